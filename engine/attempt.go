@@ -1,0 +1,54 @@
+package engine
+
+import (
+	"crypto/rand"
+	"strings"
+	"time"
+)
+
+// AttemptID names one attempt at one problem. IDs made later sort later.
+type AttemptID string
+
+// NewAttemptID returns an ID for an attempt begun at the given time: ten
+// characters of milliseconds and six of chance, in Crockford's base 32.
+func NewAttemptID(at time.Time) AttemptID {
+	const digits = "0123456789abcdefghjkmnpqrstvwxyz"
+	var out [16]byte
+	ms := at.UnixMilli()
+	for i := 9; i >= 0; i-- {
+		out[i] = digits[ms&31]
+		ms >>= 5
+	}
+	var salt [6]byte
+	rand.Read(salt[:]) // never fails: crypto/rand ends the program instead
+	for i, b := range salt {
+		out[10+i] = digits[b&31]
+	}
+	return AttemptID(out[:])
+}
+
+// Summary is one stored attempt as a list shows it.
+type Summary struct {
+	ID      AttemptID     `json:"id"`
+	Begun   time.Time     `json:"begun"`
+	Took    time.Duration `json:"took_ns"` // from the first event to the last one kept
+	Problem Problem       `json:"problem"`
+	Model   string        `json:"model"`
+	Samples int           `json:"samples"`
+	Tokens  int           `json:"tokens"`            // generated, as the server counted them
+	Verdict *Verdict      `json:"verdict,omitempty"` // nil: the attempt never ended (the program was killed)
+}
+
+// Filter chooses attempts from a store. Its zero value chooses all, newest first.
+type Filter struct {
+	Words  string    // each must begin a word of the statement, answer, model or ID
+	Before AttemptID // only attempts older than this one, for paging; "" for all
+	Limit  int       // if zero, 200
+}
+
+func quote(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:60]) + "…"
+	}
+	return `"` + strings.ToValidUTF8(s, "\uFFFD") + `"`
+}

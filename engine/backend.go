@@ -1,0 +1,69 @@
+package engine
+
+import (
+	"context"
+	"time"
+)
+
+// Backend is a model server as the engine needs it.
+type Backend interface {
+	// Stream asks for one reply and reports it piece by piece: calls of say
+	// never overlap and come in order. It returns nil only for a reply that the
+	// server said was complete; a reply cut at the context window is complete
+	// with Ending.Cut set. When ctx ends, Stream closes its connection and
+	// returns soon, with an error.
+	Stream(ctx context.Context, ask Ask, say func(Piece)) (Ending, error)
+}
+
+// Ask is one request to a Backend.
+type Ask struct {
+	Model   string
+	Turns   []Turn
+	Seed    int64
+	Think   Think
+	Options Options
+}
+
+// Turn is one utterance of the conversation that a reply continues.
+type Turn struct {
+	Role string // "system", "user" or "assistant"
+	Text string
+}
+
+// Piece is what a Backend reports: either a new phase or some text.
+type Piece struct {
+	Phase   Phase // if not empty, the request is now in this phase and Text is empty
+	Channel Channel
+	Text    string
+	Frames  int // frames of the wire joined in Text; if zero, 1
+}
+
+// Ending is the server's own account of a finished reply.
+type Ending struct {
+	Cut          bool          `json:"cut,omitempty"` // the window or the token limit ended it, not the model
+	PromptTokens int           `json:"prompt_tokens"`
+	Tokens       int           `json:"tokens"` // generated
+	Load         time.Duration `json:"load_ns"`
+	Prompt       time.Duration `json:"prompt_ns"` // reading the prompt
+	Generate     time.Duration `json:"generate_ns"`
+}
+
+// Rate is the speed of generation in tokens per second; 0 if unknown.
+func (e Ending) Rate() float64 {
+	if e.Generate <= 0 {
+		return 0
+	}
+	return float64(e.Tokens) / e.Generate.Seconds()
+}
+
+// Phase is what a sample is doing.
+type Phase string
+
+// The phases, in the order a sample passes through them.
+const (
+	Queued    Phase = "queued"    // waiting for a seat, here or at the server
+	Loading   Phase = "loading"   // the server is loading the model
+	Reading   Phase = "reading"   // the server is reading the prompt
+	Reasoning Phase = "thinking"  // hidden reasoning arrives
+	Answering Phase = "answering" // the reply proper arrives
+)

@@ -1,0 +1,92 @@
+package engine
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Engine attempts problems with a Backend. Its methods may be called from many
+// goroutines; its fields must not change once it is in use.
+type Engine struct {
+	Backend Backend
+	Prompt  func(Problem) []Turn // if nil, the bare statement
+	Now     func() time.Time     // if nil, time.Now
+
+	mu      sync.Mutex
+	running map[AttemptID]*attempt
+}
+
+// Attempt runs plan on problem and puts every event into sink, in order, from
+// this goroutine. The first event holds AttemptStarted and the last one always
+// AttemptFinished, also when ctx ends or the vote is decided early; only after
+// an error from sink is nothing more put. Every goroutine that it starts has
+// ended when it returns.
+//
+// The error is sink's; or wraps ErrCancelled and ctx's cause; or, when no
+// sample at all ended properly, is the first sample's fault. An attempt that
+// found no answer, or ran out of budget, is not an error.
+func (e *Engine) Attempt(ctx context.Context, id AttemptID, problem Problem, plan Plan, sink Sink) (Verdict, error) {
+	plan = plan.WithDefaults()
+	a := newAttempt(e, ctx, id, problem, plan, sink)
+	defer a.cancel(nil)
+	e.enter(a)
+	defer e.leave(a)
+
+	a.emit(e.now(), AttemptStarted{problem, plan})
+	var wg sync.WaitGroup
+	seats := make(chan struct{}, plan.Parallel)
+	for i := range plan.Samples {
+		wg.Go(func() { a.sample(i, seats) })
+	}
+	a.gather()
+	wg.Wait()
+	return a.finish()
+}
+
+// Stop ends one sample of a running attempt, or all of them if sample is
+// negative, and says whether the attempt was running. It closes the streams
+// and does not wait.
+func (e *Engine) Stop(id AttemptID, sample int) bool {
+	e.mu.Lock()
+	a := e.running[id]
+	e.mu.Unlock()
+	switch {
+	case a == nil:
+		return false
+	case sample < 0:
+		a.cancel(ErrStopped)
+	case sample < len(a.stops):
+		a.stops[sample](ErrStopped)
+	}
+	return true
+}
+
+func (e *Engine) enter(a *attempt) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.running == nil {
+		e.running = map[AttemptID]*attempt{}
+	}
+	e.running[a.id] = a
+}
+
+func (e *Engine) leave(a *attempt) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.running, a.id)
+}
+
+func (e *Engine) now() time.Time {
+	if e.Now != nil {
+		return e.Now().UTC()
+	}
+	return time.Now().UTC()
+}
+
+func (e *Engine) turns(p Problem) []Turn {
+	if e.Prompt != nil {
+		return e.Prompt(p)
+	}
+	return []Turn{{Role: "user", Text: p.Statement}}
+}

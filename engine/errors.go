@@ -1,0 +1,86 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Class sorts faults by what can be done about them.
+type Class string
+
+// The classes of faults.
+const (
+	Invalid     Class = "invalid"     // the input or a setting is wrong
+	Unreachable Class = "unreachable" // no model server answers
+	NoModel     Class = "no_model"    // the server lacks the model
+	Busy        Class = "busy"        // the server refuses for load
+	Memory      Class = "memory"      // the model does not fit
+	Crashed     Class = "crashed"     // the server's runner died
+	Stalled     Class = "stalled"     // the server sends nothing any more
+	Truncated   Class = "truncated"   // the reply ended before its end
+	Garbled     Class = "garbled"     // the reply is not what the protocol says
+	TooLong     Class = "too_long"    // the prompt does not fit the context window
+	Oversize    Class = "oversize"    // the reply is larger than is kept
+	Storage     Class = "storage"     // the store cannot keep or read
+	Internal    Class = "internal"    // a mistake of this program
+	Unknown     Class = "unknown"     // anything else the server said
+)
+
+// Fault is an error that a person can act on.
+type Fault struct {
+	Class Class  `json:"class"`
+	What  string `json:"what"` // what happened, lower case, no full stop
+	Todo  string `json:"todo"` // what to do about it; may be empty
+	Err   error  `json:"-"`    // the cause, if there is one
+}
+
+func (f *Fault) Error() string {
+	if f.Err != nil {
+		return f.What + ": " + f.Err.Error()
+	}
+	return f.What
+}
+
+func (f *Fault) Unwrap() error { return f.Err }
+
+// Is makes errors.Is(err, &Fault{Class: c}) true for every fault of class c.
+func (f *Fault) Is(target error) bool {
+	t, ok := target.(*Fault)
+	return ok && t.What == "" && t.Class == f.Class
+}
+
+// Why an attempt or a sample was ended from outside; causes of its context.
+var (
+	ErrDecided   = errors.New("the vote is decided")
+	ErrBudget    = errors.New("the time budget ran out")
+	ErrStopped   = errors.New("stopped by the user")
+	ErrCancelled = errors.New("cancelled")
+)
+
+// ClassOf is the class of the first Fault in err's chain; Unknown if none.
+func ClassOf(err error) Class {
+	var f *Fault
+	if errors.As(err, &f) {
+		return f.Class
+	}
+	return Unknown
+}
+
+// Hint is one line for a person: what happened and, after " · ", what to do.
+func Hint(err error) string {
+	var f *Fault
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &f) && f.Todo != "":
+		return f.Error() + " · " + f.Todo
+	case errors.Is(err, context.Canceled):
+		return ErrCancelled.Error()
+	}
+	return err.Error()
+}
+
+func internal(v any) error {
+	return &Fault{Class: Internal, What: fmt.Sprintf("aimo3 made a mistake: %v", v), Todo: "please report it; the other samples go on"}
+}

@@ -1,0 +1,139 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// attempt is one call of Engine.Attempt.
+type attempt struct {
+	engine  *Engine
+	id      AttemptID
+	problem Problem
+	plan    Plan
+	sink    Sink
+	outer   context.Context // the caller's; it alone makes the attempt an error when it ends
+	ctx     context.Context
+	cancel  context.CancelCauseFunc
+	samples []context.Context
+	stops   []context.CancelCauseFunc
+	box     *mailbox
+	count   count
+}
+
+// count is what gather learns; only its goroutine touches it.
+type count struct {
+	seq      uint64
+	tally    Tally
+	left     int // samples that may still vote
+	finished int
+	fault    error // of the first sample that failed
+	sinkErr  error
+	why      Reason
+}
+
+func newAttempt(e *Engine, outer context.Context, id AttemptID, problem Problem, plan Plan, sink Sink) *attempt {
+	a := &attempt{engine: e, id: id, problem: problem, plan: plan, sink: sink, outer: outer, box: newMailbox(plan.Samples)}
+	a.count.left = plan.Samples
+	a.ctx, a.cancel = context.WithCancelCause(outer)
+	if plan.Budget.Wall > 0 {
+		ctx, free := context.WithTimeoutCause(a.ctx, plan.Budget.Wall, ErrBudget)
+		cancel := a.cancel
+		a.ctx, a.cancel = ctx, func(cause error) { cancel(cause); free() }
+	}
+	for range plan.Samples {
+		ctx, stop := context.WithCancelCause(a.ctx)
+		a.samples, a.stops = append(a.samples, ctx), append(a.stops, stop)
+	}
+	return a
+}
+
+// sample runs in its own goroutine: it waits for a seat and takes sample i.
+func (a *attempt) sample(i int, seats chan struct{}) {
+	defer a.box.leave()
+	ctx := a.samples[i]
+	tell := func(f Fact) { a.box.put(Event{Attempt: a.id, At: a.engine.now(), Fact: f}) }
+	select {
+	case seats <- struct{}{}:
+		defer func() { <-seats }()
+	case <-ctx.Done():
+	}
+	if ctx.Err() != nil { // select takes either when both are ready
+		tell(SampleStopped{i, whyStopped(ctx)})
+		return
+	}
+	newSampler(i, tell).run(ctx, a.engine.Backend, Ask{
+		Model: a.plan.Model, Turns: a.engine.turns(a.problem), Seed: a.plan.Seed + int64(i),
+		Think: a.plan.Think, Options: a.plan.Options,
+	})
+}
+
+// gather numbers the samples' facts and keeps the vote until all have ended.
+func (a *attempt) gather() {
+	for more := true; more; {
+		var events []Event
+		events, more = a.box.next()
+		for _, e := range events {
+			a.emit(e.At, e.Fact)
+			a.learn(e.At, e.Fact)
+		}
+	}
+}
+
+func (a *attempt) learn(at time.Time, f Fact) {
+	c := &a.count
+	switch f := f.(type) {
+	case SampleFinished:
+		c.left--
+		c.finished++
+		c.tally = c.tally.Add(f.Sample, f.Answer)
+		a.emit(at, TallyChanged{c.tally, c.left})
+	case SampleFailed:
+		c.left--
+		if c.fault == nil {
+			c.fault = &Fault{Class: f.Class, What: f.Cause, Todo: f.Todo}
+		}
+	case SampleStopped:
+		c.left--
+	default:
+		return
+	}
+	if why, met := a.plan.Stop.Met(c.tally, c.left); met && c.why == "" {
+		c.why = why
+		a.cancel(ErrDecided)
+	}
+}
+
+func (a *attempt) emit(at time.Time, f Fact) {
+	if a.count.sinkErr != nil {
+		return
+	}
+	a.count.seq++
+	if err := a.sink(Event{Attempt: a.id, Seq: a.count.seq, At: at, Fact: f}); err != nil {
+		a.count.sinkErr = err
+		a.cancel(err)
+	}
+}
+
+func (a *attempt) finish() (Verdict, error) {
+	c := &a.count
+	var err error
+	switch cause := context.Cause(a.ctx); {
+	case c.why != "":
+	case a.outer.Err() != nil:
+		c.why, err = Cancelled, fmt.Errorf("%w: %w", ErrCancelled, context.Cause(a.outer))
+	case errors.Is(cause, ErrBudget):
+		c.why = OutOfBudget
+	case errors.Is(cause, ErrStopped):
+		c.why = Cancelled
+	case c.finished == 0 && c.fault != nil:
+		c.why, err = AllFailed, c.fault
+	default:
+		c.why = AllEnded
+	}
+	v := c.tally.verdict(a.problem.Key, c.why)
+	a.emit(a.engine.now(), AttemptFinished{v})
+	return v, errors.Join(c.sinkErr, err)
+}

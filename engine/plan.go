@@ -1,0 +1,93 @@
+package engine
+
+import (
+	"strings"
+	"time"
+)
+
+// What a zero Plan means, field by field.
+const (
+	DefaultSamples = 8
+	DefaultNumCtx  = 32_768
+	DefaultWall    = 15 * time.Minute
+	MaxSamples     = 512
+)
+
+// Plan says how to attempt a problem. The zero Plan works: WithDefaults fills it.
+type Plan struct {
+	Model    string   `json:"model"`
+	Samples  int      `json:"samples"`  // 1 to MaxSamples; if zero, DefaultSamples
+	Parallel int      `json:"parallel"` // samples in flight at once; if zero, all of them
+	Stop     StopRule `json:"stop"`     // if empty, DefaultStop
+	Seed     int64    `json:"seed"`     // sample i (from 0) gets Seed+i
+	Think    Think    `json:"think"`    // if empty, ThinkAuto
+	Options  Options  `json:"options"`
+	Budget   Budget   `json:"budget"`
+}
+
+// Options are sampling settings sent with every request. A nil pointer leaves
+// the choice to the model's own card.
+type Options struct {
+	NumCtx      int      `json:"num_ctx"`     // context window in tokens; if zero, DefaultNumCtx
+	NumPredict  int      `json:"num_predict"` // most tokens of one reply; if zero, NumCtx
+	Temperature *float64 `json:"temperature,omitempty"`
+	TopP        *float64 `json:"top_p,omitempty"`
+	MinP        *float64 `json:"min_p,omitempty"`
+}
+
+// Budget bounds an attempt.
+type Budget struct {
+	Wall time.Duration `json:"wall_ns"` // if zero, DefaultWall; negative means none
+}
+
+// Think asks the model for hidden reasoning.
+type Think string
+
+// The settings of Think. Levels are for models that know them (gpt-oss); Auto
+// sends nothing to a model that cannot think and true to one that can.
+const (
+	ThinkAuto   Think = "auto"
+	ThinkOn     Think = "on"
+	ThinkOff    Think = "off"
+	ThinkLow    Think = "low"
+	ThinkMedium Think = "medium"
+	ThinkHigh   Think = "high"
+)
+
+// ParseThink reads a setting as a person writes it; "" is ThinkAuto.
+func ParseThink(s string) (Think, error) {
+	switch t := Think(strings.ToLower(strings.TrimSpace(s))); t {
+	case "":
+		return ThinkAuto, nil
+	case ThinkAuto, ThinkOn, ThinkOff, ThinkLow, ThinkMedium, ThinkHigh:
+		return t, nil
+	}
+	return "", &Fault{Class: Invalid, What: "unknown thinking setting " + quote(s), Todo: "use auto, on, off, low, medium or high"}
+}
+
+// WithDefaults returns p with every zero field filled and every bound kept.
+func (p Plan) WithDefaults() Plan {
+	if p.Samples <= 0 {
+		p.Samples = DefaultSamples
+	}
+	p.Samples = min(p.Samples, MaxSamples)
+	if p.Parallel <= 0 || p.Parallel > p.Samples {
+		p.Parallel = p.Samples
+	}
+	if p.Stop == "" {
+		p.Stop = DefaultStop
+	}
+	if p.Think == "" {
+		p.Think = ThinkAuto
+	}
+	if p.Options.NumCtx <= 0 {
+		p.Options.NumCtx = DefaultNumCtx
+	}
+	if p.Options.NumPredict <= 0 {
+		p.Options.NumPredict = p.Options.NumCtx
+	}
+	if p.Budget.Wall == 0 {
+		p.Budget.Wall = DefaultWall
+	}
+	return p
+}

@@ -1,0 +1,68 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxStatement is the longest problem statement accepted, in characters
+// (Unicode code points).
+const MaxStatement = 10_000
+
+// Problem is a question with one answer.
+type Problem struct {
+	ID        string `json:"id,omitempty"`     // name within its source; may be empty
+	Source    string `json:"source,omitempty"` // where it came from: "typed", a file's name, a dataset
+	Statement string `json:"statement"`
+	Key       string `json:"key,omitempty"` // expected answer; "" if unknown
+}
+
+// NewProblem checks a statement from outside and returns it as a Problem.
+// Line ends become "\n" and outer blank space goes. A statement that is empty,
+// too long, not UTF-8, or holds control characters is an invalid-input [Fault];
+// nothing is repaired in silence.
+func NewProblem(source, statement string) (Problem, error) {
+	if !utf8.ValidString(statement) {
+		return Problem{}, invalid("the problem is not valid UTF-8 text (first bad byte at offset %d)", badByte(statement))
+	}
+	s := strings.TrimPrefix(statement, "\uFEFF")
+	s = strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
+	if s == "" {
+		return Problem{}, invalid("the problem is empty; a statement of 1 to %d characters is wanted", MaxStatement)
+	}
+	if n := utf8.RuneCountInString(s); n > MaxStatement {
+		return Problem{}, invalid("the problem has %d characters; at most %d are accepted", n, MaxStatement)
+	}
+	for i, r := range s {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return Problem{}, invalid("the problem holds the control character %U at offset %d; plain text is wanted", r, i)
+		}
+	}
+	return Problem{Source: source, Statement: s}, nil
+}
+
+// Title is the first line of the statement, cut to at most n characters.
+func (p Problem) Title(n int) string {
+	line, _, _ := strings.Cut(p.Statement, "\n")
+	if r := []rune(line); len(r) > n {
+		return string(r[:max(n-1, 0)]) + "…"
+	}
+	return line
+}
+
+func invalid(format string, args ...any) error {
+	return &Fault{Class: Invalid, What: fmt.Sprintf(format, args...), Todo: "give the statement as plain UTF-8 text"}
+}
+
+func badByte(s string) int {
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return len(s)
+}

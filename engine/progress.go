@@ -1,0 +1,146 @@
+package engine
+
+import (
+	"strings"
+	"time"
+)
+
+// Progress is the state of an attempt so far: a fold over its events. Live
+// panes, replays and reports all build one the same way. Its zero value is an
+// attempt not yet begun. It is not safe for concurrent use and, holding
+// builders, must not be copied.
+type Progress struct {
+	ID       AttemptID
+	Problem  Problem
+	Plan     Plan
+	Begun    time.Time // of the first event
+	Latest   time.Time // of the latest event
+	Seq      uint64    // of the latest event
+	Samples  []SampleProgress
+	Tally    Tally
+	Warnings []string
+	Verdict  *Verdict // nil until the attempt has finished
+}
+
+// SampleProgress is one sample's share of a Progress.
+type SampleProgress struct {
+	State           SampleState
+	Phase           Phase
+	Seed            int64
+	Thinking, Reply strings.Builder
+	Frames          int       // frames received, about one token each
+	Begun           time.Time // when it was sent; zero while queued here
+	First           time.Time // of its first text
+	Latest          time.Time // of its latest fact
+	Answer          Answer
+	Ending          Ending // once finished
+	Cause, Todo     string // why it failed or was stopped, and what to do
+}
+
+// SampleState says how far a sample is.
+type SampleState string
+
+// The states of a sample. Waiting and Running ones may still vote.
+const (
+	Waiting  SampleState = ""
+	Running  SampleState = "running"
+	Finished SampleState = "finished"
+	Failed   SampleState = "failed"
+	Stopped  SampleState = "stopped"
+)
+
+// Open says whether the sample may still vote.
+func (s *SampleProgress) Open() bool { return s.State == Waiting || s.State == Running }
+
+// Tokens is the number of tokens generated, and whether the server counted
+// them; before a sample has finished it is the number of frames received.
+func (s *SampleProgress) Tokens() (n int, counted bool) {
+	if s.State == Finished && s.Ending.Tokens > 0 {
+		return s.Ending.Tokens, true
+	}
+	return s.Frames, false
+}
+
+// Apply folds one event in. It never fails: an event that makes no sense here
+// is ignored, so that a newer program's log still opens.
+func (p *Progress) Apply(e Event) {
+	p.Latest, p.Seq = e.At, e.Seq
+	switch f := e.Fact.(type) {
+	case AttemptStarted:
+		*p = Progress{ID: e.Attempt, Problem: f.Problem, Plan: f.Plan, Begun: e.At, Latest: e.At, Seq: e.Seq}
+		p.Samples = make([]SampleProgress, min(max(f.Plan.Samples, 0), MaxSamples))
+	case TallyChanged:
+		p.Tally = f.Tally
+	case Warning:
+		p.Warnings = append(p.Warnings, f.Text)
+	case AttemptFinished:
+		p.Verdict = &f.Verdict
+	default:
+		p.applySample(e)
+	}
+}
+
+func (p *Progress) applySample(e Event) {
+	s := p.sample(e.Fact)
+	if s == nil {
+		return
+	}
+	switch f := e.Fact.(type) {
+	case SampleStarted: // again, after a retry: what was said before is void
+		*s = SampleProgress{State: Running, Phase: Queued, Seed: f.Seed, Begun: e.At}
+	case PhaseChanged:
+		s.Phase = f.Phase
+	case Delta:
+		if s.First.IsZero() {
+			s.First = e.At
+		}
+		s.Frames += f.Frames
+		s.channel(f.Channel).WriteString(f.Text)
+	case ReplyWasThinking:
+		s.Thinking.WriteString(s.Reply.String())
+		s.Reply.Reset()
+	case SampleFinished:
+		s.State, s.Answer, s.Ending = Finished, f.Answer, f.Ending
+	case SampleFailed:
+		s.State, s.Cause, s.Todo = Failed, f.Cause, f.Todo
+	case SampleStopped:
+		s.State, s.Cause = Stopped, f.Why
+	}
+	s.Latest = e.At
+}
+
+func (s *SampleProgress) channel(c Channel) *strings.Builder {
+	if c == Thinking {
+		return &s.Thinking
+	}
+	return &s.Reply
+}
+
+func (p *Progress) sample(f Fact) *SampleProgress {
+	i, ok := SampleOf(f)
+	if !ok || i < 0 || i >= len(p.Samples) {
+		return nil
+	}
+	return &p.Samples[i]
+}
+
+// SampleOf is the number of the sample that a fact is about, if it is about one.
+func SampleOf(f Fact) (int, bool) {
+	switch f := f.(type) {
+	case SampleStarted:
+		return f.Sample, true
+	case PhaseChanged:
+		return f.Sample, true
+	case Delta:
+		return f.Sample, true
+	case ReplyWasThinking:
+		return f.Sample, true
+	case SampleFinished:
+		return f.Sample, true
+	case SampleFailed:
+		return f.Sample, true
+	case SampleStopped:
+		return f.Sample, true
+	}
+	return 0, false
+}

@@ -1,0 +1,41 @@
+package screen
+
+import (
+	"context"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/theme"
+)
+
+// Env is what every screen is given. It is made once, before the app starts,
+// and not changed after.
+type Env struct {
+	Styles  theme.Styles
+	Keys    Keys
+	Library Library // nil when nothing is kept (--no-save)
+	Plan    engine.Plan
+	Now     func() time.Time
+
+	// Solve attempts a problem and returns when it is over; its events arrive
+	// as Arrived. It is called from a tea.Cmd.
+	Solve func(engine.AttemptID, engine.Problem, engine.Plan) error
+	// Stop ends one sample of a running attempt, all of them if negative.
+	Stop func(id engine.AttemptID, sample int)
+	// Pull downloads a model, telling how far it is; nil if it cannot.
+	Pull func(ctx context.Context, model string, tell func(engine.Pull)) error
+	// Recommend is the model to pull on this machine, and its size in bytes.
+	Recommend func() (name string, size int64)
+}
+
+// Library is the store as screens need it. Its methods may be called from any
+// goroutine.
+type Library interface {
+	// Attempts lists stored attempts, newest first.
+	Attempts(context.Context, engine.Filter) ([]engine.Summary, error)
+	// Events returns at most limit events of an attempt with Seq > after.
+	Events(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error)
+	// Delete hides an attempt; Restore brings it back.
+	Delete(context.Context, engine.AttemptID) error
+	Restore(context.Context, engine.AttemptID) error
+}

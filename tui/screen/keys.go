@@ -1,0 +1,27 @@
+package screen
+
+import "github.com/charmbracelet/bubbles/key"
+
+// Keys are the bindings that mean the same everywhere. They are declared here
+// once; help and the status line draw themselves from them.
+type Keys struct {
+	Help, Quit, Back         key.Binding
+	Ask, Live, History       key.Binding
+	Up, Down, PageUp, PageDn key.Binding
+	Top, End, Open, Next     key.Binding
+}
+
+// NewKeys returns the default keymap.
+func NewKeys() Keys {
+	bind := func(help, does string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
+	}
+	return Keys{
+		Help: bind("?", "help", "?", "f1"), Quit: bind("ctrl+c", "quit", "ctrl+c"), Back: bind("esc", "back", "esc"),
+		Ask: bind("ctrl+n", "ask", "ctrl+n", "f2"), Live: bind("ctrl+g", "live", "ctrl+g", "f3"), History: bind("ctrl+r", "history", "ctrl+r", "f4"),
+		Up: bind("↑/k", "up", "up", "k"), Down: bind("↓/j", "down", "down", "j"),
+		PageUp: bind("pgup", "page up", "pgup", "ctrl+u"), PageDn: bind("pgdn", "page down", "pgdown", "ctrl+d"),
+		Top: bind("home/g", "first", "home", "g"), End: bind("end/G", "last", "end", "G"),
+		Open: bind("enter", "open", "enter"), Next: bind("tab", "next", "tab"),
+	}
+}

@@ -1,0 +1,66 @@
+// Package screen is the contract between the app and its screens.
+package screen
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/monitor"
+)
+
+// Screen is one view between the header line and the status line, which the app
+// draws. Only the event loop calls its methods, so a screen keeps plain fields
+// and no locks. View does no I/O and reads fields only.
+type Screen interface {
+	Init() tea.Cmd
+	// Update takes a message; a screen drops what is not for it.
+	Update(tea.Msg) tea.Cmd
+	// Resize sets the room for View in cells; it may be called at any time.
+	Resize(width, height int)
+	// View is at most height lines, none wider than width.
+	View() string
+	// Keys are what may be pressed now, for the status line and for help.
+	Keys() []key.Binding
+	// Status is what the status line says of this screen; may be empty.
+	Status() string
+}
+
+// Typer is a Screen that may have a text field focused: while Typing, plain
+// characters are its own and not the app's.
+type Typer interface{ Typing() bool }
+
+// Busy is a Screen with samples running: it is kept when left, and quitting
+// asks first. Running is how many samples run.
+type Busy interface{ Running() int }
+
+// What a screen sends to the app, by Send.
+type (
+	// Open puts a screen on top.
+	Open struct{ Screen Screen }
+	// Back leaves the top screen.
+	Back struct{}
+	// Notice shows one line in the status bar for a few seconds.
+	Notice struct {
+		Text string
+		Bad  bool
+	}
+)
+
+// What the app sends to every screen.
+type (
+	// Arrived carries engine events, oldest first, of any attempts.
+	Arrived struct{ Events []engine.Event }
+	// ServerSeen says how the model server is, every two seconds.
+	ServerSeen struct{ Server engine.Server }
+	// MachineRead carries a reading of the machine, every second.
+	MachineRead struct{ Reading monitor.Reading }
+	// Ended says that an attempt begun by Env.Solve is over.
+	Ended struct {
+		ID  engine.AttemptID
+		Err error
+	}
+)
+
+// Send wraps a message as a command.
+func Send(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }
