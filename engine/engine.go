@@ -1,3 +1,11 @@
+// Package engine attempts problems: it samples a language model N times,
+// streams what the model says, votes, and stops early when the vote is decided.
+//
+// An attempt is told as a sequence of numbered events, each holding one fact.
+// Whatever a screen, a log line, the store or a report shows is a fold over
+// those events ([Progress]) and comes from nowhere else. The package knows
+// nothing of screens, databases or a particular model server: the server is a
+// [Backend], and everyone who listens is a [Sink].
 package engine
 
 import (
@@ -89,4 +97,21 @@ func (e *Engine) turns(p Problem) []Turn {
 		return e.Prompt(p)
 	}
 	return []Turn{{Role: "user", Text: p.Statement}}
+}
+
+// Sink receives the events of an attempt in order, from one goroutine. An
+// error from a sink ends the attempt; nothing more is put to it then.
+type Sink func(Event) error
+
+// Tee is a Sink that passes each event to every sink in turn, stopping at the
+// first error.
+func Tee(sinks ...Sink) Sink {
+	return func(e Event) error {
+		for _, put := range sinks {
+			if err := put(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }

@@ -1,62 +1,69 @@
 // Package answer reads a sample's answer out of its reply. Its functions are
-// pure and take time linear in their input.
+// pure and read their input once.
 package answer
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Last returns the contents of the last \boxed{…} or \fbox{…} of a reply, in
 // the form that votes compare, or "" if there is none. Braces are matched, with
 // \{ and \} counting as text; a box that never closes and a box that holds
 // nothing are passed over.
 func Last(reply string) string {
-	for end := len(reply); end > 0; {
-		at, open := lastBox(reply[:end])
-		if at < 0 {
-			return ""
+	boxes := closed(reply)
+	slices.SortFunc(boxes, func(a, b box) int { return b.from - a.from })
+	for _, x := range boxes {
+		if a := Normal(reply[x.from:x.to]); a != "" {
+			return a
 		}
-		if inside, ok := matched(reply[open:]); ok {
-			if a := Normal(inside); a != "" {
-				return a
-			}
-		}
-		end = at
 	}
 	return ""
 }
 
-// lastBox finds the last box command: where it begins and where its opening
-// brace stands.
-func lastBox(s string) (at, open int) {
-	for end := len(s); ; {
-		at = max(strings.LastIndex(s[:end], `\boxed`), strings.LastIndex(s[:end], `\fbox`))
-		if at < 0 {
-			return -1, -1
+// box is where the contents of a box stand.
+type box struct{ from, to int }
+
+// closed finds every box whose brace has a partner, in one pass.
+func closed(s string) []box {
+	var found []box
+	var open []int // where the contents begin; -1 for a brace of no box
+	boxAhead := false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\':
+			if n := command(s[i:]); n > 0 {
+				boxAhead = true
+				i += n - 1
+				continue
+			}
+			i++
+		case c == '{' && boxAhead:
+			open = append(open, i+1)
+		case c == '{':
+			open = append(open, -1)
+		case c == '}' && len(open) > 0:
+			if from := open[len(open)-1]; from >= 0 {
+				found = append(found, box{from, i})
+			}
+			open = open[:len(open)-1]
+		case c == ' ' || c == '\t' || c == '\n':
+			continue
 		}
-		rest := strings.TrimPrefix(strings.TrimPrefix(s[at:], `\boxed`), `\fbox`)
-		if body := strings.TrimLeft(rest, " \t\n"); strings.HasPrefix(body, "{") {
-			return at, len(s) - len(body)
-		}
-		end = at
+		boxAhead = false
 	}
+	return found
 }
 
-// matched returns what stands between the brace that s begins with and its
-// partner.
-func matched(s string) (string, bool) {
-	depth := 0
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case '{':
-			depth++
-		case '}':
-			if depth--; depth == 0 {
-				return s[1:i], true
-			}
+// command is the length of the box command that s begins with, or 0.
+func command(s string) int {
+	for _, name := range [...]string{`\boxed`, `\fbox`} {
+		if strings.HasPrefix(s, name) {
+			return len(name)
 		}
 	}
-	return "", false
+	return 0
 }
 
 // Normal puts an answer into the form that votes compare: no outer space or

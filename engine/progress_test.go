@@ -1,0 +1,127 @@
+package engine_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+func fold(events []engine.Event) *engine.Progress {
+	p := new(engine.Progress)
+	for _, e := range events {
+		p.Apply(e)
+	}
+	return p
+}
+
+// portrait is a Progress as text, for comparing.
+func portrait(p *engine.Progress) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %+v %+v %v %v\n", p.ID, p.Problem, p.Tally, p.Warnings, p.Seq)
+	for i := range p.Samples {
+		s := &p.Samples[i]
+		fmt.Fprintf(&b, "%d %s %s %d %q %q %d %s %s %s %+v\n", i, s.State, s.Phase, s.Seed, s.Thinking.String(), s.Reply.String(), s.Frames, s.Answer, s.Cause, s.Todo, s.Ending)
+	}
+	if p.Verdict != nil {
+		fmt.Fprintf(&b, "%+v", *p.Verdict)
+	}
+	return b.String()
+}
+
+// randomLog makes a log with every kind of fact in it.
+func randomLog(r *rand.Rand) []engine.Event {
+	var events []engine.Event
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	add := func(f engine.Fact) {
+		at = at.Add(time.Duration(r.IntN(50)) * time.Millisecond)
+		events = append(events, engine.Event{Attempt: "a1", Seq: uint64(len(events) + 1), At: at, Fact: f})
+	}
+	add(engine.AttemptStarted{Problem: engine.Problem{Statement: "?"}, Plan: engine.Plan{Samples: 3}.WithDefaults()})
+	for i := range 60 {
+		s := r.IntN(4) // one more than there are: a stranger must be ignored
+		switch r.IntN(16) {
+		case 0:
+			add(engine.SampleStarted{Sample: s, Seed: int64(i)})
+		case 1:
+			add(engine.PhaseChanged{Sample: s, Phase: engine.Reasoning})
+		case 2:
+			add(engine.ReplyWasThinking{Sample: s})
+		case 3:
+			add(engine.SampleFinished{Sample: s, Answer: "4", Ending: engine.Ending{Tokens: i, Generate: time.Second}})
+			add(engine.TallyChanged{Tally: engine.Tally{}.Add(s, "4"), Left: 2})
+		case 4:
+			add(engine.SampleFailed{Sample: s, Class: engine.Stalled, Cause: "no bytes", Todo: "wait"})
+		case 5:
+			add(engine.SampleStopped{Sample: s, Why: "decided"})
+		case 6:
+			add(engine.Warning{Text: "hot"})
+		default:
+			add(engine.Delta{Sample: s, Channel: []engine.Channel{engine.Thinking, engine.Reply}[r.IntN(2)], Text: string(rune('a' + i%26)), Frames: 1})
+		}
+	}
+	add(engine.AttemptFinished{Verdict: engine.Verdict{Answer: "4", Votes: 1, Of: 1}})
+	return events
+}
+
+// TestLaws: whole, joined and decoded logs fold to the same progress.
+func TestLaws(t *testing.T) {
+	for seed := range uint64(500) {
+		events := randomLog(rand.New(rand.NewPCG(seed, 1)))
+		want := portrait(fold(events))
+		var joined, decoded []engine.Event
+		for _, e := range events {
+			joined = engine.Append(joined, e)
+			b, err := json.Marshal(e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var back engine.Event
+			if err := json.Unmarshal(b, &back); err != nil {
+				t.Fatal(err)
+			}
+			decoded = append(decoded, back)
+		}
+		if got := portrait(fold(joined)); got != want {
+			t.Fatalf("seed %d: joined log folds to\n%s\nwant\n%s", seed, got, want)
+		}
+		if got := portrait(fold(decoded)); got != want {
+			t.Fatalf("seed %d: decoded log folds to\n%s\nwant\n%s", seed, got, want)
+		}
+	}
+}
+
+func TestUnknownKindSurvives(t *testing.T) {
+	line := `{"attempt":"a1","seq":7,"at":"2026-01-02T03:04:05Z","kind":"moon_rose","fact":{"phase":"full"}}`
+	var e engine.Event
+	if err := json.Unmarshal([]byte(line), &e); err != nil {
+		t.Fatal(err)
+	}
+	back, err := json.Marshal(e)
+	if err != nil || string(back) != line {
+		t.Errorf("wrote back %s, %v; want %s", back, err, line)
+	}
+	fold([]engine.Event{e}) // must be ignored
+}
+
+func TestAppendBounds(t *testing.T) {
+	var queue []engine.Event
+	for range 10_000 {
+		queue = engine.Append(queue, engine.Event{Fact: engine.Delta{Channel: engine.Reply, Text: "abcdefgh", Frames: 1}})
+	}
+	total, frames := 0, 0
+	for _, e := range queue {
+		d := e.Fact.(engine.Delta)
+		total, frames = total+len(d.Text), frames+d.Frames
+		if len(d.Text) > 4096 {
+			t.Fatalf("joined to %d bytes", len(d.Text))
+		}
+	}
+	if total != 80_000 || frames != 10_000 || len(queue) > 20 {
+		t.Errorf("%d bytes and %d frames in %d events", total, frames, len(queue))
+	}
+}
