@@ -1,6 +1,12 @@
 package theme
 
-import "github.com/charmbracelet/lipgloss"
+import (
+	"embed"
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+)
 
 // Palette is a theme as a person writes it: one colour for each role. A plain
 // palette has none and tells things apart by weight alone.
@@ -27,15 +33,66 @@ type Palette struct {
 	High       lipgloss.Color
 }
 
-// Palettes are the themes on offer, by name.
-func Palettes() []Palette { return nil }
+//go:embed palettes/*.json
+var files embed.FS
 
-// Find is the palette of that name; the error names near ones.
-func Find(name string) (Palette, error) { return Palette{}, nil }
+// Palettes are the themes on offer, by name. They are part of the program, so
+// one that does not read is a mistake of ours.
+func Palettes() []Palette {
+	entries, err := files.ReadDir("palettes")
+	if err != nil {
+		panic(err)
+	}
+	all := make([]Palette, len(entries))
+	for i, e := range entries {
+		text, err := files.ReadFile("palettes/" + e.Name())
+		if err == nil {
+			all[i], err = decode(text)
+		}
+		if err != nil {
+			panic(fmt.Sprintf("palette %s: %v", e.Name(), err))
+		}
+	}
+	return all
+}
 
-// Choose picks a palette: the one named, else AIMO3_THEME, else plain if
-// NO_COLOR is set, else by the background, which COLORFGBG tells or dark does.
-// A name of "" or "auto" names none; dark may be nil and is asked last.
-func Choose(name string, env func(string) string, dark func() bool) (Palette, error) {
-	return Palette{}, nil
+// Find is the palette of that name, in any case; the error names near ones.
+func Find(name string) (Palette, error) {
+	var names []string
+	for _, p := range Palettes() {
+		if strings.EqualFold(p.Name, name) {
+			return p, nil
+		}
+		names = append(names, p.Name)
+	}
+	if close := near(name, names); len(close) > 0 {
+		return Palette{}, fmt.Errorf("no theme %q: did you mean %s?", name, strings.Join(close, " or "))
+	}
+	return Palette{}, fmt.Errorf("no theme %q: there are %s", name, strings.Join(names, ", "))
+}
+
+// role is one place of a palette, under the name it has in a file.
+type role struct {
+	name   string
+	colour *lipgloss.Color
+}
+
+func (p *Palette) roles() []role {
+	return []role{
+		{"background", &p.Background},
+		{"text", &p.Text},
+		{"strong", &p.Strong},
+		{"faint", &p.Faint},
+		{"thinking", &p.Thinking},
+		{"code", &p.Code},
+		{"accent", &p.Accent},
+		{"good", &p.Good},
+		{"warn", &p.Warn},
+		{"bad", &p.Bad},
+		{"line", &p.Line},
+		{"selection", &p.Selection},
+		{"low", &p.Low},
+		{"mid", &p.Mid},
+		{"high", &p.High},
+	}
 }

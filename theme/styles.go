@@ -1,3 +1,4 @@
+// Package theme turns a palette of named roles into the styles that screens use.
 package theme
 
 import "github.com/charmbracelet/lipgloss"
