@@ -1,0 +1,115 @@
+package live
+
+import (
+	"fmt"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// keys are this screen's own bindings; the shared ones are in screen.Keys.
+type keys struct {
+	prev, next, think, problem, stop, stopAll key.Binding
+	pause, faster, slower, restart, finish    key.Binding
+}
+
+func newKeys() keys {
+	bind := func(help, does string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
+	}
+	return keys{
+		prev: bind("←/h", "previous sample", "left", "h", "shift+tab"), next: bind("→/l", "next sample", "right", "l", "tab"),
+		think: bind("t", "fold thinking", "t"), problem: bind("p", "whole problem", "p"),
+		stop: bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
+		pause: bind("space", "pause", " "), faster: bind("+", "faster", "+", "="), slower: bind("-", "slower", "-", "_"),
+		restart: bind("r", "from the start", "r"), finish: bind("x", "to the end", "x"),
+	}
+}
+
+// Keys are what may be pressed now.
+func (s *Screen) Keys() []key.Binding {
+	all := []key.Binding{s.keys.prev, s.keys.next, s.keys.think, s.keys.problem}
+	switch {
+	case s.player != nil:
+		all = append(all, s.keys.pause, s.keys.faster, s.keys.slower, s.keys.restart, s.keys.finish)
+	case s.Running() > 0:
+		all = append(all, s.keys.stop, s.keys.stopAll)
+	}
+	g := s.env.Keys
+	return append(all, g.Up, g.Down, g.PageUp, g.PageDn, g.Top, g.End, g.Back)
+}
+
+func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, s.env.Keys.Back):
+		return screen.Send(screen.Back{})
+	case key.Matches(msg, s.keys.prev):
+		s.choose(-1)
+	case key.Matches(msg, s.keys.next):
+		s.choose(1)
+	case key.Matches(msg, s.keys.think):
+		s.fold()
+	case key.Matches(msg, s.keys.problem):
+		s.whole = !s.whole
+		s.Resize(s.width, s.height)
+	case s.player != nil && s.player.key(msg, s.keys):
+		return s.replay(msg)
+	case s.Running() > 0 && key.Matches(msg, s.keys.stop):
+		return s.stop(s.chosen, fmt.Sprintf("stopping sample %d", s.chosen+1))
+	case s.Running() > 0 && key.Matches(msg, s.keys.stopAll):
+		return s.stop(-1, "stopping all samples")
+	default:
+		s.scroll(msg)
+	}
+	return nil
+}
+
+func (s *Screen) choose(by int) {
+	if n := len(s.samples); n > 0 {
+		s.chosen, s.steered = (s.chosen+by+n)%n, true
+	}
+}
+
+func (s *Screen) fold() {
+	folded := !s.transcript(s.chosen).Folded()
+	for _, t := range s.samples {
+		t.Fold(folded)
+	}
+}
+
+func (s *Screen) scroll(msg tea.KeyMsg) {
+	t, g := s.transcript(s.chosen), s.env.Keys
+	switch {
+	case key.Matches(msg, g.Up):
+		t.Scroll(-1)
+	case key.Matches(msg, g.Down):
+		t.Scroll(1)
+	case key.Matches(msg, g.PageUp):
+		t.Page(-1)
+	case key.Matches(msg, g.PageDn):
+		t.Page(1)
+	case key.Matches(msg, g.Top):
+		t.Top()
+	case key.Matches(msg, g.End):
+		t.End()
+	}
+}
+
+func (s *Screen) wheel(msg tea.MouseMsg) {
+	switch msg.Button {
+	case tea.MouseButtonWheelUp:
+		s.transcript(s.chosen).Scroll(-3)
+	case tea.MouseButtonWheelDown:
+		s.transcript(s.chosen).Scroll(3)
+	}
+}
+
+func (s *Screen) stop(sample int, notice string) tea.Cmd {
+	id, stop := s.id, s.env.Stop
+	return func() tea.Msg {
+		stop(id, sample)
+		return screen.Notice{Text: notice}
+	}
+}

@@ -1,0 +1,197 @@
+// Package live is the screen that shows one attempt: while it runs, and again
+// from the store at any speed. Both are a fold over the same events and are
+// drawn by the same code; they differ in where the events come from.
+package live
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// Screen shows the problem, one sample's transcript, all samples in a strip,
+// the votes, and the machine's load (in a replay: the attempt's figures).
+type Screen struct {
+	env      screen.Env
+	keys     keys
+	id       engine.AttemptID
+	progress engine.Progress
+	samples  []*pane.Transcript // one a sample
+	chosen   int                // the sample whose transcript is shown
+	steered  bool               // a person chose it
+	whole    bool               // the problem is shown whole
+	fault    error              // why the attempt ended badly
+	now      time.Time
+	player   *player // nil while live
+	machine  machine
+	width    int
+	height   int
+}
+
+// New returns the screen of an attempt that is about to run.
+func New(env screen.Env, id engine.AttemptID, problem engine.Problem) *Screen {
+	s := &Screen{env: env, id: id, keys: newKeys(), now: env.Now()}
+	s.progress.Problem = problem
+	return s
+}
+
+// Replay returns the screen of a stored attempt, played from its events at so
+// many times the speed it ran at; at 0 its end is shown at once.
+func Replay(env screen.Env, stored engine.Summary, speed float64) *Screen {
+	s := New(env, stored.ID, stored.Problem)
+	s.player = newPlayer(env.Library, stored, speed)
+	return s
+}
+
+// ticked comes once a second while samples run.
+type ticked struct {
+	id engine.AttemptID
+	at time.Time
+}
+
+func (s *Screen) tick() tea.Cmd {
+	id := s.id
+	return tea.Tick(time.Second, func(at time.Time) tea.Msg { return ticked{id, at} })
+}
+
+// Init starts the clock, or the replay.
+func (s *Screen) Init() tea.Cmd {
+	if s.player != nil {
+		return s.player.load()
+	}
+	return s.tick()
+}
+
+// Update takes in what concerns this attempt and drops all else.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.Arrived:
+		if s.player == nil {
+			s.takeAll(msg.Events)
+		}
+	case ticked:
+		if msg.id != s.id || s.player != nil || s.progress.Verdict != nil {
+			return nil
+		}
+		s.now = s.env.Now()
+		return s.tick()
+	case screen.Ended:
+		if msg.ID == s.id && s.player == nil {
+			s.fault = msg.Err
+		}
+	case screen.MachineRead:
+		s.machine.read(msg.Reading)
+	case loaded, stepped:
+		return s.play(msg)
+	case tea.KeyMsg:
+		return s.key(msg)
+	case tea.MouseMsg:
+		s.wheel(msg)
+	}
+	return nil
+}
+
+// takeAll folds events in; those of other attempts are dropped.
+func (s *Screen) takeAll(events []engine.Event) {
+	for _, e := range events {
+		if e.Attempt == s.id && e.Seq > s.progress.Seq {
+			s.take(e)
+		}
+	}
+}
+
+func (s *Screen) take(e engine.Event) {
+	s.progress.Apply(e)
+	if n := len(s.progress.Samples); n != len(s.samples) {
+		s.open(n)
+	}
+	if s.player != nil {
+		s.now = e.At
+	}
+	switch f := e.Fact.(type) {
+	case engine.SampleStarted:
+		s.transcript(f.Sample).Reset()
+	case engine.Delta:
+		s.transcript(f.Sample).Append(voice(f.Channel), title(f.Channel), f.Text)
+	case engine.ReplyWasThinking:
+		s.rewrite(f.Sample)
+	case engine.SampleFinished, engine.SampleFailed, engine.SampleStopped:
+		n, _ := engine.SampleOf(f)
+		s.transcript(n).Settle()
+	case engine.AttemptFinished:
+		s.now = e.At
+		s.settle(f.Verdict)
+	}
+}
+
+// open makes the transcripts of n samples.
+func (s *Screen) open(n int) {
+	s.samples = make([]*pane.Transcript, n)
+	for i := range s.samples {
+		s.samples[i] = pane.NewTranscript(s.env.Styles.Text)
+		s.samples[i].Fold(false)
+	}
+	s.Resize(s.width, s.height)
+}
+
+// transcript is that of sample i; a stranger's is thrown away.
+func (s *Screen) transcript(i int) *pane.Transcript {
+	if i < 0 || i >= len(s.samples) {
+		return pane.NewTranscript(s.env.Styles.Text)
+	}
+	return s.samples[i]
+}
+
+// rewrite tells a sample's transcript anew from the progress.
+func (s *Screen) rewrite(i int) {
+	if i < 0 || i >= len(s.progress.Samples) {
+		return
+	}
+	p, t := &s.progress.Samples[i], s.transcript(i)
+	t.Reset()
+	t.Append(pane.Thinking, title(engine.Thinking), p.Thinking.String())
+}
+
+// settle shows a sample that voted for the verdict, unless a person looks at
+// another.
+func (s *Screen) settle(v engine.Verdict) {
+	if s.steered || v.Answer == "" || len(s.progress.Tally.Votes) == 0 {
+		return
+	}
+	s.chosen = s.progress.Tally.Votes[0].Samples[0]
+}
+
+// Running is how many samples may still vote.
+func (s *Screen) Running() int {
+	if s.player != nil || s.progress.Verdict != nil || s.fault != nil {
+		return 0
+	}
+	n := 0
+	for i := range s.progress.Samples {
+		if s.progress.Samples[i].Open() {
+			n++
+		}
+	}
+	return n
+}
+
+// Attempt is the attempt shown.
+func (s *Screen) Attempt() engine.AttemptID { return s.id }
+
+func voice(c engine.Channel) pane.Voice {
+	if c == engine.Thinking {
+		return pane.Thinking
+	}
+	return pane.Reply
+}
+
+func title(c engine.Channel) string {
+	if c == engine.Thinking {
+		return "Thinking"
+	}
+	return ""
+}

@@ -1,0 +1,146 @@
+package live
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// sign marks how a sample stands, in a sign and a style: never colour alone.
+func (s *Screen) sign(p *engine.SampleProgress) (string, lipgloss.Style) {
+	text := s.env.Styles.Text
+	switch {
+	case p.State == engine.Finished && p.Ending.Cut:
+		return "✗", text.Warn
+	case p.State == engine.Finished && p.Answer == "":
+		return "–", text.Warn
+	case p.State == engine.Finished:
+		return "✓", text.Good
+	case p.State == engine.Failed:
+		return "✗", text.Bad
+	case p.State == engine.Stopped:
+		return "■", text.Faint
+	case p.State == engine.Running && p.Frames > 0:
+		return "●", text.Accent
+	}
+	return "○", text.Faint
+}
+
+// stateWord is how a sample stands, in words.
+func stateWord(p *engine.SampleProgress) string {
+	switch {
+	case p.State == engine.Finished && p.Ending.Cut:
+		return "cut at the window"
+	case p.State == engine.Finished && p.Answer == "":
+		return "no answer"
+	case p.State == engine.Finished:
+		return "answered"
+	case p.State == engine.Failed:
+		return "failed"
+	case p.State == engine.Stopped:
+		return "stopped"
+	case p.Phase == "":
+		return string(engine.Queued)
+	case p.Phase == engine.Reading:
+		return "reading the prompt"
+	}
+	return string(p.Phase)
+}
+
+// doing is a sentence for a sample that has said nothing yet.
+func doing(p *engine.SampleProgress) string {
+	switch p.Phase {
+	case engine.Loading:
+		return "the server is loading the model…"
+	case engine.Reading:
+		return "the server is reading the prompt…"
+	}
+	return "waiting for a seat…"
+}
+
+// strip is one line with every sample in it: with words while they fit, else
+// with answers and signs alone; around the chosen one if not even those fit.
+func (s *Screen) strip(width int) string {
+	for _, long := range []bool{true, false} {
+		items, chosen := s.items(long)
+		line := " " + strings.Join(items, "  ")
+		if w := ansi.StringWidth(line); w <= width {
+			return line + strings.Repeat(" ", width-w)
+		} else if !long {
+			return around(items, chosen, width)
+		}
+	}
+	return ""
+}
+
+func (s *Screen) items(long bool) (items []string, chosen int) {
+	for i := range s.progress.Samples {
+		p := &s.progress.Samples[i]
+		sign, style := s.sign(p)
+		word := short(p)
+		if long && word == "" {
+			word = stateWord(p)
+		}
+		label := pane.Count(i+1) + " " + sign
+		if word != "" {
+			label += " " + word
+		}
+		if i == s.chosen {
+			style = style.Reverse(true)
+			label = " " + label + " "
+		}
+		items = append(items, style.Render(label))
+	}
+	return items, s.chosen
+}
+
+// short is what the strip must say of a sample: its answer, or why it has none.
+func short(p *engine.SampleProgress) string {
+	switch {
+	case p.State == engine.Finished && p.Ending.Cut:
+		return "cut"
+	case p.State == engine.Finished && p.Answer != "":
+		return ansi.Truncate(termsafe.Line(string(p.Answer)), 12, "…")
+	}
+	return ""
+}
+
+// around is as many items as fit, the chosen one among them.
+func around(items []string, chosen, width int) string {
+	from := min(chosen, max(len(items)-1, 0))
+	line := ""
+	for from > 0 && ansi.StringWidth(strings.Join(items[from-1:chosen+1], "  ")) < width-6 {
+		from--
+	}
+	if from > 0 {
+		line = "‹"
+	}
+	line += " " + strings.Join(items[from:], "  ")
+	return ansi.Truncate(line+strings.Repeat(" ", max(0, width-ansi.StringWidth(line))), width, "›")
+}
+
+// stack puts blocks under one another, beside two exact ones side by side.
+func stack(blocks ...string) string {
+	kept := blocks[:0]
+	for _, b := range blocks {
+		if b != "" {
+			kept = append(kept, b)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+func beside(left, right string) string {
+	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")
+	for i := range min(len(l), len(r)) {
+		l[i] += r[i]
+	}
+	return strings.Join(l, "\n")
+}
+
+func wrapped(s string, width int) string { return ansi.Wrap(termsafe.Expand(s, 4), width, "") }

@@ -1,0 +1,212 @@
+package live
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// Below these sizes the screen gives up panes, widest first.
+const (
+	wideFrom  = 96 // columns for a side column
+	tallFrom  = 18 // lines for boxes of problem, votes and machine under another
+	sideWidth = 38
+)
+
+// places is where everything stands for one size.
+type places struct {
+	problem, transcript, machine, votes, strip pane.Rect
+}
+
+// layout divides the screen; a pane with no room has no height.
+func (s *Screen) layout() places {
+	var p places
+	all := pane.Rect{W: s.width, H: s.height}
+	rows := all.SplitV(pane.Share{Weight: 1}, pane.Share{Min: 1})
+	main, strip := rows[0], rows[1]
+	p.strip = strip
+	switch {
+	case s.width >= wideFrom && s.height >= tallFrom:
+		side := min(max(s.width/4, sideWidth), 52)
+		cols := main.SplitH(pane.Share{Weight: 1}, pane.Share{Min: side})
+		left := cols[0].SplitV(pane.Share{Min: s.problemHeight(cols[0].W, main.H)}, pane.Share{Weight: 1})
+		right := cols[1].SplitV(pane.Share{Min: min(s.sideLines(side-4)+2, main.H-6)}, pane.Share{Weight: 1})
+		p.problem, p.transcript, p.machine, p.votes = left[0], left[1], right[0], right[1]
+	case s.height >= tallFrom:
+		parts := main.SplitV(pane.Share{Min: s.problemHeight(main.W, main.H)}, pane.Share{Weight: 1}, pane.Share{Min: 6})
+		foot := parts[2].SplitH(pane.Share{Weight: 1}, pane.Share{Weight: 1})
+		p.problem, p.transcript, p.votes, p.machine = parts[0], parts[1], foot[0], foot[1]
+	default:
+		parts := main.SplitV(pane.Share{Min: 1}, pane.Share{Weight: 1}, pane.Share{Min: 1})
+		p.problem, p.transcript, p.votes = parts[0], parts[1], parts[2]
+	}
+	return p
+}
+
+// problemHeight is the height of the problem's box: its text up to a quarter of
+// the screen, or up to half when a person wants it whole.
+func (s *Screen) problemHeight(width, height int) int {
+	most := max(height/8, 1)
+	if s.whole {
+		most = height / 2
+	}
+	w, _ := pane.Inner(width, 3)
+	return min(len(wrap(s.progress.Problem.Statement, w)), most) + 2
+}
+
+// Resize sets the room for View.
+func (s *Screen) Resize(width, height int) {
+	s.width, s.height = width, height
+	w, h := pane.Inner(s.layout().transcript.W, s.layout().transcript.H)
+	for _, t := range s.samples {
+		t.Resize(w, h)
+	}
+}
+
+// View draws all panes.
+func (s *Screen) View() string {
+	if s.width <= 0 || s.height <= 0 {
+		return ""
+	}
+	p := s.layout()
+	if w, h := pane.Inner(p.transcript.W, p.transcript.H); len(s.samples) > 0 {
+		s.transcript(s.chosen).Resize(w, h)
+	}
+	strip := s.strip(p.strip.W)
+	switch {
+	case p.machine.W > 0 && p.machine.X > 0 && p.machine.Y == 0:
+		left := stack(s.problem(p.problem), s.sample(p.transcript))
+		right := stack(s.side(p.machine), s.votes(p.votes))
+		return stack(beside(left, right), strip)
+	case p.machine.W > 0:
+		return stack(s.problem(p.problem), s.sample(p.transcript), beside(s.votes(p.votes), s.side(p.machine)), strip)
+	}
+	title := s.env.Styles.Text.Strong.Render(pane.Fit(" "+termsafe.Line(s.progress.Problem.Statement), s.width))
+	return stack(title, s.sample(p.transcript), s.voteLine(p.votes.W), strip)
+}
+
+func (s *Screen) problem(r pane.Rect) string {
+	w, h := pane.Inner(r.W, r.H)
+	lines := wrap(s.progress.Problem.Statement, w)
+	right := ""
+	if len(lines) > h {
+		lines, right = lines[:max(h, 0)], "p shows it whole"
+	}
+	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Problem", Right: right}
+	return b.Render(s.env.Styles.Text.Body.Render(strings.Join(lines, "\n")), r.W, r.H)
+}
+
+// sample draws the chosen sample's transcript with what it is doing above it.
+func (s *Screen) sample(r pane.Rect) string {
+	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Sample", Focused: true}
+	if s.chosen >= len(s.samples) {
+		return b.Render(s.env.Styles.Text.Faint.Render(s.waiting()), r.W, r.H)
+	}
+	p, t := &s.progress.Samples[s.chosen], s.transcript(s.chosen)
+	b.Title = strings.Join(s.headline(p), " · ")
+	if n := t.Below(); n > 0 {
+		b.Right = fmt.Sprintf("%s more ↓", pane.Count(n))
+	}
+	body := t.View()
+	switch {
+	case p.State == engine.Failed || p.State == engine.Stopped && p.Frames == 0:
+		body = s.ended(p) + "\n" + body
+	case p.Frames == 0 && p.Open():
+		body = s.env.Styles.Text.Faint.Render(doing(p))
+	}
+	return b.Render(body, r.W, r.H)
+}
+
+// waiting is what is shown before the first event.
+func (s *Screen) waiting() string {
+	switch {
+	case s.fault != nil:
+		return termsafe.Line(engine.Hint(s.fault))
+	case s.player != nil:
+		return "reading the attempt…"
+	}
+	return "starting…"
+}
+
+func (s *Screen) headline(p *engine.SampleProgress) []string {
+	parts := []string{fmt.Sprintf("Sample %d of %d", s.chosen+1, len(s.samples)), stateWord(p)}
+	n, counted := p.Tokens()
+	if n == 0 {
+		return parts
+	}
+	if counted {
+		return append(parts, pane.Count(n)+" tok", fmt.Sprintf("%.0f tok/s", p.Ending.Rate()))
+	}
+	parts = append(parts, "≈"+pane.Count(n)+" tok")
+	if took := p.Latest.Sub(p.First); took > time.Second {
+		parts = append(parts, fmt.Sprintf("≈%.0f tok/s", float64(n)/took.Seconds()))
+	}
+	return parts
+}
+
+// ended tells why a sample has no reply, and what to do.
+func (s *Screen) ended(p *engine.SampleProgress) string {
+	text := s.env.Styles.Text
+	if p.State == engine.Stopped {
+		return text.Faint.Render("■ " + termsafe.Line(p.Cause))
+	}
+	line := text.Bad.Render("✗ " + termsafe.Line(p.Cause))
+	if p.Todo != "" {
+		line += "\n" + text.Faint.Render("  "+termsafe.Line(p.Todo))
+	}
+	return line
+}
+
+// Status is what the status line says of this screen.
+func (s *Screen) Status() string {
+	if s.player != nil {
+		return s.player.status()
+	}
+	parts := []string{}
+	if n := s.Running(); n > 0 {
+		inFlight := 0
+		for i := range s.progress.Samples {
+			if s.progress.Samples[i].State == engine.Running {
+				inFlight++
+			}
+		}
+		parts = append(parts, fmt.Sprintf("%d/%d in flight", inFlight, len(s.samples)))
+	}
+	if c := s.window(); c != "" {
+		parts = append(parts, c)
+	}
+	if s.progress.Begun.IsZero() {
+		return strings.Join(parts, " · ")
+	}
+	clock := pane.Duration(max(s.now.Sub(s.progress.Begun), 0))
+	if wall := s.progress.Plan.Budget.Wall; wall > 0 && s.progress.Verdict == nil {
+		clock += " of " + pane.Duration(wall)
+	}
+	return strings.Join(append(parts, clock), " · ")
+}
+
+// window is how full the chosen sample's context window is.
+func (s *Screen) window() string {
+	if s.chosen >= len(s.progress.Samples) || s.progress.Plan.Options.NumCtx == 0 {
+		return ""
+	}
+	p := &s.progress.Samples[s.chosen]
+	n, counted := p.Tokens()
+	if n == 0 {
+		return ""
+	}
+	about := "≈"
+	if counted {
+		about = ""
+	}
+	return "ctx " + about + pane.Percent(100*float64(n+p.Ending.PromptTokens)/float64(s.progress.Plan.Options.NumCtx))
+}
+
+// wrap is a statement's lines, cleaned, in cells.
+func wrap(statement string, width int) []string {
+	return strings.Split(wrapped(termsafe.Clean(statement), max(width, 1)), "\n")
+}

@@ -1,0 +1,179 @@
+package live
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// votes draws the tally: what has been answered how often by whom, what is
+// still open, and when or why it stops.
+func (s *Screen) votes(r pane.Rect) string {
+	w, h := pane.Inner(r.W, r.H)
+	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Votes", Right: s.share()}
+	foot := s.footLines(w)
+	rows := s.voteRows(w)
+	if room := max(h-len(foot), 1); len(rows) > room {
+		more := fmt.Sprintf("and %d more", len(rows)-room+1)
+		rows = append(rows[:room-1], s.env.Styles.Text.Faint.Render(more))
+	}
+	return b.Render(strings.Join(append(rows, foot...), "\n"), r.W, r.H)
+}
+
+// share is how many samples have ended.
+func (s *Screen) share() string {
+	if len(s.progress.Samples) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d ended", len(s.progress.Samples)-s.stillOpen(), len(s.progress.Samples))
+}
+
+func (s *Screen) stillOpen() int {
+	n := 0
+	for i := range s.progress.Samples {
+		if s.progress.Samples[i].Open() {
+			n++
+		}
+	}
+	return n
+}
+
+// voteRows is a row an answer: the answer, a bar, the count, and who gave it.
+func (s *Screen) voteRows(width int) []string {
+	text, t := s.env.Styles.Text, s.progress.Tally
+	graph := pane.Graph{Styles: s.env.Styles.Graph}
+	answerWidth := 1
+	for _, v := range t.Votes {
+		answerWidth = max(answerWidth, ansi.StringWidth(termsafe.Line(string(v.Answer))))
+	}
+	answerWidth = min(answerWidth, max(width/3, 4))
+	who := width - answerWidth - 8
+	bar := min(max(who/2, 4), 16)
+	var rows []string
+	for i, v := range t.Votes {
+		style := text.Body
+		if i == 0 {
+			style = text.Strong
+		}
+		a := pane.Fit(termsafe.Line(string(v.Answer)), answerWidth)
+		row := style.Render(a) + " " + graph.Bar(float64(len(v.Samples))/float64(max(len(s.progress.Samples), 1)), bar) +
+			style.Render(fmt.Sprintf(" %2d", len(v.Samples))) + text.Faint.Render("  "+numbers(v.Samples))
+		rows = append(rows, ansi.Truncate(row, width, "…"))
+	}
+	if len(rows) == 0 && s.progress.Verdict == nil {
+		rows = append(rows, text.Faint.Render("no answers yet"))
+	}
+	return rows
+}
+
+// footLines is the state of the vote, verdict first.
+func (s *Screen) footLines(width int) []string {
+	text := s.env.Styles.Text
+	var lines []string
+	if n := s.progress.Tally.NoAnswer; n > 0 {
+		lines = append(lines, text.Warn.Render(fmt.Sprintf("(no answer) %d", n)))
+	}
+	if s.fault != nil {
+		lines = append(lines, text.Bad.Render("✗ "+termsafe.Line(engine.Hint(s.fault))))
+	}
+	switch v := s.progress.Verdict; {
+	case v != nil:
+		lines = append(lines, s.verdict(v), text.Faint.Render(why(*v)))
+	case s.player != nil && s.player.over() && s.progress.Seq > 0:
+		lines = append(lines, text.Warn.Render("interrupted: the attempt never ended"))
+	default:
+		lines = append(lines, text.Faint.Render(stopsAt(s.progress.Plan.Stop)))
+	}
+	for i, l := range lines {
+		lines[i] = ansi.Truncate(l, width, "…")
+	}
+	return lines
+}
+
+func (s *Screen) verdict(v *engine.Verdict) string {
+	text := s.env.Styles.Text
+	if v.Answer == "" {
+		return text.Bad.Render("✗ no answer")
+	}
+	line := text.Good.Render("✓ " + termsafe.Line(string(v.Answer)))
+	line += text.Body.Render(fmt.Sprintf("  %d of %d", v.Votes, v.Of))
+	switch {
+	case v.Correct == nil:
+		return line
+	case *v.Correct:
+		return line + text.Good.Render("  = key")
+	}
+	return line + text.Bad.Render("  ≠ key "+termsafe.Line(s.progress.Problem.Key))
+}
+
+// voteLine is the vote in one line, for small terminals.
+func (s *Screen) voteLine(width int) string {
+	text := s.env.Styles.Text
+	if v := s.progress.Verdict; v != nil {
+		return pane.Fit(" "+s.verdict(v)+text.Faint.Render(" · "+why(*v)), width)
+	}
+	if s.fault != nil {
+		return text.Bad.Render(pane.Fit(" ✗ "+termsafe.Line(engine.Hint(s.fault)), width))
+	}
+	var parts []string
+	for _, v := range s.progress.Tally.Votes {
+		parts = append(parts, fmt.Sprintf("%s ×%d", ansi.Truncate(termsafe.Line(string(v.Answer)), 12, "…"), len(v.Samples)))
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "no answers yet")
+	}
+	return pane.Fit(" "+strings.Join(parts, "  ")+text.Faint.Render(" · "+s.share()), width)
+}
+
+// why says in words why an attempt ended.
+func why(v engine.Verdict) string {
+	switch v.Why {
+	case engine.FourAgree:
+		return "stopped early: four agree"
+	case engine.Uncatchable:
+		return "stopped early: the rest could not change it"
+	case engine.AllEnded:
+		return "every sample has ended"
+	case engine.OutOfBudget:
+		return "the time budget ran out"
+	case engine.Cancelled:
+		return "stopped by hand"
+	case engine.AllFailed:
+		return "no sample ended properly"
+	}
+	return termsafe.Line(string(v.Why))
+}
+
+// stopsAt says in words when an attempt will end.
+func stopsAt(r engine.StopRule) string {
+	var parts []string
+	for name := range strings.SplitSeq(string(r), ",") {
+		switch engine.StopRule(name) {
+		case engine.StopFourAgree:
+			parts = append(parts, "at 4 equal")
+		case engine.StopUncatchable:
+			parts = append(parts, "when the leader cannot be caught")
+		case engine.StopNone:
+			return "lets every sample end"
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "stops " + strings.Join(parts, ", or ")
+}
+
+// numbers lists samples as people count them.
+func numbers(samples []int) string {
+	var parts []string
+	for _, n := range samples {
+		parts = append(parts, strconv.Itoa(n+1))
+	}
+	return strings.Join(parts, " ")
+}
