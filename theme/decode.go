@@ -64,8 +64,8 @@ func (p *Palette) fill(colours map[string]string) error {
 			continue
 		}
 		err := fmt.Errorf("unknown role %q", name)
-		if close := near(name, names); len(close) > 0 {
-			err = fmt.Errorf("unknown role %q: did you mean %s?", name, strings.Join(close, " or "))
+		if meant := near(name, names); len(meant) > 0 {
+			err = fmt.Errorf("unknown role %q: did you mean %s?", name, strings.Join(meant, " or "))
 		}
 		wrong = append(wrong, err)
 	}

@@ -6,14 +6,14 @@ import "strings"
 // begins, and those at most two slips away.
 func near(name string, names []string) []string {
 	name = strings.ToLower(name)
-	var close []string
+	var meant []string
 	for _, n := range names {
 		begins := len(name) > 1 && strings.HasPrefix(n, name)
 		if begins || slips(name, n) <= min(2, len(n)/2) {
-			close = append(close, n)
+			meant = append(meant, n)
 		}
 	}
-	return close
+	return meant
 }
 
 // slips is the number of letters to put in, leave out or change between a and b.
