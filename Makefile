@@ -1,0 +1,77 @@
+# Bare `make` lists what can be made.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+LINT_VERSION := v2.15.0
+LINT         := bin/golangci-lint-$(LINT_VERSION)
+FUZZTIME     ?= 60s
+TESTFLAGS    ?= # more for `go test`, such as -v or -count=1
+export CGO_ENABLED := 1
+
+##@ Use
+
+.PHONY: run
+run: build ## set up a model server and a model if there is none, and open the app
+	@deploy/setup.sh bin/aimo3 || echo 'aimo3: set-up is not complete; the app says what is missing' >&2
+	@bin/aimo3
+
+.PHONY: demo
+demo: build ## solve docs/demo/problem.txt without a screen, set-up included
+	@deploy/setup.sh bin/aimo3
+	@deploy/demo.sh bin/aimo3
+
+.PHONY: build
+build: ## build bin/aimo3; needs Go and a C compiler
+	@go build -trimpath -o bin/aimo3 .
+
+##@ Check
+
+.PHONY: test
+test: ## run every test
+	@go test $(TESTFLAGS) ./...
+
+.PHONY: race
+race: ## run every test with the race detector, in random order
+	@go test -race -shuffle=on $(TESTFLAGS) ./...
+
+.PHONY: e2e
+e2e: build ## run the program against a real Ollama server and real models
+	@.ci/e2e
+
+.PHONY: lint
+lint: $(LINT) ## check form and common mistakes
+	@$(LINT) run
+
+.PHONY: fmt
+fmt: $(LINT) ## format all Go files
+	@$(LINT) fmt
+
+.PHONY: bench
+bench: ## run the benchmarks
+	@go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: fuzz
+fuzz: ## run each fuzz target for FUZZTIME (60s)
+	@deploy/fuzz.sh $(FUZZTIME)
+
+##@ Pictures
+
+.PHONY: golden
+golden: ## rewrite the golden frames from what is drawn now; read the diff
+	@go test ./tui/... -update
+
+.PHONY: shots
+shots: build ## take the screenshots of docs/images
+	@deploy/shots.sh bin/aimo3
+
+.PHONY: help
+help:
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Built from source by Go itself: about 3 minutes, once.
+$(LINT):
+	@echo 'installing golangci-lint $(LINT_VERSION), about 3 minutes, once'
+	@GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
+	@mv bin/golangci-lint $@

@@ -1,0 +1,78 @@
+package docs_test
+
+import "strings"
+
+// breach is a change to the sound tree that a guard must complain of.
+type breach struct {
+	guard, name string
+	change      map[string]string
+	want        string // part of the complaint
+}
+
+var breaches = []breach{
+	{"imports", "engine imports tui", file("engine/bad.go", imp("github.com/aimo3/aimo3/tui")), "engine may not import tui"},
+	{"imports", "row without its library", file("tui/bad.go", imp("github.com/ollama/ollama/api")), "may not import github.com/ollama/ollama/api"},
+	{"imports", "another package of an allowed module", file("engine/wire/bad.go", imp("github.com/ollama/ollama/server")), "may not import github.com/ollama/ollama/server"},
+	{"imports", "package for tests in code", file("tui/bad.go", imp("github.com/aimo3/aimo3/engine/wiretest")), "which is for tests"},
+	{"imports", "testing in code", file("tui/bad.go", imp("testing")), "which is for tests"},
+	{"imports", "package below that no pattern covers", file("engine/new/new.go", "package new\n"), "no row for it"},
+	{"imports", "row of nothing", file("engine/wire/wire.go", "-"), "row engine/wire/... is of nothing"},
+	{"imports", "no table", file("docs/ARCHITECTURE.md", "-"), "no import table"},
+
+	{"sizes", "long file", file("tui/long.go", "package tui\n"+strings.Repeat("\n", 250)), "has 251 lines"},
+	{"sizes", "long test file", file("tui/long_test.go", "package tui\n"+strings.Repeat("\n", 250)), "has 251 lines"},
+	{"sizes", "long function", file("tui/long.go", "package tui\n\nfunc f() {\n"+strings.Repeat("\n", 41)+"}\n"), "f has 41 lines"},
+	{"sizes", "long test", file("tui/long_test.go", "package tui\n\nfunc f() {\n"+strings.Repeat("\n", 71)+"}\n"), "f has 71 lines"},
+	{"sizes", "crowded package", crowd("tui/f", 12), "tui has 13 files"},
+	{"sizes", "systems count once, ideas do not", map[string]string{"engine/x_linux.go": "package engine\n", "engine/x_other.go": "package engine\n"}, "engine has 3 files"},
+	{"sizes", "more than was granted", file("engine/more.go", "package engine\n"), "engine has 3 files"},
+	{"sizes", "fewer than was granted", file("engine/fact.go", "-"), "engine has 1 files"},
+
+	{"habits", "init", file("tui/bad.go", "package tui\n\nfunc init() {}\n"), "init"},
+	{"habits", "exit", file("tui/bad.go", "package tui\n\nfunc f() { os.Exit(1) }\n"), "os.Exit outside main.go"},
+	{"habits", "fatal", file("tui/bad.go", "package tui\n\nfunc f() { log.Fatalf(\"\") }\n"), "log.Fatalf outside main.go"},
+	{"habits", "vague file name", file("tui/utils.go", "package tui\n"), "one idea"},
+
+	{"vocabulary", "type", file("tui/bad.go", "package tui\n\ntype PaneManager struct{}\n"), "tui.PaneManager says"},
+	{"vocabulary", "plural in a function", file("tui/bad.go", "package tui\n\nfunc AllManagers() {}\n"), "tui.AllManagers says"},
+	{"vocabulary", "field", file("tui/bad.go", "package tui\n\ntype T struct{ HTTPManager int }\n"), "tui.T.HTTPManager says"},
+	{"vocabulary", "method of a generic type", file("tui/bad.go", "package tui\n\nfunc (t *T[K]) Manager() {}\n"), "tui.T.Manager says"},
+	{"vocabulary", "package", file("tui/manager/m.go", "package manager\n"), "manager says"},
+	{"vocabulary", "word out of its place", file("engine/bad.go", "package engine\n\ntype Message struct{}\n"), "engine.Message says"},
+	{"vocabulary", "no table", file("docs/GLOSSARY.md", "-"), "no table"},
+
+	{"glossary", "word gone from the code", file("engine/engine.go", "package engine\n\ntype Plan struct{}\n"), "there is no engine.Plan.Seed"},
+	{"glossary", "out of order", file("docs/GLOSSARY.md", "| word | in the code | meaning |\n|---|---|---|\n| Seed | - | |\n| Plan | - | |\n"), "Plan stands after Seed"},
+	{"glossary", "no table", file("docs/GLOSSARY.md", "-"), "no table"},
+	{"names", "name gone from the code", file("README.md", "`engine.Gone`\n"), "there is no engine.Gone"},
+	{"names", "call of a name gone", file("README.md", "`engine.Plan.Gone(x)`\n"), "there is no engine.Plan.Gone"},
+
+	{"facts", "fact not in the document", file("engine/fact.go", "package engine\n\nfunc (Delta) kind() string { return \"delta\" }\nfunc (New) kind() string { return \"new\" }\n"), "does not list the fact new"},
+	{"facts", "fact gone from the code", file("engine/fact.go", "package engine\n"), "lists the fact delta"},
+
+	{"links", "file gone", file("README.md", "[x](docs/GONE.md)\n"), "docs/GONE.md leads nowhere"},
+	{"links", "picture gone", file("README.md", "![x](docs/gone.png)\n"), "docs/gone.png leads nowhere"},
+	{"links", "heading gone", file("README.md", "[x](docs/ARCHITECTURE.md#gone)\n"), "no heading #gone"},
+	{"paths", "file gone", file("README.md", "`engine/gone.go`\n"), "there is no engine/gone.go"},
+	{"paths", "pattern of nothing", file("README.md", "`engine/*_gone.go`\n"), "there is no engine/*_gone.go"},
+	{"commands", "in a line", file("README.md", "Say `make haste`.\n"), "no target haste"},
+	{"commands", "in a block", file("README.md", "```\nmake haste\n```\n"), "no target haste"},
+	{"commands", "target without help", file("Makefile", "run:\n"), "no target run"},
+
+	{"top level", "entry not listed", file("stray.txt", ""), "stray.txt is not among"},
+	{"top level", "listed entry gone", file("Makefile", "-"), "lists Makefile"},
+}
+
+func file(name, text string) map[string]string { return map[string]string{name: text} }
+
+// imp is a file of any package that imports path.
+func imp(path string) string { return "package p\n\nimport _ \"" + path + "\"\n" }
+
+// crowd is n files of one package.
+func crowd(stem string, n int) map[string]string {
+	files := map[string]string{}
+	for i := range n {
+		files[stem+string(rune('a'+i))+".go"] = "package tui\n"
+	}
+	return files
+}
