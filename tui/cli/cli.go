@@ -1,0 +1,96 @@
+// Package cli is the program without a screen: its commands, what they print,
+// and the codes they exit with.
+//
+// Only what was asked for goes to standard output; progress, warnings and
+// errors go to standard error. Text that the program did not write itself is
+// made safe for terminals before a person sees it, and left as it is in JSON.
+package cli
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/monitor"
+)
+
+// Program is what the commands stand on. Every field must be set, but for
+// Terminal.
+type Program struct {
+	// Connect finds the model server at host, or the usual one if host is "".
+	// It fails when none answers.
+	Connect func(ctx context.Context, host string) (Server, error)
+	// Open opens the store at path, making it if it does not exist.
+	Open func(ctx context.Context, path string) (Store, error)
+	// Machine reads the machine's state once; disk is a path on the file
+	// system to measure.
+	Machine func(ctx context.Context, disk string) monitor.Reading
+	Prompt  func(engine.Problem) []engine.Turn
+	// App shows the program's screen until it is left.
+	App      func(context.Context, Screen) error
+	Getenv   func(string) string
+	Now      func() time.Time
+	Terminal func(stream any) bool // whether a stream is a terminal; if nil, asks the system
+}
+
+// Server is a model server that answers.
+type Server interface {
+	engine.Backend
+	// See says how the server is and what it has installed.
+	See(context.Context) engine.Server
+	// Show tells all that the server knows of an installed model.
+	Show(ctx context.Context, name string) (engine.Model, error)
+	// Window is the context window, in tokens, that fits this machine's memory.
+	Window(ctx context.Context, model engine.Model) int
+	// Recommended is the model to get for this machine, and its size in bytes.
+	Recommended(context.Context) (name string, size int64)
+	Pull(ctx context.Context, name string, tell func(engine.Pull)) error
+	// Import makes the GGUF file at path into a model called name.
+	Import(ctx context.Context, path, name string, tell func(engine.Pull)) error
+	Close() error
+}
+
+// Store keeps attempts.
+type Store interface {
+	// Attempts lists stored attempts, newest first.
+	Attempts(context.Context, engine.Filter) ([]engine.Summary, error)
+	// Attempt finds one by its ID, the beginning of its ID, or "last".
+	Attempt(ctx context.Context, ref string) (engine.Summary, error)
+	// Events returns at most limit events of an attempt with Seq > after.
+	Events(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error)
+	// Delete hides an attempt; Restore brings it back.
+	Delete(context.Context, engine.AttemptID) error
+	Restore(context.Context, engine.AttemptID) error
+	// Record begins to keep an attempt. Once events are on disk they are put
+	// to next, which may be nil.
+	Record(next engine.Sink) Recorder
+	// Check says how many attempts are kept, and fails if the store is damaged.
+	Check(context.Context) (attempts int, err error)
+	Close() error
+}
+
+// Recorder keeps the events of one attempt.
+type Recorder interface {
+	// Put takes the next event.
+	Put(engine.Event) error
+	// Close returns once every event put is kept and handed on, or says why not.
+	Close() error
+}
+
+// Screen says what the app is to show.
+type Screen struct {
+	Settings
+	Replay engine.AttemptID // if not empty, the attempt to replay
+	Speed  float64          // of the replay; 1 is as it was
+}
+
+// Run runs the program with args, which do not include the program's name, and
+// returns the code to exit with. When ctx ends, an attempt that runs is closed
+// in good order and what there is of it printed.
+func Run(ctx context.Context, p Program, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	s := newShell(p, args, stdin, stdout, stderr)
+	root := s.root()
+	root.SetArgs(append([]string{}, args...)) // never nil: cobra would take the process's own
+	return s.end(root.ExecuteContext(ctx))
+}

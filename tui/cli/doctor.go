@@ -1,0 +1,194 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/monitor"
+)
+
+// state is how well a component is.
+type state string
+
+const (
+	pass state = "pass"
+	warn state = "warn" // works, but a person should know
+	fail state = "fail"
+)
+
+// finding is what doctor says of one component.
+type finding struct {
+	Component string `json:"component"`
+	State     state  `json:"state"`
+	What      string `json:"what"`
+	Todo      string `json:"todo,omitempty"`
+	err       error  // of a failed component: it decides on the exit code
+}
+
+func (s *shell) doctorCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "doctor",
+		Short: "Check every component, and say what to do",
+		Long:  "Check every component, and say what to do. Nothing is sent anywhere but to the\nmodel server. Exit codes: 0 all work, 3 no model server or model, 5 the store fails.",
+		Args:  exactly(0, "no arguments"),
+		RunE:  func(cmd *cobra.Command, _ []string) error { return s.doctor(cmd.Context()) },
+	}
+	f := c.Flags()
+	f.BoolVar(&s.json, "json", false, "print one JSON object")
+	f.StringVar(&s.set.Plan.Model, "model", "", "model to look for (default: the best that is installed)")
+	s.hostFlag(f)
+	s.dbFlag(f)
+	return c
+}
+
+// errUnwell ends doctor once its findings are printed.
+type errUnwell struct{ error }
+
+func (s *shell) doctor(ctx context.Context) error {
+	found := s.checkServer(ctx)
+	found = append(found, s.checkStore(ctx))
+	found = append(found, checkMachine(s.Machine(ctx, existing(s.set.DB)))...)
+	found = append(found, s.checkTerminal())
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := s.printFindings(found); err != nil {
+		return err
+	}
+	var unwell error
+	for _, f := range found {
+		if f.State == fail {
+			unwell = errors.Join(unwell, f.err)
+		}
+	}
+	if unwell != nil {
+		return errUnwell{unwell}
+	}
+	return nil
+}
+
+func (e errUnwell) Unwrap() error { return e.error }
+
+func (s *shell) printFindings(found []finding) error {
+	if s.json {
+		return s.printJSON(struct {
+			Version    int       `json:"version"`
+			Components []finding `json:"components"`
+		}{formVersion, found})
+	}
+	var rows [][]string
+	for _, f := range found {
+		rows = append(rows, []string{string(f.State), f.Component, withTodo(f.What, f.Todo)})
+	}
+	return writeTable(s.out, "", rows)
+}
+
+func failed(component string, err error) finding {
+	f := finding{Component: component, State: fail, What: failureOf(err).What, Todo: failureOf(err).Todo, err: err}
+	return f
+}
+
+func (s *shell) checkServer(ctx context.Context) []finding {
+	server, err := s.Connect(ctx, s.set.Host)
+	if err != nil {
+		return []finding{failed("server", err), {Component: "model", State: warn, What: "not checked: no server"}}
+	}
+	defer func() { _ = server.Close() }()
+	seen := server.See(ctx)
+	if seen.Fault != nil {
+		return []finding{failed("server", seen.Fault), {Component: "model", State: warn, What: "not checked: no server"}}
+	}
+	up := finding{Component: "server", State: pass, What: fmt.Sprintf("ollama %s at %s", seen.Version, seen.Host)}
+	if seen.Own {
+		up.What += ", started for this check"
+	}
+	m, err := engine.Choose(seen.Models, s.set.Plan.Model)
+	if err != nil {
+		return []finding{up, failed("model", err)}
+	}
+	what := fmt.Sprintf("%s, %s, %d installed in all", m.Name, size(m.Size), len(seen.Models))
+	return []finding{up, {Component: "model", State: pass, What: what}}
+}
+
+// checkStore opens the store only if it is there already: a check makes no
+// files.
+func (s *shell) checkStore(ctx context.Context) finding {
+	if _, err := os.Stat(s.set.DB); errors.Is(err, os.ErrNotExist) {
+		return finding{Component: "database", State: pass, What: s.set.DB + " will be made with the first attempt"}
+	}
+	store, err := s.Open(ctx, s.set.DB)
+	if err != nil {
+		return failed("database", stored(err))
+	}
+	defer func() { _ = store.Close() }()
+	n, err := store.Check(ctx)
+	if err != nil {
+		return failed("database", stored(err))
+	}
+	return finding{Component: "database", State: pass, What: fmt.Sprintf("%s, %s", s.set.DB, count(n, "attempt"))}
+}
+
+// stored makes an error of the store one that exits as such.
+func stored(err error) error {
+	if engine.ClassOf(err) != engine.Unknown {
+		return err
+	}
+	return &engine.Fault{Class: engine.Storage, What: "the store fails", Todo: "see the path and its rights", Err: err}
+}
+
+// existing is path or, if it is not there yet, the nearest directory above it
+// that is.
+func existing(path string) string {
+	for {
+		if _, err := os.Stat(path); err == nil || filepath.Dir(path) == path {
+			return path
+		}
+		path = filepath.Dir(path)
+	}
+}
+
+func checkMachine(r monitor.Reading) []finding {
+	const roomy, cramped = 5e9, 0.5e9
+	found := []finding{left("disk", r.Disk, cramped, "free some space: attempts are kept there"), left("memory", r.Memory, roomy, "close other programs, or use a smaller model")}
+	if len(r.GPUs) == 0 {
+		return append(found, finding{Component: "gpu", State: warn, What: r.NoGPU, Todo: "models will run on the processor, slowly"})
+	}
+	for _, g := range r.GPUs {
+		what := fmt.Sprintf("%s, %s of %s free", g.Name, size(g.Memory.Total-g.Memory.Used), size(g.Memory.Total))
+		if g.Memory.Missing != "" {
+			what = g.Name + ", memory unknown: " + g.Memory.Missing
+		}
+		found = append(found, finding{Component: "gpu", State: pass, What: what})
+	}
+	return found
+}
+
+// left judges a usage by the bytes that it leaves free.
+func left(component string, u monitor.Usage, least float64, todo string) finding {
+	if u.Missing != "" {
+		return finding{Component: component, State: warn, What: "unknown: " + u.Missing}
+	}
+	free := u.Total - min(u.Used, u.Total)
+	f := finding{Component: component, State: pass, What: fmt.Sprintf("%s of %s free", size(free), size(u.Total))}
+	if float64(free) < least {
+		f.State, f.Todo = warn, todo
+	}
+	return f
+}
+
+func (s *shell) checkTerminal() finding {
+	f := finding{Component: "terminal", State: pass, What: "TERM=" + s.Getenv("TERM")}
+	switch {
+	case !s.Terminal(s.out.to):
+		f.State, f.What, f.Todo = warn, "standard output is no terminal", "the app needs one; the other commands do not"
+	case s.Getenv("TERM") == "dumb" || s.Getenv("TERM") == "":
+		f.State, f.Todo = warn, "the app needs a terminal that can draw; use the other commands, with --plain"
+	}
+	return f
+}

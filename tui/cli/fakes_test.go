@@ -1,0 +1,270 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/monitor"
+)
+
+// reply is what the scripted server does for one seed.
+type reply struct {
+	thinking, text string
+	cut            bool
+	err            error
+}
+
+// scripted is a Server that replies by seed, one request at a time.
+type scripted struct {
+	replies map[int64]reply
+	models  []engine.Model
+	fault   *engine.Fault
+	asked   []engine.Ask
+	pulled  []string
+	hangAt  int           // if not zero, this request, from 1, hangs until ctx ends
+	hangs   chan struct{} // closed when it does
+	mu      sync.Mutex
+}
+
+func (s *scripted) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked = append(s.asked, ask)
+	r := s.replies[ask.Seed]
+	if r.thinking != "" {
+		say(engine.Piece{Channel: engine.Thinking, Text: r.thinking, Frames: 3})
+	}
+	if r.text != "" {
+		say(engine.Piece{Channel: engine.Reply, Text: r.text})
+	}
+	if len(s.asked) == s.hangAt {
+		close(s.hangs)
+		<-ctx.Done()
+	}
+	if ctx.Err() != nil {
+		return engine.Ending{}, ctx.Err()
+	}
+	return engine.Ending{Cut: r.cut, PromptTokens: 10, Tokens: 1204, Generate: time.Second}, r.err
+}
+
+func (s *scripted) See(context.Context) engine.Server {
+	return engine.Server{Host: "127.0.0.1:11434", Local: true, Version: "0.17.4", Models: s.models, Fault: s.fault}
+}
+
+func (s *scripted) Show(_ context.Context, name string) (engine.Model, error) {
+	for _, m := range s.models {
+		if m.Name == name {
+			m.Context, m.Capabilities = 40960, []string{"completion", "thinking"}
+			return m, nil
+		}
+	}
+	return engine.Model{}, errors.New("no such model")
+}
+
+func (s *scripted) Window(context.Context, engine.Model) int { return 16384 }
+
+func (s *scripted) Recommended(context.Context) (string, int64) { return "qwen3:8b", 5_200_000_000 }
+
+func (s *scripted) Pull(_ context.Context, name string, tell func(engine.Pull)) error {
+	s.pulled = append(s.pulled, name)
+	tell(engine.Pull{Status: "pulling", Done: 1_000_000, Total: 4_000_000})
+	tell(engine.Pull{Status: "verifying\x1b[2J"})
+	return nil
+}
+
+func (s *scripted) Import(_ context.Context, path, name string, _ func(engine.Pull)) error {
+	s.pulled = append(s.pulled, path+" as "+name)
+	return nil
+}
+
+func (s *scripted) Close() error { return nil }
+
+// memory is a Store in memory. It keeps events as the real one does: those
+// that reach next are those it holds.
+type memory struct {
+	attempts []engine.AttemptID
+	events   map[engine.AttemptID][]engine.Event
+	deleted  map[engine.AttemptID]bool
+	opened   int
+	damaged  error
+	full     int // if positive, recording fails at this event
+}
+
+func newMemory() *memory {
+	return &memory{events: map[engine.AttemptID][]engine.Event{}, deleted: map[engine.AttemptID]bool{}}
+}
+
+type memoryRecorder struct {
+	*memory
+	next engine.Sink
+	err  error
+	n    int
+}
+
+func (m *memory) Record(next engine.Sink) Recorder { return &memoryRecorder{memory: m, next: next} }
+
+func (r *memoryRecorder) Put(e engine.Event) error {
+	if r.n++; r.full > 0 && r.n >= r.full {
+		r.err = &engine.Fault{Class: engine.Storage, What: "the disk is full", Todo: "free some space"}
+		return r.err
+	}
+	if e.Seq == 1 {
+		r.attempts = append([]engine.AttemptID{e.Attempt}, r.attempts...)
+	}
+	r.events[e.Attempt] = append(r.events[e.Attempt], e)
+	return r.next(e)
+}
+
+func (r *memoryRecorder) Close() error { return r.err }
+
+func (m *memory) summary(id engine.AttemptID) engine.Summary {
+	var p engine.Progress
+	for _, e := range m.events[id] {
+		p.Apply(e)
+	}
+	f := formOf(&p, false)
+	return engine.Summary{ID: id, Begun: p.Begun, Took: f.Timing.Took, Problem: p.Problem, Model: p.Plan.Model, Samples: p.Plan.Samples, Tokens: f.Timing.Tokens, Verdict: p.Verdict}
+}
+
+func (m *memory) Attempts(_ context.Context, f engine.Filter) ([]engine.Summary, error) {
+	var all []engine.Summary
+	for _, id := range m.attempts {
+		if s := m.summary(id); !m.deleted[id] && strings.Contains(s.Problem.Statement, f.Words) && len(all) < f.Limit {
+			all = append(all, s)
+		}
+	}
+	return all, nil
+}
+
+func (m *memory) Attempt(_ context.Context, ref string) (engine.Summary, error) {
+	for _, id := range m.attempts {
+		if !m.deleted[id] && (ref == "last" || strings.HasPrefix(string(id), ref)) {
+			return m.summary(id), nil
+		}
+	}
+	return engine.Summary{}, &engine.Fault{Class: engine.Invalid, What: "no attempt " + ref, Todo: "see `aimo3 history list`"}
+}
+
+func (m *memory) Events(_ context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error) {
+	events := m.events[id]
+	i := slices.IndexFunc(events, func(e engine.Event) bool { return e.Seq > after })
+	if i < 0 {
+		return nil, nil
+	}
+	return events[i:min(len(events), i+limit)], nil
+}
+
+func (m *memory) Delete(_ context.Context, id engine.AttemptID) error {
+	m.deleted[id] = true
+	return nil
+}
+
+func (m *memory) Restore(_ context.Context, id engine.AttemptID) error {
+	if !m.deleted[id] {
+		return &engine.Fault{Class: engine.Invalid, What: "nothing to restore"}
+	}
+	delete(m.deleted, id)
+	return nil
+}
+
+func (m *memory) Check(context.Context) (int, error) { return len(m.attempts), m.damaged }
+func (m *memory) Close() error                       { return nil }
+
+// bench is a program on fakes, and what the last command printed.
+type bench struct {
+	t         *testing.T
+	server    *scripted
+	store     *memory
+	connect   error
+	open      error
+	env       map[string]string
+	stdin     io.Reader
+	terminals bool
+	shown     *Screen
+	clock     time.Time
+
+	out, err bytes.Buffer
+}
+
+func newBench(t *testing.T) *bench {
+	return &bench{
+		t: t, store: newMemory(), env: map[string]string{"XDG_DATA_HOME": t.TempDir(), "TERM": "xterm"}, stdin: strings.NewReader(""),
+		server: &scripted{models: []engine.Model{
+			{Name: "qwen3:4b", Digest: "abc", Size: 2_500_000_000, Family: "qwen3", Parameters: "4.0B", Quantization: "Q4_K_M", Modified: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},
+			{Name: "smollm2:135m", Digest: "def", Size: 90_000_000, Family: "llama", Parameters: "135M", Quantization: "Q4_1", Modified: time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)},
+		}, replies: map[int64]reply{}},
+		clock: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC),
+	}
+}
+
+func (b *bench) program() Program {
+	var mu sync.Mutex
+	return Program{
+		Connect: func(_ context.Context, host string) (Server, error) {
+			if b.connect != nil {
+				return nil, b.connect
+			}
+			return b.server, nil
+		},
+		Open: func(context.Context, string) (Store, error) {
+			b.store.opened++
+			if b.open != nil {
+				return nil, b.open
+			}
+			return b.store, nil
+		},
+		Machine: func(context.Context, string) monitor.Reading {
+			return monitor.Reading{
+				Disk: monitor.Usage{Used: 60e9, Total: 100e9}, Memory: monitor.Usage{Used: 15e9, Total: 16e9},
+				GPUs: []monitor.GPU{{Name: "H200", Memory: monitor.Usage{Missing: "[N/A]"}}},
+			}
+		},
+		Prompt: func(p engine.Problem) []engine.Turn { return []engine.Turn{{Role: "user", Text: p.Statement}} },
+		App: func(_ context.Context, s Screen) error {
+			b.shown = &s
+			return nil
+		},
+		Getenv: func(name string) string { return b.env[name] },
+		Now: func() time.Time {
+			mu.Lock()
+			defer mu.Unlock()
+			b.clock = b.clock.Add(100 * time.Millisecond)
+			return b.clock
+		},
+		Terminal: func(any) bool { return b.terminals },
+	}
+}
+
+// run runs a command and returns its exit code.
+func (b *bench) run(args ...string) int {
+	b.t.Helper()
+	return b.runIn(context.Background(), args...)
+}
+
+func (b *bench) runIn(ctx context.Context, args ...string) int {
+	b.t.Helper()
+	b.out.Reset()
+	b.err.Reset()
+	return Run(ctx, b.program(), args, b.stdin, &b.out, &b.err)
+}
+
+// boxes scripts one plain reply for each answer; "" gives none.
+func (b *bench) boxes(answers ...string) *bench {
+	for i, a := range answers {
+		text := "I do not know."
+		if a != "" {
+			text = fmt.Sprintf(`So it is \boxed{%s}.`, a)
+		}
+		b.server.replies[int64(i)] = reply{thinking: "Let me think.", text: text}
+	}
+	return b
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// formVersion is the version of every JSON object printed. It rises when a
+// field changes its meaning or goes, not when one is added.
+const formVersion = 1
+
+// form is an attempt as one JSON object.
+type form struct {
+	Version  int              `json:"version"`
+	Attempt  engine.AttemptID `json:"attempt,omitempty"`
+	Problem  engine.Problem   `json:"problem"`
+	Plan     engine.Plan      `json:"plan"`
+	Verdict  *engine.Verdict  `json:"verdict"` // null: it never ended
+	Tally    engine.Tally     `json:"tally"`
+	Samples  []sampleForm     `json:"samples"`
+	Timing   timing           `json:"timing"`
+	Warnings []string         `json:"warnings,omitempty"`
+	Error    *failure         `json:"error,omitempty"`
+}
+
+// sampleForm is one sample in JSON. Samples count from 0, as in events.
+type sampleForm struct {
+	Sample       int           `json:"sample"`
+	Seed         int64         `json:"seed"`
+	State        string        `json:"state"` // waiting, running, finished, failed, stopped
+	Answer       engine.Answer `json:"answer"`
+	Tokens       int           `json:"tokens"`
+	Counted      bool          `json:"counted"` // by the server; otherwise Tokens are frames of the wire
+	PromptTokens int           `json:"prompt_tokens,omitempty"`
+	Rate         float64       `json:"tokens_per_second,omitempty"`
+	Cut          bool          `json:"cut"`
+	Cause        string        `json:"cause,omitempty"`
+	Todo         string        `json:"todo,omitempty"`
+	Took         time.Duration `json:"took_ns"`
+	Thinking     string        `json:"thinking,omitempty"` // in exports only
+	Reply        string        `json:"reply,omitempty"`    // likewise
+}
+
+type timing struct {
+	Begun  time.Time     `json:"begun"`
+	Ended  time.Time     `json:"ended"` // of the latest event kept
+	Took   time.Duration `json:"took_ns"`
+	Tokens int           `json:"tokens"` // of all samples
+}
+
+// formOf puts an attempt into its JSON form, with what the samples said if
+// words is true.
+func formOf(p *engine.Progress, words bool) form {
+	f := form{
+		Version: formVersion, Attempt: p.ID, Problem: p.Problem, Plan: p.Plan, Verdict: p.Verdict, Tally: p.Tally,
+		Samples:  make([]sampleForm, 0, len(p.Samples)),
+		Timing:   timing{Begun: p.Begun, Ended: p.Latest, Took: p.Latest.Sub(p.Begun)},
+		Warnings: p.Warnings,
+	}
+	if f.Tally.Votes == nil {
+		f.Tally.Votes = []engine.Vote{}
+	}
+	for i := range p.Samples {
+		s := formOfSample(i, &p.Samples[i], words)
+		f.Samples = append(f.Samples, s)
+		f.Timing.Tokens += s.Tokens
+	}
+	return f
+}
+
+func formOfSample(i int, s *engine.SampleProgress, words bool) sampleForm {
+	f := sampleForm{
+		Sample: i, Seed: s.Seed, State: string(s.State), Answer: s.Answer, PromptTokens: s.Ending.PromptTokens,
+		Rate: s.Ending.Rate(), Cut: s.Ending.Cut, Cause: s.Cause, Todo: s.Todo, Took: s.Latest.Sub(s.Begun),
+	}
+	if s.State == engine.Waiting {
+		f.State = "waiting"
+	}
+	if s.Begun.IsZero() {
+		f.Took = 0
+	}
+	f.Tokens, f.Counted = s.Tokens()
+	if words {
+		f.Thinking, f.Reply = s.Thinking.String(), s.Reply.String()
+	}
+	return f
+}

@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+func (s *shell) historyCommand() *cobra.Command {
+	return group("history", "List, show, export, replay and delete stored attempts",
+		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.deleteCommand())
+}
+
+// withStore runs a command on the opened store.
+func (s *shell) withStore(cmd *cobra.Command, do func(context.Context, Store) error) error {
+	store, err := s.Open(cmd.Context(), s.set.DB)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	return do(cmd.Context(), store)
+}
+
+func (s *shell) listCommand() *cobra.Command {
+	limit := 20
+	c := &cobra.Command{
+		Use:   "list [WORDS]",
+		Short: "List stored attempts, newest first",
+		Long:  "List stored attempts, newest first. Each of WORDS must begin a word of the\nstatement, the answer, the model or the ID.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.withStore(cmd, func(ctx context.Context, store Store) error {
+				all, err := store.Attempts(ctx, engine.Filter{Words: strings.Join(args, " "), Limit: limit})
+				if err != nil {
+					return err
+				}
+				return s.printList(all)
+			})
+		},
+	}
+	f := c.Flags()
+	f.VarP(&parsed[int]{"20", "N", &limit, whole(1, 100_000)}, "limit", "n", "most attempts to list")
+	f.BoolVar(&s.json, "json", false, "print one JSON object")
+	s.dbFlag(f)
+	return c
+}
+
+func (s *shell) printList(all []engine.Summary) error {
+	if s.json {
+		return s.printJSON(struct {
+			Version  int              `json:"version"`
+			Attempts []engine.Summary `json:"attempts"`
+		}{formVersion, append([]engine.Summary{}, all...)})
+	}
+	if len(all) == 0 {
+		s.say("no attempts found")
+		return nil
+	}
+	rows := [][]string{{"ID", "BEGUN", "ANSWER", "VOTES", "TOOK", "MODEL", "PROBLEM"}}
+	for _, a := range all {
+		answer, votes := "unfinished", "-"
+		if v := a.Verdict; v != nil {
+			answer, votes = string(v.Answer), fmt.Sprintf("%d/%d", v.Votes, v.Of)
+			if answer == "" {
+				answer = "-"
+			}
+		}
+		rows = append(rows, []string{
+			string(a.ID), a.Begun.Local().Format("2006-01-02 15:04"), short(oneLine(answer), 24), votes,
+			took(a.Took), short(oneLine(a.Model), 28), short(oneLine(a.Problem.Title(60)), 48),
+		})
+	}
+	return writeTable(s.out, "", rows)
+}
+
+func (s *shell) deleteCommand() *cobra.Command {
+	var undo bool
+	c := &cobra.Command{
+		Use:   "delete ID",
+		Short: "Delete an attempt, or bring it back with --undo",
+		Args:  exactly(1, "one attempt's ID"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.withStore(cmd, func(ctx context.Context, store Store) error {
+				if undo {
+					return s.restore(ctx, store, engine.AttemptID(args[0]))
+				}
+				a, err := store.Attempt(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				if err := store.Delete(ctx, a.ID); err != nil {
+					return err
+				}
+				s.say("deleted %s (%s) · bring it back with `aimo3 history delete --undo %s`", a.ID, a.Problem.Title(40), a.ID)
+				return nil
+			})
+		},
+	}
+	c.Flags().BoolVar(&undo, "undo", false, "bring the deleted attempt with this full ID back")
+	s.dbFlag(c.Flags())
+	return c
+}
+
+func (s *shell) restore(ctx context.Context, store Store, id engine.AttemptID) error {
+	if err := store.Restore(ctx, id); err != nil {
+		return err
+	}
+	s.say("brought %s back", id)
+	return nil
+}
+
+func (s *shell) replayCommand() *cobra.Command {
+	speed := 1.0
+	c := &cobra.Command{
+		Use:   "replay ID",
+		Short: "Watch a stored attempt again on the live screen",
+		Args:  exactly(1, "one attempt: its ID, the beginning of it, or last"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var id engine.AttemptID
+			err := s.withStore(cmd, func(ctx context.Context, store Store) error {
+				a, err := store.Attempt(ctx, args[0])
+				id = a.ID
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			return s.show(cmd, Screen{Replay: id, Speed: speed})
+		},
+	}
+	f := c.Flags()
+	f.Var(&parsed[float64]{"1", "X", &speed, decimal(0.1, 1000)}, "speed", "times as fast as it was")
+	s.dbFlag(f)
+	s.themeFlag(f)
+	return c
+}

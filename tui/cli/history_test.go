@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// told stores an attempt whose every fact is known.
+func (b *bench) told() engine.AttemptID {
+	const id = "01kc0000000000ab"
+	at := time.Date(2026, 11, 23, 12, 0, 0, 0, time.Local)
+	tally := engine.Tally{}.Add(1, "336").Add(0, "336").Add(2, "")
+	facts := []engine.Fact{
+		engine.AttemptStarted{Problem: engine.Problem{Statement: "Find n.\nIt is | small.", Key: "336"}, Plan: engine.Plan{Model: "qwen3:4b", Samples: 4}.WithDefaults()},
+		engine.SampleStarted{Sample: 0}, engine.SampleStarted{Sample: 1, Seed: 1}, engine.SampleStarted{Sample: 2, Seed: 2}, engine.SampleStarted{Sample: 3, Seed: 3},
+		engine.Delta{Sample: 1, Channel: engine.Thinking, Text: "Hmm.\x1b[31m", Frames: 2},
+		engine.Delta{Sample: 1, Channel: engine.Reply, Text: "It is \\boxed{336}.\x1b]0;title\x07", Frames: 2},
+		engine.SampleFinished{Sample: 1, Answer: "336", Ending: engine.Ending{Tokens: 1204}},
+		engine.SampleFinished{Sample: 0, Answer: "336", Ending: engine.Ending{Tokens: 12}},
+		engine.SampleFinished{Sample: 2, Ending: engine.Ending{Cut: true, Tokens: 9}},
+		engine.SampleFailed{Sample: 3, Class: engine.Crashed, Cause: "the runner died", Todo: "look at its log"},
+		engine.TallyChanged{Tally: tally}, engine.Warning{Text: "slow"},
+		engine.AttemptFinished{Verdict: engine.Verdict{Answer: "336", Votes: 2, Of: 3, Why: engine.AllEnded, Correct: new(bool)}},
+	}
+	for i, f := range facts {
+		b.store.events[id] = append(b.store.events[id], engine.Event{Attempt: id, Seq: uint64(i + 1), At: at.Add(time.Duration(i) * 10 * time.Second), Fact: f})
+	}
+	b.store.attempts = append(b.store.attempts, id)
+	return id
+}
+
+func TestHistoryForPeople(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"list"}, `ID                BEGUN             ANSWER  VOTES  TOOK      MODEL     PROBLEM
+01kc0000000000ab  2026-11-23 12:00  336     2/3    2 m 10 s  qwen3:4b  Find n.
+`},
+		{[]string{"show", "01kc"}, `Attempt 01kc0000000000ab · 2026-11-23 12:00 · 2 m 10 s
+qwen3:4b · 4 samples, 4 at once · stop four-agree,uncatchable · window 32,768 tokens · seed 0 · think auto
+
+Find n.
+It is | small.
+
+Answer: 336
+2 of 3 votes · every sample ended · 2 m 10 s · wrong, expected 336
+  336          2 votes  by 2, 1
+  (no answer)  1
+
+  sample 1  336 (12 tokens in 1 m 10 s)
+  sample 2  336 (1,204 tokens in 50.0 s)
+  sample 3  no answer: the reply was cut at the window's or the token limit (9 tokens in 1 m 00 s)
+  sample 4  failed: the runner died · look at its log
+
+warning: slow
+`},
+		{[]string{"show", "last", "--sample", "2"}, `Sample 2: 336 (1,204 tokens in 50.0 s)
+(9 characters of thinking hidden; --thinking shows it)
+
+It is \boxed{336}.`},
+		{[]string{"show", "last", "--sample", "2", "--thinking"}, "Sample 2: 336 (1,204 tokens in 50.0 s)\n\n— thinking —\nHmm."},
+		{[]string{"export", "last", "--format", "md"}, "# Find n.\n\nFind n.\nIt is | small.\n\n## Verdict\n\nAnswer: 336\n"},
+	} {
+		b := newBench(t)
+		b.told()
+		b.wantCode(b.run(append([]string{"history"}, c.args...)...), 0)
+		if got := b.out.String(); !strings.HasPrefix(got, c.want) {
+			t.Errorf("%q:\n%s\nwant it to begin:\n%s", c.args, got, c.want)
+		}
+		if strings.ContainsAny(b.out.String(), "\x1b\x07") {
+			t.Errorf("%q: a control character of the model's got through: %q", c.args, &b.out)
+		}
+	}
+}
+
+func TestHistoryListFiltersAndLimits(t *testing.T) {
+	b := newBench(t).boxes("1")
+	for _, p := range []string{"one apple", "two pears", "three apples"} {
+		b.wantCode(b.run("solve", p, "--samples", "1"), 0)
+	}
+	var got struct{ Attempts []engine.Summary }
+	b.wantCode(b.run("history", "list", "apple", "--json", "-n", "1"), 0)
+	b.object(&got)
+	if len(got.Attempts) != 1 || got.Attempts[0].Problem.Statement != "three apples" {
+		t.Errorf("got %+v", got.Attempts)
+	}
+	b.wantCode(b.run("history", "list", "plum", "--json"), 0)
+	if !strings.Contains(b.out.String(), `"attempts": []`) {
+		t.Errorf("nothing found prints %s", &b.out)
+	}
+}
+
+func TestDeleteAndUndo(t *testing.T) {
+	b := newBench(t)
+	id := string(b.told())
+	b.wantCode(b.run("history", "delete", "01kc"), 0)
+	if !strings.Contains(b.err.String(), "aimo3 history delete --undo "+id) {
+		t.Errorf("stderr %q does not say how to undo", &b.err)
+	}
+	b.wantCode(b.run("history", "show", id), 2)
+	b.wantCode(b.run("history", "delete", "--undo", id), 0)
+	b.wantCode(b.run("history", "show", id), 0)
+	b.wantCode(b.run("history", "delete", "--undo", id), 2)
+}
+
+func TestExport(t *testing.T) {
+	b := newBench(t)
+	id := b.told()
+	dir := t.TempDir()
+	for _, name := range []string{"a.json", "a.jsonl", "a.md"} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte("before"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		b.wantCode(b.run("history", "export", "last", "-o", path), 0)
+		if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "336") {
+			t.Errorf("%s: %v %q", name, err, text)
+		}
+	}
+	var f form
+	b.wantCode(b.run("history", "export", "last"), 0)
+	b.object(&f)
+	if f.Attempt != id || f.Samples[1].Thinking != "Hmm.\x1b[31m" || !strings.HasSuffix(f.Samples[1].Reply, "\x07") {
+		t.Errorf("JSON is not as the model wrote it: %+v", f.Samples[1])
+	}
+	lines := strings.Split(strings.TrimSpace(readFile(t, filepath.Join(dir, "a.jsonl"))), "\n")
+	for i, line := range lines {
+		var e engine.Event
+		if err := json.Unmarshal([]byte(line), &e); err != nil || e.Seq != uint64(i+1) {
+			t.Fatalf("line %d: %v %s", i+1, err, line)
+		}
+	}
+	if len(lines) != len(b.store.events[id]) {
+		t.Errorf("%d lines, want %d", len(lines), len(b.store.events[id]))
+	}
+	b.wantCode(b.run("history", "export", "last", "--format", "pdf"), 2)
+	b.wantCode(b.run("history", "export", "last", "-o", filepath.Join(dir, "no", "where.json")), 2)
+	if left, _ := filepath.Glob(filepath.Join(dir, ".aimo3*")); left != nil {
+		t.Errorf("left behind: %q", left)
+	}
+}
+
+func readFile(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestReplayOpensTheApp(t *testing.T) {
+	b := newBench(t)
+	id := b.told()
+	b.wantCode(b.run("history", "replay", "last", "--speed", "4"), 2)
+	b.terminals = true
+	b.wantCode(b.run("history", "replay", "last", "--speed", "4", "--theme", "dark"), 0)
+	if b.shown == nil || b.shown.Replay != id || b.shown.Speed != 4 || b.shown.Theme != "dark" || b.shown.DB == "" {
+		t.Errorf("shown: %+v", b.shown)
+	}
+	b.wantCode(b.run("history", "replay", "last", "--speed", "0"), 2)
+	b.wantCode(b.run("--samples", "3"), 0)
+	if b.shown.Replay != "" || b.shown.Plan.Samples != 3 {
+		t.Errorf("bare: %+v", b.shown)
+	}
+}

@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// maxInput bounds what is read before the statement's own limit is checked.
+const maxInput = 1 << 20
+
+// problem reads the statement from where the command line says: the argument,
+// the file, or standard input.
+func (s *shell) problem(ctx context.Context, args []string, file string) (engine.Problem, error) {
+	const todo = "give the problem as one argument, with -f FILE, or on standard input"
+	switch {
+	case len(args) > 0 && file != "":
+		return engine.Problem{}, usage("give one of the two", "both a problem and a file were given")
+	case file != "" && file != "-":
+		return fromFile(ctx, file)
+	case len(args) > 0 && args[0] != "-":
+		return engine.NewProblem("typed", args[0])
+	case len(args) == 0 && file == "" && s.Terminal(s.in):
+		return engine.Problem{}, usage(todo, "no problem was given")
+	}
+	text, err := readBounded(ctx, s.in)
+	if err != nil {
+		return engine.Problem{}, fault(err, "cannot read standard input", todo)
+	}
+	return engine.NewProblem("stdin", text)
+}
+
+func fromFile(ctx context.Context, path string) (engine.Problem, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		var why *fs.PathError
+		if errors.As(err, &why) {
+			err = why.Err
+		}
+		return engine.Problem{}, fault(err, "cannot open "+path, "check the file's name and rights")
+	}
+	defer f.Close()
+	text, err := readBounded(ctx, f)
+	if err != nil {
+		return engine.Problem{}, fault(err, "cannot read "+path, "give a text file that holds one problem")
+	}
+	return engine.NewProblem(filepath.Base(path), text)
+}
+
+// fault gives an input error its words, but leaves one that has them, and the
+// end of a context, alone.
+func fault(err error, what, todo string) error {
+	if engine.ClassOf(err) != engine.Unknown || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return &engine.Fault{Class: engine.Invalid, What: what, Todo: todo, Err: err}
+}
+
+// readBounded reads r to its end, or until ctx ends.
+func readBounded(ctx context.Context, r io.Reader) (string, error) {
+	text, err := awaited(ctx, func() (string, error) {
+		text, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+		return string(text), err
+	})
+	if len(text) > maxInput {
+		return "", usage("give the statement of one problem", "the input is larger than 1 MB; a problem has at most %d characters", engine.MaxStatement)
+	}
+	return text, err
+}
+
+// awaited waits for a read or for the end of ctx. A read cannot be called off,
+// so its goroutine may outlive the call; it then ends with the program.
+func awaited(ctx context.Context, read func() (string, error)) (string, error) {
+	type got struct {
+		text string
+		err  error
+	}
+	done := make(chan got, 1)
+	go func() {
+		text, err := read()
+		done <- got{text, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return "", ctx.Err()
+	case g := <-done:
+		return g.text, g.err
+	}
+}

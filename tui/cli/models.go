@@ -1,0 +1,221 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+func (s *shell) modelsCommand() *cobra.Command {
+	return group("models", "List, show, get and import language models",
+		s.modelsListCommand(), s.modelsShowCommand(), s.pullCommand(), s.importCommand())
+}
+
+// withServer runs a command on the connected model server.
+func (s *shell) withServer(cmd *cobra.Command, do func(context.Context, Server, engine.Server) error) error {
+	server, err := s.Connect(cmd.Context(), s.set.Host)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = server.Close() }()
+	seen := server.See(cmd.Context())
+	if seen.Fault != nil {
+		return seen.Fault
+	}
+	return do(cmd.Context(), server, seen)
+}
+
+func (s *shell) modelsListCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "List installed models; * marks the one used by default",
+		Args:  exactly(0, "no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return s.withServer(cmd, func(_ context.Context, _ Server, seen engine.Server) error { return s.printModels(seen) })
+		},
+	}
+	c.Flags().BoolVar(&s.json, "json", false, "print one JSON object")
+	s.hostFlag(c.Flags())
+	return c
+}
+
+func (s *shell) printModels(seen engine.Server) error {
+	usual, _ := engine.Choose(seen.Models, "")
+	if s.json {
+		return s.printJSON(struct {
+			Version int            `json:"version"`
+			Host    string         `json:"host"`
+			Default string         `json:"default"`
+			Models  []engine.Model `json:"models"`
+		}{formVersion, seen.Host, usual.Name, append([]engine.Model{}, seen.Models...)})
+	}
+	if len(seen.Models) == 0 {
+		s.say("no models are installed at %s · get one with `aimo3 models pull`", seen.Host)
+		return nil
+	}
+	rows := [][]string{{"", "NAME", "SIZE", "PARAMETERS", "QUANTIZATION", "FAMILY", "CHANGED"}}
+	for _, m := range seen.Models {
+		mark := map[bool]string{true: "*"}[m.Name == usual.Name]
+		rows = append(rows, []string{mark, m.Name, size(m.Size), m.Parameters, m.Quantization, m.Family, m.Modified.Local().Format("2006-01-02")})
+	}
+	return writeTable(s.out, "", rows)
+}
+
+func (s *shell) modelsShowCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "show NAME",
+		Short: "Show what an installed model is and can do",
+		Args:  exactly(1, "one model's name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.withServer(cmd, func(ctx context.Context, server Server, seen engine.Server) error {
+				m, err := engine.Choose(seen.Models, args[0])
+				if err != nil {
+					return err
+				}
+				full, err := server.Show(ctx, m.Name)
+				if err != nil {
+					return err
+				}
+				return s.printModel(full, server.Window(ctx, full))
+			})
+		},
+	}
+	c.Flags().BoolVar(&s.json, "json", false, "print one JSON object")
+	s.hostFlag(c.Flags())
+	return c
+}
+
+func (s *shell) printModel(m engine.Model, window int) error {
+	if s.json {
+		return s.printJSON(struct {
+			Version int          `json:"version"`
+			Model   engine.Model `json:"model"`
+			Window  int          `json:"window"` // that would be asked for on this machine
+		}{formVersion, m, window})
+	}
+	longest := "unknown"
+	if m.Context > 0 {
+		longest = count(m.Context, "token")
+	}
+	return writeTable(s.out, "", [][]string{
+		{"name", m.Name}, {"size", size(m.Size)}, {"family", m.Family}, {"parameters", m.Parameters},
+		{"quantization", m.Quantization}, {"longest window", longest}, {"window used here", count(window, "token")},
+		{"can", strings.Join(m.Capabilities, ", ")}, {"digest", m.Digest},
+	})
+}
+
+func (s *shell) pullCommand() *cobra.Command {
+	var yes bool
+	c := &cobra.Command{
+		Use:   "pull [NAME]",
+		Short: "Get a model; without a name, the one recommended for this machine",
+		Args:  atMost(1, "one model's name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.withServer(cmd, func(ctx context.Context, server Server, _ engine.Server) error {
+				name := strings.Join(args, "")
+				if name == "" {
+					var bytes int64
+					name, bytes = server.Recommended(ctx)
+					if err := s.confirm(ctx, yes, fmt.Sprintf("Get %s, a download of %s, recommended for this machine?", name, size(bytes))); err != nil {
+						return err
+					}
+				}
+				return s.follow("getting "+name, func(tell func(engine.Pull)) error { return server.Pull(ctx, name, tell) })
+			})
+		},
+	}
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
+	s.hostFlag(c.Flags())
+	s.plainFlag(c.Flags())
+	return c
+}
+
+func (s *shell) importCommand() *cobra.Command {
+	var name string
+	c := &cobra.Command{
+		Use:     "import FILE.gguf",
+		Short:   "Make a model of a GGUF file",
+		Example: "  aimo3 models import ./model.gguf --name small",
+		Args:    exactly(1, "one GGUF file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if strings.TrimSpace(name) == "" {
+				return usage("add --name NAME", "the model needs a name")
+			}
+			return s.withServer(cmd, func(ctx context.Context, server Server, _ engine.Server) error {
+				return s.follow("importing "+name, func(tell func(engine.Pull)) error { return server.Import(ctx, args[0], name, tell) })
+			})
+		},
+	}
+	c.Flags().StringVar(&name, "name", "", "what to call the model")
+	s.hostFlag(c.Flags())
+	s.plainFlag(c.Flags())
+	return c
+}
+
+// confirm asks a yes-or-no question whose default is no.
+func (s *shell) confirm(ctx context.Context, yes bool, question string) error {
+	if yes {
+		s.say("%s yes", question)
+		return nil
+	}
+	if !s.Terminal(s.in) {
+		return usage("add --yes to agree", "%s There is no terminal to ask on", question)
+	}
+	fmt.Fprintf(s.err, "%s [y/N] ", oneLine(question))
+	line, err := awaited(ctx, func() (string, error) { return bufio.NewReader(s.in).ReadString('\n') })
+	if err != nil && line == "" {
+		return fault(err, "no answer was given", "answer y or n")
+	}
+	if a := strings.ToLower(strings.TrimSpace(line)); a != "y" && a != "yes" {
+		return usage("nothing was downloaded", "declined")
+	}
+	return nil
+}
+
+// follow runs a transfer and tells on standard error how far it is.
+func (s *shell) follow(what string, transfer func(tell func(engine.Pull)) error) error {
+	redraw := s.Terminal(s.err) && !s.set.Plain && s.Getenv("TERM") != "dumb"
+	var mu sync.Mutex
+	var last time.Time
+	var stage string
+	s.say("%s", what)
+	err := transfer(func(p engine.Pull) {
+		mu.Lock()
+		defer mu.Unlock()
+		pause := 10 * time.Second
+		if redraw {
+			pause = redrawEvery
+		}
+		if now := s.Now(); p.Status != stage || now.Sub(last) >= pause {
+			stage, last = p.Status, now
+			s.step(redraw, p)
+		}
+	})
+	if redraw {
+		fmt.Fprint(s.err, "\r\x1b[K")
+	}
+	if err == nil {
+		s.say("%s: done", what)
+	}
+	return err
+}
+
+func (s *shell) step(redraw bool, p engine.Pull) {
+	text := short(oneLine(p.Status), 40)
+	if p.Total > 0 {
+		text += fmt.Sprintf(" %s of %s (%s%%)", size(p.Done), size(p.Total), strconv.FormatInt(100*p.Done/p.Total, 10))
+	}
+	if redraw {
+		fmt.Fprint(s.err, "\r\x1b[K"+text)
+		return
+	}
+	fmt.Fprintln(s.err, text)
+}

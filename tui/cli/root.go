@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// root is the table of commands. Called bare, the program shows its screen.
+func (s *shell) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "aimo3",
+		Short: "Solve olympiad mathematics with a local language model",
+		Long: "Solve olympiad mathematics with a local language model: several samples\n" +
+			"reason at once and vote. Without a command, the terminal app opens.\n\n" +
+			"Every flag can also come from the environment: --num-ctx from AIMO3_NUM_CTX.",
+		SilenceErrors: true, SilenceUsage: true,
+		Args:              knownCommand,
+		PersistentPreRunE: s.settle,
+		RunE:              s.app,
+	}
+	f := root.Flags()
+	s.planFlags(f)
+	s.hostFlag(f)
+	s.dbFlag(f)
+	s.noSaveFlag(f)
+	s.themeFlag(f)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	root.SetIn(s.in)
+	root.SetFlagErrorFunc(wrongFlag)
+	root.AddCommand(s.solveCommand(), s.historyCommand(), s.modelsCommand(), s.doctorCommand(), s.versionCommand())
+	return root
+}
+
+func (s *shell) app(cmd *cobra.Command, _ []string) error {
+	return s.show(cmd, Screen{})
+}
+
+// show opens the app, which needs a terminal on both ends.
+func (s *shell) show(cmd *cobra.Command, what Screen) error {
+	if !s.Terminal(s.out.to) || !s.Terminal(s.in) {
+		return usage("use `aimo3 solve` or `aimo3 history show` where there is none", "the app needs a terminal")
+	}
+	what.Settings = s.set
+	return s.App(cmd.Context(), what)
+}
+
+// group is a command that only holds others.
+func group(use, short string, children ...*cobra.Command) *cobra.Command {
+	c := &cobra.Command{Use: use, Short: short, Args: knownCommand, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+	c.AddCommand(children...)
+	return c
+}
+
+// knownCommand refuses an argument where a command's name is wanted.
+func knownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	todo := "see `" + cmd.CommandPath() + " --help`"
+	if near := engine.Near(args[0], names); len(near) > 0 {
+		todo = "did you mean `" + cmd.CommandPath() + " " + strings.Join(near, "` or `"+cmd.CommandPath()+" ") + "`?"
+	}
+	return usage(todo, "unknown command %q", args[0])
+}
+
+// atMost refuses more than n arguments, and exactly other than n of them.
+func atMost(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > n {
+			return usage("quote it if it has spaces", "%s takes %s; %d arguments were given", cmd.CommandPath(), what, len(args))
+		}
+		return nil
+	}
+}
+
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != n {
+			return usage("see `"+cmd.CommandPath()+" --help`", "%s takes %s; %d arguments were given", cmd.CommandPath(), what, len(args))
+		}
+		return nil
+	}
+}
+
+// wrongFlag turns what cobra says of a flag into one line with what to do.
+func wrongFlag(cmd *cobra.Command, err error) error {
+	if errors.Is(err, pflag.ErrHelp) {
+		return err
+	}
+	todo := "see `" + cmd.CommandPath() + " --help`"
+	var unknown *pflag.NotExistError
+	var value *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		return unknownFlag(cmd, unknown, todo)
+	case errors.As(err, &value):
+		return wrongValue("--"+value.GetFlag().Name, value.Unwrap())
+	}
+	return usage(todo, "%s", err)
+}
+
+func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError, todo string) error {
+	if short := err.GetSpecifiedShortnames(); short != "" {
+		if cmd.Name() == "solve" {
+			todo = "put -- before a problem that begins with a dash"
+		}
+		return usage(todo, "unknown flag -%s", short)
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if near := engine.Near(err.GetSpecifiedName(), names); len(near) > 0 {
+		todo = "did you mean --" + strings.Join(near, " or --") + "?"
+	}
+	return usage(todo, "unknown flag --%s", err.GetSpecifiedName())
+}

@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// Settings are what the flags that several commands share say.
+type Settings struct {
+	Host   string // of the model server; "" for the usual one
+	DB     string // path of the store
+	NoSave bool   // keep nothing
+	Theme  string // of the screen; "" for automatic
+	Plain  bool   // lines only, nothing drawn over
+	Plan   engine.Plan
+}
+
+// parsed is a flag that a function reads.
+type parsed[T any] struct {
+	text string
+	kind string
+	into *T
+	read func(string) (T, error)
+}
+
+func (p *parsed[T]) String() string { return p.text }
+func (p *parsed[T]) Type() string   { return p.kind }
+
+func (p *parsed[T]) Set(s string) error {
+	v, err := p.read(strings.TrimSpace(s))
+	if err == nil {
+		*p.into, p.text = v, s
+	}
+	return err
+}
+
+func whole(least, most int) func(string) (int, error) {
+	return func(s string) (int, error) {
+		n, err := strconv.Atoi(s)
+		if err != nil || n < least || n > most {
+			return 0, fmt.Errorf("%q is not a whole number from %d to %d", s, least, most)
+		}
+		return n, nil
+	}
+}
+
+func decimal(least, most float64) func(string) (float64, error) {
+	return func(s string) (float64, error) {
+		x, err := strconv.ParseFloat(s, 64)
+		if err != nil || !(x >= least && x <= most) {
+			return 0, fmt.Errorf("%q is not a number from %g to %g", s, least, most)
+		}
+		return x, nil
+	}
+}
+
+func pointer[T any](read func(string) (T, error)) func(string) (*T, error) {
+	return func(s string) (*T, error) {
+		v, err := read(s)
+		return &v, err
+	}
+}
+
+// budget reads a time such as 5m; "none" is no bound.
+func budget(s string) (time.Duration, error) {
+	if s == "none" {
+		return -1, nil
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil || d <= 0 {
+		return 0, fmt.Errorf("%q is not a time such as 90s or 5m, nor \"none\"", s)
+	}
+	return d, nil
+}
+
+func (s *shell) planFlags(f *pflag.FlagSet) {
+	p := &s.set.Plan
+	f.StringVar(&p.Model, "model", "", "model to ask (default: the best that is installed)")
+	f.Var(&parsed[int]{"8", "N", &p.Samples, whole(1, engine.MaxSamples)}, "samples", "samples to take")
+	f.Var(&parsed[int]{"", "N", &p.Parallel, whole(1, engine.MaxSamples)}, "parallel", "samples in flight at once (default: all)")
+	f.Var(&parsed[engine.StopRule]{string(engine.DefaultStop), "RULE", &p.Stop, engine.ParseStop}, "stop", "when the vote is decided: none, four-agree, uncatchable, or several joined by commas")
+	f.Var(&parsed[time.Duration]{"15m", "TIME", &p.Budget.Wall, budget}, "budget", "longest time for the problem, or none")
+	f.Var(&parsed[int]{"", "N", &p.Options.NumCtx, whole(256, 1<<22)}, "num-ctx", "context window in tokens (default: 32768, less if memory is short)")
+	f.Var(&parsed[int]{"", "N", &p.Options.NumPredict, whole(1, 1<<22)}, "num-predict", "most tokens of one reply (default: the context window)")
+	f.Var(&parsed[*float64]{"", "T", &p.Options.Temperature, pointer(decimal(0, 2))}, "temperature", "temperature of sampling (default: the model's own)")
+	f.Int64Var(&p.Seed, "seed", 0, "seed of the first sample; the others count on from it")
+	f.Var(&parsed[engine.Think]{string(engine.ThinkAuto), "HOW", &p.Think, engine.ParseThink}, "think", "hidden reasoning: auto, on, off, low, medium, high")
+}
+
+func (s *shell) hostFlag(f *pflag.FlagSet) {
+	f.StringVar(&s.set.Host, "host", "", "address of the model server (default: $OLLAMA_HOST, else the local one)")
+}
+
+func (s *shell) dbFlag(f *pflag.FlagSet) {
+	f.StringVar(&s.set.DB, "db", "", "database of attempts (default: aimo3/aimo3.db in $XDG_DATA_HOME or ~/.local/share)")
+}
+
+func (s *shell) noSaveFlag(f *pflag.FlagSet) {
+	f.BoolVar(&s.set.NoSave, "no-save", false, "keep nothing of the attempt")
+}
+
+func (s *shell) themeFlag(f *pflag.FlagSet) {
+	f.StringVar(&s.set.Theme, "theme", "", "colours of the screen: auto, dark, light")
+}
+
+func (s *shell) plainFlag(f *pflag.FlagSet) {
+	f.BoolVar(&s.set.Plain, "plain", false, "append lines only, draw nothing over")
+}
+
+// settle fills what flags left open: from the environment, then by default.
+func (s *shell) settle(cmd *cobra.Command, _ []string) error {
+	var wrong error
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		name := "AIMO3_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		value := s.Getenv(name)
+		if value == "" || f.Changed || f.Name == "help" || rivalChanged(cmd, f.Name) || wrong != nil {
+			return
+		}
+		if err := f.Value.Set(value); err != nil {
+			wrong = wrongValue(name, err)
+		}
+	})
+	if wrong != nil {
+		return wrong
+	}
+	if err := oneForm(cmd); err != nil {
+		return err
+	}
+	if s.Getenv("ACCESSIBLE") != "" {
+		s.set.Plain = true
+	}
+	if s.set.DB == "" && cmd.Flags().Lookup("db") != nil {
+		return s.defaultDB()
+	}
+	return nil
+}
+
+// oneForm refuses two forms of output at once.
+func oneForm(cmd *cobra.Command) error {
+	var given []string
+	for _, name := range []string{"json", "events", "sample"} {
+		if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" && f.Value.String() != "false" {
+			given = append(given, "--"+name)
+		}
+	}
+	if len(given) > 1 {
+		return usage("choose one of them", "%s cannot be used together", strings.Join(given, " and "))
+	}
+	return nil
+}
+
+// rivalChanged says whether a flag from the environment gives way to its rival
+// on the command line.
+func rivalChanged(cmd *cobra.Command, flag string) bool {
+	rival := map[string]string{"json": "events", "events": "json"}[flag]
+	return rival != "" && cmd.Flags().Changed(rival)
+}
+
+func wrongValue(where string, err error) error {
+	var f *engine.Fault
+	if errors.As(err, &f) {
+		return usage(f.Todo, "%s: %s", where, f.What)
+	}
+	return usage("", "%s: %s", where, err)
+}
+
+func (s *shell) defaultDB() error {
+	dir := s.Getenv("XDG_DATA_HOME")
+	if !filepath.IsAbs(dir) { // the XDG rules say that a relative one is to be ignored
+		home := s.Getenv("HOME")
+		if home == "" {
+			return usage("give the database's path with --db", "there is no place to keep attempts: neither HOME nor XDG_DATA_HOME is set")
+		}
+		dir = filepath.Join(home, ".local", "share")
+	}
+	s.set.DB = filepath.Join(dir, "aimo3", "aimo3.db")
+	return nil
+}

@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/mattn/go-isatty"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// What the program exits with.
+const (
+	exitAnswered    = 0
+	exitNoAnswer    = 1
+	exitUsage       = 2
+	exitNoServer    = 3
+	exitInterrupted = 4
+	exitStore       = 5
+)
+
+// errNoAnswer ends a command whose attempt found no answer. Nothing is wrong,
+// and nothing is said of it beyond the verdict.
+var errNoAnswer = errors.New("finished without an answer")
+
+// shell is one call of Run: the program, its streams and its settings.
+type shell struct {
+	Program
+	in   io.Reader
+	out  *output
+	err  io.Writer
+	json bool // one JSON object is wanted, also of a failure
+	set  Settings
+}
+
+func newShell(p Program, args []string, stdin io.Reader, stdout, stderr io.Writer) *shell {
+	if p.Terminal == nil {
+		p.Terminal = isTerminal
+	}
+	return &shell{Program: p, in: stdin, out: &output{to: stdout}, err: stderr, json: slices.Contains(args, "--json")}
+}
+
+func isTerminal(stream any) bool {
+	f, ok := stream.(interface{ Fd() uintptr })
+	return ok && isatty.IsTerminal(f.Fd())
+}
+
+// output is standard output. It knows whether anything was written and whether
+// the reader at its other end has gone.
+type output struct {
+	to            io.Writer
+	written, gone bool
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.to.Write(b)
+	o.written = o.written || n > 0
+	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+		o.gone = true
+	}
+	return n, err
+}
+
+// failure is an error in JSON.
+type failure struct {
+	Class engine.Class `json:"class"`
+	What  string       `json:"what"`
+	Todo  string       `json:"todo,omitempty"`
+}
+
+// interrupted is the class, in JSON only, of what a signal ended.
+const interrupted engine.Class = "interrupted"
+
+func failureOf(err error) *failure {
+	if err == nil || errors.Is(err, errNoAnswer) {
+		return nil
+	}
+	f := &failure{Class: engine.ClassOf(err), What: err.Error()}
+	var fault *engine.Fault
+	switch {
+	case errors.As(err, &fault):
+		f.What, f.Todo = fault.Error(), fault.Todo
+	case exitCode(err) == exitInterrupted:
+		f.Class, f.What = interrupted, "interrupted"
+	}
+	return f
+}
+
+// end tells of the error that a command ended with and returns the exit code.
+func (s *shell) end(err error) int {
+	code := exitCode(err)
+	switch {
+	case err == nil || errors.Is(err, errNoAnswer) || errors.As(err, new(errUnwell)):
+		return code
+	case s.out.gone:
+		if code == exitNoAnswer && !errors.Is(err, errNoAnswer) { // only the write failed; the reader had enough
+			return exitAnswered
+		}
+		return code
+	}
+	if s.json && !s.out.written {
+		_ = s.printJSON(struct {
+			Version int      `json:"version"`
+			Error   *failure `json:"error"`
+		}{formVersion, failureOf(err)})
+	}
+	s.say("aimo3: %s", hint(err))
+	return code
+}
+
+// say writes one line for a person to standard error.
+func (s *shell) say(format string, args ...any) {
+	fmt.Fprintln(s.err, oneLine(fmt.Sprintf(format, args...)))
+}
+
+func hint(err error) string {
+	if failureOf(err).Class == interrupted {
+		return "interrupted"
+	}
+	return engine.Hint(err)
+}
+
+func exitCode(err error) int {
+	switch {
+	case err == nil:
+		return exitAnswered
+	case errors.Is(err, &engine.Fault{Class: engine.Storage}):
+		return exitStore
+	case errors.Is(err, engine.ErrCancelled), errors.Is(err, context.Canceled):
+		return exitInterrupted
+	}
+	switch engine.ClassOf(err) {
+	case engine.Invalid:
+		return exitUsage
+	case engine.Unreachable, engine.NoModel, engine.Busy, engine.Memory, engine.Crashed, engine.Stalled:
+		return exitNoServer
+	case engine.Truncated, engine.Garbled, engine.TooLong, engine.Oversize, engine.Storage, engine.Internal, engine.Unknown:
+	}
+	return exitNoAnswer
+}
+
+func (s *shell) printJSON(v any) error { return writeJSON(s.out, v) }
+
+// writeJSON writes v as one indented object.
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// usage is a mistake in how the program was called.
+func usage(todo, format string, args ...any) error {
+	return &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf(format, args...), Todo: todo}
+}
+
+// oneLine makes text from outside safe for a terminal and puts it on one line.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(termsafe.Clean(s)), " ")
+}

@@ -1,0 +1,196 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// page is how many events are read from the store at once.
+const page = 2000
+
+// eachEvent calls do with every stored event of an attempt, in order.
+func eachEvent(ctx context.Context, store Store, id engine.AttemptID, do engine.Sink) error {
+	for after := uint64(0); ; {
+		events, err := store.Events(ctx, id, after, page)
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			if err := do(e); err != nil {
+				return err
+			}
+			after = e.Seq
+		}
+		if len(events) < page {
+			return nil
+		}
+	}
+}
+
+func progressOf(ctx context.Context, store Store, id engine.AttemptID) (*engine.Progress, error) {
+	var p engine.Progress
+	err := eachEvent(ctx, store, id, func(e engine.Event) error {
+		p.Apply(e)
+		return nil
+	})
+	return &p, err
+}
+
+func writeEvents(ctx context.Context, w io.Writer, store Store, id engine.AttemptID) error {
+	b := bufio.NewWriterSize(w, 1<<16)
+	err := eachEvent(ctx, store, id, func(e engine.Event) error { return writeEvent(b, e) })
+	return errors.Join(err, b.Flush())
+}
+
+// showing is one call of `aimo3 history show`.
+type showing struct {
+	*shell
+	events, thinking bool
+	sample           int // from 1; 0 for all
+}
+
+func (s *shell) showCommand() *cobra.Command {
+	run := &showing{shell: s}
+	c := &cobra.Command{
+		Use:   "show ID",
+		Short: "Show a stored attempt, or what one of its samples said",
+		Long:  "Show a stored attempt: ID is its ID, the beginning of it, or last.",
+		Args:  exactly(1, "one attempt: its ID, the beginning of it, or last"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if run.thinking && run.sample == 0 {
+				return usage("add --sample N", "--thinking shows the thinking of one sample")
+			}
+			return s.withStore(cmd, func(ctx context.Context, store Store) error { return run.show(ctx, store, args[0]) })
+		},
+	}
+	f := c.Flags()
+	f.BoolVar(&s.json, "json", false, "print one JSON object, as solve does")
+	f.BoolVar(&run.events, "events", false, "print every event as one line of JSON, as solve does")
+	f.Var(&parsed[int]{"", "N", &run.sample, whole(1, engine.MaxSamples)}, "sample", "show what sample N said")
+	f.BoolVar(&run.thinking, "thinking", false, "with --sample, show its hidden reasoning too")
+	s.dbFlag(f)
+	return c
+}
+
+func (r *showing) show(ctx context.Context, store Store, ref string) error {
+	a, err := store.Attempt(ctx, ref)
+	if err != nil {
+		return err
+	}
+	if r.events {
+		return writeEvents(ctx, r.out, store, a.ID)
+	}
+	p, err := progressOf(ctx, store, a.ID)
+	switch {
+	case err != nil:
+		return err
+	case r.json:
+		return r.printJSON(formOf(p, false))
+	case r.sample > len(p.Samples):
+		return usage("give a number from 1", "attempt %s has %s, not %d", a.ID, count(len(p.Samples), "sample"), r.sample)
+	case r.sample > 0:
+		return writeSample(r.out, r.sample-1, &p.Samples[r.sample-1], r.thinking)
+	}
+	return writeAttempt(r.out, p)
+}
+
+// exporting is one call of `aimo3 history export`.
+type exporting struct {
+	*shell
+	to     string
+	format string
+}
+
+func (s *shell) exportCommand() *cobra.Command {
+	run := &exporting{shell: s}
+	c := &cobra.Command{
+		Use:     "export ID",
+		Short:   "Write a stored attempt to a file",
+		Long:    "Write a stored attempt to a file: json is one object with what every sample\nsaid, jsonl every event, md a document.",
+		Example: "  aimo3 history export last -o attempt.md\n  aimo3 history export 01kc --format jsonl > events.jsonl",
+		Args:    exactly(1, "one attempt: its ID, the beginning of it, or last"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := run.chooseFormat(); err != nil {
+				return err
+			}
+			return s.withStore(cmd, func(ctx context.Context, store Store) error { return run.export(ctx, store, args[0]) })
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&run.to, "output", "o", "-", "file to write, or - for standard output")
+	f.StringVar(&run.format, "format", "", "json, jsonl or md (default: by the file's name, else json)")
+	s.dbFlag(f)
+	return c
+}
+
+// chooseFormat fills and checks the format.
+func (r *exporting) chooseFormat() error {
+	if r.format == "" {
+		r.format = strings.TrimPrefix(filepath.Ext(r.to), ".")
+		if r.to == "-" || r.format == "" {
+			r.format = "json"
+		}
+	}
+	switch r.format {
+	case "json", "jsonl", "md":
+		return nil
+	}
+	return usage("use --format json, jsonl or md", "unknown format %q", r.format)
+}
+
+func (r *exporting) export(ctx context.Context, store Store, ref string) error {
+	a, err := store.Attempt(ctx, ref)
+	if err != nil {
+		return err
+	}
+	if r.to == "-" {
+		return r.write(ctx, store, a.ID, r.out)
+	}
+	return r.replace(func(w io.Writer) error { return r.write(ctx, store, a.ID, w) })
+}
+
+// replace writes the file beside its place first, so that a failure leaves
+// what was there before.
+func (r *exporting) replace(write func(io.Writer) error) error {
+	const todo = "check the directory, its rights and its free space"
+	f, err := os.CreateTemp(filepath.Dir(r.to), ".aimo3-export-*")
+	if err != nil {
+		return fault(err, "cannot write "+r.to, todo)
+	}
+	defer os.Remove(f.Name()) // gone by then if all went well
+	err = write(f)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), r.to)
+	}
+	if err != nil {
+		return fault(err, "cannot write "+r.to, todo)
+	}
+	r.say("wrote %s", r.to)
+	return nil
+}
+
+func (r *exporting) write(ctx context.Context, store Store, id engine.AttemptID, w io.Writer) error {
+	if r.format == "jsonl" {
+		return writeEvents(ctx, w, store, id)
+	}
+	p, err := progressOf(ctx, store, id)
+	switch {
+	case err != nil:
+		return err
+	case r.format == "md":
+		return writeMarkdown(w, p)
+	}
+	return writeJSON(w, formOf(p, true))
+}

@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// solving is one call of `aimo3 solve`.
+type solving struct {
+	*shell
+	file   string
+	events bool
+	quit   context.CancelCauseFunc // ends the attempt, which is then closed in good order
+}
+
+func (s *shell) solveCommand() *cobra.Command {
+	run := &solving{shell: s}
+	c := &cobra.Command{
+		Use:   "solve [PROBLEM|-]",
+		Short: "Solve one problem, without a screen",
+		Long: "Solve one problem, without a screen. The problem is the argument, the file\n" +
+			"of -f, or standard input.\n\n" +
+			"Exit codes: 0 answered, 1 finished without an answer, 2 wrong usage or input,\n" +
+			"3 no model server or model, 4 interrupted, 5 the store failed.",
+		Example: "  aimo3 solve 'Find the last two digits of 7^{2026}.'\n" +
+			"  aimo3 solve --samples 16 --budget 5m -f problem.tex\n" +
+			"  aimo3 solve --json - < problem.txt",
+		Args: atMost(1, "one problem"),
+		RunE: run.solve,
+	}
+	f := c.Flags()
+	f.StringVarP(&run.file, "file", "f", "", "read the problem from a file")
+	f.BoolVar(&s.json, "json", false, "print one JSON object at the end")
+	f.BoolVar(&run.events, "events", false, "print every event as one line of JSON, once it is kept")
+	s.planFlags(f)
+	s.hostFlag(f)
+	s.dbFlag(f)
+	s.noSaveFlag(f)
+	s.plainFlag(f)
+	return c
+}
+
+func (r *solving) solve(cmd *cobra.Command, args []string) error {
+	ctx := cmd.Context()
+	problem, err := r.problem(ctx, args, r.file)
+	if err != nil {
+		return err
+	}
+	store, err := r.keeper(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	server, err := r.Connect(ctx, r.set.Host)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = server.Close() }()
+	plan, err := r.plan(ctx, server)
+	if err != nil {
+		return err
+	}
+	p, err := r.attempt(ctx, server, store, problem, plan)
+	return r.conclude(p, err)
+}
+
+// keeper opens the store; with --no-save it is one that keeps nothing.
+func (r *solving) keeper(ctx context.Context) (recording, error) {
+	if r.set.NoSave {
+		return forgetful{}, nil
+	}
+	return r.Open(ctx, r.set.DB)
+}
+
+// plan completes the plan by what the server has and the machine can hold.
+func (r *solving) plan(ctx context.Context, server Server) (engine.Plan, error) {
+	plan := r.set.Plan
+	seen := server.See(ctx)
+	if seen.Fault != nil {
+		return plan, seen.Fault
+	}
+	model, err := engine.Choose(seen.Models, plan.Model)
+	if err != nil {
+		return plan, err
+	}
+	plan.Model = model.Name
+	if plan.Options.NumCtx == 0 {
+		if full, err := server.Show(ctx, model.Name); err == nil {
+			model = full
+		}
+		plan.Options.NumCtx = server.Window(ctx, model)
+	}
+	return plan, ctx.Err()
+}
+
+// attempt runs the attempt and returns what is known of it, also when it fails.
+func (r *solving) attempt(ctx context.Context, server Server, store recording, problem engine.Problem, plan engine.Plan) (*engine.Progress, error) {
+	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.Getenv("TERM") != "dumb", r.Now)
+	ctx, r.quit = context.WithCancelCause(ctx)
+	defer r.quit(nil)
+	rec := store.Record(engine.Tee(watch.put, r.printEvent))
+	e := engine.Engine{Backend: server, Prompt: r.Prompt, Now: r.Now}
+	_, err := e.Attempt(ctx, engine.NewAttemptID(r.Now()), problem, plan, rec.Put)
+	err = errors.Join(err, rec.Close())
+	watch.stop()
+	return &watch.progress, err
+}
+
+// conclude prints the verdict and returns the error to exit with.
+func (r *solving) conclude(p *engine.Progress, err error) error {
+	if err == nil && (p.Verdict == nil || p.Verdict.Answer == "") {
+		err = errNoAnswer
+	}
+	var printed error
+	switch {
+	case r.json:
+		form := formOf(p, false)
+		form.Error = failureOf(err)
+		printed = r.printJSON(form)
+	case !r.events && p.ID != "":
+		printed = writeVerdict(r.out, p, !r.set.NoSave)
+	}
+	return errors.Join(err, printed)
+}
+
+func (r *solving) printEvent(e engine.Event) error {
+	if !r.events {
+		return nil
+	}
+	err := writeEvent(r.out, e)
+	if r.out.gone { // to fail here would leave the attempt open in the store
+		r.quit(err)
+		return nil
+	}
+	return err
+}
+
+func writeEvent(w io.Writer, e engine.Event) error {
+	line, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(line, '\n')) // in one write: a line is never half printed
+	return err
+}
+
+// recording is a Store as far as solving needs it.
+type recording interface {
+	Record(next engine.Sink) Recorder
+	Close() error
+}
+
+// forgetful records nothing and hands every event on at once.
+type forgetful struct{}
+
+func (forgetful) Record(next engine.Sink) Recorder { return passing(next) }
+func (forgetful) Close() error                     { return nil }
+
+type passing engine.Sink
+
+func (p passing) Put(e engine.Event) error { return p(e) }
+func (p passing) Close() error             { return nil }

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// How often the status line is drawn again, and how often lines are appended
+// where it cannot be.
+const (
+	redrawEvery = 250 * time.Millisecond
+	heartbeat   = 30 * time.Second
+)
+
+// status tells a person on standard error how an attempt goes: a line for each
+// sample that ends and, on a terminal, one line below that is drawn over.
+type status struct {
+	to     io.Writer
+	redraw bool
+	now    func() time.Time
+	over   chan struct{}
+	wg     sync.WaitGroup
+
+	mu       sync.Mutex
+	progress engine.Progress
+	drawn    bool // the status line stands on the last row
+}
+
+// newStatus starts the goroutine that keeps the line moving; stop ends it.
+func newStatus(to io.Writer, redraw bool, now func() time.Time) *status {
+	s := &status{to: to, redraw: redraw, now: now, over: make(chan struct{})}
+	s.wg.Go(s.beat)
+	return s
+}
+
+func (s *status) beat() {
+	every := heartbeat
+	if s.redraw {
+		every = redrawEvery
+	}
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-s.over:
+			return
+		case <-tick.C:
+			s.mu.Lock()
+			s.draw()
+			s.mu.Unlock()
+		}
+	}
+}
+
+// stop removes the status line. Afterwards progress may be read.
+func (s *status) stop() {
+	close(s.over)
+	s.wg.Wait()
+	s.clear()
+}
+
+// put is a Sink that never fails.
+func (s *status) put(e engine.Event) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.progress.Apply(e)
+	switch f := e.Fact.(type) {
+	case engine.AttemptStarted:
+		s.line("%s", f.Problem.Title(72))
+		s.line("%s · %s · window %s", f.Plan.Model, count(f.Plan.Samples, "sample"), count(f.Plan.Options.NumCtx, "token"))
+	case engine.Warning:
+		s.line("warning: %s", f.Text)
+	case engine.SampleFinished:
+		s.line("sample %d: %s", f.Sample+1, outcome(&s.progress.Samples[f.Sample]))
+	case engine.SampleFailed:
+		s.line("sample %d: %s", f.Sample+1, outcome(&s.progress.Samples[f.Sample]))
+	}
+	return nil
+}
+
+// line appends a line, above the status line.
+func (s *status) line(format string, args ...any) {
+	s.clear()
+	fmt.Fprintln(s.to, oneLine(fmt.Sprintf(format, args...)))
+	if s.redraw {
+		s.draw()
+	}
+}
+
+func (s *status) clear() {
+	if s.drawn {
+		fmt.Fprint(s.to, "\r\x1b[K")
+		s.drawn = false
+	}
+}
+
+func (s *status) draw() {
+	text := s.text()
+	switch {
+	case text == "":
+	case s.redraw:
+		s.clear()
+		fmt.Fprint(s.to, text) // short enough for 60 columns, so it never wraps
+		s.drawn = true
+	default:
+		fmt.Fprintln(s.to, text)
+	}
+}
+
+// text is the state of the attempt in one line; "" before it has begun and
+// after it has ended.
+func (s *status) text() string {
+	p := &s.progress
+	if p.ID == "" || p.Verdict != nil {
+		return ""
+	}
+	var running, waiting, ended, tokens int
+	for i := range p.Samples {
+		n, _ := p.Samples[i].Tokens()
+		tokens += n
+		switch p.Samples[i].State {
+		case engine.Waiting:
+			waiting++
+		case engine.Running:
+			running++
+		case engine.Finished, engine.Failed, engine.Stopped:
+			ended++
+		}
+	}
+	parts := []string{fmt.Sprintf("%d running", running), fmt.Sprintf("%d ended", ended)}
+	if waiting > 0 {
+		parts = append(parts, fmt.Sprintf("%d waiting", waiting))
+	}
+	if a, votes, _ := p.Tally.Leader(); votes > 0 {
+		parts = append(parts, fmt.Sprintf("%s for %s", count(votes, "vote"), short(oneLine(string(a)), 12)))
+	}
+	parts = append(parts, thousands(tokens)+" tok", took(s.now().Sub(p.Begun)))
+	return strings.Join(parts, " · ")
+}
