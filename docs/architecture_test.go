@@ -3,6 +3,7 @@
 package docs_test
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -73,19 +74,23 @@ func tree(change map[string]string) fs.FS {
 		"engine/wire/wire.go":     "package wire\n\nimport (\n\t\"net/http\"\n\n\t\"github.com/ollama/ollama/api\"\n\n\t\"github.com/aimo3/aimo3/engine\"\n)\n",
 		"engine/wiretest/fake.go": "package wiretest\n\nimport \"testing\"\n",
 		"tui/tui.go":              "package tui\n\nimport \"github.com/aimo3/aimo3/engine\"\n",
+		"tui/cli/cli.go":          "package cli\n\nimport \"github.com/spf13/cobra\"\n",
 		"tui/tui_test.go":         "package tui\n\nimport \"github.com/aimo3/aimo3/engine/wiretest\"\n",
 		"README.md":               "# Tree\n[how](docs/ARCHITECTURE.md#what-may-import) `make run`\n\n```\nmake run\n```\n",
 		"Makefile":                "run: ## go\n\t@go run .\n",
 		"docs/GLOSSARY.md":        "| word | in the code | meaning |\n|---|---|---|\n| Plan | `engine.Plan` | how |\n| Seed | `engine.Plan.Seed` | chance |\n\n| not used | say | may stand in |\n|---|---|---|\n| manager | its name | - |\n| message | turn | `engine/wire` |\n",
 		"docs/ARCHITECTURE.md": "# A\n## What may import\n" +
 			"| package | of ours | of others |\n|---|---|---|\n" +
-			"| `main.go` | `tui` | - |\n| `engine` | - | - |\n| `engine/wire/...` | `engine` | `github.com/ollama/ollama/api` |\n| `engine/wiretest` | - | - |\n| `tui/...` | `engine` | - |\n\n" +
-			"| large package | files |\n|---|---|\n| `engine` | 2 |\n\n" +
+			"| `main.go` | `tui` | - |\n| `engine` | - | - |\n| `engine/wire/...` | `engine` | `github.com/ollama/ollama/api` |\n| `engine/wiretest` | - | - |\n| `tui/...` | `engine` | - |\n| `tui/cli` | - | `github.com/spf13/cobra` |\n\n" +
+			"| large package | files |\n|---|---|\n| `engine` | 14 |\n\n" +
 			"| entry | what |\n|---|---|\n| `main.go` | a |\n| `engine` | a |\n| `tui` | a |\n| `docs` | a |\n| `README.md` | a |\n| `Makefile` | a |\n| `.gitignore` | a |\n\n" +
 			"| fact | says |\n|---|---|\n| `delta` | text |\n\nSee `engine/fact.go`, `engine.Plan.Met` and `tea.Cmd`.\n",
 		".gitignore": "/bin/\n*.prof\n",
 		"bin/aimo3":  "",
 		"cpu.prof":   "",
+	}
+	for i := range 11 {
+		files[fmt.Sprintf("engine/f%d.go", i)] = "package engine\n"
 	}
 	for name, text := range change {
 		files[name] = text

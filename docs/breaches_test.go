@@ -12,6 +12,8 @@ type breach struct {
 var breaches = []breach{
 	{"imports", "engine imports tui", file("engine/bad.go", imp("github.com/aimo3/aimo3/tui")), "engine may not import tui"},
 	{"imports", "row without its library", file("tui/bad.go", imp("github.com/ollama/ollama/api")), "may not import github.com/ollama/ollama/api"},
+	{"imports", "row below does not lend to the one above", file("tui/bad.go", imp("github.com/spf13/cobra")), "tui/... may not import github.com/spf13/cobra"},
+	{"imports", "row above does not lend to the one below", file("tui/cli/bad.go", imp("github.com/aimo3/aimo3/engine")), "tui/cli may not import engine"},
 	{"imports", "another package of an allowed module", file("engine/wire/bad.go", imp("github.com/ollama/ollama/server")), "may not import github.com/ollama/ollama/server"},
 	{"imports", "package for tests in code", file("tui/bad.go", imp("github.com/aimo3/aimo3/engine/wiretest")), "which is for tests"},
 	{"imports", "testing in code", file("tui/bad.go", imp("testing")), "which is for tests"},
@@ -20,13 +22,13 @@ var breaches = []breach{
 	{"imports", "no table", file("docs/ARCHITECTURE.md", "-"), "no import table"},
 
 	{"sizes", "long file", file("tui/long.go", "package tui\n"+strings.Repeat("\n", 250)), "has 251 lines"},
-	{"sizes", "long test file", file("tui/long_test.go", "package tui\n"+strings.Repeat("\n", 250)), "has 251 lines"},
+	{"sizes", "long test file", file("tui/long_test.go", "package tui\n"+strings.Repeat("\n", 400)), "has 401 lines"},
 	{"sizes", "long function", file("tui/long.go", "package tui\n\nfunc f() {\n"+strings.Repeat("\n", 41)+"}\n"), "f has 41 lines"},
 	{"sizes", "long test", file("tui/long_test.go", "package tui\n\nfunc f() {\n"+strings.Repeat("\n", 71)+"}\n"), "f has 71 lines"},
 	{"sizes", "crowded package", crowd("tui/f", 12), "tui has 13 files"},
-	{"sizes", "systems count once, ideas do not", map[string]string{"engine/x_linux.go": "package engine\n", "engine/x_other.go": "package engine\n"}, "engine has 3 files"},
-	{"sizes", "more than was granted", file("engine/more.go", "package engine\n"), "engine has 3 files"},
-	{"sizes", "fewer than was granted", file("engine/fact.go", "-"), "engine has 1 files"},
+	{"sizes", "systems count once, ideas do not", map[string]string{"engine/x_linux.go": "package engine\n", "engine/x_other.go": "package engine\n", "engine/y.go": "package engine\n"}, "engine has 15 files"},
+	{"sizes", "more than was granted", crowd("engine/x", 2), "engine has 15 files; at most 14"},
+	{"sizes", "a grant not needed", map[string]string{"engine/f1.go": "-"}, "grants engine 14 files; it has 12"},
 
 	{"habits", "init", file("tui/bad.go", "package tui\n\nfunc init() {}\n"), "init"},
 	{"habits", "exit", file("tui/bad.go", "package tui\n\nfunc f() { os.Exit(1) }\n"), "os.Exit outside main.go"},

@@ -68,12 +68,14 @@ func rowOf(rows []*row, f source) *row {
 	var best *row
 	for _, r := range rows {
 		fits := f.path == r.pattern || under(r.pattern, f.dir)
-		if fits && (best == nil || len(r.pattern) > len(best.pattern)) {
+		if fits && (best == nil || len(r.stem()) > len(best.stem())) {
 			best = r
 		}
 	}
 	return best
 }
+
+func (r *row) stem() string { return strings.TrimSuffix(r.pattern, "/...") }
 
 // forbids says why a package of the row may not import path; "" if it may.
 func (r *row) forbids(path string, forTests bool) string {

@@ -15,6 +15,7 @@ import (
 // are those between its braces.
 const (
 	maxFile     = 250
+	maxTestFile = 400
 	maxFunc     = 40
 	maxTestFunc = 70
 	maxPackage  = 12 // files that are not tests; one idea's for several systems are one
@@ -32,16 +33,16 @@ func sizes(root fs.FS) ([]string, error) {
 	var wrong []string
 	count, seen := map[string]int{}, map[string]bool{}
 	for _, f := range files {
-		most := maxTestFunc
+		longest, most := maxTestFile, maxTestFunc
 		if !f.test {
-			most = maxFunc
+			longest, most = maxFile, maxFunc
 			if idea := system.ReplaceAllString(f.path, ".go"); !seen[idea] {
 				seen[idea] = true
 				count[f.dir]++
 			}
 		}
-		if f.lines > maxFile {
-			wrong = append(wrong, fmt.Sprintf("%s has %d lines; at most %d", f.path, f.lines, maxFile))
+		if f.lines > longest {
+			wrong = append(wrong, fmt.Sprintf("%s has %d lines; at most %d", f.path, f.lines, longest))
 		}
 		for _, d := range f.file.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil {
@@ -55,18 +56,20 @@ func sizes(root fs.FS) ([]string, error) {
 }
 
 // crowded names packages with more files than they may have: maxPackage, or
-// exactly what ARCHITECTURE.md grants a large one.
+// what ARCHITECTURE.md grants a large one for as long as it needs that.
 func crowded(root fs.FS, count map[string]int) []string {
 	var wrong []string
+	most := map[string]int{}
 	for _, cells := range table(root, "docs/ARCHITECTURE.md", "large package", "files") {
-		if n, err := strconv.Atoi(cells[1]); err != nil || count[cells[0]] != n {
-			wrong = append(wrong, fmt.Sprintf("%s has %d files; docs/ARCHITECTURE.md says %s", cells[0], count[cells[0]], cells[1]))
+		n, err := strconv.Atoi(cells[1])
+		if err != nil || count[cells[0]] <= maxPackage {
+			wrong = append(wrong, fmt.Sprintf("docs/ARCHITECTURE.md grants %s %s files; it has %d", cells[0], cells[1], count[cells[0]]))
 		}
-		delete(count, cells[0])
+		most[cells[0]] = n
 	}
 	for dir, n := range count {
-		if n > maxPackage {
-			wrong = append(wrong, fmt.Sprintf("%s has %d files; at most %d", dir, n, maxPackage))
+		if n > max(most[dir], maxPackage) {
+			wrong = append(wrong, fmt.Sprintf("%s has %d files; at most %d", dir, n, max(most[dir], maxPackage)))
 		}
 	}
 	return wrong
