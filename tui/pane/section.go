@@ -1,0 +1,137 @@
+package pane
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// Voice says who speaks in a section of a transcript, and so how it is dressed.
+type Voice int
+
+// The voices. Only Thinking folds.
+const (
+	Reply Voice = iota
+	Thinking
+	Code
+	Output
+)
+
+// section is an unbroken piece of a transcript in one voice.
+type section struct {
+	voice   Voice
+	title   string // clean
+	cleaner termsafe.Cleaner
+	text    strings.Builder // clean, without tabs
+	closed  bool            // no more text comes
+	tokens  int             // 0 if not told
+	counted bool
+
+	lines []string // text cut into lines; the last one only, open, may change
+	open  int      // where in text that one begins
+	block int      // where in text the unfinished block begins
+	above int      // lines before that block
+}
+
+const tab = "    "
+
+func (s *section) add(text string) {
+	text = strings.ReplaceAll(s.cleaner.Next(text), "\t", tab)
+	if s.text.Len() == 0 {
+		text = strings.TrimLeft(text, "\n")
+	}
+	s.text.WriteString(text)
+}
+
+func (s *section) close() {
+	s.text.WriteString(s.cleaner.End())
+	s.closed = true
+}
+
+// rewrap forgets the lines, for a new width.
+func (s *section) rewrap() { s.lines, s.open, s.block, s.above = s.lines[:0], 0, 0, 0 }
+
+// wrap brings lines up to date with text; what was final stays.
+func (s *section) wrap(width int, typeset func(string, int) string) {
+	if s.voice == Code || s.voice == Output {
+		typeset = nil
+	}
+	width -= s.indent(width)
+	text := s.text.String()
+	s.lines = s.lines[:max(0, len(s.lines)-1)]
+	for {
+		paragraph, _, more := strings.Cut(text[s.open:], "\n")
+		if typeset != nil && strings.Trim(paragraph, " ") == "" && more {
+			s.typeset(text[s.block:s.open], width, typeset)
+		}
+		var last int
+		s.lines, last = wrap(s.lines, paragraph, width)
+		if !more {
+			s.open += last
+			break
+		}
+		s.open += len(paragraph) + 1
+		if typeset != nil && strings.Trim(paragraph, " ") == "" {
+			s.block, s.above = s.open, len(s.lines)
+		}
+	}
+	if s.closed && typeset != nil {
+		s.typeset(text[s.block:], width, typeset)
+	}
+}
+
+// typeset puts the laid out lines of a finished block for its plain ones.
+func (s *section) typeset(block string, width int, typeset func(string, int) string) {
+	if block = strings.Trim(block, "\n"); block == "" {
+		return
+	}
+	s.lines = append(s.lines[:s.above], strings.Split(typeset(block, width), "\n")...)
+}
+
+// indent is the room beside the lines for a title such as "In [2]: ".
+func (s *section) indent(width int) int {
+	if s.voice != Code && s.voice != Output || s.title == "" {
+		return 0
+	}
+	if n := ansi.StringWidth(s.title) + 2; n <= width/3 {
+		return n
+	}
+	return 0
+}
+
+// titled says whether the title has a line of its own.
+func (s *section) titled(width int) bool {
+	return s.voice == Thinking || s.title != "" && s.indent(width) == 0
+}
+
+// shown is the lines, less empty ones at the end.
+func (s *section) shown() []string {
+	n := len(s.lines)
+	for n > 0 && s.lines[n-1] == "" {
+		n--
+	}
+	return s.lines[:n]
+}
+
+// header is the line above the text of a section that has one.
+func (s *section) header(folded bool) string {
+	title := s.title
+	if s.voice != Thinking {
+		return title
+	}
+	if title == "" {
+		title = "Thinking"
+	}
+	if !folded {
+		return "▾ " + title
+	}
+	about, tokens := "≈", s.tokens
+	if tokens == 0 {
+		tokens = (s.text.Len() + 3) / 4 // what a token takes, as a rule
+	} else if s.counted {
+		about = ""
+	}
+	return "▸ " + title + " (" + about + Count(tokens) + " tokens)"
+}

@@ -1,0 +1,144 @@
+package pane
+
+import (
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// Transcript follows a growing text in sections. What it costs to append goes
+// by the piece appended, and to draw by the size of the view; neither goes by
+// the length of the whole, but for a change of width.
+type Transcript struct {
+	// Typeset, if set, lays out each finished block, up to a blank line, of
+	// Reply and Thinking; it is given clean text and its lines are shown as
+	// they are, clipped. Set it before use.
+	Typeset func(block string, width int) string
+
+	paints   [Output + 1]paint
+	titles   paint
+	faint    paint
+	w, h     int
+	sections []*section
+	wrapped  int // the width that sections are wrapped for
+	fresh    int // the first section with text not wrapped yet
+	folded   bool
+	top      int  // the first line in view, unless the end is followed
+	parked   bool // scrolled away from the end
+	drawn    string
+}
+
+// NewTranscript returns an empty transcript, which follows its end.
+func NewTranscript(s theme.TextStyles) *Transcript {
+	return &Transcript{
+		paints: [...]paint{
+			Reply: newPaint(s.Body), Thinking: newPaint(s.Thinking),
+			Code: newPaint(s.Code), Output: newPaint(s.Faint),
+		},
+		titles: newPaint(s.Accent),
+		faint:  newPaint(s.Faint),
+	}
+}
+
+// Resize sets the room in cells.
+func (t *Transcript) Resize(w, h int) { t.w, t.h, t.drawn = max(w, 0), max(h, 0), "" }
+
+// Append adds untrusted text. It continues the last section if that has the
+// same voice and title, and else closes it and begins one; title may be empty.
+func (t *Transcript) Append(v Voice, title, text string) {
+	if text == "" {
+		return
+	}
+	title = termsafe.Line(title)
+	s := t.last()
+	if s == nil || s.closed || s.voice != v || s.title != title {
+		t.Settle()
+		s = &section{voice: v, title: title}
+		t.sections = append(t.sections, s)
+	}
+	s.add(text)
+	t.touch()
+}
+
+// Tokens sets the count that the header of the last Thinking section shows, and
+// whether it was counted; unless set, it is estimated from the text.
+func (t *Transcript) Tokens(n int, counted bool) {
+	for i := len(t.sections) - 1; i >= 0; i-- {
+		if s := t.sections[i]; s.voice == Thinking {
+			s.tokens, s.counted, t.drawn = n, counted, ""
+			return
+		}
+	}
+}
+
+// Settle says that the last section is finished: its last block is typeset, and
+// more text would begin another.
+func (t *Transcript) Settle() {
+	if s := t.last(); s != nil && !s.closed {
+		s.close()
+		t.touch()
+	}
+}
+
+// Reset empties the transcript and follows its end; folding stays as it was.
+func (t *Transcript) Reset() {
+	t.sections, t.fresh, t.top, t.parked, t.drawn = nil, 0, 0, false, ""
+}
+
+// Fold collapses the Thinking sections, or opens them.
+func (t *Transcript) Fold(folded bool) { t.folded, t.drawn = folded, "" }
+
+// Folded says whether Thinking sections are collapsed.
+func (t *Transcript) Folded() bool { return t.folded }
+
+// Scroll moves by lines, down if positive. Reaching the end follows it again.
+func (t *Transcript) Scroll(lines int) {
+	end := t.end()
+	t.top = min(max(t.first()+lines, 0), end)
+	t.parked = t.top < end
+	t.drawn = ""
+}
+
+// Page moves by screenfuls, down if positive, keeping a line in view.
+func (t *Transcript) Page(pages int) { t.Scroll(pages * max(t.h-1, 1)) }
+
+// Top goes to the first line.
+func (t *Transcript) Top() { t.Scroll(-t.total()) }
+
+// End goes to the last line and follows the text again.
+func (t *Transcript) End() { t.parked, t.drawn = false, "" }
+
+// Following says whether new text scrolls the view.
+func (t *Transcript) Following() bool { return !t.parked }
+
+// Below is the number of lines hidden under the view.
+func (t *Transcript) Below() int { return t.end() - t.first() }
+
+// View is at most h lines, none wider than w.
+func (t *Transcript) View() string {
+	if t.drawn == "" {
+		t.drawn = t.draw()
+	}
+	return t.drawn
+}
+
+func (t *Transcript) last() *section {
+	if len(t.sections) == 0 {
+		return nil
+	}
+	return t.sections[len(t.sections)-1]
+}
+
+// touch notes that the last section changed.
+func (t *Transcript) touch() {
+	t.fresh, t.drawn = min(t.fresh, len(t.sections)-1), ""
+}
+
+// first is the first line in view; end is what it is when the end is followed.
+func (t *Transcript) first() int {
+	if end := t.end(); !t.parked || t.top > end {
+		return end
+	}
+	return t.top
+}
+
+func (t *Transcript) end() int { return max(0, t.total()-t.h) }

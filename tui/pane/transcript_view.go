@@ -1,0 +1,116 @@
+package pane
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// total is the number of lines of the whole transcript, wrapped for its width.
+func (t *Transcript) total() int {
+	t.wrap()
+	total := 0
+	for i := range t.sections {
+		total += t.height(i)
+	}
+	return total
+}
+
+// wrap does now what appending and resizing put off, so that a transcript that
+// nobody looks at costs next to nothing.
+func (t *Transcript) wrap() {
+	if t.w != t.wrapped {
+		before := t.lines()
+		for _, s := range t.sections {
+			s.rewrap()
+		}
+		t.fresh, t.wrapped = 0, t.w
+		defer func() { // stay about where the reader was
+			if before > 0 {
+				t.top = t.top * t.lines() / before
+			}
+		}()
+	}
+	for ; t.fresh < len(t.sections); t.fresh++ {
+		t.sections[t.fresh].wrap(t.w, t.Typeset)
+	}
+}
+
+func (t *Transcript) lines() int {
+	n := 0
+	for i := range t.sections {
+		n += t.height(i)
+	}
+	return n
+}
+
+// height is the number of lines of section i, with the blank one before it.
+func (t *Transcript) height(i int) int {
+	s := t.sections[i]
+	n := t.gap(i)
+	if s.titled(t.w) {
+		n++
+	}
+	if !t.folds(s) {
+		n += len(s.shown())
+	}
+	return n
+}
+
+func (t *Transcript) folds(s *section) bool { return t.folded && s.voice == Thinking }
+
+// gap is the blank lines before section i. Output follows its code at once.
+func (t *Transcript) gap(i int) int {
+	if i == 0 || t.sections[i].voice == Output && t.sections[i-1].voice == Code {
+		return 0
+	}
+	return 1
+}
+
+func (t *Transcript) draw() string {
+	first := t.first()
+	rows := make([]string, 0, t.h)
+	line := 0
+	for i := range t.sections {
+		n := t.height(i)
+		for k := max(0, first-line); k < n && len(rows) < t.h; k++ {
+			rows = append(rows, t.line(i, k))
+		}
+		line += n
+	}
+	return strings.Join(rows, "\n")
+}
+
+// line draws line k of section i, counted with its gap and header.
+func (t *Transcript) line(i, k int) string {
+	s := t.sections[i]
+	if k -= t.gap(i); k < 0 {
+		return ""
+	}
+	if s.titled(t.w) {
+		if k == 0 {
+			return t.title(s, s.header(t.folds(s)), t.w)
+		}
+		k--
+	}
+	text, indent := s.lines[k], s.indent(t.w)
+	if len(text) > t.w-indent { // bytes; seldom, so measure only then
+		text, _ = clip(text, t.w-indent)
+	}
+	text = t.paints[s.voice].over(text)
+	switch {
+	case indent == 0:
+		return text
+	case k == 0:
+		return t.title(s, s.title+": ", indent) + text
+	}
+	return spaces(indent) + text
+}
+
+func (t *Transcript) title(s *section, text string, w int) string {
+	p := t.titles
+	if s.voice == Thinking || s.voice == Output {
+		p = t.faint
+	}
+	return p.over(ansi.Truncate(text, w, "…"))
+}

@@ -1,0 +1,56 @@
+package pane
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// wrap appends the lines of one paragraph of clean text to lines, each at most
+// w cells: broken at spaces, which vanish there, beside wide characters, and
+// within words longer than a line. It returns them and where in s the last one
+// begins. More text at the end of s changes no line but the last, so that it
+// is enough to wrap that one again.
+func wrap(lines []string, s string, w int) ([]string, int) {
+	w = max(w, 1)
+	start, column := 0, 0 // of the line, and the cells it takes so far
+	word, before := 0, 0  // where the last word begins, and the cells before it
+	for i := 0; i < len(s); {
+		size, cells := cluster(s[i:])
+		if s[i] == ' ' {
+			if column < w { // else it hangs over the edge, unseen
+				column++
+			}
+			i++
+			word, before = i, column
+			continue
+		}
+		if cells > 1 {
+			word, before = i, column
+		}
+		if column+cells > w && strings.Trim(s[start:word], " ") != "" {
+			lines = append(lines, strings.TrimRight(s[start:word], " "))
+			start, column = word, column-before
+			before = 0
+		}
+		if column+cells > w && i > start {
+			lines = append(lines, strings.TrimRight(s[start:i], " "))
+			start, column, word, before = i, 0, i, 0
+		}
+		column += cells
+		i += size
+		if cells > 1 {
+			word, before = i, column
+		}
+	}
+	return append(lines, strings.TrimRight(s[start:], " ")), start
+}
+
+// cluster is the size in bytes and in cells of the first character of s.
+func cluster(s string) (size, cells int) {
+	if s[0] < 0x80 && (len(s) == 1 || s[1] < 0x80) {
+		return 1, 1
+	}
+	first, cells := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	return len(first), max(cells, ansi.StringWidth(first))
+}
