@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// lockTries is how often a transaction is begun anew when another program holds
+// the lock for longer than the busy timeout of five seconds.
+const lockTries = 4
+
+// stamp is how times are written: UTC, of one width, so that text sorts as time.
+const stamp = "2006-01-02T15:04:05.000000000Z"
+
+func stamped(t time.Time) string { return t.UTC().Format(stamp) }
+
+// group is batches of several attempts that share one transaction, and its sync.
+type group struct {
+	batches []*batch
+	done    chan struct{}
+}
+
+type batch struct {
+	events []engine.Event
+	err    error
+}
+
+// commit stores events and returns once they are on disk. While one transaction
+// is written, whoever else comes joins the next one; the first of them writes it.
+func (d *DB) commit(events []engine.Event) error {
+	b := &batch{events: events}
+	d.mu.Lock()
+	g, leads := d.forming, d.forming == nil
+	if leads {
+		g = &group{done: make(chan struct{})}
+		d.forming = g
+	}
+	g.batches = append(g.batches, b)
+	d.mu.Unlock()
+	if !leads {
+		<-g.done
+		return b.err
+	}
+
+	d.turn.Lock()
+	defer d.turn.Unlock()
+	d.mu.Lock()
+	d.forming = nil
+	d.mu.Unlock()
+	d.write(g.batches)
+	close(g.done)
+	return b.err
+}
+
+// write stores batches together. If that fails, each is stored alone, so that
+// one attempt's fault does not end another's.
+func (d *DB) write(batches []*batch) {
+	err := d.writeOnce(batches)
+	if err != nil && len(batches) > 1 {
+		for _, b := range batches {
+			d.write([]*batch{b})
+		}
+		return
+	}
+	for _, b := range batches {
+		b.err = fault(d.path, "keep the attempt in", err)
+	}
+}
+
+func (d *DB) writeOnce(batches []*batch) error {
+	ctx := context.Background() // what was put is kept, whatever else is cancelled
+	for try := 1; ; try++ {
+		err := d.inTx(ctx, func(tx *sql.Tx) error {
+			for _, b := range batches {
+				for _, e := range b.events {
+					if err := insert(ctx, tx, e); err != nil {
+						return fmt.Errorf("event %d of attempt %s: %w", e.Seq, e.Attempt, err)
+					}
+				}
+			}
+			return nil
+		})
+		if errorCode(err) != sqlite3.ErrBusy || try == lockTries {
+			return err
+		}
+	}
+}
+
+// insert stores one event and what follows from it for its attempt's row. To
+// store an event again changes nothing: an error at a commit does not mean that
+// nothing was written.
+func insert(ctx context.Context, tx *sql.Tx, e engine.Event) error {
+	fact, err := e.FactJSON()
+	if err != nil {
+		return err
+	}
+	if started, ok := e.Fact.(engine.AttemptStarted); ok {
+		if err := begin(ctx, tx, e, started); err != nil {
+			return err
+		}
+	}
+	done, err := tx.ExecContext(ctx, `INSERT INTO events (attempt, seq, at, kind, fact) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (attempt, seq) DO NOTHING`, e.Attempt, int64(e.Seq), stamped(e.At), e.Kind(), string(fact))
+	if err != nil {
+		return err
+	}
+	switch n, err := done.RowsAffected(); {
+	case err != nil:
+		return err
+	case n == 0:
+		return same(ctx, tx, e, string(fact))
+	}
+	return account(ctx, tx, e)
+}
+
+// same makes sure that an event already stored is this one.
+func same(ctx context.Context, tx *sql.Tx, e engine.Event, fact string) error {
+	var is bool
+	err := tx.QueryRowContext(ctx, `SELECT at = ? AND kind = ? AND fact = ? FROM events WHERE attempt = ? AND seq = ?`,
+		stamped(e.At), e.Kind(), fact, e.Attempt, int64(e.Seq)).Scan(&is)
+	if err == nil && !is {
+		return &engine.Fault{Class: engine.Storage, What: fmt.Sprintf("event %d of attempt %s is already stored, and says something else", e.Seq, e.Attempt)}
+	}
+	return err
+}
+
+func begin(ctx context.Context, tx *sql.Tx, e engine.Event, f engine.AttemptStarted) error {
+	p := f.Problem
+	_, err := tx.ExecContext(ctx, `INSERT INTO attempts (id, begun, problem_id, source, statement, key, model, samples)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+		e.Attempt, stamped(e.At), p.ID, p.Source, p.Statement, p.Key, f.Plan.Model, f.Plan.Samples)
+	return err
+}
+
+// account brings the attempt's row up to an event that was stored just now.
+func account(ctx context.Context, tx *sql.Tx, e engine.Event) error {
+	switch f := e.Fact.(type) {
+	case engine.SampleFinished:
+		_, err := tx.ExecContext(ctx, `UPDATE attempts SET tokens = tokens + ? WHERE id = ?`, f.Ending.Tokens, e.Attempt)
+		return err
+	case engine.AttemptFinished:
+		verdict, err := json.Marshal(f.Verdict)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE attempts SET ended = ?, answer = ?, verdict = ? WHERE id = ?`,
+			stamped(e.At), f.Verdict.Answer, string(verdict), e.Attempt)
+		return err
+	}
+	return nil
+}

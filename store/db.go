@@ -1,0 +1,124 @@
+// Package store keeps attempts in one SQLite file: every event of each, as it
+// happened, and what lists and filters need to find them again. Whatever was
+// acknowledged is on disk, also after the program was killed.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+const (
+	// applicationID marks a file as ours in its header: "aim3".
+	applicationID = 0x61696d33
+	// maxValue bounds one stored value, so that a damaged length cannot ask
+	// for a gigabyte.
+	maxValue = 64 << 20
+	// keepDeleted is how long a deleted attempt can be restored.
+	keepDeleted = 7 * 24 * time.Hour
+)
+
+// DB is an open store. Its methods may be called from many goroutines, and
+// several programs may have one file open at once.
+type DB struct {
+	path   string
+	writer *sql.DB // one connection, so that writes wait in line here and not in SQLite
+	reader *sql.DB // read-only ones
+
+	mu      sync.Mutex
+	forming *group     // the batches that will share the next transaction
+	turn    sync.Mutex // held while a group is written
+}
+
+// Open opens the store at path, which it creates if there is none, readable by
+// this user alone. A file that cannot be used is left exactly as it is, and the
+// error is a Fault of class Storage that says what to do.
+func Open(ctx context.Context, path string) (*DB, error) {
+	return open(ctx, path, thisHost())
+}
+
+func open(ctx context.Context, path string, h host) (*DB, error) {
+	path, err := h.admit(ctx, path)
+	if err != nil {
+		return nil, fault(path, "open the store", err)
+	}
+	d := &DB{
+		path: path,
+		writer: handle(path, 1, url.Values{
+			"mode": {"rw"}, "_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_foreign_keys": {"on"},
+			"_busy_timeout": {"5000"}, "_txlock": {"immediate"}, "_stmt_cache_size": {"16"},
+		}),
+		reader: handle(path, 4, url.Values{
+			"mode": {"ro"}, "_query_only": {"1"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"16"},
+		}),
+	}
+	if err = d.migrate(ctx); err == nil {
+		err = d.purge(ctx, time.Now().Add(-keepDeleted))
+	}
+	if err != nil {
+		return nil, fault(path, "open the store", errors.Join(err, d.reader.Close(), d.writer.Close()))
+	}
+	return d, nil
+}
+
+// Path is where the store is, links resolved.
+func (d *DB) Path() string { return d.path }
+
+// Close closes the store. Recorders must have been closed before.
+func (d *DB) Close() error {
+	ctx := context.Background() // closing is no part of any request
+	err := d.reader.Close()     // first, so that the writer is last and tidies the log away
+	for _, pragma := range []string{"PRAGMA optimize", "PRAGMA wal_checkpoint(PASSIVE)"} {
+		_, e := d.writer.ExecContext(ctx, pragma)
+		if errorCode(e) != sqlite3.ErrBusy && errorCode(e) != sqlite3.ErrFull { // both only put tidying off
+			err = errors.Join(err, e)
+		}
+	}
+	return fault(d.path, "close the store", errors.Join(err, d.writer.Close()))
+}
+
+// connector makes connections of one kind, without a driver registered by name.
+type connector struct {
+	driver *sqlite3.SQLiteDriver
+	dsn    string
+}
+
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+func (c connector) Driver() driver.Driver                        { return c.driver }
+
+// handle is a pool of at most conns connections to the file at path.
+func handle(path string, conns int, settings url.Values) *sql.DB {
+	dsn := url.URL{Scheme: "file", Path: path, RawQuery: settings.Encode()}
+	db := sql.OpenDB(connector{&sqlite3.SQLiteDriver{ConnectHook: harden}, dsn.String()})
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	return db
+}
+
+// harden sets what a DSN cannot: a damaged or hostile file must do no harm.
+func harden(c *sqlite3.SQLiteConn) error {
+	c.SetLimit(sqlite3.SQLITE_LIMIT_LENGTH, maxValue)
+	_, err := c.Exec(`PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+		PRAGMA mmap_size = 0; PRAGMA journal_size_limit = 67108864`, nil)
+	return err
+}
+
+// inTx runs do in one transaction of the writer.
+func (d *DB) inTx(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := d.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := do(tx); err != nil {
+		_ = tx.Rollback() // SQLite may have rolled back by itself; err says why
+		return err
+	}
+	return tx.Commit()
+}

@@ -1,0 +1,172 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// oldestSQLite is the first version whose write-ahead log cannot corrupt a file
+// that several programs write.
+const oldestSQLite = "3.51.3"
+
+// host is what Open asks of the machine.
+type host struct {
+	sqlite   string                           // version of the library linked in
+	drive    func(dir string) (string, error) // the network file system that holds dir; "" for a local one
+	writable func(path string) error
+}
+
+func thisHost() host {
+	version, _, _ := sqlite3.Version()
+	return host{sqlite: version, drive: networkDrive, writable: writable}
+}
+
+// admit decides whether the store at path can be used, and makes it if there is
+// none. It opens no file that exists but by SQLite: closing a descriptor of
+// one's own would drop the locks that this process has on it.
+func (h host) admit(ctx context.Context, path string) (string, error) {
+	if err := h.version(); err != nil {
+		return path, err
+	}
+	path, err := resolve(path)
+	if err != nil {
+		return path, err
+	}
+	if err := h.local(path); err != nil {
+		return path, err
+	}
+	size, err := create(path)
+	if err != nil {
+		return path, err
+	}
+	for _, p := range []string{path, filepath.Dir(path)} {
+		if err := h.writable(p); err != nil {
+			return path, refusal(path, fmt.Sprintf("%s cannot be written", p), "give yourself the right to write there, or name another file with --db", err)
+		}
+	}
+	if size == 0 {
+		return path, nil
+	}
+	return path, probe(ctx, path)
+}
+
+func (h host) version() error {
+	if compareVersions(h.sqlite, oldestSQLite) >= 0 {
+		return nil
+	}
+	return &engine.Fault{
+		Class: engine.Storage,
+		What:  fmt.Sprintf("this program was built with SQLite %s, which can damage a store that two programs write", h.sqlite),
+		Todo:  "build it without the tag libsqlite3, or with SQLite " + oldestSQLite + " or newer",
+	}
+}
+
+// compareVersions orders dotted numbers; what is not a number counts as 0.
+func compareVersions(a, b string) int {
+	as, bs := strings.Split(a, "."), strings.Split(b, ".")
+	for i := range max(len(as), len(bs)) {
+		var x, y int
+		if i < len(as) {
+			x, _ = strconv.Atoi(as[i])
+		}
+		if i < len(bs) {
+			y, _ = strconv.Atoi(bs[i])
+		}
+		if x != y {
+			return cmp.Compare(x, y)
+		}
+	}
+	return 0
+}
+
+func resolve(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path, err
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real, nil
+	}
+	return abs, nil
+}
+
+// local refuses a path on a network drive, where locks do not hold. It asks
+// about the nearest directory that exists.
+func (h host) local(path string) error {
+	dir := filepath.Dir(path)
+	for {
+		if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	name, err := h.drive(dir)
+	if err == nil && name != "" {
+		return refusal(path, "it is on a network drive ("+name+"), where a database gets damaged", "name a file on a local disk with --db", nil)
+	}
+	return err
+}
+
+// create makes the file at path if there is none, and returns its size.
+func create(path string) (int64, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return 0, refusal(path, "its directory cannot be made", "name another file with --db", err)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err == nil {
+		return 0, f.Close()
+	}
+	if !errors.Is(err, fs.ErrExist) {
+		return 0, refusal(path, "it cannot be made", "give yourself the right to write there, or name another file with --db", err)
+	}
+	at, err := os.Stat(path)
+	if err != nil {
+		return 0, err
+	}
+	if !at.Mode().IsRegular() {
+		return 0, refusal(path, "it is not a file", "name a file with --db", nil)
+	}
+	return at.Size(), nil
+}
+
+// probe looks into a file that exists and changes nothing about it.
+func probe(ctx context.Context, path string) error {
+	settings := url.Values{"mode": {"ro"}, "_query_only": {"1"}, "_busy_timeout": {"5000"}}
+	if log, err := os.Stat(path + "-wal"); err != nil || log.Size() == 0 {
+		settings.Set("immutable", "1") // all there is to know is in the file itself; no lock or log is made beside it
+	}
+	db := handle(path, 1, settings)
+	defer db.Close()
+	var id, version, tables int
+	err := db.QueryRowContext(ctx, `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+		FROM pragma_application_id, pragma_user_version`).Scan(&id, &version, &tables)
+	known, knownErr := migrations()
+	switch {
+	case err != nil || knownErr != nil:
+		return errors.Join(err, knownErr)
+	case id == 0 && version == 0 && tables == 0: // made, and then the program was killed
+		return nil
+	case id != applicationID:
+		return refusal(path, "it is the database of another program", "name another file with --db", nil)
+	case version > len(known):
+		return tooNew(path, version, len(known))
+	}
+	return nil
+}
+
+func tooNew(path string, version, known int) error {
+	return refusal(path, fmt.Sprintf("a newer aimo3 wrote it (version %d; this one knows %d)", version, known),
+		"update aimo3, or name another file with --db", nil)
+}

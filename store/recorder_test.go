@@ -1,0 +1,297 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// A fold over what is stored equals a fold over what was put, and what is
+// handed on is what is stored.
+func TestStoriesReadBack(t *testing.T) {
+	d := opened(t)
+	for seed := range uint64(25) {
+		id := engine.AttemptID(fmt.Sprintf("story-%02d", seed))
+		put := story(id, seed, 20+int(seed)*30)
+		handed := record(t, d, put)
+		kept := stored(t, d, id)
+		equal(t, "fold", told(kept), told(put))
+		equal(t, "handed on", handed, kept)
+		if len(kept) >= len(put) && seed > 5 {
+			t.Errorf("%d events were stored for %d put: nothing was joined", len(kept), len(put))
+		}
+	}
+}
+
+func TestNothingIsShownThatIsNotStored(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "aimo3.db")
+	d, other := openedAt(t, path), openedAt(t, path)
+	seen := 0
+	r := d.Record(func(e engine.Event) error {
+		seen++
+		found, err := other.Events(t.Context(), e.Attempt, e.Seq-1, 1)
+		if err == nil && (len(found) != 1 || told(found) != told([]engine.Event{e})) {
+			err = fmt.Errorf("event %d was handed on; stored is %v", e.Seq, found)
+		}
+		return err
+	})
+	for _, e := range story("a", 3, 500) {
+		if err := r.Put(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.Close(); err != nil || seen == 0 {
+		t.Fatalf("%d events handed on, error %v", seen, err)
+	}
+}
+
+func TestPutNeverWaitsForTheDisk(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "aimo3.db")
+	d, other := openedAt(t, path), openedAt(t, path)
+	lock, err := other.writer.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var handed []engine.Event
+	r := d.Record(func(e engine.Event) error { handed = append(handed, e); return nil })
+	put := story("a", 4, 20_000)
+	for _, e := range put {
+		if err := r.Put(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if kept := stored(t, other, "a"); len(kept) > 0 {
+		t.Errorf("%d events were stored while the lock was held", len(kept))
+	}
+	if err := lock.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "fold", told(handed), told(put))
+}
+
+func TestASlowListenerDelaysNoStoring(t *testing.T) {
+	d := opened(t)
+	release, finished := make(chan struct{}), make(chan struct{})
+	var count int
+	r := d.Record(func(engine.Event) error {
+		<-release
+		count++
+		return nil
+	})
+	put := story("a", 5, 100)
+	for _, e := range put {
+		if err := r.Put(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	go func() {
+		defer close(finished)
+		for { // the listener has been handed nothing, and all is stored
+			if s, err := d.Attempt(context.Background(), "a"); err == nil && s.Verdict != nil {
+				return
+			}
+		}
+	}()
+	select {
+	case <-finished:
+	case <-time.After(10 * time.Second):
+		t.Error("the attempt is not stored while its listener is stuck")
+	}
+	close(release)
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	<-finished
+	equal(t, "handed on", count, len(stored(t, d, "a")))
+}
+
+func TestTextIsKeptSoonAndOtherFactsAtOnce(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		every time.Duration
+		last  engine.Fact
+	}{
+		{"text waits for its turn", 20 * time.Millisecond, engine.Delta{Text: "x"}},
+		{"another fact does not", time.Hour, engine.Warning{Text: "x"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			handed := make(chan engine.Event, 10)
+			r := opened(t).record(func(e engine.Event) error { handed <- e; return nil }, c.every)
+			begun := story("a", 1, 0)[0]
+			for _, e := range []engine.Event{begun, {Attempt: "a", Seq: 2, At: start, Fact: c.last}} {
+				if err := r.Put(e); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for range 2 {
+				select {
+				case <-handed:
+				case <-time.After(10 * time.Second):
+					t.Fatal("not handed on")
+				}
+			}
+			if err := r.Close(); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+func TestAFullDiskEndsTheAttemptAndNothingElse(t *testing.T) {
+	d := opened(t)
+	var pages int
+	if err := d.writer.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
+		t.Fatal(err)
+	}
+	limit := func(n int) {
+		if _, err := d.writer.Exec(fmt.Sprintf("PRAGMA max_page_count = %d", n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	limit(pages + 10)
+	var handed []engine.Event
+	r := d.Record(func(e engine.Event) error { handed = append(handed, e); return nil })
+	var err error
+	for i := uint64(1); err == nil && i < 100_000; i++ {
+		e := engine.Event{Attempt: "a", Seq: i, At: start, Fact: engine.Warning{Text: strings.Repeat("x", 500)}}
+		if i == 1 {
+			e.Fact = engine.AttemptStarted{Plan: engine.Plan{Samples: 1}}
+		}
+		err = r.Put(e)
+	}
+	wantFault(t, err, engine.Storage, d.Path(), "its disk is full")
+	if again := r.Close(); !errors.Is(again, err) {
+		t.Errorf("Close says %v, want the same", again)
+	}
+	equal(t, "kept", stored(t, d, "a"), handed)
+
+	limit(1 << 30)
+	record(t, d, story("b", 1, 50))
+	if err := d.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAListenersErrorEndsTheRecording(t *testing.T) {
+	d := opened(t)
+	broken, told := errors.New("broken pipe"), make(chan struct{})
+	n := 0
+	r := d.Record(func(engine.Event) error {
+		if n++; n == 2 {
+			close(told)
+		}
+		if n >= 2 {
+			return broken
+		}
+		return nil
+	})
+	events := story("a", 1, 200)
+	for _, e := range events[:2] {
+		if err := r.Put(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	<-told
+	var err error
+	for deadline := time.Now().Add(10 * time.Second); err == nil && time.Now().Before(deadline); {
+		err = r.Put(events[2])
+	}
+	if !errors.Is(err, broken) || !errors.Is(r.Close(), broken) || n != 2 {
+		t.Errorf("error %v after %d events handed on, want %v after 2", err, n, broken)
+	}
+}
+
+func TestPutAfterClose(t *testing.T) {
+	r := opened(t).Record(nil)
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Put(story("a", 1, 0)[0]); err == nil {
+		t.Error("an event was taken after Close")
+	}
+}
+
+func TestStoringAgainChangesNothing(t *testing.T) {
+	d := opened(t)
+	events := record(t, d, story("a", 6, 100))
+	before, err := d.Attempt(t.Context(), "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.commit(events); err != nil {
+		t.Fatal(err)
+	}
+	after, err := d.Attempt(t.Context(), "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "summary", after, before)
+	equal(t, "events", stored(t, d, "a"), events)
+
+	other := events[3]
+	other.Fact = engine.Warning{Text: "something else"}
+	wantFault(t, d.commit([]engine.Event{other}), engine.Storage, "already stored")
+}
+
+func TestOneAttemptsFaultSparesTheOthersOfItsGroup(t *testing.T) {
+	d := opened(t)
+	good := &batch{events: story("good", 1, 20)}
+	bad := &batch{events: story("bad", 1, 20)[1:]} // it never began
+	d.write([]*batch{good, bad})
+	if good.err != nil || bad.err == nil {
+		t.Errorf("errors %v and %v, want only the second", good.err, bad.err)
+	}
+	equal(t, "events", stored(t, d, "good"), good.events)
+	equal(t, "events", len(stored(t, d, "bad")), 0)
+}
+
+func TestManyAttemptsAtOnce(t *testing.T) {
+	d := opened(t)
+	var wg sync.WaitGroup
+	for i := range uint64(16) {
+		wg.Go(func() {
+			id := engine.AttemptID(fmt.Sprintf("a%02d", i))
+			put := story(id, i, 300)
+			record(t, d, put)
+			equal(t, "fold", told(stored(t, d, id)), told(put))
+		})
+	}
+	wg.Wait()
+}
+
+func TestEventsOnlyGrow(t *testing.T) {
+	d := opened(t)
+	want := record(t, d, story("a", 1, 30))
+	for _, query := range []string{
+		`UPDATE events SET fact = '{}'`,
+		`UPDATE events SET seq = seq + 1000`,
+		`DELETE FROM events`,
+		`DELETE FROM attempts`,
+	} {
+		if _, err := d.writer.Exec(query); err == nil {
+			t.Errorf("%s was obeyed", query)
+		}
+	}
+	if err := d.Delete(t.Context(), "a"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.writer.Exec(`DELETE FROM events`); err == nil {
+		t.Error("the events of an attempt that can be restored were deleted")
+	}
+	equal(t, "events", stored(t, d, "a"), want)
+	var e sql.NullInt64
+	if err := d.reader.QueryRow(`INSERT INTO attempts (id) VALUES ('x') RETURNING n`).Scan(&e); err == nil {
+		t.Error("a reader could write")
+	}
+}
