@@ -177,19 +177,3 @@ func TestDatabasePath(t *testing.T) {
 	b.env = nil
 	b.wantCode(b.run("history", "list"), 2)
 }
-
-func TestWords(t *testing.T) {
-	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567", -100: "-100", -1000: "-1,000"} {
-		if got := thousands(n); got != want {
-			t.Errorf("thousands(%d) = %s, want %s", n, got, want)
-		}
-	}
-	var b strings.Builder
-	if err := writeTable(&b, "", [][]string{{"門", "x"}, {"ab\x1b[2J\nc", "y", "z"}}); err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Split(b.String(), "\n")
-	if len(lines) != 3 || strings.Contains(b.String(), "\x1b") {
-		t.Errorf("table %q", b.String())
-	}
-}

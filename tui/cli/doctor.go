@@ -11,6 +11,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 // state is how well a component is.
@@ -80,13 +81,13 @@ func (s *shell) printFindings(found []finding) error {
 		return s.printJSON(struct {
 			Version    int       `json:"version"`
 			Components []finding `json:"components"`
-		}{formVersion, found})
+		}{form.Version, found})
 	}
 	var rows [][]string
 	for _, f := range found {
-		rows = append(rows, []string{string(f.State), f.Component, withTodo(f.What, f.Todo)})
+		rows = append(rows, []string{string(f.State), f.Component, form.WithTodo(f.What, f.Todo)})
 	}
-	return writeTable(s.out, "", rows)
+	return form.WriteTable(s.out, "", rows)
 }
 
 func failed(component string, err error) finding {
@@ -112,7 +113,7 @@ func (s *shell) checkServer(ctx context.Context) []finding {
 	if err != nil {
 		return []finding{up, failed("model", err)}
 	}
-	what := fmt.Sprintf("%s, %s, %d installed in all", m.Name, size(m.Size), len(seen.Models))
+	what := fmt.Sprintf("%s, %s, %d installed in all", m.Name, form.Size(m.Size), len(seen.Models))
 	return []finding{up, {Component: "model", State: pass, What: what}}
 }
 
@@ -131,7 +132,7 @@ func (s *shell) checkStore(ctx context.Context) finding {
 	if err != nil {
 		return failed("database", stored(err))
 	}
-	return finding{Component: "database", State: pass, What: fmt.Sprintf("%s, %s", s.set.DB, count(n, "attempt"))}
+	return finding{Component: "database", State: pass, What: fmt.Sprintf("%s, %s", s.set.DB, form.Count(n, "attempt"))}
 }
 
 // stored makes an error of the store one that exits as such.
@@ -160,7 +161,7 @@ func checkMachine(r monitor.Reading) []finding {
 		return append(found, finding{Component: "gpu", State: warn, What: r.NoGPU, Todo: "models will run on the processor, slowly"})
 	}
 	for _, g := range r.GPUs {
-		what := fmt.Sprintf("%s, %s of %s free", g.Name, size(g.Memory.Total-g.Memory.Used), size(g.Memory.Total))
+		what := fmt.Sprintf("%s, %s of %s free", g.Name, form.Size(g.Memory.Total-g.Memory.Used), form.Size(g.Memory.Total))
 		if g.Memory.Missing != "" {
 			what = g.Name + ", memory unknown: " + g.Memory.Missing
 		}
@@ -175,7 +176,7 @@ func left(component string, u monitor.Usage, least float64, todo string) finding
 		return finding{Component: component, State: warn, What: "unknown: " + u.Missing}
 	}
 	free := u.Total - min(u.Used, u.Total)
-	f := finding{Component: component, State: pass, What: fmt.Sprintf("%s of %s free", size(free), size(u.Total))}
+	f := finding{Component: component, State: pass, What: fmt.Sprintf("%s of %s free", form.Size(free), form.Size(u.Total))}
 	if float64(free) < least {
 		f.State, f.Todo = warn, todo
 	}

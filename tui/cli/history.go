@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 func (s *shell) historyCommand() *cobra.Command {
@@ -53,7 +54,7 @@ func (s *shell) printList(all []engine.Summary) error {
 		return s.printJSON(struct {
 			Version  int              `json:"version"`
 			Attempts []engine.Summary `json:"attempts"`
-		}{formVersion, append([]engine.Summary{}, all...)})
+		}{form.Version, append([]engine.Summary{}, all...)})
 	}
 	if len(all) == 0 {
 		s.say("no attempts found")
@@ -69,11 +70,11 @@ func (s *shell) printList(all []engine.Summary) error {
 			}
 		}
 		rows = append(rows, []string{
-			string(a.ID), a.Begun.Local().Format("2006-01-02 15:04"), short(oneLine(answer), 24), votes,
-			took(a.Took), short(oneLine(a.Model), 28), short(oneLine(a.Problem.Title(60)), 48),
+			string(a.ID), a.Begun.Local().Format("2006-01-02 15:04"), form.Short(form.Line(answer), 24), votes,
+			form.Took(a.Took), form.Short(form.Line(a.Model), 28), form.Short(form.Line(a.Problem.Title(60)), 48),
 		})
 	}
-	return writeTable(s.out, "", rows)
+	return form.WriteTable(s.out, "", rows)
 }
 
 func (s *shell) deleteCommand() *cobra.Command {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 func (s *shell) modelsCommand() *cobra.Command {
@@ -55,7 +56,7 @@ func (s *shell) printModels(seen engine.Server) error {
 			Host    string         `json:"host"`
 			Default string         `json:"default"`
 			Models  []engine.Model `json:"models"`
-		}{formVersion, seen.Host, usual.Name, append([]engine.Model{}, seen.Models...)})
+		}{form.Version, seen.Host, usual.Name, append([]engine.Model{}, seen.Models...)})
 	}
 	if len(seen.Models) == 0 {
 		s.say("no models are installed at %s · get one with `aimo3 models pull`", seen.Host)
@@ -64,9 +65,9 @@ func (s *shell) printModels(seen engine.Server) error {
 	rows := [][]string{{"", "NAME", "SIZE", "PARAMETERS", "QUANTIZATION", "FAMILY", "CHANGED"}}
 	for _, m := range seen.Models {
 		mark := map[bool]string{true: "*"}[m.Name == usual.Name]
-		rows = append(rows, []string{mark, m.Name, size(m.Size), m.Parameters, m.Quantization, m.Family, m.Modified.Local().Format("2006-01-02")})
+		rows = append(rows, []string{mark, m.Name, form.Size(m.Size), m.Parameters, m.Quantization, m.Family, m.Modified.Local().Format("2006-01-02")})
 	}
-	return writeTable(s.out, "", rows)
+	return form.WriteTable(s.out, "", rows)
 }
 
 func (s *shell) modelsShowCommand() *cobra.Command {
@@ -99,15 +100,15 @@ func (s *shell) printModel(m engine.Model, window int) error {
 			Version int          `json:"version"`
 			Model   engine.Model `json:"model"`
 			Window  int          `json:"window"` // that would be asked for on this machine
-		}{formVersion, m, window})
+		}{form.Version, m, window})
 	}
 	longest := "unknown"
 	if m.Context > 0 {
-		longest = count(m.Context, "token")
+		longest = form.Count(m.Context, "token")
 	}
-	return writeTable(s.out, "", [][]string{
-		{"name", m.Name}, {"size", size(m.Size)}, {"family", m.Family}, {"parameters", m.Parameters},
-		{"quantization", m.Quantization}, {"longest window", longest}, {"window used here", count(window, "token")},
+	return form.WriteTable(s.out, "", [][]string{
+		{"name", m.Name}, {"size", form.Size(m.Size)}, {"family", m.Family}, {"parameters", m.Parameters},
+		{"quantization", m.Quantization}, {"longest window", longest}, {"window used here", form.Count(window, "token")},
 		{"can", strings.Join(m.Capabilities, ", ")}, {"digest", m.Digest},
 	})
 }
@@ -124,7 +125,7 @@ func (s *shell) pullCommand() *cobra.Command {
 				if name == "" {
 					var bytes int64
 					name, bytes = server.Recommended(ctx)
-					if err := s.confirm(ctx, yes, fmt.Sprintf("Get %s, a download of %s, recommended for this machine?", name, size(bytes))); err != nil {
+					if err := s.confirm(ctx, yes, fmt.Sprintf("Get %s, a download of %s, recommended for this machine?", name, form.Size(bytes))); err != nil {
 						return err
 					}
 				}
@@ -169,7 +170,7 @@ func (s *shell) confirm(ctx context.Context, yes bool, question string) error {
 	if !s.Terminal(s.in) {
 		return usage("add --yes to agree", "%s There is no terminal to ask on", question)
 	}
-	fmt.Fprintf(s.err, "%s [y/N] ", oneLine(question))
+	fmt.Fprintf(s.err, "%s [y/N] ", form.Line(question))
 	line, err := awaited(ctx, func() (string, error) { return bufio.NewReader(s.in).ReadString('\n') })
 	if err != nil && line == "" {
 		return fault(err, "no answer was given", "answer y or n")
@@ -209,9 +210,9 @@ func (s *shell) follow(what string, transfer func(tell func(engine.Pull)) error)
 }
 
 func (s *shell) step(redraw bool, p engine.Pull) {
-	text := short(oneLine(p.Status), 40)
+	text := form.Short(form.Line(p.Status), 40)
 	if p.Total > 0 {
-		text += fmt.Sprintf(" %s of %s (%s%%)", size(p.Done), size(p.Total), strconv.FormatInt(100*p.Done/p.Total, 10))
+		text += fmt.Sprintf(" %s of %s (%s%%)", form.Size(p.Done), form.Size(p.Total), strconv.FormatInt(100*p.Done/p.Total, 10))
 	}
 	if redraw {
 		fmt.Fprint(s.err, "\r\x1b[K"+text)

@@ -7,13 +7,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"syscall"
 
 	"github.com/mattn/go-isatty"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/tui/termsafe"
+	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 // What the program exits with.
@@ -68,21 +67,14 @@ func (o *output) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// failure is an error in JSON.
-type failure struct {
-	Class engine.Class `json:"class"`
-	What  string       `json:"what"`
-	Todo  string       `json:"todo,omitempty"`
-}
-
 // interrupted is the class, in JSON only, of what a signal ended.
 const interrupted engine.Class = "interrupted"
 
-func failureOf(err error) *failure {
+func failureOf(err error) *form.Failure {
 	if err == nil || errors.Is(err, errNoAnswer) {
 		return nil
 	}
-	f := &failure{Class: engine.ClassOf(err), What: err.Error()}
+	f := &form.Failure{Class: engine.ClassOf(err), What: err.Error()}
 	var fault *engine.Fault
 	switch {
 	case errors.As(err, &fault):
@@ -107,9 +99,9 @@ func (s *shell) end(err error) int {
 	}
 	if s.json && !s.out.written {
 		_ = s.printJSON(struct {
-			Version int      `json:"version"`
-			Error   *failure `json:"error"`
-		}{formVersion, failureOf(err)})
+			Version int           `json:"version"`
+			Error   *form.Failure `json:"error"`
+		}{form.Version, failureOf(err)})
 	}
 	s.say("aimo3: %s", hint(err))
 	return code
@@ -117,7 +109,7 @@ func (s *shell) end(err error) int {
 
 // say writes one line for a person to standard error.
 func (s *shell) say(format string, args ...any) {
-	fmt.Fprintln(s.err, oneLine(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(s.err, form.Line(fmt.Sprintf(format, args...)))
 }
 
 func hint(err error) string {
@@ -159,9 +151,4 @@ func writeJSON(w io.Writer, v any) error {
 // usage is a mistake in how the program was called.
 func usage(todo, format string, args ...any) error {
 	return &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf(format, args...), Todo: todo}
-}
-
-// oneLine makes text from outside safe for a terminal and puts it on one line.
-func oneLine(s string) string {
-	return strings.Join(strings.Fields(termsafe.Clean(s)), " ")
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 // page is how many events are read from the store at once.
@@ -94,13 +95,13 @@ func (r *showing) show(ctx context.Context, store Store, ref string) error {
 	case err != nil:
 		return err
 	case r.json:
-		return r.printJSON(formOf(p, false))
+		return r.printJSON(form.Of(p, false))
 	case r.sample > len(p.Samples):
-		return usage("give a number from 1", "attempt %s has %s, not %d", a.ID, count(len(p.Samples), "sample"), r.sample)
+		return usage("give a number from 1", "attempt %s has %s, not %d", a.ID, form.Count(len(p.Samples), "sample"), r.sample)
 	case r.sample > 0:
-		return writeSample(r.out, r.sample-1, &p.Samples[r.sample-1], r.thinking)
+		return form.WriteSample(r.out, r.sample-1, &p.Samples[r.sample-1], r.thinking)
 	}
-	return writeAttempt(r.out, p)
+	return form.WriteAttempt(r.out, p)
 }
 
 // exporting is one call of `aimo3 history export`.
@@ -190,7 +191,7 @@ func (r *exporting) write(ctx context.Context, store Store, id engine.AttemptID,
 	case err != nil:
 		return err
 	case r.format == "md":
-		return writeMarkdown(w, p)
+		return form.WriteMarkdown(w, p)
 	}
-	return writeJSON(w, formOf(p, true))
+	return writeJSON(w, form.Of(p, true))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 // solving is one call of `aimo3 solve`.
@@ -120,11 +121,11 @@ func (r *solving) conclude(p *engine.Progress, err error) error {
 	var printed error
 	switch {
 	case r.json:
-		form := formOf(p, false)
+		form := form.Of(p, false)
 		form.Error = failureOf(err)
 		printed = r.printJSON(form)
 	case !r.events && p.ID != "":
-		printed = writeVerdict(r.out, p, !r.set.NoSave)
+		printed = form.WriteVerdict(r.out, p, !r.set.NoSave)
 	}
 	return errors.Join(err, printed)
 }

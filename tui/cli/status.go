@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 // How often the status line is drawn again, and how often lines are appended
@@ -72,13 +73,13 @@ func (s *status) put(e engine.Event) error {
 	switch f := e.Fact.(type) {
 	case engine.AttemptStarted:
 		s.line("%s", f.Problem.Title(72))
-		s.line("%s · %s · window %s", f.Plan.Model, count(f.Plan.Samples, "sample"), count(f.Plan.Options.NumCtx, "token"))
+		s.line("%s · %s · window %s", f.Plan.Model, form.Count(f.Plan.Samples, "sample"), form.Count(f.Plan.Options.NumCtx, "token"))
 	case engine.Warning:
 		s.line("warning: %s", f.Text)
 	case engine.SampleFinished:
-		s.line("sample %d: %s", f.Sample+1, outcome(&s.progress.Samples[f.Sample]))
+		s.line("sample %d: %s", f.Sample+1, form.Outcome(&s.progress.Samples[f.Sample]))
 	case engine.SampleFailed:
-		s.line("sample %d: %s", f.Sample+1, outcome(&s.progress.Samples[f.Sample]))
+		s.line("sample %d: %s", f.Sample+1, form.Outcome(&s.progress.Samples[f.Sample]))
 	}
 	return nil
 }
@@ -86,7 +87,7 @@ func (s *status) put(e engine.Event) error {
 // line appends a line, above the status line.
 func (s *status) line(format string, args ...any) {
 	s.clear()
-	fmt.Fprintln(s.to, oneLine(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(s.to, form.Line(fmt.Sprintf(format, args...)))
 	if s.redraw {
 		s.draw()
 	}
@@ -137,8 +138,8 @@ func (s *status) text() string {
 		parts = append(parts, fmt.Sprintf("%d waiting", waiting))
 	}
 	if a, votes, _ := p.Tally.Leader(); votes > 0 {
-		parts = append(parts, fmt.Sprintf("%s for %s", count(votes, "vote"), short(oneLine(string(a)), 12)))
+		parts = append(parts, fmt.Sprintf("%s for %s", form.Count(votes, "vote"), form.Short(form.Line(string(a)), 12)))
 	}
-	parts = append(parts, thousands(tokens)+" tok", took(s.now().Sub(p.Begun)))
+	parts = append(parts, form.Thousands(tokens)+" tok", form.Took(s.now().Sub(p.Begun)))
 	return strings.Join(parts, " · ")
 }

@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 // versions are what the program was built of, as the Go tool recorded it.
@@ -28,7 +30,7 @@ func (s *shell) versionCommand() *cobra.Command {
 			if s.json {
 				return s.printJSON(v)
 			}
-			return writeTable(s.out, "", [][]string{
+			return form.WriteTable(s.out, "", [][]string{
 				{"aimo3", v.Version}, {"commit", v.Commit}, {"go", v.Go}, {"system", v.System},
 				{"go-sqlite3", v.SQLite}, {"ollama client", v.Ollama},
 			})

@@ -1,23 +1,19 @@
-package cli
+package form
 
 import (
 	"fmt"
-	"io"
 	"strconv"
-	"strings"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
 )
 
-// outcome is how a sample ended, or what it does, in one line.
-func outcome(s *engine.SampleProgress) string {
+// Outcome is how a sample ended, or what it does, in one line.
+func Outcome(s *engine.SampleProgress) string {
 	n, _ := s.Tokens()
 	size := ""
 	if n > 0 {
-		size = fmt.Sprintf(" (%s in %s)", count(n, "token"), took(s.Latest.Sub(s.Begun)))
+		size = fmt.Sprintf(" (%s in %s)", Count(n, "token"), Took(s.Latest.Sub(s.Begun)))
 	}
 	switch s.State {
 	case engine.Waiting:
@@ -25,7 +21,7 @@ func outcome(s *engine.SampleProgress) string {
 	case engine.Running:
 		return string(s.Phase) + size
 	case engine.Failed:
-		return "failed: " + withTodo(s.Cause, s.Todo)
+		return "failed: " + WithTodo(s.Cause, s.Todo)
 	case engine.Stopped:
 		return "stopped: " + s.Cause + size
 	case engine.Finished:
@@ -39,7 +35,7 @@ func outcome(s *engine.SampleProgress) string {
 	return string(s.Answer) + size
 }
 
-func withTodo(what, todo string) string {
+func WithTodo(what, todo string) string {
 	if todo == "" {
 		return what
 	}
@@ -65,15 +61,15 @@ func why(r engine.Reason) string {
 	return string(r)
 }
 
-// count is a number of things: "1 vote", "1,204 tokens".
-func count(n int, thing string) string {
+// Count is a number of things: "1 vote", "1,204 tokens".
+func Count(n int, thing string) string {
 	if n != 1 {
 		thing += "s"
 	}
-	return thousands(n) + " " + thing
+	return Thousands(n) + " " + thing
 }
 
-func thousands(n int) string {
+func Thousands(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
 		s = s[:i] + "," + s[i:]
@@ -81,8 +77,8 @@ func thousands(n int) string {
 	return s
 }
 
-// took is a length of time to read: 0.4 s, 12.3 s, 4 m 05 s, 1 h 02 m.
-func took(d time.Duration) string {
+// Took is a length of time to read: 0.4 s, 12.3 s, 4 m 05 s, 1 h 02 m.
+func Took(d time.Duration) string {
 	switch {
 	case d < 0:
 		return "0.0 s"
@@ -94,9 +90,9 @@ func took(d time.Duration) string {
 	return fmt.Sprintf("%d h %02d m", int(d.Hours()), int(d.Minutes())%60)
 }
 
-// size is a number of bytes to read, in the decimal units that models are
+// Size is a number of bytes to read, in the decimal units that models are
 // offered in.
-func size[N int64 | uint64](n N) string {
+func Size[N int64 | uint64](n N) string {
 	switch x := float64(n); {
 	case x >= 1e9:
 		return fmt.Sprintf("%.1f GB", x/1e9)
@@ -105,33 +101,4 @@ func size[N int64 | uint64](n N) string {
 	default:
 		return fmt.Sprintf("%.0f kB", x/1e3)
 	}
-}
-
-// short cuts a line to width cells.
-func short(s string, width int) string { return ansi.Truncate(s, width, "…") }
-
-// writeTable writes rows in aligned columns, two spaces apart. Cells are made
-// safe for terminals.
-func writeTable(w io.Writer, indent string, rows [][]string) error {
-	var widths []int
-	for _, row := range rows {
-		for i, cell := range row {
-			row[i] = oneLine(cell)
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[i] = max(widths[i], ansi.StringWidth(row[i]))
-		}
-	}
-	var b strings.Builder
-	for _, row := range rows {
-		var line strings.Builder
-		for i, cell := range row {
-			line.WriteString(cell)
-			line.WriteString(strings.Repeat(" ", widths[i]-ansi.StringWidth(cell)+2))
-		}
-		b.WriteString(indent + strings.TrimRight(line.String(), " ") + "\n")
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
 }

@@ -1,4 +1,4 @@
-package cli
+package form
 
 import (
 	"fmt"
@@ -10,11 +10,11 @@ import (
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
-// writeVerdict writes what came of an attempt, for a person.
-func writeVerdict(w io.Writer, p *engine.Progress, kept bool) error {
+// WriteVerdict writes what came of an attempt, for a person.
+func WriteVerdict(w io.Writer, p *engine.Progress, kept bool) error {
 	var b strings.Builder
 	b.WriteString(verdictLines(p))
-	if err := writeTable(&b, "  ", voteRows(p)); err != nil {
+	if err := WriteTable(&b, "  ", voteRows(p)); err != nil {
 		return err
 	}
 	if kept {
@@ -30,13 +30,13 @@ func verdictLines(p *engine.Progress) string {
 	if v == nil {
 		return "No verdict: the attempt never ended.\n"
 	}
-	parts := []string{fmt.Sprintf("%d of %s", v.Votes, count(v.Of, "vote")), why(v.Why), took(p.Latest.Sub(p.Begun))}
-	answer := "Answer: " + oneLine(string(v.Answer))
+	parts := []string{fmt.Sprintf("%d of %s", v.Votes, Count(v.Of, "vote")), why(v.Why), Took(p.Latest.Sub(p.Begun))}
+	answer := "Answer: " + Line(string(v.Answer))
 	if v.Answer == "" {
 		answer, parts = "No answer", parts[1:]
 	}
 	if v.Correct != nil {
-		parts = append(parts, map[bool]string{true: "correct", false: "wrong, expected " + oneLine(p.Problem.Key)}[*v.Correct])
+		parts = append(parts, map[bool]string{true: "correct", false: "wrong, expected " + Line(p.Problem.Key)}[*v.Correct])
 	}
 	return answer + "\n" + strings.Join(parts, " · ") + "\n"
 }
@@ -49,7 +49,7 @@ func voteRows(p *engine.Progress) [][]string {
 		for _, s := range v.Samples {
 			names = append(names, strconv.Itoa(s+1))
 		}
-		rows = append(rows, []string{short(oneLine(string(v.Answer)), 60), count(len(v.Samples), "vote"), "by " + strings.Join(names, ", ")})
+		rows = append(rows, []string{Short(Line(string(v.Answer)), 60), Count(len(v.Samples), "vote"), "by " + strings.Join(names, ", ")})
 	}
 	if n := p.Tally.NoAnswer; n > 0 {
 		rows = append(rows, []string{"(no answer)", strconv.Itoa(n)})
@@ -57,24 +57,24 @@ func voteRows(p *engine.Progress) [][]string {
 	return rows
 }
 
-// writeAttempt writes a stored attempt, for a person.
-func writeAttempt(w io.Writer, p *engine.Progress) error {
+// WriteAttempt writes a stored attempt, for a person.
+func WriteAttempt(w io.Writer, p *engine.Progress) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Attempt %s · %s · %s\n", p.ID, p.Begun.Local().Format("2006-01-02 15:04"), took(p.Latest.Sub(p.Begun)))
-	fmt.Fprintf(&b, "%s\n\n%s\n\n%s", oneLine(planLine(p.Plan)), termsafe.Clean(p.Problem.Statement), verdictLines(p))
-	if err := writeTable(&b, "  ", voteRows(p)); err != nil {
+	fmt.Fprintf(&b, "Attempt %s · %s · %s\n", p.ID, p.Begun.Local().Format("2006-01-02 15:04"), Took(p.Latest.Sub(p.Begun)))
+	fmt.Fprintf(&b, "%s\n\n%s\n\n%s", Line(planLine(p.Plan)), termsafe.Clean(p.Problem.Statement), verdictLines(p))
+	if err := WriteTable(&b, "  ", voteRows(p)); err != nil {
 		return err
 	}
 	b.WriteString("\n")
 	var rows [][]string
 	for i := range p.Samples {
-		rows = append(rows, []string{"sample " + strconv.Itoa(i+1), outcome(&p.Samples[i])})
+		rows = append(rows, []string{"sample " + strconv.Itoa(i+1), Outcome(&p.Samples[i])})
 	}
-	if err := writeTable(&b, "  ", rows); err != nil {
+	if err := WriteTable(&b, "  ", rows); err != nil {
 		return err
 	}
 	for _, text := range p.Warnings {
-		fmt.Fprintf(&b, "\nwarning: %s\n", oneLine(text))
+		fmt.Fprintf(&b, "\nwarning: %s\n", Line(text))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -82,40 +82,40 @@ func writeAttempt(w io.Writer, p *engine.Progress) error {
 
 func planLine(p engine.Plan) string {
 	return fmt.Sprintf("%s · %s, %d at once · stop %s · window %s · seed %d · think %s", p.Model,
-		count(p.Samples, "sample"), p.Parallel, p.Stop, count(p.Options.NumCtx, "token"), p.Seed, p.Think)
+		Count(p.Samples, "sample"), p.Parallel, p.Stop, Count(p.Options.NumCtx, "token"), p.Seed, p.Think)
 }
 
-// writeSample writes what one sample said, for a person.
-func writeSample(w io.Writer, i int, s *engine.SampleProgress, thinking bool) error {
+// WriteSample writes what one sample said, for a person.
+func WriteSample(w io.Writer, i int, s *engine.SampleProgress, thinking bool) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Sample %d: %s\n", i+1, oneLine(outcome(s)))
+	fmt.Fprintf(&b, "Sample %d: %s\n", i+1, Line(Outcome(s)))
 	switch text := s.Thinking.String(); {
 	case text == "":
 	case thinking:
 		fmt.Fprintf(&b, "\n— thinking —\n%s\n\n— reply —\n", termsafe.Clean(strings.TrimSpace(text)))
 	default:
-		fmt.Fprintf(&b, "(%s of thinking hidden; --thinking shows it)\n\n", count(len([]rune(text)), "character"))
+		fmt.Fprintf(&b, "(%s of thinking hidden; --thinking shows it)\n\n", Count(len([]rune(text)), "character"))
 	}
 	fmt.Fprintln(&b, termsafe.Clean(strings.TrimSpace(s.Reply.String())))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// writeMarkdown writes an attempt as a document.
-func writeMarkdown(w io.Writer, p *engine.Progress) error {
+// WriteMarkdown writes an attempt as a document.
+func WriteMarkdown(w io.Writer, p *engine.Progress) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Verdict\n\n%s\n", oneLine(p.Problem.Title(100)), termsafe.Clean(p.Problem.Statement), termsafe.Clean(verdictLines(p)))
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Verdict\n\n%s\n", Line(p.Problem.Title(100)), termsafe.Clean(p.Problem.Statement), termsafe.Clean(verdictLines(p)))
 	if rows := voteRows(p); len(rows) > 0 {
 		b.WriteString("| answer | votes |\n|---|---|\n")
 		for _, row := range rows {
-			fmt.Fprintf(&b, "| %s | %s |\n", strings.ReplaceAll(oneLine(row[0]), "|", `\|`), strings.Join(row[1:], " "))
+			fmt.Fprintf(&b, "| %s | %s |\n", strings.ReplaceAll(Line(row[0]), "|", `\|`), strings.Join(row[1:], " "))
 		}
 		b.WriteString("\n")
 	}
-	fmt.Fprintf(&b, "%s\n", oneLine(planLine(p.Plan)))
+	fmt.Fprintf(&b, "%s\n", Line(planLine(p.Plan)))
 	for i := range p.Samples {
 		s := &p.Samples[i]
-		fmt.Fprintf(&b, "\n## Sample %d\n\n%s\n", i+1, oneLine(outcome(s)))
+		fmt.Fprintf(&b, "\n## Sample %d\n\n%s\n", i+1, Line(Outcome(s)))
 		for _, part := range []struct{ title, text string }{{"Thinking", s.Thinking.String()}, {"Reply", s.Reply.String()}} {
 			if text := strings.TrimSpace(part.text); text != "" {
 				fmt.Fprintf(&b, "\n### %s\n\n%s\n", part.title, termsafe.Clean(text))

@@ -1,4 +1,9 @@
-package cli
+// Package form puts attempts into the forms that are printed: one JSON object,
+// text for people, a Markdown document, aligned tables.
+//
+// Text that the program did not write itself is made safe for terminals, but
+// for JSON, which holds it as it came.
+package form
 
 import (
 	"time"
@@ -6,26 +11,26 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-// formVersion is the version of every JSON object printed. It rises when a
+// Version is the version of every JSON object printed. It rises when a
 // field changes its meaning or goes, not when one is added.
-const formVersion = 1
+const Version = 1
 
-// form is an attempt as one JSON object.
-type form struct {
+// Attempt is an attempt as one JSON object.
+type Attempt struct {
 	Version  int              `json:"version"`
 	Attempt  engine.AttemptID `json:"attempt,omitempty"`
 	Problem  engine.Problem   `json:"problem"`
 	Plan     engine.Plan      `json:"plan"`
 	Verdict  *engine.Verdict  `json:"verdict"` // null: it never ended
 	Tally    engine.Tally     `json:"tally"`
-	Samples  []sampleForm     `json:"samples"`
-	Timing   timing           `json:"timing"`
+	Samples  []Sample         `json:"samples"`
+	Timing   Timing           `json:"timing"`
 	Warnings []string         `json:"warnings,omitempty"`
-	Error    *failure         `json:"error,omitempty"`
+	Error    *Failure         `json:"error,omitempty"`
 }
 
-// sampleForm is one sample in JSON. Samples count from 0, as in events.
-type sampleForm struct {
+// Sample is one sample in JSON. Samples count from 0, as in events.
+type Sample struct {
 	Sample       int           `json:"sample"`
 	Seed         int64         `json:"seed"`
 	State        string        `json:"state"` // waiting, running, finished, failed, stopped
@@ -42,20 +47,21 @@ type sampleForm struct {
 	Reply        string        `json:"reply,omitempty"`    // likewise
 }
 
-type timing struct {
+// Timing is how long an attempt took.
+type Timing struct {
 	Begun  time.Time     `json:"begun"`
 	Ended  time.Time     `json:"ended"` // of the latest event kept
 	Took   time.Duration `json:"took_ns"`
 	Tokens int           `json:"tokens"` // of all samples
 }
 
-// formOf puts an attempt into its JSON form, with what the samples said if
+// Of puts an attempt into its JSON form, with what the samples said if
 // words is true.
-func formOf(p *engine.Progress, words bool) form {
-	f := form{
-		Version: formVersion, Attempt: p.ID, Problem: p.Problem, Plan: p.Plan, Verdict: p.Verdict, Tally: p.Tally,
-		Samples:  make([]sampleForm, 0, len(p.Samples)),
-		Timing:   timing{Begun: p.Begun, Ended: p.Latest, Took: p.Latest.Sub(p.Begun)},
+func Of(p *engine.Progress, words bool) Attempt {
+	f := Attempt{
+		Version: Version, Attempt: p.ID, Problem: p.Problem, Plan: p.Plan, Verdict: p.Verdict, Tally: p.Tally,
+		Samples:  make([]Sample, 0, len(p.Samples)),
+		Timing:   Timing{Begun: p.Begun, Ended: p.Latest, Took: p.Latest.Sub(p.Begun)},
 		Warnings: p.Warnings,
 	}
 	if f.Tally.Votes == nil {
@@ -69,8 +75,8 @@ func formOf(p *engine.Progress, words bool) form {
 	return f
 }
 
-func formOfSample(i int, s *engine.SampleProgress, words bool) sampleForm {
-	f := sampleForm{
+func formOfSample(i int, s *engine.SampleProgress, words bool) Sample {
+	f := Sample{
 		Sample: i, Seed: s.Seed, State: string(s.State), Answer: s.Answer, PromptTokens: s.Ending.PromptTokens,
 		Rate: s.Ending.Rate(), Cut: s.Ending.Cut, Cause: s.Cause, Todo: s.Todo, Took: s.Latest.Sub(s.Begun),
 	}
@@ -85,4 +91,11 @@ func formOfSample(i int, s *engine.SampleProgress, words bool) sampleForm {
 		f.Thinking, f.Reply = s.Thinking.String(), s.Reply.String()
 	}
 	return f
+}
+
+// Failure is an error in JSON.
+type Failure struct {
+	Class engine.Class `json:"class"`
+	What  string       `json:"what"`
+	Todo  string       `json:"todo,omitempty"`
 }

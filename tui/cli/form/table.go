@@ -1,0 +1,44 @@
+package form
+
+import (
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// Line makes text from outside safe for a terminal and puts it on one line.
+func Line(s string) string {
+	return strings.Join(strings.Fields(termsafe.Clean(s)), " ")
+}
+
+// Short cuts a line to width cells.
+func Short(s string, width int) string { return ansi.Truncate(s, width, "…") }
+
+// WriteTable writes rows in aligned columns, two spaces apart. Cells are made
+// safe for terminals.
+func WriteTable(w io.Writer, indent string, rows [][]string) error {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = Line(cell)
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], ansi.StringWidth(row[i]))
+		}
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			line.WriteString(cell)
+			line.WriteString(strings.Repeat(" ", widths[i]-ansi.StringWidth(cell)+2))
+		}
+		b.WriteString(indent + strings.TrimRight(line.String(), " ") + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
