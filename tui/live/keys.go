@@ -12,6 +12,7 @@ import (
 // keys are this screen's own bindings; the shared ones are in screen.Keys.
 type keys struct {
 	prev, next, think, problem, stop, stopAll key.Binding
+	copyAnswer, copyReply                     key.Binding
 	pause, faster, slower, restart, finish    key.Binding
 }
 
@@ -23,6 +24,7 @@ func newKeys() keys {
 		prev: bind("←/h", "previous sample", "left", "h", "shift+tab"), next: bind("→/l", "next sample", "right", "l", "tab"),
 		think: bind("t", "fold thinking", "t"), problem: bind("p", "whole problem", "p"),
 		stop: bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
+		copyAnswer: bind("y", "copy the answer", "y"), copyReply: bind("Y", "copy this reply", "Y"),
 		pause: bind("space", "pause", " "), faster: bind("+", "faster", "+", "="), slower: bind("-", "slower", "-", "_"),
 		restart: bind("r", "from the start", "r"), finish: bind("x", "to the end", "x"),
 	}
@@ -37,6 +39,9 @@ func (s *Screen) Keys() []key.Binding {
 	case s.Running() > 0:
 		all = append(all, s.keys.stop, s.keys.stopAll)
 	}
+	if s.env.Copy != nil {
+		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
+	}
 	g := s.env.Keys
 	return append(all, g.Up, g.Down, g.PageUp, g.PageDn, g.Top, g.End, g.Back)
 }
@@ -45,6 +50,24 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, s.env.Keys.Back):
 		return screen.Send(screen.Back{})
+	case s.player != nil && s.player.key(msg, s.keys):
+		return s.replay(msg)
+	case s.env.Copy != nil && key.Matches(msg, s.keys.copyAnswer):
+		return s.copy("the answer", s.answer())
+	case s.env.Copy != nil && key.Matches(msg, s.keys.copyReply):
+		return s.copy("the reply", s.reply())
+	case s.Running() > 0 && key.Matches(msg, s.keys.stop):
+		return s.stop(s.chosen, fmt.Sprintf("stopping sample %d", s.chosen+1))
+	case s.Running() > 0 && key.Matches(msg, s.keys.stopAll):
+		return s.stop(-1, "stopping all samples")
+	}
+	s.look(msg)
+	return nil
+}
+
+// look takes the keys that change only what is shown.
+func (s *Screen) look(msg tea.KeyMsg) {
+	switch {
 	case key.Matches(msg, s.keys.prev):
 		s.choose(-1)
 	case key.Matches(msg, s.keys.next):
@@ -54,16 +77,9 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, s.keys.problem):
 		s.whole = !s.whole
 		s.Resize(s.width, s.height)
-	case s.player != nil && s.player.key(msg, s.keys):
-		return s.replay(msg)
-	case s.Running() > 0 && key.Matches(msg, s.keys.stop):
-		return s.stop(s.chosen, fmt.Sprintf("stopping sample %d", s.chosen+1))
-	case s.Running() > 0 && key.Matches(msg, s.keys.stopAll):
-		return s.stop(-1, "stopping all samples")
 	default:
 		s.scroll(msg)
 	}
-	return nil
 }
 
 func (s *Screen) choose(by int) {

@@ -108,7 +108,7 @@ func (m *machine) gauges() []pane.Gauge {
 			pane.Gauge{Label: "VRAM", Values: m.vram[i], Top: 100, Text: usage(g.Memory)})
 	}
 	if len(r.GPUs) == 0 {
-		rows = append(rows, pane.Gauge{Label: "GPU", Text: "unavailable: " + termsafe.Line(r.NoGPU)})
+		rows = append(rows, pane.Gauge{Label: "GPU", Text: "– " + termsafe.Line(r.NoGPU)})
 	}
 	return rows
 }
@@ -122,11 +122,11 @@ func (m *machine) notes() []string {
 		if l.Size > 0 {
 			share = 100 * float64(l.VRAM) / float64(l.Size)
 		}
-		lines = append(lines, fmt.Sprintf("%s  %s · %s GPU · %s ctx", termsafe.Line(l.Name), pane.Bytes(l.Size), pane.Percent(share), pane.Count(l.Context)))
+		lines = append(lines, fmt.Sprintf("%s  %s · %s GPU · %s ctx", termsafe.Line(l.Name), pane.Bytes(l.Size), pane.Percent(share), window(l.Context)))
 	}
 	switch {
 	case r.NoLoad != "":
-		lines = append(lines, "model  unavailable: "+termsafe.Line(r.NoLoad))
+		lines = append(lines, "model  – "+termsafe.Line(r.NoLoad))
 	case len(r.Loaded) == 0:
 		lines = append(lines, "model  none in memory")
 	}
@@ -141,6 +141,14 @@ func (m *machine) notes() []string {
 		lines = append(lines, fmt.Sprintf("gpu %d  %s", g.Index, termsafe.Line(g.Name)))
 	}
 	return lines
+}
+
+// window is a context window's size as people say it: "32k".
+func window(tokens int) string {
+	if tokens >= 1024 && tokens%1024 == 0 {
+		return fmt.Sprintf("%dk", tokens/1024)
+	}
+	return pane.Count(tokens)
 }
 
 // coreGraph is one block a core, as high as the core is busy.
@@ -166,14 +174,14 @@ func value(v monitor.Value, format func(float64) string) string {
 
 func usage(u monitor.Usage) string {
 	if u.Missing != "" {
-		return "unavailable: " + termsafe.Line(u.Missing)
+		return "– " + termsafe.Line(u.Missing)
 	}
 	return pane.Bytes(int64(u.Used)) + " / " + pane.Bytes(int64(u.Total))
 }
 
 func self(s monitor.Self) string {
 	if s.Missing != "" {
-		return "unavailable: " + termsafe.Line(s.Missing)
+		return "– " + termsafe.Line(s.Missing)
 	}
 	return pane.Bytes(int64(s.RSS)) + " · " + value(s.CPU, pane.Percent) + " of a core"
 }

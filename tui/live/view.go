@@ -72,7 +72,13 @@ func (s *Screen) View() string {
 	if s.width <= 0 || s.height <= 0 {
 		return ""
 	}
-	p := s.layout()
+	if s.height < 5 { // no room for a box: the vote is what matters most
+		return s.voteLine(s.width)
+	}
+	return s.draw(s.layout())
+}
+
+func (s *Screen) draw(p places) string {
 	if w, h := pane.Inner(p.transcript.W, p.transcript.H); len(s.samples) > 0 {
 		s.transcript(s.chosen).Resize(w, h)
 	}

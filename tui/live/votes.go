@@ -156,9 +156,9 @@ func stopsAt(r engine.StopRule) string {
 	for name := range strings.SplitSeq(string(r), ",") {
 		switch engine.StopRule(name) {
 		case engine.StopFourAgree:
-			parts = append(parts, "at 4 equal")
+			parts = append(parts, "4 equal")
 		case engine.StopUncatchable:
-			parts = append(parts, "when the leader cannot be caught")
+			parts = append(parts, "a sure lead")
 		case engine.StopNone:
 			return "lets every sample end"
 		}
@@ -166,14 +166,14 @@ func stopsAt(r engine.StopRule) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return "stops " + strings.Join(parts, ", or ")
+	return "stops at " + strings.Join(parts, " or ")
 }
 
 // numbers lists samples as people count them.
 func numbers(samples []int) string {
 	var parts []string
 	for _, n := range samples {
-		parts = append(parts, strconv.Itoa(n+1))
+		parts = append(parts, "#"+strconv.Itoa(n+1))
 	}
 	return strings.Join(parts, " ")
 }
