@@ -22,13 +22,32 @@ func clip(s string, w int) (string, int) {
 	if w <= 0 {
 		return "", 0
 	}
+	if printable(s) { // measured and cut without a look at clusters
+		if len(s) > w {
+			return s[:w-1] + "…", w
+		}
+		return s, len(s)
+	}
 	s = oneLine(termsafe.Styled(s))
 	n := ansi.StringWidth(s)
-	if n > w {
-		s = ansi.Truncate(s, w, "…")
+	// Truncate takes a digit with an enclosing keycap for one cell, which
+	// StringWidth takes for two: try again until they agree.
+	whole := s
+	for limit := w; n > w; limit-- {
+		s = ansi.Truncate(whole, limit, "…")
 		n = ansi.StringWidth(s)
 	}
 	return s, n
+}
+
+// printable says that s is plain ASCII, a cell for each byte.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 func oneLine(s string) string {

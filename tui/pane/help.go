@@ -70,8 +70,9 @@ func (h *Help) lines() []string {
 			lines[y] += line
 		}
 		for y := range lines {
-			have := ansi.StringWidth(lines[y])
-			lines[y] += spaces((x+1)*(widest+gutter) - have)
+			if x < len(columns)-1 {
+				lines[y] += spaces((x+1)*(widest+gutter) - ansi.StringWidth(lines[y]))
+			}
 		}
 	}
 	return lines

@@ -1,10 +1,6 @@
 package pane
 
-import (
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
-)
+import "strings"
 
 // total is the number of lines of the whole transcript, wrapped for its width.
 func (t *Transcript) total() int {
@@ -99,7 +95,7 @@ func (t *Transcript) line(i, k int) string {
 	}
 	text = t.paints[s.voice].over(text)
 	switch {
-	case indent == 0:
+	case indent == 0, text == "" && k > 0:
 		return text
 	case k == 0:
 		return t.title(s, s.title+": ", indent) + text
@@ -112,5 +108,6 @@ func (t *Transcript) title(s *section, text string, w int) string {
 	if s.voice == Thinking || s.voice == Output {
 		p = t.faint
 	}
-	return p.over(ansi.Truncate(text, w, "…"))
+	text, _ = clip(text, w)
+	return p.over(text)
 }

@@ -2,6 +2,7 @@ package pane
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -16,8 +17,8 @@ func wrap(lines []string, s string, w int) ([]string, int) {
 	start, column := 0, 0 // of the line, and the cells it takes so far
 	word, before := 0, 0  // where the last word begins, and the cells before it
 	for i := 0; i < len(s); {
-		size, cells := cluster(s[i:])
-		if s[i] == ' ' {
+		size, cells, wide := cluster(s[i:])
+		if s[i] == ' ' && size == 1 { // no mark sits on it
 			if column < w { // else it hangs over the edge, unseen
 				column++
 			}
@@ -25,7 +26,7 @@ func wrap(lines []string, s string, w int) ([]string, int) {
 			word, before = i, column
 			continue
 		}
-		if cells > 1 {
+		if wide {
 			word, before = i, column
 		}
 		if column+cells > w && strings.Trim(s[start:word], " ") != "" {
@@ -39,18 +40,21 @@ func wrap(lines []string, s string, w int) ([]string, int) {
 		}
 		column += cells
 		i += size
-		if cells > 1 {
+		if wide {
 			word, before = i, column
 		}
 	}
 	return append(lines, strings.TrimRight(s[start:], " ")), start
 }
 
-// cluster is the size in bytes and in cells of the first character of s.
-func cluster(s string) (size, cells int) {
-	if s[0] < 0x80 && (len(s) == 1 || s[1] < 0x80) {
-		return 1, 1
+// cluster is the size in bytes and in cells of the first character of s, and
+// whether lines may break beside it. That must not depend on the marks of a
+// character, which may come later.
+func cluster(s string) (size, cells int, wide bool) {
+	if s[0] < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
+		return 1, 1, false
 	}
 	first, cells := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-	return len(first), max(cells, ansi.StringWidth(first))
+	_, n := utf8.DecodeRuneInString(first)
+	return len(first), cells, cells > 1 && ansi.StringWidth(first[:n]) > 1
 }
