@@ -1,0 +1,96 @@
+package tuitest
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// Library keeps attempts in memory, as a store does on disk. Fail, if set, is
+// what every call answers.
+type Library struct {
+	mu     sync.Mutex
+	kept   []engine.Summary // newest first
+	hidden map[engine.AttemptID]bool
+	fail   error
+}
+
+// NewLibrary keeps the given attempts, which are newest first.
+func NewLibrary(kept ...engine.Summary) *Library {
+	return &Library{kept: kept, hidden: map[engine.AttemptID]bool{}}
+}
+
+// Fail makes every later call answer err.
+func (l *Library) Fail(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.fail = err
+}
+
+// Attempts lists what is kept and not deleted.
+func (l *Library) Attempts(_ context.Context, f engine.Filter) ([]engine.Summary, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	limit := f.Limit
+	if limit == 0 {
+		limit = 200
+	}
+	var found []engine.Summary
+	for _, a := range l.kept {
+		if l.hidden[a.ID] || f.Before != "" && a.ID >= f.Before || !matches(a, f.Words) {
+			continue
+		}
+		if found = append(found, a); len(found) == limit {
+			break
+		}
+	}
+	return found, l.fail
+}
+
+func matches(a engine.Summary, words string) bool {
+	text := " " + strings.ToLower(a.Problem.Statement+" "+a.Model+" "+string(a.ID))
+	if a.Verdict != nil {
+		text += " " + string(a.Verdict.Answer)
+	}
+	for w := range strings.FieldsSeq(strings.ToLower(words)) {
+		if !strings.Contains(text, " "+w) {
+			return false
+		}
+	}
+	return true
+}
+
+// Events tells an attempt's story.
+func (l *Library) Events(_ context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var found []engine.Event
+	for _, a := range l.kept {
+		if a.ID != id {
+			continue
+		}
+		for _, e := range Events(id, a.Problem) {
+			if e.Seq > after && len(found) < limit {
+				found = append(found, e)
+			}
+		}
+	}
+	return found, l.fail
+}
+
+// Delete hides an attempt.
+func (l *Library) Delete(_ context.Context, id engine.AttemptID) error { return l.hide(id, true) }
+
+// Restore brings it back.
+func (l *Library) Restore(_ context.Context, id engine.AttemptID) error { return l.hide(id, false) }
+
+func (l *Library) hide(id engine.AttemptID, hidden bool) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.fail == nil {
+		l.hidden[id] = hidden
+	}
+	return l.fail
+}
