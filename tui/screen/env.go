@@ -26,6 +26,8 @@ type Env struct {
 	Pull func(ctx context.Context, model string, tell func(engine.Pull)) error
 	// Recommend is the model to pull on this machine, and its size in bytes.
 	Recommend func() (name string, size int64)
+	// Copy sends text to the clipboard and says how; nil if it cannot. Run sets it.
+	Copy func(text string) (how string, err error)
 }
 
 // Library is the store as screens need it. Its methods may be called from any
