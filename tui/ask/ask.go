@@ -1,0 +1,164 @@
+// Package ask is the screen where a problem is written and an attempt begun.
+package ask
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/spinner"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// Screen is an editor for the statement, what would run, and below them, where
+// there is room, the recent problems or what is missing to begin.
+type Screen struct {
+	env    screen.Env
+	keys   keys
+	draft  draft
+	setup  setup
+	recent *recent
+	picker *picker // nil while closed
+	file   *prompt // nil while closed
+	pull   *pull   // nil while there is none
+	hint   string  // one line: why the latest wish was not granted
+	spin   spinner.Model
+
+	width, height int
+}
+
+// New returns an ask screen with an empty editor.
+func New(env screen.Env) *Screen {
+	s := &Screen{
+		env: env, keys: newKeys(env.Keys), draft: newDraft(env.Styles), setup: newSetup(env.Plan),
+		recent: newRecent(env), spin: spinner.New(spinner.WithSpinner(spinner.MiniDot), spinner.WithStyle(env.Styles.Text.Accent)),
+	}
+	s.Resize(80, 22)
+	return s
+}
+
+// Init loads the recent problems.
+func (s *Screen) Init() tea.Cmd { return s.recent.load() }
+
+// Update takes in one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return s.key(msg)
+	case tea.MouseMsg:
+		return s.wheel(msg)
+	case screen.ServerSeen:
+		return s.seen(msg.Server)
+	case screen.Arrived:
+		s.draft.arrived(msg.Events)
+	case screen.Ended:
+		return s.ended(msg)
+	case recentLoaded:
+		s.recent.take(msg)
+		s.layout()
+	case fileLoaded:
+		s.loaded(msg)
+	case pullMoved, pullEnded:
+		return s.pulling(msg)
+	case spinner.TickMsg:
+		return s.turn(msg)
+	}
+	return nil
+}
+
+// Typing says whether plain characters go to a text field.
+func (s *Screen) Typing() bool {
+	return s.file != nil || s.picker == nil && !s.recent.focused && !s.asking()
+}
+
+// Status is what the status line says of the editor.
+func (s *Screen) Status() string {
+	if s.pull != nil && s.pull.begun {
+		return "pulling " + s.pull.model
+	}
+	return ""
+}
+
+// seen takes in how the server is. What was missing goes away by itself.
+func (s *Screen) seen(server engine.Server) tea.Cmd {
+	was, refusal := s.setup.busy(), engine.Hint(s.setup.fault)
+	s.setup.see(server)
+	if s.hint == refusal && s.hint != engine.Hint(s.setup.fault) {
+		s.hint = "" // it is no longer so
+	}
+	if s.picker != nil {
+		s.picker.show(server.Models)
+	}
+	s.layout()
+	if s.setup.busy() && !was {
+		return s.spin.Tick
+	}
+	return nil
+}
+
+// turn moves the spinner on for as long as it is seen.
+func (s *Screen) turn(msg spinner.TickMsg) tea.Cmd {
+	if !s.setup.busy() {
+		return nil
+	}
+	var cmd tea.Cmd
+	s.spin, cmd = s.spin.Update(msg)
+	return cmd
+}
+
+// submit begins an attempt at what the editor holds. Nothing of the draft is
+// lost if it cannot begin.
+func (s *Screen) submit() tea.Cmd {
+	if s.draft.sent != "" { // the screen of the first press is still opening
+		return nil
+	}
+	problem, err := s.draft.problem()
+	if err == nil {
+		err = s.setup.ready()
+	}
+	if err != nil {
+		s.refuse(err)
+		return nil
+	}
+	id := engine.NewAttemptID(s.env.Now())
+	s.draft.send(id)
+	s.hint = ""
+	return begin(s.env, id, problem, s.setup.plan())
+}
+
+// ended takes in the end of an attempt, which may be one that never began.
+func (s *Screen) ended(msg screen.Ended) tea.Cmd {
+	again := s.recent.load()
+	if s.draft.sent == msg.ID {
+		s.draft.sent = ""
+		if msg.Err != nil {
+			s.refuse(msg.Err)
+		}
+	}
+	return again
+}
+
+func (s *Screen) refuse(err error) { s.hint = engine.Hint(err) }
+
+func (s *Screen) wheel(msg tea.MouseMsg) tea.Cmd {
+	by := 0
+	switch msg.Button {
+	case tea.MouseButtonWheelUp:
+		by = -1
+	case tea.MouseButtonWheelDown:
+		by = 1
+	}
+	switch {
+	case by == 0:
+	case s.picker != nil:
+		s.picker.list.Move(by)
+	case s.recent.focused:
+		s.recent.list.Move(by)
+	default:
+		return s.draft.update(msg)
+	}
+	return nil
+}
+
+// Keys are what may be pressed now.
+func (s *Screen) Keys() []key.Binding { return s.keys.now(s) }

@@ -1,0 +1,320 @@
+package ask_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/ask"
+	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
+)
+
+// asked is what Solve was called with.
+type asked struct {
+	id      engine.AttemptID
+	problem engine.Problem
+	plan    engine.Plan
+}
+
+func start(t *testing.T, change func(*screen.Env)) (*tuitest.Driver, chan asked) {
+	t.Helper()
+	env := tuitest.Env(t, tuitest.Palette(t))
+	calls := make(chan asked, 8)
+	env.Solve = func(id engine.AttemptID, p engine.Problem, plan engine.Plan) error {
+		calls <- asked{id, p, plan}
+		return nil
+	}
+	if change != nil {
+		change(&env)
+	}
+	return tuitest.Drive(t, ask.New(env), 80, 22), calls
+}
+
+func TestSubmitBeginsAnAttempt(t *testing.T) {
+	for _, enter := range []string{"enter", "ctrl+s"} {
+		t.Run(enter, func(t *testing.T) {
+			d, calls := start(t, nil)
+			d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b")})
+			d.Type("What is 6")
+			d.Press("ctrl+j")
+			d.Paste("times\r\n7?\r")
+			d.Press("ctrl+up", "ctrl+up", "ctrl+down", enter, enter)
+			tuitest.UntilSent[screen.Open](d)
+			var got asked
+			d.Until("Solve", func() bool {
+				select {
+				case got = <-calls:
+					return true
+				default:
+					return false
+				}
+			})
+			if want := "What is 6\ntimes\n7?"; got.problem.Statement != want || got.problem.Source != "typed" {
+				t.Errorf("solved %#v, want the statement %q", got.problem, want)
+			}
+			if got.plan.Model != "qwen3:8b" || got.plan.Samples != 9 || got.plan.Parallel != 9 {
+				t.Errorf("plan %+v, want 9 samples of qwen3:8b at once", got.plan)
+			}
+			d.Send(screen.Arrived{Events: tuitest.Events(got.id, got.problem)[:1]})
+			if strings.Contains(d.Frame(), "times") {
+				t.Errorf("the draft stayed after the attempt had begun:\n%s", d.Frame())
+			}
+			if len(calls) > 0 || len(d.Sent) > 0 {
+				t.Errorf("pressing %s twice began two attempts", enter)
+			}
+			d.Press("ctrl+z")
+			d.UntilShown("times")
+		})
+	}
+}
+
+func TestBadInputIsRefusedInOneLine(t *testing.T) {
+	for _, row := range []struct{ name, typed, pasted, want string }{
+		{"nothing", "", "", "the problem is empty"},
+		{"blanks", "   ", "", "the problem is empty"},
+		{"too long", "", strings.Repeat("x", engine.MaxStatement+1), "10001 characters; at most 10000"},
+		{"far too long", "", strings.Repeat("x", 5*engine.MaxStatement), "50000 characters; at most 10000"},
+		{"a terminal escape", "", "2+2 \x1b]0;owned\x07", "control character U+001B"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			d, calls := start(t, nil)
+			d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b")})
+			d.Type(row.typed)
+			if row.pasted != "" {
+				d.Paste(row.pasted)
+			}
+			if !strings.Contains(d.Frame(), row.want) {
+				d.Press("enter")
+			}
+			d.UntilShown(row.want)
+			if strings.Count(d.Frame(), "✗ the problem")+strings.Count(d.Frame(), "✗ with this paste") != 1 {
+				t.Errorf("want one line that says so:\n%s", d.Frame())
+			}
+			if len(d.Sent) > 0 || len(calls) > 0 {
+				t.Errorf("sent %v", d.Sent)
+			}
+			tuitest.CheckFrame(t, d.Screen.View(), 80, 22)
+		})
+	}
+}
+
+func TestDraftOutlivesAFailedAttempt(t *testing.T) {
+	broken := &engine.Fault{Class: engine.Memory, What: "the model does not fit", Todo: "use a smaller one"}
+	d, _ := start(t, func(e *screen.Env) {
+		e.Solve = func(engine.AttemptID, engine.Problem, engine.Plan) error { return broken }
+	})
+	d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b")})
+	d.Type("6*7")
+	d.Press("enter")
+	d.UntilShown("the model does not fit · use a smaller one")
+	d.UntilShown("6*7")
+}
+
+func TestFiles(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	fifo := filepath.Join(dir, "pipe")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Skipf("SKIPPED: no pipes here: %v", err)
+	}
+	t.Setenv("HOME", dir)
+	write("home.tex", "From home")
+	for _, row := range []struct{ name, path, want string }{
+		{"a file", write("p.tex", "Find $x$.\r\n"), "Find $x$."},
+		{"under the home directory", "~/home.tex", "From home"},
+		{"none of that name", filepath.Join(dir, "none"), "no such file"},
+		{"a directory", dir, "is not a plain file"},
+		{"a pipe", fifo, "is not a plain file"},
+		{"a binary file", write("bin", "\x7fELF\x00\x01"), "control character"},
+		{"not UTF-8", write("latin", "caf\xe9"), "not valid UTF-8"},
+		{"a huge file", write("huge", strings.Repeat("x", 1<<20+1)), "more than 1 MB"},
+		{"an empty file", write("empty", ""), "the problem is empty"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			d, _ := start(t, nil)
+			d.Screen.Resize(200, 22)
+			d.Press("ctrl+o")
+			if !d.Screen.(screen.Typer).Typing() {
+				t.Fatal("the path cannot be typed")
+			}
+			d.Type(row.path)
+			d.Press("enter")
+			d.UntilShown(row.want)
+		})
+	}
+}
+
+func TestFileNamesItsSourceUntilChanged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "imo.tex")
+	if err := os.WriteFile(path, []byte("Find x."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct{ more, want string }{{"", "imo.tex"}, {" Or y.", "typed"}} {
+		d, calls := start(t, nil)
+		d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b")})
+		d.Press("ctrl+o")
+		d.Type(path)
+		d.Press("enter")
+		d.UntilShown("Find x.")
+		d.Type(row.more)
+		d.Press("enter")
+		tuitest.UntilSent[screen.Open](d)
+		if got := <-calls; got.problem.Source != row.want {
+			t.Errorf("after adding %q the source is %q, want %q", row.more, got.problem.Source, row.want)
+		}
+	}
+}
+
+func TestRecentProblemIsTakenIntoTheEditor(t *testing.T) {
+	kept := tuitest.Attempts(3)
+	kept = append(kept, kept[1])
+	d, _ := start(t, func(e *screen.Env) { e.Library = tuitest.NewLibrary(kept...) })
+	d.UntilShown("What is 2 times 7?")
+	if n := strings.Count(d.Frame(), "What is 2 times 7?"); n != 1 {
+		t.Errorf("a problem tried twice is listed %d times", n)
+	}
+	d.Type("my draft")
+	d.Press("tab", "down", "enter")
+	d.UntilShown("Give the product.")
+	d.Press("ctrl+z")
+	d.UntilShown("my draft")
+}
+
+func TestModelIsChosenFromTheList(t *testing.T) {
+	d, calls := start(t, nil)
+	d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b", "gpt-oss:20b")})
+	d.Press("ctrl+l", "down", "enter")
+	d.Type("1+1")
+	d.Press("enter")
+	tuitest.UntilSent[screen.Open](d)
+	if got := <-calls; got.plan.Model != "gpt-oss:20b" {
+		t.Errorf("ran %q", got.plan.Model)
+	}
+}
+
+func TestWhatIsMissingGoesAwayByItself(t *testing.T) {
+	d, calls := start(t, nil)
+	d.Type("6*7")
+	d.Press("enter")
+	d.UntilShown("still looking for the model server")
+	d.Send(screen.ServerSeen{Server: tuitest.Down()})
+	d.UntilShown("ollama serve")
+	d.Press("enter")
+	d.UntilShown("✗ nothing answers at http://127.0.0.1:11434")
+	t.Run("NoServer", func(t *testing.T) { tuitest.Golden(t, d.Screen.View()) })
+	d.Send(screen.ServerSeen{Server: engine.Server{Busy: "starting ollama"}})
+	d.UntilShown("Getting ready")
+	d.Send(screen.ServerSeen{Server: tuitest.Up()})
+	d.UntilShown("aimo3 models pull qwen3:8b")
+	t.Run("NoModel", func(t *testing.T) { tuitest.Golden(t, d.Screen.View()) })
+	d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b")})
+	d.UntilGone("models pull")
+	d.Press("enter")
+	tuitest.UntilSent[screen.Open](d)
+	if got := <-calls; got.problem.Statement != "6*7" {
+		t.Errorf("the draft became %q", got.problem.Statement)
+	}
+}
+
+func TestPullAsksShowsAndEnds(t *testing.T) {
+	half, done := make(chan struct{}), make(chan struct{})
+	d, _ := start(t, func(e *screen.Env) {
+		e.Pull = func(_ context.Context, model string, tell func(engine.Pull)) error {
+			for i := range int64(26) {
+				tell(engine.Pull{Status: "pulling " + model, Done: i * 1e8, Total: 52e8})
+			}
+			close(half)
+			<-done
+			return nil
+		}
+	})
+	d.Send(screen.ServerSeen{Server: tuitest.Up()})
+	d.Press("ctrl+p")
+	d.UntilShown("5.2 GB will be downloaded")
+	d.Press("n")
+	d.UntilGone("will be downloaded")
+	d.Press("ctrl+p", "y")
+	<-half
+	d.UntilShown("2.5 GB of 5.2 GB")
+	tuitest.Golden(t, d.Screen.View())
+	close(done)
+	if got := tuitest.UntilSent[screen.Notice](d); !strings.Contains(got.Text, "qwen3:8b is installed") {
+		t.Errorf("notice %q", got.Text)
+	}
+}
+
+func TestPullIsCancelled(t *testing.T) {
+	d, _ := start(t, func(e *screen.Env) {
+		e.Pull = func(ctx context.Context, _ string, _ func(engine.Pull)) error {
+			<-ctx.Done()
+			return ctx.Err()
+		}
+	})
+	d.Send(screen.ServerSeen{Server: tuitest.Up()})
+	d.Press("ctrl+p", "y", "esc")
+	if got := tuitest.UntilSent[screen.Notice](d); got.Bad || !strings.Contains(got.Text, "stopped") {
+		t.Errorf("notice %+v", got)
+	}
+	d.UntilShown("aimo3 models pull")
+}
+
+func TestPullFault(t *testing.T) {
+	d, _ := start(t, func(e *screen.Env) {
+		e.Pull = func(context.Context, string, func(engine.Pull)) error { return errors.New("no such model \x1b[31m") }
+	})
+	d.Send(screen.ServerSeen{Server: tuitest.Up()})
+	d.Press("ctrl+p", "y")
+	d.UntilShown("✗ no such model")
+}
+
+func TestEveryKeyInHelpDoesSomething(t *testing.T) {
+	fresh := func() *tuitest.Driver {
+		d, _ := start(t, func(e *screen.Env) {
+			e.Library = tuitest.NewLibrary(tuitest.Attempts(9)...)
+			e.Pull = func(context.Context, string, func(engine.Pull)) error { return nil }
+		})
+		d.UntilShown("What is 9 times 7?")
+		return d
+	}
+	states := map[string]func(*tuitest.Driver){
+		"editing": func(d *tuitest.Driver) { d.Send(screen.ServerSeen{Server: tuitest.Up("a", "b", "c")}); d.Type("1+1") },
+		"recent": func(d *tuitest.Driver) {
+			d.Send(screen.ServerSeen{Server: tuitest.Up("a")})
+			d.Press("tab", "down", "down")
+		},
+		"path": func(d *tuitest.Driver) { d.Press("ctrl+o") },
+		"models": func(d *tuitest.Driver) {
+			d.Send(screen.ServerSeen{Server: tuitest.Up("a", "b", "c")})
+			d.Press("ctrl+l", "down")
+		},
+		"no model": func(d *tuitest.Driver) { d.Send(screen.ServerSeen{Server: tuitest.Up()}) },
+		"question": func(d *tuitest.Driver) { d.Send(screen.ServerSeen{Server: tuitest.Up()}); d.Press("ctrl+p") },
+	}
+	for name, reach := range states {
+		probe := fresh()
+		reach(probe)
+		for _, b := range probe.Screen.Keys() {
+			for _, k := range b.Keys() {
+				d := fresh()
+				reach(d)
+				before := d.Screen.View()
+				cmd := d.Screen.Update(tuitest.Key(t, k))
+				if cmd == nil && d.Screen.View() == before {
+					t.Errorf("%s: %s (%s) does nothing", name, k, b.Help().Desc)
+				}
+			}
+		}
+	}
+}

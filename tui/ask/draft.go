@@ -1,0 +1,139 @@
+package ask
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textarea"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// typed is the source of a problem that a person wrote here.
+const typed = "typed"
+
+// mostPasted bounds the editor: more than a statement may have, so that a text
+// somewhat too long can be cut to size here, and not so much that it crawls.
+const mostPasted = 4 * engine.MaxStatement
+
+// draft is the statement being written.
+type draft struct {
+	area   textarea.Model
+	source string           // where loaded came from
+	loaded string           // the text as it was loaded from source
+	before string           // the text that the present one replaced
+	sent   engine.AttemptID // submitted and not yet begun; "" if none
+	text   string           // as submitted
+}
+
+func newDraft(st theme.Styles) draft {
+	a := textarea.New()
+	a.Placeholder = "Write or paste a problem. Its answer should be one number or expression."
+	a.Prompt, a.ShowLineNumbers = "", false
+	a.EndOfBufferCharacter = ' '
+	a.CharLimit, a.MaxHeight, a.MaxWidth = 0, 0, 0
+	dress := textarea.Style{Text: st.Text.Body, CursorLine: st.Text.Body, Placeholder: st.Text.Faint, EndOfBuffer: st.Text.Faint}
+	a.FocusedStyle, a.BlurredStyle = dress, dress
+	a.Cursor.Style = st.Text.Accent
+	a.Cursor.SetMode(cursor.CursorStatic) // a blinking one redraws an idle app
+	a.KeyMap = editing()
+	a.Focus()
+	return draft{area: a, source: typed}
+}
+
+// editing is the editor's keymap without the keys that the app or the screen
+// gives a meaning of its own.
+func editing() textarea.KeyMap {
+	m := textarea.DefaultKeyMap
+	set := func(b *key.Binding, keys ...string) { *b = key.NewBinding(key.WithKeys(keys...)) }
+	set(&m.InsertNewline, "ctrl+j", "alt+enter")
+	set(&m.LineNext, "down")
+	set(&m.LinePrevious, "up")
+	for _, b := range []*key.Binding{
+		&m.Paste, &m.TransposeCharacterBackward, &m.UppercaseWordForward, &m.LowercaseWordForward, &m.CapitalizeWordForward,
+	} {
+		set(b)
+	}
+	return m
+}
+
+func (d *draft) update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyMsg); ok && k.Paste {
+		k.Runes = []rune(strings.ReplaceAll(string(k.Runes), "\r\n", "\n"))
+		msg = k
+	}
+	var cmd tea.Cmd
+	d.area, cmd = d.area.Update(msg)
+	return cmd
+}
+
+// accepts says what is wrong with a text to be pasted.
+func (d *draft) accepts(pasted []rune) error {
+	if n := d.area.Length() + len(pasted); n > mostPasted {
+		return &engine.Fault{
+			Class: engine.Invalid, What: fmt.Sprintf("with this paste the problem would have %d characters; at most %d are accepted", n, engine.MaxStatement),
+			Todo: "paste the problem alone",
+		}
+	}
+	text := string(pasted)
+	if strings.TrimSpace(text) == "" || len(pasted) > engine.MaxStatement { // blank, or long and to be cut
+		return nil
+	}
+	_, err := engine.NewProblem(typed, text)
+	return err
+}
+
+// replace puts another text in, from which undo leads back.
+func (d *draft) replace(text, source string) {
+	if now := d.area.Value(); strings.TrimSpace(now) != "" {
+		d.before = now
+	}
+	d.area.SetValue(text)
+	d.source, d.loaded = source, d.area.Value()
+}
+
+func (d *draft) undo() {
+	if d.before != "" {
+		d.replace(d.before, typed)
+	}
+}
+
+func (d *draft) problem() (engine.Problem, error) {
+	text, source := d.area.Value(), typed
+	if text == d.loaded {
+		source = d.source
+	}
+	return engine.NewProblem(source, text)
+}
+
+func (d *draft) send(id engine.AttemptID) { d.sent, d.text = id, d.area.Value() }
+
+// arrived clears the editor once the attempt has begun, unless the text has
+// been changed since.
+func (d *draft) arrived(events []engine.Event) {
+	if d.sent == "" {
+		return
+	}
+	for _, e := range events {
+		if e.Attempt != d.sent {
+			continue
+		}
+		d.sent = ""
+		if d.area.Value() == d.text {
+			d.before = d.text
+			d.area.Reset()
+		}
+		return
+	}
+}
+
+func (d *draft) count() int { return utf8.RuneCountInString(strings.TrimSpace(d.area.Value())) }
+
+// view is the editor; format characters that would reorder the line show.
+func (d *draft) view() string { return termsafe.Styled(d.area.View()) }

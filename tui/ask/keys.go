@@ -1,0 +1,164 @@
+package ask
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// keys are the bindings of this screen; those of the editor itself are in
+// newDraft.
+type keys struct {
+	screen.Keys
+	solve, newline, file, model, more, fewer, undo, pull key.Binding
+	recent, take, yes, no, cancel, load                  key.Binding
+}
+
+func newKeys(k screen.Keys) keys {
+	bind := func(help, does string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
+	}
+	return keys{
+		Keys:    k,
+		solve:   bind("enter", "solve", "enter", "ctrl+s"),
+		newline: bind("ctrl+j", "new line", "ctrl+j", "alt+enter"),
+		file:    bind("ctrl+o", "load a file", "ctrl+o"),
+		model:   bind("ctrl+l", "choose the model", "ctrl+l"),
+		more:    bind("ctrl+↑", "more samples", "ctrl+up", "alt+up"),
+		fewer:   bind("ctrl+↓", "fewer samples", "ctrl+down", "alt+down"),
+		undo:    bind("ctrl+z", "the text before", "ctrl+z"),
+		pull:    bind("ctrl+p", "pull a model", "ctrl+p"),
+		recent:  bind("tab", "recent problems", "tab"),
+		take:    bind("enter", "take", "enter"),
+		yes:     bind("y", "pull", "y", "Y"),
+		no:      bind("n", "leave it", "n", "N", "esc"),
+		cancel:  bind("esc", "cancel", "esc"),
+		load:    bind("enter", "load", "enter"),
+	}
+}
+
+// now are the bindings that do something in the present state.
+func (k keys) now(s *Screen) []key.Binding {
+	switch {
+	case s.asking():
+		return []key.Binding{k.yes, k.no}
+	case s.file != nil:
+		return []key.Binding{k.load, k.cancel}
+	case s.picker != nil:
+		return []key.Binding{k.take, k.cancel, k.Up, k.Down}
+	case s.recent.focused:
+		return []key.Binding{k.take, k.cancel, k.recent, k.Up, k.Down, k.Top, k.End}
+	}
+	now := []key.Binding{k.solve, k.newline, k.file, k.model, k.more, k.fewer}
+	if s.recent.shown() {
+		now = append(now, k.recent)
+	}
+	if s.draft.before != "" {
+		now = append(now, k.undo)
+	}
+	if s.canPull() {
+		now = append(now, k.pull)
+	}
+	if s.pull != nil {
+		now = append(now, k.cancel)
+	}
+	return now
+}
+
+// key sends a key press to what has the focus.
+func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case s.asking():
+		return s.answer(msg)
+	case s.file != nil:
+		return s.promptKey(msg)
+	case s.picker != nil:
+		s.pickerKey(msg)
+		return nil
+	case s.recent.focused:
+		return s.recentKey(msg)
+	case msg.Type == tea.KeyRunes && !msg.Alt:
+		return s.typed(msg)
+	}
+	return s.command(msg)
+}
+
+// typed takes in plain text. A paste that is no plain text is refused whole:
+// the editor would drop its control characters in silence.
+func (s *Screen) typed(msg tea.KeyMsg) tea.Cmd {
+	s.hint = ""
+	if msg.Paste {
+		if err := s.draft.accepts(msg.Runes); err != nil {
+			s.refuse(err)
+			return nil
+		}
+	}
+	return s.draft.update(msg)
+}
+
+func (s *Screen) command(msg tea.KeyMsg) tea.Cmd {
+	k := s.keys
+	switch {
+	case key.Matches(msg, k.solve):
+		return s.submit()
+	case key.Matches(msg, k.file):
+		s.openPrompt()
+	case key.Matches(msg, k.model):
+		s.openPicker()
+	case key.Matches(msg, k.more):
+		s.setup.adjust(1)
+	case key.Matches(msg, k.fewer):
+		s.setup.adjust(-1)
+	case key.Matches(msg, k.undo):
+		s.draft.undo()
+	case key.Matches(msg, k.recent):
+		s.recent.focused = s.recent.shown()
+	case key.Matches(msg, k.pull):
+		s.offer()
+	case key.Matches(msg, k.cancel):
+		return s.escape()
+	default:
+		s.hint = ""
+		return s.draft.update(msg)
+	}
+	return nil
+}
+
+// escape puts away one thing: the hint, else the download.
+func (s *Screen) escape() tea.Cmd {
+	switch {
+	case s.hint != "":
+		s.hint = ""
+	case s.pull != nil:
+		s.pull.cancel()
+	}
+	return nil
+}
+
+func (s *Screen) recentKey(msg tea.KeyMsg) tea.Cmd {
+	k, list := s.keys, s.recent.list
+	switch {
+	case key.Matches(msg, k.take):
+		if text, ok := s.recent.selected(); ok {
+			s.draft.replace(text, "typed")
+		}
+		s.recent.focused = false
+	case key.Matches(msg, k.cancel, k.recent):
+		s.recent.focused = false
+	case key.Matches(msg, k.Up):
+		list.Move(-1)
+	case key.Matches(msg, k.Down):
+		list.Move(1)
+	case key.Matches(msg, k.Top):
+		list.Top()
+	case key.Matches(msg, k.End):
+		list.End()
+	case msg.Type == tea.KeyRunes:
+		return nil
+	default: // a command such as ctrl+o works from here too
+		s.recent.focused = false
+		return s.command(msg)
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package ask
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// card says what is missing to begin, what was tried and how to get it; or how
+// far the getting is.
+type card struct {
+	title string
+	lines []string // styled; blank ones may go
+}
+
+// missing is the card for now; false when nothing is missing.
+func (s *Screen) missing() (card, bool) {
+	st := s.env.Styles.Text
+	switch {
+	case s.pull != nil && s.pull.begun:
+		w, _ := pane.Inner(s.width, 0)
+		lines := s.pull.lines(pane.Graph{Styles: s.env.Styles.Graph}, w)
+		for i, style := range []func(...string) string{nil, st.Body.Render, st.Faint.Render} {
+			if style != nil {
+				lines[i] = style(termsafe.Line(lines[i]))
+			}
+		}
+		return card{"Pulling " + s.pull.model, append(lines, "", st.Faint.Render("esc stops it; pulling again goes on where it was"))}, true
+	case s.setup.busy():
+		return card{"Getting ready", []string{s.spin.View() + " " + st.Body.Render(termsafe.Line(s.setup.server.Busy))}}, true
+	case s.setup.missing() == "":
+		return card{}, false
+	case s.setup.missing() == engine.NoModel:
+		return card{"No model", s.noModel()}, true
+	}
+	return card{"No model server", s.noServer()}, true
+}
+
+func (s *Screen) noServer() []string {
+	lines := append(s.reason(), "")
+	lines = append(lines, s.recipe(
+		"ollama serve", "starts it",
+		"https://ollama.com/download", "has it, if it is not installed",
+		"OLLAMA_HOST=http://… aimo3", "uses one elsewhere",
+		"aimo3 doctor", "checks everything",
+	)...)
+	return append(lines, "", s.goesOn())
+}
+
+func (s *Screen) noModel() []string {
+	lines := append(s.reason(), "")
+	var steps []string
+	if s.env.Recommend != nil {
+		name, size := s.env.Recommend()
+		fits := "fits this machine, " + pane.Bytes(size)
+		if s.canPull() {
+			steps = append(steps, s.keys.pull.Help().Key, fits)
+			fits = "does the same in a shell"
+		}
+		steps = append(steps, "aimo3 models pull "+name, fits)
+	}
+	if len(s.setup.server.Models) > 0 {
+		steps = append(steps, s.keys.model.Help().Key, "chooses one that is installed")
+	}
+	steps = append(steps, "aimo3 models import FILE.gguf --name NAME", "takes one from a file")
+	lines = append(lines, s.recipe(steps...)...)
+	return append(lines, "", s.goesOn())
+}
+
+// reason is what the server's fault says, and what to do about it below.
+func (s *Screen) reason() []string {
+	st := s.env.Styles.Text
+	what, todo, _ := strings.Cut(engine.Hint(s.setup.fault), " · ")
+	lines := []string{st.Warn.Render("▲ " + termsafe.Line(what))}
+	if todo != "" && !s.recipeSaysIt() {
+		lines = append(lines, st.Body.Render("  "+termsafe.Line(todo)))
+	}
+	return lines
+}
+
+// recipeSaysIt tells the faults whose remedy the recipe below is.
+func (s *Screen) recipeSaysIt() bool {
+	return s.setup.missing() == engine.Unreachable || s.setup.server.Fault == nil && len(s.setup.server.Models) == 0
+}
+
+func (s *Screen) goesOn() string {
+	return s.env.Styles.Text.Faint.Render("aimo3 looks every two seconds and goes on by itself")
+}
+
+// recipe sets commands and what they do in two columns.
+func (s *Screen) recipe(pairs ...string) []string {
+	st, wide := s.env.Styles.Text, 0
+	for i := 0; i < len(pairs); i += 2 {
+		wide = max(wide, len(pairs[i]))
+	}
+	wide = min(wide, max(s.width-34, 10))
+	var lines []string
+	for i := 0; i+1 < len(pairs); i += 2 {
+		lines = append(lines, "  "+st.Accent.Render(pane.Fit(termsafe.Line(pairs[i]), wide))+"  "+st.Faint.Render(pairs[i+1]))
+	}
+	return lines
+}
+
+// fit drops blank lines, and then the last ones, to get into n.
+func (c card) fit(n int) []string {
+	lines := c.lines
+	if len(lines) > n {
+		lines = slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return l == "" })
+	}
+	return lines[:min(len(lines), max(n, 0))]
+}

@@ -1,0 +1,112 @@
+package ask
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+)
+
+// mostSamples is as far as the keys go; more is for the command line.
+const mostSamples = 64
+
+// setup is what would run, and whether it can.
+type setup struct {
+	server *engine.Server // nil until first seen
+	chosen engine.Plan    // as wished; its Model may be empty
+	model  engine.Model   // that would run
+	fault  error          // why none would
+}
+
+func newSetup(p engine.Plan) setup {
+	return setup{chosen: p.WithDefaults(), fault: &engine.Fault{Class: engine.Unreachable, What: "still looking for the model server", Todo: "try again in a moment"}}
+}
+
+func (u *setup) see(server engine.Server) {
+	u.server = &server
+	switch {
+	case server.Busy != "":
+		u.fault = &engine.Fault{Class: engine.Unreachable, What: "not ready yet: " + server.Busy, Todo: "it goes on by itself"}
+	case server.Fault != nil:
+		u.fault = server.Fault
+	case server.Version == "":
+		u.fault = &engine.Fault{Class: engine.Unreachable, What: "no model server answers at " + server.Host, Todo: "start it with `ollama serve`"}
+	default:
+		u.model, u.fault = engine.Choose(server.Models, u.chosen.Model)
+	}
+}
+
+func (u *setup) choose(model string) {
+	u.chosen.Model = model
+	if u.server != nil {
+		u.see(*u.server)
+	}
+}
+
+// adjust changes the number of samples. How many run at once follows it unless
+// it was limited.
+func (u *setup) adjust(by int) {
+	p := &u.chosen
+	all := p.Parallel >= p.Samples
+	p.Samples = min(max(p.Samples+by, 1), max(p.Samples, mostSamples))
+	if all || p.Parallel > p.Samples {
+		p.Parallel = p.Samples
+	}
+}
+
+func (u *setup) ready() error { return u.fault }
+
+func (u *setup) busy() bool { return u.server != nil && u.server.Busy != "" }
+
+// missing is the class of what is missing, "" if nothing is known to be.
+func (u *setup) missing() engine.Class {
+	if u.server == nil || u.fault == nil {
+		return ""
+	}
+	return engine.ClassOf(u.fault)
+}
+
+func (u *setup) plan() engine.Plan {
+	p := u.chosen
+	p.Model = u.model.Name
+	return p
+}
+
+// words name what would run, the most important first.
+func (u *setup) words() []string {
+	p := u.chosen
+	samples := fmt.Sprintf("%d samples", p.Samples)
+	switch {
+	case p.Samples == 1:
+		samples = "1 sample"
+	case p.Parallel < p.Samples:
+		samples += fmt.Sprintf(", %d at once", p.Parallel)
+	}
+	return []string{samples, window(p.Options.NumCtx) + " context", stopWords(p.Stop)}
+}
+
+// window is a number of tokens as people name it: 32k for 32,768.
+func window(tokens int) string {
+	if tokens >= 1024 && tokens%1024 == 0 {
+		return strconv.Itoa(tokens/1024) + "k"
+	}
+	return pane.Count(tokens)
+}
+
+func stopWords(r engine.StopRule) string {
+	var words []string
+	for name := range strings.SplitSeq(string(r), ",") {
+		switch engine.StopRule(name) {
+		case engine.StopFourAgree:
+			words = append(words, "4 agree")
+		case engine.StopUncatchable:
+			words = append(words, "none can catch up")
+		}
+	}
+	if len(words) == 0 {
+		return "every sample ends by itself"
+	}
+	return "stops when " + strings.Join(words, " or ")
+}

@@ -1,0 +1,152 @@
+package ask
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+const (
+	footer    = 2 // the line of what would run, and the line of hints
+	leastEdit = 5 // of the editor, with its frame
+	leastLow  = 3 // of what is below it
+	mostLow   = 12
+)
+
+// Resize sets the room.
+func (s *Screen) Resize(width, height int) {
+	s.width, s.height = width, height
+	s.layout()
+}
+
+// layout shares the height out between the editor and what is below it.
+func (s *Screen) layout() {
+	low := s.low()
+	s.recent.resize(s.width, low)
+	if s.picker != nil {
+		s.picker.list.Resize(pane.Inner(s.width, low))
+	}
+	w, h := pane.Inner(s.width, s.height-footer-low)
+	s.draft.area.SetWidth(max(w, 1))
+	s.draft.area.SetHeight(max(h, 1))
+	if s.file != nil {
+		s.file.input.Width = max(s.width-10, 1)
+	}
+}
+
+// low is the height of the box below the editor; 0 if there is none.
+func (s *Screen) low() int {
+	want := 0
+	if c, ok := s.missing(); s.picker != nil {
+		want = len(s.picker.models) + 2
+	} else if ok {
+		want = len(c.lines) + 2
+	} else if n := len(s.recent.problems); n > 0 {
+		want = n + 2
+	}
+	room := s.height - footer - leastEdit
+	if want == 0 || room < leastLow {
+		return 0
+	}
+	return min(want, mostLow, room)
+}
+
+// View draws the screen.
+func (s *Screen) View() string {
+	if s.asking() {
+		return s.question()
+	}
+	low := s.low()
+	edit := s.height - footer - low
+	if edit < 3 || s.width < 12 { // no room for a frame
+		return s.clip(s.draft.view())
+	}
+	blocks := []string{s.editor(edit)}
+	blocks = append(blocks, s.wouldRun(), s.foot())
+	if low > 0 {
+		blocks = append(blocks, s.below(low))
+	}
+	return s.clip(strings.Join(blocks, "\n"))
+}
+
+func (s *Screen) editor(h int) string {
+	count := pane.Count(s.draft.count()) + " / " + pane.Count(engine.MaxStatement)
+	if s.draft.count() > engine.MaxStatement {
+		count = "✗ too long: " + count
+	}
+	box := pane.Box{Styles: s.env.Styles.Pane, Title: "Problem", Right: count, Focused: s.Typing() && s.file == nil}
+	return box.Render(s.draft.view(), s.width, h)
+}
+
+func (s *Screen) below(h int) string {
+	box := pane.Box{Styles: s.env.Styles.Pane}
+	w, inner := pane.Inner(s.width, h)
+	if s.picker != nil {
+		box.Title, box.Focused = "Models", true
+		return box.Render(s.picker.list.View(), s.width, h)
+	}
+	if c, ok := s.missing(); ok {
+		box.Title = c.title
+		lines := c.fit(inner)
+		for i := range lines {
+			lines[i] = pane.Fit(lines[i], w)
+		}
+		return box.Render(strings.Join(lines, "\n"), s.width, h)
+	}
+	box.Title, box.Focused = "Recent", s.recent.focused
+	return box.Render(s.recent.list.View(), s.width, h)
+}
+
+// wouldRun is the line under the editor: what enter begins.
+func (s *Screen) wouldRun() string {
+	st := s.env.Styles.Text
+	if s.file != nil {
+		return pane.Fit(" "+s.file.input.View(), s.width)
+	}
+	model := st.Accent.Render(termsafe.Line(s.setup.model.Name))
+	switch {
+	case s.setup.server == nil:
+		model = st.Faint.Render("looking for a model")
+	case s.setup.model.Name == "":
+		model = st.Warn.Render("no model yet")
+	}
+	parts := append([]string{model}, s.setup.words()...)
+	for i := range parts[1:] {
+		parts[i+1] = st.Faint.Render(parts[i+1])
+	}
+	return pane.Fit(" "+strings.Join(parts, st.Faint.Render(" · ")), s.width)
+}
+
+// foot is why the latest wish was not granted, else what may be pressed.
+func (s *Screen) foot() string {
+	hint := s.hint
+	if s.file != nil {
+		hint = s.file.fault
+	}
+	if hint != "" {
+		return pane.Fit(" "+s.env.Styles.Text.Bad.Render("✗ "+termsafe.Line(hint)), s.width)
+	}
+	return " " + pane.KeyHints(s.env.Styles.Bar, s.Keys(), max(s.width-2, 0))
+}
+
+func (s *Screen) question() string {
+	by := "by the model server"
+	if s.setup.server != nil && s.setup.server.Host != "" {
+		by = "by " + s.setup.server.Host
+	}
+	q := fmt.Sprintf("Pull %s? %s will be downloaded %s. y pull · n leave it", s.pull.model, pane.Bytes(s.pull.size), by)
+	return pane.Confirm(s.env.Styles, q, s.width, s.height)
+}
+
+// clip keeps to the room when there is too little of it.
+func (s *Screen) clip(view string) string {
+	lines := strings.Split(view, "\n")
+	lines = lines[:min(len(lines), max(s.height, 0))]
+	for i, l := range lines {
+		lines[i] = pane.Fit(l, s.width)
+	}
+	return strings.Join(lines, "\n")
+}
