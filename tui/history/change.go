@@ -1,0 +1,106 @@
+package history
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// What the store and the clipboard answer.
+type (
+	deleted struct {
+		attempt engine.Summary
+		err     error
+	}
+	restored struct {
+		attempt engine.Summary
+		err     error
+	}
+	copied struct {
+		answer, how string
+		err         error
+	}
+)
+
+// remove deletes the selected attempt. It goes from the list at once, and
+// comes back should the store refuse.
+func (s *Screen) remove() tea.Cmd {
+	a, ok := s.selected()
+	switch {
+	case !ok:
+		return nil
+	case s.rows.running[a.ID]:
+		return screen.Send(screen.Notice{Text: "this one is running and cannot be deleted", Bad: true})
+	}
+	at := s.list.Selected()
+	s.rows.remove(a.ID)
+	s.shown("")
+	s.list.Select(at)
+	return s.call(func(ctx context.Context) tea.Msg { return deleted{a, s.env.Library.Delete(ctx, a.ID)} })
+}
+
+func (s *Screen) afterDelete(msg deleted) tea.Cmd {
+	if msg.err != nil {
+		s.back(msg.attempt)
+		return screen.Send(screen.Notice{Text: engine.Hint(msg.err), Bad: true})
+	}
+	s.deleted = append(s.deleted, msg.attempt)
+	return screen.Send(screen.Notice{Text: "deleted “" + msg.attempt.Problem.Title(24) + "” · " + s.keys.undo.Help().Key + " brings it back"})
+}
+
+// undo restores what was deleted last.
+func (s *Screen) undo() tea.Cmd {
+	n := len(s.deleted)
+	if n == 0 {
+		return nil
+	}
+	a := s.deleted[n-1]
+	s.deleted = s.deleted[:n-1]
+	return s.call(func(ctx context.Context) tea.Msg { return restored{a, s.env.Library.Restore(ctx, a.ID)} })
+}
+
+func (s *Screen) afterRestore(msg restored) tea.Cmd {
+	if msg.err != nil {
+		s.deleted = append(s.deleted, msg.attempt)
+		return screen.Send(screen.Notice{Text: engine.Hint(msg.err), Bad: true})
+	}
+	s.back(msg.attempt)
+	return screen.Send(screen.Notice{Text: "“" + msg.attempt.Problem.Title(24) + "” is back"})
+}
+
+// back shows an attempt again and selects it.
+func (s *Screen) back(a engine.Summary) {
+	s.rows.put(a)
+	s.shown(a.ID)
+}
+
+// copy sends the selected answer to the clipboard.
+func (s *Screen) copy() tea.Cmd {
+	a, ok := s.selected()
+	if !ok || s.env.Copy == nil || a.Verdict == nil || a.Verdict.Answer == "" {
+		return nil
+	}
+	answer, send := string(a.Verdict.Answer), s.env.Copy
+	return func() tea.Msg {
+		how, err := send(answer)
+		return copied{answer, how, err}
+	}
+}
+
+func (c copied) notice() screen.Notice {
+	if c.err != nil {
+		return screen.Notice{Text: engine.Hint(c.err), Bad: true}
+	}
+	return screen.Notice{Text: c.answer + " " + c.how}
+}
+
+func (s *Screen) call(f func(context.Context) tea.Msg) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), within)
+		defer cancel()
+		return f(ctx)
+	}
+}

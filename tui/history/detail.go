@@ -1,0 +1,86 @@
+package history
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// detail is the pane of the selected attempt, kept until another is selected.
+type detail struct {
+	of    engine.AttemptID
+	state string // what of it may change
+	drawn string
+}
+
+// attempt draws the selected attempt, w by h.
+func (s *Screen) attempt(w, h int) string {
+	a, ok := s.selected()
+	box := pane.Box{Styles: s.env.Styles.Pane, Title: "Attempt"}
+	if !ok {
+		return box.Render("", w, h)
+	}
+	box.Right = string(a.ID)
+	state := s.outcome(a)
+	if s.detail.drawn == "" || s.detail.of != a.ID || s.detail.state != state {
+		inner, rows := pane.Inner(w, h)
+		s.detail = detail{a.ID, state, s.about(a, inner, rows)}
+	}
+	return box.Render(s.detail.drawn, w, h)
+}
+
+// about tells of an attempt in at most h lines: the statement gives way.
+func (s *Screen) about(a engine.Summary, w, h int) string {
+	figures := s.figures(a, w)
+	room := max(h-len(figures)-1, 1)
+	text := termsafe.Expand(termsafe.Clean(a.Problem.Statement), 4)
+	statement := strings.Split(ansi.Wrap(text, max(w, 1), ""), "\n")
+	if len(statement) > room {
+		statement = append(statement[:room-1:room-1], "…")
+	}
+	for i, l := range statement {
+		statement[i] = s.env.Styles.Text.Body.Render(l)
+	}
+	return strings.Join(append(append(statement, ""), figures...), "\n")
+}
+
+func (s *Screen) figures(a engine.Summary, w int) []string {
+	st := s.env.Styles.Text
+	line := func(name, value string) string {
+		return pane.Fit(st.Faint.Render(pane.Fit(name, 9))+st.Body.Render(termsafe.Line(value)), w)
+	}
+	lines := []string{line("answer", s.outcome(a))}
+	if v := a.Verdict; v != nil {
+		lines[0] = pane.Fit(st.Faint.Render(pane.Fit("answer", 9))+st.Strong.Render(termsafe.Line(s.outcome(a))), w)
+		lines = append(lines, line("votes", fmt.Sprintf("%d of %d · %s", v.Votes, v.Of, why(v.Why))))
+	}
+	lines = append(lines, line("model", a.Model), line("samples", fmt.Sprint(a.Samples)))
+	if a.Tokens > 0 {
+		lines = append(lines, line("tokens", pane.Count(a.Tokens)))
+	}
+	begun := a.Begun.In(s.now.Location()).Format("2006-01-02 15:04:05")
+	return append(lines, line("begun", begun), line("took", pane.Duration(a.Took)))
+}
+
+func why(r engine.Reason) string {
+	switch r {
+	case engine.FourAgree:
+		return "four agreed"
+	case engine.Uncatchable:
+		return "none could catch up"
+	case engine.AllEnded:
+		return "all ended"
+	case engine.OutOfBudget:
+		return "out of time"
+	case engine.Cancelled:
+		return "stopped"
+	case engine.AllFailed:
+		return "all failed"
+	}
+	return string(r)
+}

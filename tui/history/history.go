@@ -1,0 +1,123 @@
+// Package history is the screen that lists the attempts kept in the store.
+package history
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// Screen lists attempts, newest first, and beside them the selected one where
+// there is room.
+type Screen struct {
+	env    screen.Env
+	keys   keys
+	filter textinput.Model
+	list   *pane.List
+	rows   rows
+	detail detail
+
+	deleted []engine.Summary // in this session, what undo brings back last
+	speed   float64          // of a replay
+	now     time.Time
+	fault   error // why the store could not be read
+
+	width, height int
+}
+
+// New returns a history screen.
+func New(env screen.Env) *Screen {
+	s := &Screen{env: env, keys: newKeys(env.Keys), filter: newFilter(env.Styles.Text), rows: newRows(env.Library), speed: 1, now: env.Now()}
+	s.list = pane.NewList(env.Styles.List, s.row)
+	s.Resize(80, 22)
+	return s
+}
+
+// Init loads the first page.
+func (s *Screen) Init() tea.Cmd { return s.rows.refresh(s.words()) }
+
+// Update takes in one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return s.key(msg)
+	case tea.MouseMsg:
+		return s.wheel(msg)
+	case loaded:
+		return s.take(msg)
+	case deleted:
+		return s.afterDelete(msg)
+	case restored:
+		return s.afterRestore(msg)
+	case copied:
+		return screen.Send(msg.notice())
+	case screen.Arrived:
+		if s.rows.follow(msg.Events) {
+			return s.rows.refresh(s.words())
+		}
+	case screen.Ended:
+		s.rows.over(msg.ID)
+		return s.rows.refresh(s.words())
+	}
+	return nil
+}
+
+// Typing says whether the filter has the focus.
+func (s *Screen) Typing() bool { return s.filter.Focused() }
+
+// take folds an answer of the store in, keeping the selection on its attempt.
+func (s *Screen) take(msg loaded) tea.Cmd {
+	selected, _ := s.selected()
+	if !s.rows.take(msg) {
+		return nil
+	}
+	s.fault, s.now = msg.err, s.env.Now()
+	if msg.err != nil {
+		return nil
+	}
+	s.shown(selected.ID)
+	return s.ahead()
+}
+
+// shown tells the list that rows have changed, and selects that of id again.
+func (s *Screen) shown(id engine.AttemptID) {
+	s.list.SetLen(len(s.rows.all))
+	if i := s.rows.find(id); i >= 0 {
+		s.list.Select(i)
+	}
+	s.list.Redraw()
+}
+
+// ahead loads the next page when the selection comes near the last row.
+func (s *Screen) ahead() tea.Cmd {
+	if len(s.rows.all)-s.list.Selected() > pageSize/4 {
+		return nil
+	}
+	return s.rows.next(s.words())
+}
+
+func (s *Screen) selected() (engine.Summary, bool) {
+	if i := s.list.Selected(); i >= 0 && i < len(s.rows.all) {
+		return s.rows.all[i], true
+	}
+	return engine.Summary{}, false
+}
+
+func (s *Screen) wheel(msg tea.MouseMsg) tea.Cmd {
+	switch msg.Button {
+	case tea.MouseButtonWheelUp:
+		s.list.Move(-3)
+	case tea.MouseButtonWheelDown:
+		s.list.Move(3)
+	}
+	return s.ahead()
+}
+
+// Keys are what may be pressed now.
+func (s *Screen) Keys() []key.Binding { return s.keys.now(s) }

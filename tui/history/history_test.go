@@ -1,0 +1,235 @@
+package history_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/history"
+	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
+)
+
+func start(t *testing.T, l screen.Library, w int) *tuitest.Driver {
+	t.Helper()
+	env := tuitest.Env(t, tuitest.Palette(t))
+	env.Library = l
+	return tuitest.Drive(t, history.New(env), w, 22)
+}
+
+func TestFilterAsOneTypes(t *testing.T) {
+	d := start(t, tuitest.NewLibrary(tuitest.Attempts(30)...), 80)
+	d.UntilShown("What is 30 times 7?")
+	d.Press("/")
+	d.Type("126") // the answer to 18 times 7
+	d.UntilGone("What is 30 times")
+	if got := d.Frame(); !strings.Contains(got, "18 times 7") || !strings.Contains(got, "1 attempt") {
+		t.Errorf("the filter shows\n%s", got)
+	}
+	d.Type("x")
+	d.UntilShown("Nothing matches")
+	d.Press("esc")
+	d.UntilShown("What is 30 times 7?")
+	d.Press("esc")
+	tuitest.UntilSent[screen.Back](d)
+}
+
+func TestLateAnswersAreDropped(t *testing.T) {
+	env := tuitest.Env(t, tuitest.Palette(t))
+	env.Library = tuitest.NewLibrary(tuitest.Attempts(30)...)
+	s := history.New(env)
+	s.Update(s.Init()())
+	s.Update(tuitest.Key(t, "/"))
+	early := s.Update(tuitest.Key(t, "8"))
+	late := s.Update(tuitest.Key(t, "4"))
+	s.Update(late())
+	if got := s.Status(); got != "1 attempt" {
+		t.Fatalf("84 gives %s", got)
+	}
+	s.Update(early()) // for the word 8, which has more
+	if got := s.Status(); got != "1 attempt" {
+		t.Errorf("a late answer came through: %s", got)
+	}
+}
+
+func TestDeleteAndUndo(t *testing.T) {
+	kept := tuitest.NewLibrary(tuitest.Attempts(5)...)
+	d := start(t, kept, 80)
+	d.UntilShown("5 attempts")
+	d.Press("down", "x")
+	d.UntilGone("4 times 7")
+	if n := tuitest.UntilSent[screen.Notice](d); !strings.Contains(n.Text, "u brings it back") || n.Bad {
+		t.Errorf("notice %+v", n)
+	}
+	if left, _ := kept.Attempts(t.Context(), engine.Filter{}); len(left) != 4 {
+		t.Errorf("%d attempts left in the store, want 4", len(left))
+	}
+	d.Send(screen.Ended{ID: "another"}) // reads the list anew
+	d.Press("u")
+	d.UntilShown("▸ today 15:07            28")
+	if left, _ := kept.Attempts(t.Context(), engine.Filter{}); len(left) != 5 {
+		t.Errorf("%d attempts in the store after undo, want 5", len(left))
+	}
+}
+
+func TestRefusedDeleteComesBack(t *testing.T) {
+	kept := tuitest.NewLibrary(tuitest.Attempts(3)...)
+	d := start(t, kept, 80)
+	d.UntilShown("3 attempts")
+	kept.Fail(&engine.Fault{Class: engine.Storage, What: "the disk is full", Todo: "make room"})
+	d.Press("x")
+	if n := tuitest.UntilSent[screen.Notice](d); !n.Bad || n.Text != "the disk is full · make room" {
+		t.Errorf("notice %+v", n)
+	}
+	d.UntilShown("3 times 7")
+}
+
+func TestPagesAreReadAsNeeded(t *testing.T) {
+	const n = 1000
+	d := start(t, tuitest.NewLibrary(tuitest.Attempts(n)...), 80)
+	d.UntilShown("200+ attempts")
+	for _, want := range []string{"400+", "600+", "800+", "1,000+", "1,000 attempts"} {
+		d.Press("end")
+		d.UntilShown(want)
+	}
+	d.Press("end")
+	d.UntilShown("What is 1 times 7?")
+	d.Press("home")
+	d.Send(screen.Ended{ID: "another"})
+	d.UntilShown("1,000 attempts")
+}
+
+func TestOpenAndReplay(t *testing.T) {
+	d := start(t, tuitest.NewLibrary(tuitest.Attempts(5)...), 80)
+	d.UntilShown("5 attempts")
+	for _, keys := range [][]string{{"enter"}, {"r"}, {"+", "+", "r"}} {
+		d.Press(keys...)
+		s, ok := tuitest.UntilSent[screen.Open](d).Screen.(*live.Screen)
+		if !ok || s.Attempt() != "0000000000000005" {
+			t.Errorf("%v opened %#v", keys, s)
+		}
+	}
+	if got := d.Screen.Status(); !strings.Contains(got, "replay at 4×") {
+		t.Errorf("status %q", got)
+	}
+}
+
+func TestRunningAttemptIsNotInterrupted(t *testing.T) {
+	all := tuitest.Attempts(2)
+	all[0].Verdict = nil
+	d := start(t, tuitest.NewLibrary(all...), 80)
+	d.UntilShown("interrupted")
+	d.Send(screen.Arrived{Events: tuitest.Events(all[0].ID, all[0].Problem)[:1]})
+	d.UntilShown("… running")
+	d.Press("enter", "x")
+	d.Until("two notices", func() bool { return len(d.Sent) == 2 })
+	for _, m := range d.Sent {
+		if n, ok := m.(screen.Notice); !ok || !strings.Contains(n.Text, "running") {
+			t.Errorf("sent %#v, want a notice that it is running", m)
+		}
+	}
+	d.Send(screen.Ended{ID: all[0].ID})
+	d.UntilShown("interrupted")
+}
+
+func TestCopySaysWhatWasDone(t *testing.T) {
+	env := tuitest.Env(t, tuitest.Palette(t))
+	env.Library = tuitest.NewLibrary(tuitest.Attempts(5)...)
+	env.Copy = func(s string) (string, error) {
+		if s != "35" {
+			return "", errors.New("copied " + s)
+		}
+		return "was sent", nil
+	}
+	d := tuitest.Drive(t, history.New(env), 80, 22)
+	d.UntilShown("5 attempts")
+	d.Press("y")
+	if n := tuitest.UntilSent[screen.Notice](d); n.Text != "35 was sent" || n.Bad {
+		t.Errorf("notice %+v", n)
+	}
+}
+
+func TestNothingKept(t *testing.T) {
+	d := start(t, nil, 80)
+	d.UntilShown("Nothing is kept")
+	d.Press("x", "u", "enter", "r", "/")
+	d.Type("word")
+	tuitest.Golden(t, d.Screen.View())
+}
+
+func TestBrokenStoreSaysSo(t *testing.T) {
+	kept := tuitest.NewLibrary(tuitest.Attempts(3)...)
+	kept.Fail(&engine.Fault{Class: engine.Storage, What: "the database is damaged", Todo: "see aimo3 doctor"})
+	d := start(t, kept, 80)
+	d.UntilShown("✗ the database is damaged · see aimo3 doctor")
+}
+
+func TestHostileTextIsShownNotObeyed(t *testing.T) {
+	all := tuitest.Attempts(1)
+	all[0].Problem.Statement = "evil \x1b]0;owned\x07 \u202e txet"
+	all[0].Model = "m\x1b[2J"
+	all[0].Verdict.Answer = "4\x1b[31m2"
+	d := start(t, tuitest.NewLibrary(all...), 140)
+	d.UntilShown("evil")
+	for _, bad := range []string{"\x1b]", "\x07", "\u202e", "\x1b[2J", "\x1b[31m"} {
+		if strings.Contains(d.Screen.View(), bad) {
+			t.Errorf("%q reaches the terminal", bad)
+		}
+	}
+	tuitest.CheckFrame(t, d.Screen.View(), 140, 22)
+}
+
+func TestEveryKeyInHelpDoesSomething(t *testing.T) {
+	fresh := func() *tuitest.Driver {
+		d := start(t, tuitest.NewLibrary(tuitest.Attempts(60)...), 80)
+		d.UntilShown("60 attempts")
+		d.Press("x", "pgdown", "pgdown")
+		d.Until("a notice", func() bool { return len(d.Sent) > 0 })
+		return d
+	}
+	for name, reach := range map[string]func(*tuitest.Driver){
+		"list":   func(*tuitest.Driver) {},
+		"filter": func(d *tuitest.Driver) { d.Press("/") },
+		"found":  func(d *tuitest.Driver) { d.Press("/"); d.Type("gi"); d.Press("enter", "+", "+") },
+	} {
+		probe := fresh()
+		reach(probe)
+		for _, b := range probe.Screen.Keys() {
+			for _, k := range b.Keys() {
+				d := fresh()
+				reach(d)
+				was, typing := d.Screen.View(), d.Screen.(screen.Typer).Typing()
+				cmd := d.Screen.Update(tuitest.Key(t, k))
+				if cmd == nil && d.Screen.View() == was && d.Screen.(screen.Typer).Typing() == typing {
+					t.Errorf("%s: %s (%s) does nothing", name, k, b.Help().Desc)
+				}
+			}
+		}
+	}
+}
+
+func TestWheelMovesTheSelection(t *testing.T) {
+	d := start(t, tuitest.NewLibrary(tuitest.Attempts(9)...), 80)
+	d.UntilShown("9 attempts")
+	d.Send(tea.MouseMsg{Button: tea.MouseButtonWheelDown})
+	d.UntilShown("▸ today 15:05")
+}
+
+func BenchmarkFrameOf100000(b *testing.B) {
+	env := tuitest.Env(b, tuitest.Palette(b))
+	env.Library = tuitest.NewLibrary(tuitest.Attempts(100_000)...)
+	s := history.New(env)
+	s.Resize(160, 50)
+	for cmd := s.Init(); cmd != nil; {
+		cmd = s.Update(cmd())
+		s.Update(tuitest.Key(b, "end"))
+	}
+	for b.Loop() {
+		s.Update(tuitest.Key(b, "up"))
+		s.View()
+	}
+}

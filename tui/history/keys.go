@@ -1,0 +1,133 @@
+package history
+
+import (
+	"fmt"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// fastest is the most that a replay can be sped up from here.
+const fastest = 64
+
+// keys are the bindings of this screen.
+type keys struct {
+	screen.Keys
+	filter, clear, toList, replay, faster, slower, remove, undo, copy key.Binding
+}
+
+func newKeys(k screen.Keys) keys {
+	bind := func(help, does string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
+	}
+	return keys{
+		Keys:   k,
+		filter: bind("/", "filter", "/"),
+		clear:  bind("esc", "no filter", "esc"),
+		toList: bind("enter", "to the list", "enter", "tab", "down", "up"),
+		replay: bind("r", "replay", "r"),
+		faster: bind("+", "replay faster", "+", "="),
+		slower: bind("-", "replay slower", "-", "_"),
+		remove: bind("x", "delete", "x", "delete"),
+		undo:   bind("u", "undo delete", "u"),
+		copy:   bind("y", "copy the answer", "y"),
+	}
+}
+
+// now are the bindings that do something in the present state.
+func (k keys) now(s *Screen) []key.Binding {
+	if s.filter.Focused() {
+		return []key.Binding{k.toList, k.clear}
+	}
+	var now []key.Binding
+	if len(s.rows.all) > 0 {
+		now = append(now, k.Open, k.replay, k.filter, k.remove)
+	} else if s.env.Library != nil {
+		now = append(now, k.filter)
+	}
+	if len(s.deleted) > 0 {
+		now = append(now, k.undo)
+	}
+	if a, ok := s.selected(); ok && s.env.Copy != nil && a.Verdict != nil && a.Verdict.Answer != "" {
+		now = append(now, k.copy)
+	}
+	if len(s.rows.all) > 0 {
+		now = append(now, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
+	}
+	if s.words() != "" {
+		return append(now, k.clear)
+	}
+	return append(now, k.Back)
+}
+
+func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	k := s.keys
+	switch {
+	case s.filter.Focused():
+		return s.filterKey(msg)
+	case key.Matches(msg, k.filter) && s.env.Library != nil:
+		s.filter.Focus()
+	case key.Matches(msg, k.Open):
+		return s.open(0)
+	case key.Matches(msg, k.replay):
+		return s.open(s.speed)
+	case key.Matches(msg, k.faster):
+		return s.pace(s.speed * 2)
+	case key.Matches(msg, k.slower):
+		return s.pace(s.speed / 2)
+	case key.Matches(msg, k.remove):
+		return s.remove()
+	case key.Matches(msg, k.undo):
+		return s.undo()
+	case key.Matches(msg, k.copy):
+		return s.copy()
+	case key.Matches(msg, k.Back):
+		if s.words() == "" {
+			return screen.Send(screen.Back{})
+		}
+		s.filter.SetValue("")
+		return s.search()
+	default:
+		s.move(msg)
+		return s.ahead()
+	}
+	return nil
+}
+
+func (s *Screen) move(msg tea.KeyMsg) {
+	k := s.keys
+	switch {
+	case key.Matches(msg, k.Up):
+		s.list.Move(-1)
+	case key.Matches(msg, k.Down):
+		s.list.Move(1)
+	case key.Matches(msg, k.PageUp):
+		s.list.Page(-1)
+	case key.Matches(msg, k.PageDn):
+		s.list.Page(1)
+	case key.Matches(msg, k.Top):
+		s.list.Top()
+	case key.Matches(msg, k.End):
+		s.list.End()
+	}
+}
+
+// open shows the selected attempt: its end at speed 0, else played.
+func (s *Screen) open(speed float64) tea.Cmd {
+	a, ok := s.selected()
+	switch {
+	case !ok:
+		return nil
+	case s.rows.running[a.ID]:
+		return screen.Send(screen.Notice{Text: "this one is running: " + s.keys.Live.Help().Key + " shows it"})
+	}
+	return screen.Send(screen.Open{Screen: live.Replay(s.env, a, speed)})
+}
+
+func (s *Screen) pace(speed float64) tea.Cmd {
+	s.speed = min(max(speed, 1), fastest)
+	return screen.Send(screen.Notice{Text: fmt.Sprintf("%s replays at %g×", s.keys.replay.Help().Key, s.speed)})
+}

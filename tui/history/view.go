@@ -1,0 +1,195 @@
+package history
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+const (
+	detailFrom  = 110 // columns from which the selected attempt stands beside the list
+	detailShare = 5   // of 12 parts of the width
+)
+
+// columns of the list. Those of a narrow terminal come first.
+func columns(width int) pane.Columns {
+	c := pane.Columns{
+		{Title: "When", Min: 12}, {Title: "Answer", Min: 11, Right: true}, {Title: "Votes", Min: 5, Right: true},
+		{Title: "Problem", Min: 10, Weight: 6},
+	}
+	if width >= 66 {
+		c = append(c, pane.Column{Title: "Model", Min: 12, Weight: 1})
+	}
+	if width >= 90 {
+		c = append(c, pane.Column{Title: "Samples", Min: 7, Right: true})
+	}
+	return c
+}
+
+// row lays out attempt i.
+func (s *Screen) row(i, width int) string {
+	a := s.rows.all[i]
+	c := columns(width)
+	cells := []string{when(a.Begun, s.now), s.outcome(a), votes(a), a.Problem.Title(width), a.Model, fmt.Sprint(a.Samples)}
+	return c.Line(width, cells[:len(c)]...)
+}
+
+// outcome is the answer of an attempt, or why there is none.
+func (s *Screen) outcome(a engine.Summary) string {
+	switch v := a.Verdict; {
+	case v == nil && s.rows.running[a.ID]:
+		return "… running"
+	case v == nil:
+		return "interrupted"
+	case v.Answer == "":
+		return "no answer"
+	case v.Correct != nil && *v.Correct:
+		return "✓ " + string(v.Answer)
+	case v.Correct != nil:
+		return "✗ " + string(v.Answer)
+	default:
+		return string(v.Answer)
+	}
+}
+
+func votes(a engine.Summary) string {
+	if a.Verdict == nil || a.Verdict.Of == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%d/%d", a.Verdict.Votes, a.Verdict.Of)
+}
+
+// when is as short as tells the time apart, in now's zone.
+func when(at, now time.Time) string {
+	at = at.In(now.Location())
+	switch {
+	case at.Format(time.DateOnly) == now.Format(time.DateOnly):
+		return "today " + at.Format("15:04")
+	case at.Year() == now.Year():
+		return at.Format("Jan 02 15:04")
+	}
+	return at.Format(time.DateOnly)
+}
+
+// Resize sets the room.
+func (s *Screen) Resize(width, height int) {
+	s.width, s.height = width, height
+	w, h := pane.Inner(s.listWidth(), height-1)
+	row := max(w-2, 0) // the list marks its rows at the left
+	s.list.SetHeader(columns(row).Header(s.env.Styles.List, row))
+	s.list.Resize(w, h)
+	s.filter.Width = max(width-6, 1)
+	s.detail.drawn = ""
+}
+
+func (s *Screen) listWidth() int {
+	if s.width < detailFrom {
+		return s.width
+	}
+	return s.width - s.width*detailShare/12
+}
+
+// Status is what the status line says.
+func (s *Screen) Status() string {
+	n := len(s.rows.all)
+	switch {
+	case s.env.Library == nil:
+		return "nothing is kept"
+	case n == 0:
+		return ""
+	case s.speed > 1:
+		return fmt.Sprintf("%s · replay at %g×", s.counted(), s.speed)
+	}
+	return s.counted()
+}
+
+func (s *Screen) counted() string {
+	n := len(s.rows.all)
+	switch {
+	case !s.rows.whole:
+		return pane.Count(n) + "+ attempts"
+	case n == 1:
+		return "1 attempt"
+	}
+	return pane.Count(n) + " attempts"
+}
+
+// View draws the screen.
+func (s *Screen) View() string {
+	if s.width < 12 || s.height < 4 {
+		return strings.Join(s.narrow(), "\n")
+	}
+	w, h := s.listWidth(), s.height-1
+	box := pane.Box{Styles: s.env.Styles.Pane, Title: "History", Right: s.counts(), Focused: !s.filter.Focused()}
+	left := box.Render(s.body(w, h), w, h)
+	if s.width >= detailFrom {
+		left = beside(left, s.attempt(s.width-w, h))
+	}
+	return s.topLine() + "\n" + left
+}
+
+// narrow is what is said where no frame fits.
+func (s *Screen) narrow() []string {
+	if s.height < 1 {
+		return nil
+	}
+	return []string{pane.Fit(s.counts(), s.width)}
+}
+
+func (s *Screen) counts() string {
+	if len(s.rows.all) == 0 {
+		return ""
+	}
+	return s.counted()
+}
+
+func (s *Screen) broken() string {
+	return s.env.Styles.Text.Bad.Render("✗ " + termsafe.Line(engine.Hint(s.fault)))
+}
+
+// topLine is the filter, else what went wrong, else what may be pressed.
+func (s *Screen) topLine() string {
+	if s.filter.Focused() || s.words() != "" {
+		return pane.Fit(" "+termsafe.Styled(s.filter.View()), s.width)
+	}
+	if s.fault != nil {
+		return pane.Fit(" "+s.broken(), s.width)
+	}
+	return " " + pane.KeyHints(s.env.Styles.Bar, s.Keys(), max(s.width-2, 0))
+}
+
+// body is the list, or why it is empty.
+func (s *Screen) body(w, h int) string {
+	st := s.env.Styles.Text
+	text := ""
+	switch {
+	case s.env.Library == nil:
+		text = st.Body.Render("Nothing is kept: aimo3 was started with --no-save.")
+	case len(s.rows.all) > 0:
+		return s.list.View()
+	case s.fault != nil:
+		text = s.broken()
+	case s.rows.waiting:
+		text = st.Faint.Render("reading…")
+	case s.words() != "":
+		text = st.Body.Render("Nothing matches.") + "\n" + st.Faint.Render("Each word must begin a word of the problem, the answer, the model or the ID.")
+	default:
+		text = st.Body.Render("No attempts yet.") + "\n" + st.Faint.Render(s.keys.Ask.Help().Key+" asks a problem.")
+	}
+	w, h = pane.Inner(w, h)
+	return pane.Center(text, w, h)
+}
+
+func beside(left, right string) string {
+	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")
+	for i := range l {
+		if i < len(r) {
+			l[i] += r[i]
+		}
+	}
+	return strings.Join(l, "\n")
+}
