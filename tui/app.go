@@ -1,0 +1,224 @@
+// Package tui is the terminal interface: an App that routes to screens, and the
+// Feed that brings engine events to it.
+package tui
+
+import (
+	"slices"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// App is the root model. It owns the open screens, the header line and the
+// status line, and routes by four rules: sizes go to every open screen; keys to
+// what covers the screen, else to the top one; Open, Back and Notice to the
+// stack; every other message to every open screen.
+type App struct {
+	env           screen.Env
+	quit          key.Binding
+	routes        []Route
+	feed          *Feed
+	polls         polls
+	first         screen.Screen // to be opened at the start; may be nil
+	open          []screen.Screen
+	cover         cover
+	bar           bar
+	width, height int
+}
+
+// maxOpen bounds the screens kept beneath: the longest unused one that runs
+// nothing makes room.
+const maxOpen = 16
+
+func newApp(env screen.Env, feed *Feed, polls polls, first screen.Screen) *App {
+	a := &App{env: env, quit: quitKey(env.Keys), routes: Routes(env.Keys), feed: feed, polls: polls, first: first}
+	a.open = []screen.Screen{a.routes[0].New(env)}
+	return a
+}
+
+// Init starts the feed, the polls and the first screens.
+func (a *App) Init() tea.Cmd {
+	cmds := []tea.Cmd{a.feed.Next, a.polls.server, a.polls.machine, a.top().Init()}
+	if a.first != nil {
+		cmds = append(cmds, a.push(a.first))
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update routes one message.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.width, a.height = msg.Width, msg.Height
+		for _, s := range a.open {
+			s.Resize(a.room())
+		}
+		return a, nil
+	case tea.KeyMsg:
+		return a, a.key(msg)
+	case tea.MouseMsg:
+		return a, a.mouse(msg)
+	case screen.Open:
+		return a, a.push(msg.Screen)
+	case screen.Back:
+		a.back()
+		return a, nil
+	case screen.Notice:
+		return a, a.bar.show(msg)
+	case noticeOver:
+		a.bar.over(msg)
+		return a, nil
+	}
+	return a, tea.Batch(a.toAll(msg), a.next(msg))
+}
+
+// next asks for what comes after msg, if msg is one of a series.
+func (a *App) next(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.Arrived:
+		return a.feed.Next
+	case screen.ServerSeen:
+		a.bar.server = &msg.Server
+		return a.polls.serverLater
+	case screen.MachineRead:
+		a.bar.reading = &msg.Reading
+		return a.polls.machine
+	}
+	return nil
+}
+
+func (a *App) toAll(msg tea.Msg) tea.Cmd {
+	cmds := make([]tea.Cmd, len(a.open))
+	for i, s := range slices.Clone(a.open) {
+		cmds[i] = s.Update(msg)
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *App) key(msg tea.KeyMsg) tea.Cmd {
+	if a.cover != nil {
+		return a.cover.key(a, msg)
+	}
+	if a.typing() && plain(msg) {
+		return a.top().Update(msg)
+	}
+	switch {
+	case key.Matches(msg, a.quit):
+		return a.leave()
+	case key.Matches(msg, a.env.Keys.Help):
+		a.cover = newHelp(a)
+		return nil
+	}
+	for _, r := range a.routes {
+		if key.Matches(msg, r.Key) {
+			return a.raise(r)
+		}
+	}
+	return a.top().Update(msg)
+}
+
+func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
+	if a.cover != nil {
+		a.cover.mouse(msg)
+		return nil
+	}
+	return a.top().Update(msg)
+}
+
+// leave quits, or asks first while samples run.
+func (a *App) leave() tea.Cmd {
+	if a.running() > 0 {
+		a.cover = newLeaving(a.quit, a.env.Keys.Back)
+		return nil
+	}
+	return tea.Quit
+}
+
+// raise brings the latest screen of a route to the top, or opens one. A screen
+// with an attempt comes before one that only says there is none.
+func (a *App) raise(r Route) tea.Cmd {
+	at := -1
+	for i, s := range a.open {
+		_, busy := s.(screen.Busy)
+		if r.Holds(s) && (busy || at < 0) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return a.push(r.New(a.env))
+	}
+	s := a.open[at]
+	a.open = append(slices.Delete(a.open, at, at+1), s)
+	return nil
+}
+
+// push opens s on top and tells it what the others have been told before.
+func (a *App) push(s screen.Screen) tea.Cmd {
+	if len(a.open) >= maxOpen {
+		a.drop()
+	}
+	a.open = append(a.open, s)
+	s.Resize(a.room())
+	cmds := []tea.Cmd{s.Init()}
+	if a.bar.server != nil {
+		cmds = append(cmds, s.Update(screen.ServerSeen{Server: *a.bar.server}))
+	}
+	if a.bar.reading != nil {
+		cmds = append(cmds, s.Update(screen.MachineRead{Reading: *a.bar.reading}))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *App) drop() {
+	i := slices.IndexFunc(a.open, func(s screen.Screen) bool { return running(s) == 0 && !a.routes[0].Holds(s) })
+	if i >= 0 {
+		a.open = slices.Delete(a.open, i, i+1)
+	}
+}
+
+// back closes the top screen. One with samples running goes beneath instead,
+// and the ask screen stays: it is where everything begins.
+func (a *App) back() {
+	top, rest := a.top(), a.open[:len(a.open)-1]
+	switch {
+	case a.routes[0].Holds(top):
+	case running(top) > 0:
+		a.open = slices.Insert(slices.Clone(rest), 0, top)
+	default:
+		a.open = slices.Clone(rest)
+	}
+}
+
+func (a *App) top() screen.Screen { return a.open[len(a.open)-1] }
+
+func (a *App) typing() bool {
+	t, ok := a.top().(screen.Typer)
+	return ok && t.Typing()
+}
+
+// running is how many samples run on all open screens.
+func (a *App) running() int {
+	n := 0
+	for _, s := range a.open {
+		n += running(s)
+	}
+	return n
+}
+
+func running(s screen.Screen) int {
+	if b, ok := s.(screen.Busy); ok {
+		return b.Running()
+	}
+	return 0
+}
+
+// quitKey adds q, which counts while no text field is focused.
+func quitKey(k screen.Keys) key.Binding {
+	keys := append([]string{"q"}, k.Quit.Keys()...)
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(k.Quit.Help().Key+" q", k.Quit.Help().Desc))
+}
+
+// plain says whether a key press is text that a focused field takes.
+func plain(msg tea.KeyMsg) bool { return msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace }

@@ -1,0 +1,279 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/exp/teatest"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/ask"
+	"github.com/aimo3/aimo3/tui/history"
+	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
+)
+
+const soon = 5 * time.Second
+
+// flow is an app in a terminal of 100x30.
+type flow struct {
+	*teatest.TestModel
+	t    *testing.T
+	app  *App
+	feed *Feed
+	env  screen.Env
+}
+
+func play(t *testing.T, change func(*screen.Env, *Feed)) *flow {
+	t.Helper()
+	f := &flow{t: t, feed: NewFeed(), env: tuitest.Env(t, tuitest.Palette(t))}
+	t.Cleanup(f.feed.Close)
+	f.env.Library = tuitest.NewLibrary(tuitest.Attempts(12)...)
+	if change != nil {
+		change(&f.env, f.feed)
+	}
+	f.app = newApp(f.env, f.feed, polls{ctx: t.Context()}, nil)
+	f.TestModel = teatest.NewTestModel(t, newGuard(t.Context(), f.app), teatest.WithInitialTermSize(100, 30))
+	return f
+}
+
+func (f *flow) press(names ...string) {
+	f.t.Helper()
+	for _, n := range names {
+		f.Send(tuitest.Key(f.t, n))
+	}
+}
+
+func (f *flow) see(text string) {
+	f.t.Helper()
+	teatest.WaitFor(f.t, f.Output(), func(b []byte) bool { return bytes.Contains(b, []byte(text)) }, teatest.WithDuration(soon), teatest.WithCheckInterval(5*time.Millisecond))
+}
+
+func (f *flow) ends() {
+	f.t.Helper()
+	f.WaitFinished(f.t, teatest.WithFinalTimeout(soon))
+}
+
+func TestAskSolveVerdict(t *testing.T) {
+	f := play(t, func(e *screen.Env, feed *Feed) {
+		e.Solve = func(id engine.AttemptID, p engine.Problem, _ engine.Plan) error {
+			for _, ev := range tuitest.Events(id, p) {
+				feed.Put(ev)
+			}
+			return nil
+		}
+	})
+	f.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b")})
+	f.see("ollama up")
+	f.Type("What is 6 times 7?")
+	f.press("ctrl+s")
+	f.see("2 of 3") // the verdict's votes
+	f.press("esc")
+	f.see("Recent")
+	f.press("ctrl+c")
+	f.ends()
+}
+
+func TestNoServerThenItAppears(t *testing.T) {
+	f := play(t, nil)
+	f.Send(screen.ServerSeen{Server: tuitest.Down()})
+	f.see("No model server")
+	f.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b")})
+	f.see("ollama up")
+	f.press("ctrl+c")
+	f.ends()
+}
+
+func TestHistoryFilterDeleteUndo(t *testing.T) {
+	f := play(t, nil)
+	f.press("ctrl+r")
+	f.see("12 attempts")
+	f.press("/", "8", "4", "enter")
+	f.see("1 attempt")
+	f.press("x")
+	f.see("u brings it back")
+	f.press("u")
+	f.see("is back")
+	f.press("q")
+	f.ends()
+}
+
+func TestQuitAsksWhileSamplesRun(t *testing.T) {
+	f := play(t, nil)
+	begin := func() {
+		s := live.New(f.env, "running", engine.Problem{Statement: "6*7"})
+		f.Send(screen.Open{Screen: s})
+		f.Send(screen.Arrived{Events: tuitest.Events("running", engine.Problem{Statement: "6*7"})[:2]})
+	}
+	begin()
+	f.see("in flight")
+	f.press("ctrl+c")
+	f.see("3 samples are still running")
+	f.press("n")
+	f.see("queued")
+	f.press("esc", "ctrl+r") // kept beneath, counted still
+	f.see("3 in flight elsewhere")
+	f.press("q")
+	f.see("still running")
+	f.press("ctrl+c")
+	f.ends()
+}
+
+func TestStack(t *testing.T) {
+	env := tuitest.Env(t, tuitest.Palette(t))
+	fresh := func() *App {
+		a := newApp(env, NewFeed(), polls{ctx: t.Context()}, nil)
+		a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+		return a
+	}
+	idle, runs := busy{name: "idle"}, busy{name: "runs", running: 1}
+	open := func(s screen.Screen) tea.Msg { return screen.Open{Screen: s} }
+	live, hist := tuitest.Key(t, "ctrl+g"), tuitest.Key(t, "f4")
+	for _, row := range []struct {
+		name string
+		msgs []tea.Msg
+		top  func(screen.Screen) bool
+		open int
+	}{
+		{"ask is at the bottom", nil, is[*ask.Screen], 1},
+		{"and stays", []tea.Msg{screen.Back{}, screen.Back{}}, is[*ask.Screen], 1},
+		{"an idle screen goes", []tea.Msg{open(idle), screen.Back{}}, is[*ask.Screen], 1},
+		{"a running one is kept beneath", []tea.Msg{open(runs), screen.Back{}}, is[*ask.Screen], 2},
+		{"history opens once", []tea.Msg{hist, tuitest.Key(t, "ctrl+n"), hist}, is[*history.Screen], 2},
+		{"nothing runs", []tea.Msg{live}, is[*liveNothing], 2},
+		{"digits are typed into the editor", []tea.Msg{tuitest.Key(t, "3")}, is[*ask.Screen], 1},
+		{"digits switch elsewhere", []tea.Msg{hist, tuitest.Key(t, "1"), hist, tuitest.Key(t, "2")}, is[*liveNothing], 3},
+	} {
+		a := fresh()
+		for _, m := range row.msgs {
+			a.Update(m)
+		}
+		if !row.top(a.top()) || len(a.open) != row.open {
+			t.Errorf("%s: %T on top of %d", row.name, a.top(), len(a.open))
+		}
+	}
+}
+
+type liveNothing = live.Nothing
+
+func TestLatestAttemptComesBeforeTheEmptyScreen(t *testing.T) {
+	env := tuitest.Env(t, tuitest.Palette(t))
+	a := newApp(env, NewFeed(), polls{ctx: t.Context()}, nil)
+	s := live.New(env, "a", engine.Problem{Statement: "6*7"})
+	a.Update(tuitest.Key(t, "ctrl+g"))
+	a.Update(screen.Open{Screen: s})
+	a.Update(screen.Arrived{Events: tuitest.Events("a", engine.Problem{})[:2]})
+	a.Update(screen.Back{})
+	if a.top() == screen.Screen(s) {
+		t.Fatal("the running screen was not put beneath")
+	}
+	a.Update(tuitest.Key(t, "ctrl+g"))
+	if a.top() != screen.Screen(s) {
+		t.Errorf("ctrl+g shows %T", a.top())
+	}
+}
+
+func TestOpenScreensAreBounded(t *testing.T) {
+	a := newApp(tuitest.Env(t, tuitest.Palette(t)), NewFeed(), polls{ctx: t.Context()}, nil)
+	a.push(busy{name: "runs", running: 1})
+	for range 3 * maxOpen {
+		a.push(busy{name: "idle"})
+	}
+	if len(a.open) > maxOpen || a.running() != 1 || !is[*ask.Screen](a.open[0]) {
+		t.Errorf("%d screens are open, %d samples run, %T is first", len(a.open), a.running(), a.open[0])
+	}
+}
+
+func TestNewScreensLearnWhatOthersKnow(t *testing.T) {
+	a := newApp(tuitest.Env(t, tuitest.Palette(t)), NewFeed(), polls{ctx: t.Context()}, nil)
+	a.Update(screen.ServerSeen{Server: tuitest.Up("m")})
+	h := &hearing{}
+	a.Update(screen.Open{Screen: h})
+	if _, ok := h.heard.(screen.ServerSeen); !ok {
+		t.Errorf("it heard %#v", h.heard)
+	}
+}
+
+type hearing struct {
+	busy
+	heard tea.Msg
+}
+
+func (h *hearing) Update(m tea.Msg) tea.Cmd { h.heard = m; return nil }
+
+func TestNoticeGivesWayAfterItsTime(t *testing.T) {
+	b := bar{}
+	b.show(screen.Notice{Text: "one"})
+	first := noticeOver(b.shown)
+	b.show(screen.Notice{Text: "two"})
+	if b.over(first); b.notice.Text != "two" {
+		t.Errorf("the first notice's end took %q away", b.notice.Text)
+	}
+	if b.over(noticeOver(b.shown)); b.notice.Text != "" {
+		t.Errorf("%q stays", b.notice.Text)
+	}
+}
+
+func TestServerStateHasSignAndWord(t *testing.T) {
+	st := tuitest.Env(t, tuitest.Palette(t)).Styles.Text
+	for want, server := range map[string]*engine.Server{
+		"◌ looking for ollama":  nil,
+		"● ollama up":           {Version: "1", Models: make([]engine.Model, 1)},
+		"◐ ollama up, no model": {Version: "1"},
+		"◌ starting ollama":     {Busy: "starting ollama"},
+		"○ no server":           {Fault: &engine.Fault{Class: engine.Unreachable, What: "nothing answers"}},
+		"▲ it is not Ollama":    {Fault: &engine.Fault{Class: engine.Garbled, What: "it is not Ollama"}},
+	} {
+		b := bar{server: server}
+		if got := b.health(st); !strings.Contains(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestHelpListsWhatTheAppDoes(t *testing.T) {
+	for _, r := range Routes(screen.NewKeys()) {
+		a := shown(t, tuitest.Palette(t), r, 80, 24)
+		for _, b := range a.everywhere() {
+			for _, k := range b.Keys() {
+				if k == "wheel" || k == "shift+drag" {
+					continue
+				}
+				a := shown(t, tuitest.Palette(t), r, 80, 24)
+				a.push(busy{name: "other"})
+				before := a.View()
+				if _, cmd := a.Update(tuitest.Key(t, k)); cmd == nil && a.View() == before && k != "esc" { // esc is the screen's to give
+					t.Errorf("%s: %s (%s) does nothing", r.Name, k, b.Help().Desc)
+				}
+			}
+		}
+	}
+}
+
+func TestAttemptsAreWaitedFor(t *testing.T) {
+	a := newAttempts(t.Context())
+	over := make(chan error, 1)
+	begun := make(chan struct{})
+	go func() {
+		over <- a.do(func(ctx context.Context) error { close(begun); <-ctx.Done(); return errors.New("ended") })
+	}()
+	<-begun
+	a.end(engine.ErrCancelled)
+	select {
+	case err := <-over:
+		if err == nil {
+			t.Error("no error")
+		}
+	case <-time.After(soon):
+		t.Error("end came back before the attempt")
+	}
+	if err := a.do(func(context.Context) error { return nil }); !errors.Is(err, engine.ErrCancelled) {
+		t.Errorf("after the end: %v", err)
+	}
+}

@@ -1,0 +1,66 @@
+package tui
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/aymanbagabas/go-osc52/v2"
+)
+
+// copyTo asks the terminal, by OSC 52, to take text for its clipboard. That
+// works over SSH as well; whether the terminal did so cannot be known, so the
+// words claim no more than was done.
+func copyTo(out io.Writer, getenv func(string) string, text string) (how string, err error) {
+	seq, how := osc52.New(text), "was sent to the terminal's clipboard"
+	bytes := seq.String()
+	switch {
+	case getenv("TMUX") != "": // which form tmux lets through depends on its settings
+		bytes, how = bytes+seq.Tmux().String(), how+" through tmux"
+	case strings.HasPrefix(getenv("TERM"), "screen"):
+		bytes, how = seq.Screen().String(), how+" through screen"
+	}
+	if _, err := io.WriteString(out, bytes); err != nil {
+		return "", fmt.Errorf("send to the clipboard: %w", err)
+	}
+	return how, nil
+}
+
+// newOutput makes the writes to w whole, so that what is sent to the clipboard
+// never lands inside a frame. A terminal stays one in Bubble Tea's eyes.
+func newOutput(w io.Writer) io.Writer {
+	if w == nil {
+		w = os.Stdout
+	}
+	if f, ok := w.(*os.File); ok {
+		return &terminal{File: f}
+	}
+	return &stream{w: w}
+}
+
+type terminal struct {
+	*os.File
+	mu sync.Mutex
+}
+
+func (t *terminal) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.File.Write(p)
+}
+
+// WriteString keeps os.File's from going past the lock.
+func (t *terminal) WriteString(s string) (int, error) { return t.Write([]byte(s)) }
+
+type stream struct {
+	w  io.Writer
+	mu sync.Mutex
+}
+
+func (s *stream) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.w.Write(p)
+}

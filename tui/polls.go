@@ -1,0 +1,53 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// serverEvery is how often the model server is looked at.
+const serverEvery = 2 * time.Second
+
+// polls are the commands that look at the world outside. Each asks once; the
+// App asks again when the answer has come, so that no two overlap.
+type polls struct {
+	ctx        context.Context // ends with the app
+	askServer  func(context.Context) engine.Server
+	askMachine func(context.Context) (monitor.Reading, bool)
+}
+
+func (p polls) server() tea.Msg {
+	if p.askServer == nil || p.ctx.Err() != nil {
+		return nil
+	}
+	return screen.ServerSeen{Server: p.askServer(p.ctx)}
+}
+
+func (p polls) serverLater() tea.Msg {
+	timer := time.NewTimer(serverEvery)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return p.server()
+	case <-p.ctx.Done():
+		return nil
+	}
+}
+
+// machine waits for the next reading; the monitor sets the pace.
+func (p polls) machine() tea.Msg {
+	if p.askMachine == nil {
+		return nil
+	}
+	r, more := p.askMachine(p.ctx)
+	if !more {
+		return nil
+	}
+	return screen.MachineRead{Reading: r}
+}

@@ -1,0 +1,49 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"github.com/aimo3/aimo3/tui/ask"
+	"github.com/aimo3/aimo3/tui/history"
+	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// Route is one tab of the header line.
+type Route struct {
+	Name  string
+	Help  string
+	Key   key.Binding
+	New   func(screen.Env) screen.Screen
+	Holds func(screen.Screen) bool // whether a screen belongs to this tab
+}
+
+// Routes are the tabs from left to right. The first is always open, and nothing
+// is beneath it. Besides its own key each has its place's digit, which counts
+// while no text field is focused.
+func Routes(k screen.Keys) []Route {
+	routes := []Route{
+		{"Ask", "ask a problem", k.Ask, func(e screen.Env) screen.Screen { return ask.New(e) }, is[*ask.Screen]},
+		{"Live", "the latest attempt", k.Live, func(e screen.Env) screen.Screen { return live.Empty(e) }, either(is[*live.Screen], is[*live.Nothing])},
+		{"History", "attempts kept", k.History, func(e screen.Env) screen.Screen { return history.New(e) }, is[*history.Screen]},
+	}
+	for i := range routes {
+		digit := strconv.Itoa(i + 1)
+		k := &routes[i].Key
+		shown := k.Keys()[len(k.Keys())-1] // the function key, which works in a text field too
+		*k = key.NewBinding(key.WithKeys(append([]string{digit}, k.Keys()...)...), key.WithHelp(k.Help().Key+" "+strings.ToUpper(shown), routes[i].Help))
+	}
+	return routes
+}
+
+func is[S screen.Screen](s screen.Screen) bool {
+	_, ok := s.(S)
+	return ok
+}
+
+func either(a, b func(screen.Screen) bool) func(screen.Screen) bool {
+	return func(s screen.Screen) bool { return a(s) || b(s) }
+}

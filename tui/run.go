@@ -1,0 +1,102 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// Options say what the app is made of. Env and Feed are needed, the rest may be
+// left out.
+type Options struct {
+	Env  screen.Env // its Solve is set by Run
+	Feed *Feed      // where Solve puts its events; Run closes it
+
+	// Solve attempts a problem; its context ends with the app.
+	Solve func(context.Context, engine.AttemptID, engine.Problem, engine.Plan) error
+	// Server says how the model server is; it is asked every two seconds.
+	Server func(context.Context) engine.Server
+	// Machine waits for the next reading; false means there will be no more.
+	Machine func(context.Context) (monitor.Reading, bool)
+	// First makes a screen to open above the ask screen.
+	First func(screen.Env) screen.Screen
+
+	Input  io.Reader           // if nil, the terminal
+	Output io.Writer           // if nil, the standard output
+	Getenv func(string) string // if nil, os.Getenv; TERM and TMUX are asked for
+}
+
+// Run shows the app until it is quit or ctx ends, and always gives the terminal
+// back. Attempts that still run then are cancelled, and have ended when it
+// returns. The error is a *Panic, or wraps engine.ErrCancelled and ctx's cause.
+//
+// It handles no signals: ctx is to end on those that should end the program.
+func Run(ctx context.Context, o Options) error {
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	work := newAttempts(inner)
+	defer work.end(engine.ErrCancelled)
+	defer o.Feed.Close()
+
+	out := newOutput(o.Output)
+	env := o.env(work, out)
+	var first screen.Screen
+	if o.First != nil {
+		first = o.First(env)
+	}
+	g := newGuard(inner, newApp(env, o.Feed, polls{inner, o.Server, o.Machine}, first))
+	_, err := tea.NewProgram(g, o.program(ctx, out)...).Run()
+	switch {
+	case g.fault != nil:
+		return g.fault
+	case ctx.Err() != nil:
+		return fmt.Errorf("%w: %w", engine.ErrCancelled, context.Cause(ctx))
+	case errors.Is(err, tea.ErrProgramPanic):
+		return &Panic{Value: err}
+	case err != nil:
+		return fmt.Errorf("run the terminal app: %w", err)
+	}
+	return nil
+}
+
+// env is o.Env with its long work counted and bound to the app's life.
+func (o Options) env(work *attempts, out io.Writer) screen.Env {
+	env := o.Env
+	getenv := o.Getenv
+	if getenv == nil {
+		getenv = os.Getenv
+	}
+	env.Copy = func(text string) (string, error) { return copyTo(out, getenv, text) }
+	env.Solve = func(id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
+		return work.do(func(ctx context.Context) error { return o.Solve(ctx, id, problem, plan) })
+	}
+	if pull := o.Env.Pull; pull != nil {
+		env.Pull = func(ctx context.Context, model string, tell func(engine.Pull)) error {
+			return work.do(func(app context.Context) error {
+				ctx, cancel := context.WithCancel(ctx)
+				defer cancel()
+				defer context.AfterFunc(app, cancel)()
+				return pull(ctx, model, tell)
+			})
+		}
+	}
+	return env
+}
+
+func (o Options) program(ctx context.Context, out io.Writer) []tea.ProgramOption {
+	options := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(30), tea.WithOutput(out),
+	}
+	if o.Input != nil {
+		options = append(options, tea.WithInput(o.Input))
+	}
+	return options
+}

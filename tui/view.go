@@ -1,0 +1,50 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// The smallest terminal that the screens are laid out for.
+const minWidth, minHeight = 60, 16
+
+// room is what a screen gets: all but the header line and the status line.
+func (a *App) room() (width, height int) { return a.width, max(a.height-2, 0) }
+
+// View draws one frame.
+func (a *App) View() string {
+	switch {
+	case a.width <= 0 || a.height <= 0: // not told the size yet
+		return ""
+	case a.width < minWidth || a.height < minHeight:
+		return a.tooSmall()
+	}
+	w, h := a.room()
+	body := ""
+	if a.cover != nil {
+		body = a.cover.view(a, w, h)
+	} else {
+		body = a.top().View()
+	}
+	return a.header() + "\n" + exactly(body, h) + "\n" + a.status()
+}
+
+func (a *App) tooSmall() string {
+	text := fmt.Sprintf("too small: %dx%d at least, now %dx%d", minWidth, minHeight, a.width, a.height)
+	if a.running() > 0 {
+		text += "; the attempt goes on"
+	}
+	lines := strings.Split(ansi.Wrap(text, a.width, ""), "\n")
+	return strings.Join(lines[:min(len(lines), a.height)], "\n")
+}
+
+// exactly fills or cuts a block to h lines, so that the status line stays put.
+func exactly(block string, h int) string {
+	lines := strings.Split(block, "\n")
+	for len(lines) < h {
+		lines = append(lines, "")
+	}
+	return strings.Join(lines[:h], "\n")
+}
