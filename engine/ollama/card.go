@@ -1,0 +1,122 @@
+package ollama
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/ollama/ollama/api"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// Card is what the server knows of one model.
+type Card struct {
+	engine.Model
+	Shape      Shape
+	Template   string // how turns become a prompt; "{{ .Prompt }}" if the model came with none
+	Parameters string // defaults, one a line, as the server writes them
+	Parser     string // the server's own reader of replies, such as "harmony"
+}
+
+// Shape is what decides how much memory a window takes. A zero field is
+// unknown.
+type Shape struct {
+	Layers  int
+	KVHeads int
+	HeadDim int
+	Context int // longest window in tokens
+}
+
+// Show is the card of an installed model. It is kept until the model changes
+// in the server's list.
+func (c *Client) Show(ctx context.Context, name string) (Card, error) {
+	c.mu.Lock()
+	card, ok := c.cards[full(name)]
+	c.mu.Unlock()
+	if ok {
+		return card, nil
+	}
+	shown, err := c.api.Show(ctx, &api.ShowRequest{Model: name})
+	if err != nil {
+		return Card{}, c.modelFailed(ctx, name, err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	card = newCard(full(name), c.listed[full(name)], shown)
+	c.cards[full(name)] = card
+	return card, nil
+}
+
+// modelFailed is failed for a request that names a model: there 404 means that
+// the model is missing, when the server says so itself.
+func (c *Client) modelFailed(ctx context.Context, name string, err error) error {
+	var status api.StatusError
+	if errors.As(err, &status) && missing(status.StatusCode, status.ErrorMessage) {
+		return c.noModel(ctx, name)
+	}
+	return c.failed(ctx, err)
+}
+
+func missing(status int, text string) bool {
+	return status == http.StatusNotFound && strings.Contains(text, "not found") && !strings.Contains(text, "page not found")
+}
+
+func newCard(name string, listed engine.Model, s *api.ShowResponse) Card {
+	m := listed
+	m.Name, m.Modified = name, s.ModifiedAt
+	m.Family, m.Parameters, m.Quantization = s.Details.Family, s.Details.ParameterSize, s.Details.QuantizationLevel
+	m.Capabilities = make([]string, len(s.Capabilities))
+	for i, capability := range s.Capabilities {
+		m.Capabilities[i] = string(capability)
+	}
+	shape := newShape(s.ModelInfo)
+	m.Context = shape.Context
+	return Card{Model: m, Shape: shape, Template: s.Template, Parameters: s.Parameters, Parser: s.Parser}
+}
+
+// newShape reads the shape out of a model's own description, whose keys begin
+// with the name of its architecture.
+func newShape(described map[string]any) Shape {
+	arch, _ := described["general.architecture"].(string)
+	num := func(key string) int { return number(described[arch+"."+key]) }
+	s := Shape{Layers: num("block_count"), KVHeads: num("attention.head_count_kv"), HeadDim: num("attention.key_length"), Context: num("context_length")}
+	heads := num("attention.head_count")
+	if s.KVHeads == 0 {
+		s.KVHeads = heads
+	}
+	if s.HeadDim == 0 && heads > 0 {
+		s.HeadDim = num("embedding_length") / heads
+	}
+	return s
+}
+
+// number is v, or the greatest number in it where a model has one per layer.
+// A number that no model could have is 0.
+func number(v any) int {
+	switch v := v.(type) {
+	case float64:
+		if v >= 1 && v <= 1<<30 {
+			return int(v)
+		}
+	case []any:
+		most := 0
+		for _, one := range v {
+			if f, ok := one.(float64); ok {
+				most = max(most, number(f))
+			}
+		}
+		return most
+	}
+	return 0
+}
+
+// thinks says whether the model reasons before it replies.
+func (c Card) thinks() bool { return slices.Contains(c.Capabilities, "thinking") }
+
+// leveled says whether the model's thinking has levels in place of on and off.
+func (c Card) leveled() bool {
+	return c.Parser == "harmony" || c.Family == "gptoss" || c.Family == "gpt-oss"
+}

@@ -1,0 +1,144 @@
+// Package ollama is an engine.Backend over an Ollama server: it finds a server
+// or starts one, lists, fetches and imports models, and streams replies.
+//
+// What the server sends is hostile until checked: every read is bounded, no
+// redirect is followed, and a reply counts only if the server itself said that
+// it was complete.
+package ollama
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/ollama/ollama/api"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// answerTime bounds the questions that a server answers at once.
+const answerTime = 1800 * time.Millisecond
+
+// Client speaks to one Ollama server. Its methods may be called from many
+// goroutines.
+type Client struct {
+	base *url.URL
+	http *http.Client
+	api  *api.Client
+	wait patience
+
+	speaking atomic.Int32 // streams that have begun to say text and not ended
+
+	mu      sync.Mutex
+	listed  map[string]engine.Model // the latest list, by name
+	cards   map[string]Card         // what Show said, by name
+	running running
+}
+
+// New is a client of the server at host, written as in OLLAMA_HOST. It does
+// not connect yet.
+func New(host string) (*Client, error) {
+	u, err := ParseHost(host)
+	if err != nil {
+		return nil, err
+	}
+	h := newHTTP(u)
+	return &Client{
+		base: u, http: h, api: api.NewClient(u, h), wait: defaultPatience(),
+		listed: map[string]engine.Model{}, cards: map[string]Card{},
+	}, nil
+}
+
+// Host is the server's address as a person would write it.
+func (c *Client) Host() string { return written(c.base) }
+
+// Close lets go of idle connections. Streams in flight go on.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// Server says whether the server answers and what it holds. It returns within
+// two seconds.
+func (c *Client) Server(ctx context.Context) engine.Server {
+	s := engine.Server{Host: c.Host(), Local: IsLocal(c.base)}
+	short, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	var err error
+	if s.Version, err = c.version(short); err == nil {
+		s.Models, err = c.Models(short)
+	}
+	if err != nil {
+		s.Version, s.Fault = "", c.asFault(ctx, short, err)
+	}
+	return s
+}
+
+// asFault is err as a Fault, where short is a bounded child of ctx.
+func (c *Client) asFault(ctx, short context.Context, err error) *engine.Fault {
+	if f, ok := err.(*engine.Fault); ok { //nolint:errorlint // failed returns it bare
+		return f
+	}
+	f := &engine.Fault{Class: engine.Unreachable, What: c.Host() + " does not answer in time", Todo: "check OLLAMA_HOST or --host, and that Ollama runs there"}
+	if short.Err() == nil || ctx.Err() != nil {
+		f.What, f.Todo, f.Err = "could not ask "+c.Host(), "", err
+	}
+	return f
+}
+
+func (c *Client) version(ctx context.Context) (string, error) {
+	v, err := c.api.Version(ctx)
+	switch {
+	case err != nil:
+		return "", c.failed(ctx, err)
+	case v == "":
+		return "", c.stranger("tells no version")
+	}
+	return clean(v), nil
+}
+
+// Models are the models installed on the server, by name. Models that the
+// server would run elsewhere, in a cloud, are left out.
+func (c *Client) Models(ctx context.Context) ([]engine.Model, error) {
+	list, err := c.api.List(ctx)
+	if err != nil {
+		return nil, c.failed(ctx, err)
+	}
+	models := make([]engine.Model, 0, len(list.Models))
+	for _, m := range list.Models {
+		if m.RemoteHost != "" {
+			continue
+		}
+		models = append(models, engine.Model{
+			Name: m.Name, Digest: m.Digest, Size: m.Size, Modified: m.ModifiedAt,
+			Family: m.Details.Family, Parameters: m.Details.ParameterSize, Quantization: m.Details.QuantizationLevel,
+		})
+	}
+	slices.SortFunc(models, func(a, b engine.Model) int { return strings.Compare(a.Name, b.Name) })
+	c.remember(models)
+	return models, nil
+}
+
+// remember keeps the list and forgets the cards of models that have changed.
+func (c *Client) remember(models []engine.Model) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	fresh := make(map[string]engine.Model, len(models))
+	for _, m := range models {
+		fresh[m.Name] = m
+	}
+	for name, card := range c.cards {
+		if card.Digest != fresh[name].Digest {
+			delete(c.cards, name)
+		}
+	}
+	c.listed = fresh
+}
+
+func (c *Client) forget(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.cards, full(name))
+}

@@ -1,0 +1,206 @@
+package ollama
+
+import (
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// cursor scans one line for the usual shape and gives up at anything else.
+type cursor struct {
+	b       []byte
+	i       int
+	scratch []byte // holds texts that had escapes
+}
+
+// usual reads {"model":…,"created_at":…,"message":{…},"done":false}, keys in
+// any order and at most once.
+func (c *cursor) usual() (f frame, ok bool) {
+	const model, created, message, done = 1, 2, 4, 8
+	ok = c.object(func(key []byte) (int, bool) {
+		switch string(key) {
+		case "model":
+			return model, c.skipString()
+		case "created_at":
+			return created, c.skipString()
+		case "message":
+			return message, c.message(&f)
+		case "done":
+			return done, c.literal("false")
+		}
+		return 0, false
+	})
+	c.space()
+	return f, ok && c.i == len(c.b)
+}
+
+func (c *cursor) message(f *frame) bool {
+	const role, content, thinking = 1, 2, 4
+	return c.object(func(key []byte) (bit int, ok bool) {
+		switch string(key) {
+		case "role":
+			return role, c.skipString()
+		case "content":
+			f.content, ok = c.text()
+			return content, ok
+		case "thinking":
+			f.thinking, ok = c.text()
+			return thinking, ok
+		}
+		return 0, false
+	})
+}
+
+// object reads an object. For each key, value must read the value and return
+// the key's bit and whether to go on.
+func (c *cursor) object(value func(key []byte) (bit int, ok bool)) bool {
+	if !c.eat('{') {
+		return false
+	}
+	for seen := 0; ; {
+		c.space()
+		from := c.i + 1
+		if !c.skipString() {
+			return false
+		}
+		key := c.b[from : c.i-1]
+		if !c.eat(':') {
+			return false
+		}
+		c.space()
+		bit, ok := value(key)
+		if !ok || seen&bit != 0 {
+			return false
+		}
+		seen |= bit
+		if c.eat(',') {
+			continue
+		}
+		return c.eat('}')
+	}
+}
+
+func (c *cursor) space() {
+	for c.i < len(c.b) && (c.b[c.i] == ' ' || c.b[c.i] == '\t' || c.b[c.i] == '\r' || c.b[c.i] == '\n') {
+		c.i++
+	}
+}
+
+func (c *cursor) eat(want byte) bool {
+	c.space()
+	if c.i < len(c.b) && c.b[c.i] == want {
+		c.i++
+		return true
+	}
+	return false
+}
+
+func (c *cursor) literal(word string) bool {
+	end := c.i + len(word)
+	if end > len(c.b) || string(c.b[c.i:end]) != word {
+		return false
+	}
+	c.i = end
+	return true
+}
+
+// skipString passes a string that has no escapes.
+func (c *cursor) skipString() bool {
+	if c.i >= len(c.b) || c.b[c.i] != '"' {
+		return false
+	}
+	for i := c.i + 1; i < len(c.b); i++ {
+		switch ch := c.b[i]; {
+		case ch == '"':
+			c.i = i + 1
+			return true
+		case ch == '\\', ch < ' ':
+			return false
+		}
+	}
+	return false
+}
+
+// text reads a string and undoes its escapes. It gives up at bytes that are
+// not UTF-8.
+func (c *cursor) text() ([]byte, bool) {
+	from := c.i + 1
+	if c.skipString() {
+		raw := c.b[from : c.i-1]
+		return raw, utf8.Valid(raw)
+	}
+	if c.i >= len(c.b) || c.b[c.i] != '"' {
+		return nil, false
+	}
+	start := len(c.scratch)
+	for i := from; i < len(c.b); {
+		switch ch := c.b[i]; {
+		case ch == '"':
+			c.i = i + 1
+			out := c.scratch[start:]
+			return out, utf8.Valid(out)
+		case ch < ' ':
+			return nil, false
+		case ch == '\\':
+			n := c.escape(c.b[i:])
+			if n == 0 {
+				return nil, false
+			}
+			i += n
+		default:
+			c.scratch = append(c.scratch, ch)
+			i++
+		}
+	}
+	return nil, false
+}
+
+// escape undoes the escape at the head of b and returns its length, 0 if it is
+// none. Half a surrogate pair becomes U+FFFD, as in encoding/json.
+func (c *cursor) escape(b []byte) int {
+	if len(b) < 2 {
+		return 0
+	}
+	const short, meaning = `"\/bfnrt`, "\"\\/\b\f\n\r\t"
+	if at := strings.IndexByte(short, b[1]); at >= 0 {
+		c.scratch = append(c.scratch, meaning[at])
+		return 2
+	}
+	r, ok := hex4(b)
+	if !ok {
+		return 0
+	}
+	n := 6
+	if utf16.IsSurrogate(r) {
+		low, ok := hex4(b[6:])
+		if pair := utf16.DecodeRune(r, low); ok && pair != utf8.RuneError {
+			r, n = pair, 12
+		} else {
+			r = utf8.RuneError
+		}
+	}
+	c.scratch = utf8.AppendRune(c.scratch, r)
+	return n
+}
+
+// hex4 reads the \uXXXX at the head of b.
+func hex4(b []byte) (rune, bool) {
+	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
+		return 0, false
+	}
+	var r rune
+	for _, ch := range b[2:6] {
+		switch {
+		case ch >= '0' && ch <= '9':
+			ch -= '0'
+		case ch >= 'a' && ch <= 'f':
+			ch -= 'a' - 10
+		case ch >= 'A' && ch <= 'F':
+			ch -= 'A' - 10
+		default:
+			return 0, false
+		}
+		r = r<<4 | rune(ch)
+	}
+	return r, true
+}

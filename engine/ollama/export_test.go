@@ -1,0 +1,6 @@
+package ollama
+
+import "time"
+
+// Hurry makes the client impatient.
+func (c *Client) Hurry(first, next, after time.Duration) { c.wait = patience{first, next, after} }

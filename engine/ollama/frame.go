@@ -1,0 +1,83 @@
+package ollama
+
+import (
+	"encoding/json"
+	"errors"
+)
+
+// frame is one line of a streamed reply. Its texts may lie in the line itself.
+type frame struct {
+	content, thinking []byte
+	failure           string // the server's own error; it wins over all else
+	last              *last  // nil but for the frame that ends the reply
+}
+
+// last is what the frame that ends a reply tells of it.
+type last struct {
+	reason                 string
+	promptTokens, tokens   int
+	load, prompt, generate int64 // nanoseconds
+}
+
+var errNoObject = errors.New("not a JSON object")
+
+// decode reads a line. It gives what encoding/json would: most lines have the
+// one usual shape and are scanned by hand, any other goes to encoding/json.
+//
+// The frame's texts hold until the next call with the same scratch space.
+func decode(line []byte, scratch *[]byte) (frame, error) {
+	c := cursor{b: line, scratch: (*scratch)[:0]}
+	f, ok := c.usual()
+	*scratch = c.scratch
+	if ok {
+		return f, nil
+	}
+	return decodeAny(line)
+}
+
+// wire is a frame as Ollama writes it.
+type wire struct {
+	Message struct {
+		Content  string `json:"content"`
+		Thinking string `json:"thinking"`
+	} `json:"message"`
+	Done       bool            `json:"done"`
+	DoneReason string          `json:"done_reason"`
+	Error      json.RawMessage `json:"error"`
+
+	LoadDuration       int64 `json:"load_duration"`
+	PromptEvalCount    int   `json:"prompt_eval_count"`
+	PromptEvalDuration int64 `json:"prompt_eval_duration"`
+	EvalCount          int   `json:"eval_count"`
+	EvalDuration       int64 `json:"eval_duration"`
+}
+
+func decodeAny(line []byte) (frame, error) {
+	if len(line) == 0 || line[0] != '{' {
+		return frame{}, errNoObject
+	}
+	var w wire
+	if err := json.Unmarshal(line, &w); err != nil {
+		return frame{}, err
+	}
+	f := frame{content: []byte(w.Message.Content), thinking: []byte(w.Message.Thinking), failure: failure(w.Error)}
+	if w.Done || w.DoneReason != "" { // some servers end with a reason alone
+		f.last = &last{w.DoneReason, w.PromptEvalCount, w.EvalCount, w.LoadDuration, w.PromptEvalDuration, w.EvalDuration}
+	}
+	return f, nil
+}
+
+// failure is the text of an error field: a string, or an object with a message.
+func failure(raw json.RawMessage) string {
+	var text string
+	var object struct{ Message string }
+	switch {
+	case len(raw) == 0 || string(raw) == "null":
+		return ""
+	case json.Unmarshal(raw, &text) == nil:
+		return text
+	case json.Unmarshal(raw, &object) == nil && object.Message != "":
+		return object.Message
+	}
+	return string(raw)
+}

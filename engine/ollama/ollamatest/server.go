@@ -1,0 +1,209 @@
+// Package ollamatest is an in-process Ollama server for tests. It speaks the
+// real wire format over a real socket and can be told to misbehave.
+package ollamatest
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Version is what the server says its version is.
+const Version = "0.17.4"
+
+// Model is a model that the server has installed.
+type Model struct {
+	Name         string
+	Digest       string // if empty, made of the name
+	Size         int64
+	Family       string
+	Parser       string
+	Template     string
+	Capabilities []string       // if nil, completion
+	Shape        map[string]any // the model_info of /api/show
+}
+
+// Request is a chat request that the server got.
+type Request struct {
+	Model    string
+	Messages []struct{ Role, Content string }
+	Stream   *bool
+	Think    any
+	Truncate *bool
+	Shift    *bool
+	Options  map[string]any
+}
+
+// Server answers the i-th chat request with the i-th script, the last script
+// serving all later ones. It has one model, "fake", until told otherwise.
+type Server struct {
+	*httptest.Server
+	scripts [][]Step
+
+	mu      sync.Mutex
+	asked   []Request
+	models  []Model
+	loaded  map[string]bool
+	blobs   map[string][]byte
+	created []map[string]any
+	pulls   []Step
+	gone    int
+	news    chan struct{} // closed and made anew at each change
+	shows   int
+	polls   int
+}
+
+// NewServer starts a server and stops it when the test ends.
+func NewServer(tb testing.TB, scripts ...[]Step) *Server {
+	tb.Helper()
+	s := &Server{
+		scripts: scripts, models: []Model{{Name: "fake:latest", Family: "llama"}}, loaded: map[string]bool{"fake:latest": true},
+		blobs: map[string][]byte{}, news: make(chan struct{}),
+	}
+	if len(scripts) == 0 {
+		s.scripts = [][]Step{{Say(`The answer is \boxed{4}.`), Done()}}
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /api/version", func(w http.ResponseWriter, _ *http.Request) { reply(w, 200, object{"version": Version}) })
+	mux.HandleFunc("GET /api/tags", s.tags)
+	mux.HandleFunc("GET /api/ps", s.ps)
+	mux.HandleFunc("POST /api/show", s.show)
+	mux.HandleFunc("POST /api/chat", s.chat)
+	mux.HandleFunc("POST /api/pull", s.pull)
+	mux.HandleFunc("POST /api/create", s.create)
+	mux.HandleFunc("/api/blobs/{digest}", s.blob)
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "Ollama is running") })
+	s.Server = httptest.NewServer(mux)
+	tb.Cleanup(func() {
+		s.CloseClientConnections() // ends scripts that stall
+		s.Close()
+	})
+	return s
+}
+
+// Install adds models, or replaces those of the same name.
+func (s *Server) Install(models ...Model) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, m := range models {
+		m.Name = full(m.Name)
+		s.remove(m.Name)
+		s.models = append(s.models, m)
+	}
+}
+
+// Load makes the server hold exactly these models in memory.
+func (s *Server) Load(names ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.loaded = map[string]bool{}
+	for _, n := range names {
+		s.loaded[full(n)] = true
+	}
+}
+
+// Asked are the chat requests so far.
+func (s *Server) Asked() []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Request(nil), s.asked...)
+}
+
+// Shows and Polls are how often the server was asked for a model's card, and
+// for what it holds in memory.
+func (s *Server) Shows() int { s.mu.Lock(); defer s.mu.Unlock(); return s.shows }
+
+// Polls is how often the server was asked what it holds in memory.
+func (s *Server) Polls() int { s.mu.Lock(); defer s.mu.Unlock(); return s.polls }
+
+// Created are the bodies of the create requests so far.
+func (s *Server) Created() []map[string]any {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]map[string]any(nil), s.created...)
+}
+
+// Blob is the size of an uploaded file; -1 if it is not there.
+func (s *Server) Blob(digest string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if b, ok := s.blobs[digest]; ok {
+		return len(b)
+	}
+	return -1
+}
+
+// AwaitAsked waits until n chat requests have come.
+func (s *Server) AwaitAsked(tb testing.TB, n int) {
+	tb.Helper()
+	s.await(tb, func() bool { return len(s.asked) >= n })
+}
+
+// AwaitGone waits until n chat requests were seen to be given up by their client.
+func (s *Server) AwaitGone(tb testing.TB, n int) {
+	tb.Helper()
+	s.await(tb, func() bool { return s.gone >= n })
+}
+
+func (s *Server) await(tb testing.TB, met func() bool) {
+	tb.Helper()
+	for {
+		s.mu.Lock()
+		ok, news := met(), s.news
+		s.mu.Unlock()
+		if ok {
+			return
+		}
+		select {
+		case <-news:
+		case <-tb.Context().Done():
+			tb.Fatal("the test ended before the server saw it")
+		}
+	}
+}
+
+func (s *Server) changed() {
+	close(s.news)
+	s.news = make(chan struct{})
+}
+
+// find must be called with mu held.
+func (s *Server) find(name string) (Model, bool) {
+	for _, m := range s.models {
+		if strings.EqualFold(m.Name, full(name)) {
+			return m, true
+		}
+	}
+	return Model{}, false
+}
+
+// remove must be called with mu held.
+func (s *Server) remove(name string) {
+	for i, m := range s.models {
+		if m.Name == name {
+			s.models = append(s.models[:i:i], s.models[i+1:]...)
+			return
+		}
+	}
+}
+
+func full(name string) string {
+	if strings.Contains(name[strings.LastIndex(name, "/")+1:], ":") {
+		return name
+	}
+	return name + ":latest"
+}
+
+type object = map[string]any
+
+func reply(w http.ResponseWriter, code int, v any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(code)
+	_ = json.NewEncoder(w).Encode(v) // the client may be gone
+}
+
+func refuse(w http.ResponseWriter, code int, text string) { reply(w, code, object{"error": text}) }

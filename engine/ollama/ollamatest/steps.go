@@ -1,0 +1,159 @@
+package ollamatest
+
+import (
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// Step is one thing the server does while answering. It says whether the
+// answer ends here. A script that runs out ends the reply cleanly.
+type Step func(w http.ResponseWriter, r *http.Request) (stop bool)
+
+// Line sends v as one line of JSON.
+func Line(v any) Step {
+	return func(w http.ResponseWriter, _ *http.Request) bool {
+		_ = json.NewEncoder(w).Encode(v) // the client may be gone
+		return false
+	}
+}
+
+func frame(field, text string) object {
+	return object{"model": "fake", "created_at": aDay, "done": false, "message": map[string]string{"role": "assistant", field: text}}
+}
+
+// Think sends hidden reasoning.
+func Think(text string) Step {
+	f := frame("content", "")
+	f["message"].(map[string]string)["thinking"] = text
+	return Line(f)
+}
+
+// Say sends text of the reply.
+func Say(text string) Step { return Line(frame("content", text)) }
+
+// Done ends the reply properly.
+func Done() Step { return DoneFor("stop") }
+
+// DoneFor ends the reply for the reason given: "stop", "length", "load".
+func DoneFor(reason string) Step { return Ended(reason, 7, 2) }
+
+// Ended ends the reply with the counts given.
+func Ended(reason string, promptTokens, tokens int) Step {
+	f := frame("content", "")
+	f["done"], f["done_reason"], f["total_duration"] = true, reason, int64(3*time.Second)
+	f["load_duration"], f["prompt_eval_count"], f["prompt_eval_duration"] = int64(time.Millisecond), promptTokens, int64(time.Second)
+	f["eval_count"], f["eval_duration"] = tokens, int64(2*time.Second)
+	return Line(f)
+}
+
+// Gate waits until ch is closed or the client has gone.
+func Gate(ch <-chan struct{}) Step {
+	return func(_ http.ResponseWriter, r *http.Request) bool {
+		select {
+		case <-ch:
+			return false
+		case <-r.Context().Done():
+			return true
+		}
+	}
+}
+
+// Call calls f, for a test that wants to know that the server got here.
+func Call(f func()) Step {
+	return func(http.ResponseWriter, *http.Request) bool { f(); return false }
+}
+
+// The rest are faults.
+
+// Fail answers with an HTTP error as Ollama words it.
+func Fail(code int, text string) Step {
+	return func(w http.ResponseWriter, _ *http.Request) bool { refuse(w, code, text); return true }
+}
+
+// FailAs answers with any status, content type and body, as a proxy does.
+func FailAs(code int, contentType, body string) Step {
+	return func(w http.ResponseWriter, _ *http.Request) bool {
+		w.Header().Set("Content-Type", contentType)
+		w.WriteHeader(code)
+		_, _ = io.WriteString(w, body)
+		return true
+	}
+}
+
+// Redirect answers with a redirect.
+func Redirect(to string) Step {
+	return func(w http.ResponseWriter, r *http.Request) bool {
+		http.Redirect(w, r, to, http.StatusFound)
+		return true
+	}
+}
+
+// FailMidway sends an error line inside a good stream.
+func FailMidway(text string) Step {
+	return func(w http.ResponseWriter, r *http.Request) bool {
+		Line(object{"error": text})(w, r)
+		return true
+	}
+}
+
+// ContentType sets the content type of the reply; it must be the first step.
+func ContentType(kind string) Step {
+	return func(w http.ResponseWriter, _ *http.Request) bool { w.Header().Set("Content-Type", kind); return false }
+}
+
+// Raw sends bytes as they are: half a line, bad JSON, anything.
+func Raw(s string) Step {
+	return func(w http.ResponseWriter, _ *http.Request) bool { _, _ = io.WriteString(w, s); return false }
+}
+
+// Split sends s in writes of n bytes each.
+func Split(n int, s string) Step {
+	return func(w http.ResponseWriter, _ *http.Request) bool {
+		for len(s) > 0 {
+			k := min(n, len(s))
+			_, _ = io.WriteString(w, s[:k])
+			_ = http.NewResponseController(w).Flush()
+			s = s[k:]
+		}
+		return false
+	}
+}
+
+// HangUp closes the socket without ending the reply.
+func HangUp() Step { return hijack(true, func(*net.TCPConn) {}) }
+
+// Reset breaks the connection.
+func Reset() Step { return hijack(true, func(c *net.TCPConn) { _ = c.SetLinger(0) }) }
+
+// Vanish closes the socket; as a first step, before even a header.
+func Vanish() Step { return hijack(false, func(*net.TCPConn) {}) }
+
+func hijack(flush bool, before func(*net.TCPConn)) Step {
+	return func(w http.ResponseWriter, _ *http.Request) bool {
+		c := http.NewResponseController(w)
+		if flush {
+			_ = c.Flush()
+		}
+		conn, _, err := c.Hijack()
+		if err != nil {
+			return true
+		}
+		if tcp, ok := conn.(*net.TCPConn); ok {
+			before(tcp)
+		}
+		_ = conn.Close()
+		return true
+	}
+}
+
+// Stall sends nothing until the client goes away.
+func Stall() Step {
+	return func(w http.ResponseWriter, r *http.Request) bool {
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+		return true
+	}
+}

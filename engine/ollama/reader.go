@@ -1,0 +1,220 @@
+package ollama
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+const (
+	maxFrame  = 4 << 20  // bytes of one line
+	maxSample = 64 << 20 // bytes of one reply on the wire
+	maxPiece  = 4 << 10  // bytes of joined text
+	repeats   = 31       // equal frames after which Ollama ends a reply, with no word
+)
+
+// reader reads a streamed reply to its end. Text of one channel is joined for
+// as long as whole lines are at hand; nothing is held back while waiting.
+type reader struct {
+	from   io.Reader
+	say    func(engine.Piece)
+	failed func(text string) error // makes a fault of the server's own error
+	heard  func(done bool)         // called after every read
+
+	buf        []byte
+	start, end int // of the bytes not yet taken
+	searched   int // up to here there is no line end
+	total      int
+	scratch    []byte
+
+	channel engine.Channel
+	held    []byte // text of channel not yet said
+	frames  int    // joined in held
+	spoke   bool
+	repeat  []byte // text of the latest frame, and how often in a row it came
+	times   int
+	last    *last
+}
+
+// read reads the whole reply. An error that is not from the connection is a
+// Fault; one from the connection, other than its end, is returned as it is.
+func (r *reader) read() (engine.Ending, error) {
+	if r.buf == nil {
+		r.buf = make([]byte, 16<<10)
+	}
+	for {
+		rerr := r.fill()
+		for line := r.line(); line != nil; line = r.line() {
+			if err := r.take(line); err != nil {
+				r.flush()
+				return engine.Ending{}, err
+			}
+		}
+		r.flush()
+		if rerr != nil {
+			return r.finish(rerr)
+		}
+		r.heard(r.last != nil)
+		if err := r.tooMuch(); err != nil {
+			return engine.Ending{}, err
+		}
+	}
+}
+
+// fill reads once, making room first.
+func (r *reader) fill() error {
+	if r.start > 0 {
+		copy(r.buf, r.buf[r.start:r.end])
+		r.end, r.searched, r.start = r.end-r.start, r.searched-r.start, 0
+	}
+	if r.end == len(r.buf) {
+		r.buf = append(r.buf, make([]byte, len(r.buf))...)
+	}
+	n, err := r.from.Read(r.buf[r.end:])
+	r.end += n
+	r.total += n
+	return err
+}
+
+func (r *reader) tooMuch() error {
+	switch {
+	case r.end-r.start > maxFrame:
+		return oversize("a line of the reply is longer than 4 MB")
+	case r.total > maxSample:
+		return oversize("the reply is longer than 64 MB")
+	}
+	return nil
+}
+
+// line takes the next whole line, nil if there is none. A line is never nil
+// itself, and has no line end.
+func (r *reader) line() []byte {
+	i := bytes.IndexByte(r.buf[r.searched:r.end], '\n')
+	if i < 0 {
+		r.searched = r.end
+		return nil
+	}
+	line := r.buf[r.start : r.searched+i]
+	r.searched += i + 1
+	r.start = r.searched
+	return line
+}
+
+func (r *reader) take(line []byte) error {
+	if len(line) > maxFrame {
+		return oversize("a line of the reply is longer than 4 MB")
+	}
+	line = bytes.TrimSpace(line)
+	if len(line) == 0 {
+		return nil
+	}
+	if r.last != nil {
+		return garbled("the server sent more after the end of the reply", line, nil)
+	}
+	f, err := decode(line, &r.scratch)
+	switch {
+	case err != nil:
+		return garbled("the server sent a line that is no valid frame", line, err)
+	case f.failure != "":
+		return r.failed(f.failure)
+	}
+	r.hear(f)
+	r.last = f.last
+	return nil
+}
+
+func (r *reader) hear(f frame) {
+	if f.last == nil {
+		r.frames++
+		r.count(f)
+	}
+	if len(f.thinking) > 0 {
+		r.add(engine.Thinking, f.thinking)
+	}
+	if len(f.content) > 0 {
+		r.add(engine.Reply, f.content)
+	}
+}
+
+// count notes how often in a row the same text came.
+func (r *reader) count(f frame) {
+	text := bytes.TrimSpace(f.content)
+	if len(f.thinking) > 0 {
+		text = bytes.TrimSpace(f.thinking)
+	}
+	if r.times > 0 && bytes.Equal(text, r.repeat) {
+		r.times++
+		return
+	}
+	r.repeat, r.times = append(r.repeat[:0], text...), 1
+}
+
+func (r *reader) add(c engine.Channel, text []byte) {
+	if c != r.channel || len(r.held)+len(text) > maxPiece {
+		r.flush()
+	}
+	r.channel, r.held = c, append(r.held, text...)
+}
+
+// flush says the text held, if there is any.
+func (r *reader) flush() {
+	if len(r.held) == 0 {
+		return
+	}
+	r.spoke = true
+	r.say(engine.Piece{Channel: r.channel, Text: string(r.held), Frames: r.frames})
+	r.held, r.frames = r.held[:0], 0
+}
+
+// finish judges a reply whose connection has ended with err.
+func (r *reader) finish(err error) (engine.Ending, error) {
+	if rest := bytes.TrimSpace(r.buf[r.start:r.end]); len(rest) > 0 {
+		if _, derr := decode(rest, &r.scratch); derr != nil && r.last == nil {
+			return engine.Ending{}, r.cut(err, "in the middle of a line")
+		}
+		if terr := r.take(rest); terr != nil {
+			return engine.Ending{}, terr
+		}
+		r.flush()
+	}
+	switch {
+	case r.last == nil && r.times >= repeats:
+		return engine.Ending{}, &engine.Fault{Class: engine.Truncated,
+			What: fmt.Sprintf("the model repeated itself (%q) until the server gave up on it", clean(string(r.repeat))),
+			Todo: "try another seed or a higher temperature"}
+	case r.last == nil:
+		return engine.Ending{}, r.cut(err, "without its end")
+	case !r.spoke && (r.last.reason == "load" || r.last.reason == "unload"):
+		return engine.Ending{}, &engine.Fault{Class: engine.Truncated, What: "the server did no more than " + r.last.reason + " the model", Todo: "ask again"}
+	}
+	return r.ending(), nil
+}
+
+// cut is the fault for a reply that stops short, or the connection's own error.
+func (r *reader) cut(err error, where string) error {
+	if !errors.Is(err, io.EOF) {
+		return err
+	}
+	return &engine.Fault{Class: engine.Truncated, What: "the reply stopped " + where, Todo: "see whether the server still runs, then try again"}
+}
+
+func (r *reader) ending() engine.Ending {
+	return engine.Ending{
+		Cut:          r.last.reason == "length",
+		PromptTokens: r.last.promptTokens, Tokens: r.last.tokens,
+		Load: time.Duration(r.last.load), Prompt: time.Duration(r.last.prompt), Generate: time.Duration(r.last.generate),
+	}
+}
+
+func garbled(what string, got []byte, err error) error {
+	return &engine.Fault{Class: engine.Garbled, What: fmt.Sprintf("%s: %s", what, orNothing(string(got))),
+		Todo: "check that nothing but Ollama answers at this address", Err: err}
+}
+
+func oversize(what string) error {
+	return &engine.Fault{Class: engine.Oversize, What: what, Todo: "set a limit to the tokens of one reply"}
+}
