@@ -117,7 +117,9 @@ func TestQuitAsksWhileSamplesRun(t *testing.T) {
 	f.see("3 samples are still running")
 	f.press("n")
 	f.see("queued")
-	f.press("esc", "ctrl+r") // kept beneath, counted still
+	f.press("esc")
+	f.see("enter")
+	f.press("ctrl+r") // kept beneath, counted still
 	f.see("3 in flight elsewhere")
 	f.press("q")
 	f.see("still running")

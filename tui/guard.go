@@ -43,7 +43,8 @@ func (g *guard) Init() (cmd tea.Cmd) {
 }
 
 // Update hands on to the app.
-func (g *guard) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (g *guard) Update(msg tea.Msg) (self tea.Model, cmd tea.Cmd) {
+	self = g // also when the app panics
 	if p, ok := msg.(panicked); ok && g.fault == nil {
 		g.fault = p.fault
 	}
