@@ -1,0 +1,120 @@
+package monitor
+
+import (
+	"context"
+	"io/fs"
+	"runtime"
+	"time"
+
+	"github.com/shirou/gopsutil/v3/cpu"
+	"github.com/shirou/gopsutil/v3/mem"
+	"github.com/shirou/gopsutil/v3/process"
+)
+
+// host reads processors, memory and this program. Shares of time are taken from
+// one reading to the next, so it belongs to one goroutine.
+type host struct {
+	pid   int
+	sys   fs.FS
+	cores []cpuTime // at the last reading
+	own   *process.Process
+	spent float64 // seconds this program had used at the last reading
+	asked time.Time
+}
+
+// cpuTime is the time of one core since it started, in seconds.
+type cpuTime struct{ busy, total float64 }
+
+func newHost(pid int, sys fs.FS) *host { return &host{pid: pid, sys: sys} }
+
+// processors reads the busy share of all cores together and of each.
+func (h *host) processors(ctx context.Context) (all Value, each []Value) {
+	times, err := cpu.TimesWithContext(ctx, true)
+	if err != nil || len(times) == 0 {
+		h.cores = nil
+		return Value{Missing: "the processor times cannot be read"}, nil
+	}
+	before, after := h.cores, make([]cpuTime, len(times))
+	h.cores = after
+	each = make([]Value, len(times))
+	var was, is cpuTime
+	for i, t := range times {
+		after[i] = cpuTimeOf(t)
+		each[i] = Value{Missing: Measuring}
+		is.add(after[i])
+		if len(before) == len(after) {
+			each[i] = after[i].since(before[i])
+			was.add(before[i])
+		}
+	}
+	if len(before) != len(after) {
+		return Value{Missing: Measuring}, each
+	}
+	return is.since(was), each
+}
+
+// memory reads what new programs cannot have, out of all, or out of the limit
+// where a container sets a lower one.
+func (h *host) memory(ctx context.Context) Usage {
+	v, err := mem.VirtualMemoryWithContext(ctx)
+	if err != nil || v.Total == 0 {
+		return Usage{Missing: "the memory cannot be read"}
+	}
+	if limited, ok := containerMemory(h.sys); ok && limited.Total < v.Total {
+		return limited
+	}
+	return Usage{Used: v.Total - min(v.Available, v.Total), Total: v.Total}
+}
+
+// self reads this program's own memory and time.
+func (h *host) self(ctx context.Context, now time.Time) Self {
+	if h.own == nil {
+		own, err := process.NewProcessWithContext(ctx, int32(h.pid))
+		if err != nil {
+			return missingSelf(err)
+		}
+		h.own = own
+	}
+	held, err := h.own.MemoryInfoWithContext(ctx)
+	if err != nil {
+		return missingSelf(err)
+	}
+	t, err := h.own.TimesWithContext(ctx)
+	if err != nil {
+		return missingSelf(err)
+	}
+	spent, since := t.User+t.System, now.Sub(h.asked).Seconds()
+	share := Value{Missing: Measuring}
+	if !h.asked.IsZero() && since > 0 {
+		share = Value{N: max(0, (spent-h.spent)/since*100)}
+	}
+	h.spent, h.asked = spent, now
+	return Self{CPU: share, RSS: held.RSS}
+}
+
+func missingSelf(err error) Self {
+	why := "this program's use cannot be read: " + err.Error()
+	return Self{CPU: Value{Missing: why}, Missing: why}
+}
+
+func cpuTimeOf(t cpu.TimesStat) cpuTime {
+	busy := t.User + t.System + t.Nice + t.Irq + t.Softirq + t.Steal
+	if runtime.GOOS != "linux" { // where user time holds the guests' already
+		busy += t.Guest + t.GuestNice
+	}
+	return cpuTime{busy: busy, total: busy + t.Idle + t.Iowait}
+}
+
+func (t *cpuTime) add(o cpuTime) {
+	t.busy += o.busy
+	t.total += o.total
+}
+
+func (t cpuTime) since(before cpuTime) Value {
+	total := t.total - before.total
+	if total <= 0 {
+		return Value{Missing: Measuring}
+	}
+	// The kernel's counters may step back a little, above all that of waiting.
+	return Value{N: min(100, max(0, (t.busy-before.busy)/total*100))}
+}

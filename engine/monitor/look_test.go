@@ -1,0 +1,34 @@
+package monitor
+
+import (
+	"context"
+	"testing"
+)
+
+func TestLookSettles(t *testing.T) {
+	load := func(context.Context) ([]Loaded, error) { return []Loaded{{Name: "m", Size: 7}}, nil }
+	r := Look(context.Background(), Options{DiskOf: t.TempDir(), Load: load, NvidiaSMI: "/nowhere"})
+	if r.unsettled() || r.Memory.Total == 0 || r.Disk.Total == 0 || len(r.Loaded) != 1 {
+		t.Errorf("got %+v", r)
+	}
+}
+
+func TestRoom(t *testing.T) {
+	memory := Usage{Used: 6, Total: 16}
+	for _, c := range []struct {
+		name string
+		r    Reading
+		want uint64
+	}{
+		{"main memory", Reading{Memory: memory}, 10},
+		{"GPUs", Reading{Memory: memory, GPUs: []GPU{{Memory: Usage{Used: 1, Total: 4}}, {Memory: Usage{Total: 4}}}}, 7},
+		{"a GPU that does not say", Reading{Memory: memory, GPUs: []GPU{{Memory: Usage{Missing: "[N/A]"}}}}, 10},
+		{"what is loaded", Reading{Memory: memory, Loaded: []Loaded{{Size: 5}}}, 15},
+		{"elsewhere", Reading{Memory: memory, Remote: true}, 0},
+		{"unknown", Reading{Memory: Usage{Missing: "?"}}, 0},
+	} {
+		if got := c.r.Room(); got != c.want {
+			t.Errorf("%s: %d, want %d", c.name, got, c.want)
+		}
+	}
+}

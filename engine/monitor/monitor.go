@@ -1,0 +1,173 @@
+package monitor
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// Measuring is the Missing of a figure that is only not there yet.
+const Measuring = "measuring"
+
+const (
+	usualPause = time.Second
+	leastPause = 250 * time.Millisecond
+	fresh      = 5 * time.Second // how long a figure may stand in for a newer one
+	grace      = 2 * time.Second // for what was started to end
+	loadLimit  = time.Second
+	loadEvery  = 900 * time.Millisecond // under a second, so that no tick of one second falls just short
+)
+
+// Options say what a Monitor reads. The zero value reads this machine alone.
+type Options struct {
+	// DiskOf is a path whose file system is read; it need not exist yet.
+	// If empty, Reading.Disk is missing.
+	DiskOf string
+	// Every is the time from one reading to the next: if zero, one second;
+	// never under 250 ms.
+	Every time.Duration
+	// Load asks the model server what it holds in memory. It is called away from
+	// the readings, one call at a time, and has to end when its context does.
+	// If nil, there is no server to ask.
+	Load func(context.Context) ([]Loaded, error)
+	// Remote reports whether the model server runs elsewhere. It is called for
+	// every reading and must not block. If nil, the server runs here.
+	Remote func() bool
+	// NvidiaSMI is the program to run; if empty, nvidia-smi on PATH.
+	NvidiaSMI string
+	// Sys is the kernel's view of the devices; if nil, /sys.
+	Sys fs.FS
+}
+
+// Monitor takes readings of the machine while its Run runs.
+type Monitor struct {
+	every  time.Duration
+	remote func() bool
+	host   *host
+	diskOf string
+	disk   *probe[Usage]
+	load   *probe[[]Loaded]
+	cards  *cards
+
+	newest  chan Reading // holds one; only Run sends
+	ended   chan struct{}
+	started sync.WaitGroup
+}
+
+// New returns a Monitor that reads nothing before Run.
+func New(o Options) *Monitor {
+	if o.Every == 0 {
+		o.Every = usualPause
+	}
+	if o.Sys == nil {
+		o.Sys = os.DirFS("/sys")
+	}
+	if o.NvidiaSMI == "" {
+		o.NvidiaSMI = "nvidia-smi"
+	}
+	m := &Monitor{
+		every:  max(o.Every, leastPause),
+		remote: o.Remote,
+		diskOf: o.DiskOf,
+		host:   newHost(os.Getpid(), o.Sys),
+		cards:  newCards(runtime.GOOS, o.NvidiaSMI, o.Sys),
+		newest: make(chan Reading, 1),
+		ended:  make(chan struct{}),
+	}
+	if o.DiskOf != "" {
+		m.disk = &probe[Usage]{read: diskOf(o.DiskOf)}
+	}
+	if o.Load != nil {
+		m.load = &probe[[]Loaded]{read: o.Load, every: loadEvery, limit: loadLimit, say: engine.Hint}
+	}
+	return m
+}
+
+// Run takes readings until ctx ends, the second soon after the first, since some
+// figures need two. All it started has ended when it returns; only what hangs
+// inside the kernel, such as a read of a dead mount, is left behind after two
+// seconds. Run may be called once.
+func (m *Monitor) Run(ctx context.Context) {
+	defer close(m.ended)
+	defer m.await()
+	m.cards.start(ctx, m.started.Go)
+	tick := time.NewTimer(0)
+	defer tick.Stop()
+	for pause := leastPause; ; pause = m.every {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		m.offer(m.read(ctx))
+		tick.Reset(pause)
+	}
+}
+
+// Next waits for the next reading; ok is false once ctx or Run has ended. Of
+// several readings not taken in time only the newest is kept, and each reading
+// goes to one caller.
+func (m *Monitor) Next(ctx context.Context) (r Reading, ok bool) {
+	select {
+	case r = <-m.newest:
+		return r, true
+	case <-m.ended:
+	case <-ctx.Done():
+	}
+	return Reading{}, false
+}
+
+func (m *Monitor) read(ctx context.Context) Reading {
+	now := time.Now()
+	r := Reading{At: now, Memory: m.host.memory(ctx), Self: m.host.self(ctx, now)}
+	r.CPU, r.Cores = m.host.processors(ctx)
+	r.Disk = m.readDisk(ctx, now)
+	r.GPUs, r.NoGPU = m.cards.read(ctx, now, m.started.Go)
+	r.Loaded, r.NoLoad = m.readLoad(ctx, now)
+	r.Remote = m.remote != nil && m.remote()
+	return r
+}
+
+func (m *Monitor) readDisk(ctx context.Context, now time.Time) Usage {
+	if m.disk == nil {
+		return Usage{Missing: "nothing is kept on disk"}
+	}
+	u, missing := m.disk.value(ctx, now, m.started.Go)
+	u.Of, u.Missing = m.diskOf, missing
+	return u
+}
+
+func (m *Monitor) readLoad(ctx context.Context, now time.Time) ([]Loaded, string) {
+	if m.load == nil {
+		return nil, "no model server to ask"
+	}
+	loaded, missing := m.load.value(ctx, now, m.started.Go)
+	return append([]Loaded(nil), loaded...), missing
+}
+
+// offer never blocks: the reading that nobody took makes room.
+func (m *Monitor) offer(r Reading) {
+	select {
+	case <-m.newest:
+	default:
+	}
+	m.newest <- r
+}
+
+// await waits for what was started, but not for ever.
+func (m *Monitor) await() {
+	done := make(chan struct{})
+	go func() {
+		m.started.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(grace):
+	}
+}

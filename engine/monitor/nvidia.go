@@ -1,0 +1,151 @@
+package monitor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os/exec"
+	"slices"
+	"sync"
+	"time"
+)
+
+const (
+	noSMI     = "no nvidia-smi on PATH"
+	longPause = time.Minute
+	mostNoise = 64 // unreadable lines in a row before the program is given up
+)
+
+// nvidia listens to one long-lived nvidia-smi. A card is known by its index and
+// keeps its newest figures on its own, so a row counts as soon as it is printed
+// and no end of a round of rows has to be found.
+type nvidia struct {
+	program string
+	silence time.Duration // after which a program that says nothing is ended
+	pause   time.Duration // before the first new start; later ones wait longer
+	stale   time.Duration // after which a figure is no longer shown
+
+	mu    sync.Mutex
+	began time.Time // when the program was first started
+	seen  map[int]sighting
+	why   string // why there are no newer figures; "" if they come
+	noise int    // unreadable lines since the last row
+	said  string // the first of them: the last is often a mere detail
+	rows  int
+}
+
+// sighting is what was read of a card, and when.
+type sighting struct {
+	card GPU
+	at   time.Time
+}
+
+func newNvidia(program string) *nvidia {
+	return &nvidia{
+		program: program, silence: 20 * time.Second, pause: time.Second, stale: fresh,
+		seen: map[int]sighting{}, why: Measuring,
+	}
+}
+
+// run keeps the program running until ctx ends, and has ended it then.
+func (n *nvidia) run(ctx context.Context) {
+	path, err := exec.LookPath(n.program)
+	if err != nil {
+		n.mu.Lock()
+		n.why = noSMI
+		n.mu.Unlock()
+		return
+	}
+	n.mu.Lock()
+	n.began = time.Now()
+	n.mu.Unlock()
+	smi := child{program: path, args: smiArgs(), silence: n.silence}
+	for pause := n.pause; ; pause = min(2*pause, longPause) {
+		before := n.rowsHeard()
+		err := smi.follow(ctx, n.hear)
+		if ctx.Err() != nil {
+			return
+		}
+		n.fail(err)
+		if n.rowsHeard() > before {
+			pause = n.pause
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+	}
+}
+
+// gpus are all cards seen so far, by index, or why none was.
+func (n *nvidia) gpus(now time.Time) (all []GPU, none string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if len(n.seen) == 0 {
+		return nil, n.whyNone(now)
+	}
+	for _, index := range slices.Sorted(maps.Keys(n.seen)) {
+		s := n.seen[index]
+		if now.Sub(s.at) > n.stale {
+			s.card = without(s.card, n.whyStale())
+		}
+		all = append(all, s.card)
+	}
+	return all, ""
+}
+
+// hear takes one line of the program's output.
+func (n *nvidia) hear(line string) error {
+	card, err := parseRow(line)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if err == nil {
+		n.seen[card.Index] = sighting{card, time.Now()}
+		n.noise, n.said, n.why = 0, "", ""
+		n.rows++
+		return nil
+	}
+	if n.said == "" {
+		n.said = oneLine(line)
+	}
+	if n.noise++; n.noise > mostNoise {
+		return fmt.Errorf("cannot read %q", n.said)
+	}
+	return nil
+}
+
+// fail notes why the program ended. Much of what nvidia-smi says of a failure it
+// prints among the rows, not as an error.
+func (n *nvidia) fail(err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	why := err.Error()
+	if n.said != "" && errors.Is(err, errEnded) {
+		why = n.said
+	}
+	n.why, n.noise, n.said = "nvidia-smi: "+oneLine(why), 0, ""
+}
+
+// whyNone speaks up by itself for a program that says nothing and cannot be ended
+// either, since it hangs inside its driver.
+func (n *nvidia) whyNone(now time.Time) string {
+	if n.why == Measuring && !n.began.IsZero() && now.Sub(n.began) > n.silence {
+		return "nvidia-smi: " + errSilent.Error()
+	}
+	return n.why
+}
+
+func (n *nvidia) whyStale() string {
+	if n.why != "" {
+		return n.why
+	}
+	return "nvidia-smi says nothing more of this card"
+}
+
+func (n *nvidia) rowsHeard() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.rows
+}

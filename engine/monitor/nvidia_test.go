@@ -1,0 +1,159 @@
+//go:build unix
+
+package monitor
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// fakeSMI writes a program that notes its number and does what script says.
+func fakeSMI(t *testing.T, script string) (program, pids string) {
+	t.Helper()
+	dir := t.TempDir()
+	program, pids = filepath.Join(dir, "nvidia-smi"), filepath.Join(dir, "pids")
+	text := "#!/bin/sh\necho $$ >> '" + pids + "'\n" + script
+	if err := os.WriteFile(program, []byte(text), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return program, pids
+}
+
+// listen runs n until the test has seen what it wants, and checks that neither
+// the program nor the goroutine outlives that.
+func listen(t *testing.T, n *nvidia, pids string, want func(gpus []GPU, none string) bool) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	var run sync.WaitGroup
+	run.Go(func() { n.run(ctx) })
+	await(t, func() bool { return want(n.gpus(time.Now())) }, func() any {
+		gpus, none := n.gpus(time.Now())
+		return []any{gpus, none}
+	})
+	cancel()
+	run.Wait()
+	for _, pid := range started(t, pids) {
+		if err := syscall.Kill(pid, 0); !errors.Is(err, syscall.ESRCH) {
+			t.Errorf("program %d still runs (%v)", pid, err)
+		}
+	}
+}
+
+func started(t *testing.T, pids string) []int {
+	t.Helper()
+	text, err := os.ReadFile(pids)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Fatal(err)
+	}
+	var all []int
+	for _, field := range strings.Fields(string(text)) {
+		pid, err := strconv.Atoi(field)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, pid)
+	}
+	return all
+}
+
+const (
+	rowA    = "echo '0, Card A, 10, 100, 1000, 40, 50.5, 300'\n"
+	rowB    = "echo '1, Card, B, 20, 200, 2000, 41, [N/A], 300'\n"
+	forever = "exec sleep 1000\n"
+)
+
+func TestNvidiaListensToOneProgram(t *testing.T) {
+	program, pids := fakeSMI(t, `[ "$*" = "--query-gpu=index,name,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw,power.limit --format=csv,noheader,nounits -lms 1000" ] || exit 3
+`+rowB+rowA+"echo '0, Card A, 11, 100, 1000, 40, 50.5, 300'\n"+forever)
+	listen(t, newNvidia(program), pids, func(gpus []GPU, _ string) bool {
+		return len(gpus) == 2 && gpus[0].Name == "Card A" && gpus[0].Util.N == 11 &&
+			gpus[1].Name == "Card, B" && gpus[1].Power.Missing != "" && gpus[1].Memory.Used == 200<<20
+	})
+	if got := started(t, pids); len(got) != 1 {
+		t.Errorf("programs started: %v, want one", got)
+	}
+}
+
+func TestNvidiaSaysWhyThereAreNoCards(t *testing.T) {
+	for _, c := range []struct{ name, script, want string }{
+		{"its error", "echo first >&2; echo 'NVML: no rights' >&2; exit 9", "nvidia-smi: NVML: no rights"},
+		{"an error without a line's end", "printf 'half a word' >&2; exit 9", "nvidia-smi: half a word"},
+		{"what it printed", "echo 'Driver/library version mismatch'; echo 'NVML library version: 535.161'; exit 18", "nvidia-smi: Driver/library version mismatch"},
+		{"its exit", "exit 7", "nvidia-smi: it ended: exit status 7"},
+		{"no exit status", "exit 0", "nvidia-smi: it ended"},
+		{"garbage for ever", "while :; do echo 'spam \033[31m'; done", `nvidia-smi: cannot read "spam  [31m"`},
+		{"silence", forever, "nvidia-smi: it says nothing"},
+		{"one line without end", "exec tr '\\0' x < /dev/zero", "nvidia-smi: it says nothing"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			program, pids := fakeSMI(t, c.script)
+			n := newNvidia(program)
+			n.silence = 500 * time.Millisecond
+			listen(t, n, pids, func(gpus []GPU, none string) bool { return len(gpus) == 0 && none == c.want })
+		})
+	}
+}
+
+func TestNvidiaReadsOnPastNoise(t *testing.T) {
+	program, pids := fakeSMI(t, "echo 'a warning, of sorts'; head -c 300000 /dev/zero | tr '\\0' x; echo; echo\n"+rowA+forever)
+	listen(t, newNvidia(program), pids, func(gpus []GPU, _ string) bool { return len(gpus) == 1 })
+}
+
+func TestNvidiaStartsAgainAndTellsOldFromNew(t *testing.T) {
+	program, pids := fakeSMI(t, rowA+"echo 'driver went away' >&2; exit 1")
+	n := newNvidia(program)
+	n.pause, n.stale = 10*time.Millisecond, 0
+	listen(t, n, pids, func(gpus []GPU, _ string) bool {
+		return len(gpus) == 1 && gpus[0].Name == "Card A" && len(started(t, pids)) >= 5 &&
+			gpus[0].Util == Value{Missing: "nvidia-smi: driver went away"} && gpus[0].Memory.Missing != ""
+	})
+}
+
+func TestNvidiaCardThatFallsSilentIsMissing(t *testing.T) {
+	n := newNvidia("")
+	if err := n.hear("4, A, 1, 1, 2, 3, 4, 5"); err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	if gpus, _ := n.gpus(now.Add(fresh / 2)); gpus[0].Util != (Value{N: 1}) {
+		t.Errorf("while fresh: %+v", gpus[0])
+	}
+	gpus, _ := n.gpus(now.Add(fresh + time.Second))
+	if g := gpus[0]; g.Index != 4 || g.Name != "A" || g.Util.Missing == "" || g.PowerLimit.Missing == "" || g.Memory.Missing == "" {
+		t.Errorf("once stale: %+v", g)
+	}
+}
+
+func TestNvidiaThatCannotBeEndedIsNotMeasuringForEver(t *testing.T) {
+	n := newNvidia("")
+	n.began = time.Now()
+	for after, want := range map[time.Duration]string{n.silence: Measuring, n.silence + 1: "nvidia-smi: it says nothing"} {
+		if _, none := n.gpus(n.began.Add(after)); none != want {
+			t.Errorf("after %v: %q, want %q", after, none, want)
+		}
+	}
+}
+
+func TestNvidiaAbsent(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	n := newNvidia("nvidia-smi")
+	n.run(t.Context()) // ends at once: there is nothing to start
+	if gpus, none := n.gpus(time.Now()); len(gpus) != 0 || none != noSMI {
+		t.Errorf("got %v, %q", gpus, none)
+	}
+}
+
+func TestNvidiaFoundOnPath(t *testing.T) {
+	program, pids := fakeSMI(t, rowA+forever)
+	t.Setenv("PATH", filepath.Dir(program)+":"+os.Getenv("PATH"))
+	listen(t, newNvidia("nvidia-smi"), pids, func(gpus []GPU, _ string) bool { return len(gpus) == 1 })
+}

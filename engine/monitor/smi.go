@@ -1,0 +1,96 @@
+package monitor
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+const (
+	mib        = 1 << 20
+	mostCards  = 256
+	mostMiB    = 1 << 30
+	mostWatts  = 100_000
+	mostDegree = 1_000
+)
+
+var errNoRow = errors.New("not a row of figures")
+
+// smiArgs make nvidia-smi print one row a second and card, for parseRow.
+func smiArgs() []string {
+	return []string{
+		"--query-gpu=index,name,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw,power.limit",
+		"--format=csv,noheader,nounits", "-lms", "1000",
+	}
+}
+
+// parseRow reads one row that nvidia-smi printed. Columns are counted from both
+// ends, since a name may hold commas. A row is refused unless every column is a
+// number or a word for its absence.
+func parseRow(row string) (GPU, error) {
+	columns := strings.Split(row, ",")
+	if len(columns) < 8 {
+		return GPU{}, errNoRow
+	}
+	index, err := strconv.Atoi(strings.TrimSpace(columns[0]))
+	if err != nil || index < 0 || index >= mostCards {
+		return GPU{}, errNoRow
+	}
+	tail := len(columns) - 6
+	card := GPU{Index: index, Name: oneLine(strings.Join(columns[1:tail], ","))}
+	var used, total Value
+	for i, figure := range []struct {
+		to   *Value
+		most float64
+	}{
+		{&card.Util, 100}, {&used, mostMiB}, {&total, mostMiB},
+		{&card.Temperature, mostDegree}, {&card.Power, mostWatts}, {&card.PowerLimit, mostWatts},
+	} {
+		if *figure.to, err = parseFigure(columns[tail+i], figure.most); err != nil {
+			return GPU{}, err
+		}
+	}
+	card.Memory = videoMemory(used, total)
+	return card, nil
+}
+
+// parseFigure reads one column: a number, or a word in brackets for its absence.
+func parseFigure(column string, most float64) (Value, error) {
+	column = strings.TrimSpace(column)
+	switch inner, bracketed := strings.CutPrefix(column, "["); {
+	case column == "N/A" || column == "[N/A]" || column == "[Not Supported]":
+		return Value{Missing: "not reported by the card"}, nil
+	case bracketed:
+		return Value{Missing: strings.ToLower(oneLine(strings.TrimSuffix(inner, "]")))}, nil
+	}
+	number, _, _ := strings.Cut(column, " ") // older drivers print units all the same
+	n, err := strconv.ParseFloat(number, 64)
+	if err != nil {
+		return Value{}, errNoRow
+	}
+	return plausible(n, most), nil
+}
+
+// plausible is n if it lies between 0 and most; not a number never does.
+func plausible(n, most float64) Value {
+	if n >= 0 && n <= most {
+		return Value{N: n}
+	}
+	return Value{Missing: fmt.Sprintf("implausible: %g", n)}
+}
+
+func videoMemory(used, total Value) Usage {
+	u := Usage{Of: "VRAM"}
+	switch {
+	case used.Missing != "":
+		u.Missing = used.Missing
+	case total.Missing != "":
+		u.Missing = total.Missing
+	case total.N == 0:
+		u.Missing = "not reported by the card"
+	default:
+		u.Used, u.Total = uint64(used.N*mib), uint64(total.N*mib)
+	}
+	return u
+}

@@ -1,0 +1,15 @@
+//go:build unix && !linux
+
+package monitor
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// tether makes cmd the head of a process group of its own: keys pressed at the
+// terminal do not reach it, and it is ended together with what it started.
+func tether(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return killGroup(cmd) }
+}
