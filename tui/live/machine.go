@@ -122,7 +122,8 @@ func (m *machine) notes() []string {
 		if l.Size > 0 {
 			share = 100 * float64(l.VRAM) / float64(l.Size)
 		}
-		lines = append(lines, fmt.Sprintf("%s  %s · %s GPU · %s ctx", termsafe.Line(l.Name), pane.Bytes(l.Size), pane.Percent(share), window(l.Context)))
+		lines = append(lines, fmt.Sprintf("model  %s · %s", termsafe.Line(l.Name), pane.Bytes(l.Size)),
+			fmt.Sprintf("       %s on GPU · %s window", pane.Percent(share), window(l.Context)))
 	}
 	switch {
 	case r.NoLoad != "":

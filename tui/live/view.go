@@ -14,12 +14,13 @@ import (
 const (
 	wideFrom  = 96 // columns for a side column
 	tallFrom  = 18 // lines for boxes of problem, votes and machine under another
+	roomyFrom = 28 // lines for a list of all samples beside the votes
 	sideWidth = 38
 )
 
 // places is where everything stands for one size.
 type places struct {
-	problem, transcript, machine, votes, strip pane.Rect
+	problem, transcript, machine, votes, samples, strip pane.Rect
 }
 
 // layout divides the screen; a pane with no room has no height.
@@ -34,8 +35,15 @@ func (s *Screen) layout() places {
 		side := min(max(s.width/4, sideWidth), 52)
 		cols := main.SplitH(pane.Share{Weight: 1}, pane.Share{Min: side})
 		left := cols[0].SplitV(pane.Share{Min: s.problemHeight(cols[0].W, main.H)}, pane.Share{Weight: 1})
-		right := cols[1].SplitV(pane.Share{Min: min(s.sideLines(side-4)+2, main.H-6)}, pane.Share{Weight: 1})
-		p.problem, p.transcript, p.machine, p.votes = left[0], left[1], right[0], right[1]
+		p.problem, p.transcript = left[0], left[1]
+		machine, votes := min(s.sideLines(side-4)+2, main.H-6), s.voteLines(side-4)+2
+		if s.height < roomyFrom || main.H-machine-votes < 4 {
+			right := cols[1].SplitV(pane.Share{Min: machine}, pane.Share{Weight: 1})
+			p.machine, p.votes = right[0], right[1]
+			break
+		}
+		right := cols[1].SplitV(pane.Share{Min: machine}, pane.Share{Min: votes}, pane.Share{Weight: 1})
+		p.machine, p.votes, p.samples = right[0], right[1], right[2]
 	case s.height >= tallFrom:
 		parts := main.SplitV(pane.Share{Min: s.problemHeight(main.W, main.H)}, pane.Share{Weight: 1}, pane.Share{Min: 6})
 		foot := parts[2].SplitH(pane.Share{Weight: 1}, pane.Share{Weight: 1})
@@ -86,7 +94,7 @@ func (s *Screen) draw(p places) string {
 	switch {
 	case p.machine.W > 0 && p.machine.X > 0 && p.machine.Y == 0:
 		left := stack(s.problem(p.problem), s.sample(p.transcript))
-		right := stack(s.side(p.machine), s.votes(p.votes))
+		right := stack(s.side(p.machine), s.votes(p.votes), s.all(p.samples))
 		return stack(beside(left, right), strip)
 	case p.machine.W > 0:
 		return stack(s.problem(p.problem), s.sample(p.transcript), beside(s.votes(p.votes), s.side(p.machine)), strip)

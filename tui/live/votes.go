@@ -26,6 +26,11 @@ func (s *Screen) votes(r pane.Rect) string {
 	return b.Render(strings.Join(append(rows, foot...), "\n"), r.W, r.H)
 }
 
+// voteLines is how many lines the votes want.
+func (s *Screen) voteLines(width int) int {
+	return min(max(len(s.voteRows(width))+len(s.footLines(width)), 4), 12)
+}
+
 // share is how many samples have ended.
 func (s *Screen) share() string {
 	if len(s.progress.Samples) == 0 {

@@ -1,0 +1,69 @@
+package live
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// all draws every sample in a line, with the last words of those that run.
+func (s *Screen) all(r pane.Rect) string {
+	if r.H <= 0 {
+		return ""
+	}
+	w, h := pane.Inner(r.W, r.H)
+	var rows []string
+	for i := range s.progress.Samples {
+		rows = append(rows, s.row(i, w))
+	}
+	if len(rows) > h { // keep the chosen one in view
+		from := min(max(s.chosen-h/2, 0), len(rows)-h)
+		rows = rows[from : from+max(h, 0)]
+	}
+	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Samples", Right: "← → chooses"}
+	return b.Render(strings.Join(rows, "\n"), r.W, r.H)
+}
+
+func (s *Screen) row(i, width int) string {
+	text, p := s.env.Styles.Text, &s.progress.Samples[i]
+	sign, style := s.sign(p)
+	number := fmt.Sprintf("%2d", i+1)
+	if i == s.chosen {
+		number = text.Accent.Render(number)
+	} else {
+		number = text.Faint.Render(number)
+	}
+	n, _ := p.Tokens()
+	head := number + " " + style.Render(sign) + text.Faint.Render(fmt.Sprintf(" %6s ", pane.Count(n)))
+	room := max(width-ansi.StringWidth(head), 1)
+	if p.State == engine.Finished && p.Answer != "" {
+		return head + style.Render(ansi.Truncate(termsafe.Line(string(p.Answer)), room, "…"))
+	}
+	if p.Open() && p.Frames > 0 {
+		return head + text.Thinking.Render(lastWords(p, room))
+	}
+	return head + text.Faint.Render(ansi.Truncate(stateWord(p), room, "…"))
+}
+
+// lastWords is the end of what a sample has said, in at most width cells.
+func lastWords(p *engine.SampleProgress, width int) string {
+	said := p.Reply.String()
+	if said == "" {
+		said = p.Thinking.String()
+	}
+	from := max(len(said)-4*width, 0)
+	for from < len(said) && !utf8.RuneStart(said[from]) {
+		from++
+	}
+	line := termsafe.Line(said[from:])
+	if over := ansi.StringWidth(line) - width; over > 0 {
+		line = ansi.TruncateLeft(line, over+1, "…")
+	}
+	return line
+}
