@@ -1,0 +1,45 @@
+package live_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// BenchmarkFrame is the work of one frame, 160x50, of eight samples that each
+// say 250 tokens a second: 33 ms of their text arrive, and the frame is drawn.
+// %core is what 30 such frames a second take of one core.
+func BenchmarkFrame(b *testing.B) {
+	const samples, perSecond, frames = 8, 250, 30
+	s := live.New(env(theme.Palettes()[0]), "a1", problem)
+	s.Resize(160, 48)
+	fill(s, []engine.Fact{engine.SampleStarted{}})
+	seq := uint64(2)
+	var times []time.Duration
+	for b.Loop() {
+		var events []engine.Event
+		for i := range samples {
+			text := ""
+			for k := range perSecond / frames {
+				text += fmt.Sprintf(" so %d", int(seq)*k%997)
+			}
+			seq++
+			events = append(events, engine.Event{Attempt: "a1", Seq: seq, At: begun, Fact: engine.Delta{Sample: i, Channel: engine.Thinking, Text: text, Frames: perSecond / frames}})
+		}
+		start := time.Now()
+		s.Update(screen.Arrived{Events: events})
+		if s.View() == "" {
+			b.Fatal("nothing drawn")
+		}
+		times = append(times, time.Since(start))
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)*99/100].Microseconds())/1000, "p99-ms")
+	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*frames*100, "%core")
+}
