@@ -2,6 +2,7 @@ package monitor
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -22,7 +23,11 @@ func procWith(t *testing.T, files map[string]string) context.Context {
 	}
 	dir := t.TempDir()
 	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -87,22 +92,33 @@ func TestMemory(t *testing.T) {
 }
 
 func TestSelf(t *testing.T) {
-	h := newHost(os.Getpid(), fstest.MapFS{})
-	began := time.Now()
-	first := h.self(t.Context(), began)
-	if first.Missing != "" || first.RSS < 1<<20 || first.CPU != (Value{Missing: Measuring}) {
-		t.Errorf("the first look: %+v", first)
+	const stat = "42 (a (b) c) S 1 1 1 0 -1 0 0 0 0 0 %d %d 0 0 20 0 1 0 100 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n"
+	h, began := newHost(42, fstest.MapFS{}), time.Now()
+	for _, c := range []struct {
+		name         string
+		after        time.Duration
+		user, system int // hundredths of a second
+		want         Value
+	}{
+		{"the first look", 0, 100, 50, Value{Missing: Measuring}},
+		{"half a core", time.Second, 130, 70, Value{N: 50}},
+		{"two cores", 3 * time.Second, 430, 170, Value{N: 200}},
+		{"no time gone by", 3 * time.Second, 430, 170, Value{Missing: Measuring}},
+		{"idle", 4 * time.Second, 430, 170, Value{N: 0}},
+	} {
+		ctx := procWith(t, map[string]string{
+			"42/stat": fmt.Sprintf(stat, c.user, c.system), "42/statm": "9 3 2 1 0 1 0\n", "stat": "btime 1700000000\n", "uptime": "9 9\n",
+		})
+		got := h.self(ctx, began.Add(c.after))
+		if !alike(got.CPU, c.want) || got.RSS != 3*uint64(os.Getpagesize()) || got.Missing != "" {
+			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
+		}
 	}
-	// All the time is spent here, but another program may have the core for some.
-	for time.Since(began) < 300*time.Millisecond {
-		runtime.KeepAlive(math.Sqrt(float64(time.Now().UnixNano())))
+	if got := newHost(os.Getpid(), fstest.MapFS{}).self(t.Context(), began); got.Missing != "" || got.RSS < 1<<20 {
+		t.Errorf("of this test: %+v", got)
 	}
-	if got := h.self(t.Context(), time.Now()).CPU; got.Missing != "" || got.N < 5 || got.N > 100*float64(runtime.NumCPU())+20 {
-		t.Errorf("after 300 ms of work: %+v percent", got)
-	}
-	gone := newHost(1<<30, fstest.MapFS{})
-	if got := gone.self(t.Context(), time.Now()); got.Missing == "" || got.CPU.Missing == "" || got.RSS != 0 {
-		t.Errorf("a program that is not there: %+v", got)
+	if got := newHost(1<<30, fstest.MapFS{}).self(t.Context(), began); got.Missing == "" || got.CPU.Missing == "" || got.RSS != 0 {
+		t.Errorf("of a program that is not there: %+v", got)
 	}
 }
 

@@ -85,6 +85,7 @@ func TestNvidiaListensToOneProgram(t *testing.T) {
 func TestNvidiaSaysWhyThereAreNoCards(t *testing.T) {
 	for _, c := range []struct{ name, script, want string }{
 		{"its error", "echo first >&2; echo 'NVML: no rights' >&2; exit 9", "nvidia-smi: NVML: no rights"},
+		{"its error beside what it printed", "echo noise; echo 'NVML: no rights' >&2; exit 9", "nvidia-smi: NVML: no rights"},
 		{"an error without a line's end", "printf 'half a word' >&2; exit 9", "nvidia-smi: half a word"},
 		{"what it printed", "echo 'Driver/library version mismatch'; echo 'NVML library version: 535.161'; exit 18", "nvidia-smi: Driver/library version mismatch"},
 		{"its exit", "exit 7", "nvidia-smi: it ended: exit status 7"},
@@ -111,11 +112,34 @@ func TestNvidiaReadsOnPastNoise(t *testing.T) {
 func TestNvidiaStartsAgainAndTellsOldFromNew(t *testing.T) {
 	program, pids := fakeSMI(t, rowA+"echo 'driver went away' >&2; exit 1")
 	n := newNvidia(program)
-	n.pause, n.stale = 10*time.Millisecond, 0
+	// A wait that grew after good rows too would take the better part of a minute.
+	n.pause, n.stale = 50*time.Millisecond, 0
 	listen(t, n, pids, func(gpus []GPU, _ string) bool {
-		return len(gpus) == 1 && gpus[0].Name == "Card A" && len(started(t, pids)) >= 5 &&
+		return len(gpus) == 1 && gpus[0].Name == "Card A" && len(started(t, pids)) >= 11 &&
 			gpus[0].Util == Value{Missing: "nvidia-smi: driver went away"} && gpus[0].Memory.Missing != ""
 	})
+}
+
+func TestNvidiaWaitsLongerAfterEachFailure(t *testing.T) {
+	program, pids := fakeSMI(t, "exit 1")
+	n := newNvidia(program)
+	n.pause = 20 * time.Millisecond
+	began := time.Now()
+	listen(t, n, pids, func([]GPU, string) bool { return len(started(t, pids)) >= 6 })
+	if least := (1 + 2 + 4 + 8 + 16) * n.pause; time.Since(began) < least {
+		t.Errorf("six starts within %v, want %v at least", time.Since(began), least)
+	}
+}
+
+func TestNvidiaThatSpeaksIsNotEnded(t *testing.T) {
+	t.Parallel()
+	program, pids := fakeSMI(t, "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do\n"+rowA+"sleep 0.2; done\n"+rowB+forever)
+	n := newNvidia(program)
+	n.silence = 2 * time.Second // the rows go on for three
+	listen(t, n, pids, func(gpus []GPU, _ string) bool { return len(gpus) == 2 })
+	if got := started(t, pids); len(got) != 1 {
+		t.Errorf("programs started: %v, want one", got)
+	}
 }
 
 func TestNvidiaCardThatFallsSilentIsMissing(t *testing.T) {
