@@ -85,15 +85,18 @@ func (c *Client) upload(ctx context.Context, file *os.File, m *meter) (digest st
 	}
 	digest = "sha256:" + hex.EncodeToString(sum.Sum(nil))
 	there, err := c.hasBlob(ctx, digest)
-	if err != nil || there {
-		return digest, err
-	}
-	if err = m.open("sending it to the server", file); err != nil {
+	if err != nil {
 		return "", err
 	}
-	if err = c.api.CreateBlob(ctx, digest, m); err != nil {
-		return "", c.installed(ctx, "send", digest, false, err)
+	if !there {
+		if err = m.open("sending it to the server", file); err != nil {
+			return "", err
+		}
+		if err = c.api.CreateBlob(ctx, digest, m); err != nil {
+			return "", c.installed(ctx, "send", digest, false, err)
+		}
 	}
+	m.sent()
 	return digest, nil
 }
 

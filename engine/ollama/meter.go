@@ -63,6 +63,13 @@ func (m *meter) status(text string) {
 	m.say()
 }
 
+// sent notes that the server has the whole file.
+func (m *meter) sent() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.pull.Done = m.pull.Total
+}
+
 func (m *meter) say() {
 	if m.tell != nil {
 		m.tell(m.pull)

@@ -34,11 +34,11 @@ func (c *Client) installed(ctx context.Context, doing, name string, finished boo
 	switch {
 	case err == nil && finished:
 		return nil
+	case ctx.Err() != nil:
+		return fmt.Errorf("%s %s: %w", doing, clean(name), context.Cause(ctx))
 	case err == nil:
 		return &engine.Fault{Class: engine.Truncated, What: fmt.Sprintf("%s stopped answering before the model %q was complete", c.Host(), clean(name)),
 			Todo: "try again: what is there already is kept"}
-	case ctx.Err() != nil:
-		return fmt.Errorf("%s %s: %w", doing, clean(name), context.Cause(ctx))
 	case errors.As(err, &request), errors.As(err, &login):
 		return c.failed(ctx, err)
 	case errors.As(err, &status):

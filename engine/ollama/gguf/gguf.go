@@ -5,7 +5,6 @@ package gguf
 
 import (
 	"bufio"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -15,7 +14,7 @@ import (
 // Bounds of what is read. Real files stay far below: the vocabulary of a large
 // model takes some ten megabytes.
 const (
-	maxHead  = 256 << 20 // bytes of the whole description
+	maxHead  = 64 << 20 // bytes of the whole description
 	maxKeys  = 1 << 14
 	maxKey   = 1 << 10 // bytes of one key
 	maxValue = 1 << 20 // bytes of one text that is kept
@@ -124,22 +123,30 @@ func (s *source) spend(n uint64) bool {
 }
 
 func (s *source) uint(bytes int) uint64 {
-	var b [8]byte
 	if !s.spend(uint64(bytes)) {
 		return 0
 	}
-	if _, err := io.ReadFull(s.r, b[:bytes]); err != nil {
+	got, err := s.r.Peek(bytes)
+	if err != nil {
 		s.err = fmt.Errorf("it ends early: %w", err)
 		return 0
 	}
-	return binary.LittleEndian.Uint64(b[:])
+	var v uint64
+	for i, b := range got {
+		v |= uint64(b) << (8 * i)
+	}
+	s.drop(bytes)
+	return v
 }
 
 func (s *source) skip(n uint64) {
-	if !s.spend(n) {
-		return
+	if s.spend(n) {
+		s.drop(int(n)) //nolint:gosec // n is at most maxHead
 	}
-	if _, err := io.CopyN(io.Discard, s.r, int64(n)); err != nil { //nolint:gosec // n is at most maxHead
+}
+
+func (s *source) drop(n int) {
+	if _, err := s.r.Discard(n); err != nil {
 		s.err = fmt.Errorf("it ends early: %w", err)
 	}
 }

@@ -1,0 +1,144 @@
+package ollama_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	. "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+)
+
+// claim is what holds of the fake server and of a real one alike. The real
+// one is at AIMO3_OLLAMA, and has the model AIMO3_OLLAMA_MODEL, which must not
+// be one that thinks and should not be one that stops early.
+type claim struct {
+	name   string
+	script []Step // for the fake one
+	ask    engine.Ask
+	class  engine.Class // "" for a reply that ends properly
+	check  func(h *heard, end engine.Ending) bool
+}
+
+func claims() []claim {
+	turns := func(text string) []engine.Turn { return []engine.Turn{{Role: "user", Text: text}} }
+	short := engine.Options{NumCtx: 512, NumPredict: 8}
+	return []claim{
+		{name: "a reply ends", script: []Step{Say("4"), Ended("stop", 9, 8)}, ask: engine.Ask{Turns: turns("2+2?"), Options: short},
+			check: func(h *heard, end engine.Ending) bool {
+				return h.Len() > 0 && end.Tokens > 0 && end.PromptTokens > 0 && end.Rate() > 0
+			}},
+		{name: "a limit cuts it", script: []Step{Say("4"), Ended("length", 9, 8)}, ask: engine.Ask{Turns: turns("count to a thousand"), Options: short},
+			check: func(_ *heard, end engine.Ending) bool { return end.Cut && end.Tokens == 8 }},
+		{name: "a full window cuts it", script: []Step{Say("4"), Ended("length", 9, 500)},
+			ask:   engine.Ask{Turns: turns("count to a million"), Options: engine.Options{NumCtx: 512, NumPredict: 100_000}},
+			check: func(_ *heard, end engine.Ending) bool { return end.Cut && end.Tokens < 512 }},
+		{name: "a prompt that is too long", script: []Step{Fail(400, "the input length exceeds the context length")}, class: engine.TooLong,
+			ask: engine.Ask{Turns: turns(strings.Repeat("one two three ", 2000)), Options: short}},
+		{name: "an unknown model", ask: engine.Ask{Model: "no-such-model", Turns: turns("?")}, class: engine.NoModel},
+		{name: "thinking of a model that cannot", ask: engine.Ask{Turns: turns("?"), Think: engine.ThinkOn}, class: engine.Invalid},
+		{name: "thinking left to the model", script: []Step{Say("4"), Done()}, ask: engine.Ask{Turns: turns("?"), Think: engine.ThinkAuto, Options: short}},
+	}
+}
+
+func TestClaims(t *testing.T) {
+	for _, c := range claims() {
+		t.Run(c.name, func(t *testing.T) {
+			script := c.script
+			if script == nil {
+				script = []Step{Done()}
+			}
+			c.hold(t, NewServer(t, script).URL, "fake")
+		})
+	}
+}
+
+func TestClaimsOfARealServer(t *testing.T) {
+	url, model := liveServer(t)
+	for _, c := range claims() {
+		t.Run(c.name, func(t *testing.T) { c.hold(t, url, model) })
+	}
+}
+
+func (c claim) hold(t *testing.T, url, model string) {
+	t.Helper()
+	if c.ask.Model == "" {
+		c.ask.Model = model
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	var h heard
+	end, err := newClient(t, url).Stream(ctx, c.ask, h.say)
+	switch {
+	case c.class == "" && err != nil, c.class != "" && !errors.Is(err, &engine.Fault{Class: c.class}):
+		t.Errorf("class %q of %v, want %q", engine.ClassOf(err), err, c.class)
+	case c.check != nil && !c.check(&h, end):
+		t.Errorf("heard %.200q, ending %+v", h.String(), end)
+	}
+}
+
+func liveServer(t *testing.T) (url, model string) {
+	t.Helper()
+	url, model = os.Getenv("AIMO3_OLLAMA"), os.Getenv("AIMO3_OLLAMA_MODEL")
+	if url == "" || model == "" {
+		t.Skip("set AIMO3_OLLAMA and AIMO3_OLLAMA_MODEL to run against a real server")
+	}
+	return url, model
+}
+
+func TestRealServerIsKnown(t *testing.T) {
+	url, model := liveServer(t)
+	c := newClient(t, url)
+	if s := c.Server(t.Context()); s.Fault != nil || s.Version == "" || len(s.Models) == 0 {
+		t.Errorf("%+v", s)
+	}
+	if card, err := c.Show(t.Context(), model); err != nil || card.Shape.Layers == 0 || card.Shape.KVHeads == 0 || card.Shape.HeadDim == 0 || card.Context == 0 || card.Digest == "" {
+		t.Errorf("%+v, %v", card, err)
+	}
+}
+
+// A cancelled reply frees its seat: the next one is answered soon.
+func TestRealServerFreesACancelledSeat(t *testing.T) {
+	url, model := liveServer(t)
+	c := newClient(t, url)
+	ask := engine.Ask{Model: model, Turns: []engine.Turn{{Role: "user", Text: "count to a million"}}, Options: engine.Options{NumCtx: 512, NumPredict: 100_000}}
+	for range 4 {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		_, err := c.Stream(ctx, ask, func(p engine.Piece) {
+			if p.Text != "" {
+				cancel(engine.ErrStopped)
+			}
+		})
+		if err != nil && !errors.Is(err, engine.ErrStopped) {
+			t.Error(err)
+		}
+	}
+	ask.Options.NumPredict = 1
+	begun := time.Now()
+	if _, _, err := stream(t, c, ask); err != nil || time.Since(begun) > 10*time.Second {
+		t.Errorf("the next took %v, %v", time.Since(begun), err)
+	}
+}
+
+// AIMO3_OLLAMA_GGUF is a model file to import into the real server.
+func TestRealServerImports(t *testing.T) {
+	url, _ := liveServer(t)
+	path := os.Getenv("AIMO3_OLLAMA_GGUF")
+	if path == "" {
+		t.Skip("set AIMO3_OLLAMA_GGUF to import a model file")
+	}
+	c := newClient(t, url)
+	var told []engine.Pull
+	if err := c.Import(t.Context(), path, "aimo3-imported", func(p engine.Pull) { told = append(told, p) }); err != nil {
+		t.Fatal(err)
+	}
+	rises(t, told)
+	card, err := c.Show(t.Context(), "aimo3-imported")
+	t.Logf("template %q\nparameters %q\ntold %+v", card.Template, card.Parameters, told[len(told)-3:])
+	if err != nil || !strings.Contains(card.Template, ".Messages") || !strings.Contains(card.Parameters, "stop") {
+		t.Errorf("%+v, %v", card, err)
+	}
+}
