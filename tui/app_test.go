@@ -114,7 +114,7 @@ func TestQuitAsksWhileSamplesRun(t *testing.T) {
 	begin()
 	f.see("in flight")
 	f.press("ctrl+c")
-	f.see("3 samples are still running")
+	f.see("3 samples still run")
 	f.press("n")
 	f.see("queued")
 	f.press("esc")
@@ -122,7 +122,7 @@ func TestQuitAsksWhileSamplesRun(t *testing.T) {
 	f.press("ctrl+r") // kept beneath, counted still
 	f.see("3 in flight elsewhere")
 	f.press("q")
-	f.see("still running")
+	f.see("still run")
 	f.press("ctrl+c")
 	f.ends()
 }

@@ -40,14 +40,14 @@ func (l leaving) key(a *App, msg tea.KeyMsg) tea.Cmd {
 func (l leaving) mouse(tea.MouseMsg) {}
 
 func (l leaving) view(a *App, w, h int) string {
-	what := "Everything has ended meanwhile."
+	what := "All has ended meanwhile; quit?"
 	switch n := a.running(); {
 	case n == 1:
-		what = "One sample is still running; quitting stops it."
+		what = "One sample still runs; quit and stop it?"
 	case n > 1:
-		what = fmt.Sprintf("%d samples are still running; quitting stops them.", n)
+		what = fmt.Sprintf("%d samples still run; quit and stop them?", n)
 	}
-	return pane.Confirm(a.env.Styles, what+" Quit? y yes · n no", w, h)
+	return pane.Confirm(a.env.Styles, what+" y yes · n no", w, h)
 }
 
 // help shows every key that does something now.

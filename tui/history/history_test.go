@@ -76,6 +76,21 @@ func TestDeleteAndUndo(t *testing.T) {
 	}
 }
 
+func TestListReadBeforeADeleteDoesNotBringItBack(t *testing.T) {
+	env := tuitest.Env(t, tuitest.Palette(t))
+	env.Library = tuitest.NewLibrary(tuitest.Attempts(5)...)
+	s := history.New(env)
+	s.Resize(80, 22)
+	s.Update(s.Init()())
+	list := s.Update(screen.Ended{ID: "another"})
+	answer := list() // read before the store has deleted anything
+	s.Update(tuitest.Key(t, "x"))
+	s.Update(answer)
+	if got := s.View(); s.Status() != "4 attempts" || strings.Contains(got, "5 times 7") {
+		t.Errorf("the deleted attempt is back:\n%s", got)
+	}
+}
+
 func TestRefusedDeleteComesBack(t *testing.T) {
 	kept := tuitest.NewLibrary(tuitest.Attempts(3)...)
 	d := start(t, kept, 80)
