@@ -2,11 +2,7 @@ package ask_test
 
 import (
 	"context"
-	"errors"
-	"os"
-	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
@@ -116,67 +112,6 @@ func TestDraftOutlivesAFailedAttempt(t *testing.T) {
 	d.UntilShown("6*7")
 }
 
-func TestFiles(t *testing.T) {
-	dir := t.TempDir()
-	write := func(name, text string) string {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	fifo := filepath.Join(dir, "pipe")
-	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
-		t.Skipf("SKIPPED: no pipes here: %v", err)
-	}
-	t.Setenv("HOME", dir)
-	write("home.tex", "From home")
-	for _, row := range []struct{ name, path, want string }{
-		{"a file", write("p.tex", "Find $x$.\r\n"), "Find $x$."},
-		{"under the home directory", "~/home.tex", "From home"},
-		{"none of that name", filepath.Join(dir, "none"), "no such file"},
-		{"a directory", dir, "is not a plain file"},
-		{"a pipe", fifo, "is not a plain file"},
-		{"a binary file", write("bin", "\x7fELF\x00\x01"), "control character"},
-		{"not UTF-8", write("latin", "caf\xe9"), "not valid UTF-8"},
-		{"a huge file", write("huge", strings.Repeat("x", 1<<20+1)), "more than 1 MB"},
-		{"an empty file", write("empty", ""), "the problem is empty"},
-	} {
-		t.Run(row.name, func(t *testing.T) {
-			d, _ := start(t, nil)
-			d.Screen.Resize(200, 22)
-			d.Press("ctrl+o")
-			if !d.Screen.(screen.Typer).Typing() {
-				t.Fatal("the path cannot be typed")
-			}
-			d.Type(row.path)
-			d.Press("enter")
-			d.UntilShown(row.want)
-		})
-	}
-}
-
-func TestFileNamesItsSourceUntilChanged(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "imo.tex")
-	if err := os.WriteFile(path, []byte("Find x."), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range []struct{ more, want string }{{"", "imo.tex"}, {" Or y.", "typed"}} {
-		d, calls := start(t, nil)
-		d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b")})
-		d.Press("ctrl+o")
-		d.Type(path)
-		d.Press("enter")
-		d.UntilShown("Find x.")
-		d.Type(row.more)
-		d.Press("enter")
-		tuitest.UntilSent[screen.Open](d)
-		if got := <-calls; got.problem.Source != row.want {
-			t.Errorf("after adding %q the source is %q, want %q", row.more, got.problem.Source, row.want)
-		}
-	}
-}
-
 func TestRecentProblemIsTakenIntoTheEditor(t *testing.T) {
 	kept := tuitest.Attempts(3)
 	kept = append(kept, kept[1])
@@ -226,57 +161,6 @@ func TestWhatIsMissingGoesAwayByItself(t *testing.T) {
 	if got := <-calls; got.problem.Statement != "6*7" {
 		t.Errorf("the draft became %q", got.problem.Statement)
 	}
-}
-
-func TestPullAsksShowsAndEnds(t *testing.T) {
-	half, done := make(chan struct{}), make(chan struct{})
-	d, _ := start(t, func(e *screen.Env) {
-		e.Pull = func(_ context.Context, model string, tell func(engine.Pull)) error {
-			for i := range int64(26) {
-				tell(engine.Pull{Status: "pulling " + model, Done: i * 1e8, Total: 52e8})
-			}
-			close(half)
-			<-done
-			return nil
-		}
-	})
-	d.Send(screen.ServerSeen{Server: tuitest.Up()})
-	d.Press("ctrl+p")
-	d.UntilShown("5.2 GB will be downloaded")
-	d.Press("n")
-	d.UntilGone("will be downloaded")
-	d.Press("ctrl+p", "y")
-	<-half
-	d.UntilShown("2.5 GB of 5.2 GB")
-	tuitest.Golden(t, d.Screen.View())
-	close(done)
-	if got := tuitest.UntilSent[screen.Notice](d); !strings.Contains(got.Text, "qwen3:8b is installed") {
-		t.Errorf("notice %q", got.Text)
-	}
-}
-
-func TestPullIsCancelled(t *testing.T) {
-	d, _ := start(t, func(e *screen.Env) {
-		e.Pull = func(ctx context.Context, _ string, _ func(engine.Pull)) error {
-			<-ctx.Done()
-			return ctx.Err()
-		}
-	})
-	d.Send(screen.ServerSeen{Server: tuitest.Up()})
-	d.Press("ctrl+p", "y", "esc")
-	if got := tuitest.UntilSent[screen.Notice](d); got.Bad || !strings.Contains(got.Text, "stopped") {
-		t.Errorf("notice %+v", got)
-	}
-	d.UntilShown("aimo3 models pull")
-}
-
-func TestPullFault(t *testing.T) {
-	d, _ := start(t, func(e *screen.Env) {
-		e.Pull = func(context.Context, string, func(engine.Pull)) error { return errors.New("no such model \x1b[31m") }
-	})
-	d.Send(screen.ServerSeen{Server: tuitest.Up()})
-	d.Press("ctrl+p", "y")
-	d.UntilShown("✗ no such model")
 }
 
 func TestEveryKeyInHelpDoesSomething(t *testing.T) {
