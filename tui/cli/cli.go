@@ -23,10 +23,9 @@ type Program struct {
 	Connect func(ctx context.Context, host string) (Server, error)
 	// Open opens the store at path, making it if it does not exist.
 	Open func(ctx context.Context, path string) (Store, error)
-	// Machine reads the machine's state once; disk is a path on the file
-	// system to measure.
-	Machine func(ctx context.Context, disk string) monitor.Reading
-	Prompt  func(engine.Problem) []engine.Turn
+	// Look reads the machine's state once.
+	Look   func(context.Context, monitor.Options) monitor.Reading
+	Prompt func(engine.Problem) []engine.Turn
 	// App shows the program's screen until it is left.
 	App      func(context.Context, Screen) error
 	Getenv   func(string) string
@@ -37,14 +36,18 @@ type Program struct {
 // Server is a model server that answers.
 type Server interface {
 	engine.Backend
-	// See says how the server is and what it has installed.
-	See(context.Context) engine.Server
+	// Server says how the server is and what it has installed.
+	Server(context.Context) engine.Server
 	// Show tells all that the server knows of an installed model.
 	Show(ctx context.Context, name string) (engine.Model, error)
-	// Window is the context window, in tokens, that fits this machine's memory.
-	Window(ctx context.Context, model engine.Model) int
-	// Recommended is the model to get for this machine, and its size in bytes.
-	Recommended(context.Context) (name string, size int64)
+	// Machine says how to read the machine; disk is a path on the file system
+	// to measure.
+	Machine(disk string) monitor.Options
+	// Window is the context window, in tokens, to ask a model for, where room
+	// is the memory for models in bytes; 0 if it is not known.
+	Window(ctx context.Context, model string, room uint64) int
+	// Recommended is the model to get where there is so much room, and its size.
+	Recommended(room uint64) (name string, size int64)
 	Pull(ctx context.Context, name string, tell func(engine.Pull)) error
 	// Import makes the GGUF file at path into a model called name.
 	Import(ctx context.Context, path, name string, tell func(engine.Pull)) error
@@ -65,8 +68,8 @@ type Store interface {
 	// Record begins to keep an attempt. Once events are on disk they are put
 	// to next, which may be nil.
 	Record(next engine.Sink) Recorder
-	// Check says how many attempts are kept, and fails if the store is damaged.
-	Check(context.Context) (attempts int, err error)
+	// Check fails if the store is damaged.
+	Check(context.Context) error
 	Close() error
 }
 
@@ -78,11 +81,13 @@ type Recorder interface {
 	Close() error
 }
 
-// Screen says what the app is to show.
+// Screen says what the app is to show, and on what.
 type Screen struct {
 	Settings
-	Replay engine.AttemptID // if not empty, the attempt to replay
-	Speed  float64          // of the replay; 1 is as it was
+	Store  Store                      // nil if nothing is kept
+	Record func(engine.Sink) Recorder // begins to keep an attempt, or only hands it on
+	Replay *engine.Summary            // the attempt to replay; nil if none
+	Speed  float64                    // of the replay; 1 is as it was
 }
 
 // Run runs the program with args, which do not include the program's name, and

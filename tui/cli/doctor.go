@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -54,7 +53,7 @@ type errUnwell struct{ error }
 func (s *shell) doctor(ctx context.Context) error {
 	found := s.checkServer(ctx)
 	found = append(found, s.checkStore(ctx))
-	found = append(found, checkMachine(s.Machine(ctx, existing(s.set.DB)))...)
+	found = append(found, checkMachine(s.Look(ctx, monitor.Options{DiskOf: s.set.DB}))...)
 	found = append(found, s.checkTerminal())
 	if err := ctx.Err(); err != nil {
 		return err
@@ -101,7 +100,7 @@ func (s *shell) checkServer(ctx context.Context) []finding {
 		return []finding{failed("server", err), {Component: "model", State: warn, What: "not checked: no server"}}
 	}
 	defer func() { _ = server.Close() }()
-	seen := server.See(ctx)
+	seen := server.Server(ctx)
 	if seen.Fault != nil {
 		return []finding{failed("server", seen.Fault), {Component: "model", State: warn, What: "not checked: no server"}}
 	}
@@ -128,11 +127,10 @@ func (s *shell) checkStore(ctx context.Context) finding {
 		return failed("database", stored(err))
 	}
 	defer func() { _ = store.Close() }()
-	n, err := store.Check(ctx)
-	if err != nil {
+	if err := store.Check(ctx); err != nil {
 		return failed("database", stored(err))
 	}
-	return finding{Component: "database", State: pass, What: fmt.Sprintf("%s, %s", s.set.DB, form.Count(n, "attempt"))}
+	return finding{Component: "database", State: pass, What: s.set.DB + ", undamaged"}
 }
 
 // stored makes an error of the store one that exits as such.
@@ -141,17 +139,6 @@ func stored(err error) error {
 		return err
 	}
 	return &engine.Fault{Class: engine.Storage, What: "the store fails", Todo: "see the path and its rights", Err: err}
-}
-
-// existing is path or, if it is not there yet, the nearest directory above it
-// that is.
-func existing(path string) string {
-	for {
-		if _, err := os.Stat(path); err == nil || filepath.Dir(path) == path {
-			return path
-		}
-		path = filepath.Dir(path)
-	}
 }
 
 func checkMachine(r monitor.Reading) []finding {

@@ -120,16 +120,16 @@ func (s *shell) replayCommand() *cobra.Command {
 		Short: "Watch a stored attempt again on the live screen",
 		Args:  exactly(1, "one attempt: its ID, the beginning of it, or last"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var id engine.AttemptID
-			err := s.withStore(cmd, func(ctx context.Context, store Store) error {
-				a, err := store.Attempt(ctx, args[0])
-				id = a.ID
-				return err
-			})
-			if err != nil {
+			if err := s.drawable(); err != nil {
 				return err
 			}
-			return s.show(cmd, Screen{Replay: id, Speed: speed})
+			return s.withStore(cmd, func(ctx context.Context, store Store) error {
+				a, err := store.Attempt(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				return s.App(ctx, Screen{Settings: s.set, Store: store, Record: store.Record, Replay: &a, Speed: speed})
+			})
 		},
 	}
 	f := c.Flags()

@@ -19,14 +19,18 @@ func (b *bench) told() engine.AttemptID {
 	tally := engine.Tally{}.Add(1, "336").Add(0, "336").Add(2, "")
 	facts := []engine.Fact{
 		engine.AttemptStarted{Problem: engine.Problem{Statement: "Find n.\nIt is | small.", Key: "336"}, Plan: engine.Plan{Model: "qwen3:4b", Samples: 4}.WithDefaults()},
-		engine.SampleStarted{Sample: 0}, engine.SampleStarted{Sample: 1, Seed: 1}, engine.SampleStarted{Sample: 2, Seed: 2}, engine.SampleStarted{Sample: 3, Seed: 3},
+		engine.SampleStarted{Sample: 0},
+		engine.SampleStarted{Sample: 1, Seed: 1},
+		engine.SampleStarted{Sample: 2, Seed: 2},
+		engine.SampleStarted{Sample: 3, Seed: 3},
 		engine.Delta{Sample: 1, Channel: engine.Thinking, Text: "Hmm.\x1b[31m", Frames: 2},
 		engine.Delta{Sample: 1, Channel: engine.Reply, Text: "It is \\boxed{336}.\x1b]0;title\x07", Frames: 2},
 		engine.SampleFinished{Sample: 1, Answer: "336", Ending: engine.Ending{Tokens: 1204}},
 		engine.SampleFinished{Sample: 0, Answer: "336", Ending: engine.Ending{Tokens: 12}},
 		engine.SampleFinished{Sample: 2, Ending: engine.Ending{Cut: true, Tokens: 9}},
 		engine.SampleFailed{Sample: 3, Class: engine.Crashed, Cause: "the runner died", Todo: "look at its log"},
-		engine.TallyChanged{Tally: tally}, engine.Warning{Text: "slow"},
+		engine.TallyChanged{Tally: tally},
+		engine.Warning{Text: "slow"},
 		engine.AttemptFinished{Verdict: engine.Verdict{Answer: "336", Votes: 2, Of: 3, Why: engine.AllEnded, Correct: new(bool)}},
 	}
 	for i, f := range facts {
@@ -163,12 +167,18 @@ func TestReplayOpensTheApp(t *testing.T) {
 	b.wantCode(b.run("history", "replay", "last", "--speed", "4"), 2)
 	b.terminals = true
 	b.wantCode(b.run("history", "replay", "last", "--speed", "4", "--theme", "dark"), 0)
-	if b.shown == nil || b.shown.Replay != id || b.shown.Speed != 4 || b.shown.Theme != "dark" || b.shown.DB == "" {
+	if b.shown == nil || b.shown.Replay.ID != id || b.shown.Store == nil || b.shown.Speed != 4 || b.shown.Theme != "dark" || b.shown.DB == "" {
 		t.Errorf("shown: %+v", b.shown)
 	}
 	b.wantCode(b.run("history", "replay", "last", "--speed", "0"), 2)
 	b.wantCode(b.run("--samples", "3"), 0)
-	if b.shown.Replay != "" || b.shown.Plan.Samples != 3 {
+	if b.shown.Replay != nil || b.shown.Plan.Samples != 3 || b.shown.Store == nil {
 		t.Errorf("bare: %+v", b.shown)
 	}
+	b.wantCode(b.run("--no-save"), 0)
+	if b.shown.Store != nil || b.shown.Record == nil {
+		t.Errorf("--no-save: %+v", b.shown)
+	}
+	b.open = &engine.Fault{Class: engine.Storage, What: "cannot open x.db"}
+	b.wantCode(b.run(), 5)
 }

@@ -27,7 +27,7 @@ func (s *shell) withServer(cmd *cobra.Command, do func(context.Context, Server, 
 		return err
 	}
 	defer func() { _ = server.Close() }()
-	seen := server.See(cmd.Context())
+	seen := server.Server(cmd.Context())
 	if seen.Fault != nil {
 		return seen.Fault
 	}
@@ -85,7 +85,7 @@ func (s *shell) modelsShowCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return s.printModel(full, server.Window(ctx, full))
+				return s.printModel(full, server.Window(ctx, full.Name, s.room(ctx, server)))
 			})
 		},
 	}
@@ -107,9 +107,15 @@ func (s *shell) printModel(m engine.Model, window int) error {
 		longest = form.Count(m.Context, "token")
 	}
 	return form.WriteTable(s.out, "", [][]string{
-		{"name", m.Name}, {"size", form.Size(m.Size)}, {"family", m.Family}, {"parameters", m.Parameters},
-		{"quantization", m.Quantization}, {"longest window", longest}, {"window used here", form.Count(window, "token")},
-		{"can", strings.Join(m.Capabilities, ", ")}, {"digest", m.Digest},
+		{"name", m.Name},
+		{"size", form.Size(m.Size)},
+		{"family", m.Family},
+		{"parameters", m.Parameters},
+		{"quantization", m.Quantization},
+		{"longest window", longest},
+		{"window used here", form.Count(window, "token")},
+		{"can", strings.Join(m.Capabilities, ", ")},
+		{"digest", m.Digest},
 	})
 }
 
@@ -124,7 +130,7 @@ func (s *shell) pullCommand() *cobra.Command {
 				name := strings.Join(args, "")
 				if name == "" {
 					var bytes int64
-					name, bytes = server.Recommended(ctx)
+					name, bytes = server.Recommended(s.room(ctx, server))
 					if err := s.confirm(ctx, yes, fmt.Sprintf("Get %s, a download of %s, recommended for this machine?", name, form.Size(bytes))); err != nil {
 						return err
 					}

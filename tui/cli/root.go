@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -38,16 +39,23 @@ func (s *shell) root() *cobra.Command {
 }
 
 func (s *shell) app(cmd *cobra.Command, _ []string) error {
-	return s.show(cmd, Screen{})
+	if err := s.drawable(); err != nil {
+		return err
+	}
+	if s.set.NoSave {
+		return s.App(cmd.Context(), Screen{Settings: s.set, Record: forgetful{}.Record})
+	}
+	return s.withStore(cmd, func(ctx context.Context, store Store) error {
+		return s.App(ctx, Screen{Settings: s.set, Store: store, Record: store.Record})
+	})
 }
 
-// show opens the app, which needs a terminal on both ends.
-func (s *shell) show(cmd *cobra.Command, what Screen) error {
-	if !s.Terminal(s.out.to) || !s.Terminal(s.in) {
-		return usage("use `aimo3 solve` or `aimo3 history show` where there is none", "the app needs a terminal")
+// drawable says why the app cannot be shown: it needs a terminal on both ends.
+func (s *shell) drawable() error {
+	if s.Terminal(s.out.to) && s.Terminal(s.in) {
+		return nil
 	}
-	what.Settings = s.set
-	return s.App(cmd.Context(), what)
+	return usage("use `aimo3 solve` or `aimo3 history show` where there is none", "the app needs a terminal")
 }
 
 // group is a command that only holds others.

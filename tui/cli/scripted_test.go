@@ -55,7 +55,7 @@ func (s *scripted) Stream(ctx context.Context, ask engine.Ask, say func(engine.P
 	return engine.Ending{Cut: r.cut, PromptTokens: 10, Tokens: 1204, Generate: time.Second}, r.err
 }
 
-func (s *scripted) See(context.Context) engine.Server {
+func (s *scripted) Server(context.Context) engine.Server {
 	return engine.Server{Host: "127.0.0.1:11434", Local: true, Version: "0.17.4", Models: s.models, Fault: s.fault}
 }
 
@@ -69,9 +69,16 @@ func (s *scripted) Show(_ context.Context, name string) (engine.Model, error) {
 	return engine.Model{}, errors.New("no such model")
 }
 
-func (s *scripted) Window(context.Context, engine.Model) int { return 16384 }
+func (s *scripted) Machine(disk string) monitor.Options { return monitor.Options{DiskOf: disk} }
 
-func (s *scripted) Recommended(context.Context) (string, int64) { return "qwen3:8b", 5_200_000_000 }
+func (s *scripted) Window(_ context.Context, _ string, room uint64) int {
+	if room != 1e9 {
+		return 0
+	}
+	return 16384
+}
+
+func (s *scripted) Recommended(uint64) (string, int64) { return "qwen3:8b", 5_200_000_000 }
 
 func (s *scripted) Pull(_ context.Context, name string, tell func(engine.Pull)) error {
 	s.pulled = append(s.pulled, name)
@@ -130,7 +137,7 @@ func (b *bench) program() Program {
 			}
 			return b.store, nil
 		},
-		Machine: func(context.Context, string) monitor.Reading {
+		Look: func(context.Context, monitor.Options) monitor.Reading {
 			return monitor.Reading{
 				Disk: monitor.Usage{Used: 60e9, Total: 100e9}, Memory: monitor.Usage{Used: 15e9, Total: 16e9},
 				GPUs: []monitor.GPU{{Name: "H200", Memory: monitor.Usage{Missing: "[N/A]"}}},

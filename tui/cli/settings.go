@@ -32,9 +32,13 @@ type parsed[T any] struct {
 	read func(string) (T, error)
 }
 
+// String is the value's text, for help.
 func (p *parsed[T]) String() string { return p.text }
-func (p *parsed[T]) Type() string   { return p.kind }
 
+// Type is a word for what the flag takes, for help.
+func (p *parsed[T]) Type() string { return p.kind }
+
+// Set reads the value.
 func (p *parsed[T]) Set(s string) error {
 	v, err := p.read(strings.TrimSpace(s))
 	if err == nil {
@@ -109,7 +113,7 @@ func (s *shell) noSaveFlag(f *pflag.FlagSet) {
 }
 
 func (s *shell) themeFlag(f *pflag.FlagSet) {
-	f.StringVar(&s.set.Theme, "theme", "", "colours of the screen: auto, dark, light")
+	f.StringVar(&s.set.Theme, "theme", "", "colours of the screen: auto, or a name such as night or paper")
 }
 
 func (s *shell) plainFlag(f *pflag.FlagSet) {
@@ -138,7 +142,7 @@ func (s *shell) settle(cmd *cobra.Command, _ []string) error {
 	if s.Getenv("ACCESSIBLE") != "" {
 		s.set.Plain = true
 	}
-	if s.set.DB == "" && cmd.Flags().Lookup("db") != nil {
+	if s.set.DB == "" && !s.set.NoSave && cmd.Flags().Lookup("db") != nil {
 		return s.defaultDB()
 	}
 	return nil
@@ -174,14 +178,24 @@ func wrongValue(where string, err error) error {
 }
 
 func (s *shell) defaultDB() error {
-	dir := s.Getenv("XDG_DATA_HOME")
-	if !filepath.IsAbs(dir) { // the XDG rules say that a relative one is to be ignored
-		home := s.Getenv("HOME")
+	dir := Dir(s.Getenv)
+	if dir == "" {
+		return usage("give the database's path with --db", "there is no place to keep attempts: neither HOME nor XDG_DATA_HOME is set")
+	}
+	s.set.DB = filepath.Join(dir, "aimo3.db")
+	return nil
+}
+
+// Dir is the directory of what the program keeps, by the rules of XDG; ""
+// if the environment names no place.
+func Dir(getenv func(string) string) string {
+	dir := getenv("XDG_DATA_HOME")
+	if !filepath.IsAbs(dir) { // the rules say that a relative one is to be ignored
+		home := getenv("HOME")
 		if home == "" {
-			return usage("give the database's path with --db", "there is no place to keep attempts: neither HOME nor XDG_DATA_HOME is set")
+			return ""
 		}
 		dir = filepath.Join(home, ".local", "share")
 	}
-	s.set.DB = filepath.Join(dir, "aimo3", "aimo3.db")
-	return nil
+	return filepath.Join(dir, "aimo3")
 }

@@ -167,7 +167,7 @@ func (r *exporting) replace(write func(io.Writer) error) error {
 	if err != nil {
 		return fault(err, "cannot write "+r.to, todo)
 	}
-	defer os.Remove(f.Name()) // gone by then if all went well
+	defer func() { _ = os.Remove(f.Name()) }() // gone by then if all went well
 	err = write(f)
 	if closed := f.Close(); err == nil {
 		err = closed

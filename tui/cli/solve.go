@@ -82,7 +82,7 @@ func (r *solving) keeper(ctx context.Context) (recording, error) {
 // plan completes the plan by what the server has and the machine can hold.
 func (r *solving) plan(ctx context.Context, server Server) (engine.Plan, error) {
 	plan := r.set.Plan
-	seen := server.See(ctx)
+	seen := server.Server(ctx)
 	if seen.Fault != nil {
 		return plan, seen.Fault
 	}
@@ -92,12 +92,14 @@ func (r *solving) plan(ctx context.Context, server Server) (engine.Plan, error) 
 	}
 	plan.Model = model.Name
 	if plan.Options.NumCtx == 0 {
-		if full, err := server.Show(ctx, model.Name); err == nil {
-			model = full
-		}
-		plan.Options.NumCtx = server.Window(ctx, model)
+		plan.Options.NumCtx = server.Window(ctx, model.Name, r.room(ctx, server))
 	}
 	return plan, ctx.Err()
+}
+
+// room is the memory that models may use.
+func (s *shell) room(ctx context.Context, server Server) uint64 {
+	return s.Look(ctx, server.Machine("")).Room()
 }
 
 // attempt runs the attempt and returns what is known of it, also when it fails.
@@ -157,13 +159,20 @@ type recording interface {
 	Close() error
 }
 
-// forgetful records nothing and hands every event on at once.
+// forgetful is a recording that keeps nothing and hands every event on at once.
 type forgetful struct{}
 
+// Record hands events to next.
 func (forgetful) Record(next engine.Sink) Recorder { return passing(next) }
-func (forgetful) Close() error                     { return nil }
 
+// Close does nothing.
+func (forgetful) Close() error { return nil }
+
+// passing is the Recorder of forgetful.
 type passing engine.Sink
 
+// Put hands e on.
 func (p passing) Put(e engine.Event) error { return p(e) }
-func (p passing) Close() error             { return nil }
+
+// Close does nothing: all has been handed on.
+func (p passing) Close() error { return nil }

@@ -31,8 +31,12 @@ func (s *shell) versionCommand() *cobra.Command {
 				return s.printJSON(v)
 			}
 			return form.WriteTable(s.out, "", [][]string{
-				{"aimo3", v.Version}, {"commit", v.Commit}, {"go", v.Go}, {"system", v.System},
-				{"go-sqlite3", v.SQLite}, {"ollama client", v.Ollama},
+				{"aimo3", v.Version},
+				{"commit", v.Commit},
+				{"go", v.Go},
+				{"system", v.System},
+				{"go-sqlite3", v.SQLite},
+				{"ollama client", v.Ollama},
 			})
 		},
 	}

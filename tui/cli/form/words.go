@@ -35,6 +35,7 @@ func Outcome(s *engine.SampleProgress) string {
 	return string(s.Answer) + size
 }
 
+// WithTodo is what happened and, if there is something, what to do.
 func WithTodo(what, todo string) string {
 	if todo == "" {
 		return what
@@ -69,6 +70,7 @@ func Count(n int, thing string) string {
 	return Thousands(n) + " " + thing
 }
 
+// Thousands is a number with its thousands parted by commas.
 func Thousands(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {

@@ -1,0 +1,142 @@
+// Command aimo3 solves olympiad mathematics with a local language model.
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/engine/ollama"
+	"github.com/aimo3/aimo3/engine/prompt"
+	"github.com/aimo3/aimo3/store"
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui"
+	"github.com/aimo3/aimo3/tui/cli"
+	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// seats is how many replies a server of our own gives at once. One of somebody
+// else's is taken to give one, as Ollama does unless told otherwise.
+const seats = 4
+
+func main() { os.Exit(run()) }
+
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	// Nobody receives it: a write to a broken pipe is now an error like others.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	return cli.Run(ctx, cli.Program{
+		Connect: connect, Open: open, Look: monitor.Look, Prompt: prompt.Boxed, App: app, Getenv: os.Getenv, Now: time.Now,
+	}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+}
+
+// app shows the screens until they are left.
+func app(ctx context.Context, s cli.Screen) error {
+	palette, err := theme.Choose(s.Theme, os.Getenv, lipgloss.HasDarkBackground)
+	if err != nil {
+		return &engine.Fault{Class: engine.Invalid, What: err.Error()}
+	}
+	f := find(s.Host)
+	defer func() { _ = f.Close() }()
+	var room atomic.Uint64 // for models, by the latest reading
+	feed, solver := tui.NewFeed(), &engine.Engine{Backend: f, Prompt: prompt.Boxed}
+	o := tui.Options{Feed: feed, Server: f.Server, Env: screen.Env{
+		Styles: theme.New(theme.Renderer(os.Stdout, palette), palette), Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
+		Stop: func(id engine.AttemptID, sample int) { solver.Stop(id, sample) },
+		Pull: f.Pull, Recommend: func() (string, int64) { return f.Recommended(room.Load()) },
+	}}
+	if s.Store != nil {
+		o.Env.Library = s.Store
+	}
+	if s.Replay != nil {
+		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
+	}
+	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
+		if s.Plan.Options.NumCtx == 0 { // nobody chose it
+			plan.Options.NumCtx, plan.Options.NumPredict = f.Window(ctx, plan.Model, room.Load()), s.Plan.Options.NumPredict
+		}
+		rec := s.Record(feed.Put)
+		_, err := solver.Attempt(ctx, id, problem, plan, rec.Put)
+		return errors.Join(err, rec.Close())
+	}
+	m := monitor.New(f.Machine(s.DB))
+	o.Machine = func(ctx context.Context) (monitor.Reading, bool) {
+		r, more := m.Next(ctx)
+		room.Store(r.Room())
+		return r, more
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var reading sync.WaitGroup
+	defer reading.Wait()
+	defer cancel()
+	reading.Go(func() { m.Run(ctx) })
+	return tui.Run(ctx, o)
+}
+
+// kept is the database as the commands know it.
+type kept struct{ *store.DB }
+
+func open(ctx context.Context, path string) (cli.Store, error) {
+	db, err := store.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	return kept{db}, nil
+}
+
+func (k kept) Record(next engine.Sink) cli.Recorder { return k.DB.Record(next) }
+
+// server is whichever model server is there.
+type server struct{ *ollama.Finder }
+
+// find looks for a server at host, else where OLLAMA_HOST says, else at the
+// usual place; if nobody chose one, it may start one of our own.
+func find(host string) server {
+	host = cmp.Or(host, os.Getenv("OLLAMA_HOST"))
+	own := &ollama.Local{Parallel: seats}
+	if dir := cli.Dir(os.Getenv); dir != "" && os.MkdirAll(dir, 0o700) == nil {
+		own.Dirs, own.Log = []string{filepath.Join(dir, "bin")}, filepath.Join(dir, "ollama.log")
+	}
+	return server{&ollama.Finder{Host: host, Explicit: host != "", Own: own}}
+}
+
+func connect(ctx context.Context, host string) (cli.Server, error) {
+	s := find(host)
+	if _, err := s.Ensure(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s server) Show(ctx context.Context, name string) (engine.Model, error) {
+	card, err := s.Finder.Show(ctx, name)
+	return card.Model, err
+}
+
+// Machine says how to read the machine on which the server runs, if it is this one.
+func (s server) Machine(disk string) monitor.Options {
+	u, err := ollama.ParseHost(s.Host)
+	remote := err == nil && !ollama.IsLocal(u)
+	return monitor.Options{DiskOf: disk, Remote: func() bool { return remote }, Load: func(ctx context.Context) ([]monitor.Loaded, error) {
+		held, err := s.Loaded(ctx)
+		all := make([]monitor.Loaded, 0, len(held))
+		for _, m := range held {
+			all = append(all, monitor.Loaded(m))
+		}
+		return all, err
+	}}
+}
