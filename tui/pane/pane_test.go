@@ -83,7 +83,7 @@ var exact = map[string]bool{"box": true, "confirm": true, "center": true, "help"
 
 func TestNothingDrawsOutsideItsSize(t *testing.T) {
 	for name, draw := range widgets(t) {
-		for w := range 34 {
+		for _, w := range []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 18, 26, 34} {
 			for h := range 11 {
 				checkFrame(t, fmt.Sprintf("%s %dx%d", name, w, h), draw(w, h), w, h, exact[name])
 			}
