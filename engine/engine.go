@@ -43,9 +43,8 @@ func (e *Engine) Attempt(ctx context.Context, id AttemptID, problem Problem, pla
 
 	a.emit(e.now(), AttemptStarted{problem, plan})
 	var wg sync.WaitGroup
-	seats := make(chan struct{}, plan.Parallel)
-	for i := range plan.Samples {
-		wg.Go(func() { a.sample(i, seats) })
+	for range plan.Parallel {
+		wg.Go(a.take)
 	}
 	a.gather()
 	wg.Wait()

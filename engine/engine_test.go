@@ -114,8 +114,11 @@ func TestParallelBound(t *testing.T) {
 			t.Errorf("%d streams at once, want 3", b.widest)
 		}
 		seeds := map[int64]bool{}
-		for _, a := range b.asked {
+		for i, a := range b.asked {
 			seeds[a.Seed] = true
+			if round := int64(i / 3); a.Seed < 40+3*round || a.Seed > 42+3*round {
+				t.Errorf("request %d has seed %d: samples are not taken in order", i+1, a.Seed)
+			}
 		}
 		if len(seeds) != 9 || !seeds[40] || !seeds[48] {
 			t.Errorf("seeds %v, want 40 to 48", seeds)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,6 +21,7 @@ type attempt struct {
 	cancel  context.CancelCauseFunc
 	samples []context.Context
 	stops   []context.CancelCauseFunc
+	taken   atomic.Int64 // samples begun or given up
 	box     *mailbox
 	count   count
 }
@@ -51,17 +53,23 @@ func newAttempt(e *Engine, outer context.Context, id AttemptID, problem Problem,
 	return a
 }
 
-// sample runs in its own goroutine: it waits for a seat and takes sample i.
-func (a *attempt) sample(i int, seats chan struct{}) {
+// take takes samples in the order of their numbers until none is left; as many
+// goroutines run it as streams may be open.
+func (a *attempt) take() {
+	for {
+		i := int(a.taken.Add(1)) - 1
+		if i >= len(a.samples) {
+			return
+		}
+		a.sample(i)
+	}
+}
+
+func (a *attempt) sample(i int) {
 	defer a.box.leave()
 	ctx := a.samples[i]
 	tell := func(f Fact) { a.box.put(Event{Attempt: a.id, At: a.engine.now(), Fact: f}) }
-	select {
-	case seats <- struct{}{}:
-		defer func() { <-seats }()
-	case <-ctx.Done():
-	}
-	if ctx.Err() != nil { // select takes either when both are ready
+	if ctx.Err() != nil {
 		tell(SampleStopped{i, whyStopped(ctx)})
 		return
 	}

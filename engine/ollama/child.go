@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/netip"
 	"os"
 	"os/exec"
 	"strings"
@@ -51,8 +52,8 @@ func freePort(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("find a free port: %w", err)
 	}
-	defer ln.Close()
-	return ln.Addr().(*net.TCPAddr).Port, nil //nolint:forcetypeassert // it is TCP
+	addr, err := netip.ParseAddrPort(ln.Addr().String())
+	return int(addr.Port()), errors.Join(err, ln.Close())
 }
 
 // lastLine is the last line of the file, fit to be shown; "" if there is none.

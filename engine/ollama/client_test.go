@@ -3,7 +3,7 @@ package ollama_test
 import (
 	"context"
 	"errors"
-	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -15,14 +15,14 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/ollama"
-	. "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
 )
 
 func TestServer(t *testing.T) {
-	srv := NewServer(t)
-	srv.Install(Model{Name: "qwen3:8b", Size: 5, Family: "qwen3"})
+	srv := fake.NewServer(t)
+	srv.Install(fake.Model{Name: "qwen3:8b", Size: 5, Family: "qwen3"})
 	s := newClient(t, srv.URL).Server(t.Context())
-	if s.Fault != nil || s.Version != Version || !s.Local || len(s.Models) != 2 || s.Models[1].Name != "qwen3:8b" || s.Models[1].Size != 5 {
+	if s.Fault != nil || s.Version != fake.Version || !s.Local || len(s.Models) != 2 || s.Models[1].Name != "qwen3:8b" || s.Models[1].Size != 5 {
 		t.Errorf("%+v", s)
 	}
 	if "http://"+s.Host != srv.URL {
@@ -37,7 +37,7 @@ func closedPort(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer ln.Close()
+	defer func() { _ = ln.Close() }()
 	return ln.Addr().String()
 }
 
@@ -46,7 +46,7 @@ func TestServerFaults(t *testing.T) {
 		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", kind)
 			w.WriteHeader(code)
-			fmt.Fprint(w, body)
+			_, _ = io.WriteString(w, body)
 		}))
 		t.Cleanup(s.Close)
 		return s.URL
@@ -56,15 +56,15 @@ func TestServerFaults(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { ln.Close() })
+		t.Cleanup(func() { _ = ln.Close() })
 		go func() {
 			for conn, err := ln.Accept(); err == nil; conn, err = ln.Accept() {
 				if text == "" {
-					defer conn.Close() // kept open, silent
+					defer func() { _ = conn.Close() }() // kept open, silent
 					continue
 				}
-				fmt.Fprint(conn, text)
-				conn.Close()
+				_, _ = io.WriteString(conn, text)
+				_ = conn.Close()
 			}
 		}()
 		return ln.Addr().String()
@@ -102,15 +102,15 @@ func TestServerFaults(t *testing.T) {
 }
 
 func redirecting(t *testing.T) string {
-	real := NewServer(t)
-	s := httptest.NewServer(http.RedirectHandler(real.URL+"/api/version", http.StatusFound))
+	target := fake.NewServer(t)
+	s := httptest.NewServer(http.RedirectHandler(target.URL+"/api/version", http.StatusFound))
 	t.Cleanup(s.Close)
 	return s.URL
 }
 
 func TestUnknownModelNamesTheNearest(t *testing.T) {
-	srv := NewServer(t)
-	srv.Install(Model{Name: "qwen3:8b"}, Model{Name: "qwen3:14b"}, Model{Name: "gemma3:4b"})
+	srv := fake.NewServer(t)
+	srv.Install(fake.Model{Name: "qwen3:8b"}, fake.Model{Name: "qwen3:14b"}, fake.Model{Name: "gemma3:4b"})
 	c := newClient(t, srv.URL)
 	_, _, err := stream(t, c, engine.Ask{Model: "qwen3"})
 	hint := engine.Hint(err)
@@ -123,7 +123,7 @@ func TestUnknownModelNamesTheNearest(t *testing.T) {
 }
 
 func TestAskOnTheWire(t *testing.T) {
-	srv := NewServer(t)
+	srv := fake.NewServer(t)
 	temperature := 0.5
 	_, _, err := stream(t, newClient(t, srv.URL), engine.Ask{
 		Turns: []engine.Turn{{Role: "system", Text: "s"}, {Role: "user", Text: "u"}}, Seed: 7,
@@ -146,16 +146,25 @@ func TestThink(t *testing.T) {
 		think engine.Think
 		want  any
 	}{
-		{"plain", engine.ThinkAuto, nil}, {"plain", "", nil}, {"plain", engine.ThinkOff, nil},
-		{"plain", engine.ThinkOn, invalid}, {"plain", engine.ThinkHigh, invalid},
-		{"thinker", engine.ThinkAuto, true}, {"thinker", "", true}, {"thinker", engine.ThinkOn, true},
-		{"thinker", engine.ThinkOff, false}, {"thinker", engine.ThinkHigh, true},
-		{"gpt", engine.ThinkAuto, "medium"}, {"gpt", engine.ThinkOn, "medium"}, {"gpt", engine.ThinkOff, "low"},
-		{"gpt", engine.ThinkLow, "low"}, {"gpt", engine.ThinkHigh, "high"},
+		{"plain", engine.ThinkAuto, nil},
+		{"plain", "", nil},
+		{"plain", engine.ThinkOff, nil},
+		{"plain", engine.ThinkOn, invalid},
+		{"plain", engine.ThinkHigh, invalid},
+		{"thinker", engine.ThinkAuto, true},
+		{"thinker", "", true},
+		{"thinker", engine.ThinkOn, true},
+		{"thinker", engine.ThinkOff, false},
+		{"thinker", engine.ThinkHigh, true},
+		{"gpt", engine.ThinkAuto, "medium"},
+		{"gpt", engine.ThinkOn, "medium"},
+		{"gpt", engine.ThinkOff, "low"},
+		{"gpt", engine.ThinkLow, "low"},
+		{"gpt", engine.ThinkHigh, "high"},
 	}
-	srv := NewServer(t)
-	srv.Install(Model{Name: "plain"}, Model{Name: "thinker", Capabilities: []string{"completion", "thinking"}},
-		Model{Name: "gpt", Family: "gptoss", Parser: "harmony", Capabilities: []string{"completion", "thinking"}})
+	srv := fake.NewServer(t)
+	srv.Install(fake.Model{Name: "plain"}, fake.Model{Name: "thinker", Capabilities: []string{"completion", "thinking"}},
+		fake.Model{Name: "gpt", Family: "gptoss", Parser: "harmony", Capabilities: []string{"completion", "thinking"}})
 	c := newClient(t, srv.URL)
 	for _, tt := range tests {
 		before := len(srv.Asked())
@@ -176,7 +185,7 @@ func TestThink(t *testing.T) {
 }
 
 func TestCardIsForgottenWhenTheModelChanges(t *testing.T) {
-	srv := NewServer(t)
+	srv := fake.NewServer(t)
 	c := newClient(t, srv.URL)
 	show := func() ollama.Card {
 		t.Helper()
@@ -194,16 +203,18 @@ func TestCardIsForgottenWhenTheModelChanges(t *testing.T) {
 	if srv.Shows() != 1 {
 		t.Errorf("asked %d times of an unchanged model", srv.Shows())
 	}
-	srv.Install(Model{Name: "fake", Digest: "other", Capabilities: []string{"completion", "thinking"}})
+	srv.Install(fake.Model{Name: "fake", Digest: "other", Capabilities: []string{"completion", "thinking"}})
 	if card := show(); len(card.Capabilities) != 2 || card.Digest != "other" {
 		t.Errorf("%+v", card)
 	}
 }
 
 func TestShowTellsTheShape(t *testing.T) {
-	srv := NewServer(t)
-	srv.Install(Model{Name: "m", Shape: map[string]any{"general.architecture": "llama", "llama.block_count": 30, "llama.attention.head_count": 9,
-		"llama.attention.head_count_kv": []int{3, 2}, "llama.embedding_length": 576, "llama.context_length": 8192}})
+	srv := fake.NewServer(t)
+	srv.Install(fake.Model{Name: "m", Shape: map[string]any{
+		"general.architecture": "llama", "llama.block_count": 30, "llama.attention.head_count": 9,
+		"llama.attention.head_count_kv": []int{3, 2}, "llama.embedding_length": 576, "llama.context_length": 8192,
+	}})
 	card, err := newClient(t, srv.URL).Show(t.Context(), "m")
 	if want := (ollama.Shape{Layers: 30, KVHeads: 3, HeadDim: 64, Context: 8192}); err != nil || card.Shape != want || card.Context != 8192 {
 		t.Errorf("%+v, %v", card, err)
@@ -219,7 +230,7 @@ func TestPhases(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			open := make(chan struct{})
-			srv := NewServer(t, []Step{Gate(open), Say("4"), Done()})
+			srv := fake.NewServer(t, []fake.Step{fake.Gate(open), fake.Say("4"), fake.Done()})
 			srv.Load(tt.load...)
 			var h heard
 			_, err := newClient(t, srv.URL).Stream(t.Context(), engine.Ask{Model: "fake"}, func(p engine.Piece) {
@@ -239,7 +250,7 @@ func TestPhases(t *testing.T) {
 // that, and all calls of its say come one at a time.
 func TestQueuedBehindAnother(t *testing.T) {
 	first, second := make(chan struct{}), make(chan struct{})
-	srv := NewServer(t, []Step{Say("1"), Gate(first), Say("1"), Done()}, []Step{Gate(second), Say("2"), Done()})
+	srv := fake.NewServer(t, []fake.Step{fake.Say("1"), fake.Gate(first), fake.Say("1"), fake.Done()}, []fake.Step{fake.Gate(second), fake.Say("2"), fake.Done()})
 	c := newClient(t, srv.URL)
 	c.Hurry(50*time.Millisecond, 20*time.Second, time.Second)
 	begun := make(chan struct{})
@@ -277,7 +288,7 @@ func TestQueuedBehindAnother(t *testing.T) {
 
 func TestManyWaitingStreamsShareOneQuestion(t *testing.T) {
 	open := make(chan struct{})
-	srv := NewServer(t, []Step{Gate(open), Say("4"), Done()})
+	srv := fake.NewServer(t, []fake.Step{fake.Gate(open), fake.Say("4"), fake.Done()})
 	c := newClient(t, srv.URL)
 	var wg, phased sync.WaitGroup
 	phased.Add(32)
@@ -302,7 +313,7 @@ func TestManyWaitingStreamsShareOneQuestion(t *testing.T) {
 }
 
 func TestEndOfContextIsNoFault(t *testing.T) {
-	srv := NewServer(t, []Step{Stall()})
+	srv := fake.NewServer(t, []fake.Step{fake.Stall()})
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
 		srv.AwaitAsked(t, 1)

@@ -31,20 +31,32 @@ type pattern struct {
 func patterns() []pattern {
 	const smaller = "choose a smaller model or a smaller context window, or close other programs"
 	return []pattern{
-		{engine.TooLong, "the problem does not fit the context window: %s", "raise the context window or shorten the problem",
-			[]string{"exceeds the context length", "longer than the context", "exceeds the available context", "exceed context"}},
-		{engine.Memory, "the model does not fit into memory: %s", smaller,
-			[]string{"out of memory", "out-of-memory", "requires more system memory", "memory layout cannot be allocated", "failed to allocate",
-				"unable to allocate", "cannot allocate memory", "insufficient memory", "cudamalloc failed", "bad_alloc"}},
-		{engine.Invalid, "the model cannot think: %s", "turn thinking off or to auto, or choose a thinking model such as qwen3:8b",
-			[]string{"does not support thinking", "think value"}},
+		{
+			engine.TooLong, "the problem does not fit the context window: %s", "raise the context window or shorten the problem",
+			[]string{"exceeds the context length", "longer than the context", "exceeds the available context", "exceed context"},
+		},
+		{
+			engine.Memory, "the model does not fit into memory: %s", smaller,
+			[]string{
+				"out of memory", "out-of-memory", "requires more system memory", "memory layout cannot be allocated", "failed to allocate",
+				"unable to allocate", "cannot allocate memory", "insufficient memory", "cudamalloc failed", "bad_alloc",
+			},
+		},
+		{
+			engine.Invalid, "the model cannot think: %s", "turn thinking off or to auto, or choose a thinking model such as qwen3:8b",
+			[]string{"does not support thinking", "think value"},
+		},
 		{engine.Invalid, "the model cannot chat: %s", "choose a chat model such as qwen3:8b", []string{"does not support chat"}},
-		{engine.Invalid, "the server is too old for this model: %s", "update Ollama from https://ollama.com/download",
-			[]string{"requires a newer version of ollama", "unknown model architecture", "unsupported model architecture"}},
+		{
+			engine.Invalid, "the server is too old for this model: %s", "update Ollama from https://ollama.com/download",
+			[]string{"requires a newer version of ollama", "unknown model architecture", "unsupported model architecture"},
+		},
 		{engine.Invalid, "the server refused a setting: %s", "check the options of this attempt", []string{"must be of type", "invalid format", "invalid option"}},
 		{engine.Stalled, "the model did not load in time: %s", "try again, or raise OLLAMA_LOAD_TIMEOUT of the server", []string{"timed out waiting for llama"}},
-		{engine.Crashed, "the server's model runner died: %s", "try again; if it dies again, choose a smaller context window or model",
-			[]string{"runner has unexpectedly stopped", "process has terminated", "process no longer running", "error was encountered while running the model"}},
+		{
+			engine.Crashed, "the server's model runner died: %s", "try again; if it dies again, choose a smaller context window or model",
+			[]string{"runner has unexpectedly stopped", "process has terminated", "process no longer running", "error was encountered while running the model"},
+		},
 		{engine.Busy, "the server is busy: %s", "wait, or run fewer samples at once", []string{"server busy", "no slots available", "maximum pending requests"}},
 	}
 }

@@ -94,7 +94,7 @@ func (f *Finder) mayStart(ctx context.Context, c *Client) bool {
 	d := net.Dialer{Timeout: answerTime}
 	conn, err := d.DialContext(ctx, "tcp", c.base.Host)
 	if err == nil {
-		conn.Close()
+		_ = conn.Close() // nothing was sent
 	}
 	return errors.Is(err, syscall.ECONNREFUSED)
 }

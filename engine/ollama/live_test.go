@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
-	. "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
 )
 
 // claim is what holds of the fake server and of a real one alike. The real
@@ -17,7 +17,7 @@ import (
 // be one that thinks and should not be one that stops early.
 type claim struct {
 	name   string
-	script []Step // for the fake one
+	script []fake.Step // for the fake one
 	ask    engine.Ask
 	class  engine.Class // "" for a reply that ends properly
 	check  func(h *heard, end engine.Ending) bool
@@ -25,22 +25,30 @@ type claim struct {
 
 func claims() []claim {
 	turns := func(text string) []engine.Turn { return []engine.Turn{{Role: "user", Text: text}} }
-	short := engine.Options{NumCtx: 512, NumPredict: 8}
+	short := engine.Options{NumCtx: 128, NumPredict: 8}
 	return []claim{
-		{name: "a reply ends", script: []Step{Say("4"), Ended("stop", 9, 8)}, ask: engine.Ask{Turns: turns("2+2?"), Options: short},
+		{
+			name: "a reply ends", script: []fake.Step{fake.Say("4"), fake.Ended("stop", 9, 8)}, ask: engine.Ask{Turns: turns("2+2?"), Options: short},
 			check: func(h *heard, end engine.Ending) bool {
 				return h.Len() > 0 && end.Tokens > 0 && end.PromptTokens > 0 && end.Rate() > 0
-			}},
-		{name: "a limit cuts it", script: []Step{Say("4"), Ended("length", 9, 8)}, ask: engine.Ask{Turns: turns("count to a thousand"), Options: short},
-			check: func(_ *heard, end engine.Ending) bool { return end.Cut && end.Tokens == 8 }},
-		{name: "a full window cuts it", script: []Step{Say("4"), Ended("length", 9, 500)},
-			ask:   engine.Ask{Turns: turns("count to a million"), Options: engine.Options{NumCtx: 512, NumPredict: 100_000}},
-			check: func(_ *heard, end engine.Ending) bool { return end.Cut && end.Tokens < 512 }},
-		{name: "a prompt that is too long", script: []Step{Fail(400, "the input length exceeds the context length")}, class: engine.TooLong,
-			ask: engine.Ask{Turns: turns(strings.Repeat("one two three ", 2000)), Options: short}},
+			},
+		},
+		{
+			name: "a limit cuts it", script: []fake.Step{fake.Say("4"), fake.Ended("length", 9, 8)}, ask: engine.Ask{Turns: turns("count to a thousand"), Options: short},
+			check: func(_ *heard, end engine.Ending) bool { return end.Cut && end.Tokens == 8 },
+		},
+		{
+			name: "a full window cuts it", script: []fake.Step{fake.Say("4"), fake.Ended("length", 9, 119)},
+			ask:   engine.Ask{Turns: turns("count to a million"), Options: engine.Options{NumCtx: 128, NumPredict: 100_000}},
+			check: func(_ *heard, end engine.Ending) bool { return end.Cut && end.Tokens < 128 },
+		},
+		{
+			name: "a prompt that is too long", script: []fake.Step{fake.Fail(400, "the input length exceeds the context length")}, class: engine.TooLong,
+			ask: engine.Ask{Turns: turns(strings.Repeat("one two three ", 2000)), Options: short},
+		},
 		{name: "an unknown model", ask: engine.Ask{Model: "no-such-model", Turns: turns("?")}, class: engine.NoModel},
 		{name: "thinking of a model that cannot", ask: engine.Ask{Turns: turns("?"), Think: engine.ThinkOn}, class: engine.Invalid},
-		{name: "thinking left to the model", script: []Step{Say("4"), Done()}, ask: engine.Ask{Turns: turns("?"), Think: engine.ThinkAuto, Options: short}},
+		{name: "thinking left to the model", script: []fake.Step{fake.Say("4"), fake.Done()}, ask: engine.Ask{Turns: turns("?"), Think: engine.ThinkAuto, Options: short}},
 	}
 }
 
@@ -49,9 +57,9 @@ func TestClaims(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			script := c.script
 			if script == nil {
-				script = []Step{Done()}
+				script = []fake.Step{fake.Done()}
 			}
-			c.hold(t, NewServer(t, script).URL, "fake")
+			c.hold(t, fake.NewServer(t, script).URL, "fake")
 		})
 	}
 }
@@ -140,5 +148,19 @@ func TestRealServerImports(t *testing.T) {
 	t.Logf("template %q\nparameters %q\ntold %+v", card.Template, card.Parameters, told[len(told)-3:])
 	if err != nil || !strings.Contains(card.Template, ".Messages") || !strings.Contains(card.Parameters, "stop") {
 		t.Errorf("%+v, %v", card, err)
+	}
+}
+
+// AIMO3_OLLAMA_REPEATER is a model that says one token for ever, of which the
+// real server makes a clean end without a word.
+func TestRealServerGivesUpOnRepetition(t *testing.T) {
+	url, _ := liveServer(t)
+	model := os.Getenv("AIMO3_OLLAMA_REPEATER")
+	if model == "" {
+		t.Skip("set AIMO3_OLLAMA_REPEATER to a model that repeats itself")
+	}
+	_, _, err := stream(t, newClient(t, url), engine.Ask{Model: model, Options: engine.Options{NumCtx: 512, NumPredict: 500}, Turns: []engine.Turn{{Role: "user", Text: "hi"}}})
+	if engine.ClassOf(err) != engine.Truncated || !strings.Contains(err.Error(), "repeated itself") {
+		t.Errorf("%v", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -19,7 +20,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/ollama"
-	. "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
 )
 
 // This test program stands in for the ollama program, and for an aimo3 that is
@@ -46,14 +47,14 @@ func fakeOllama() int {
 		fmt.Fprintln(os.Stderr, "Error: the moon is wrong\x1b[31m")
 		return 1
 	}
-	http.HandleFunc("/api/version", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, `{"version":"1"}`) })
+	http.HandleFunc("/api/version", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"version":"1"}`) })
 	http.HandleFunc("/api/tags", func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprintf(w, `{"models":[{"name":"pid-%d:latest"}]}`, os.Getpid())
+		_, _ = fmt.Fprintf(w, `{"models":[{"name":"pid-%d:latest"}]}`, os.Getpid())
 	})
-	http.HandleFunc("/api/show", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, `{}`) })
+	http.HandleFunc("/api/show", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{}`) })
 	http.HandleFunc("/api/chat", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/x-ndjson")
-		fmt.Fprint(w, `{"message":{"content":"own"},"done":true}`)
+		_, _ = io.WriteString(w, `{"message":{"content":"own"},"done":true}`)
 	})
 	fmt.Fprintln(os.Stderr, http.ListenAndServe(os.Getenv("OLLAMA_HOST"), nil)) //nolint:gosec // a test
 	return 1
@@ -74,7 +75,7 @@ func ownServer(t *testing.T, env ...string) *ollama.Local {
 		t.Fatal(err)
 	}
 	l := &ollama.Local{Program: self, Parallel: 3, KeepAlive: time.Hour, Log: filepath.Join(t.TempDir(), "log"), Env: append(env, actAs+"=ollama")}
-	t.Cleanup(func() { l.Close() })
+	t.Cleanup(func() { _ = l.Close() })
 	return l
 }
 
@@ -173,7 +174,7 @@ func awaitClosed(t *testing.T, host string) {
 			return
 		}
 		if err == nil {
-			conn.Close()
+			_ = conn.Close()
 		}
 		if time.Now().After(deadline) {
 			t.Fatalf("something still listens at %s", host)
@@ -183,14 +184,14 @@ func awaitClosed(t *testing.T, host string) {
 
 func newFinder(t *testing.T, f *ollama.Finder) *ollama.Finder {
 	t.Helper()
-	t.Cleanup(func() { f.Close() })
+	t.Cleanup(func() { _ = f.Close() })
 	return f
 }
 
 func TestFinderUsesTheServerThatIsThere(t *testing.T) {
-	srv := NewServer(t)
+	srv := fake.NewServer(t)
 	f := newFinder(t, &ollama.Finder{Host: srv.URL, Own: ownServer(t)})
-	if s := f.Server(t.Context()); s.Own || s.Fault != nil || s.Busy != "" || s.Version != Version {
+	if s := f.Server(t.Context()); s.Own || s.Fault != nil || s.Busy != "" || s.Version != fake.Version {
 		t.Errorf("%+v", s)
 	}
 	if end, err := f.Stream(t.Context(), engine.Ask{Model: "fake"}, func(engine.Piece) {}); err != nil || end.Tokens != 2 {
@@ -236,7 +237,7 @@ func TestFinderNeverStartsOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer silent.Close()
+	defer func() { _ = silent.Close() }()
 	own := ownServer(t)
 	for name, f := range map[string]*ollama.Finder{
 		"where a person chose the address": {Host: closedPort(t), Explicit: true, Own: own},

@@ -37,8 +37,10 @@ func (c *Client) installed(ctx context.Context, doing, name string, finished boo
 	case ctx.Err() != nil:
 		return fmt.Errorf("%s %s: %w", doing, clean(name), context.Cause(ctx))
 	case err == nil:
-		return &engine.Fault{Class: engine.Truncated, What: fmt.Sprintf("%s stopped answering before the model %q was complete", c.Host(), clean(name)),
-			Todo: "try again: what is there already is kept"}
+		return &engine.Fault{
+			Class: engine.Truncated, What: fmt.Sprintf("%s stopped answering before the model %q was complete", c.Host(), clean(name)),
+			Todo: "try again: what is there already is kept",
+		}
 	case errors.As(err, &request), errors.As(err, &login):
 		return c.failed(ctx, err)
 	case errors.As(err, &status):

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
-	. "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
 )
 
 // rises fails if what is told as done ever goes back.
@@ -26,7 +26,7 @@ func rises(t *testing.T, told []engine.Pull) {
 }
 
 func TestPull(t *testing.T) {
-	srv := NewServer(t)
+	srv := fake.NewServer(t)
 	c := newClient(t, srv.URL)
 	var told []engine.Pull
 	if err := c.Pull(t.Context(), "new", func(p engine.Pull) { told = append(told, p) }); err != nil {
@@ -42,8 +42,8 @@ func TestPull(t *testing.T) {
 }
 
 func TestPullBeginsALayerAgain(t *testing.T) {
-	srv := NewServer(t)
-	srv.Pulls(Progress("a", "sha256:a", 90, 100), Progress("a", "sha256:a", 10, 100), Progress("a", "sha256:a", 100, 100), Progress("success", "", 0, 0))
+	srv := fake.NewServer(t)
+	srv.Pulls(fake.Progress("a", "sha256:a", 90, 100), fake.Progress("a", "sha256:a", 10, 100), fake.Progress("a", "sha256:a", 100, 100), fake.Progress("success", "", 0, 0))
 	var told []engine.Pull
 	if err := newClient(t, srv.URL).Pull(t.Context(), "x", func(p engine.Pull) { told = append(told, p) }); err != nil || len(told) != 4 || told[1].Done != 90 {
 		t.Errorf("%+v, %v", told, err)
@@ -54,21 +54,21 @@ func TestPullBeginsALayerAgain(t *testing.T) {
 func TestPullFaults(t *testing.T) {
 	tests := []struct {
 		name  string
-		steps []Step
+		steps []fake.Step
 		class engine.Class
 		what  string
 	}{
-		{"no such model", []Step{FailMidway("pull model manifest: file does not exist")}, engine.NoModel, "ollama.com"},
-		{"offline", []Step{FailMidway(`pull model manifest: Get "https://registry": dial tcp: lookup registry: no such host`)}, engine.Unreachable, "online"},
-		{"disk full", []Step{FailMidway("write /x: no space left on device")}, engine.Storage, "make room"},
-		{"too old", []Step{FailMidway("412: The model you are attempting to pull requires a newer version of Ollama.")}, engine.Invalid, "update Ollama"},
-		{"cut", []Step{Progress("pulling a", "sha256:a", 1, 2)}, engine.Truncated, "kept"},
-		{"server dies", []Step{Progress("pulling a", "sha256:a", 1, 2), HangUp()}, engine.Truncated, "kept"},
-		{"refused", []Step{Fail(500, "the moon is wrong")}, engine.Unknown, "could not fetch"},
+		{"no such model", []fake.Step{fake.FailMidway("pull model manifest: file does not exist")}, engine.NoModel, "ollama.com"},
+		{"offline", []fake.Step{fake.FailMidway(`pull model manifest: Get "https://registry": dial tcp: lookup registry: no such host`)}, engine.Unreachable, "online"},
+		{"disk full", []fake.Step{fake.FailMidway("write /x: no space left on device")}, engine.Storage, "make room"},
+		{"too old", []fake.Step{fake.FailMidway("412: The model you are attempting to pull requires a newer version of Ollama.")}, engine.Invalid, "update Ollama"},
+		{"cut", []fake.Step{fake.Progress("pulling a", "sha256:a", 1, 2)}, engine.Truncated, "kept"},
+		{"server dies", []fake.Step{fake.Progress("pulling a", "sha256:a", 1, 2), fake.HangUp()}, engine.Truncated, "kept"},
+		{"refused", []fake.Step{fake.Fail(500, "the moon is wrong")}, engine.Unknown, "could not fetch"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			srv := NewServer(t)
+			srv := fake.NewServer(t)
 			srv.Pulls(tt.steps...)
 			err := newClient(t, srv.URL).Pull(t.Context(), "x", func(engine.Pull) {})
 			if engine.ClassOf(err) != tt.class || !strings.Contains(engine.Hint(err), tt.what) {
@@ -79,8 +79,8 @@ func TestPullFaults(t *testing.T) {
 }
 
 func TestPullCancelled(t *testing.T) {
-	srv := NewServer(t)
-	srv.Pulls(Progress("pulling a", "sha256:a", 1, 2), Stall())
+	srv := fake.NewServer(t)
+	srv.Pulls(fake.Progress("pulling a", "sha256:a", 1, 2), fake.Stall())
 	ctx, cancel := context.WithCancelCause(t.Context())
 	err := newClient(t, srv.URL).Pull(ctx, "x", func(engine.Pull) { cancel(engine.ErrStopped) })
 	if !errors.Is(err, engine.ErrStopped) {
@@ -125,7 +125,7 @@ func TestImport(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			srv := NewServer(t)
+			srv := fake.NewServer(t)
 			c := newClient(t, srv.URL)
 			var told []engine.Pull
 			if err := c.Import(t.Context(), ggufFile(t, tt.file...), "mine", func(p engine.Pull) { told = append(told, p) }); err != nil {
@@ -154,7 +154,7 @@ func TestImport(t *testing.T) {
 }
 
 func TestImportRefusesWhatIsNoModel(t *testing.T) {
-	srv := NewServer(t)
+	srv := fake.NewServer(t)
 	c := newClient(t, srv.URL)
 	text := filepath.Join(t.TempDir(), "x.gguf")
 	if err := os.WriteFile(text, []byte("hello"), 0o600); err != nil {

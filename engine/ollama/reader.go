@@ -183,9 +183,11 @@ func (r *reader) finish(err error) (engine.Ending, error) {
 	}
 	switch {
 	case r.last == nil && r.times >= repeats:
-		return engine.Ending{}, &engine.Fault{Class: engine.Truncated,
-			What: fmt.Sprintf("the model repeated itself (%q) until the server gave up on it", clean(string(r.repeat))),
-			Todo: "try another seed or a higher temperature"}
+		return engine.Ending{}, &engine.Fault{
+			Class: engine.Truncated,
+			What:  fmt.Sprintf("the model repeated itself (%q) until the server gave up on it", clean(string(r.repeat))),
+			Todo:  "try another seed or a higher temperature",
+		}
 	case r.last == nil:
 		return engine.Ending{}, r.cut(err, "without its end")
 	case !r.spoke && (r.last.reason == "load" || r.last.reason == "unload"):
@@ -211,8 +213,10 @@ func (r *reader) ending() engine.Ending {
 }
 
 func garbled(what string, got []byte, err error) error {
-	return &engine.Fault{Class: engine.Garbled, What: fmt.Sprintf("%s: %s", what, orNothing(string(got))),
-		Todo: "check that nothing but Ollama answers at this address", Err: err}
+	return &engine.Fault{
+		Class: engine.Garbled, What: fmt.Sprintf("%s: %s", what, orNothing(string(got))),
+		Todo: "check that nothing but Ollama answers at this address", Err: err,
+	}
 }
 
 func oversize(what string) error {

@@ -47,6 +47,7 @@ func newHTTP(u *url.URL) *http.Client {
 // streams it leaves to their readers.
 type bounded struct{ *http.Transport }
 
+// RoundTrip implements http.RoundTripper.
 func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := b.Transport.RoundTrip(r)
 	if err == nil && r.Header.Get("Accept") != "application/x-ndjson" {

@@ -49,8 +49,10 @@ func (s *Server) ps(w http.ResponseWriter, _ *http.Request) {
 	list := []object{}
 	for _, m := range s.models {
 		if s.loaded[m.Name] {
-			list = append(list, object{"name": m.Name, "model": m.Name, "size": m.Size, "digest": m.digest(), "details": m.details(),
-				"expires_at": aDay, "size_vram": 0, "context_length": 4096})
+			list = append(list, object{
+				"name": m.Name, "model": m.Name, "size": m.Size, "digest": m.digest(), "details": m.details(),
+				"expires_at": aDay, "size_vram": 0, "context_length": 4096,
+			})
 		}
 	}
 	reply(w, 200, object{"models": list})
@@ -74,8 +76,10 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request) {
 	if template == "" {
 		template = "{{ .Prompt }}"
 	}
-	reply(w, 200, object{"template": template, "parser": m.Parser, "details": m.details(), "model_info": m.Shape,
-		"capabilities": m.capabilities(), "modified_at": aDay})
+	reply(w, 200, object{
+		"template": template, "parser": m.Parser, "details": m.details(), "model_info": m.Shape,
+		"capabilities": m.capabilities(), "modified_at": aDay,
+	})
 }
 
 // chat answers as the real server does where it refuses, and else by script.

@@ -4,7 +4,7 @@ package ollamatest
 
 import (
 	"encoding/json"
-	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -76,7 +76,7 @@ func NewServer(tb testing.TB, scripts ...[]Step) *Server {
 	mux.HandleFunc("POST /api/pull", s.pull)
 	mux.HandleFunc("POST /api/create", s.create)
 	mux.HandleFunc("/api/blobs/{digest}", s.blob)
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "Ollama is running") })
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "Ollama is running") })
 	s.Server = httptest.NewServer(mux)
 	tb.Cleanup(func() {
 		s.CloseClientConnections() // ends scripts that stall

@@ -20,19 +20,18 @@ func Line(v any) Step {
 	}
 }
 
-func frame(field, text string) object {
-	return object{"model": "fake", "created_at": aDay, "done": false, "message": map[string]string{"role": "assistant", field: text}}
+func frame(texts map[string]string) object {
+	texts["role"] = "assistant"
+	return object{"model": "fake", "created_at": aDay, "done": false, "message": texts}
 }
 
 // Think sends hidden reasoning.
 func Think(text string) Step {
-	f := frame("content", "")
-	f["message"].(map[string]string)["thinking"] = text
-	return Line(f)
+	return Line(frame(map[string]string{"content": "", "thinking": text}))
 }
 
 // Say sends text of the reply.
-func Say(text string) Step { return Line(frame("content", text)) }
+func Say(text string) Step { return Line(frame(map[string]string{"content": text})) }
 
 // Done ends the reply properly.
 func Done() Step { return DoneFor("stop") }
@@ -42,7 +41,7 @@ func DoneFor(reason string) Step { return Ended(reason, 7, 2) }
 
 // Ended ends the reply with the counts given.
 func Ended(reason string, promptTokens, tokens int) Step {
-	f := frame("content", "")
+	f := frame(map[string]string{"content": ""})
 	f["done"], f["done_reason"], f["total_duration"] = true, reason, int64(3*time.Second)
 	f["load_duration"], f["prompt_eval_count"], f["prompt_eval_duration"] = int64(time.Millisecond), promptTokens, int64(time.Second)
 	f["eval_count"], f["eval_duration"] = tokens, int64(2*time.Second)
