@@ -70,7 +70,7 @@ func randomLog(r *rand.Rand) []engine.Event {
 
 // TestLaws: whole, joined and decoded logs fold to the same progress.
 func TestLaws(t *testing.T) {
-	for seed := range uint64(500) {
+	for seed := range uint64(200) {
 		events := randomLog(rand.New(rand.NewPCG(seed, 1)))
 		want := portrait(fold(events))
 		var joined, decoded []engine.Event

@@ -121,7 +121,7 @@ func around(items []string, chosen, width int) string {
 		line = "‹"
 	}
 	line += " " + strings.Join(items[from:], "  ")
-	return ansi.Truncate(line+strings.Repeat(" ", max(0, width-ansi.StringWidth(line))), width, "›")
+	return pane.Fit(line, width)
 }
 
 // stack puts blocks under one another, beside two exact ones side by side.
