@@ -87,8 +87,8 @@ func TestFilter(t *testing.T) {
 		`*`:                           "0002cccc 0002bbbb 0001aaaa",
 		`fi*nd`:                       "",
 		"find' OR 1=1":                "",
-		strings.Repeat("find ", 4000): "0001aaaa",
-		strings.Repeat("f+", 4000):    "",
+		strings.Repeat("find ", 9000): "0001aaaa",
+		strings.Repeat("f+", 9000):    "",
 		"\xff\xfefind":                "0001aaaa",
 	} {
 		got, err := d.Attempts(t.Context(), engine.Filter{Words: words})
@@ -219,20 +219,22 @@ func TestPurge(t *testing.T) {
 	}
 }
 
-func TestCheckFindsAnIndexThatIsWrong(t *testing.T) {
-	d := opened(t)
-	attempt(t, d, "a1", "first", "m", "1")
-	if err := d.Check(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	for _, wrong := range []string{
-		`INSERT INTO search (docid, statement, answer, model, id) VALUES (77, 'ghost', '', '', '')`,
-		`PRAGMA foreign_keys = OFF; INSERT INTO events VALUES ('nobody', 1, '', 'x', '{}'); DELETE FROM search WHERE docid = 77`,
+func TestCheckFindsWhatIsWrong(t *testing.T) {
+	for name, wrong := range map[string]string{
+		"a word of no attempt":   `INSERT INTO search (docid, statement, answer, model, id) VALUES (77, 'ghost', '', '', '')`,
+		"an event of no attempt": `PRAGMA foreign_keys = OFF; INSERT INTO events VALUES ('nobody', 1, '', 'x', '{}')`,
 	} {
-		if _, err := d.writer.Exec(wrong); err != nil {
-			t.Fatal(err)
-		}
-		wantFault(t, d.Check(t.Context()), engine.Storage, "damaged", d.Path())
+		t.Run(name, func(t *testing.T) {
+			d := opened(t)
+			attempt(t, d, "a1", "first", "m", "1")
+			if err := d.Check(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := d.writer.Exec(wrong); err != nil {
+				t.Fatal(err)
+			}
+			wantFault(t, d.Check(t.Context()), engine.Storage, "damaged", d.Path())
+		})
 	}
 }
 
