@@ -36,7 +36,7 @@ type Engine struct {
 // found no answer, or ran out of budget, is not an error.
 func (e *Engine) Attempt(ctx context.Context, id AttemptID, problem Problem, plan Plan, sink Sink) (Verdict, error) {
 	plan = plan.WithDefaults()
-	a := newAttempt(e, ctx, id, problem, plan, sink)
+	a := newAttempt(ctx, e, id, problem, plan, sink)
 	defer a.cancel(nil)
 	e.enter(a)
 	defer e.leave(a)

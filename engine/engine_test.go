@@ -24,14 +24,34 @@ func TestAttemptVotes(t *testing.T) {
 		plan  engine.Plan
 		want  engine.Verdict
 	}{
-		{"majority", []string{`\boxed{41}`, `\boxed{42}`, `\boxed{42}`}, "", engine.Plan{Samples: 3, Stop: engine.StopNone},
-			engine.Verdict{Answer: "42", Votes: 2, Of: 3, Margin: 1. / 3, Why: engine.AllEnded}},
-		{"no box, no vote", []string{"42"}, "", engine.Plan{Samples: 2, Stop: engine.StopNone},
-			engine.Verdict{Of: 2, Why: engine.AllEnded}},
-		{"four agree", []string{`\boxed{42}`}, "42", engine.Plan{Samples: 8, Parallel: 1, Stop: engine.StopFourAgree},
-			engine.Verdict{Answer: "42", Votes: 4, Of: 4, Margin: 1, Correct: &yes, Why: engine.FourAgree}},
-		{"uncatchable", []string{`\boxed{42}`}, "41", engine.Plan{Samples: 5, Parallel: 1, Stop: engine.StopUncatchable},
-			engine.Verdict{Answer: "42", Votes: 3, Of: 3, Margin: 1, Correct: &no, Why: engine.Uncatchable}},
+		{
+			"majority",
+			[]string{`\boxed{41}`, `\boxed{42}`, `\boxed{42}`},
+			"",
+			engine.Plan{Samples: 3, Stop: engine.StopNone},
+			engine.Verdict{Answer: "42", Votes: 2, Of: 3, Margin: 1. / 3, Why: engine.AllEnded},
+		},
+		{
+			"no box, no vote",
+			[]string{"42"},
+			"",
+			engine.Plan{Samples: 2, Stop: engine.StopNone},
+			engine.Verdict{Of: 2, Why: engine.AllEnded},
+		},
+		{
+			"four agree",
+			[]string{`\boxed{42}`},
+			"42",
+			engine.Plan{Samples: 8, Parallel: 1, Stop: engine.StopFourAgree},
+			engine.Verdict{Answer: "42", Votes: 4, Of: 4, Margin: 1, Correct: &yes, Why: engine.FourAgree},
+		},
+		{
+			"uncatchable",
+			[]string{`\boxed{42}`},
+			"41",
+			engine.Plan{Samples: 5, Parallel: 1, Stop: engine.StopUncatchable},
+			engine.Verdict{Answer: "42", Votes: 3, Of: 3, Margin: 1, Correct: &no, Why: engine.Uncatchable},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -180,7 +200,7 @@ func TestEndings(t *testing.T) {
 				if b.now != 0 {
 					t.Errorf("%d streams still open", b.now)
 				}
-				if tt.is != full {
+				if !errors.Is(tt.is, full) {
 					checkStory(t, l.events)
 				}
 			})

@@ -37,7 +37,7 @@ type count struct {
 	why      Reason
 }
 
-func newAttempt(e *Engine, outer context.Context, id AttemptID, problem Problem, plan Plan, sink Sink) *attempt {
+func newAttempt(outer context.Context, e *Engine, id AttemptID, problem Problem, plan Plan, sink Sink) *attempt {
 	a := &attempt{engine: e, id: id, problem: problem, plan: plan, sink: sink, outer: outer, box: newMailbox(plan.Samples)}
 	a.count.left = plan.Samples
 	a.ctx, a.cancel = context.WithCancelCause(outer)

@@ -45,7 +45,10 @@ func story(facts ...engine.Fact) []engine.Event {
 
 func midRun() []engine.Fact {
 	facts := []engine.Fact{
-		engine.SampleStarted{Sample: 0}, engine.SampleStarted{Sample: 1}, engine.SampleStarted{Sample: 2}, engine.SampleStarted{Sample: 3},
+		engine.SampleStarted{Sample: 0},
+		engine.SampleStarted{Sample: 1},
+		engine.SampleStarted{Sample: 2},
+		engine.SampleStarted{Sample: 3},
 		engine.PhaseChanged{Sample: 0, Phase: engine.Reasoning},
 		engine.Delta{Sample: 0, Channel: engine.Thinking, Text: strings.Repeat("six sevens are forty-two; ", 12) + "\n\nhence\x1b[31m", Frames: 90},
 		engine.PhaseChanged{Sample: 0, Phase: engine.Answering},
@@ -133,9 +136,12 @@ func TestModelTextCannotSteerTheTerminal(t *testing.T) {
 	s.Resize(120, 34)
 	evil := "a\x1b[2J\x1b]52;c;ZXZpbA==\a\u009b31m\rb\u202ec"
 	fill(s, []engine.Fact{
-		engine.SampleStarted{}, engine.Delta{Channel: engine.Reply, Text: evil, Frames: 1},
-		engine.SampleFinished{Answer: engine.Answer(evil)}, engine.TallyChanged{Tally: engine.Tally{}.Add(0, engine.Answer(evil))},
-		engine.SampleFailed{Sample: 1, Cause: evil, Todo: evil}, engine.Warning{Text: evil},
+		engine.SampleStarted{},
+		engine.Delta{Channel: engine.Reply, Text: evil, Frames: 1},
+		engine.SampleFinished{Answer: engine.Answer(evil)},
+		engine.TallyChanged{Tally: engine.Tally{}.Add(0, engine.Answer(evil))},
+		engine.SampleFailed{Sample: 1, Cause: evil, Todo: evil},
+		engine.Warning{Text: evil},
 	})
 	s.Update(screen.Ended{ID: "a1", Err: errors.New(evil)})
 	for range 3 {

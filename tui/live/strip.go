@@ -59,6 +59,7 @@ func doing(p *engine.SampleProgress) string {
 		return "the server is loading the model…"
 	case engine.Reading:
 		return "the server is reading the prompt…"
+	case engine.Queued, engine.Reasoning, engine.Answering:
 	}
 	return "waiting for a seat…"
 }
