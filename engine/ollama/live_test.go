@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/ollama"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
 )
 
@@ -163,4 +165,27 @@ func TestRealServerGivesUpOnRepetition(t *testing.T) {
 	if engine.ClassOf(err) != engine.Truncated || !strings.Contains(err.Error(), "repeated itself") {
 		t.Errorf("%v", err)
 	}
+}
+
+// AIMO3_OLLAMA_PROGRAM is the real program, started here as our own server.
+func TestRealProgramAsOurOwn(t *testing.T) {
+	program := os.Getenv("AIMO3_OLLAMA_PROGRAM")
+	if program == "" {
+		t.Skip("set AIMO3_OLLAMA_PROGRAM to the path of ollama")
+	}
+	dir := t.TempDir()
+	f := newFinder(t, &ollama.Finder{Host: closedPort(t), Own: &ollama.Local{
+		Program: program, Parallel: 2, Log: filepath.Join(dir, "log"), Env: []string{"HOME=" + dir, "OLLAMA_MODELS=" + filepath.Join(dir, "models")},
+	}})
+	c, err := f.Ensure(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := f.Server(t.Context()); !s.Own || s.Version == "" || s.Fault != nil {
+		t.Errorf("%+v", s)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+	awaitClosed(t, c.Host())
 }
