@@ -41,10 +41,14 @@ func TestAMDCards(t *testing.T) {
 	got, err := amdIn(sys)(t.Context())
 	no := Value{Missing: unreported}
 	want := []GPU{
-		{Index: 0, Name: "Instinct MI210", Util: Value{N: 63}, Memory: Usage{Of: "VRAM", Used: 1 << 30, Total: 68702699520},
-			Temperature: Value{N: 45}, Power: Value{N: 120.5}, PowerLimit: Value{N: 300}},
-		{Index: 1, Name: "AMD GPU 0x744c", Util: Value{Missing: "implausible: 200"},
-			Memory: Usage{Of: "VRAM", Missing: "not reported by the card"}, Temperature: no, Power: Value{N: 21}, PowerLimit: no},
+		{
+			Index: 0, Name: "Instinct MI210", Util: Value{N: 63}, Memory: Usage{Of: "VRAM", Used: 1 << 30, Total: 68702699520},
+			Temperature: Value{N: 45}, Power: Value{N: 120.5}, PowerLimit: Value{N: 300},
+		},
+		{
+			Index: 1, Name: "AMD GPU 0x744c", Util: Value{Missing: "implausible: 200"},
+			Memory: Usage{Of: "VRAM", Missing: "not reported by the card"}, Temperature: no, Power: Value{N: 21}, PowerLimit: no,
+		},
 	}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("\n got %+v, %v\nwant %+v", got, err, want)

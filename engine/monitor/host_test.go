@@ -44,10 +44,16 @@ func TestProcessorsNeedTwoLooks(t *testing.T) {
 	}{
 		{"the first look", "cpu 0 0 0 0\ncpu0 100 0 100 800 0 0 0 0 0 0\ncpu1 0 0 0 1000 0 0 0 0 0 0\n", yet, []Value{yet, yet}},
 		// Guests' 40 lie within the user's 50, and waiting is not busy.
-		{"one core at half", "cpu 0 0 0 0\ncpu0 150 0 100 840 10 0 0 0 40 0\ncpu1 0 0 0 1100 0 0 0 0 0 0\n",
-			Value{N: 25}, []Value{{N: 50}, {N: 0}}},
-		{"counters that step back", "cpu 0 0 0 0\ncpu0 140 0 100 940 10 0 0 0 0 0\ncpu1 200 0 0 1000 0 0 0 0 0 0\n",
-			Value{N: 100}, []Value{{N: 0}, {N: 100}}},
+		{
+			"one core at half", "cpu 0 0 0 0\ncpu0 150 0 100 840 10 0 0 0 40 0\ncpu1 0 0 0 1100 0 0 0 0 0 0\n",
+			Value{N: 25},
+			[]Value{{N: 50}, {N: 0}},
+		},
+		{
+			"counters that step back", "cpu 0 0 0 0\ncpu0 140 0 100 940 10 0 0 0 0 0\ncpu1 200 0 0 1000 0 0 0 0 0 0\n",
+			Value{N: 100},
+			[]Value{{N: 0}, {N: 100}},
+		},
 		{"no time gone by", "cpu 0 0 0 0\ncpu0 140 0 100 940 10 0 0 0 0 0\ncpu1 200 0 0 1000 0 0 0 0 0 0\n", yet, []Value{yet, yet}},
 		{"a core more", "cpu 0 0 0 0\ncpu0 1 0 0 1 0 0 0 0 0 0\ncpu1 1 0 0 1 0 0 0 0 0 0\ncpu2 1 0 0 1 0 0 0 0 0 0\n", yet, []Value{yet, yet, yet}},
 		{"nothing", "", Value{Missing: "the processor times cannot be read"}, nil},
@@ -77,10 +83,14 @@ func TestMemory(t *testing.T) {
 		{"a machine", meminfo, nil, whole},
 		{"a container without limit", meminfo, group("max", "1024", ""), whole},
 		{"a container of more than all", meminfo, group("17179869184", "1024", ""), whole},
-		{"a container", meminfo, group("4294967296", "3221225472", "anon 5\ninactive_file 1073741824\nactive_file 7"),
-			Usage{Of: "this container", Used: 2 * gib, Total: 4 * gib}},
-		{"a container over its limit", meminfo, group("1073741824", "3221225472", "inactive_file x"),
-			Usage{Of: "this container", Used: gib, Total: gib}},
+		{
+			"a container", meminfo, group("4294967296", "3221225472", "anon 5\ninactive_file 1073741824\nactive_file 7"),
+			Usage{Of: "this container", Used: 2 * gib, Total: 4 * gib},
+		},
+		{
+			"a container over its limit", meminfo, group("1073741824", "3221225472", "inactive_file x"),
+			Usage{Of: "this container", Used: gib, Total: gib},
+		},
 		{"a container that hides its use", meminfo, map[string]string{"fs/cgroup/memory.max": "1073741824"}, whole},
 		{"nothing", nil, nil, Usage{Missing: "the memory cannot be read"}},
 	} {

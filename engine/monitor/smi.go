@@ -44,8 +44,12 @@ func parseRow(row string) (GPU, error) {
 		to   *Value
 		most float64
 	}{
-		{&card.Util, 100}, {&used, mostMiB}, {&total, mostMiB},
-		{&card.Temperature, mostDegree}, {&card.Power, mostWatts}, {&card.PowerLimit, mostWatts},
+		{&card.Util, 100},
+		{&used, mostMiB},
+		{&total, mostMiB},
+		{&card.Temperature, mostDegree},
+		{&card.Power, mostWatts},
+		{&card.PowerLimit, mostWatts},
 	} {
 		if *figure.to, err = parseFigure(columns[tail+i], figure.most); err != nil {
 			return GPU{}, err

@@ -15,31 +15,40 @@ func TestParseRow(t *testing.T) {
 	}{
 		{"a full row", "0, NVIDIA H200, 37, 1024, 143771, 41, 118.52, 700.00", GPU{
 			Index: 0, Name: "NVIDIA H200", Util: n(37), Memory: Usage{Of: "VRAM", Used: 1 << 30, Total: 143771 << 20},
-			Temperature: n(41), Power: n(118.52), PowerLimit: n(700)}},
+			Temperature: n(41), Power: n(118.52), PowerLimit: n(700),
+		}},
 		{"no blanks", "3,Tesla T4,0,0,15360,30,9,70", GPU{
 			Index: 3, Name: "Tesla T4", Util: n(0), Memory: Usage{Of: "VRAM", Total: 15360 << 20},
-			Temperature: n(30), Power: n(9), PowerLimit: n(70)}},
+			Temperature: n(30), Power: n(9), PowerLimit: n(70),
+		}},
 		{"a name with commas", "1, Quadro, the old, one, 5, 1, 2, 30, 10, 20", GPU{
 			Index: 1, Name: "Quadro, the old, one", Util: n(5), Memory: Usage{Of: "VRAM", Used: 1 << 20, Total: 2 << 20},
-			Temperature: n(30), Power: n(10), PowerLimit: n(20)}},
+			Temperature: n(30), Power: n(10), PowerLimit: n(20),
+		}},
 		{"absent figures", "0, GeForce 940MX, [N/A], 12, 2004, [Unknown Error], [Not Supported], N/A", GPU{
 			Name: "GeForce 940MX", Util: unsaid, Memory: Usage{Of: "VRAM", Used: 12 << 20, Total: 2004 << 20},
-			Temperature: no("unknown error"), Power: unsaid, PowerLimit: unsaid}},
+			Temperature: no("unknown error"), Power: unsaid, PowerLimit: unsaid,
+		}},
 		{"memory shared with the processor", "0, NVIDIA GB10, 3, [N/A], [N/A], 50, 12.1, [N/A]", GPU{
 			Name: "NVIDIA GB10", Util: n(3), Memory: Usage{Of: "VRAM", Missing: unsaid.Missing},
-			Temperature: n(50), Power: n(12.1), PowerLimit: unsaid}},
+			Temperature: n(50), Power: n(12.1), PowerLimit: unsaid,
+		}},
 		{"units", "0, A, 7 %, 1 MiB, 2 MiB, 30, 9.5 W, 70 W", GPU{
 			Name: "A", Util: n(7), Memory: Usage{Of: "VRAM", Used: 1 << 20, Total: 2 << 20},
-			Temperature: n(30), Power: n(9.5), PowerLimit: n(70)}},
+			Temperature: n(30), Power: n(9.5), PowerLimit: n(70),
+		}},
 		{"a lost card", "0, A, [GPU is lost], [GPU is lost], [GPU is lost], [GPU is lost], [GPU is lost], [GPU is lost]", GPU{
 			Name: "A", Util: no("gpu is lost"), Memory: Usage{Of: "VRAM", Missing: "gpu is lost"},
-			Temperature: no("gpu is lost"), Power: no("gpu is lost"), PowerLimit: no("gpu is lost")}},
+			Temperature: no("gpu is lost"), Power: no("gpu is lost"), PowerLimit: no("gpu is lost"),
+		}},
 		{"implausible figures", "0, A, 131, 1, 2, -4, NaN, 1e99", GPU{
 			Name: "A", Util: no("implausible: 131"), Memory: Usage{Of: "VRAM", Used: 1 << 20, Total: 2 << 20},
-			Temperature: no("implausible: -4"), Power: no("implausible: NaN"), PowerLimit: no("implausible: 1e+99")}},
+			Temperature: no("implausible: -4"), Power: no("implausible: NaN"), PowerLimit: no("implausible: 1e+99"),
+		}},
 		{"a name that moves the cursor", "0, A\x1b[2JB, 1, 1, 2, 3, 4, 5", GPU{
 			Name: "A [2JB", Util: n(1), Memory: Usage{Of: "VRAM", Used: 1 << 20, Total: 2 << 20},
-			Temperature: n(3), Power: n(4), PowerLimit: n(5)}},
+			Temperature: n(3), Power: n(4), PowerLimit: n(5),
+		}},
 	} {
 		got, err := parseRow(c.row)
 		if err != nil || got != c.want {
