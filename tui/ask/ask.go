@@ -109,7 +109,7 @@ func (s *Screen) turn(msg spinner.TickMsg) tea.Cmd {
 // submit begins an attempt at what the editor holds. Nothing of the draft is
 // lost if it cannot begin.
 func (s *Screen) submit() tea.Cmd {
-	if s.draft.sent != "" { // the screen of the first press is still opening
+	if s.draft.opening() { // the key was pressed twice
 		return nil
 	}
 	problem, err := s.draft.problem()
@@ -128,14 +128,10 @@ func (s *Screen) submit() tea.Cmd {
 
 // ended takes in the end of an attempt, which may be one that never began.
 func (s *Screen) ended(msg screen.Ended) tea.Cmd {
-	again := s.recent.load()
-	if s.draft.sent == msg.ID {
-		s.draft.sent = ""
-		if msg.Err != nil {
-			s.refuse(msg.Err)
-		}
+	if s.draft.over(msg.ID, msg.Err != nil) && msg.Err != nil {
+		s.refuse(msg.Err)
 	}
-	return again
+	return s.recent.load()
 }
 
 func (s *Screen) refuse(err error) { s.hint = engine.Hint(err) }

@@ -58,9 +58,7 @@ func TestSubmitBeginsAnAttempt(t *testing.T) {
 				t.Errorf("plan %+v, want 9 samples of qwen3:8b at once", got.plan)
 			}
 			d.Send(screen.Arrived{Events: tuitest.Events(got.id, got.problem)[:1]})
-			if strings.Contains(d.Frame(), "times") {
-				t.Errorf("the draft stayed after the attempt had begun:\n%s", d.Frame())
-			}
+			d.UntilGone("times")
 			if len(calls) > 0 || len(d.Sent) > 0 {
 				t.Errorf("pressing %s twice began two attempts", enter)
 			}
@@ -102,14 +100,31 @@ func TestBadInputIsRefusedInOneLine(t *testing.T) {
 
 func TestDraftOutlivesAFailedAttempt(t *testing.T) {
 	broken := &engine.Fault{Class: engine.Memory, What: "the model does not fit", Todo: "use a smaller one"}
-	d, _ := start(t, func(e *screen.Env) {
-		e.Solve = func(engine.AttemptID, engine.Problem, engine.Plan) error { return broken }
-	})
-	d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b")})
-	d.Type("6*7")
-	d.Press("enter")
-	d.UntilShown("the model does not fit · use a smaller one")
-	d.UntilShown("6*7")
+	for name, events := range map[string]int{"that never began": 0, "that began": 2, "that said something": 8} {
+		t.Run(name, func(t *testing.T) {
+			ids, over := make(chan engine.AttemptID, 1), make(chan struct{})
+			d, _ := start(t, func(e *screen.Env) {
+				e.Solve = func(id engine.AttemptID, _ engine.Problem, _ engine.Plan) error {
+					ids <- id
+					<-over
+					return broken
+				}
+			})
+			d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b")})
+			d.Type("6*7")
+			d.Press("enter")
+			tuitest.UntilSent[screen.Open](d)
+			if events > 0 {
+				d.Send(screen.Arrived{Events: tuitest.Events(<-ids, engine.Problem{})[:events]})
+				d.UntilGone("6*7")
+			}
+			close(over)
+			d.UntilShown("the model does not fit · use a smaller one")
+			if kept, want := strings.Contains(d.Frame(), "6*7"), events < 8; kept != want {
+				t.Errorf("the draft is there: %v, want %v", kept, want)
+			}
+		})
+	}
 }
 
 func TestRecentProblemIsTakenIntoTheEditor(t *testing.T) {

@@ -28,8 +28,10 @@ type draft struct {
 	source string           // where loaded came from
 	loaded string           // the text as it was loaded from source
 	before string           // the text that the present one replaced
-	sent   engine.AttemptID // submitted and not yet begun; "" if none
+	sent   engine.AttemptID // submitted last and not over; "" if none
 	text   string           // as submitted
+	begun  bool             // sent has begun, and the editor been cleared
+	spoke  bool             // the model has said something to sent
 }
 
 func newDraft(st theme.Styles) draft {
@@ -112,25 +114,48 @@ func (d *draft) problem() (engine.Problem, error) {
 	return engine.NewProblem(source, text)
 }
 
-func (d *draft) send(id engine.AttemptID) { d.sent, d.text = id, d.area.Value() }
+func (d *draft) send(id engine.AttemptID) {
+	d.sent, d.text, d.begun, d.spoke = id, d.area.Value(), false, false
+}
 
-// arrived clears the editor once the attempt has begun, unless the text has
-// been changed since.
+// opening says whether an attempt has been submitted that nothing is known of.
+func (d *draft) opening() bool { return d.sent != "" && !d.begun }
+
+// arrived clears the editor once the attempt has begun.
 func (d *draft) arrived(events []engine.Event) {
-	if d.sent == "" {
-		return
-	}
 	for _, e := range events {
-		if e.Attempt != d.sent {
+		if d.sent == "" || e.Attempt != d.sent {
 			continue
 		}
-		d.sent = ""
-		if d.area.Value() == d.text {
-			d.before = d.text
-			d.area.Reset()
+		if _, says := e.Fact.(engine.Delta); says {
+			d.spoke = true
 		}
-		return
+		d.begin()
 	}
+}
+
+func (d *draft) begin() {
+	if !d.begun && d.area.Value() == d.text { // a text changed since stays
+		d.before = d.text
+		d.area.Reset()
+	}
+	d.begun = true
+}
+
+// over ends what send began, and says whether it was about that attempt. One
+// that failed before the model said anything gives the text back.
+func (d *draft) over(id engine.AttemptID, failed bool) bool {
+	if d.sent == "" || id != d.sent {
+		return false
+	}
+	switch {
+	case !failed:
+		d.begin() // its events may be on their way yet
+	case !d.spoke && d.area.Value() == "":
+		d.area.SetValue(d.text)
+	}
+	d.sent = ""
+	return true
 }
 
 func (d *draft) count() int { return utf8.RuneCountInString(strings.TrimSpace(d.area.Value())) }
