@@ -1,9 +1,7 @@
 package store
 
 import (
-	"database/sql"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -163,90 +161,6 @@ func TestNamingAnAttempt(t *testing.T) {
 	}
 }
 
-func TestDeleteAndRestore(t *testing.T) {
-	d := opened(t)
-	attempt(t, d, "a1", "first", "m", "1")
-	attempt(t, d, "a2", "second", "m", "1")
-	before, events := listed(t, d), stored(t, d, "a2")
-	for range 2 { // deleting twice is deleting
-		if err := d.Delete(t.Context(), "a2"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	equal(t, "listed", ids(listed(t, d)), "a1")
-	if found, err := d.Attempts(t.Context(), engine.Filter{Words: "second"}); err != nil || len(found) > 0 {
-		t.Errorf("found %v, %v", found, err)
-	}
-	if s, err := d.Attempt(t.Context(), "last"); err != nil || s.ID != "a1" {
-		t.Errorf("last is %s, %v", s.ID, err)
-	}
-	if err := d.Restore(t.Context(), "a2"); err != nil {
-		t.Fatal(err)
-	}
-	equal(t, "listed", listed(t, d), before)
-	equal(t, "events", stored(t, d, "a2"), events)
-	wantFault(t, d.Delete(t.Context(), "nobody"), engine.Invalid, "nobody")
-	wantFault(t, d.Restore(t.Context(), "nobody"), engine.Invalid, "nobody")
-}
-
-func TestPurge(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "aimo3.db")
-	d := openedAt(t, path)
-	day := 24 * time.Hour
-	for id, age := range map[engine.AttemptID]time.Duration{"kept": -1, "fresh": 6 * day, "stale": 8 * day} {
-		attempt(t, d, id, "statement "+string(id), "m", "1")
-		if age > 0 {
-			if err := d.mark(t.Context(), id, stamped(time.Now().Add(-age))); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	again := openedAt(t, path)
-	s, err := again.Stats(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	equal(t, "left", [2]int{s.Attempts, s.Deleted}, [2]int{1, 1})
-	equal(t, "events of stale", len(stored(t, again, "stale")), 0)
-	equal(t, "events of fresh", len(stored(t, again, "fresh")), 4)
-	wantFault(t, again.Restore(t.Context(), "stale"), engine.Invalid, "stale")
-	var n int
-	if err := again.reader.QueryRow(`SELECT count(*) FROM search WHERE search MATCH 'stale'`).Scan(&n); err != nil || n != 0 {
-		t.Errorf("the index still finds %d of it, %v", n, err)
-	}
-	if err := again.Check(t.Context()); err != nil {
-		t.Error(err)
-	}
-}
-
-func TestCheckFindsWhatIsWrong(t *testing.T) {
-	for name, wrong := range map[string]string{
-		"a word of no attempt":   `INSERT INTO search (docid, statement, answer, model, id) VALUES (77, 'ghost', '', '', '')`,
-		"an event of no attempt": `PRAGMA foreign_keys = OFF; INSERT INTO events VALUES ('nobody', 1, '', 'x', '{}')`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			d := opened(t)
-			attempt(t, d, "a1", "first", "m", "1")
-			if err := d.Check(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := d.writer.Exec(wrong); err != nil {
-				t.Fatal(err)
-			}
-			wantFault(t, d.Check(t.Context()), engine.Storage, "damaged", d.Path())
-		})
-	}
-}
-
-func TestStats(t *testing.T) {
-	d := opened(t)
-	attempt(t, d, "a1", "first", "m", "1")
-	s, err := d.Stats(t.Context())
-	if err != nil || s.Size < 8192 || s.Attempts != 1 || s.Deleted != 0 || s.Version != 1 || !strings.HasPrefix(s.SQLite, "3.") || s.Path != d.Path() {
-		t.Errorf("got %+v, %v", s, err)
-	}
-}
-
 func listed(t testing.TB, d *DB) []engine.Summary {
 	t.Helper()
 	all, err := d.Attempts(t.Context(), engine.Filter{})
@@ -254,55 +168,4 @@ func listed(t testing.TB, d *DB) []engine.Summary {
 		t.Fatal(err)
 	}
 	return all
-}
-
-// Every version that was released comes up to the newest with all it holds:
-// testdata/version-N.sql is what the program of version N had stored.
-func TestMigrations(t *testing.T) {
-	all, err := migrations()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for version := 1; version <= len(all); version++ {
-		t.Run(fmt.Sprint(version), func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "aimo3.db")
-			for _, script := range all[:version] {
-				execute(t, path, script)
-			}
-			execute(t, path, read(t, fmt.Sprintf("testdata/version-%d.sql", version)))
-			execute(t, path, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version))
-			d := openedAt(t, path)
-			got := listed(t, d)
-			if len(got) != 2 || got[0].Verdict != nil || got[1].Verdict == nil || got[1].Verdict.Answer != "4" || got[1].Tokens != 12 {
-				t.Errorf("listed %+v", got)
-			}
-			if found, err := d.Attempts(t.Context(), engine.Filter{Words: "what two"}); err != nil || ids(found) != "06h2000000old001" {
-				t.Errorf("found %q, %v", ids(found), err)
-			}
-			events := stored(t, d, "06h2000000old001")
-			if len(events) != 6 || events[5].Kind() != "attempt_finished" || !strings.Contains(told(events), `"2+2=4"`) {
-				t.Errorf("events %v", events)
-			}
-			if err := d.Check(t.Context()); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-}
-
-func TestAMigrationThatFailsLeavesNothing(t *testing.T) {
-	d := opened(t)
-	err := d.inTx(t.Context(), func(tx *sql.Tx) error {
-		return step(t.Context(), tx, 2, "CREATE TABLE half (x) STRICT")
-	})
-	if err == nil {
-		t.Fatal("a table without types was made STRICT")
-	}
-	err = d.inTx(t.Context(), func(tx *sql.Tx) error {
-		return step(t.Context(), tx, 2, "CREATE TABLE half (x); SELECT nonsense")
-	})
-	var n, version int
-	if e := d.writer.QueryRow(`SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'half'), user_version FROM pragma_user_version`).Scan(&n, &version); e != nil || err == nil || n != 0 || version == 2 {
-		t.Errorf("errors %v, %v; %d tables left, version %d", err, e, n, version)
-	}
 }

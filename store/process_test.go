@@ -101,10 +101,10 @@ func TestNothingShownIsLostToAKill(t *testing.T) {
 		}
 		for _, want := range events {
 			got, err := d.Events(t.Context(), want.Attempt, want.Seq-1, 1)
-			if err != nil || len(got) != 1 {
-				t.Fatalf("kill %d: event %d of %s was shown; stored is %v, %v", i, want.Seq, want.Attempt, got, err)
+			if err != nil {
+				t.Fatal(err)
 			}
-			equal(t, "event", got[0], want)
+			equal(t, "stored of what was shown", got, []engine.Event{want})
 		}
 		if err := d.Check(t.Context()); err != nil {
 			t.Error(err)

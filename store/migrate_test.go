@@ -1,0 +1,62 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// Every version that was released comes up to the newest with all it holds:
+// testdata/version-N.sql is what the program of version N had stored.
+func TestMigrations(t *testing.T) {
+	all, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for version := 1; version <= len(all); version++ {
+		t.Run(fmt.Sprint(version), func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "aimo3.db")
+			for _, script := range all[:version] {
+				execute(t, path, script)
+			}
+			execute(t, path, read(t, fmt.Sprintf("testdata/version-%d.sql", version)))
+			execute(t, path, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version))
+			d := openedAt(t, path)
+			got := listed(t, d)
+			if len(got) != 2 || got[0].Verdict != nil || got[1].Verdict == nil || got[1].Verdict.Answer != "4" || got[1].Tokens != 12 {
+				t.Errorf("listed %+v", got)
+			}
+			if found, err := d.Attempts(t.Context(), engine.Filter{Words: "what two"}); err != nil || ids(found) != "06h2000000old001" {
+				t.Errorf("found %q, %v", ids(found), err)
+			}
+			events := stored(t, d, "06h2000000old001")
+			if len(events) != 6 || events[5].Kind() != "attempt_finished" || !strings.Contains(told(events), `"2+2=4"`) {
+				t.Errorf("events %v", events)
+			}
+			if err := d.Check(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestAMigrationThatFailsLeavesNothing(t *testing.T) {
+	d := opened(t)
+	err := d.inTx(t.Context(), func(tx *sql.Tx) error {
+		return step(t.Context(), tx, 2, "CREATE TABLE half (x) STRICT")
+	})
+	if err == nil {
+		t.Fatal("a table without types was made STRICT")
+	}
+	err = d.inTx(t.Context(), func(tx *sql.Tx) error {
+		return step(t.Context(), tx, 2, "CREATE TABLE half (x); SELECT nonsense")
+	})
+	var n, version int
+	if e := d.writer.QueryRow(`SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'half'), user_version FROM pragma_user_version`).Scan(&n, &version); e != nil || err == nil || n != 0 || version == 2 {
+		t.Errorf("errors %v, %v; %d tables left, version %d", err, e, n, version)
+	}
+}
