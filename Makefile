@@ -58,7 +58,7 @@ fuzz: ## run each fuzz target for FUZZTIME (60s)
 
 .PHONY: golden
 golden: ## rewrite the golden frames from what is drawn now; read the diff
-	@go test ./tui/... -update
+	@go test $$(go list -f '{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}{{.ImportPath}}' ./... | awk '/tuitest|exp\/golden/ { print $$NF }') -update
 
 .PHONY: shots
 shots: build ## take the screenshots of docs/images

@@ -46,7 +46,7 @@ PYTHON
 # model that works; one that does not load is not.
 works() {
   local rc=0
-  "$aimo3" solve --model "$1" --samples 1 --num-ctx 2048 --budget 3m --no-save 'What is 2 + 3?' </dev/null >/dev/null || rc=$?
+  "$aimo3" solve --model "$1" --samples 1 --num-ctx 2048 --num-predict 100 --budget 3m --no-save 'What is 2 + 3?' </dev/null >/dev/null || rc=$?
   ((rc <= 1))
 }
 
