@@ -8,6 +8,7 @@ package ollama
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -78,10 +79,11 @@ func (c *Client) Server(ctx context.Context) engine.Server {
 
 // asFault is err as a Fault, where short is a bounded child of ctx.
 func (c *Client) asFault(ctx, short context.Context, err error) *engine.Fault {
-	if f, ok := err.(*engine.Fault); ok { //nolint:errorlint // failed returns it bare
+	var f *engine.Fault
+	if errors.As(err, &f) {
 		return f
 	}
-	f := &engine.Fault{Class: engine.Unreachable, What: c.Host() + " does not answer in time", Todo: "check OLLAMA_HOST or --host, and that Ollama runs there"}
+	f = &engine.Fault{Class: engine.Unreachable, What: c.Host() + " does not answer in time", Todo: "check OLLAMA_HOST or --host, and that Ollama runs there"}
 	if short.Err() == nil || ctx.Err() != nil {
 		f.What, f.Todo, f.Err = "could not ask "+c.Host(), "", err
 	}

@@ -14,50 +14,44 @@ type cursor struct {
 }
 
 // usual reads {"model":…,"created_at":…,"message":{…},"done":false}, keys in
-// any order and at most once.
+// any order. Of a key that comes twice the later counts, as in encoding/json.
 func (c *cursor) usual() (f frame, ok bool) {
-	const model, created, message, done = 1, 2, 4, 8
-	ok = c.object(func(key []byte) (int, bool) {
+	ok = c.object(func(key []byte) bool {
 		switch string(key) {
-		case "model":
-			return model, c.skipString()
-		case "created_at":
-			return created, c.skipString()
+		case "model", "created_at":
+			return c.skipString()
 		case "message":
-			return message, c.message(&f)
+			return c.message(&f)
 		case "done":
-			return done, c.literal("false")
+			return c.literal("false")
 		}
-		return 0, false
+		return false
 	})
 	c.space()
 	return f, ok && c.i == len(c.b)
 }
 
 func (c *cursor) message(f *frame) bool {
-	const role, content, thinking = 1, 2, 4
-	return c.object(func(key []byte) (bit int, ok bool) {
+	return c.object(func(key []byte) (ok bool) {
 		switch string(key) {
 		case "role":
-			return role, c.skipString()
+			return c.skipString()
 		case "content":
 			f.content, ok = c.text()
-			return content, ok
 		case "thinking":
 			f.thinking, ok = c.text()
-			return thinking, ok
 		}
-		return 0, false
+		return ok
 	})
 }
 
-// object reads an object. For each key, value must read the value and return
-// the key's bit and whether to go on.
-func (c *cursor) object(value func(key []byte) (bit int, ok bool)) bool {
+// object reads an object. For each key, value must read the value and say
+// whether to go on.
+func (c *cursor) object(value func(key []byte) bool) bool {
 	if !c.eat('{') {
 		return false
 	}
-	for seen := 0; ; {
+	for {
 		c.space()
 		from := c.i + 1
 		if !c.skipString() {
@@ -68,15 +62,12 @@ func (c *cursor) object(value func(key []byte) (bit int, ok bool)) bool {
 			return false
 		}
 		c.space()
-		bit, ok := value(key)
-		if !ok || seen&bit != 0 {
+		if !value(key) {
 			return false
 		}
-		seen |= bit
-		if c.eat(',') {
-			continue
+		if !c.eat(',') {
+			return c.eat('}')
 		}
-		return c.eat('}')
 	}
 }
 
