@@ -13,8 +13,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/engine/ollama"
@@ -46,7 +44,7 @@ func run() int {
 
 // app shows the screens until they are left.
 func app(ctx context.Context, s cli.Screen) error {
-	palette, err := theme.Choose(s.Theme, os.Getenv, lipgloss.HasDarkBackground)
+	palette, err := theme.Choose(s.Theme, os.Getenv, func() bool { return theme.OnDark(os.Getenv) })
 	if err != nil {
 		return &engine.Fault{Class: engine.Invalid, What: err.Error()}
 	}
