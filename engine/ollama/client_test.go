@@ -81,7 +81,6 @@ func TestServerFaults(t *testing.T) {
 		{"no such page", answer("text/plain", "404 page not found", 404), "is not Ollama", engine.Unreachable},
 		{"foreign host", answer("text/plain", "", 403), "OLLAMA_ORIGINS", engine.Invalid},
 		{"redirect", redirecting(t), "not followed", engine.Unreachable},
-		{"endless", answer("application/json", strings.Repeat(" ", 33<<20), 200), "is not Ollama", engine.Unreachable},
 		{"no HTTP", raw("SSH-2.0-OpenSSH_9.2\r\n"), "does not speak HTTP", engine.Unreachable},
 		{"silent", raw(""), "in time", engine.Unreachable},
 		{"TLS wanted of plain HTTP", strings.Replace(answer("application/json", `{}`, 200), "http:", "https:", 1), "does not speak HTTPS", engine.Unreachable},

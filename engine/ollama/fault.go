@@ -150,7 +150,7 @@ func (c *Client) unreached(err error) error {
 		}
 	case errors.As(err, &name):
 		f.What, f.Err = fmt.Sprintf("no machine is called %q", clean(name.Name)), nil
-	case errors.As(err, &record), strings.Contains(err.Error(), "malformed HTTP"), strings.Contains(err.Error(), "server gave HTTP response to HTTPS"):
+	case errors.As(err, &record), noHTTP(err):
 		f = c.stranger("does not speak " + strings.ToUpper(c.base.Scheme))
 	case errors.As(err, &timeout) && timeout.Timeout():
 		f.What, f.Err = c.Host()+" does not answer in time", nil
@@ -158,6 +158,14 @@ func (c *Client) unreached(err error) error {
 		f.What, f.Todo = c.Host()+" closed the connection without an answer", "see whether Ollama still runs, then try again"
 	}
 	return f
+}
+
+// noHTTP says whether the other side spoke something else. The HTTP client has
+// only texts for that; the second one is of a server that speaks first.
+func noHTTP(err error) bool {
+	text := err.Error()
+	return strings.Contains(text, "malformed HTTP") || strings.Contains(text, "readLoopPeekFail") ||
+		strings.Contains(text, "server gave HTTP response to HTTPS")
 }
 
 func orNothing(text string) string {
