@@ -204,7 +204,7 @@ func (s *source) array() {
 	each := width(kind)
 	switch {
 	case s.err != nil:
-	case kind == kindString && n <= s.left/8:
+	case kind == kindString:
 		for range n {
 			if s.skip(s.uint(8)); s.err != nil {
 				return
