@@ -57,7 +57,7 @@ func BenchmarkStream(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		defer db.Close()
+		defer func() { _ = db.Close() }()
 		client, err := ollama.New(url)
 		if err != nil {
 			b.Fatal(err)

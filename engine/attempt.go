@@ -70,6 +70,25 @@ const (
 	AllFailed   Reason = "all_failed"  // no sample ended properly
 )
 
+// Words says a reason to a person.
+func (r Reason) Words() string {
+	switch r {
+	case FourAgree:
+		return "stopped early: four agree"
+	case Uncatchable:
+		return "stopped early: a sure lead"
+	case AllEnded:
+		return "every sample ended"
+	case OutOfBudget:
+		return "the time budget ran out"
+	case Cancelled:
+		return "stopped by hand"
+	case AllFailed:
+		return "no sample ended properly"
+	}
+	return string(r)
+}
+
 // Verdict is the outcome of an attempt.
 type Verdict struct {
 	Answer  Answer  `json:"answer"`  // "" when no sample gave one

@@ -30,6 +30,24 @@ func ParseStop(s string) (StopRule, error) {
 	return StopRule(s), nil
 }
 
+// Words says to a person when an attempt under the rule ends.
+func (r StopRule) Words() string {
+	var at []string
+	for name := range strings.SplitSeq(string(r), ",") {
+		switch StopRule(name) {
+		case StopNone:
+		case StopFourAgree:
+			at = append(at, "4 equal")
+		case StopUncatchable:
+			at = append(at, "a sure lead")
+		}
+	}
+	if len(at) == 0 {
+		return "lets every sample end"
+	}
+	return "stops at " + strings.Join(at, " or ")
+}
+
 // Met says whether the rule ends the attempt, and by which rule's name.
 // Left is the number of samples that may still vote. Met is a pure function.
 //

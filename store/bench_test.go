@@ -126,9 +126,19 @@ func BenchmarkMany(b *testing.B) {
 		name, words string
 		want        int
 	}{
-		{"rare", "xylophone", 1}, {"none", "zebra", 0}, {"everywhere", "value", 200}, {"letter", "w", 200}, {"two letters", "wa", 200},
-		{"three letters", "wa1", 200}, {"five letters", "qwen3", 200}, {"two everywhere", "find qwen", 200}, {"everywhere and a letter", "find w", 200},
-		{"everywhere and rare", "find xyloph", 1}, {"everywhere and none", "find zebra", 0}, {"phrase", "qwen3:8b", 200}, {"sentence", "find the value of", 200},
+		{"rare", "xylophone", 1},
+		{"none", "zebra", 0},
+		{"everywhere", "value", 200},
+		{"letter", "w", 200},
+		{"two letters", "wa", 200},
+		{"three letters", "wa1", 200},
+		{"five letters", "qwen3", 200},
+		{"two everywhere", "find qwen", 200},
+		{"everywhere and a letter", "find w", 200},
+		{"everywhere and rare", "find xyloph", 1},
+		{"everywhere and none", "find zebra", 0},
+		{"phrase", "qwen3:8b", 200},
+		{"sentence", "find the value of", 200},
 	} {
 		b.Run("Filter/"+c.name, func(b *testing.B) { list(b, d, engine.Filter{Words: c.words}, c.want) })
 	}

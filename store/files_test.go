@@ -49,8 +49,12 @@ func execute(t *testing.T, path, script string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close()
-	if _, err := c.(*sqlite3.SQLiteConn).Exec(script, nil); err != nil {
+	defer func() { _ = c.Close() }()
+	raw, ok := c.(*sqlite3.SQLiteConn)
+	if !ok {
+		t.Fatalf("a connection is a %T", c)
+	}
+	if _, err := raw.Exec(script, nil); err != nil {
 		t.Fatal(err)
 	}
 }

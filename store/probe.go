@@ -96,8 +96,8 @@ func resolve(path string) (string, error) {
 	if err != nil {
 		return path, err
 	}
-	if real, err := filepath.EvalSymlinks(abs); err == nil {
-		return real, nil
+	if followed, err := filepath.EvalSymlinks(abs); err == nil {
+		return followed, nil
 	}
 	return abs, nil
 }
@@ -148,7 +148,7 @@ func probe(ctx context.Context, path string) error {
 		settings.Set("immutable", "1") // all there is to know is in the file itself; no lock or log is made beside it
 	}
 	db := handle(path, 1, settings)
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	var id, version, tables int
 	err := db.QueryRowContext(ctx, `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
 		FROM pragma_application_id, pragma_user_version`).Scan(&id, &version, &tables)

@@ -63,11 +63,7 @@ func (p *Palette) fill(colours map[string]string) error {
 		if slices.Contains(names, name) {
 			continue
 		}
-		err := fmt.Errorf("unknown role %q", name)
-		if meant := near(name, names); len(meant) > 0 {
-			err = fmt.Errorf("unknown role %q: did you mean %s?", name, strings.Join(meant, " or "))
-		}
-		wrong = append(wrong, err)
+		wrong = append(wrong, fmt.Errorf("unknown role %q: there are %s", name, strings.Join(names, ", ")))
 	}
 	return errors.Join(wrong...)
 }

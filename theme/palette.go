@@ -65,9 +65,6 @@ func Find(name string) (Palette, error) {
 		}
 		names = append(names, p.Name)
 	}
-	if meant := near(name, names); len(meant) > 0 {
-		return Palette{}, fmt.Errorf("no theme %q: did you mean %s?", name, strings.Join(meant, " or "))
-	}
 	return Palette{}, fmt.Errorf("no theme %q: there are %s", name, strings.Join(names, ", "))
 }
 

@@ -32,7 +32,7 @@ func TestDecodeNamesWhatIsWrong(t *testing.T) {
 	}
 	for _, row := range []struct{ name, old, new, want string }{
 		{"missing role", `"warn": "#f2c46d",`, ``, `role "warn" is missing`},
-		{"unknown role", `"warn":`, `"wran": "#000000", "warn":`, `unknown role "wran": did you mean warn?`},
+		{"unknown role", `"warn":`, `"wran": "#000000", "warn":`, `unknown role "wran": there are `},
 		{"not a colour", `#f2c46d`, `amber`, `role "warn": "amber" is not a colour`},
 		{"short colour", `#f2c46d`, `#f2c`, `role "warn": "#f2c" is not a colour`},
 		{"unknown field", `"dark"`, `"drak"`, `unknown field "drak"`},
@@ -54,8 +54,8 @@ func TestFind(t *testing.T) {
 	for _, row := range []struct{ name, want, wantErr string }{
 		{"night", "night", ""},
 		{"Paper", "paper", ""},
-		{"nihgt", "", `no theme "nihgt": did you mean night?`},
-		{"high", "", `did you mean high-contrast or night?`},
+		{"nihgt", "", `no theme "nihgt": there are `},
+		{"high", "", `high-contrast`},
 		{"solarized", "", `no theme "solarized": there are high-contrast, mono, night, paper`},
 	} {
 		p, err := Find(row.name)

@@ -27,14 +27,14 @@ func TestFeedJoinsAndLosesNothing(t *testing.T) {
 				want[s].WriteString(text)
 				seq.Lock()
 				n++
-				feed.Put(engine.Event{Attempt: "a", Seq: n, Fact: engine.Delta{Sample: s, Channel: engine.Reply, Text: text, Frames: 1}})
+				_ = feed.Put(engine.Event{Attempt: "a", Seq: n, Fact: engine.Delta{Sample: s, Channel: engine.Reply, Text: text, Frames: 1}})
 				seq.Unlock()
 			}
 		})
 	}
 	go func() {
 		wg.Wait()
-		feed.Put(engine.Event{Attempt: "a", Fact: engine.AttemptFinished{}})
+		_ = feed.Put(engine.Event{Attempt: "a", Fact: engine.AttemptFinished{}})
 	}()
 	got := make([]strings.Builder, samples)
 	events, frames := 0, 0
@@ -69,7 +69,7 @@ func TestFeedSpeaksOnceAFrame(t *testing.T) {
 		defer feed.Close()
 		var last time.Time
 		for i := range 5 {
-			feed.Put(engine.Event{Seq: uint64(i + 1), Fact: engine.Warning{Text: "w"}})
+			_ = feed.Put(engine.Event{Seq: uint64(i + 1), Fact: engine.Warning{Text: "w"}})
 			feed.Next()
 			if gap := time.Since(last); !last.IsZero() && gap < frame {
 				t.Errorf("batch %d came %v after the one before, want %v at least", i, gap, frame)
@@ -82,7 +82,7 @@ func TestFeedSpeaksOnceAFrame(t *testing.T) {
 func TestClosedFeedLetsGo(t *testing.T) {
 	for name, before := range map[string]func(*Feed){
 		"while it waits for events":    func(*Feed) {},
-		"while it waits for the frame": func(f *Feed) { f.last = time.Now().Add(time.Hour); f.Put(engine.Event{}) },
+		"while it waits for the frame": func(f *Feed) { f.last = time.Now().Add(time.Hour); _ = f.Put(engine.Event{}) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -58,7 +58,7 @@ func TestAskSolveVerdict(t *testing.T) {
 	f := play(t, func(e *screen.Env, feed *Feed) {
 		e.Solve = func(id engine.AttemptID, p engine.Problem, _ engine.Plan) error {
 			for _, ev := range tuitest.Events(id, p) {
-				feed.Put(ev)
+				_ = feed.Put(ev)
 			}
 			return nil
 		}

@@ -113,7 +113,8 @@ func guardedList(msg tea.Msg) tea.Msg {
 	}
 	safe := reflect.MakeSlice(list.Type(), list.Len(), list.Len())
 	for i := range list.Len() {
-		safe.Index(i).Set(reflect.ValueOf(guarded(list.Index(i).Interface().(tea.Cmd))))
+		cmd, _ := list.Index(i).Interface().(tea.Cmd)
+		safe.Index(i).Set(reflect.ValueOf(guarded(cmd)))
 	}
 	return safe.Interface()
 }

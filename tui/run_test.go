@@ -45,7 +45,7 @@ func (p *paper) waitFor(t *testing.T, text string) {
 
 func TestRunEndsWhatItBegan(t *testing.T) {
 	keys, typed := io.Pipe()
-	defer typed.Close()
+	defer func() { _ = typed.Close() }()
 	begun := make(chan struct{})
 	var ended atomic.Bool
 	o := Options{
@@ -62,16 +62,16 @@ func TestRunEndsWhatItBegan(t *testing.T) {
 	}
 	over := make(chan error, 1)
 	go func() { over <- Run(t.Context(), o) }()
-	io.WriteString(typed, "1+1")
+	_, _ = io.WriteString(typed, "1+1")
 	for waiting := true; waiting; { // the server is seen a moment later
-		io.WriteString(typed, "\x13")
+		_, _ = io.WriteString(typed, "\x13")
 		select {
 		case <-begun:
 			waiting = false
 		case <-time.After(5 * time.Millisecond):
 		}
 	}
-	io.WriteString(typed, "\x03")
+	_, _ = io.WriteString(typed, "\x03")
 	if err := <-over; err != nil {
 		t.Errorf("Run: %v", err)
 	}
@@ -96,7 +96,7 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	out := &paper{}
 	over := make(chan error, 1)
 	keys, typed := io.Pipe()
-	defer typed.Close()
+	defer func() { _ = typed.Close() }()
 	go func() {
 		over <- Run(ctx, Options{Env: tuitest.Env(t, tuitest.Palette(t)), Feed: NewFeed(), Input: keys, Output: out})
 	}()

@@ -55,9 +55,9 @@ func (d *doomed) Update(msg tea.Msg) tea.Cmd {
 	case "command":
 		return func() tea.Msg { panic("boom") }
 	case "SIGTERM":
-		syscall.Kill(os.Getpid(), syscall.SIGTERM)
+		_ = syscall.Kill(os.Getpid(), syscall.SIGTERM)
 	case "SIGHUP":
-		syscall.Kill(os.Getpid(), syscall.SIGHUP)
+		_ = syscall.Kill(os.Getpid(), syscall.SIGHUP)
 	case "quit":
 		return tea.Quit
 	}

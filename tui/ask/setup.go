@@ -2,8 +2,6 @@ package ask
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
@@ -84,29 +82,5 @@ func (u *setup) words() []string {
 	case p.Parallel < p.Samples:
 		samples += fmt.Sprintf(", %d at once", p.Parallel)
 	}
-	return []string{samples, window(p.Options.NumCtx) + " context", stopWords(p.Stop)}
-}
-
-// window is a number of tokens as people name it: 32k for 32,768.
-func window(tokens int) string {
-	if tokens >= 1024 && tokens%1024 == 0 {
-		return strconv.Itoa(tokens/1024) + "k"
-	}
-	return pane.Count(tokens)
-}
-
-func stopWords(r engine.StopRule) string {
-	var words []string
-	for name := range strings.SplitSeq(string(r), ",") {
-		switch engine.StopRule(name) {
-		case engine.StopFourAgree:
-			words = append(words, "4 agree")
-		case engine.StopUncatchable:
-			words = append(words, "none can catch up")
-		}
-	}
-	if len(words) == 0 {
-		return "every sample ends by itself"
-	}
-	return "stops when " + strings.Join(words, " or ")
+	return []string{samples, pane.Window(p.Options.NumCtx) + " context", p.Stop.Words()}
 }

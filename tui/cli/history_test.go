@@ -55,7 +55,7 @@ Find n.
 It is | small.
 
 Answer: 336
-2 of 3 votes · every sample ended · 2 m 10 s · wrong, expected 336
+2 of 3 replies · every sample ended · 2 m 10 s · wrong, expected 336
   336          2 votes  by 2, 1
   (no answer)  1
 

@@ -57,7 +57,7 @@ func (s *Screen) figures(a engine.Summary, w int) []string {
 	lines := []string{line("answer", s.outcome(a))}
 	if v := a.Verdict; v != nil {
 		lines[0] = pane.Fit(st.Faint.Render(pane.Fit("answer", 9))+st.Strong.Render(termsafe.Line(s.outcome(a))), w)
-		lines = append(lines, line("votes", fmt.Sprintf("%d of %d · %s", v.Votes, v.Of, why(v.Why))))
+		lines = append(lines, line("votes", fmt.Sprintf("%d of %d · %s", v.Votes, v.Of, v.Why.Words())))
 	}
 	lines = append(lines, line("model", a.Model), line("samples", fmt.Sprint(a.Samples)))
 	if a.Tokens > 0 {
@@ -65,22 +65,4 @@ func (s *Screen) figures(a engine.Summary, w int) []string {
 	}
 	begun := a.Begun.In(s.now.Location()).Format("2006-01-02 15:04:05")
 	return append(lines, line("begun", begun), line("took", pane.Duration(a.Took)))
-}
-
-func why(r engine.Reason) string {
-	switch r {
-	case engine.FourAgree:
-		return "four agreed"
-	case engine.Uncatchable:
-		return "none could catch up"
-	case engine.AllEnded:
-		return "all ended"
-	case engine.OutOfBudget:
-		return "out of time"
-	case engine.Cancelled:
-		return "stopped"
-	case engine.AllFailed:
-		return "all failed"
-	}
-	return string(r)
 }

@@ -18,7 +18,9 @@ const (
 // columns of the list. Those of a narrow terminal come first.
 func columns(width int) pane.Columns {
 	c := pane.Columns{
-		{Title: "When", Min: 12}, {Title: "Answer", Min: 11, Right: true}, {Title: "Votes", Min: 5, Right: true},
+		{Title: "When", Min: 12},
+		{Title: "Answer", Min: 11, Right: true},
+		{Title: "Votes", Min: 5, Right: true},
 		{Title: "Problem", Min: 10, Weight: 6},
 	}
 	if width >= 66 {

@@ -123,7 +123,7 @@ func (m *machine) notes() []string {
 			share = 100 * float64(l.VRAM) / float64(l.Size)
 		}
 		lines = append(lines, fmt.Sprintf("model  %s · %s", termsafe.Line(l.Name), pane.Bytes(l.Size)),
-			fmt.Sprintf("       %s on GPU · %s window", pane.Percent(share), window(l.Context)))
+			fmt.Sprintf("       %s on GPU · %s window", pane.Percent(share), pane.Window(l.Context)))
 	}
 	switch {
 	case r.NoLoad != "":
@@ -142,14 +142,6 @@ func (m *machine) notes() []string {
 		lines = append(lines, fmt.Sprintf("gpu %d  %s", g.Index, termsafe.Line(g.Name)))
 	}
 	return lines
-}
-
-// window is a context window's size as people say it: "32k".
-func window(tokens int) string {
-	if tokens >= 1024 && tokens%1024 == 0 {
-		return fmt.Sprintf("%dk", tokens/1024)
-	}
-	return pane.Count(tokens)
 }
 
 // coreGraph is one block a core, as high as the core is busy.

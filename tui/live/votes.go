@@ -89,11 +89,11 @@ func (s *Screen) footLines(width int) []string {
 	}
 	switch v := s.progress.Verdict; {
 	case v != nil:
-		lines = append(lines, s.verdict(v), text.Faint.Render(why(*v)))
+		lines = append(lines, s.verdict(v), text.Faint.Render(termsafe.Line(v.Why.Words())))
 	case s.player != nil && s.player.over() && s.progress.Seq > 0:
 		lines = append(lines, text.Warn.Render("interrupted: the attempt never ended"))
 	default:
-		lines = append(lines, text.Faint.Render(stopsAt(s.progress.Plan.Stop)))
+		lines = append(lines, text.Faint.Render(s.progress.Plan.WithDefaults().Stop.Words()))
 	}
 	for i, l := range lines {
 		lines[i] = ansi.Truncate(l, width, "…")
@@ -121,7 +121,7 @@ func (s *Screen) verdict(v *engine.Verdict) string {
 func (s *Screen) voteLine(width int) string {
 	text := s.env.Styles.Text
 	if v := s.progress.Verdict; v != nil {
-		return pane.Fit(" "+s.verdict(v)+text.Faint.Render(" · "+why(*v)), width)
+		return pane.Fit(" "+s.verdict(v)+text.Faint.Render(" · "+termsafe.Line(v.Why.Words())), width)
 	}
 	if s.fault != nil {
 		return text.Bad.Render(pane.Fit(" ✗ "+termsafe.Line(engine.Hint(s.fault)), width))
@@ -134,44 +134,6 @@ func (s *Screen) voteLine(width int) string {
 		parts = append(parts, "no answers yet")
 	}
 	return pane.Fit(" "+strings.Join(parts, "  ")+text.Faint.Render(" · "+s.share()), width)
-}
-
-// why says in words why an attempt ended.
-func why(v engine.Verdict) string {
-	switch v.Why {
-	case engine.FourAgree:
-		return "stopped early: four agree"
-	case engine.Uncatchable:
-		return "stopped early: the rest could not change it"
-	case engine.AllEnded:
-		return "every sample has ended"
-	case engine.OutOfBudget:
-		return "the time budget ran out"
-	case engine.Cancelled:
-		return "stopped by hand"
-	case engine.AllFailed:
-		return "no sample ended properly"
-	}
-	return termsafe.Line(string(v.Why))
-}
-
-// stopsAt says in words when an attempt will end.
-func stopsAt(r engine.StopRule) string {
-	var parts []string
-	for name := range strings.SplitSeq(string(r), ",") {
-		switch engine.StopRule(name) {
-		case engine.StopFourAgree:
-			parts = append(parts, "4 equal")
-		case engine.StopUncatchable:
-			parts = append(parts, "a sure lead")
-		case engine.StopNone:
-			return "lets every sample end"
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "stops at " + strings.Join(parts, " or ")
 }
 
 // numbers lists samples as people count them.

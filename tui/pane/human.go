@@ -23,6 +23,14 @@ func Count(n int) string {
 	return digits
 }
 
+// Window is a number of tokens as people name it: "32k" for 32,768.
+func Window(tokens int) string {
+	if tokens >= 1024 && tokens%1024 == 0 {
+		return strconv.Itoa(tokens/1024) + "k"
+	}
+	return Count(tokens)
+}
+
 // Bytes is a size in decimal units, 1 GB being 10⁹ bytes, as Ollama shows them.
 func Bytes(n int64) string {
 	if n < 0 {

@@ -30,7 +30,7 @@ func verdictLines(p *engine.Progress) string {
 	if v == nil {
 		return "No verdict: the attempt never ended.\n"
 	}
-	parts := []string{fmt.Sprintf("%d of %s", v.Votes, Count(v.Of, "vote")), why(v.Why), Took(p.Latest.Sub(p.Begun))}
+	parts := []string{fmt.Sprintf("%d of %d replies", v.Votes, v.Of), v.Why.Words(), Took(p.Latest.Sub(p.Begun))}
 	answer := "Answer: " + Line(string(v.Answer))
 	if v.Answer == "" {
 		answer, parts = "No answer", parts[1:]

@@ -43,25 +43,6 @@ func WithTodo(what, todo string) string {
 	return what + " · " + todo
 }
 
-// why says what ended an attempt.
-func why(r engine.Reason) string {
-	switch r {
-	case engine.FourAgree:
-		return "four samples agree"
-	case engine.Uncatchable:
-		return "the rest could not change the winner"
-	case engine.AllEnded:
-		return "every sample ended"
-	case engine.OutOfBudget:
-		return "the time budget ran out"
-	case engine.Cancelled:
-		return "cancelled"
-	case engine.AllFailed:
-		return "no sample ended properly"
-	}
-	return string(r)
-}
-
 // Count is a number of things: "1 vote", "1,204 tokens".
 func Count(n int, thing string) string {
 	if n != 1 {
