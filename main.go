@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -44,6 +46,7 @@ func run() int {
 
 // app shows the screens until they are left.
 func app(ctx context.Context, s cli.Screen) error {
+	log.SetOutput(io.Discard) // net/http would write across the screens
 	palette, err := theme.Choose(s.Theme, os.Getenv, func() bool { return theme.OnDark(os.Getenv) })
 	if err != nil {
 		return &engine.Fault{Class: engine.Invalid, What: err.Error()}

@@ -25,8 +25,13 @@ type App struct {
 	open          []screen.Screen
 	cover         cover
 	bar           bar
+	readings      []screen.MachineRead // the latest ones, for screens that open later
 	width, height int
 }
+
+// maxReadings is how many readings of the machine a new screen is told of: two
+// minutes' worth.
+const maxReadings = 120
 
 // maxOpen bounds the screens kept beneath: the longest unused one that runs
 // nothing makes room.
@@ -84,6 +89,7 @@ func (a *App) next(msg tea.Msg) tea.Cmd {
 		return a.polls.serverLater
 	case screen.MachineRead:
 		a.bar.reading = &msg.Reading
+		a.readings = append(a.readings[max(0, len(a.readings)+1-maxReadings):], msg)
 		return a.polls.machine
 	}
 	return nil
@@ -165,8 +171,8 @@ func (a *App) push(s screen.Screen) tea.Cmd {
 	if a.bar.server != nil {
 		cmds = append(cmds, s.Update(screen.ServerSeen{Server: *a.bar.server}))
 	}
-	if a.bar.reading != nil {
-		cmds = append(cmds, s.Update(screen.MachineRead{Reading: *a.bar.reading}))
+	for _, r := range a.readings {
+		cmds = append(cmds, s.Update(r))
 	}
 	return tea.Batch(cmds...)
 }

@@ -3,7 +3,6 @@ package ollama
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/aimo3/aimo3/engine"
@@ -34,47 +33,8 @@ func (c *Client) noModel(ctx context.Context, name string) *engine.Fault {
 	for i, m := range installed {
 		names[i] = clean(m.Name)
 	}
-	if near := nearest(name, names); len(near) > 0 {
+	if near := engine.Near(name, names); len(near) > 0 {
 		f.Todo = "did you mean " + strings.Join(near, " or ") + "? or " + get
 	}
 	return f
-}
-
-// nearest are at most three of names that someone who wrote name may have
-// meant, the likeliest first.
-func nearest(name string, names []string) []string {
-	far := map[string]int{}
-	var near []string
-	for _, n := range names {
-		base, _, _ := strings.Cut(n, ":")
-		wanted, _, _ := strings.Cut(name, ":")
-		d := min(distance(full(name), n), distance(wanted, base)+1)
-		if d <= max(2, len(base)/3) {
-			near, far[n] = append(near, n), d
-		}
-	}
-	slices.SortStableFunc(near, func(a, b string) int { return far[a] - far[b] })
-	return near[:min(len(near), 3)]
-}
-
-// distance is the number of bytes to insert, remove or change to make b of a.
-func distance(a, b string) int {
-	a, b = strings.ToLower(a), strings.ToLower(b)
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, diagonal+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -72,15 +72,45 @@ func equalFrames(n int) []fake.Step {
 
 const proxyPage = "<html><body>\x1b[31mGateway\nTime-out</body></html>"
 
-func TestStreamFaults(t *testing.T) {
+// faulty is a reply gone wrong: what is heard of it and how it is told.
+type faulty struct {
+	name   string
+	script []fake.Step
+	heard  string
+	class  engine.Class
+	what   string // part of the error or of what to do
+}
+
+func TestRefusals(t *testing.T) {
 	const runner = "model runner has unexpectedly stopped, this may be due to resource limitations or an internal error, check ollama server logs for details"
-	tests := []struct {
-		name   string
-		script []fake.Step
-		heard  string
-		class  engine.Class
-		what   string // part of the error or of what to do
-	}{
+	checkFaults(t, []faulty{
+		{"wrong path", []fake.Step{fake.FailAs(404, "text/plain", "404 page not found")}, "", engine.Unreachable, "OLLAMA_HOST"},
+		{"runner stopped", []fake.Step{fake.Fail(500, runner)}, "", engine.Crashed, "unexpectedly stopped"},
+		{"runner terminated", []fake.Step{fake.Fail(500, "llama runner process has terminated: exit status 2")}, "", engine.Crashed, "terminated"},
+		{"no memory on the GPU", []fake.Step{fake.Fail(500, "llama runner process has terminated: cudaMalloc failed: CUDA error: out of memory")}, "", engine.Memory, "smaller"},
+		{"no memory", []fake.Step{fake.Fail(500, "model requires more system memory (9.1 GiB) than is available (3.0 GiB)")}, "", engine.Memory, "9.1 GiB"},
+		{"no layout", []fake.Step{fake.Fail(500, "memory layout cannot be allocated")}, "", engine.Memory, "smaller"},
+		{"slow to load", []fake.Step{fake.Fail(500, "timed out waiting for llama runner to start - progress 0.00 - ")}, "", engine.Stalled, "OLLAMA_LOAD_TIMEOUT"},
+		{"busy", []fake.Step{fake.Fail(503, "server busy, please try again.  maximum pending requests exceeded")}, "", engine.Busy, "fewer samples"},
+		{"busy, no text", []fake.Step{fake.FailAs(503, "text/html", proxyPage)}, "", engine.Busy, "503"},
+		{"too many", []fake.Step{fake.Fail(429, "slow down")}, "", engine.Busy, "slow down"},
+		{"too long", []fake.Step{fake.Fail(400, "the input length exceeds the context length")}, "", engine.TooLong, "context window"},
+		{"too long, newer text", []fake.Step{fake.Fail(400, "the prompt is longer than the context length currently available to the model; shorten it")}, "", engine.TooLong, "context window"},
+		{"bad option", []fake.Step{fake.Fail(500, `option "num_predict" must be of type integer`)}, "", engine.Invalid, "num_predict"},
+		{"bad request", []fake.Step{fake.Fail(400, "missing request body")}, "", engine.Invalid, "missing request body"},
+		{"foreign origin", []fake.Step{fake.FailAs(403, "text/plain", "")}, "", engine.Invalid, "OLLAMA_ORIGINS"},
+		{"sign-in wanted", []fake.Step{fake.Fail(401, "unauthorized")}, "", engine.Invalid, "signin"},
+		{"gateway", []fake.Step{fake.FailAs(504, "text/html", proxyPage)}, "", engine.Unreachable, "gateway"},
+		{"old server", []fake.Step{fake.Fail(500, "unknown model architecture: 'newest'")}, "", engine.Invalid, "update Ollama"},
+		{"no chat", []fake.Step{fake.Fail(400, `"embed" does not support chat`)}, "", engine.Invalid, "chat model"},
+		{"redirect", []fake.Step{fake.Redirect("http://127.0.0.1:1/")}, "", engine.Unreachable, "not followed"},
+		{"unknown", []fake.Step{fake.Fail(500, "the moon is wrong")}, "", engine.Unknown, "the moon is wrong"},
+		{"no answer", []fake.Step{fake.Vanish()}, "", engine.Unreachable, "without an answer"},
+	})
+}
+
+func TestStreamFaults(t *testing.T) {
+	checkFaults(t, []faulty{
 		{"clean end without done", []fake.Step{fake.Say("4")}, "4", engine.Truncated, "without its end"},
 		{"nothing at all", []fake.Step{}, "", engine.Truncated, "without its end"},
 		{"repetition", equalFrames(31), strings.Repeat(" the", 31), engine.Truncated, `repeated itself ("the")`},
@@ -107,30 +137,11 @@ func TestStreamFaults(t *testing.T) {
 		{"endless line", []fake.Step{fake.Raw(strings.Repeat("a", 5<<20)), fake.Stall()}, "", engine.Oversize, "4 MB"},
 		{"stall after text", []fake.Step{fake.Say("4"), fake.Stall()}, "4", engine.Stalled, "sent nothing"},
 		{"stall before text", []fake.Step{fake.Stall()}, "", engine.Stalled, "sent nothing"},
+	})
+}
 
-		{"wrong path", []fake.Step{fake.FailAs(404, "text/plain", "404 page not found")}, "", engine.Unreachable, "OLLAMA_HOST"},
-		{"runner stopped", []fake.Step{fake.Fail(500, runner)}, "", engine.Crashed, "unexpectedly stopped"},
-		{"runner terminated", []fake.Step{fake.Fail(500, "llama runner process has terminated: exit status 2")}, "", engine.Crashed, "terminated"},
-		{"no memory on the GPU", []fake.Step{fake.Fail(500, "llama runner process has terminated: cudaMalloc failed: CUDA error: out of memory")}, "", engine.Memory, "smaller"},
-		{"no memory", []fake.Step{fake.Fail(500, "model requires more system memory (9.1 GiB) than is available (3.0 GiB)")}, "", engine.Memory, "9.1 GiB"},
-		{"no layout", []fake.Step{fake.Fail(500, "memory layout cannot be allocated")}, "", engine.Memory, "smaller"},
-		{"slow to load", []fake.Step{fake.Fail(500, "timed out waiting for llama runner to start - progress 0.00 - ")}, "", engine.Stalled, "OLLAMA_LOAD_TIMEOUT"},
-		{"busy", []fake.Step{fake.Fail(503, "server busy, please try again.  maximum pending requests exceeded")}, "", engine.Busy, "fewer samples"},
-		{"busy, no text", []fake.Step{fake.FailAs(503, "text/html", proxyPage)}, "", engine.Busy, "503"},
-		{"too many", []fake.Step{fake.Fail(429, "slow down")}, "", engine.Busy, "slow down"},
-		{"too long", []fake.Step{fake.Fail(400, "the input length exceeds the context length")}, "", engine.TooLong, "context window"},
-		{"too long, newer text", []fake.Step{fake.Fail(400, "the prompt is longer than the context length currently available to the model; shorten it")}, "", engine.TooLong, "context window"},
-		{"bad option", []fake.Step{fake.Fail(500, `option "num_predict" must be of type integer`)}, "", engine.Invalid, "num_predict"},
-		{"bad request", []fake.Step{fake.Fail(400, "missing request body")}, "", engine.Invalid, "missing request body"},
-		{"foreign origin", []fake.Step{fake.FailAs(403, "text/plain", "")}, "", engine.Invalid, "OLLAMA_ORIGINS"},
-		{"sign-in wanted", []fake.Step{fake.Fail(401, "unauthorized")}, "", engine.Invalid, "signin"},
-		{"gateway", []fake.Step{fake.FailAs(504, "text/html", proxyPage)}, "", engine.Unreachable, "gateway"},
-		{"old server", []fake.Step{fake.Fail(500, "unknown model architecture: 'newest'")}, "", engine.Invalid, "update Ollama"},
-		{"no chat", []fake.Step{fake.Fail(400, `"embed" does not support chat`)}, "", engine.Invalid, "chat model"},
-		{"redirect", []fake.Step{fake.Redirect("http://127.0.0.1:1/")}, "", engine.Unreachable, "not followed"},
-		{"unknown", []fake.Step{fake.Fail(500, "the moon is wrong")}, "", engine.Unknown, "the moon is wrong"},
-		{"no answer", []fake.Step{fake.Vanish()}, "", engine.Unreachable, "without an answer"},
-	}
+func checkFaults(t *testing.T, tests []faulty) {
+	t.Helper()
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.name == "socket reset" {
