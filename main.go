@@ -40,7 +40,7 @@ func run() int {
 	// Nobody receives it: a write to a broken pipe is now an error like others.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, cli.Program{
-		Connect: connect, Open: open, Look: monitor.Look, Prompt: prompt.Boxed, App: app, Getenv: os.Getenv, Now: time.Now,
+		Connect: connect, Open: open, Look: monitor.Look, Prompt: prompt.For, App: app, Getenv: os.Getenv, Now: time.Now,
 	}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 
@@ -54,7 +54,7 @@ func app(ctx context.Context, s cli.Screen) error {
 	f := find(s.Host)
 	defer func() { _ = f.Close() }()
 	var room atomic.Uint64 // for models, by the latest reading
-	feed, solver := tui.NewFeed(), &engine.Engine{Backend: f, Prompt: prompt.Boxed}
+	feed, solver := tui.NewFeed(), &engine.Engine{Backend: f, Prompt: prompt.For}
 	o := tui.Options{Feed: feed, Server: f.Server, Env: screen.Env{
 		Styles: theme.New(theme.Renderer(os.Stdout, palette), palette), Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
 		Stop: func(id engine.AttemptID, sample int) { solver.Stop(id, sample) },

@@ -18,8 +18,8 @@ import (
 // goroutines; its fields must not change once it is in use.
 type Engine struct {
 	Backend Backend
-	Prompt  func(Problem) []Turn // if nil, the bare statement
-	Now     func() time.Time     // if nil, time.Now
+	Prompt  func(Plan, Problem) []Turn // if nil, the bare statement
+	Now     func() time.Time           // if nil, time.Now
 
 	mu      sync.Mutex
 	running map[AttemptID]*attempt
@@ -91,9 +91,9 @@ func (e *Engine) now() time.Time {
 	return time.Now().UTC()
 }
 
-func (e *Engine) turns(p Problem) []Turn {
+func (e *Engine) turns(plan Plan, p Problem) []Turn {
 	if e.Prompt != nil {
-		return e.Prompt(p)
+		return e.Prompt(plan, p)
 	}
 	return []Turn{{Role: "user", Text: p.Statement}}
 }

@@ -74,7 +74,7 @@ func (a *attempt) sample(i int) {
 		return
 	}
 	newSampler(i, tell).run(ctx, a.engine.Backend, Ask{
-		Model: a.plan.Model, Turns: a.engine.turns(a.problem), Seed: a.plan.Seed + int64(i),
+		Model: a.plan.Model, Turns: a.engine.turns(a.plan, a.problem), Seed: a.plan.Seed + int64(i),
 		Think: a.plan.Think, Options: a.plan.Options,
 	})
 }

@@ -1,19 +1,22 @@
 // Package prompt turns a problem into what the model is told: one file per
-// strategy.
+// strategy, with its text beside it where it has one.
 package prompt
 
 import (
-	_ "embed"
-	"strings"
+	"regexp"
 
 	"github.com/aimo3/aimo3/engine"
 )
 
-//go:embed boxed.txt
-var boxed string
+// tiny matches a model's name that says it has less than a billion parameters:
+// "smollm2:135m", "gemma3:270m".
+var tiny = regexp.MustCompile(`(?i)(^|[^a-z0-9])[0-9]{2,3}m([^a-z0-9]|$)`)
 
-// Boxed asks for reasoning in words that ends with the answer in \boxed{}. The
-// statement stands last in the user's turn, unchanged.
-func Boxed(p engine.Problem) []engine.Turn {
-	return []engine.Turn{{Role: "user", Text: strings.TrimSpace(boxed) + "\n\n" + p.Statement}}
+// For chooses the strategy for a plan: Worked for a model whose name says that
+// it is tiny, Boxed for all others.
+func For(plan engine.Plan, p engine.Problem) []engine.Turn {
+	if tiny.MatchString(plan.Model) {
+		return Worked(p)
+	}
+	return Boxed(p)
 }

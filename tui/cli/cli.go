@@ -25,7 +25,7 @@ type Program struct {
 	Open func(ctx context.Context, path string) (Store, error)
 	// Look reads the machine's state once.
 	Look   func(context.Context, monitor.Options) monitor.Reading
-	Prompt func(engine.Problem) []engine.Turn
+	Prompt func(engine.Plan, engine.Problem) []engine.Turn
 	// App shows the program's screen until it is left.
 	App      func(context.Context, Screen) error
 	Getenv   func(string) string
