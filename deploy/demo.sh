@@ -9,7 +9,7 @@ rc=0
 
 cat docs/demo/problem.txt
 echo
-"$aimo3" solve --samples 4 -f docs/demo/problem.txt || rc=$?
+"$aimo3" solve --samples 4 --budget 3m -f docs/demo/problem.txt || rc=$?
 
 # A tiny model may find no answer; that is a verdict too.
 ((rc <= 1)) || exit "$rc"
