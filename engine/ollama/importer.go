@@ -42,7 +42,8 @@ func (c *Client) Import(ctx context.Context, path, name string, tell func(engine
 	return c.teach(ctx, req, head, m)
 }
 
-// teach gives a model that came without a template the one of its dialect.
+// teach makes a second model of the first where that one lacks something: the
+// template of its dialect, or a temperature that suits its size.
 func (c *Client) teach(ctx context.Context, req api.CreateRequest, head gguf.Head, m *meter) error {
 	card, err := c.Show(ctx, req.Model)
 	if err != nil {
@@ -51,16 +52,29 @@ func (c *Client) teach(ctx context.Context, req api.CreateRequest, head gguf.Hea
 	if head.ChatTemplate() == "" {
 		m.status("note: the file has no chat template; such a model may continue a text and not answer it")
 	}
-	d, known := dialectOf(head)
-	if strings.TrimSpace(card.Template) != bare || !known {
+	req.Parameters = map[string]any{}
+	if tiny(card) {
+		req.Parameters["temperature"] = steady
+	}
+	if d, known := dialectOf(head); known && strings.TrimSpace(card.Template) == bare {
+		if req.Template, err = d.template(); err != nil {
+			return err
+		}
+		req.Parameters["stop"] = d.stop
+	}
+	if len(req.Parameters) == 0 {
 		return nil
 	}
-	if req.Template, err = d.template(); err != nil {
-		return err
-	}
-	req.Parameters = map[string]any{"stop": d.stop}
 	return c.create(ctx, req, m)
 }
+
+// steady is the temperature for a tiny model. At 0.7 and more SmolLM2 135M
+// wanders off before it has added two numbers.
+const steady = 0.2
+
+// tiny says whether a model has less than a billion parameters, which the
+// server counts as "134.52M".
+func tiny(card Card) bool { return strings.HasSuffix(card.Model.Parameters, "M") }
 
 func (c *Client) create(ctx context.Context, req api.CreateRequest, m *meter) error {
 	finished := false

@@ -5,13 +5,13 @@ import "github.com/aimo3/aimo3/engine"
 // Worked shows two solved problems before the one to solve. A model of a
 // hundred million parameters does not follow the instruction to box its answer,
 // but it does go on as it began: SmolLM2 135M boxed none of ten sums when told
-// to, and six rightly when shown.
+// to, and six rightly when shown and steady.
 func Worked(p engine.Problem) []engine.Turn {
 	return []engine.Turn{
 		{Role: "user", Text: "What is 3 + 4?"},
 		{Role: "assistant", Text: `3 + 4 = 7. The answer is \boxed{7}.`},
-		{Role: "user", Text: "Tom has 2 bags with 6 apples in each. How many apples does he have?"},
-		{Role: "assistant", Text: `2 * 6 = 12. The answer is \boxed{12}.`},
+		{Role: "user", Text: "Tom has 2 apples and buys 6 more. How many apples does he have?"},
+		{Role: "assistant", Text: `2 + 6 = 8. The answer is \boxed{8}.`},
 		{Role: "user", Text: p.Statement},
 	}
 }
