@@ -22,7 +22,7 @@ demo: build ## solve docs/demo/problem.txt without a screen, set-up included
 
 .PHONY: build
 build: ## build bin/aimo3; needs Go and a C compiler
-	@go build -trimpath -o bin/aimo3 .
+	@go build -o bin/aimo3 .
 
 ##@ Check
 

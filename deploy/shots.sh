@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Takes the screenshots of docs/images: every screen at two sizes, dark and
-# light, on recorded reasoning of a large model, so that they come out the same
+# light, on reasoning written for them (shots.py), so that they come out the same
 # anywhere. Needs tmux, librsvg2-bin and fonts-dejavu-core.
 #
 #   deploy/shots.sh [PROGRAM]     PROGRAM is bin/aimo3 if not given
@@ -25,12 +25,12 @@ trap clean_up EXIT
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
-# serve starts the recorded model at a rate of tokens a second.
+# serve streams the written reasoning at a rate of tokens a second.
 serve() {
   (cd "$shared/tools/replay" && go build -o "$work/replay" .)
   OLLAMA_HOST=127.0.0.1:$(free_port)
   export OLLAMA_HOST
-  "$work/replay" -data "$shared/data/traces/traces.jsonl.gz" -inline -rate "$1" -listen "$OLLAMA_HOST" >"$work/replay.log" 2>&1 &
+  "$work/replay" -data "$work/reasoning.jsonl" -rate "$1" -listen "$OLLAMA_HOST" >"$work/replay.log" 2>&1 &
   server=$!
   until curl -fs --max-time 2 -o /dev/null "http://$OLLAMA_HOST/api/version"; do
     kill -0 "$server" || { cat "$work/replay.log" >&2; exit 1; }
@@ -44,23 +44,22 @@ stop_serving() {
   server=''
 }
 
-# problem N is the statement of the Nth recorded problem.
-problem() {
-  python3 - "$shared/data/traces/problems.csv" "$1" <<'PYTHON'
-import csv, sys
-print(list(csv.DictReader(open(sys.argv[1], newline="")))[int(sys.argv[2])]["problem"])
-PYTHON
-}
-
-# keep solves three problems, for the history to have something.
+# keep solves the short problems, for the history to have something.
 keep() {
-  local n
   serve 0
-  for n in 1 2 0; do
-    problem "$n" >"$work/problem-$n.txt"
-    "$aimo3" solve --samples 8 --num-ctx 131072 -f "$work/problem-$n.txt" >/dev/null || true
+  for statement in 'How many of the integers from 1 to 1000 are divisible by neither 2 nor 5?' \
+    'Find the last two digits of 7^2026.' 'What is the sum of all positive divisors of 360?'; do
+    "$aimo3" solve --samples 8 "$statement" >/dev/null || true
   done
   stop_serving
+}
+
+# draw makes the picture anew from the screen's text, since the tool knows dark
+# terminals only: a light theme is for a light one.
+draw() {
+  local png=$1 theme=$2 size=$3 paper=()
+  [[ $theme == dark:* ]] || paper=(-e 's/#11111b/#ffffff/g' -e 's/#cdd6f4/#24292f/g')
+  python3 "$shared/tools/ansi2svg.py" "${size%x*}" "${size#*x}" <"${png%.png}.ansi" | sed "${paper[@]}" -e '' | rsvg-convert -o "$png"
 }
 
 # shoot NAME KEYS... takes one screen at each size in each theme.
@@ -72,21 +71,26 @@ shoot() {
     for theme in dark:night light:paper; do
       local png=docs/images/$name-$size-${theme%%:*}.png
       cp -r "$work/kept" "$work/data" # each picture begins with the same history
-      XDG_DATA_HOME=$work/data "$shared/tools/shoot" "$png" -s "$size" -w 0.7 "${keys[@]}" -- "$aimo3" --theme "${theme##*:}" --samples 8 --num-ctx 131072
+      XDG_DATA_HOME=$work/data "$shared/tools/shoot" "$png" -s "$size" -w 0.7 "${keys[@]}" -- "$aimo3" --theme "${theme##*:}"
+      draw "$png" "$theme" "$size"
       rm -rf "$work/data" "${png%.png}.ansi" "${png%.png}.txt"
     done
   done
 }
 
 mkdir -p docs/images
+deploy/shots.py "$work/reasoning.jsonl"
+lamps=$(cat docs/demo/olympiad.txt)
 export XDG_DATA_HOME=$work/kept
 keep
-serve 200
-statement=$(problem 0)
-shoot ask "$statement"
-shoot live "$statement" Enter sleep:6
-shoot finished "$statement" Enter sleep:60
+serve 120
+"$aimo3" solve --samples 8 "$lamps" >/dev/null
+shoot ask "$lamps"
+shoot live "$lamps" Enter sleep:8
+shoot finished "$lamps" Enter sleep:14
 shoot history F4
-shoot replay F4 r sleep:5
+shoot replay F4 r sleep:6
 stop_serving
-OLLAMA_HOST=127.0.0.1:$(free_port) shoot no-server
+export OLLAMA_HOST
+OLLAMA_HOST=127.0.0.1:$(free_port)
+shoot no-server

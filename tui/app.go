@@ -26,6 +26,7 @@ type App struct {
 	cover         cover
 	bar           bar
 	readings      []screen.MachineRead // the latest ones, for screens that open later
+	drawn         string                // the frame; empty when stale
 	width, height int
 }
 
@@ -54,6 +55,9 @@ func (a *App) Init() tea.Cmd {
 
 // Update routes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if read, ok := msg.(screen.MachineRead); !ok || a.shows(read) {
+		a.drawn = ""
+	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
@@ -77,6 +81,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, nil
 	}
 	return a, tea.Batch(a.toAll(msg), a.next(msg))
+}
+
+// shows says whether a reading of the machine changes the frame: only screens of
+// attempts show it, and of the header only the model in memory. Left alone, the
+// app would else draw the same frame every second.
+func (a *App) shows(read screen.MachineRead) bool {
+	after := a.bar
+	after.reading = &read.Reading
+	_, attempt := a.top().(screen.Busy)
+	return attempt || after.model(a.env.Plan.Model) != a.bar.model(a.env.Plan.Model)
 }
 
 // next asks for what comes after msg, if msg is one of a series.

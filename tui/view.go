@@ -21,6 +21,13 @@ func (a *App) View() string {
 	case a.width < minWidth || a.height < minHeight:
 		return a.tooSmall()
 	}
+	if a.drawn == "" {
+		a.drawn = a.draw()
+	}
+	return a.drawn
+}
+
+func (a *App) draw() string {
 	w, h := a.room()
 	body := ""
 	if a.cover != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	noSMI     = "no nvidia-smi on PATH"
+	noSMI     = "no nvidia-smi"
 	longPause = time.Minute
 	mostNoise = 64 // unreadable lines in a row before the program is given up
 )

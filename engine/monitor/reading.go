@@ -11,7 +11,7 @@ type Reading struct {
 	Disk   Usage  // of the file system that holds Disk.Of
 	Self   Self   // this program
 	GPUs   []GPU  // empty if there is none to read; then NoGPU says why
-	NoGPU  string // for a person: "no nvidia-smi on PATH"
+	NoGPU  string // for a person: "no nvidia-smi, no AMD card"
 	Loaded []Loaded
 	NoLoad string // why Loaded could not be read; "" if it could
 	Remote bool   // the model server runs elsewhere: GPUs here do not serve it

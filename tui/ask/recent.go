@@ -48,7 +48,7 @@ func newRecent(env screen.Env) *recent {
 func outcome(a engine.Summary) string {
 	switch {
 	case a.Verdict == nil:
-		return "interrupted"
+		return "unfinished"
 	case a.Verdict.Answer == "":
 		return "no answer"
 	}

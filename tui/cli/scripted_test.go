@@ -143,7 +143,9 @@ func (b *bench) program() Program {
 				GPUs: []monitor.GPU{{Name: "H200", Memory: monitor.Usage{Missing: "[N/A]"}}},
 			}
 		},
-		Prompt: func(_ engine.Plan, p engine.Problem) []engine.Turn { return []engine.Turn{{Role: "user", Text: p.Statement}} },
+		Prompt: func(_ engine.Plan, p engine.Problem) []engine.Turn {
+			return []engine.Turn{{Role: "user", Text: p.Statement}}
+		},
 		App: func(_ context.Context, s Screen) error {
 			b.shown = &s
 			return nil

@@ -137,7 +137,7 @@ func TestRunningAttemptIsNotInterrupted(t *testing.T) {
 	all := tuitest.Attempts(2)
 	all[0].Verdict = nil
 	d := start(t, tuitest.NewLibrary(all...), 80)
-	d.UntilShown("interrupted")
+	d.UntilShown("unfinished")
 	d.Send(screen.Arrived{Events: tuitest.Events(all[0].ID, all[0].Problem)[:1]})
 	d.UntilShown("… running")
 	d.Press("enter", "x")
@@ -148,7 +148,7 @@ func TestRunningAttemptIsNotInterrupted(t *testing.T) {
 		}
 	}
 	d.Send(screen.Ended{ID: all[0].ID})
-	d.UntilShown("interrupted")
+	d.UntilShown("unfinished")
 }
 
 func TestCopySaysWhatWasDone(t *testing.T) {

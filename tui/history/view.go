@@ -46,7 +46,7 @@ func (s *Screen) outcome(a engine.Summary) string {
 	case v == nil && s.rows.running[a.ID]:
 		return "… running"
 	case v == nil:
-		return "interrupted"
+		return "unfinished"
 	case v.Answer == "":
 		return "no answer"
 	case v.Correct != nil && *v.Correct:

@@ -128,7 +128,8 @@ func (s *Screen) sample(r pane.Rect) string {
 	body := t.View()
 	switch {
 	case p.State == engine.Failed || p.State == engine.Stopped && p.Frames == 0:
-		body = s.ended(p) + "\n" + body
+		w, _ := pane.Inner(r.W, r.H)
+		body = s.ended(p, w) + "\n" + body
 	case p.Frames == 0 && p.Open():
 		body = s.env.Styles.Text.Faint.Render(doing(p))
 	}
@@ -163,14 +164,14 @@ func (s *Screen) headline(p *engine.SampleProgress) []string {
 }
 
 // ended tells why a sample has no reply, and what to do.
-func (s *Screen) ended(p *engine.SampleProgress) string {
+func (s *Screen) ended(p *engine.SampleProgress, width int) string {
 	text := s.env.Styles.Text
 	if p.State == engine.Stopped {
 		return text.Faint.Render("■ " + termsafe.Line(p.Cause))
 	}
-	line := text.Bad.Render("✗ " + termsafe.Line(p.Cause))
+	line := text.Bad.Render(wrapped("✗ "+termsafe.Line(p.Cause), width))
 	if p.Todo != "" {
-		line += "\n" + text.Faint.Render("  "+termsafe.Line(p.Todo))
+		line += "\n" + text.Faint.Render(wrapped(termsafe.Line(p.Todo), width))
 	}
 	return line
 }

@@ -91,7 +91,7 @@ func (s *Screen) footLines(width int) []string {
 	case v != nil:
 		lines = append(lines, s.verdict(v), text.Faint.Render(termsafe.Line(v.Why.Words())))
 	case s.player != nil && s.player.over() && s.progress.Seq > 0:
-		lines = append(lines, text.Warn.Render("interrupted: the attempt never ended"))
+		lines = append(lines, text.Warn.Render("unfinished: its end was never stored"))
 	default:
 		lines = append(lines, text.Faint.Render(s.progress.Plan.WithDefaults().Stop.Words()))
 	}
