@@ -30,10 +30,12 @@ func NewProblem(source, statement string) (Problem, error) {
 	s := strings.TrimPrefix(statement, "\uFEFF")
 	s = strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
 	if s == "" {
-		return Problem{}, invalid("the problem is empty; a statement of 1 to %d characters is wanted", MaxStatement)
+		f := &Fault{Class: Invalid, What: "the problem is empty", Todo: fmt.Sprintf("give a statement of 1 to %d characters", MaxStatement)}
+		return Problem{}, f
 	}
 	if n := utf8.RuneCountInString(s); n > MaxStatement {
-		return Problem{}, invalid("the problem has %d characters; at most %d are accepted", n, MaxStatement)
+		f := &Fault{Class: Invalid, What: fmt.Sprintf("the problem has %d characters; at most %d are accepted", n, MaxStatement), Todo: "leave out what the question does not need"}
+		return Problem{}, f
 	}
 	for i, r := range s {
 		if unicode.IsControl(r) && r != '\n' && r != '\t' {

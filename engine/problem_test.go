@@ -26,7 +26,7 @@ func TestNewProblem(t *testing.T) {
 		if tt.wrong == "" && (err != nil || p.Statement != tt.want) {
 			t.Errorf("%s: %q, %v", tt.name, p.Statement, err)
 		}
-		if tt.wrong != "" && (engine.ClassOf(err) != engine.Invalid || !strings.Contains(err.Error(), tt.wrong)) {
+		if tt.wrong != "" && (engine.ClassOf(err) != engine.Invalid || !strings.Contains(engine.Hint(err), tt.wrong)) {
 			t.Errorf("%s: err = %v, want one with %q", tt.name, err, tt.wrong)
 		}
 		if err != nil && strings.ContainsAny(engine.Hint(err), "\n\x1b") {

@@ -26,7 +26,7 @@ type App struct {
 	cover         cover
 	bar           bar
 	readings      []screen.MachineRead // the latest ones, for screens that open later
-	drawn         string                // the frame; empty when stale
+	drawn         string               // the frame; empty when stale
 	width, height int
 }
 

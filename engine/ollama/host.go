@@ -78,7 +78,7 @@ func connectable(host string) string {
 
 func badHost(text, why string) error {
 	return &engine.Fault{
-		Class: engine.Invalid,
+		Class: engine.Unreachable,
 		What:  fmt.Sprintf("cannot read the server address %q: %s", clean(text), why),
 		Todo:  "set OLLAMA_HOST or --host to an address such as 127.0.0.1:11434 or http://gpu-box:11434",
 	}

@@ -61,7 +61,7 @@ func TestParseHostRefuses(t *testing.T) {
 		if in == "http://" { // Ollama takes it for the default host
 			continue
 		}
-		if !errors.Is(err, &engine.Fault{Class: engine.Invalid}) || !strings.Contains(engine.Hint(err), "11434") || strings.Contains(engine.Hint(err), "\x1b") {
+		if !errors.Is(err, &engine.Fault{Class: engine.Unreachable}) || !strings.Contains(engine.Hint(err), "11434") || strings.Contains(engine.Hint(err), "\x1b") {
 			t.Errorf("%q: %v, %q", in, u, engine.Hint(err))
 		}
 	}
