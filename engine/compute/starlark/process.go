@@ -1,0 +1,119 @@
+package starlark
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/aimo3/aimo3/engine/compute/launcher"
+)
+
+// process is a worker and the pipes to it. One goroutine reads its replies
+// until it ends; replies is closed then.
+type process struct {
+	child   *launcher.Child
+	in      *os.File
+	replies chan reply
+	id      int
+	close   sync.Once
+}
+
+func (s *session) start() (*process, error) {
+	theirs, in, err := os.Pipe()
+	if err != nil {
+		return nil, fmt.Errorf("open a pipe to the interpreter: %w", err)
+	}
+	defer func() { _ = theirs.Close() }()
+	out, replies, err := os.Pipe()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open a pipe from the interpreter: %w", err), in.Close())
+	}
+	defer func() { _ = replies.Close() }()
+	told, err := json.Marshal(settings{Output: s.limits.Output, Memory: s.limits.Memory})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("write the settings: %w", err), in.Close(), out.Close())
+	}
+	memory := s.limits.Memory
+	if runtime.GOOS == "linux" {
+		memory += reserved
+	}
+	cage := launcher.Cage{Memory: memory, Level: s.level, Env: []string{"LC_ALL=C.UTF-8", "GOMAXPROCS=2", "GOTRACEBACK=none"}}
+	child, err := cage.StartPart(Part, []string{string(told)}, theirs, replies)
+	if err != nil {
+		return nil, errors.Join(err, in.Close(), out.Close())
+	}
+	w := &process{child: child, in: in, replies: make(chan reply, 1)}
+	go w.read(out, 7*s.limits.Output+1<<20)
+	return w, nil
+}
+
+// reserved is address space that Go's runtime sets aside and never fills; what
+// the worker can write to is bounded by itself.
+const reserved = 16 << 30
+
+// read passes replies on. A worker that writes what is none, or too much, ends.
+func (w *process) read(out *os.File, most int) {
+	defer func() {
+		_ = out.Close()
+		w.child.Kill()
+		close(w.replies)
+	}()
+	lines := bufio.NewReaderSize(out, 64<<10)
+	var line []byte
+	for len(line) <= most {
+		part, err := lines.ReadSlice('\n')
+		if line = append(line, part...); errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		var r reply
+		if err != nil || json.Unmarshal(line, &r) != nil {
+			return
+		}
+		w.replies <- r
+		line = line[:0]
+	}
+}
+
+// send hands over a cell. Its reply carries the number in w.id.
+func (w *process) send(code string) error {
+	w.id++
+	line, err := json.Marshal(request{ID: w.id, Code: code})
+	if err != nil {
+		return fmt.Errorf("write to the interpreter: %w", err)
+	}
+	if _, err := w.in.Write(append(line, '\n')); err != nil {
+		return fmt.Errorf("write to the interpreter: %w", err)
+	}
+	return nil
+}
+
+// end kills the worker and waits until nothing of it is left.
+func (w *process) end() {
+	w.child.Kill()
+	for range w.replies { // until read is gone
+		continue
+	}
+	w.close.Do(func() { _ = w.in.Close() })
+}
+
+// why says in a line how the worker ended. It waits for the end.
+func (w *process) why() string {
+	w.end()
+	err := w.child.Err()
+	if err == nil {
+		return "it left by itself"
+	}
+	// What Go's runtime says of its end is longer than what is kept of it.
+	var left *exec.ExitError
+	if errors.As(err, &left) && left.ExitCode() == 2 {
+		return "most likely a value was too large for its memory"
+	}
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
+}
