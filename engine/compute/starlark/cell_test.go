@@ -60,6 +60,7 @@ func TestCells(t *testing.T) {
 		{"sort", "a = [3, 1, 2]\na.sort(key=lambda x: -x)\na.reverse()\na", "[1, 2, 3]"},
 		{"rational", "Rational(1, 3) + Rational(1, 6)", "1/2"},
 		{"rational stays exact", "Rational(4, 2)/Rational(3), Rational(1)/3, Rational(3)**-2, sum([Rational(1, 2)]*2) == 1", "(2/3, 1/3, 1/9, True)"},
+		{"a whole quotient stays exact", "Rational(6)/3/4", "1/2"},
 		{"whole rational as a number", "range(3)[int(Rational(4, 2))], gcd(Rational(4), 6)", "(2, 2)"},
 		{"rational is whole", "Fraction(4, 2)", "2"},
 		{"rational compares", "Rational(1, 2) < 1 and 0.25 < Rational(1, 2) and max(Rational(1, 2), 0) == Rational(2, 4)", "True"},
