@@ -1,0 +1,130 @@
+package launcher
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"syscall"
+	"time"
+)
+
+// Child is a process in a cage. It is the head of a process group of its own
+// and dies with this program, however that ends.
+type Child struct {
+	cmd   *exec.Cmd
+	said  tail          // of its standard error; read after ended
+	pid   int           // of the caged process itself, which bwrap is not
+	ended chan struct{} // closed when it has been waited for
+	err   error         // how it ended; read after ended
+}
+
+// Start turns a new process into the program at path, in the cage. The files
+// are its descriptors 3, 4 and so on; its standard input and output are the
+// null device. Where nothing can contain it the error is a fault that says so.
+func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, error) {
+	return c.start(spec{Path: path}, args, files)
+}
+
+// StartPart runs a part of this program in the cage, as [Cage.Start] does a
+// program. It saves turning into another program, and its time.
+func (c Cage) StartPart(part string, args []string, files ...*os.File) (*Child, error) {
+	return c.start(spec{Part: part}, args, files)
+}
+
+func (c Cage) start(s spec, args []string, files []*os.File) (*Child, error) {
+	s.Cage, s.Parent = c, os.Getpid()
+	if s.Level = c.Level; s.Level == "" {
+		var why string
+		if s.Level, why = Probe(); s.Level == None {
+			return nil, refuse(why)
+		}
+	}
+	exe, err := self()
+	if err != nil {
+		return nil, fmt.Errorf("find this program: %w", err)
+	}
+	wrap, err := prepare(&s, exe, args, files)
+	if err != nil {
+		return nil, err
+	}
+	defer wrap.close()
+	arg, err := json.Marshal(s)
+	if err != nil {
+		return nil, fmt.Errorf("describe the cage: %w", err)
+	}
+	k := &Child{ended: make(chan struct{})}
+	k.cmd = &exec.Cmd{
+		Path: exe, Args: append([]string{exe, name, string(arg)}, wrap.args...), Env: c.Env, Dir: "/",
+		Stderr: &k.said, ExtraFiles: wrap.files, WaitDelay: time.Second,
+	}
+	if len(c.Env) == 0 {
+		k.cmd.Env = []string{"LC_ALL=C.UTF-8"} // nil would be this program's own
+	}
+	tether(k.cmd)
+	if err := k.run(); err != nil {
+		return nil, fmt.Errorf("start the cage: %w", err)
+	}
+	k.pid = wrap.pid(k)
+	watch(k, c)
+	return k, nil
+}
+
+// run starts the process and leaves a goroutine that waits for it. Linux ends a
+// tethered child with the thread that started it, so that thread is kept.
+func (k *Child) run() error {
+	started := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := k.cmd.Start()
+		started <- err
+		if err == nil {
+			k.err = k.cmd.Wait()
+			close(k.ended)
+		}
+	}()
+	return <-started
+}
+
+// Pid is the process's number.
+func (k *Child) Pid() int { return k.cmd.Process.Pid }
+
+// Interrupt sends it the interrupt signal, as ctrl+c does. One that has ended
+// is left alone.
+func (k *Child) Interrupt() {
+	select {
+	case <-k.ended:
+	default:
+		_ = syscall.Kill(k.pid, syscall.SIGINT)
+	}
+}
+
+// Kill ends the process and its group and waits for it.
+func (k *Child) Kill() {
+	select {
+	case <-k.ended:
+		return
+	default:
+		_ = syscall.Kill(-k.cmd.Process.Pid, syscall.SIGKILL)
+	}
+	<-k.ended
+}
+
+// Ended is closed when the process has ended and left nothing.
+func (k *Child) Ended() <-chan struct{} { return k.ended }
+
+// Err says how the process ended: nil, or why with the end of what it wrote to
+// its standard error. It waits for the end.
+func (k *Child) Err() error {
+	<-k.ended
+	if k.err == nil || errors.Is(k.err, exec.ErrWaitDelay) {
+		return nil
+	}
+	if said := k.said.String(); said != "" {
+		return fmt.Errorf("%w: %s", k.err, said)
+	}
+	return k.err
+}

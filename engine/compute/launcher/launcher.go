@@ -1,0 +1,122 @@
+// Package launcher runs code that nobody trusts in a cage: a child process that
+// reads the system's libraries and nothing else, writes nowhere, reaches no
+// network, starts no process, and has bounded memory. The cage is put on by
+// this program itself, started again under another name, before it turns into
+// what is to be run; so nothing need be installed.
+package launcher
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// Cage says what a child may have. The zero value gives it nothing beside the
+// system's libraries, and bounds nothing.
+type Cage struct {
+	Read   []string      // files and directories it may read as well; those that do not exist are passed over
+	Env    []string      // its whole environment
+	Memory int64         // address space in bytes (macOS: resident); if zero, unbounded
+	CPU    time.Duration // processor time of its whole life; if zero, unbounded
+	Level  Level         // the means to contain it; if empty, the best there is. None must be asked for.
+}
+
+// Parts are functions of this program that run in a cage, by name. Each gives
+// the exit code.
+type Parts map[string]func(args []string) int
+
+// Level is a means of containment.
+type Level string
+
+// The levels, best first.
+const (
+	Landlock   Level = "landlock"     // Linux: landlock, seccomp, rlimits
+	Bubblewrap Level = "bwrap"        // Linux: namespaces by bwrap, the same seccomp filter, rlimits
+	Seatbelt   Level = "sandbox-exec" // macOS
+	None       Level = "none"         // rlimits alone, which contain nothing
+)
+
+// name is the first argument of this program when it is to put a cage on itself.
+const name = "aimo3-cage"
+
+// spec is what the parent tells the launcher, as JSON in the argument after.
+type spec struct {
+	Level  Level
+	Cage   Cage
+	Part   string // if not empty, the function to run in this very process
+	Path   string // else the program to turn into
+	Parent int    // the process that it dies with
+	Filter bool   // a seccomp filter is to be put on here, not by bwrap
+}
+
+// Main must be called first thing in main. It gives was false at once unless
+// this process was started by [Start] or [StartPart]; then it puts on the cage
+// and returns only if the part has ended or something failed, with the code to
+// exit with.
+func Main(parts Parts) (code int, was bool) {
+	if len(os.Args) < 3 || os.Args[1] != name {
+		return 0, false
+	}
+	code, err := enter(os.Args[2], os.Args[3:], parts)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "aimo3: "+err.Error())
+		return 126, true
+	}
+	return code, true
+}
+
+func enter(arg string, args []string, parts Parts) (int, error) {
+	var s spec
+	if err := json.Unmarshal([]byte(arg), &s); err != nil {
+		return 0, fmt.Errorf("read the cage: %w", err)
+	}
+	run := parts[s.Part]
+	if s.Part != "" && run == nil {
+		return 0, fmt.Errorf("this program has no part %q", s.Part)
+	}
+	if err := confine(s); err != nil {
+		return 0, fmt.Errorf("put on the cage: %w", err)
+	}
+	if run != nil {
+		return run(args), nil
+	}
+	return 0, turnInto(s, args)
+}
+
+// refuse is the fault of a machine that cannot contain anything.
+func refuse(why string) error {
+	return &engine.Fault{
+		Class: engine.Invalid, What: "code that a model writes cannot be contained on this machine: " + why,
+		Todo: "use a Linux kernel with landlock (5.19 or later), install bubblewrap, or trust the code with `--unsafe-python`",
+	}
+}
+
+// tail keeps the last bytes that are written to it.
+type tail struct{ kept []byte }
+
+const tailSize = 4 << 10
+
+func (t *tail) Write(p []byte) (int, error) {
+	n := len(p)
+	p = p[max(0, n-tailSize):]
+	t.kept = append(t.kept, p...)
+	t.kept = t.kept[max(0, len(t.kept)-tailSize):]
+	return n, nil
+}
+
+func (t *tail) String() string {
+	return strings.TrimSpace(strings.ToValidUTF8(string(t.kept), "\uFFFD"))
+}
+
+// Available says whether this machine can contain code; if not, the error is a
+// fault that says what to do.
+func Available() error {
+	if level, why := Probe(); level == None {
+		return refuse(why)
+	}
+	return nil
+}

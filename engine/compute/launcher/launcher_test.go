@@ -1,0 +1,220 @@
+package launcher_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute/launcher"
+)
+
+func TestMain(m *testing.M) {
+	if code, was := launcher.Main(launcher.Parts{"say": say, "fill": fill}); was {
+		os.Exit(code)
+	}
+	os.Exit(m.Run())
+}
+
+// say tells, on descriptor 3, what this process can reach.
+func say(args []string) int {
+	out := os.NewFile(3, "out")
+	_, err := os.ReadFile("/etc/passwd")
+	_, start := os.StartProcess("/bin/true", []string{"true"}, &os.ProcAttr{})
+	_, _ = fmt.Fprintf(out, "%v|%t|%t|%s", args, err != nil, start != nil, os.Getenv("HOME"))
+	return 7
+}
+
+// fill takes more memory than it may.
+func fill([]string) int {
+	var all [][]byte
+	for {
+		block := make([]byte, 64<<20)
+		for i := 0; i < len(block); i += 4096 {
+			block[i] = 1
+		}
+		all = append(all, block)
+		if len(all) > 64 {
+			return 0
+		}
+	}
+}
+
+func levels(t testing.TB) []launcher.Level {
+	t.Helper()
+	best, why := launcher.Probe()
+	if best == launcher.None {
+		t.Skipf("NOTHING CONTAINS CODE HERE: %s", why)
+	}
+	all := []launcher.Level{best}
+	if _, err := exec.LookPath("bwrap"); err == nil && best == launcher.Landlock {
+		all = append(all, launcher.Bubblewrap)
+	}
+	return all
+}
+
+func TestPart(t *testing.T) {
+	t.Setenv("HOME", "/canary")
+	for _, level := range levels(t) {
+		t.Run(string(level), func(t *testing.T) {
+			out, in, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer out.Close()
+			child, err := launcher.Cage{Level: level, CPU: time.Minute}.StartPart("say", []string{"a", "b"}, in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer child.Kill()
+			_ = in.Close()
+			said, err := io.ReadAll(out)
+			if want := "[a b]|true|true|"; err != nil || string(said) != want {
+				t.Errorf("it says %q, %v, want %q", said, err, want)
+			}
+			var exit *exec.ExitError
+			if err := child.Err(); !errors.As(err, &exit) || exit.ExitCode() != 7 {
+				t.Errorf("it ended with %v, want 7", err)
+			}
+		})
+	}
+}
+
+func TestPartIsBounded(t *testing.T) {
+	for _, level := range levels(t) {
+		child, err := launcher.Cage{Level: level, Memory: 1 << 30}.StartPart("fill", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := child.Err(); err == nil || !strings.Contains(err.Error(), "memory") && !strings.Contains(err.Error(), "signal") && !strings.Contains(err.Error(), "exit status 2") {
+			t.Errorf("%s: it took 4 GB of 1: %v", level, err)
+		}
+	}
+}
+
+// run runs a shell in a cage and gives what it prints; a shell is a program
+// like any other if it is what the cage is for.
+func run(t *testing.T, c launcher.Cage, script string) (string, error) {
+	t.Helper()
+	out, in, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	child, err := c.Start("/bin/sh", []string{"-c", "exec >&3 2>&3; " + script}, in)
+	_ = in.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := io.ReadAll(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(said), child.Err()
+}
+
+func TestProgram(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(dir+"/x", []byte("given"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, level := range levels(t) {
+		for _, c := range []struct {
+			name, script, want string
+			cage               launcher.Cage
+		}{
+			{"runs", "echo $((6*7))", "42", launcher.Cage{}},
+			{"has no environment", "echo $HOME-$PATH-$A", "--", launcher.Cage{Env: []string{"PATH="}}},
+			{"has the one it is given", "echo $A", "b", launcher.Cage{Env: []string{"A=b"}}},
+			{"cannot read", "read x < " + dir + "/x || echo no", "no", launcher.Cage{}},
+			{"can read what is named", "read x < " + dir + "/x; echo $x", "given", launcher.Cage{Read: []string{dir}}},
+			{"cannot write what it reads", "echo x > " + dir + "/x || echo no", "no", launcher.Cage{Read: []string{dir}}},
+			{"cannot start another", "/bin/true; echo $?", "fork", launcher.Cage{}},
+			{"can write to the null device", "echo x > /dev/null && echo yes", "yes", launcher.Cage{}},
+			{"is bounded in time", "while :; do :; done", "", launcher.Cage{CPU: time.Second}},
+		} {
+			t.Run(string(level)+"/"+c.name, func(t *testing.T) {
+				c.cage.Level = level
+				said, err := run(t, c.cage, c.script)
+				if c.want == "" {
+					if err == nil {
+						t.Error("it ended well")
+					}
+				} else if !strings.Contains(said, c.want) {
+					t.Errorf("it says %q, %v, want %q", said, err, c.want)
+				}
+			})
+		}
+	}
+}
+
+func TestFaults(t *testing.T) {
+	levels(t)
+	child, err := launcher.Cage{}.Start("/nowhere", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Err(); err == nil || !strings.Contains(err.Error(), "turn into /nowhere") {
+		t.Errorf("a program that is not there: %v", err)
+	}
+	child, err = launcher.Cage{}.StartPart("nobody", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Err(); err == nil || !strings.Contains(err.Error(), `no part "nobody"`) {
+		t.Errorf("a part that is not there: %v", err)
+	}
+	if code, was := launcher.Main(nil); was || code != 0 {
+		t.Errorf("this process is taken for a launcher: %d", code)
+	}
+	if err := launcher.Available(); err != nil && engine.Hint(err) == err.Error() {
+		t.Errorf("no word of what to do in %v", err)
+	}
+}
+
+func TestKill(t *testing.T) {
+	for _, level := range levels(t) {
+		child, err := launcher.Cage{Level: level}.Start("/bin/sh", []string{"-c", "while :; do :; done"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		child.Interrupt()
+		child.Kill()
+		child.Kill() // once more does no harm
+		select {
+		case <-child.Ended():
+		default:
+			t.Error("it lives")
+		}
+	}
+}
+
+// BenchmarkStart is a program in a cage, and the same without any, whose
+// difference is what the cage costs.
+func BenchmarkStart(b *testing.B) {
+	for _, level := range append(levels(b), launcher.None) {
+		b.Run(string(level), func(b *testing.B) {
+			for b.Loop() {
+				child, err := launcher.Cage{Level: level}.Start("/bin/true", nil)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if err := child.Err(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	b.Run("plain", func(b *testing.B) {
+		for b.Loop() {
+			if err := exec.CommandContext(b.Context(), "/bin/true").Run(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

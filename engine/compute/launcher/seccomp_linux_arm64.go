@@ -1,0 +1,4 @@
+package launcher
+
+// sysSeccomp is seccomp(2), which package syscall lacks.
+const sysSeccomp = 277
