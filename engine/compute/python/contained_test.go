@@ -1,0 +1,95 @@
+package python_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/aimo3/aimo3/engine/compute/computetest"
+	"github.com/aimo3/aimo3/engine/compute/launcher"
+	"github.com/aimo3/aimo3/engine/compute/python"
+)
+
+// system is the Python that came with the system, which every user can run;
+// it starts faster where it has no SymPy.
+func system() string {
+	if _, err := os.Stat("/usr/bin/python3"); err == nil {
+		return "/usr/bin/python3"
+	}
+	return ""
+}
+
+func TestAttacks(t *testing.T) {
+	for _, level := range levels(t) {
+		t.Run(string(level), func(t *testing.T) {
+			e := &python.Engine{Path: system(), Level: level}
+			if err := e.Available(t.Context()); err != nil {
+				t.Skipf("NO PYTHON TO ATTACK: %v", err)
+			}
+			computetest.Attacks(t, e, computetest.Probe{Code: "6*7", Want: "42"}, attacks)
+		})
+	}
+}
+
+// levels are the means of containment that this machine has.
+func levels(t *testing.T) []launcher.Level {
+	t.Helper()
+	best, why := launcher.Probe()
+	if best == launcher.None {
+		t.Skipf("NOTHING CONTAINS CODE HERE: %s", why)
+	}
+	all := []launcher.Level{best}
+	if _, err := exec.LookPath("bwrap"); err == nil && best == launcher.Landlock {
+		all = append(all, launcher.Bubblewrap)
+	}
+	return all
+}
+
+// TestAttacksAsAnybody runs the attacks as a user without rights.
+func TestAttacksAsAnybody(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("the attacks were just run as an ordinary user")
+	}
+	const nobody = 65534
+	home, err := os.MkdirTemp("/tmp", "aimo3-nobody-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(home) })
+	self, err := os.ReadFile(os.Args[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := filepath.Join(home, "attacks.test")
+	if err := os.WriteFile(program, self, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{os.Chmod(home, 0o755), os.Chown(home, nobody, nobody)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.CommandContext(t.Context(), program, "-test.run", "^TestAttacks$", "-test.v")
+	cmd.Env = []string{"HOME=" + home, "PATH=/usr/bin:/bin", "TMPDIR=" + home}
+	cmd.Dir = home
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	out, err := cmd.CombinedOutput()
+	passed := strings.Count(string(out), "    --- PASS: TestAttacks/")
+	if err != nil || passed < len(attacks) {
+		t.Errorf("as nobody: %v, %d passed\n%s", err, passed, failures(string(out)))
+	}
+	t.Logf("%d attacks as nobody", passed)
+}
+
+func failures(out string) string {
+	var b strings.Builder
+	for line := range strings.Lines(out) {
+		if !strings.Contains(line, "=== RUN") && !strings.Contains(line, "--- PASS") {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}

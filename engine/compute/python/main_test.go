@@ -1,0 +1,15 @@
+package python_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/aimo3/aimo3/engine/compute/launcher"
+)
+
+func TestMain(m *testing.M) {
+	if code, was := launcher.Main(nil); was {
+		os.Exit(code)
+	}
+	os.Exit(m.Run())
+}

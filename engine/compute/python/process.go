@@ -1,0 +1,220 @@
+package python
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/aimo3/aimo3/engine/compute/launcher"
+)
+
+// process is a worker and the pipes to it. One goroutine reads its replies
+// until it ends.
+type process struct {
+	child *launcher.Child
+	in    *os.File
+	out   *os.File
+	begun chan struct{} // closed when it is ready for cells
+	lost  chan struct{} // closed when no reply can come any more
+
+	asked chan request // the cell whose reply is awaited
+	id    int
+	most  int // bytes of a line that are read
+}
+
+type setup struct {
+	Nonce   string   `json:"nonce"`
+	Path    []string `json:"path"`
+	Output  int      `json:"output"`
+	Preload []string `json:"preload"`
+}
+
+type request struct {
+	Nonce string `json:"nonce"`
+	ID    int    `json:"id"`
+	Code  string `json:"code"`
+
+	reply chan reply
+}
+
+type reply struct {
+	Nonce   string `json:"nonce"`
+	ID      int    `json:"id"`
+	Out     string `json:"out"`
+	Err     string `json:"err"`
+	Dropped int64  `json:"dropped"`
+	Peak    int64  `json:"peak"` // KB
+}
+
+// bootstrap gives the program a name of its own, by which it knows its calls
+// from those of cells.
+const bootstrap = "import sys; __file__ = '<aimo3>'; exec(compile(sys.argv[1], __file__, 'exec'))"
+
+// start starts a worker; its libraries load while the caller goes on.
+func (s *session) start() (*process, error) {
+	theirs, in, err := os.Pipe()
+	if err != nil {
+		return nil, fmt.Errorf("open a pipe to python: %w", err)
+	}
+	defer func() { _ = theirs.Close() }()
+	out, replies, err := os.Pipe()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open a pipe from python: %w", err), in.Close())
+	}
+	defer func() { _ = replies.Close() }()
+	child, err := s.host.cage(s.limits, s.level).Start(s.host.Path, []string{"-s", "-S", "-c", bootstrap, program()}, theirs, replies)
+	if err != nil {
+		return nil, errors.Join(err, in.Close(), out.Close())
+	}
+	w := &process{
+		child: child, in: in, out: out, begun: make(chan struct{}), lost: make(chan struct{}),
+		asked: make(chan request, 1), most: 7*s.limits.Output + 1<<20,
+	}
+	first := setup{Nonce: rand.Text(), Path: s.host.Modules, Output: s.limits.Output, Preload: []string{}}
+	if s.host.SymPy != "" {
+		first.Preload = append(first.Preload, "sympy")
+	}
+	go w.read(first.Nonce)
+	if err := w.write(first); err != nil {
+		w.end()
+		return nil, fault("python cannot be started: "+w.why(), "see that it runs by itself, or choose another engine with `--tools`", nil)
+	}
+	return w, nil
+}
+
+// ready waits until the worker takes cells.
+func (w *process) ready(ctx context.Context) error {
+	slow := time.NewTimer(patience)
+	defer slow.Stop()
+	select {
+	case <-w.begun:
+		return nil
+	case <-w.lost:
+		return fault("python cannot be started: "+w.why(), "see that it runs by itself, or choose another engine with `--tools`", nil)
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-slow.C:
+		return fault("python did not get ready in "+patience.String(), "see what else this machine is doing", nil)
+	}
+}
+
+// send hands over a cell. Its reply comes on the channel, or lost is closed.
+func (w *process) send(code string) (<-chan reply, error) {
+	w.id++
+	r := request{Nonce: rand.Text(), ID: w.id, Code: code, reply: make(chan reply, 1)}
+	w.asked <- r
+	if err := w.write(r); err != nil {
+		return nil, err
+	}
+	return r.reply, nil
+}
+
+func (w *process) write(v any) error {
+	line, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("write to python: %w", err)
+	}
+	if err := w.in.SetWriteDeadline(time.Now().Add(patience)); err != nil {
+		return fmt.Errorf("write to python: %w", err)
+	}
+	if _, err := w.in.Write(append(line, '\n')); err != nil {
+		return fmt.Errorf("write to python: %w", err)
+	}
+	return nil
+}
+
+// read passes replies on. What does not carry the nonce of the cell that runs
+// was written by a cell, and is dropped; more of it than a reply can hold ends
+// the worker.
+func (w *process) read(nonce string) {
+	defer func() {
+		_ = w.out.Close()
+		w.child.Kill()
+		close(w.lost)
+	}()
+	lines := bufio.NewReaderSize(w.out, 64<<10)
+	want := request{Nonce: nonce}
+	for dropped := 0; dropped <= w.most; {
+		line, err := longLine(lines, w.most)
+		if err != nil {
+			return
+		}
+		if want.Nonce == "" {
+			select {
+			case want = <-w.asked:
+				dropped = 0
+			default:
+			}
+		}
+		var r reply
+		if json.Unmarshal(line, &r) != nil || r.Nonce != want.Nonce || r.ID != want.ID || want.Nonce == "" {
+			dropped += len(line) + 1
+			continue
+		}
+		if want.reply == nil {
+			close(w.begun)
+		} else {
+			want.reply <- r
+		}
+		want = request{}
+	}
+}
+
+var errLong = errors.New("a line without end")
+
+// longLine reads one line of at most so many bytes.
+func longLine(r *bufio.Reader, most int) ([]byte, error) {
+	var line []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		line = append(line, part...)
+		switch {
+		case err == nil:
+			return bytes.TrimSpace(line), nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return nil, io.ErrUnexpectedEOF
+		case len(line) > most:
+			return nil, errLong
+		}
+	}
+}
+
+// end kills the worker and waits until nothing of it is left.
+func (w *process) end() {
+	w.child.Kill()
+	_ = w.out.SetReadDeadline(time.Now()) // what it started, where nothing contains it, may hold the other end
+	<-w.lost
+	_ = w.in.Close()
+}
+
+// why says in a line how the worker ended. It waits for the end.
+func (w *process) why() string {
+	<-w.lost
+	err := w.child.Err()
+	if err == nil {
+		return "it left by itself"
+	}
+	lines := nonEmpty(err.Error())
+	if len(lines) == 0 {
+		return "for no known reason"
+	}
+	return lines[len(lines)-1]
+}
+
+func nonEmpty(text string) []string {
+	var out []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}

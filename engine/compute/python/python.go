@@ -1,0 +1,126 @@
+// Package python is the engine that runs cells in the host's own Python, as a
+// notebook does, in a cage.
+package python
+
+import (
+	"context"
+	_ "embed"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/compute/launcher"
+)
+
+// The program of a session, in the parts that make it up.
+var (
+	//go:embed worker/head.py
+	head string
+	//go:embed worker/display.py
+	display string
+	//go:embed worker/explain.py
+	explain string
+	//go:embed worker/worker.py
+	worker string
+)
+
+// Engine runs cells in a Python of this machine. The zero value uses the one
+// that is found on the PATH.
+type Engine struct {
+	Path      string         // the interpreter; if empty, the first python3 on the PATH that will do
+	NeedSymPy bool           // one without SymPy will not do
+	Level     launcher.Level // what contains it; if empty, the best there is. launcher.None must be asked for.
+
+	once sync.Once
+	host Host
+	err  error
+}
+
+// Name is "python".
+func (*Engine) Name() string { return "python" }
+
+// Host is the Python that is used; its Path is empty if none is.
+func (e *Engine) Host(ctx context.Context) (Host, error) {
+	e.once.Do(func() { e.host, e.err = find(context.WithoutCancel(ctx), e.Path) })
+	switch {
+	case e.err != nil:
+		return Host{}, e.err
+	case e.NeedSymPy && e.host.SymPy == "":
+		return e.host, &engine.Fault{
+			Class: engine.Invalid, What: "the Python at " + e.host.Path + " has no SymPy",
+			Todo: "install it with `" + e.host.Path + " -m pip install sympy`",
+		}
+	}
+	return e.host, nil
+}
+
+// Available says whether there is a Python and a means to contain it.
+func (e *Engine) Available(ctx context.Context) error {
+	if _, err := e.Host(ctx); err != nil {
+		return err
+	}
+	if e.Level != "" {
+		return nil
+	}
+	return launcher.Available()
+}
+
+// Open starts a session. SymPy, if there is one, is loaded while the caller
+// goes on.
+func (e *Engine) Open(ctx context.Context, l compute.Limits) (compute.Session, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, context.Cause(ctx)
+	}
+	h, err := e.Host(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &session{host: h, limits: l.OrDefault(), level: e.Level}
+	if s.worker, err = s.start(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// lifetime bounds the processor time of a session that nobody closes.
+const lifetime = 30 * time.Minute
+
+func (h Host) cage(l compute.Limits, level launcher.Level) launcher.Cage {
+	return launcher.Cage{Read: h.reads(), Memory: l.Memory, CPU: lifetime, Level: level, Env: []string{
+		"LC_ALL=C.UTF-8", "HOME=/", "PATH=/usr/bin:/bin", "MPLBACKEND=Agg", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1",
+		// Sets of text are printed in one order, whenever they are.
+		"PYTHONHASHSEED=0", "PYTHONUTF8=1", "PYTHONDONTWRITEBYTECODE=1",
+	}}
+}
+
+// reads is what this Python must read to run: its libraries, and no directory
+// that holds a person's files as well.
+func (h Host) reads() []string {
+	paths := []string{h.Path, filepath.Dir(h.Path)}
+	for _, p := range []string{h.Prefix, h.ExecPrefix} {
+		paths = append(paths, filepath.Join(p, "lib"), filepath.Join(p, "lib64"), filepath.Join(p, "Python"), filepath.Join(p, "Resources"))
+	}
+	home, _ := os.UserHomeDir()
+	return append(paths, within(h.Modules, home)...)
+}
+
+// within leaves out the directories that are the home directory or contain it.
+func within(paths []string, home string) []string {
+	var out []string
+	for _, p := range paths {
+		if p = filepath.Clean(p); p != "/" && !strings.HasPrefix(filepath.Clean(home)+"/", p+"/") {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func program() string { return head + display + explain + worker }
+
+func fault(what, todo string, err error) error {
+	return &engine.Fault{Class: engine.Invalid, What: what, Todo: todo, Err: err}
+}

@@ -1,0 +1,206 @@
+package python_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/compute/python"
+)
+
+// open opens a session of the Python that starts soonest.
+func open(t testing.TB, l compute.Limits) compute.Session {
+	t.Helper()
+	return openOf(t, &python.Engine{Path: system()}, l)
+}
+
+func openOf(t testing.TB, e *python.Engine, l compute.Limits) compute.Session {
+	t.Helper()
+	if err := e.Available(t.Context()); err != nil {
+		t.Skipf("NO PYTHON TO TRY: %v", err)
+	}
+	s, err := e.Open(t.Context(), l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return s
+}
+
+// TestCells holds a session to what notebooks do. Each row is one session.
+func TestCells(t *testing.T) {
+	const trace = "Traceback (most recent call last):\n\n"
+	for _, c := range []struct {
+		name  string
+		cells []string
+		want  string // of the last one
+	}{
+		{"the last expression is shown", []string{"x = 2\nx + 1"}, "3\n"},
+		{"printed text comes first", []string{"print('a')\n1"}, "a\n1\n"},
+		{"None is not shown", []string{"print()"}, "\n"},
+		{"an assignment shows nothing", []string{"x = 1"}, ""},
+		{"an expression before the last is not shown", []string{"1\n2"}, "2\n"},
+		{"text is quoted", []string{"'a'"}, "'a'\n"},
+		{"names live on", []string{"x = 5", "x"}, "5\n"},
+		{"functions live on", []string{"def f(n): return 1 if n < 2 else n*f(n-1)", "f(5)"}, "120\n"},
+		{"the last value", []string{"6*7", "_ + 1"}, "43\n"},
+		{"the one before", []string{"1", "2", "__"}, "1\n"},
+		{"a value by its cell", []string{"'a'", "'b'", "Out[2], _3, In[2]"}, "('a', 'b', \"'a'\")\n"},
+		{"_ of one's own stays", []string{"_ = 7", "1", "_"}, "7\n"},
+		{"a semicolon hushes", []string{"5;"}, ""},
+		{"and one in a comment does not", []string{"5 # ;"}, "5\n"},
+		{"empty", []string{""}, ""},
+		{"empty lines and an indent are dropped", []string{"\n\n    x = 1\n    x"}, "1\n"},
+		{"stderr is shown in its place", []string{"import sys\nprint(1)\nprint(2, file=sys.stderr)\nprint(3)"}, "1\n2\n3\n"},
+		{"long values are laid out", []string{"list(range(20, 60))"}, "[" + strings.Join(numbers(20, 60), ",\n ") + "]\n"},
+		{"short ones are not", []string{"[1, (2,), {3: {4, 5}}]"}, "[1, (2,), {3: {4, 5}}]\n"},
+		{"very long ones are cut", []string{"len(str([])), list(range(2000))[-1], [0]*1001"}, "(2,\n 1999,\n [" + strings.Repeat("0,\n  ", 1000) + "...])\n"},
+		{"sets are sorted", []string{"{3, 1, 2}"}, "{1, 2, 3}\n"},
+		{"a list of itself", []string{"x = []\nx.append(x)\nx"}, "[[...]]\n"},
+		{"a nested dict", []string{"{'a'*40: [1]*3, 'b'*40: (1, 2)}"}, "{'" + strings.Repeat("a", 40) + "': [1, 1, 1],\n '" + strings.Repeat("b", 40) + "': (1, 2)}\n"},
+		{
+			"collections",
+			[]string{"import collections\ncollections.Counter('aab'), collections.deque([1]), collections.defaultdict(int, {1: 2})"},
+			"(Counter({'a': 2, 'b': 1}), deque([1]), defaultdict(int, {1: 2}))\n",
+		},
+		{"a function", []string{"def f(x, y=2): pass\nf"}, "<function __main__.f(x, y=2)>\n"},
+		{"a class", []string{"class A: pass\nA, int"}, "(__main__.A, int)\n"},
+		{"an integer of 5,000 digits", []string{"len(str(10**5000))"}, "5001\n"},
+		{"an error", []string{"x = 1\n1/0"}, trace + "  Cell In[2], line 2\n    1/0\n\nZeroDivisionError: division by zero\n"},
+		{"an error across cells", []string{"def f(n):\n    return 1//n", "f(0)"}, trace +
+			"  Cell In[3], line 1\n    f(0)\n\n  Cell In[2], line 2 in f\n    return 1//n\n\nZeroDivisionError: integer division or modulo by zero\n"},
+		{"an error after output", []string{"print('a')\nx"}, "a\n" + trace + "  Cell In[2], line 2\n    x\n\nNameError: name 'x' is not defined\n"},
+		{"an error from an error", []string{"try:\n    {}[1]\nexcept KeyError:\n    1/0"}, trace +
+			"  Cell In[2], line 2\n    {}[1]\n\nKeyError: 1\n\n\nDuring handling of the above exception, another exception occurred:\n\n" +
+			trace + "  Cell In[2], line 4\n    1/0\n\nZeroDivisionError: division by zero\n"},
+		{"an error without text", []string{"assert False"}, trace + "  Cell In[2], line 1\n    assert False\n\nAssertionError\n"},
+		{"a syntax error", []string{"1 +* 2"}, "  Cell In[2], line 1\n    1 +* 2\n       ^\nSyntaxError: invalid syntax\n"},
+		{"names live after an error", []string{"x = 1\n1/0", "x"}, "1\n"},
+		{"shell commands", []string{"!pip install numpy"}, trace + "UsageError: line 1: `!pip install numpy`: shell commands do not run here, only Python with what is installed\n"},
+		{"magics", []string{"x = 1\n%timeit x"}, trace + "UsageError: line 2: `%timeit x`: notebook magics do not run here, only Python with what is installed\n"},
+		{"a line that begins with % in a text", []string{"'''\n%d''' % 3"}, "'\\n3'\n"},
+		{"exit", []string{"x = 1\nexit()", "x"}, "1\n"},
+		{"a screen of one's own is taken back", []string{"import sys, io\nsys.stdout = io.StringIO()", "print(1)"}, "1\n"},
+		{"display", []string{"display([1])"}, "[1]\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := open(t, compute.Limits{})
+			var cell compute.Cell
+			var err error
+			for _, code := range c.cells {
+				if cell, err = s.Run(t.Context(), code); err != nil || !cell.Kept {
+					t.Fatalf("%s: %v, %+v", code, err, cell)
+				}
+			}
+			want := c.want
+			if strings.Contains(want, "UsageError") {
+				want = strings.TrimPrefix(want, trace)
+			}
+			if got := cell.Text(); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+func numbers(from, to int) []string {
+	var all []string
+	for i := from; i < to; i++ {
+		all = append(all, fmt.Sprint(i))
+	}
+	return all
+}
+
+func TestSymPyIsShownAsText(t *testing.T) {
+	if h, err := new(python.Engine).Host(t.Context()); err != nil || h.SymPy == "" {
+		t.Skip("NO SYMPY TO TRY")
+	}
+	s := openOf(t, new(python.Engine), compute.Limits{Cell: 30 * time.Second})
+	cell, err := s.Run(t.Context(), "from sympy import *\nx = symbols('x')\n[factor(x**4 - 1), Rational(1, 2), sqrt(8)]")
+	if want := "[(x - 1)*(x + 1)*(x**2 + 1), 1/2, 2*sqrt(2)]\n"; err != nil || cell.Text() != want {
+		t.Errorf("got %q, %v, want %q", cell.Text(), err, want)
+	}
+}
+
+// TestTime: a cell past its time is interrupted and the session lives; one that
+// does not yield is killed, the session starts anew and says so.
+func TestTime(t *testing.T) {
+	s := open(t, compute.Limits{Cell: 300 * time.Millisecond})
+	run := func(code string) compute.Cell {
+		t.Helper()
+		cell, err := s.Run(t.Context(), code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cell
+	}
+	run("x = 1")
+	cell := run("print('before')\nwhile True: pass")
+	if !cell.TimedOut || !cell.Kept || cell.Output != "before\n" || !strings.Contains(cell.Err, "KeyboardInterrupt\n[TIMEOUT]") {
+		t.Errorf("an endless loop: %+v", cell)
+	}
+	if cell = run("x"); cell.Output != "1\n" {
+		t.Errorf("x is gone: %+v", cell)
+	}
+	cell = run("import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException: pass")
+	if !cell.TimedOut || cell.Kept || !strings.Contains(cell.Err, "every name that was defined before is gone") || cell.Took > 5*time.Second {
+		t.Errorf("a loop that does not yield: %+v", cell)
+	}
+	if cell = run("x"); !strings.Contains(cell.Err, "NameError") || !cell.Kept {
+		t.Errorf("x is still there: %+v", cell)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	s := open(t, compute.Limits{Output: 1000, Code: 100, Memory: 512 << 20})
+	for _, c := range []struct{ name, code, want string }{
+		{"output", "print('a'*600 + 'b'*600)", "bytes dropped"},
+		{"memory", "x = bytearray(600 << 20)", "MemoryError"},
+		{"code", "#" + strings.Repeat("x", 100), "TooLong: the cell has 101 bytes"},
+	} {
+		cell, err := s.Run(t.Context(), c.code)
+		if err != nil || !strings.Contains(cell.Text(), c.want) || !cell.Kept {
+			t.Errorf("%s: %+v, %v, want %s", c.name, cell, err, c.want)
+		}
+		if c.name == "output" && (cell.Truncated != 201 || len(cell.Output) > 1100 || !strings.HasPrefix(cell.Output, "aaa") || !strings.HasSuffix(cell.Output, "bbb\n")) {
+			t.Errorf("%d bytes dropped, %d left: %q", cell.Truncated, len(cell.Output), cell.Output)
+		}
+		if c.name == "output" && cell.Memory < 1<<20 {
+			t.Errorf("it held %d bytes", cell.Memory)
+		}
+	}
+}
+
+// TestCancelled: when the caller gives up, the code ends with it, and the next
+// cell begins without names.
+func TestCancelled(t *testing.T) {
+	s := open(t, compute.Limits{})
+	gone := errors.New("the vote is decided")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	time.AfterFunc(200*time.Millisecond, func() { cancel(gone) })
+	if _, err := s.Run(ctx, "while True: pass"); !errors.Is(err, gone) {
+		t.Errorf("err = %v, want %v", err, gone)
+	}
+	if cell, err := s.Run(t.Context(), "1"); err != nil || cell.Output != "1\n" {
+		t.Errorf("afterwards: %+v, %v", cell, err)
+	}
+}
+
+func TestClosed(t *testing.T) {
+	s := open(t, compute.Limits{})
+	time.AfterFunc(200*time.Millisecond, func() { _ = s.Close() })
+	if _, err := s.Run(t.Context(), "while True: pass"); !errors.Is(err, compute.ErrClosed) {
+		t.Errorf("a cell whose session is closed: %v", err)
+	}
+	if _, err := s.Run(t.Context(), "1"); !errors.Is(err, compute.ErrClosed) {
+		t.Errorf("a closed session: %v", err)
+	}
+}
