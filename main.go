@@ -16,6 +16,10 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/compute/launcher"
+	"github.com/aimo3/aimo3/engine/compute/python"
+	"github.com/aimo3/aimo3/engine/compute/starlark"
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/engine/ollama"
 	"github.com/aimo3/aimo3/engine/prompt"
@@ -27,11 +31,14 @@ import (
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
-// seats is how many replies a server of our own gives at once. One of somebody
-// else's is taken to give one, as Ollama does unless told otherwise.
-const seats = 4
+const seats = 4 // replies that a server of our own gives at once
 
-func main() { os.Exit(run()) }
+func main() {
+	if code, was := launcher.Main(launcher.Parts{starlark.Part: starlark.Worker}); was {
+		os.Exit(code)
+	}
+	os.Exit(run())
+}
 
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
@@ -40,8 +47,14 @@ func run() int {
 	// Nobody receives it: a write to a broken pipe is now an error like others.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, cli.Program{
-		Connect: connect, Open: open, Look: monitor.Look, Prompt: prompt.For, App: app, Getenv: os.Getenv, Now: time.Now,
+		Connect: connect, Open: open, Look: monitor.Look, Prompt: prompt.For, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 	}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+}
+
+// engines are what can run code, the fullest first.
+func engines(unsafePython bool) []compute.Engine {
+	level := map[bool]launcher.Level{true: launcher.None}[unsafePython] // else the best there is
+	return []compute.Engine{&python.Engine{NeedSymPy: true, Level: level}, &python.Engine{Level: level}, &starlark.Engine{}}
 }
 
 // app shows the screens until they are left.
@@ -93,10 +106,7 @@ type kept struct{ *store.DB }
 
 func open(ctx context.Context, path string) (cli.Store, error) {
 	db, err := store.Open(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	return kept{db}, nil
+	return kept{db}, err
 }
 
 func (k kept) Record(next engine.Sink) cli.Recorder { return k.DB.Record(next) }

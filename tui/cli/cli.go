@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/monitor"
 )
 
@@ -26,6 +27,9 @@ type Program struct {
 	// Look reads the machine's state once.
 	Look   func(context.Context, monitor.Options) monitor.Reading
 	Prompt func(engine.Plan, engine.Problem) []engine.Turn
+	// Engines are what can run code, the fullest first; an unsafe Python is one
+	// that nothing contains.
+	Engines func(unsafePython bool) []compute.Engine
 	// App shows the program's screen until it is left.
 	App      func(context.Context, Screen) error
 	Getenv   func(string) string

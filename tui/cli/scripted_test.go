@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/monitor"
 )
 
@@ -146,6 +147,7 @@ func (b *bench) program() Program {
 		Prompt: func(_ engine.Plan, p engine.Problem) []engine.Turn {
 			return []engine.Turn{{Role: "user", Text: p.Statement}}
 		},
+		Engines: func(bool) []compute.Engine { return []compute.Engine{notebook{}} },
 		App: func(_ context.Context, s Screen) error {
 			b.shown = &s
 			return nil

@@ -89,7 +89,7 @@ func failureOf(err error) *form.Failure {
 func (s *shell) end(err error) int {
 	code := exitCode(err)
 	switch {
-	case err == nil || errors.Is(err, errNoAnswer) || errors.As(err, new(errUnwell)):
+	case err == nil || errors.Is(err, errNoAnswer) || errors.Is(err, errCell) || errors.As(err, new(errUnwell)):
 		return code
 	case s.out.gone:
 		if code == exitNoAnswer && !errors.Is(err, errNoAnswer) { // only the write failed; the reader had enough

@@ -23,6 +23,9 @@ func system() string {
 }
 
 func TestAttacks(t *testing.T) {
+	if underRace {
+		t.Skip("this is about other processes, which the race detector cannot see")
+	}
 	for _, level := range levels(t) {
 		t.Run(string(level), func(t *testing.T) {
 			e := &python.Engine{Path: system(), Level: level}
@@ -50,6 +53,9 @@ func levels(t *testing.T) []launcher.Level {
 
 // TestAttacksAsAnybody runs the attacks as a user without rights.
 func TestAttacksAsAnybody(t *testing.T) {
+	if underRace {
+		t.Skip("this is about other processes, which the race detector cannot see")
+	}
 	if os.Getuid() != 0 {
 		t.Skip("the attacks were just run as an ordinary user")
 	}

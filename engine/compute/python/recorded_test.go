@@ -46,10 +46,13 @@ var (
 // session of its own, and holds the outputs against the recorded ones. Of the
 // cells that involve neither a time limit nor chance, 98.5 % must agree.
 func TestRecordedCells(t *testing.T) {
+	if underRace {
+		t.Skip("this is about other processes, which the race detector cannot see")
+	}
 	traces := readTraces(t)
 	if os.Getenv("AIMO3_CELLS") != "all" {
 		few := traces[:0]
-		for i := 0; i < len(traces); i += 40 {
+		for i := 0; i < len(traces); i += 100 {
 			few = append(few, traces[i])
 		}
 		traces = few

@@ -35,14 +35,19 @@ func openOf(t testing.TB, e *python.Engine, l compute.Limits) compute.Session {
 	return s
 }
 
+// notebook is cells of one session and what comes of the last one.
+type notebook struct {
+	name  string
+	cells []string
+	want  string
+}
+
+const traceback = "Traceback (most recent call last):\n\n"
+
 // TestCells holds a session to what notebooks do. Each row is one session.
 func TestCells(t *testing.T) {
-	const trace = "Traceback (most recent call last):\n\n"
-	for _, c := range []struct {
-		name  string
-		cells []string
-		want  string // of the last one
-	}{
+	const trace = traceback
+	checkCells(t, []notebook{
 		{"the last expression is shown", []string{"x = 2\nx + 1"}, "3\n"},
 		{"printed text comes first", []string{"print('a')\n1"}, "a\n1\n"},
 		{"None is not shown", []string{"print()"}, "\n"},
@@ -90,7 +95,12 @@ func TestCells(t *testing.T) {
 		{"exit", []string{"x = 1\nexit()", "x"}, "1\n"},
 		{"a screen of one's own is taken back", []string{"import sys, io\nsys.stdout = io.StringIO()", "print(1)"}, "1\n"},
 		{"display", []string{"display([1])"}, "[1]\n"},
-	} {
+	})
+}
+
+func checkCells(t *testing.T, rows []notebook) {
+	t.Helper()
+	for _, c := range rows {
 		t.Run(c.name, func(t *testing.T) {
 			s := open(t, compute.Limits{})
 			var cell compute.Cell
@@ -102,7 +112,7 @@ func TestCells(t *testing.T) {
 			}
 			want := c.want
 			if strings.Contains(want, "UsageError") {
-				want = strings.TrimPrefix(want, trace)
+				want = strings.TrimPrefix(want, traceback)
 			}
 			if got := cell.Text(); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)

@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// errCell ends a command one of whose cells failed; what was wrong has been
+// printed as its output.
+var errCell = errors.New("a cell failed")
+
+// runFlags are what only run takes.
+type runFlags struct {
+	engine string
+	cell   time.Duration
+	unsafe bool
+}
+
+func (s *shell) runCommand() *cobra.Command {
+	var flags runFlags
+	c := &cobra.Command{
+		Use:   "run [FILE|-]",
+		Short: "Run code as a model's code runs: as a notebook, in a cage",
+		Long: "Run code as a model's code runs: in a session that echoes the value of a\n" +
+			"cell's last expression, keeps names from one cell to the next, and can touch\n" +
+			"nothing. Lines that begin with # %% part the code into cells.",
+		Args: atMost(1, "one file"),
+		RunE: func(cmd *cobra.Command, args []string) error { return s.runCode(cmd.Context(), args, flags) },
+	}
+	f := c.Flags()
+	f.StringVar(&flags.engine, "engine", "auto", "what runs it: auto, python, starlark")
+	f.DurationVar(&flags.cell, "cell", 6*time.Second, "longest `TIME` for one cell")
+	f.BoolVar(&flags.unsafe, "unsafe-python", false, "run Python even where nothing can contain it")
+	f.BoolVar(&s.json, "json", false, "print one JSON object")
+	return c
+}
+
+func (s *shell) runCode(ctx context.Context, args []string, flags runFlags) error {
+	code, err := s.code(ctx, args)
+	if err != nil {
+		return err
+	}
+	e, err := s.engine(ctx, flags)
+	if err != nil {
+		return err
+	}
+	session, err := e.Open(ctx, compute.Limits{Cell: flags.cell})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = session.Close() }()
+	var cells []compute.Cell
+	failed := false
+	for _, text := range parted(code) {
+		cell, err := session.Run(ctx, text)
+		if err != nil {
+			return errors.Join(err, s.printCells(e, cells))
+		}
+		cells = append(cells, cell)
+		failed = failed || cell.Err != ""
+		if err := s.printCell(cell); err != nil {
+			return err
+		}
+	}
+	if err := s.printCells(e, cells); err != nil || !failed {
+		return err
+	}
+	return errCell
+}
+
+// engine is the one that the flags ask for, else the fullest there is.
+func (s *shell) engine(ctx context.Context, flags runFlags) (compute.Engine, error) {
+	engines := s.Engines(flags.unsafe)
+	if flags.engine == "auto" {
+		return compute.Auto(ctx, engines...)
+	}
+	var wanted []compute.Engine
+	for _, e := range engines {
+		if e.Name() == flags.engine {
+			wanted = append(wanted, e)
+		}
+	}
+	if len(wanted) == 0 {
+		return nil, usage("use auto, python or starlark", "unknown engine %q", flags.engine)
+	}
+	return compute.Auto(ctx, wanted...)
+}
+
+// code reads the program from where the command line says.
+func (s *shell) code(ctx context.Context, args []string) (string, error) {
+	if len(args) == 0 && s.Terminal(s.in) {
+		return "", usage("give a file, or the code on standard input", "no code was given")
+	}
+	from := s.in
+	if len(args) == 1 && args[0] != "-" {
+		f, err := os.Open(args[0])
+		if err != nil {
+			return "", fault(err, "cannot open the code", "check the file's name and rights")
+		}
+		defer func() { _ = f.Close() }()
+		from = f
+	}
+	text, err := awaited(ctx, func() (string, error) {
+		text, err := io.ReadAll(io.LimitReader(from, maxInput+1))
+		return string(text), err
+	})
+	switch {
+	case err != nil:
+		return "", fault(err, "cannot read the code", "give a text file")
+	case len(text) > maxInput:
+		return "", usage("part it into files", "the code is larger than 1 MB")
+	}
+	return text, nil
+}
+
+// parted is the cells of a program. Lines are kept, so that an error's line is
+// that of its cell.
+func parted(code string) []string {
+	var cells []string
+	var cell strings.Builder
+	for line := range strings.Lines(code) {
+		if strings.HasPrefix(line, "# %%") {
+			cells = append(cells, cell.String())
+			cell.Reset()
+			continue
+		}
+		cell.WriteString(line)
+	}
+	var filled []string
+	for _, c := range append(cells, cell.String()) {
+		if strings.TrimSpace(c) != "" {
+			filled = append(filled, c)
+		}
+	}
+	return filled
+}
+
+// printCell prints what a person or a pipe wants of a cell.
+func (s *shell) printCell(c compute.Cell) error {
+	if s.json {
+		return nil
+	}
+	if !c.Kept {
+		s.say("the session was begun anew: names of earlier cells are gone")
+	}
+	if text := termsafe.Clean(c.Text()); text != "" {
+		_, err := fmt.Fprintln(s.out, strings.TrimSuffix(text, "\n"))
+		return err
+	}
+	return nil
+}
+
+func (s *shell) printCells(e compute.Engine, cells []compute.Cell) error {
+	if !s.json {
+		return nil
+	}
+	return s.printJSON(struct {
+		Version int            `json:"version"`
+		Engine  string         `json:"engine"`
+		Cells   []compute.Cell `json:"cells"`
+	}{form.Version, e.Name(), append([]compute.Cell{}, cells...)})
+}

@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute"
+)
+
+// notebook is an engine that knows three cells: one that fails, one that loses
+// the session, one that ends it; any other it echoes.
+type notebook struct{}
+
+func (notebook) Name() string                    { return "python" }
+func (notebook) Available(context.Context) error { return nil }
+func (notebook) Close() error                    { return nil }
+
+func (n notebook) Open(context.Context, compute.Limits) (compute.Session, error) { return n, nil }
+
+func (notebook) Run(_ context.Context, code string) (compute.Cell, error) {
+	switch strings.TrimSpace(code) {
+	case "fail":
+		return compute.Cell{Output: "so far", Err: "ZeroDivisionError\x1b[2J", Kept: true}, nil
+	case "lose":
+		return compute.Cell{Err: "out of time"}, nil
+	case "die":
+		return compute.Cell{}, &engine.Fault{Class: engine.Internal, What: "the session is gone"}
+	}
+	return compute.Cell{Output: code, Kept: true}, nil
+}
+
+func TestRunCode(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "code.py")
+	if err := os.WriteFile(file, []byte("a\n# %%\nb\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, in string
+		args     []string
+		code     int
+		out, err string // parts of what is printed
+	}{
+		{"echo", "1+1\n", nil, 0, "1+1\n", ""},
+		{"a file, in cells", "", []string{file}, 0, "a\nb\n", ""},
+		{"empty cells are none", "# %%\n\n# %% x\n", nil, 0, "", ""},
+		{"a failure", "fail\n# %%\nx", []string{"-"}, 1, "so far\nZeroDivisionError␛[2J\nx\n", ""},
+		{"the session lost", "lose", nil, 1, "out of time", "names of earlier cells are gone"},
+		{"the session gone", "die", nil, 1, "", "the session is gone"},
+		{"no such engine", "x", []string{"--engine", "perl"}, 2, "", "auto, python or starlark"},
+		{"no such file", "", []string{file + "x"}, 2, "", "cannot open the code"},
+		{"too long", strings.Repeat("x", maxInput+1), nil, 2, "", "larger than 1 MB"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newBench(t)
+			b.stdin = strings.NewReader(c.in)
+			b.wantCode(b.run(append([]string{"run"}, c.args...)...), c.code)
+			if got := b.out.String(); !strings.Contains(got, c.out) || c.out == "" && got != "" {
+				t.Errorf("stdout %q, want %q", got, c.out)
+			}
+			if got := b.err.String(); !strings.Contains(got, c.err) || c.err == "" && got != "" {
+				t.Errorf("stderr %q, want %q", got, c.err)
+			}
+		})
+	}
+}
+
+func TestRunCodeAsJSON(t *testing.T) {
+	b := newBench(t)
+	b.stdin = strings.NewReader("fail\n# %%\nx")
+	b.wantCode(b.run("run", "--json", "-"), 1)
+	var got struct {
+		Engine string
+		Cells  []compute.Cell
+	}
+	if err := json.Unmarshal(b.out.Bytes(), &got); err != nil {
+		t.Fatalf("%v in %s", err, &b.out)
+	}
+	if got.Engine != "python" || len(got.Cells) != 2 || got.Cells[0].Err == "" || got.Cells[1].Output != "x" {
+		t.Errorf("%+v", got)
+	}
+}
