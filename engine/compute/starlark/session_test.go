@@ -133,6 +133,9 @@ var attacks = []struct {
 
 // TestAttacks: each is contained in its time, and the session goes on.
 func TestAttacks(t *testing.T) {
+	if underRace {
+		t.Skip("the race detector needs more memory than a worker is allowed")
+	}
 	s := open(t, compute.Limits{Cell: 700 * time.Millisecond})
 	var before, after runtime.MemStats
 	runtime.GC()
