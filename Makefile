@@ -34,6 +34,10 @@ test: ## run every test
 race: ## run every test with the race detector, in random order
 	@go test -race -shuffle=on $(TESTFLAGS) ./...
 
+.PHONY: cells
+cells: ## run every recorded cell of a strong model and compare the outputs; long
+	@AIMO3_CELLS=all go test ./engine/compute/python -run RecordedCells -count=1 -v -timeout 120m
+
 .PHONY: e2e
 e2e: build ## run the program against a real Ollama server and real models
 	@.ci/e2e

@@ -93,6 +93,7 @@ pass  database  ` + db + ` will be made with the first attempt
 pass  disk      40.0 GB of 100.0 GB free
 warn  memory    1.0 GB of 16.0 GB free · close other programs, or use a smaller model
 pass  gpu       H200, memory unknown: [N/A]
+pass  code      runs in python, contained
 warn  terminal  standard output is no terminal · the app needs one; the other commands do not
 `
 	if b.out.String() != want {
@@ -130,8 +131,8 @@ warn  terminal  standard output is no terminal · the app needs one; the other c
 					failed = append(failed, f.Component)
 				}
 			}
-			if strings.Join(failed, " ") != strings.Join(c.failed, " ") || len(got.Components) != 7 {
-				t.Errorf("failed %q of %d, want %q of 7", failed, len(got.Components), c.failed)
+			if strings.Join(failed, " ") != strings.Join(c.failed, " ") || len(got.Components) != 8 {
+				t.Errorf("failed %q of %d, want %q of 8", failed, len(got.Components), c.failed)
 			}
 		})
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
@@ -54,7 +55,7 @@ func (s *shell) doctor(ctx context.Context) error {
 	found := s.checkServer(ctx)
 	found = append(found, s.checkStore(ctx))
 	found = append(found, checkMachine(s.Look(ctx, monitor.Options{DiskOf: s.set.DB}))...)
-	found = append(found, s.checkTerminal())
+	found = append(found, s.checkCode(ctx), s.checkTerminal())
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -166,6 +167,20 @@ func left(component string, u monitor.Usage, least float64, todo string) finding
 	f := finding{Component: component, State: pass, What: fmt.Sprintf("%s of %s free", form.Size(free), form.Size(u.Total))}
 	if float64(free) < least {
 		f.State, f.Todo = warn, todo
+	}
+	return f
+}
+
+// checkCode says which engine would run code, and how to get a fuller one.
+func (s *shell) checkCode(ctx context.Context) finding {
+	engines := s.Engines(false)
+	best, err := compute.Auto(ctx, engines...)
+	if err != nil {
+		return finding{Component: "code", State: warn, What: "nothing can run it: " + failureOf(err).What, Todo: failureOf(err).Todo}
+	}
+	f := finding{Component: "code", State: pass, What: "runs in " + best.Name() + ", contained"}
+	if best != engines[0] {
+		f.State, f.Todo = warn, "for the fullest engine install python3 with SymPy"
 	}
 	return f
 }

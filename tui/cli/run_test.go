@@ -34,6 +34,31 @@ func (notebook) Run(_ context.Context, code string) (compute.Cell, error) {
 	return compute.Cell{Output: code, Kept: true}, nil
 }
 
+// absent is an engine that this machine lacks.
+type absent struct{ notebook }
+
+func (absent) Available(context.Context) error {
+	return &engine.Fault{Class: engine.Invalid, What: "no python3 here", Todo: "install it"}
+}
+
+func TestDoctorSaysWhatRunsCode(t *testing.T) {
+	for _, c := range []struct {
+		engines []compute.Engine
+		want    string
+	}{
+		{[]compute.Engine{notebook{}, absent{}}, "pass  code      runs in python, contained\n"},
+		{[]compute.Engine{absent{}, notebook{}}, "warn  code      runs in python, contained · for the fullest engine install python3 with SymPy\n"},
+		{[]compute.Engine{absent{}}, "warn  code      nothing can run it: no python3 here · install it\n"},
+	} {
+		b := newBench(t)
+		b.engines = c.engines
+		b.wantCode(b.run("doctor"), 0)
+		if got := b.out.String(); !strings.Contains(got, c.want) {
+			t.Errorf("got\n%s\nwant\n%s", got, c.want)
+		}
+	}
+}
+
 func TestRunCode(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "code.py")
 	if err := os.WriteFile(file, []byte("a\n# %%\nb\n"), 0o600); err != nil {

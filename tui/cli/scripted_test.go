@@ -105,6 +105,7 @@ type bench struct {
 	env       map[string]string
 	stdin     io.Reader
 	terminals bool
+	engines   []compute.Engine
 	shown     *Screen
 	clock     time.Time
 
@@ -113,7 +114,8 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	return &bench{
-		t: t, store: newMemory(), env: map[string]string{"XDG_DATA_HOME": t.TempDir(), "TERM": "xterm"}, stdin: strings.NewReader(""),
+		engines: []compute.Engine{notebook{}},
+		t:       t, store: newMemory(), env: map[string]string{"XDG_DATA_HOME": t.TempDir(), "TERM": "xterm"}, stdin: strings.NewReader(""),
 		server: &scripted{models: []engine.Model{
 			{Name: "qwen3:4b", Digest: "abc", Size: 2_500_000_000, Family: "qwen3", Parameters: "4.0B", Quantization: "Q4_K_M", Modified: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},
 			{Name: "smollm2:135m", Digest: "def", Size: 90_000_000, Family: "llama", Parameters: "135M", Quantization: "Q4_1", Modified: time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)},
@@ -147,7 +149,7 @@ func (b *bench) program() Program {
 		Prompt: func(_ engine.Plan, p engine.Problem) []engine.Turn {
 			return []engine.Turn{{Role: "user", Text: p.Statement}}
 		},
-		Engines: func(bool) []compute.Engine { return []compute.Engine{notebook{}} },
+		Engines: func(bool) []compute.Engine { return b.engines },
 		App: func(_ context.Context, s Screen) error {
 			b.shown = &s
 			return nil
