@@ -4,8 +4,7 @@ import "github.com/aimo3/aimo3/engine"
 
 // Worked shows two solved problems before the one to solve. A model of a
 // hundred million parameters does not follow the instruction to box its answer,
-// but it does go on as it began: SmolLM2 135M boxed none of ten sums when told
-// to, and six rightly when shown and steady.
+// but it does go on as it began.
 func Worked(p engine.Problem) []engine.Turn {
 	return []engine.Turn{
 		{Role: "user", Text: "What is 3 + 4?"},
