@@ -6,6 +6,8 @@ package compute
 import (
 	"context"
 	"time"
+
+	"github.com/aimo3/aimo3/engine"
 )
 
 // Engine is something that runs code.
@@ -19,39 +21,7 @@ type Engine interface {
 
 	// Open starts a session. It does not wait for what can go on beside the
 	// model, such as the loading of libraries.
-	Open(ctx context.Context, limits Limits) (Session, error)
-}
-
-// Session runs cells one after the other; the names that one defines are there
-// for the next.
-type Session interface {
-	// Run runs one cell. Whatever the code does is in the Cell. The error says
-	// that the session is of no use any more, or that ctx ended: then the code
-	// was ended with it, and the next cell begins without names.
-	Run(ctx context.Context, code string) (Cell, error)
-
-	// Close ends the session, also one whose Run is going on; nothing of it is
-	// left when Close returns.
-	Close() error
-}
-
-// Cell is what came of one piece of code.
-type Cell struct {
-	Output    string        `json:"output"`              // what it printed and, last, the value of its last expression
-	Err       string        `json:"error,omitempty"`     // what the model is shown of an error; "" if it went well
-	Took      time.Duration `json:"took_ns"`             // from handing the code over to its end
-	Memory    int64         `json:"memory,omitempty"`    // bytes that the session held at its peak so far
-	Kept      bool          `json:"kept"`                // the names of earlier cells, and of this one, are still there
-	TimedOut  bool          `json:"timed_out,omitempty"` // its time was up
-	Truncated int64         `json:"truncated,omitempty"` // bytes of the middle of its output that were dropped
-}
-
-// Text is output and error together, as the model is shown them.
-func (c Cell) Text() string {
-	if c.Output != "" && c.Err != "" && c.Output[len(c.Output)-1] != '\n' {
-		return c.Output + "\n" + c.Err
-	}
-	return c.Output + c.Err
+	Open(ctx context.Context, limits Limits) (engine.Session, error)
 }
 
 // Limits bounds a session.

@@ -7,62 +7,10 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-	"unicode/utf8"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 )
-
-func TestShown(t *testing.T) {
-	for _, c := range []struct {
-		name, output string
-		most         int
-		want         string
-	}{
-		{"short", "abc", 3, "abc"},
-		{"empty", "", 0, ""},
-		{"long", "abcdefghij", 4, "ab\n[… 6 characters left out …]\nij"},
-		{"odd", "abcdefghij", 5, "ab\n[… 5 characters left out …]\nhij"},
-		{"characters, not bytes", "答答答答", 2, "答\n[… 2 characters left out …]\n答"},
-		{"not text", "\xff\xff\xff", 2, "\xff\n[… 1 characters left out …]\n\xff"},
-	} {
-		if got := compute.Shown(c.output, c.most); got != c.want {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
-		}
-	}
-}
-
-func FuzzShown(f *testing.F) {
-	f.Add("abc答", 2)
-	f.Fuzz(func(t *testing.T, s string, most int) {
-		if most < 0 || most > 1<<20 {
-			return
-		}
-		got := compute.Shown(s, most)
-		if utf8.RuneCountInString(s) <= most {
-			if got != s {
-				t.Errorf("%q became %q", s, got)
-			}
-		} else if utf8.RuneCountInString(got) > most+60 || utf8.ValidString(s) && !utf8.ValidString(got) {
-			t.Errorf("%q became %q", s, got)
-		}
-	})
-}
-
-func TestText(t *testing.T) {
-	for _, c := range []struct {
-		cell compute.Cell
-		want string
-	}{
-		{compute.Cell{Output: "a", Err: "b"}, "a\nb"},
-		{compute.Cell{Output: "a\n", Err: "b"}, "a\nb"},
-		{compute.Cell{Output: "a"}, "a"},
-		{compute.Cell{Err: "b"}, "b"},
-	} {
-		if got := c.cell.Text(); got != c.want {
-			t.Errorf("%+v: %q, want %q", c.cell, got, c.want)
-		}
-	}
-}
 
 func TestLimits(t *testing.T) {
 	want := compute.Limits{Cell: 6 * time.Second, Memory: 1 << 30, Output: 1 << 20, Code: 64 << 10}
@@ -84,7 +32,7 @@ type counting struct {
 func (*counting) Name() string                      { return "counting" }
 func (c *counting) Available(context.Context) error { return c.fail }
 
-func (c *counting) Open(ctx context.Context, _ compute.Limits) (compute.Session, error) {
+func (c *counting) Open(ctx context.Context, _ compute.Limits) (engine.Session, error) {
 	if c.slow != nil {
 		select {
 		case <-c.slow:
@@ -101,7 +49,7 @@ func (c *counting) Open(ctx context.Context, _ compute.Limits) (compute.Session,
 
 type counted struct{ of *counting }
 
-func (*counted) Run(context.Context, string) (compute.Cell, error) { return compute.Cell{}, nil }
+func (*counted) Run(context.Context, string) (engine.Cell, error) { return engine.Cell{}, nil }
 
 func (s *counted) Close() error {
 	s.of.closed.Add(1)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"sync"
+
+	"github.com/aimo3/aimo3/engine"
 )
 
 // ErrClosed is what a session or a pool gives after it was closed.
@@ -23,7 +25,7 @@ type Pool struct {
 }
 
 type opened struct {
-	session Session
+	session engine.Session
 	err     error
 }
 
@@ -37,7 +39,7 @@ func NewPool(e Engine, l Limits) *Pool {
 
 // Take gives a session, the caller's to close: the spare if there is one. The
 // next spare is then opened.
-func (p *Pool) Take(ctx context.Context) (Session, error) {
+func (p *Pool) Take(ctx context.Context) (engine.Session, error) {
 	p.mu.Lock()
 	spare := p.spare
 	p.spare = nil

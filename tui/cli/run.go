@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/termsafe"
@@ -60,7 +61,7 @@ func (s *shell) runCode(ctx context.Context, args []string, flags runFlags) erro
 		return err
 	}
 	defer func() { _ = session.Close() }()
-	var cells []compute.Cell
+	var cells []engine.Cell
 	failed := false
 	for _, text := range parted(code) {
 		cell, err := session.Run(ctx, text)
@@ -147,7 +148,7 @@ func parted(code string) []string {
 }
 
 // printCell prints what a person or a pipe wants of a cell.
-func (s *shell) printCell(c compute.Cell) error {
+func (s *shell) printCell(c engine.Cell) error {
 	if s.json {
 		return nil
 	}
@@ -161,13 +162,13 @@ func (s *shell) printCell(c compute.Cell) error {
 	return nil
 }
 
-func (s *shell) printCells(e compute.Engine, cells []compute.Cell) error {
+func (s *shell) printCells(e compute.Engine, cells []engine.Cell) error {
 	if !s.json {
 		return nil
 	}
 	return s.printJSON(struct {
-		Version int            `json:"version"`
-		Engine  string         `json:"engine"`
-		Cells   []compute.Cell `json:"cells"`
-	}{form.Version, e.Name(), append([]compute.Cell{}, cells...)})
+		Version int           `json:"version"`
+		Engine  string        `json:"engine"`
+		Cells   []engine.Cell `json:"cells"`
+	}{form.Version, e.Name(), append([]engine.Cell{}, cells...)})
 }

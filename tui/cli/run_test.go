@@ -20,18 +20,18 @@ func (notebook) Name() string                    { return "python" }
 func (notebook) Available(context.Context) error { return nil }
 func (notebook) Close() error                    { return nil }
 
-func (n notebook) Open(context.Context, compute.Limits) (compute.Session, error) { return n, nil }
+func (n notebook) Open(context.Context, compute.Limits) (engine.Session, error) { return n, nil }
 
-func (notebook) Run(_ context.Context, code string) (compute.Cell, error) {
+func (notebook) Run(_ context.Context, code string) (engine.Cell, error) {
 	switch strings.TrimSpace(code) {
 	case "fail":
-		return compute.Cell{Output: "so far", Err: "ZeroDivisionError\x1b[2J", Kept: true}, nil
+		return engine.Cell{Output: "so far", Err: "ZeroDivisionError\x1b[2J", Kept: true}, nil
 	case "lose":
-		return compute.Cell{Err: "out of time"}, nil
+		return engine.Cell{Err: "out of time"}, nil
 	case "die":
-		return compute.Cell{}, &engine.Fault{Class: engine.Internal, What: "the session is gone"}
+		return engine.Cell{}, &engine.Fault{Class: engine.Internal, What: "the session is gone"}
 	}
-	return compute.Cell{Output: code, Kept: true}, nil
+	return engine.Cell{Output: code, Kept: true}, nil
 }
 
 // absent is an engine that this machine lacks.
@@ -100,7 +100,7 @@ func TestRunCodeAsJSON(t *testing.T) {
 	b.wantCode(b.run("run", "--json", "-"), 1)
 	var got struct {
 		Engine string
-		Cells  []compute.Cell
+		Cells  []engine.Cell
 	}
 	if err := json.Unmarshal(b.out.Bytes(), &got); err != nil {
 		t.Fatalf("%v in %s", err, &b.out)

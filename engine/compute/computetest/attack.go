@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 )
 
@@ -55,7 +56,7 @@ func Attacks(t *testing.T, e compute.Engine, after Probe, attacks []Attack) {
 	}
 }
 
-func (w *world) attack(t *testing.T, s compute.Session, a Attack, after Probe) {
+func (w *world) attack(t *testing.T, s engine.Session, a Attack, after Probe) {
 	t.Helper()
 	began := time.Now()
 	cell, err := s.Run(t.Context(), w.fill(a.Code))
@@ -64,7 +65,7 @@ func (w *world) attack(t *testing.T, s compute.Session, a Attack, after Probe) {
 		return
 	}
 	took, text := time.Since(began), cell.Text()
-	shown := compute.Shown(text, 600)
+	shown := engine.Shown(text, 600)
 	switch {
 	case strings.Contains(cell.Output, BrokeOut):
 		t.Errorf("it broke out: %s", shown)
@@ -80,6 +81,6 @@ func (w *world) attack(t *testing.T, s compute.Session, a Attack, after Probe) {
 		t.Errorf("%d bytes came back", len(text))
 	}
 	if cell, err := s.Run(t.Context(), after.Code); err != nil || strings.TrimSpace(cell.Output) != after.Want || cell.Err != "" {
-		t.Errorf("afterwards %s says %q, %q, %v, want %q", after.Code, compute.Shown(cell.Output, 300), compute.Shown(cell.Err, 600), err, after.Want)
+		t.Errorf("afterwards %s says %q, %q, %v, want %q", after.Code, engine.Shown(cell.Output, 300), engine.Shown(cell.Err, 600), err, after.Want)
 	}
 }

@@ -71,7 +71,7 @@ func (e *Engine) Available(ctx context.Context) error {
 
 // Open starts a session. SymPy, if there is one, is loaded while the caller
 // goes on.
-func (e *Engine) Open(ctx context.Context, l compute.Limits) (compute.Session, error) {
+func (e *Engine) Open(ctx context.Context, l compute.Limits) (engine.Session, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, context.Cause(ctx)
 	}

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/python"
 )
@@ -151,7 +152,7 @@ type past struct {
 	apart  bool // one of them came out different for another reason
 }
 
-func (p *past) class(code, want string, cell compute.Cell) string {
+func (p *past) class(code, want string, cell engine.Cell) string {
 	got := cell.Text()
 	p.chance = p.chance || chancy.MatchString(code)
 	timed := cell.TimedOut || !cell.Kept || strings.Contains(want, "[TIMEOUT]")
@@ -212,7 +213,7 @@ func (c *comparison) add(id, class, code, want, got string) {
 	c.counts[class]++
 	_, _ = fmt.Fprintf(c.log, "=== %s, %s\n", class, id)
 	if !strings.HasPrefix(class, "equal") {
-		_, _ = fmt.Fprintf(c.log, "%s\n--- recorded\n%s\n--- ours\n%s\n", code, compute.Shown(want, 1500), compute.Shown(got, 1500))
+		_, _ = fmt.Fprintf(c.log, "%s\n--- recorded\n%s\n--- ours\n%s\n", code, engine.Shown(want, 1500), engine.Shown(got, 1500))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 )
@@ -28,20 +29,20 @@ type session struct {
 // cell was interrupted and did end: for a machine that is very busy.
 const patience = 60 * time.Second
 
-// Run implements compute.Session.
-func (s *session) Run(ctx context.Context, code string) (compute.Cell, error) {
+// Run implements engine.Session.
+func (s *session) Run(ctx context.Context, code string) (engine.Cell, error) {
 	s.running.Lock()
 	defer s.running.Unlock()
 	if n := len(code); n > s.limits.Code {
-		return compute.Cell{Kept: true, Err: fmt.Sprintf("TooLong: the cell has %d bytes; no more than %d are run at once. Nothing of it was run.\n", n, s.limits.Code)}, nil
+		return engine.Cell{Kept: true, Err: fmt.Sprintf("TooLong: the cell has %d bytes; no more than %d are run at once. Nothing of it was run.\n", n, s.limits.Code)}, nil
 	}
 	w, err := s.live()
 	if err != nil {
-		return compute.Cell{}, err
+		return engine.Cell{}, err
 	}
 	if err := w.ready(ctx); err != nil {
 		s.lose(w, false)
-		return compute.Cell{}, s.orClosed(err)
+		return engine.Cell{}, s.orClosed(err)
 	}
 	began := time.Now()
 	cell, err := s.watch(ctx, w, code)
@@ -64,7 +65,7 @@ func (s *session) orClosed(err error) error {
 }
 
 // watch hands a cell over and waits for what comes of it, within its time.
-func (s *session) watch(ctx context.Context, w *process, code string) (compute.Cell, error) {
+func (s *session) watch(ctx context.Context, w *process, code string) (engine.Cell, error) {
 	reply, err := w.send(code)
 	if err != nil {
 		return s.gone(w), nil
@@ -79,13 +80,13 @@ func (s *session) watch(ctx context.Context, w *process, code string) (compute.C
 		case <-w.lost:
 			return s.gone(w), nil
 		case <-ctx.Done():
-			return compute.Cell{}, context.Cause(ctx)
+			return engine.Cell{}, context.Cause(ctx)
 		case <-clock.C:
 			if end.IsZero() {
 				end = time.Now().Add(compute.Grace)
 			}
 			if !time.Now().Before(end) {
-				return compute.Cell{TimedOut: true, Err: fmt.Sprintf(
+				return engine.Cell{TimedOut: true, Err: fmt.Sprintf(
 					"[TIMEOUT] The cell ran for %s and did not stop when it was interrupted. %s", s.limits.Cell, lost)}, nil
 			}
 			// Again and again: the code may catch the first interrupt.
@@ -98,8 +99,8 @@ func (s *session) watch(ctx context.Context, w *process, code string) (compute.C
 // lost is what a model must know when its session was restarted.
 const lost = "The session was restarted: every name that was defined before is gone, imports too.\n"
 
-func (s *session) cell(r reply, interrupted bool) compute.Cell {
-	c := compute.Cell{Output: r.Out, Err: r.Err, Kept: true, Memory: r.Peak << 10, Truncated: r.Dropped}
+func (s *session) cell(r reply, interrupted bool) engine.Cell {
+	c := engine.Cell{Output: r.Out, Err: r.Err, Kept: true, Memory: r.Peak << 10, Truncated: r.Dropped}
 	if interrupted && strings.HasSuffix(r.Err, "KeyboardInterrupt\n") {
 		c.TimedOut = true
 		c.Err += fmt.Sprintf("[TIMEOUT] Execution interrupted after %s. Names that were defined before are still there.\n", s.limits.Cell)
@@ -108,8 +109,8 @@ func (s *session) cell(r reply, interrupted bool) compute.Cell {
 }
 
 // gone is the cell during which the worker ended.
-func (s *session) gone(w *process) compute.Cell {
-	return compute.Cell{Err: "[CRASHED] Python ended: " + w.why() + ". " + lost}
+func (s *session) gone(w *process) engine.Cell {
+	return engine.Cell{Err: "[CRASHED] Python ended: " + w.why() + ". " + lost}
 }
 
 // live is the worker, a new one if the last was lost.
@@ -142,7 +143,7 @@ func (s *session) lose(w *process, goesOn bool) {
 	}
 }
 
-// Close implements compute.Session.
+// Close implements engine.Session.
 func (s *session) Close() error {
 	s.mu.Lock()
 	w := s.worker

@@ -8,17 +8,18 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/python"
 )
 
 // open opens a session of the Python that starts soonest.
-func open(t testing.TB, l compute.Limits) compute.Session {
+func open(t testing.TB, l compute.Limits) engine.Session {
 	t.Helper()
 	return openOf(t, &python.Engine{Path: system()}, l)
 }
 
-func openOf(t testing.TB, e *python.Engine, l compute.Limits) compute.Session {
+func openOf(t testing.TB, e *python.Engine, l compute.Limits) engine.Session {
 	t.Helper()
 	if err := e.Available(t.Context()); err != nil {
 		t.Skipf("NO PYTHON TO TRY: %v", err)
@@ -103,7 +104,7 @@ func checkCells(t *testing.T, rows []notebook) {
 	for _, c := range rows {
 		t.Run(c.name, func(t *testing.T) {
 			s := open(t, compute.Limits{})
-			var cell compute.Cell
+			var cell engine.Cell
 			var err error
 			for _, code := range c.cells {
 				if cell, err = s.Run(t.Context(), code); err != nil || !cell.Kept {
@@ -144,7 +145,7 @@ func TestSymPyIsShownAsText(t *testing.T) {
 // does not yield is killed, the session starts anew and says so.
 func TestTime(t *testing.T) {
 	s := open(t, compute.Limits{Cell: 300 * time.Millisecond})
-	run := func(code string) compute.Cell {
+	run := func(code string) engine.Cell {
 		t.Helper()
 		cell, err := s.Run(t.Context(), code)
 		if err != nil {

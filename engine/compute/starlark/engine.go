@@ -7,6 +7,7 @@ import (
 	"context"
 	_ "embed"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 )
@@ -37,7 +38,7 @@ func (e *Engine) Available(context.Context) error {
 const mostMemory = 512 << 20
 
 // Open starts a session.
-func (e *Engine) Open(ctx context.Context, l compute.Limits) (compute.Session, error) {
+func (e *Engine) Open(ctx context.Context, l compute.Limits) (engine.Session, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, context.Cause(ctx)
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 )
@@ -22,16 +23,16 @@ type session struct {
 	closed bool
 }
 
-// Run implements compute.Session.
-func (s *session) Run(ctx context.Context, code string) (compute.Cell, error) {
+// Run implements engine.Session.
+func (s *session) Run(ctx context.Context, code string) (engine.Cell, error) {
 	s.running.Lock()
 	defer s.running.Unlock()
 	if n := len(code); n > s.limits.Code {
-		return compute.Cell{Kept: true, Err: fmt.Sprintf("TooLong: the cell has %d bytes; no more than %d are run at once. Nothing of it was run.\n", n, s.limits.Code)}, nil
+		return engine.Cell{Kept: true, Err: fmt.Sprintf("TooLong: the cell has %d bytes; no more than %d are run at once. Nothing of it was run.\n", n, s.limits.Code)}, nil
 	}
 	w, err := s.live()
 	if err != nil {
-		return compute.Cell{}, err
+		return engine.Cell{}, err
 	}
 	began := time.Now()
 	cell, err := s.watch(ctx, w, code)
@@ -46,7 +47,7 @@ func (s *session) Run(ctx context.Context, code string) (compute.Cell, error) {
 }
 
 // watch hands a cell over and waits for what comes of it, within its time.
-func (s *session) watch(ctx context.Context, w *process, code string) (compute.Cell, error) {
+func (s *session) watch(ctx context.Context, w *process, code string) (engine.Cell, error) {
 	if err := w.send(code); err != nil {
 		return s.gone(w)
 	}
@@ -63,10 +64,10 @@ func (s *session) watch(ctx context.Context, w *process, code string) (compute.C
 				return s.cell(r), nil
 			}
 		case <-ctx.Done():
-			return compute.Cell{}, context.Cause(ctx)
+			return engine.Cell{}, context.Cause(ctx)
 		case <-clock.C:
 			if interrupted {
-				return compute.Cell{TimedOut: true, Err: fmt.Sprintf(
+				return engine.Cell{TimedOut: true, Err: fmt.Sprintf(
 					"[TIMEOUT] The cell ran for %s and did not stop when it was interrupted. %s", s.limits.Cell, lost)}, nil
 			}
 			interrupted = true
@@ -79,8 +80,8 @@ func (s *session) watch(ctx context.Context, w *process, code string) (compute.C
 // lost is what a model must know when its session was restarted.
 const lost = "The session was restarted: every name that was defined before is gone.\n"
 
-func (s *session) cell(r reply) compute.Cell {
-	c := compute.Cell{Output: r.Out, Err: r.Err, Kept: true, Memory: r.Peak, Truncated: r.Dropped, TimedOut: r.Stopped}
+func (s *session) cell(r reply) engine.Cell {
+	c := engine.Cell{Output: r.Out, Err: r.Err, Kept: true, Memory: r.Peak, Truncated: r.Dropped, TimedOut: r.Stopped}
 	if r.Stopped {
 		c.Err += fmt.Sprintf("[TIMEOUT] Execution interrupted after %s. Names that were defined before are still there.\n", s.limits.Cell)
 	}
@@ -88,11 +89,11 @@ func (s *session) cell(r reply) compute.Cell {
 }
 
 // gone is the cell during which the worker ended.
-func (s *session) gone(w *process) (compute.Cell, error) {
+func (s *session) gone(w *process) (engine.Cell, error) {
 	if s.isClosed() {
-		return compute.Cell{}, compute.ErrClosed
+		return engine.Cell{}, compute.ErrClosed
 	}
-	return compute.Cell{Err: "[CRASHED] The interpreter ended: " + w.why() + ". " + lost}, nil
+	return engine.Cell{Err: "[CRASHED] The interpreter ended: " + w.why() + ". " + lost}, nil
 }
 
 func (s *session) isClosed() bool {
@@ -130,7 +131,7 @@ func (s *session) lose(w *process) {
 	}
 }
 
-// Close implements compute.Session.
+// Close implements engine.Session.
 func (s *session) Close() error {
 	s.mu.Lock()
 	w := s.worker

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 )
@@ -20,7 +21,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func open(t testing.TB, l compute.Limits) compute.Session {
+func open(t testing.TB, l compute.Limits) engine.Session {
 	t.Helper()
 	e := &Engine{}
 	if err := e.Available(t.Context()); err != nil {
@@ -34,7 +35,7 @@ func open(t testing.TB, l compute.Limits) compute.Session {
 	return s
 }
 
-func cell(t testing.TB, s compute.Session, code string) compute.Cell {
+func cell(t testing.TB, s engine.Session, code string) engine.Cell {
 	t.Helper()
 	c, err := s.Run(t.Context(), code)
 	if err != nil {

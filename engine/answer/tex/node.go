@@ -1,0 +1,64 @@
+// Package tex reads the mathematics of an answer, written in LaTeX, in plain
+// text or in a mixture of both, into a tree that says what it means. It is used
+// to compare answers and to draw them.
+//
+// Everything about it is bounded, in bytes, tokens, depth and nodes. Text that
+// goes beyond that, or is no mathematics, is an error and never a guess.
+package tex
+
+// Op is what a Node is.
+type Op uint8
+
+// The kinds of nodes. The arguments that each has are given after it.
+const (
+	Num         Op = iota // a decimal numeral as written, in ASCII digits: Text "12", "0.5", ".5"; no sign
+	Repeating             // a decimal with a repeating end: Text "0.1(6)"
+	Name                  // a variable or a constant: Text "x", "AB", "\pi", "\infty"; Args: subscripts, if any
+	Words                 // text that is no mathematics: Text, trimmed, single-spaced
+	Sum                   // Args added up, two or more; a subtracted one is a Neg
+	Neg                   // -Args[0]
+	PlusMinus             // Args[0] ± Args[1], or ±Args[0]; Text is "\pm" or "\mp"
+	Product               // Args multiplied, two or more
+	Quotient              // Args[0] / Args[1]
+	Power                 // Args[0] to the Args[1]
+	Root                  // the Args[1]-th root of Args[0]; with one Arg the square root
+	Call                  // the function Text ("sin", "log", "gcd", "floor", "ceil", "abs", "f") of Args
+	Logarithm             // the logarithm of Args[1] to the base Args[0]
+	Factorial             // Args[0]!; Text is "!" or "!!"
+	Binomial              // Args[0] over Args[1]
+	BigSum                // the sum of Args[3] for the name Args[0] from Args[1] to Args[2]
+	BigProd               // the product, likewise
+	Integral              // of Args[0] by the name Args[1], and from Args[2] to Args[3] if there are four
+	Limit                 // of Args[2] for the name Args[0] going to Args[1]
+	Degrees               // Args[0] degrees of angle
+	Percent               // Args[0] per cent
+	Quantity              // Args[0] with the unit Text ("cm^2", "km/h", "$")
+	Radix                 // the numeral Text in the base Args[0]: "1010" in base 2
+	Ratio                 // Args[0] : Args[1] : ..., two or more
+	List                  // Args side by side, separated by commas or words, without brackets of their own
+	Tuple                 // (Args), two or more
+	Set                   // {Args}
+	SetOf                 // {Args[0] : Args[1]}, those of the first for which the second holds
+	Interval              // from Args[0] to Args[1]; Text is the two brackets: "()", "[)", "(]", "[]"
+	Union                 // Args united
+	Intersect             // Args intersected
+	Minus                 // the set Args[0] without Args[1]
+	Matrix                // Args are rows, each a Row of entries of one length; a column vector has rows of one
+	Row                   // one row of a Matrix
+	Determinant           // of the Matrix Args[0]
+	Relation              // Args[0] Text Args[1]: = \ne < \le > \ge \in \notin \equiv \approx \mid \subset \to; a chain is an And
+	Congruence            // Args[0] ≡ Args[1] modulo Args[2]
+	Mod                   // the remainder of Args[0] by Args[1]
+	And                   // all of Args hold: systems, chains a < b < c
+	Or                    // one of Args holds: "x = 1 or x = 2"
+	Cases                 // Args are pairs of value and condition, each a Tuple; a missing condition is Words ""
+	Empty                 // the empty set
+)
+
+// Node is one part of an expression. Nodes are never changed once read, and may
+// be shared.
+type Node struct {
+	Op   Op
+	Text string
+	Args []*Node
+}
