@@ -1,0 +1,58 @@
+package engine
+
+import "time"
+
+// Brief is what a prompt is made of.
+type Brief struct {
+	Problem Problem
+	Plan    Plan
+	Model   Model // as the server describes it; often no more than its name is known
+	Code    Code
+}
+
+// Code says what runs a sample's code and how the model asks for it. The zero
+// Code is none: the model is to reason in words.
+type Code struct {
+	Engine string `json:"engine,omitempty"` // "python", "starlark"; "" if there is none
+	Calls  bool   `json:"calls,omitempty"`  // the model calls a tool; else it writes fenced blocks in its reply
+	Manual string `json:"-"`                // what a model must be told of a language it does not know; "" for Python
+	SymPy  bool   `json:"sympy,omitempty"`
+	Caps   Caps   `json:"caps,omitzero"`
+}
+
+// Caps bounds the code of one sample.
+type Caps struct {
+	Cells int           `json:"cells"`    // if zero, DefaultCells
+	Cell  time.Duration `json:"cell_ns"`  // time of one cell; if zero, DefaultCell
+	Total time.Duration `json:"total_ns"` // time of all cells; if zero, DefaultTotal
+	Turns int           `json:"turns"`    // replies asked for; if zero, Cells and as many again
+	Shown int           `json:"shown"`    // characters of an output that the model is shown; if zero, DefaultShown
+}
+
+// What a zero Caps means, field by field.
+const (
+	DefaultCells = 128
+	DefaultCell  = 6 * time.Second
+	DefaultTotal = 5 * time.Minute
+	DefaultShown = 2000
+)
+
+// WithDefaults returns c with every zero field filled.
+func (c Caps) WithDefaults() Caps {
+	if c.Cells <= 0 {
+		c.Cells = DefaultCells
+	}
+	if c.Cell <= 0 {
+		c.Cell = DefaultCell
+	}
+	if c.Total <= 0 {
+		c.Total = DefaultTotal
+	}
+	if c.Turns <= 0 {
+		c.Turns = 2 * c.Cells
+	}
+	if c.Shown <= 0 {
+		c.Shown = DefaultShown
+	}
+	return c
+}
