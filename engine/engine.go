@@ -18,8 +18,8 @@ import (
 // goroutines; its fields must not change once it is in use.
 type Engine struct {
 	Backend Backend
-	Prompt  func(Plan, Problem) []Turn // if nil, the bare statement
-	Now     func() time.Time           // if nil, time.Now
+	Prompt  func(Brief) []Turn // if nil, the bare statement
+	Now     func() time.Time   // if nil, time.Now
 
 	mu      sync.Mutex
 	running map[AttemptID]*attempt
@@ -93,7 +93,7 @@ func (e *Engine) now() time.Time {
 
 func (e *Engine) turns(plan Plan, p Problem) []Turn {
 	if e.Prompt != nil {
-		return e.Prompt(plan, p)
+		return e.Prompt(Brief{Problem: p, Plan: plan, Model: Model{Name: plan.Model}})
 	}
 	return []Turn{{Role: "user", Text: p.Statement}}
 }

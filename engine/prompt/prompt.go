@@ -12,11 +12,11 @@ import (
 // "smollm2:135m", "gemma3:270m".
 var tiny = regexp.MustCompile(`(?i)(^|[^a-z0-9])[0-9]{2,3}m([^a-z0-9]|$)`)
 
-// For chooses the strategy for a plan: Worked for a model whose name says that
+// For chooses the strategy for a brief: Worked for a model whose name says that
 // it is tiny, Boxed for all others.
-func For(plan engine.Plan, p engine.Problem) []engine.Turn {
-	if tiny.MatchString(plan.Model) {
-		return Worked(p)
+func For(b engine.Brief) []engine.Turn {
+	if tiny.MatchString(b.Model.Name) {
+		return Worked(b.Problem)
 	}
-	return Boxed(p)
+	return Boxed(b.Problem)
 }

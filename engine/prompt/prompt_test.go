@@ -42,7 +42,7 @@ func TestFor(t *testing.T) {
 		if worked {
 			want = prompt.Worked(problem)
 		}
-		if got := prompt.For(engine.Plan{Model: model}, problem); !reflect.DeepEqual(got, want) {
+		if got := prompt.For(engine.Brief{Problem: problem, Model: engine.Model{Name: model}}); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q is told %+v", model, got)
 		}
 	}

@@ -26,7 +26,7 @@ type Program struct {
 	Open func(ctx context.Context, path string) (Store, error)
 	// Look reads the machine's state once.
 	Look   func(context.Context, monitor.Options) monitor.Reading
-	Prompt func(engine.Plan, engine.Problem) []engine.Turn
+	Prompt func(engine.Brief) []engine.Turn
 	// Engines are what can run code, the fullest first; an unsafe Python is one
 	// that nothing contains.
 	Engines func(unsafePython bool) []compute.Engine

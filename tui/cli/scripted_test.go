@@ -146,8 +146,8 @@ func (b *bench) program() Program {
 				GPUs: []monitor.GPU{{Name: "H200", Memory: monitor.Usage{Missing: "[N/A]"}}},
 			}
 		},
-		Prompt: func(_ engine.Plan, p engine.Problem) []engine.Turn {
-			return []engine.Turn{{Role: "user", Text: p.Statement}}
+		Prompt: func(brief engine.Brief) []engine.Turn {
+			return []engine.Turn{{Role: "user", Text: brief.Problem.Statement}}
 		},
 		Engines: func(bool) []compute.Engine { return b.engines },
 		App: func(_ context.Context, s Screen) error {
