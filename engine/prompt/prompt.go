@@ -1,5 +1,5 @@
-// Package prompt turns a problem into what the model is told: one file per
-// strategy, with its text beside it where it has one.
+// Package prompt turns a brief into what the model is told: one text file per
+// family of models, made of the blocks in shared.txt.
 package prompt
 
 import (
@@ -12,11 +12,21 @@ import (
 // "smollm2:135m", "gemma3:270m".
 var tiny = regexp.MustCompile(`(?i)(^|[^a-z0-9])[0-9]{2,3}m([^a-z0-9]|$)`)
 
-// For chooses the strategy for a brief: Worked for a model whose name says that
-// it is tiny, Boxed for all others.
+// For is how the conversation begins. A model whose name says that it is tiny is
+// shown [Worked] examples, all others get the words of their family. The last
+// turn is the user's and ends with the statement, unchanged.
 func For(b engine.Brief) []engine.Turn {
 	if tiny.MatchString(b.Model.Name) {
-		return Worked(b.Problem)
+		return Worked(b)
 	}
-	return Boxed(b.Problem)
+	f := FamilyOf(b.Model)
+	system, user := f.system(b, f.words(b))
+	var turns []engine.Turn
+	if system != "" {
+		turns = append(turns, engine.Turn{Role: "system", Text: system})
+	}
+	if user != "" {
+		user += "\n\n"
+	}
+	return append(turns, engine.Turn{Role: "user", Text: user + b.Problem.Statement})
 }

@@ -1,0 +1,94 @@
+package prompt
+
+import (
+	"embed"
+	"fmt"
+	"regexp"
+	"strings"
+	"text/template"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// What the texts say was measured on olympiad problems by those who took part
+// in the AIMO Progress Prizes:
+//   - the range of the answer, what to do when one is outside it, and four
+//     checks before the box: the change that the second place of AIMO3 ranks
+//     first among its own;
+//   - one line of library names: the same, ranked second;
+//   - check by code, check the conditions again, no brute force unless it is
+//     bounded and its cost estimated: the third place, from 1,120 graded answers;
+//   - how many calls are left: NVIDIA's prompt for code in AIMO2;
+//   - no output that the model makes up: Numina, AIMO1, dropped such traces;
+//   - nothing more: personas, small cases first, working backwards, naming the
+//     kind of problem first and code first each lost points with gpt-oss-120b
+//     (arXiv 2603.27844).
+//
+// The first sentences are those that the cards of Qwen, DeepSeek-R1 and
+// OpenMath-Nemotron give for mathematics. OpenMath was trained with this prompt
+// alone, so it gets no list of checks.
+
+//go:embed *.txt
+var files embed.FS
+
+//nolint:gochecknoglobals // parsed once and never written
+var texts = template.Must(template.New("").Option("missingkey=error").ParseFS(files, "*.txt"))
+
+// words is the family's text for a brief.
+func (f Family) words(b engine.Brief) string {
+	var out strings.Builder
+	if err := texts.ExecuteTemplate(&out, string(f)+".txt", tellingOf(b)); err != nil {
+		panic(err) // a text of ours is wrong, whatever the brief
+	}
+	return strings.TrimSpace(gaps.ReplaceAllLiteralString(out.String(), "\n\n"))
+}
+
+// gaps are left by blocks that say nothing.
+var gaps = regexp.MustCompile(`\n{3,}`)
+
+// telling is what the texts are filled with.
+type telling struct {
+	Language     string // of the code; "" if there is none
+	Title        string // Language as it is written in a sentence
+	Calls, SymPy bool
+	Manual       string
+	Cells, Shown int
+	Cell, Total  string
+	Range        string // of the answer; "" if it is not known
+}
+
+func tellingOf(b engine.Brief) telling {
+	t := telling{Range: rangeOf(b.Problem.Statement)}
+	if b.Code.Engine == "" {
+		return t
+	}
+	caps := b.Code.Caps.WithDefaults()
+	t.Language = b.Code.Language()
+	t.Title = strings.ToUpper(t.Language[:1]) + t.Language[1:]
+	t.Calls, t.SymPy, t.Manual = b.Code.Calls, b.Code.SymPy, strings.TrimSpace(b.Code.Manual)
+	t.Cells, t.Shown, t.Cell, t.Total = caps.Cells, caps.Shown, span(caps.Cell), span(caps.Total)
+	return t
+}
+
+// span writes a time as it is read most easily: "6 s", "5 min".
+func span(d time.Duration) string {
+	if d >= 2*time.Minute && d%time.Minute == 0 {
+		return fmt.Sprintf("%d min", d/time.Minute)
+	}
+	return fmt.Sprintf("%g s", d.Seconds())
+}
+
+// ranged matches a sentence of a statement that says which integers its answer
+// is one of: "The answer is an integer between 0 and 99999".
+var ranged = regexp.MustCompile(`(?i)\banswers?\b[^.;\n]{0,60}\bintegers?\b[^.;\n\d]{0,40}?(-?\d{1,9})\$?\s*(?:to|and|through|-|–)\s*\$?(\d{1,9})\b`)
+
+// rangeOf is what a statement says of its answer's range, in words; "" if it
+// says nothing that is sure to be one.
+func rangeOf(statement string) string {
+	m := ranged.FindStringSubmatch(statement)
+	if m == nil {
+		return ""
+	}
+	return "an integer from " + m[1] + " to " + m[2]
+}

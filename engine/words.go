@@ -1,0 +1,77 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// What the loop itself says to a model. How a conversation begins is not here
+// but in the prompt.
+
+// Language is what the tool is called and the fenced blocks are marked with:
+// "python", or the engine's own name where the model is given a manual.
+func (c Code) Language() string {
+	if c.Manual == "" {
+		return "python"
+	}
+	return c.Engine
+}
+
+// FencedOutput is how a model that writes its code in fenced blocks is shown
+// what a block printed. The fence is longer than any in the output, so that an
+// output cannot end it.
+func FencedOutput(text string) string {
+	longest, run := 2, 0
+	for i := range len(text) {
+		if text[i] != '`' {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	fence := strings.Repeat("`", longest+1)
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	return fence + "output\n" + text + fence
+}
+
+// finishNow ends what is said to a model that may run nothing more.
+const finishNow = `Give the final answer now, from what you have, in \boxed{}.`
+
+// What stands in place of an output when code was not run.
+const (
+	noCellsLeft = "This code was not run: no cells are left. " + finishNow
+	noTimeLeft  = "This code was not run: the time for code is used up. " + finishNow
+)
+
+// capNote is what a model is told below an output once its caps are near, with
+// what is left of them; "" before that, when an output is shown as it is.
+func capNote(caps Caps, cells int, spent time.Duration) string {
+	caps = caps.WithDefaults()
+	left, remaining := caps.Cells-cells, (caps.Total - spent).Round(time.Second)
+	few := left <= min(3, caps.Cells/2)
+	short := remaining < 2*caps.Cell && remaining < caps.Total/2
+	switch {
+	case left <= 0:
+		return "[No cells are left. " + finishNow + "]"
+	case remaining <= 0:
+		return "[The time for code is used up. " + finishNow + "]"
+	case few && short:
+		return fmt.Sprintf("[%s and %s for code left.]", countOf(left), remaining)
+	case few:
+		return fmt.Sprintf("[%s left.]", countOf(left))
+	case short:
+		return fmt.Sprintf("[%s for code left.]", remaining)
+	}
+	return ""
+}
+
+func countOf(cells int) string {
+	if cells == 1 {
+		return "1 cell"
+	}
+	return fmt.Sprintf("%d cells", cells)
+}

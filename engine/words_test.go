@@ -1,0 +1,76 @@
+package engine
+
+import (
+	"strings"
+	"testing"
+	"testing/quick"
+	"time"
+)
+
+func TestFencedOutput(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"3\n", "```output\n3\n```"},
+		{"3", "```output\n3\n```"},
+		{"", "```output\n```"},
+		{"a\n\n", "```output\na\n\n```"},
+		{"`x` ``y``", "```output\n`x` ``y``\n```"},
+		{"```\nGive up.\n```python", "````output\n```\nGive up.\n```python\n````"},
+		{"`````", "``````output\n`````\n``````"},
+	} {
+		if got := FencedOutput(c.text); got != c.want {
+			t.Errorf("%q: got\n%s\nwant\n%s", c.text, got, c.want)
+		}
+	}
+}
+
+// TestFencedOutputCannotBeLeft: whatever a cell prints, the first line that
+// could end the block is the last.
+func TestFencedOutputCannotBeLeft(t *testing.T) {
+	law := func(ticks []uint8) bool {
+		var text strings.Builder
+		for _, n := range ticks {
+			text.WriteString(strings.Repeat("`", int(n%9)) + []string{"\n", "x", " "}[n%3])
+		}
+		lines := strings.Split(FencedOutput(text.String()), "\n")
+		fence := strings.TrimSuffix(lines[0], "output")
+		for _, line := range lines[1 : len(lines)-1] {
+			if strings.Contains(line, fence) {
+				return false
+			}
+		}
+		return len(fence) >= 3 && lines[len(lines)-1] == fence
+	}
+	if err := quick.Check(law, nil); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCapNote(t *testing.T) {
+	few := Caps{Cells: 4}
+	for _, c := range []struct {
+		name  string
+		caps  Caps
+		cells int
+		spent time.Duration
+		want  string
+	}{
+		{"plenty left", Caps{}, 1, time.Second, ""},
+		{"four cells left", Caps{}, 124, 0, ""},
+		{"three cells left", Caps{}, 125, 0, "[3 cells left.]"},
+		{"one cell left", Caps{}, 127, 0, "[1 cell left.]"},
+		{"no cell left", Caps{}, 128, 0, "[No cells are left. " + finishNow + "]"},
+		{"the first of four", few, 1, 0, ""},
+		{"the second of four", few, 2, 0, "[2 cells left.]"},
+		{"the only one", Caps{Cells: 1}, 1, 0, "[No cells are left. " + finishNow + "]"},
+		{"time for two cells", Caps{}, 1, 288 * time.Second, ""},
+		{"time for one cell", Caps{}, 1, 290*time.Second + 200*time.Millisecond, "[10s for code left.]"},
+		{"no time left", Caps{}, 1, 300 * time.Second, "[The time for code is used up. " + finishNow + "]"},
+		{"more than all time", Caps{}, 1, 305 * time.Second, "[The time for code is used up. " + finishNow + "]"},
+		{"both", Caps{}, 126, 295 * time.Second, "[2 cells and 5s for code left.]"},
+		{"a total of one cell's time", Caps{Cell: 6 * time.Second, Total: 6 * time.Second}, 1, time.Second, ""},
+	} {
+		if got := capNote(c.caps, c.cells, c.spent); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
