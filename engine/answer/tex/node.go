@@ -35,7 +35,7 @@ const (
 	Quantity              // Args[0] with the unit Text ("cm^2", "km/h", "$")
 	Radix                 // the numeral Text in the base Args[0]: "1010" in base 2
 	Ratio                 // Args[0] : Args[1] : ..., two or more
-	List                  // Args side by side, separated by commas or words, without brackets of their own
+	List                  // Args side by side, separated by commas or words, without brackets of their own; Text is "," for two numerals with a bare comma between, 2,74, which may be one decimal
 	Tuple                 // (Args), two or more
 	Set                   // {Args}
 	SetOf                 // {Args[0] : Args[1]}, those of the first for which the second holds
