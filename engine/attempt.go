@@ -62,12 +62,15 @@ type Reason string
 
 // The reasons an attempt can end for.
 const (
-	FourAgree   Reason = "four_agree"  // a rule: four samples gave one answer
-	Uncatchable Reason = "uncatchable" // a rule: the rest could not change the winner
-	AllEnded    Reason = "all_ended"   // every sample ended by itself
-	OutOfBudget Reason = "budget"      // the wall-clock budget ran out
-	Cancelled   Reason = "cancelled"   // a person or a signal ended it
-	AllFailed   Reason = "all_failed"  // no sample ended properly
+	FourAgree    Reason = "four_agree"  // a rule: four samples gave one answer
+	Uncatchable  Reason = "uncatchable" // a rule: the rest could not change the winner
+	LikelyLead   Reason = "asc"         // a rule: the lead would probably stay
+	WindowAgrees Reason = "esc"         // a rule: so many samples in a row gave one answer
+	Consensus    Reason = "deepconf"    // a rule: one answer has nearly all the confidence
+	AllEnded     Reason = "all_ended"   // every sample ended by itself
+	OutOfBudget  Reason = "budget"      // the wall-clock budget ran out
+	Cancelled    Reason = "cancelled"   // a person or a signal ended it
+	AllFailed    Reason = "all_failed"  // no sample ended properly
 )
 
 // Words says a reason to a person.
@@ -77,6 +80,12 @@ func (r Reason) Words() string {
 		return "stopped early: four agree"
 	case Uncatchable:
 		return "stopped early: a sure lead"
+	case LikelyLead:
+		return "stopped early: a lead likely to stay"
+	case WindowAgrees:
+		return "stopped early: all in a row agree"
+	case Consensus:
+		return "stopped early: nearly all confidence on one answer"
 	case AllEnded:
 		return "every sample ended"
 	case OutOfBudget:
@@ -91,10 +100,12 @@ func (r Reason) Words() string {
 
 // Verdict is the outcome of an attempt.
 type Verdict struct {
-	Answer  Answer  `json:"answer"`  // "" when no sample gave one
-	Votes   int     `json:"votes"`   // samples that gave Answer
-	Of      int     `json:"of"`      // samples whose reply ended properly, answered or not
-	Margin  float64 `json:"margin"`  // (votes - runner-up's votes) / of, 0 to 1; not a probability
-	Correct *bool   `json:"correct"` // nil when the problem has no key
-	Why     Reason  `json:"why"`
+	Answer   Answer   `json:"answer"`  // "" when no sample gave one
+	Votes    int      `json:"votes"`   // samples that gave Answer
+	Of       int      `json:"of"`      // samples whose reply ended properly, answered or not
+	Margin   float64  `json:"margin"`  // (votes - runner-up's votes) / of, 0 to 1; not a probability
+	Correct  *bool    `json:"correct"` // nil when the problem has no key
+	Why      Reason   `json:"why"`
+	Tie      TieBreak `json:"tie,omitempty"`      // what chose, where another answer has as many votes
+	Repaired int      `json:"repaired,omitempty"` // of Votes, those whose samples said it before the problem's modulus
 }

@@ -5,69 +5,184 @@ import (
 	"slices"
 )
 
-// Vote is one answer and the samples that gave it.
+// Vote is one answer, however it was spelled, and the samples that gave it.
+// Spellings is empty where all spelled it as Answer and none was repaired.
 type Vote struct {
-	Answer  Answer `json:"answer"`
-	Samples []int  `json:"samples"` // in the order they ended
+	Answer    Answer     `json:"answer"`              // its first spelling
+	Samples   []int      `json:"samples"`             // in the order they ended
+	Spellings []Spelling `json:"spellings,omitempty"` // the first is Answer's
+	Weight    float64    `json:"weight,omitempty"`    // of its samples together, where votes are weighed
+	Entropy   float64    `json:"entropy,omitempty"`   // mean tail entropy of its measured samples, in bits
+	Measured  int        `json:"measured,omitempty"`  // its samples that have an entropy and a weight
+	Printed   int        `json:"printed,omitempty"`   // its samples of which a cell printed the answer
 }
 
-// Tally counts answers. Votes are ordered by count, most first; equal counts
-// by who reached an answer first.
+// Tally counts answers. Votes are ordered by weight where votes are weighed,
+// then by count, most first; equal ones as TieBreak says. A Tally is a value
+// that is never changed: one made from another shares memory with it.
 type Tally struct {
-	Votes    []Vote `json:"votes"`
-	NoAnswer int    `json:"no_answer"` // replies that ended properly without an answer
+	Votes    []Vote     `json:"votes"`
+	NoAnswer int        `json:"no_answer"`         // replies that ended properly without an answer
+	Outside  []Spelling `json:"outside,omitempty"` // answers that the problem cannot have: shown, and not voted
+	Order    []int      `json:"order,omitempty"`   // every sample counted, in the order they ended
 }
 
-// Add counts the answer of a sample whose reply ended; an empty answer is
-// counted as none. The receiver's slices are not shared with the result.
+// TieBreak says what chose between answers with equally many votes.
+type TieBreak string
+
+// The tie-breaks, in the order they are tried. Entropy counts only where every
+// vote was measured: how sure a model was says nothing against one not asked.
+const (
+	TieEntropy  TieBreak = "entropy"  // the lower mean entropy of its samples' last tokens
+	TiePrinted  TieBreak = "printed"  // more samples of which a cell printed it
+	TieEarliest TieBreak = "earliest" // it had so many votes first
+)
+
+// Words says a tie-break to a person.
+func (t TieBreak) Words() string {
+	switch t {
+	case TieEntropy:
+		return "a tie, decided by the surer last words"
+	case TiePrinted:
+		return "a tie, decided by what cells printed"
+	case TieEarliest:
+		return "a tie, decided by who came first"
+	}
+	return string(t)
+}
+
+// Add counts a plain ballot; answers that are spelled alike are one.
 func (t Tally) Add(sample int, a Answer) Tally {
-	if a == "" {
+	return t.Cast(Ballot{Sample: sample, Answer: a}, nil)
+}
+
+// Cast counts what a sample whose reply ended says. Answers that same calls
+// one, directly or by way of others, are one, in whatever order they come.
+func (t Tally) Cast(b Ballot, same Compare) Tally {
+	t.Order = append(slices.Clip(t.Order), b.Sample)
+	switch {
+	case b.Answer == "":
 		t.NoAnswer++
 		return t
+	case b.Outside:
+		t.Outside = spell(t.Outside, b, "")
+		return t
 	}
-	votes := make([]Vote, len(t.Votes), len(t.Votes)+1)
-	for i, v := range t.Votes {
-		votes[i] = Vote{v.Answer, slices.Clone(v.Samples)}
+	votes := slices.Grow(slices.Clip(t.Votes), 1) // a copy: the receiver's are not moved
+	homes := find(votes, b.Answer, same)
+	if len(homes) == 0 {
+		homes = append(homes, home{at: len(votes)})
+		votes = append(votes, Vote{})
 	}
+	slices.SortFunc(homes, func(a, b home) int { return t.first(&votes[a.at]) - t.first(&votes[b.at]) })
+	one := votes[homes[0].at]
+	for _, h := range homes[1:] {
+		one = t.merge(one, votes[h.at], h.tier)
+		votes[h.at] = Vote{}
+	}
+	votes[homes[0].at] = one.with(b, homes[0].tier)
+	votes = slices.DeleteFunc(votes, func(v Vote) bool { return len(v.Samples) == 0 })
 	t.Votes = votes
-	i := slices.IndexFunc(t.Votes, func(v Vote) bool { return v.Answer == a })
-	if i < 0 {
-		i = len(t.Votes)
-		t.Votes = append(t.Votes, Vote{Answer: a})
-	}
-	t.Votes[i].Samples = append(t.Votes[i].Samples, sample)
-	slices.SortStableFunc(t.Votes, func(a, b Vote) int { return cmp.Compare(len(b.Samples), len(a.Samples)) })
+	t.sort()
 	return t
 }
 
 // Ended is the number of replies counted, answered or not.
 func (t Tally) Ended() int {
 	n := t.NoAnswer
-	for _, v := range t.Votes {
-		n += len(v.Samples)
+	for i := range t.Votes {
+		n += len(t.Votes[i].Samples)
+	}
+	for i := range t.Outside {
+		n += len(t.Outside[i].Samples)
 	}
 	return n
 }
 
-// Leader is the answer with most votes, its count, and the runner-up's count.
+// Leader is the first answer, its count, and the highest count of another.
 func (t Tally) Leader() (a Answer, first, second int) {
-	if len(t.Votes) > 0 {
-		a, first = t.Votes[0].Answer, len(t.Votes[0].Samples)
-	}
-	if len(t.Votes) > 1 {
-		second = len(t.Votes[1].Samples)
+	for i := range t.Votes {
+		if n := len(t.Votes[i].Samples); i == 0 {
+			a, first = t.Votes[i].Answer, n
+		} else {
+			second = max(second, n)
+		}
 	}
 	return a, first, second
 }
 
-func (t Tally) verdict(key string, why Reason) Verdict {
+// sort puts the votes into order.
+func (t Tally) sort() {
+	measured := t.measured()
+	slices.SortFunc(t.Votes, func(a, b Vote) int {
+		c, _ := t.compare(&a, &b, measured)
+		return c
+	})
+}
+
+// compare orders two votes, and says by what when their counts did not.
+func (t Tally) compare(a, b *Vote, measured bool) (int, TieBreak) {
+	if measured && a.Weight != b.Weight {
+		return cmp.Compare(b.Weight, a.Weight), ""
+	}
+	if c := cmp.Compare(len(b.Samples), len(a.Samples)); c != 0 {
+		return c, ""
+	}
+	if measured && a.Entropy != b.Entropy {
+		return cmp.Compare(a.Entropy, b.Entropy), TieEntropy
+	}
+	if c := cmp.Compare(b.Printed, a.Printed); c != 0 {
+		return c, TiePrinted
+	}
+	return cmp.Compare(t.last(a), t.last(b)), TieEarliest
+}
+
+// first is when the first sample of a vote ended, counted in samples; last is
+// when its latest did.
+func (t Tally) first(v *Vote) int { return slices.Index(t.Order, v.Samples[0]) }
+
+func (t Tally) last(v *Vote) int {
+	return slices.Index(t.Order, v.Samples[len(v.Samples)-1])
+}
+
+// measured says whether every vote has an entropy and a weight.
+func (t Tally) measured() bool {
+	for i := range t.Votes {
+		if v := &t.Votes[i]; v.Measured < len(v.Samples) {
+			return false
+		}
+	}
+	return true
+}
+
+// weighed says whether votes count by weight.
+func (t Tally) weighed() bool {
+	return len(t.Votes) > 0 && t.Votes[0].Weight > 0 && t.measured()
+}
+
+// value is what a vote counts for.
+func (v *Vote) value(weighed bool) float64 {
+	if weighed {
+		return v.Weight
+	}
+	return float64(len(v.Samples))
+}
+
+// Verdict is the outcome of the votes, held against the key if there is one.
+func (t Tally) Verdict(key string, why Reason, same Compare) Verdict {
 	a, first, second := t.Leader()
 	v := Verdict{Answer: a, Votes: first, Of: t.Ended(), Why: why}
+	if len(t.Votes) > 0 {
+		v.Repaired = t.Votes[0].repaired()
+	}
+	if len(t.Votes) > 1 {
+		_, v.Tie = t.compare(&t.Votes[0], &t.Votes[1], t.measured())
+	}
 	if v.Of > 0 {
-		v.Margin = float64(first-second) / float64(v.Of)
+		v.Margin = float64(max(first-second, 0)) / float64(v.Of)
 	}
 	if key != "" {
-		right := a == Answer(key)
+		_, right := same.join(a, Answer(key))
 		v.Correct = &right
 	}
 	return v
