@@ -67,7 +67,9 @@ func app(ctx context.Context, s cli.Screen) error {
 	f := find(s.Host)
 	defer func() { _ = f.Close() }()
 	var room atomic.Uint64 // for models, by the latest reading
-	feed, solver := tui.NewFeed(), &engine.Engine{Backend: f, Prompt: prompt.For}
+	notebooks := &compute.Notebooks{Engines: engines(s.Unsafe)}
+	defer func() { _ = notebooks.Close() }()
+	feed, solver := tui.NewFeed(), &engine.Engine{Backend: f, Prompt: prompt.For, Describe: f.Show, Notebook: notebooks.For}
 	o := tui.Options{Feed: feed, Server: f.Server, Env: screen.Env{
 		Styles: theme.New(theme.Renderer(os.Stdout, palette), palette), Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
 		Stop: func(id engine.AttemptID, sample int) { solver.Stop(id, sample) },

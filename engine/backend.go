@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -22,20 +23,36 @@ type Ask struct {
 	Seed    int64
 	Think   Think
 	Options Options
+	Tool    *Tool // what the model may call; nil for nothing
 }
 
 // Turn is one utterance of the conversation that a reply continues.
 type Turn struct {
-	Role string // "system", "user" or "assistant"
-	Text string
+	Role     string // "system", "user", "assistant" or "tool"
+	Text     string
+	Thinking string // of the assistant, before Text
+	Calls    []Call // of the assistant, after Text
+	Answers  Call   // the call whose outcome Text is, if the role is "tool"
 }
 
-// Piece is what a Backend reports: either a new phase or some text.
+// Tool is something that a model may call with one argument, a piece of code.
+type Tool struct{ Name, Description string }
+
+// Call is a model's wish to have code run.
+type Call struct {
+	ID    string // the server's name for it; may be empty
+	Name  string // of the tool, as the model wrote it
+	Code  string
+	Wrong string // why it cannot be run, to be told to the model; "" if it can
+}
+
+// Piece is what a Backend reports: a new phase, some text, or a call.
 type Piece struct {
-	Phase   Phase // if not empty, the request is now in this phase and Text is empty
+	Phase   Phase // if not empty, the request is now in this phase and the rest is empty
 	Channel Channel
 	Text    string
-	Frames  int // frames of the wire joined in Text; if zero, 1
+	Frames  int   // frames of the wire joined in Text; if zero, 1
+	Call    *Call // the model calls the tool; Text is empty
 }
 
 // Ending is the server's own account of a finished reply.
@@ -46,6 +63,15 @@ type Ending struct {
 	Load         time.Duration `json:"load_ns"`
 	Prompt       time.Duration `json:"prompt_ns"` // reading the prompt
 	Generate     time.Duration `json:"generate_ns"`
+}
+
+// plus is the account of two replies of one conversation. The prompt of the
+// later one holds all of the earlier.
+func (e Ending) plus(next Ending) Ending {
+	return Ending{
+		Cut: next.Cut, PromptTokens: max(e.PromptTokens, next.PromptTokens), Tokens: e.Tokens + next.Tokens,
+		Load: e.Load + next.Load, Prompt: e.Prompt + next.Prompt, Generate: e.Generate + next.Generate,
+	}
 }
 
 // Rate is the speed of generation in tokens per second; 0 if unknown.
@@ -66,6 +92,7 @@ const (
 	Reading   Phase = "reading"   // the server is reading the prompt
 	Reasoning Phase = "thinking"  // hidden reasoning arrives
 	Answering Phase = "answering" // the reply proper arrives
+	Computing Phase = "computing" // a cell of code runs
 )
 
 // Server is what is known of the model server at one moment.
@@ -91,6 +118,10 @@ type Model struct {
 	Capabilities []string  `json:"capabilities,omitempty"`
 	Modified     time.Time `json:"modified"`
 }
+
+// Can says whether the server lists a capability for the model: "tools",
+// "thinking".
+func (m Model) Can(capability string) bool { return slices.Contains(m.Capabilities, capability) }
 
 // Pull is how far the download of a model is.
 type Pull struct {

@@ -21,6 +21,14 @@ type Engine struct {
 	Prompt  func(Brief) []Turn // if nil, the bare statement
 	Now     func() time.Time   // if nil, time.Now
 
+	// Describe says what a model can do. If it is nil or fails, only the model's
+	// name is known.
+	Describe func(ctx context.Context, model string) (Model, error)
+
+	// Notebook finds what runs the code of an attempt; it is not called for
+	// ToolsOff. If it is nil or fails, the samples reason in words alone.
+	Notebook func(ctx context.Context, tools Tools) (Notebook, error)
+
 	mu      sync.Mutex
 	running map[AttemptID]*attempt
 }
@@ -91,11 +99,11 @@ func (e *Engine) now() time.Time {
 	return time.Now().UTC()
 }
 
-func (e *Engine) turns(plan Plan, p Problem) []Turn {
+func (e *Engine) turns(b Brief) []Turn {
 	if e.Prompt != nil {
-		return e.Prompt(Brief{Problem: p, Plan: plan, Model: Model{Name: plan.Model}})
+		return e.Prompt(b)
 	}
-	return []Turn{{Role: "user", Text: p.Statement}}
+	return []Turn{{Role: "user", Text: b.Problem.Statement}}
 }
 
 // Sink receives the events of an attempt in order, from one goroutine. An

@@ -29,6 +29,9 @@ var kinds = map[string]func(json.RawMessage) (Fact, error){
 	PhaseChanged{}.kind():     decode[PhaseChanged],
 	Delta{}.kind():            decode[Delta],
 	ReplyWasThinking{}.kind(): decode[ReplyWasThinking],
+	CodeChosen{}.kind():       decode[CodeChosen],
+	CodeStarted{}.kind():      decode[CodeStarted],
+	CodeFinished{}.kind():     decode[CodeFinished],
 	SampleFinished{}.kind():   decode[SampleFinished],
 	SampleFailed{}.kind():     decode[SampleFailed],
 	SampleStopped{}.kind():    decode[SampleStopped],
@@ -106,13 +109,14 @@ func NewEvent(id AttemptID, seq uint64, at time.Time, kind string, fact json.Raw
 	return e, nil
 }
 
-// Channel tells hidden reasoning apart from the reply proper.
+// Channel tells hidden reasoning and code apart from the reply proper.
 type Channel string
 
 // The channels of a Delta.
 const (
 	Thinking Channel = "thinking"
 	Reply    Channel = "reply"
+	Writing  Channel = "code" // of a fenced block that is to run once it is whole
 )
 
 // The facts. Sample numbers count from 0; people are shown them from 1.
@@ -144,6 +148,25 @@ type (
 	// reasoning: its end mark came without a beginning.
 	ReplyWasThinking struct {
 		Sample int `json:"sample"`
+	}
+	// CodeChosen says what runs the code of this attempt's samples, and how the
+	// model asks for it.
+	CodeChosen struct {
+		Code Code `json:"code"`
+	}
+	// CodeStarted says a cell runs. The text that came on the Writing channel is
+	// part of Code. Cells count from 1 within a sample.
+	CodeStarted struct {
+		Sample int    `json:"sample"`
+		Number int    `json:"cell"`
+		Code   string `json:"code"`
+	}
+	// CodeFinished says what came of the latest cell of a sample. What it printed
+	// is hostile until sanitised.
+	CodeFinished struct {
+		Sample int `json:"sample"`
+		Number int `json:"cell"`
+		Cell
 	}
 	// SampleFinished says a reply ended properly. Answer is "" when it holds
 	// none, and always when the reply was cut.
@@ -184,6 +207,9 @@ func (SampleStarted) kind() string    { return "sample_started" }
 func (PhaseChanged) kind() string     { return "phase_changed" }
 func (Delta) kind() string            { return "delta" }
 func (ReplyWasThinking) kind() string { return "reply_was_thinking" }
+func (CodeChosen) kind() string       { return "code_chosen" }
+func (CodeStarted) kind() string      { return "code_started" }
+func (CodeFinished) kind() string     { return "code_finished" }
 func (SampleFinished) kind() string   { return "sample_finished" }
 func (SampleFailed) kind() string     { return "sample_failed" }
 func (SampleStopped) kind() string    { return "sample_stopped" }

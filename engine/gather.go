@@ -24,6 +24,10 @@ type attempt struct {
 	taken   atomic.Int64 // samples begun or given up
 	box     *mailbox
 	count   count
+
+	once     sync.Once // guards what prepare finds out
+	brief    Brief
+	notebook Notebook
 }
 
 // count is what gather learns; only its goroutine touches it.
@@ -65,20 +69,6 @@ func (a *attempt) take() {
 	}
 }
 
-func (a *attempt) sample(i int) {
-	defer a.box.leave()
-	ctx := a.samples[i]
-	tell := func(f Fact) { a.box.put(Event{Attempt: a.id, At: a.engine.now(), Fact: f}) }
-	if ctx.Err() != nil {
-		tell(SampleStopped{i, whyStopped(ctx)})
-		return
-	}
-	newSampler(i, tell).run(ctx, a.engine.Backend, Ask{
-		Model: a.plan.Model, Turns: a.engine.turns(a.plan, a.problem), Seed: a.plan.Seed + int64(i),
-		Think: a.plan.Think, Options: a.plan.Options,
-	})
-}
-
 // gather numbers the samples' facts and keeps the vote until all have ended.
 func (a *attempt) gather() {
 	for more := true; more; {
@@ -97,7 +87,7 @@ func (a *attempt) learn(at time.Time, f Fact) {
 	case SampleFinished:
 		c.left--
 		c.finished++
-		c.tally = c.tally.Add(f.Sample, f.Answer)
+		c.tally = c.tally.Cast(Ballot{Sample: f.Sample, Answer: f.Answer}, nil)
 		a.emit(at, TallyChanged{c.tally, c.left})
 	case SampleFailed:
 		c.left--
@@ -142,7 +132,7 @@ func (a *attempt) finish() (Verdict, error) {
 	default:
 		c.why = AllEnded
 	}
-	v := c.tally.verdict(a.problem.Key, c.why)
+	v := c.tally.Verdict(a.problem.Key, c.why, nil)
 	a.emit(a.engine.now(), AttemptFinished{v})
 	return v, errors.Join(c.sinkErr, err)
 }

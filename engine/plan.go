@@ -21,6 +21,9 @@ type Plan struct {
 	Stop     StopRule `json:"stop"`     // if empty, DefaultStop
 	Seed     int64    `json:"seed"`     // sample i (from 0) gets Seed+i
 	Think    Think    `json:"think"`    // if empty, ThinkAuto
+	Tools    Tools    `json:"tools"`    // if empty, ToolsAuto
+	Wordy    int      `json:"wordy"`    // the last so many samples reason in words alone
+	Caps     Caps     `json:"caps"`     // of each sample's code
 	Options  Options  `json:"options"`
 	Budget   Budget   `json:"budget"`
 }
@@ -65,6 +68,29 @@ func ParseThink(s string) (Think, error) {
 	return "", &Fault{Class: Invalid, What: "unknown thinking setting " + quote(s), Todo: "use auto, on, off, low, medium or high"}
 }
 
+// Tools names what runs the code that a model writes.
+type Tools string
+
+// The settings of Tools. Auto is the fullest engine that can be contained.
+const (
+	ToolsAuto     Tools = "auto"
+	ToolsPython   Tools = "python"   // the host's
+	ToolsEmbedded Tools = "embedded" // Python that is part of the program, where it was built in
+	ToolsStarlark Tools = "starlark"
+	ToolsOff      Tools = "off"
+)
+
+// ParseTools reads a setting as a person writes it; "" is ToolsAuto.
+func ParseTools(s string) (Tools, error) {
+	switch t := Tools(strings.ToLower(strings.TrimSpace(s))); t {
+	case "":
+		return ToolsAuto, nil
+	case ToolsAuto, ToolsPython, ToolsEmbedded, ToolsStarlark, ToolsOff:
+		return t, nil
+	}
+	return "", &Fault{Class: Invalid, What: "unknown tools " + quote(s), Todo: "use auto, python, embedded, starlark or off"}
+}
+
 // WithDefaults returns p with every zero field filled and every bound kept.
 func (p Plan) WithDefaults() Plan {
 	if p.Samples <= 0 {
@@ -80,6 +106,11 @@ func (p Plan) WithDefaults() Plan {
 	if p.Think == "" {
 		p.Think = ThinkAuto
 	}
+	if p.Tools == "" {
+		p.Tools = ToolsAuto
+	}
+	p.Wordy = min(max(p.Wordy, 0), p.Samples)
+	p.Caps = p.Caps.WithDefaults()
 	if p.Options.NumCtx <= 0 {
 		p.Options.NumCtx = DefaultNumCtx
 	}

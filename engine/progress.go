@@ -13,6 +13,7 @@ type Progress struct {
 	ID       AttemptID
 	Problem  Problem
 	Plan     Plan
+	Code     Code      // what runs the samples' code; zero if nothing does
 	Begun    time.Time // of the first event
 	Latest   time.Time // of the latest event
 	Seq      uint64    // of the latest event
@@ -28,13 +29,23 @@ type SampleProgress struct {
 	Phase           Phase
 	Seed            int64
 	Thinking, Reply strings.Builder
-	Frames          int       // frames received, about one token each
-	Begun           time.Time // when it was sent; zero while queued here
-	First           time.Time // of its first text
-	Latest          time.Time // of its latest fact
+	Cells           []CellProgress
+	Writing         strings.Builder // code of a cell that is not whole yet
+	Frames          int             // frames received, about one token each
+	Begun           time.Time       // when it was sent; zero while queued here
+	First           time.Time       // of its first text
+	Latest          time.Time       // of its latest fact
 	Answer          Answer
 	Ending          Ending // once finished
 	Cause, Todo     string // why it failed or was stopped, and what to do
+}
+
+// CellProgress is one cell of a sample, with its place among the text.
+type CellProgress struct {
+	Code            string
+	Thinking, Reply int       // bytes of the sample's text that came before it
+	Begun           time.Time // when it was handed over
+	Cell            *Cell     // nil while it runs, and for good if the sample ended first
 }
 
 // SampleState says how far a sample is.
@@ -71,6 +82,8 @@ func (p *Progress) Apply(e Event) {
 		p.Samples = make([]SampleProgress, min(max(f.Plan.Samples, 0), MaxSamples))
 	case TallyChanged:
 		p.Tally = f.Tally
+	case CodeChosen:
+		p.Code = f.Code
 	case Warning:
 		p.Warnings = append(p.Warnings, f.Text)
 	case AttemptFinished:
@@ -97,8 +110,14 @@ func (p *Progress) applySample(e Event) {
 		s.Frames += f.Frames
 		s.channel(f.Channel).WriteString(f.Text)
 	case ReplyWasThinking:
-		s.Thinking.WriteString(s.Reply.String())
-		s.Reply.Reset()
+		s.rethink()
+	case CodeStarted:
+		s.Writing.Reset()
+		s.Cells = append(s.Cells, CellProgress{Code: f.Code, Thinking: s.Thinking.Len(), Reply: s.Reply.Len(), Begun: e.At})
+	case CodeFinished:
+		if n := len(s.Cells); n > 0 && s.Cells[n-1].Cell == nil {
+			s.Cells[n-1].Cell = &f.Cell
+		}
 	case SampleFinished:
 		s.State, s.Answer, s.Ending = Finished, f.Answer, f.Ending
 	case SampleFailed:
@@ -109,9 +128,25 @@ func (p *Progress) applySample(e Event) {
 	s.Latest = e.At
 }
 
+// rethink makes what the latest turn replied part of its thinking. The turns
+// before it ended with a cell and stay as they are.
+func (s *SampleProgress) rethink() {
+	from := 0
+	if n := len(s.Cells); n > 0 {
+		from = s.Cells[n-1].Reply
+	}
+	reply := s.Reply.String()
+	s.Thinking.WriteString(reply[from:])
+	s.Reply.Reset()
+	s.Reply.WriteString(reply[:from])
+}
+
 func (s *SampleProgress) channel(c Channel) *strings.Builder {
-	if c == Thinking {
+	switch c {
+	case Thinking:
 		return &s.Thinking
+	case Writing:
+		return &s.Writing
 	}
 	return &s.Reply
 }
@@ -134,6 +169,10 @@ func SampleOf(f Fact) (int, bool) {
 	case Delta:
 		return f.Sample, true
 	case ReplyWasThinking:
+		return f.Sample, true
+	case CodeStarted:
+		return f.Sample, true
+	case CodeFinished:
 		return f.Sample, true
 	case SampleFinished:
 		return f.Sample, true

@@ -18,6 +18,14 @@ func (c Code) Language() string {
 	return c.Engine
 }
 
+// toolOf is the tool by which a model has its code run.
+func toolOf(c Code) Tool {
+	name := c.Language()
+	caps := c.Caps.WithDefaults()
+	return Tool{Name: name, Description: fmt.Sprintf("Runs %s code in a stateful notebook: names stay from one call to the next, "+
+		"and the value of the last expression is shown. A call may take %s.", strings.ToUpper(name[:1])+name[1:], caps.Cell)}
+}
+
 // FencedOutput is how a model that writes its code in fenced blocks is shown
 // what a block printed. The fence is longer than any in the output, so that an
 // output cannot end it.

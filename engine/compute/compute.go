@@ -12,12 +12,16 @@ import (
 
 // Engine is something that runs code.
 type Engine interface {
-	// Name is what a person calls it: "python", "starlark".
+	// Name is what a person calls it: "python", "embedded python", "starlark".
+	// Its first word is enough to choose it by.
 	Name() string
 
 	// Available says whether sessions can be opened on this machine; if not, the
 	// error is an engine.Fault that says what to do. It looks once.
 	Available(ctx context.Context) error
+
+	// Code is what a model must know of it. Calls and Caps are left empty.
+	Code(ctx context.Context) engine.Code
 
 	// Open starts a session. It does not wait for what can go on beside the
 	// model, such as the loading of libraries.

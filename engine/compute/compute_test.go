@@ -32,6 +32,10 @@ type counting struct {
 func (*counting) Name() string                      { return "counting" }
 func (c *counting) Available(context.Context) error { return c.fail }
 
+func (*counting) Code(context.Context) engine.Code {
+	return engine.Code{Engine: "counting"}
+}
+
 func (c *counting) Open(ctx context.Context, _ compute.Limits) (engine.Session, error) {
 	if c.slow != nil {
 		select {

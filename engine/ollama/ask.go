@@ -16,12 +16,8 @@ import (
 // the problem's statement from a window that has run full, without a word.
 func body(ask engine.Ask, think *api.ThinkValue) ([]byte, error) {
 	yes, no := true, false
-	turns := make([]api.Message, len(ask.Turns))
-	for i, t := range ask.Turns {
-		turns[i] = api.Message{Role: t.Role, Content: t.Text}
-	}
 	b, err := json.Marshal(&api.ChatRequest{
-		Model: ask.Model, Messages: turns, Stream: &yes, Think: think,
+		Model: ask.Model, Messages: messages(ask.Turns), Stream: &yes, Think: think, Tools: tools(ask.Tool),
 		Truncate: &no, Shift: &no, Options: options(ask),
 	})
 	if err != nil {

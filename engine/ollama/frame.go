@@ -8,6 +8,7 @@ import (
 // frame is one line of a streamed reply. Its texts may lie in the line itself.
 type frame struct {
 	content, thinking []byte
+	calls             []wireCall
 	failure           string // the server's own error; it wins over all else
 	last              *last  // nil but for the frame that ends the reply
 }
@@ -40,6 +41,8 @@ type wire struct {
 	Message struct {
 		Content  string `json:"content"`
 		Thinking string `json:"thinking"`
+
+		ToolCalls []wireCall `json:"tool_calls"`
 	} `json:"message"`
 	Done       bool            `json:"done"`
 	DoneReason string          `json:"done_reason"`
@@ -60,7 +63,7 @@ func decodeAny(line []byte) (frame, error) {
 	if err := json.Unmarshal(line, &w); err != nil {
 		return frame{}, err
 	}
-	f := frame{content: []byte(w.Message.Content), thinking: []byte(w.Message.Thinking), failure: failure(w.Error)}
+	f := frame{content: []byte(w.Message.Content), thinking: []byte(w.Message.Thinking), calls: w.Message.ToolCalls, failure: failure(w.Error)}
 	if w.Done || w.DoneReason != "" { // some servers end with a reason alone
 		f.last = &last{w.DoneReason, w.PromptEvalCount, w.EvalCount, w.LoadDuration, w.PromptEvalDuration, w.EvalDuration}
 	}

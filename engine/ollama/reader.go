@@ -120,7 +120,12 @@ func (r *reader) take(line []byte) error {
 	case err != nil:
 		return garbled("the server sent a line that is no valid frame", line, err)
 	case f.failure != "":
-		return r.failed(f.failure)
+		stray, ok := strayCall(f.failure)
+		if !ok {
+			return r.failed(f.failure)
+		}
+		r.call(stray)
+		f.last = &last{reason: "stop"}
 	}
 	r.hear(f)
 	r.last = f.last
@@ -138,6 +143,16 @@ func (r *reader) hear(f frame) {
 	if len(f.content) > 0 {
 		r.add(engine.Reply, f.content)
 	}
+	for _, w := range f.calls {
+		r.call(w.call())
+	}
+}
+
+func (r *reader) call(c engine.Call) {
+	r.flush()
+	r.spoke = true
+	r.say(engine.Piece{Call: &c, Frames: max(r.frames, 1)})
+	r.frames = 0
 }
 
 // count notes how often in a row the same text came.

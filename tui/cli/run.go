@@ -23,9 +23,8 @@ var errCell = errors.New("a cell failed")
 
 // runFlags are what only run takes.
 type runFlags struct {
-	engine string
+	engine engine.Tools
 	cell   time.Duration
-	unsafe bool
 }
 
 func (s *shell) runCommand() *cobra.Command {
@@ -40,9 +39,9 @@ func (s *shell) runCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return s.runCode(cmd.Context(), args, flags) },
 	}
 	f := c.Flags()
-	f.StringVar(&flags.engine, "engine", "auto", "what runs it: auto, python, starlark")
-	f.DurationVar(&flags.cell, "cell", 6*time.Second, "longest `TIME` for one cell")
-	f.BoolVar(&flags.unsafe, "unsafe-python", false, "run Python even where nothing can contain it")
+	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &flags.engine, engine.ParseTools}, "engine", "what runs it: auto, python, embedded, starlark")
+	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &flags.cell, positive}, "cell", "longest time for one cell")
+	s.unsafeFlag(f)
 	f.BoolVar(&s.json, "json", false, "print one JSON object")
 	return c
 }
@@ -52,7 +51,7 @@ func (s *shell) runCode(ctx context.Context, args []string, flags runFlags) erro
 	if err != nil {
 		return err
 	}
-	e, err := s.engine(ctx, flags)
+	e, err := s.notebooks().Engine(ctx, flags.engine)
 	if err != nil {
 		return err
 	}
@@ -78,24 +77,6 @@ func (s *shell) runCode(ctx context.Context, args []string, flags runFlags) erro
 		return err
 	}
 	return errCell
-}
-
-// engine is the one that the flags ask for, else the fullest there is.
-func (s *shell) engine(ctx context.Context, flags runFlags) (compute.Engine, error) {
-	engines := s.Engines(flags.unsafe)
-	if flags.engine == "auto" {
-		return compute.Auto(ctx, engines...)
-	}
-	var wanted []compute.Engine
-	for _, e := range engines {
-		if e.Name() == flags.engine {
-			wanted = append(wanted, e)
-		}
-	}
-	if len(wanted) == 0 {
-		return nil, usage("use auto, python or starlark", "unknown engine %q", flags.engine)
-	}
-	return compute.Auto(ctx, wanted...)
 }
 
 // code reads the program from where the command line says.

@@ -20,6 +20,8 @@ func (notebook) Name() string                    { return "python" }
 func (notebook) Available(context.Context) error { return nil }
 func (notebook) Close() error                    { return nil }
 
+func (notebook) Code(context.Context) engine.Code { return engine.Code{Engine: "python"} }
+
 func (n notebook) Open(context.Context, compute.Limits) (engine.Session, error) { return n, nil }
 
 func (notebook) Run(_ context.Context, code string) (engine.Cell, error) {
@@ -76,7 +78,7 @@ func TestRunCode(t *testing.T) {
 		{"a failure", "fail\n# %%\nx", []string{"-"}, 1, "so far\nZeroDivisionError␛[2J\nx\n", ""},
 		{"the session lost", "lose", nil, 1, "out of time", "names of earlier cells are gone"},
 		{"the session gone", "die", nil, 1, "", "the session is gone"},
-		{"no such engine", "x", []string{"--engine", "perl"}, 2, "", "auto, python or starlark"},
+		{"no such engine", "x", []string{"--engine", "perl"}, 2, "", "use auto, python, embedded, starlark or off"},
 		{"no such file", "", []string{file + "x"}, 2, "", "cannot open the code"},
 		{"too long", strings.Repeat("x", maxInput+1), nil, 2, "", "larger than 1 MB"},
 	} {

@@ -21,6 +21,7 @@ type Settings struct {
 	NoSave bool   // keep nothing
 	Theme  string // of the screen; "" for automatic
 	Plain  bool   // lines only, nothing drawn over
+	Unsafe bool   // run Python even where nothing can contain it
 	Plan   engine.Plan
 }
 
@@ -86,6 +87,14 @@ func budget(s string) (time.Duration, error) {
 	return d, nil
 }
 
+func positive(s string) (time.Duration, error) {
+	d, err := time.ParseDuration(s)
+	if err != nil || d <= 0 {
+		return 0, fmt.Errorf("%q is not a time such as 6s or 1m", s)
+	}
+	return d, nil
+}
+
 func (s *shell) planFlags(f *pflag.FlagSet) {
 	p := &s.set.Plan
 	f.StringVar(&p.Model, "model", "", "model to ask (default: the best that is installed)")
@@ -98,6 +107,15 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[*float64]{"", "T", &p.Options.Temperature, pointer(decimal(0, 2))}, "temperature", "temperature of sampling (default: the model's own)")
 	f.Int64Var(&p.Seed, "seed", 0, "seed of the first sample; the others count on from it")
 	f.Var(&parsed[engine.Think]{string(engine.ThinkAuto), "HOW", &p.Think, engine.ParseThink}, "think", "hidden reasoning: auto, on, off, low, medium, high")
+	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &p.Tools, engine.ParseTools}, "tools", "what runs the code that the model writes: auto, python, embedded, starlark, off")
+	f.Var(&parsed[int]{"0", "N", &p.Wordy, whole(0, engine.MaxSamples)}, "wordy", "so many of the samples reason in words alone")
+	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(1, 1<<10)}, "cells", "most cells of code of one sample")
+	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &p.Caps.Cell, positive}, "cell", "longest time for one cell")
+	s.unsafeFlag(f)
+}
+
+func (s *shell) unsafeFlag(f *pflag.FlagSet) {
+	f.BoolVar(&s.set.Unsafe, "unsafe-python", false, "run Python even where nothing can contain it")
 }
 
 func (s *shell) hostFlag(f *pflag.FlagSet) {

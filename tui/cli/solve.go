@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -67,8 +68,28 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	p, err := r.attempt(ctx, server, store, problem, plan)
+	notebooks := r.notebooks()
+	defer func() { _ = notebooks.Close() }()
+	if err := named(ctx, notebooks, plan.Tools); err != nil {
+		return err
+	}
+	e := &engine.Engine{Backend: server, Prompt: r.Prompt, Describe: server.Show, Notebook: notebooks.For, Now: r.Now}
+	p, err := r.attempt(ctx, e, store, problem, plan)
 	return r.conclude(p, err)
+}
+
+// notebooks are what can run code.
+func (s *shell) notebooks() *compute.Notebooks {
+	return &compute.Notebooks{Engines: s.Engines(s.set.Unsafe)}
+}
+
+// named fails if code is to run in an engine that is named and cannot be used.
+func named(ctx context.Context, n *compute.Notebooks, tools engine.Tools) error {
+	if tools == engine.ToolsAuto || tools == engine.ToolsOff || tools == "" {
+		return nil
+	}
+	_, err := n.Engine(ctx, tools)
+	return err
 }
 
 // keeper opens the store; with --no-save it is one that keeps nothing.
@@ -103,12 +124,11 @@ func (s *shell) room(ctx context.Context, server Server) uint64 {
 }
 
 // attempt runs the attempt and returns what is known of it, also when it fails.
-func (r *solving) attempt(ctx context.Context, server Server, store recording, problem engine.Problem, plan engine.Plan) (*engine.Progress, error) {
+func (r *solving) attempt(ctx context.Context, e *engine.Engine, store recording, problem engine.Problem, plan engine.Plan) (*engine.Progress, error) {
 	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.Getenv("TERM") != "dumb", r.Now)
 	ctx, r.quit = context.WithCancelCause(ctx)
 	defer r.quit(nil)
 	rec := store.Record(engine.Tee(watch.put, r.printEvent))
-	e := engine.Engine{Backend: server, Prompt: r.Prompt, Now: r.Now}
 	_, err := e.Attempt(ctx, engine.NewAttemptID(r.Now()), problem, plan, rec.Put)
 	err = errors.Join(err, rec.Close())
 	watch.stop()

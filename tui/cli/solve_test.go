@@ -25,11 +25,11 @@ func (b *bench) wantCode(got, want int) {
 func TestSolveForPeople(t *testing.T) {
 	b := newBench(t).boxes("336")
 	b.wantCode(b.run("solve", "What is 1+1?\nSecond line.", "--samples", "1"), 0)
-	want := "Answer: 336\n1 of 1 replies · every sample ended · 0.7 s\n  336  1 vote  by 1\n\nKept: aimo3 history show " + string(b.store.attempts[0]) + "\n"
+	want := "Answer: 336\n1 of 1 replies · every sample ended · 0.8 s\n  336  1 vote  by 1\n\nKept: aimo3 history show " + string(b.store.attempts[0]) + "\n"
 	if got := b.out.String(); got != want {
 		t.Errorf("stdout:\n%s\nwant:\n%s", got, want)
 	}
-	wantErr := "What is 1+1?\nqwen3:4b · 1 sample · window 16,384 tokens\nsample 1: 336 (1,204 tokens in 0.5 s)\n"
+	wantErr := "What is 1+1?\nqwen3:4b · 1 sample · window 16,384 tokens\nsample 1: 336 (1,204 tokens in 0.6 s)\n"
 	if got := b.err.String(); got != wantErr {
 		t.Errorf("stderr:\n%s\nwant:\n%s", got, wantErr)
 	}

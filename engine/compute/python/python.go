@@ -1,8 +1,9 @@
-// Package python is the engine that runs cells in the host's own Python, as a
-// notebook does, in a cage.
+// Package python is the engine that runs cells in CPython, as a notebook does,
+// in a cage: the host's own, or one that it is given.
 package python
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"os"
@@ -35,27 +36,59 @@ type Engine struct {
 	NeedSymPy bool           // one without SymPy will not do
 	Level     launcher.Level // what contains it; if empty, the best there is. launcher.None must be asked for.
 
-	once sync.Once
-	host Host
-	err  error
+	// Title is its name, "python" if empty; Find, if not nil, gives the
+	// interpreter in place of Path. It is asked once, and again only when its
+	// context ended.
+	Title string
+	Find  func(context.Context) (Host, error)
+
+	mu    sync.Mutex
+	found bool
+	host  Host
+	err   error
 }
 
-// Name is "python".
-func (*Engine) Name() string { return "python" }
+// Name is the Title, else "python".
+func (e *Engine) Name() string { return cmp.Or(e.Title, "python") }
+
+// find asks for the interpreter unless that was done before.
+func (e *Engine) find(ctx context.Context) (Host, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.found {
+		return e.host, e.err
+	}
+	if err := ctx.Err(); err != nil {
+		return Host{}, context.Cause(ctx)
+	}
+	if e.Find != nil {
+		e.host, e.err = e.Find(ctx)
+	} else {
+		e.host, e.err = find(ctx, e.Path)
+	}
+	e.found = e.err == nil || ctx.Err() == nil
+	return e.host, e.err
+}
+
+// SymPy says whether cells can import it.
+func (e *Engine) SymPy(ctx context.Context) bool {
+	h, err := e.Host(ctx)
+	return err == nil && h.SymPy != ""
+}
 
 // Host is the Python that is used; its Path is empty if none is.
 func (e *Engine) Host(ctx context.Context) (Host, error) {
-	e.once.Do(func() { e.host, e.err = find(context.WithoutCancel(ctx), e.Path) })
+	host, err := e.find(ctx)
 	switch {
-	case e.err != nil:
-		return Host{}, e.err
-	case e.NeedSymPy && e.host.SymPy == "":
-		return e.host, &engine.Fault{
-			Class: engine.Invalid, What: "the Python at " + e.host.Path + " has no SymPy",
-			Todo: "install it with `" + e.host.Path + " -m pip install sympy`",
+	case err != nil:
+		return Host{}, err
+	case e.NeedSymPy && host.SymPy == "":
+		return host, &engine.Fault{
+			Class: engine.Invalid, What: "the Python at " + host.Path + " has no SymPy",
+			Todo: "install it with `" + host.Path + " -m pip install sympy`",
 		}
 	}
-	return e.host, nil
+	return host, nil
 }
 
 // Available says whether there is a Python and a means to contain it.

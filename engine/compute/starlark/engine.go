@@ -34,6 +34,11 @@ func (e *Engine) Available(context.Context) error {
 	return launcher.Available()
 }
 
+// Code implements compute.Engine.
+func (e *Engine) Code(context.Context) engine.Code {
+	return engine.Code{Engine: e.Name(), Manual: Prompt}
+}
+
 // mostMemory bounds a worker's address space, whatever the limits allow.
 const mostMemory = 512 << 20
 

@@ -1,0 +1,210 @@
+package engine
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// fences finds the first piece of code that a reply wants run, for a model that
+// cannot call tools: a fenced block of Python, or one in the tags that some
+// models were trained on. Text may be cut anywhere between calls of feed.
+//
+// Only a whole block counts. Nothing after its end is looked at: whatever the
+// model goes on to say of the output it has made up.
+type fences struct {
+	say   func(Channel, string)
+	found func(code string) // a block is whole; called once
+
+	raw    strings.Builder // the reply as written, up to the end of the block
+	code   strings.Builder
+	held   string // an end of text that may be the beginning of a mark
+	until  string // the mark that ends the block that is open; "" outside
+	runs   bool   // the open block is code to run
+	midway bool   // the start of a line of the open block was taken
+	done   bool
+}
+
+// opening is how a block that is to run may begin.
+var opening = [...]struct{ mark, end string }{
+	{"<tool_call>", "</tool_call>"},
+	{"<llm-code>", "</llm-code>"},
+}
+
+// runnable are the words after a fence that mean code to run.
+var runnable = [...]string{"python", "py", "python3", "ipython", "starlark", "tool_code"}
+
+const maxInfo = 40 // bytes of a line that begins a fence
+
+// feed takes the next text of the reply.
+func (f *fences) feed(text string) {
+	if f.done {
+		return
+	}
+	text, f.held = f.held+text, ""
+	for text != "" && !f.done {
+		take := f.outside
+		if f.until != "" {
+			take = f.inside
+		}
+		used := take(text)
+		if used == 0 {
+			f.held = text
+			return
+		}
+		f.raw.WriteString(text[:used])
+		text = text[used:]
+	}
+	if f.done {
+		f.found(code(f.code.String()))
+	}
+}
+
+// flush says what is held back; the reply is over. A block without an end is
+// nothing to run.
+func (f *fences) flush() {
+	if f.held != "" && !f.done {
+		f.raw.WriteString(f.held)
+		f.emit(f.held)
+	}
+	f.held = ""
+}
+
+// outside takes text up to the next block and, if one begins whole, its mark.
+// It returns how much it took; 0 if more text is needed.
+func (f *fences) outside(text string) int {
+	at := strings.IndexAny(text, "`<")
+	if at < 0 {
+		at = len(text)
+	}
+	if at > 0 {
+		f.say(Reply, text[:at])
+		return at
+	}
+	for _, o := range opening {
+		if strings.HasPrefix(text, o.mark) {
+			f.until, f.runs = o.end, true
+			return len(o.mark)
+		}
+		if strings.HasPrefix(o.mark, text) {
+			return 0
+		}
+	}
+	ticks := len(text) - len(strings.TrimLeft(text, "`"))
+	info, _, whole := strings.Cut(text[ticks:], "\n")
+	switch {
+	case ticks == len(text) && ticks <= maxInfo, ticks >= 3 && !whole && len(info) <= maxInfo:
+		return 0
+	case ticks < 3 || !whole || len(info) > maxInfo || strings.Contains(info, "`"):
+		n := max(ticks, 1)
+		f.say(Reply, text[:n])
+		return n
+	}
+	n := ticks + len(info) + 1
+	f.until, f.runs = text[:ticks], wanted(info)
+	if !f.runs {
+		f.say(Reply, text[:n])
+	}
+	return n
+}
+
+// inside takes text of the open block, and its end.
+func (f *fences) inside(text string) int {
+	if f.until[0] == '<' {
+		return f.insideTags(text)
+	}
+	line, _, whole := strings.Cut(text, "\n")
+	if start := strings.TrimLeft(line, " \t"); !f.midway {
+		switch {
+		case strings.HasPrefix(start, f.until):
+			return f.end(text, len(line)-len(start)+len(f.until))
+		case !whole && strings.HasPrefix(f.until, start) && len(line) <= maxInfo:
+			return 0
+		}
+	}
+	f.midway = !whole
+	n := len(line)
+	if whole {
+		n++
+	}
+	f.emit(text[:n])
+	return n
+}
+
+func (f *fences) insideTags(text string) int {
+	if at := strings.Index(text, f.until); at >= 0 {
+		f.emit(text[:at])
+		return f.end(text[at:], len(f.until)) + at
+	}
+	n := len(text)
+	for k := min(len(f.until)-1, n); k > 0; k-- {
+		if strings.HasSuffix(text, f.until[:k]) {
+			n -= k
+			break
+		}
+	}
+	f.emit(text[:n])
+	return n
+}
+
+// end takes the mark that ends the block, n bytes with what stands before it.
+func (f *fences) end(text string, n int) int {
+	f.done, f.until, f.midway = f.runs, "", false
+	if !f.runs {
+		f.say(Reply, text[:n])
+	}
+	return n
+}
+
+func (f *fences) emit(text string) {
+	switch {
+	case text == "":
+	case f.runs:
+		f.code.WriteString(text)
+		f.say(Writing, text)
+	default:
+		f.say(Reply, text)
+	}
+}
+
+func wanted(info string) bool {
+	word := strings.ToLower(strings.Trim(strings.TrimSpace(info), "{}. "))
+	word, _, _ = strings.Cut(word, " ")
+	for _, w := range runnable {
+		if word == w {
+			return true
+		}
+	}
+	return false
+}
+
+// code is what to run of a block: all of it, or the argument if the block is a
+// call written as JSON.
+func code(block string) string {
+	var call struct {
+		Arguments map[string]any `json:"arguments"`
+	}
+	if text := strings.TrimSpace(block); strings.HasPrefix(text, "{") && json.Unmarshal([]byte(text), &call) == nil {
+		if c, ok := Argument(call.Arguments); ok {
+			return c
+		}
+	}
+	return block
+}
+
+// Argument is the code among the arguments of a call: the one called "code" or,
+// since models rename it, the only text there is.
+func Argument(args map[string]any) (string, bool) {
+	if c, ok := args["code"].(string); ok {
+		return c, true
+	}
+	var only []string
+	for _, v := range args {
+		if c, ok := v.(string); ok {
+			only = append(only, c)
+		}
+	}
+	if len(only) == 1 {
+		return only[0], true
+	}
+	return "", false
+}

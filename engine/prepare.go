@@ -1,0 +1,55 @@
+package engine
+
+// prepare finds out, once for all samples, what they may use: what the model
+// can do and what runs code. It tells of it and never fails; without code a
+// model still reasons.
+func (a *attempt) prepare(tell func(Fact)) (Brief, Notebook) {
+	e := a.engine
+	b := Brief{Problem: a.problem, Plan: a.plan, Model: Model{Name: a.plan.Model}}
+	if e.Describe != nil {
+		if m, err := e.Describe(a.ctx, a.plan.Model); err == nil {
+			b.Model = m // else the request for a reply tells what is wrong
+		}
+	}
+	if a.plan.Tools == ToolsOff || e.Notebook == nil || a.plan.Wordy >= a.plan.Samples {
+		return b, Notebook{}
+	}
+	n, err := e.Notebook(a.ctx, a.plan.Tools)
+	if err != nil {
+		if a.ctx.Err() == nil {
+			tell(Warning{"no code will run: " + plain(err)})
+		}
+		return b, Notebook{}
+	}
+	b.Code = n.Code
+	b.Code.Calls, b.Code.Caps = b.Model.Can("tools"), a.plan.Caps
+	tell(CodeChosen{b.Code})
+	return b, n
+}
+
+// sample takes the i-th sample.
+func (a *attempt) sample(i int) {
+	defer a.box.leave()
+	ctx := a.samples[i]
+	tell := func(f Fact) { a.box.put(Event{Attempt: a.id, At: a.engine.now(), Fact: f}) }
+	if ctx.Err() != nil {
+		tell(SampleStopped{i, whyStopped(ctx)})
+		return
+	}
+	seed := a.plan.Seed + int64(i)
+	tell(SampleStarted{i, seed})
+	a.once.Do(func() { a.brief, a.notebook = a.prepare(tell) })
+	s, brief := sampler{number: i, tell: tell, backend: a.engine.Backend}, a.brief
+	if i >= a.plan.Samples-a.plan.Wordy {
+		brief.Code = Code{}
+	}
+	if brief.Code.Engine != "" {
+		s.coder = &coder{sample: i, tell: tell, code: brief.Code, open: a.notebook.Open}
+	}
+	ask := Ask{Model: a.plan.Model, Turns: a.engine.turns(brief), Seed: seed, Think: a.plan.Think, Options: a.plan.Options}
+	if brief.Code.Calls {
+		tool := toolOf(brief.Code)
+		ask.Tool = &tool
+	}
+	s.run(ctx, ask)
+}
