@@ -1,0 +1,135 @@
+// Package confidence says how sure a model was of what it wrote, from the
+// log-probabilities that a server sends with each token.
+//
+// The figures are those of DeepConf (Fu and others, "Deep Think with
+// Confidence", arXiv 2508.15260, sections 3.1 and 3.2), and the entropy that the
+// AIMO3 notebooks weigh votes by. Both look at the k most likely tokens only,
+// so figures of different k do not compare.
+package confidence
+
+import "math"
+
+// The sizes of windows, in tokens.
+const (
+	Group = 2048 // of DeepConf's sliding groups, and of the tail
+	Tail  = 256  // of the tail entropy, as the AIMO3 runner-up had it
+)
+
+// Meter reduces the log-probabilities of one trace to running figures as the
+// tokens come. Its memory does not grow with the trace. The zero value is
+// ready; a Meter is for one goroutine and must not be copied while in use.
+type Meter struct {
+	tokens    int
+	sum       float64 // of the confidence of every token
+	group     ring    // of confidence
+	lowest    float64 // mean of a whole group
+	means     low
+	bits      float64 // of the entropy of every token
+	tail      ring    // of entropy
+	groupRoom [Group]float64
+	tailRoom  [Tail]float64
+}
+
+// Figures say how sure a model was over a trace. Confidence is high where it
+// was sure; entropy, in bits, is low there. All are zero before any token.
+type Figures struct {
+	Tokens      int     `json:"tokens"`       // that had log-probabilities
+	Mean        float64 `json:"mean"`         // confidence of all tokens
+	Tail        float64 `json:"tail"`         // confidence of the last Group tokens
+	Lowest      float64 `json:"lowest"`       // confidence of the least sure group
+	Bottom      float64 `json:"bottom"`       // mean over the least sure tenth of groups; see Meter.Figures
+	Entropy     float64 `json:"entropy"`      // of all tokens
+	TailEntropy float64 `json:"tail_entropy"` // of the last Tail tokens
+}
+
+// Add takes a token: the natural logarithms of the probabilities of the k most
+// likely candidates in its place, in any order. It uses
+//
+//	confidence C = -(1/k) * sum of log P(j)
+//	entropy    H = -sum of P(j) * log2 P(j)
+//
+// A probability less than any that float32 holds, zero included, counts as
+// e^-104; what is not a number is passed over, as is a token with none.
+func (m *Meter) Add(top []float64) {
+	var logs, bits float64
+	k := 0
+	for _, l := range top {
+		if math.IsNaN(l) {
+			continue
+		}
+		l = min(max(l, floor), 0)
+		logs += l
+		bits += math.Exp(l) * l
+		k++
+	}
+	if k == 0 {
+		return
+	}
+	m.add(-logs/float64(k), -bits/math.Ln2)
+}
+
+// floor is just below the logarithm of the smallest positive float32.
+const floor = -104.
+
+func (m *Meter) add(confidence, bits float64) {
+	m.tokens++
+	m.sum += confidence
+	m.bits += bits
+	m.group.push(m.groupRoom[:], confidence)
+	m.tail.push(m.tailRoom[:], bits)
+	if m.tokens < Group {
+		return
+	}
+	mean := m.group.mean()
+	if m.tokens == Group || mean < m.lowest {
+		m.lowest = mean
+	}
+	m.means.add(mean)
+}
+
+// Below says that the group that ends with the last token is whole, and less
+// sure than least.
+func (m *Meter) Below(least float64) bool {
+	return m.tokens >= Group && m.group.mean() < least
+}
+
+// Figures are those of the tokens so far. Groups are all runs of Group tokens,
+// one beginning at each; a trace shorter than one is a group itself. All are
+// exact to rounding but Bottom, which is within a part in 64 of what sorting
+// every group would give, for confidences from 1/256 to 256.
+func (m *Meter) Figures() Figures {
+	f := Figures{
+		Tokens: m.tokens, Mean: m.sum / float64(max(m.tokens, 1)), Entropy: m.bits / float64(max(m.tokens, 1)),
+		Tail: m.group.mean(), TailEntropy: m.tail.mean(),
+		Lowest: m.lowest,
+	}
+	if m.tokens < Group {
+		f.Lowest, f.Bottom = f.Mean, f.Mean
+	} else {
+		f.Bottom = max(m.means.tenth(), m.lowest)
+	}
+	return f
+}
+
+// ring sums the last values of a run. The sum is made anew at each turn, so
+// that rounding does not gather in it.
+type ring struct {
+	at, held int // where the next value goes; how many there are
+	sum      float64
+}
+
+func (r *ring) push(room []float64, x float64) {
+	r.sum += x - room[r.at]
+	room[r.at] = x
+	r.at++
+	r.held = max(r.held, r.at)
+	if r.at < len(room) {
+		return
+	}
+	r.at, r.sum = 0, 0
+	for _, v := range room {
+		r.sum += v
+	}
+}
+
+func (r *ring) mean() float64 { return r.sum / float64(max(r.held, 1)) }
