@@ -1,0 +1,94 @@
+package answer
+
+import (
+	"slices"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+)
+
+// assigned is the value that a relation gives to a name, or to what is as good as
+// one: 5 of x = 5, of z = 2+3 = 5, of |AB| = 5 and of x = 5 ≈ 5.0; {1,2} of
+// x ∈ {1,2}. Anything else, as sin x = 1, assigns nothing. The name is nil where
+// 2+3 = 5 or 1/3 ≈ 0.33 has none.
+func assigned(n *tex.Node) (name, of *tex.Node, ok bool) {
+	parts := []*tex.Node{n}
+	if n.Op == tex.And {
+		parts = n.Args
+	}
+	for i, part := range parts {
+		if part.Op != tex.Relation || i > 0 && !alike(part.Args[0], parts[i-1].Args[1]) {
+			return nil, nil, false
+		}
+		switch part.Text {
+		case "=", `\in`:
+			of = part.Args[1]
+		case `\approx`:
+			if i == 0 && bare(part.Args[0]) {
+				of = part.Args[1]
+			}
+		default:
+			return nil, nil, false
+		}
+	}
+	switch name = parts[0].Args[0]; {
+	case bare(name):
+		return name, of, true
+	case len(variables(name)) > 0:
+		return nil, nil, false
+	case of == nil:
+		of = name
+	}
+	return nil, of, true
+}
+
+// bare says whether n only names something: x, a_1, f(x), |AB|, A:B, (x,y).
+func bare(n *tex.Node) bool {
+	switch n.Op {
+	case tex.Name:
+		return !constant(n) || n.Text == "e" || n.Text == "i"
+	case tex.Words:
+		return true
+	case tex.Call:
+		return (n.Text == "abs" || !knownFunction(n.Text)) && all(n.Args, bareOrNumber)
+	case tex.Product, tex.Ratio, tex.Tuple, tex.List:
+		return all(n.Args, bare)
+	}
+	return false
+}
+
+func bareOrNumber(n *tex.Node) bool { return n.Op == tex.Num || bare(n) }
+
+func all(nodes []*tex.Node, holds func(*tex.Node) bool) bool {
+	return !slices.ContainsFunc(nodes, func(n *tex.Node) bool { return !holds(n) })
+}
+
+// knownFunction says whether a name of a function is that of one function.
+func knownFunction(name string) bool {
+	return len(name) > 1 && !slices.Contains([]string{"deg", "area", "vol"}, name) && name[0] != '\\'
+}
+
+// function is the name of a function, its arguments and its value, where n
+// defines one: f(x) = x^2.
+func function(n *tex.Node) (name string, args []*tex.Node, of *tex.Node, ok bool) {
+	left, of, ok := assigned(n)
+	if !ok || left == nil || left.Op != tex.Call || left.Text == "abs" || len(variables(left)) != len(left.Args) {
+		return "", nil, nil, false
+	}
+	return left.Text, left.Args, of, true
+}
+
+// assignments are the names and values of a system that only assigns: x = 1 and
+// y = 2.
+func assignments(n *tex.Node) (names, values []*tex.Node, ok bool) {
+	if n.Op != tex.And && n.Op != tex.List && n.Op != tex.Or {
+		return nil, nil, false
+	}
+	for _, part := range n.Args {
+		name, of, ok := assigned(part)
+		if !ok || name == nil {
+			return nil, nil, false
+		}
+		names, values = append(names, name), append(values, of)
+	}
+	return names, values, true
+}

@@ -1,0 +1,176 @@
+package answer
+
+import (
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// maxMembers bounds what a list may become when each ± in it is two members.
+const maxMembers = 256
+
+// lists compares two parts of which at least one is a list or a set; a single
+// thing counts as a list of itself.
+func (c *comparison) lists(a, b *tex.Node, x, y Kind) value.Judgement {
+	if j, ok := c.decimalComma(a, b); ok {
+		return j
+	}
+	members, others := c.members(a), c.members(b)
+	if len(members) > maxMembers || len(others) > maxMembers {
+		return unknown("too many parts")
+	}
+	switch {
+	case x == Ratio || y == Ratio:
+		return unlike(x, y)
+	case len(members) == 1 && len(others) == 1 && x != Set && y != Set:
+		return c.nodes(members[0], others[0])
+	case x == Scalar && y == Set:
+		return c.scalarAndSet(a, others)
+	case c.policy.has(ListOrder):
+		return c.inOrder(members, others)
+	case x == Set || y == Set || solutions(members) || solutions(others):
+		return c.asSets(members, others)
+	}
+	return c.inAnyOrder(members, others)
+}
+
+// scalarAndSet compares n with a set, which it can only be if it is the one member.
+func (c *comparison) scalarAndSet(n *tex.Node, members []*tex.Node) value.Judgement {
+	if len(members) != 1 {
+		return unlike(Scalar, Set)
+	}
+	return lenient(c.nodes(n, members[0]), "braces left out on one side")
+}
+
+// solutions says whether a list is one of tuples, in which naming one twice
+// says nothing.
+func solutions(members []*tex.Node) bool {
+	return len(members) > 0 && all(members, func(n *tex.Node) bool { return kindOf(n) == Tuple })
+}
+
+// decimalComma compares 2,74 as a decimal with a single number.
+func (c *comparison) decimalComma(a, b *tex.Node) (value.Judgement, bool) {
+	x, okA := c.pointed(a)
+	y, okB := c.pointed(b)
+	switch {
+	case okA && okB && c.policy.has(DecimalComma):
+		return c.nodes(x, y), true
+	case okA == okB:
+		return value.Judgement{}, false
+	case okA && kindOf(b) == Scalar:
+		return c.nodes(x, b), true
+	case okB && kindOf(a) == Scalar:
+		return c.nodes(a, y), true
+	}
+	return value.Judgement{}, false
+}
+
+// pointed is 2.74 for 2,74: with one or two digits after the comma or, if the
+// policy says so, any number.
+func (c *comparison) pointed(n *tex.Node) (*tex.Node, bool) {
+	if n.Op != tex.List || n.Text != "," || len(n.Args) != 2 {
+		return nil, false
+	}
+	whole, after := n.Args[0], n.Args[1]
+	minus := whole.Op == tex.Neg
+	if minus {
+		whole = whole.Args[0]
+	}
+	if whole.Op != tex.Num || after.Op != tex.Num || len(after.Text) > 2 && !c.policy.has(DecimalComma) {
+		return nil, false
+	}
+	decimal := number(whole.Text + "." + after.Text)
+	if minus {
+		decimal = negative(decimal)
+	}
+	return decimal, true
+}
+
+// members are the parts of a list or set, with two for each ±; lists and sets in
+// a list are taken apart, and so is "x = 1 or x = 2".
+func (c *comparison) members(n *tex.Node) []*tex.Node {
+	switch n.Op {
+	case tex.Empty:
+		return nil
+	case tex.List, tex.Set, tex.Or:
+		return c.flat(n.Args)
+	case tex.And:
+		if _, values, ok := assignments(n); ok {
+			return values
+		}
+	default:
+		if holds(n, tex.PlusMinus) {
+			return signed(n)
+		}
+	}
+	return []*tex.Node{n}
+}
+
+func (c *comparison) flat(parts []*tex.Node) []*tex.Node {
+	var found []*tex.Node
+	for _, part := range parts {
+		if name, of, ok := assigned(part); ok && name != nil && kindOf(of) != Tuple {
+			if k := kindOf(of); k == List || k == Set {
+				part = of
+			}
+		}
+		if k := kindOf(part); k != List && part.Op != tex.Or || len(parts) > 1 && systemOf(part) {
+			found = append(found, part)
+			continue
+		}
+		if found = append(found, c.members(part)...); len(found) > maxMembers {
+			break
+		}
+	}
+	return found
+}
+
+// systemOf says whether a list assigns to different names, as p = 5, q = 2 does,
+// so that it is one member of a list of its like.
+func systemOf(n *tex.Node) bool {
+	names, _, ok := assignments(n)
+	return ok && len(names) > 1 && !oneName(names)
+}
+
+// signed is n with + and with - for ±, in all ways that can be chosen; \mp is
+// the opposite of the first ±.
+func signed(n *tex.Node) []*tex.Node {
+	found := []*tex.Node{n}
+	for len(found) <= 8 && holds(found[0], tex.PlusMinus) {
+		together := holds(found[0], tex.PlusMinus) && minusPlus(found[0])
+		var next []*tex.Node
+		for _, x := range found {
+			next = append(next, choose(x, 1, together), choose(x, -1, together))
+		}
+		found = next
+	}
+	return found
+}
+
+// minusPlus says whether n holds a \mp.
+func minusPlus(n *tex.Node) bool {
+	return n.Op == tex.PlusMinus && n.Text == `\mp` || !all(n.Args, func(arg *tex.Node) bool { return !minusPlus(arg) })
+}
+
+// choose is n with the sign for its first ±, or for all of them.
+func choose(n *tex.Node, sign int, every bool) *tex.Node {
+	done := false
+	var walk func(*tex.Node) *tex.Node
+	walk = func(n *tex.Node) *tex.Node {
+		if n.Op != tex.PlusMinus || done {
+			return rebuilt(n, walk)
+		}
+		done = !every
+		last := n.Args[len(n.Args)-1]
+		if every {
+			last = walk(last)
+		}
+		if (n.Text == `\mp`) == (sign > 0) {
+			last = negative(last)
+		}
+		if len(n.Args) == 1 {
+			return last
+		}
+		return node(tex.Sum, rebuilt(n, walk).Args[0], last)
+	}
+	return walk(n)
+}

@@ -1,0 +1,141 @@
+package answer
+
+import (
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// maxWork bounds how many parts one comparison looks at.
+const maxWork = 3000
+
+// Equal decides whether two answers say the same under p. It is symmetric, and an
+// answer is equal to itself.
+func Equal(a, b Answer, p Policy) value.Judgement {
+	if a.plain == b.plain && a.plain != "" {
+		return equal(value.Text, "")
+	}
+	c := comparison{policy: p, work: maxWork}
+	if j, ok := choices(a, b); ok {
+		return j
+	}
+	if j, ok := clocks(a.clock, b.clock); ok {
+		return j
+	}
+	if a.Node != nil && b.Node != nil {
+		return c.nodes(a.Node, b.Node)
+	}
+	return c.words(a, b)
+}
+
+// Same says whether two answers, as they were written, are equal under p.
+func Same(a, b string, p Policy) bool {
+	x, err := Parse(a)
+	if err != nil {
+		return false
+	}
+	y, err := Parse(b)
+	return err == nil && Equal(x, y, p).Verdict == value.Equal
+}
+
+// A comparison is one call of Equal.
+type comparison struct {
+	policy Policy
+	names  value.Names
+	work   int // how many parts may still be looked at
+}
+
+// nodes compares two parts of answers of any kind.
+func (c *comparison) nodes(a, b *tex.Node) value.Judgement {
+	if alike(a, b) {
+		return equal(value.Text, "")
+	}
+	if c.work--; c.work < 0 {
+		return unknown("too much to compare")
+	}
+	if measured(a) || measured(b) {
+		return c.measures(a, b)
+	}
+	x, y := kindOf(a), kindOf(b)
+	if x > y {
+		a, b, x, y = b, a, y, x
+	}
+	return c.kinds(a, b, x, y)
+}
+
+// kinds compares parts of the kinds x and y, of which y is not less.
+func (c *comparison) kinds(a, b *tex.Node, x, y Kind) value.Judgement {
+	switch {
+	case y == Relation:
+		return c.related(a, b, x)
+	case x == Words:
+		return c.texts(a, b, y)
+	case y == Span:
+		return c.spans(a, b, x)
+	case x == Scalar && y == Scalar:
+		return c.scalars(a, b)
+	case y == Matrix:
+		return c.matrices(a, b, x)
+	case y == Tuple:
+		return c.tuples(a, b, x)
+	case y == Ratio:
+		return c.ratios(a, b, x)
+	default:
+		return c.lists(a, b, x, y)
+	}
+}
+
+func equal(tier value.Tier, reason string) value.Judgement {
+	return value.Judgement{Verdict: value.Equal, Tier: tier, Reason: reason}
+}
+
+func different(reason string) value.Judgement {
+	return value.Judgement{Verdict: value.Different, Tier: value.Shape, Reason: reason}
+}
+
+func unknown(reason string) value.Judgement {
+	return value.Judgement{Verdict: value.Unknown, Tier: value.Shape, Reason: reason}
+}
+
+// unlike is for two kinds of which none can be the other.
+func unlike(x, y Kind) value.Judgement { return different(x.String() + " against " + y.String()) }
+
+// also is the judgement of a whole of which part and rest are judgements: it is
+// equal if both are, and by the last tier and the first reason that there is.
+func also(part, rest value.Judgement) value.Judgement {
+	switch {
+	case part.Verdict == value.Different:
+		return part
+	case rest.Verdict == value.Different:
+		return rest
+	case part.Verdict == value.Unknown:
+		return part
+	case rest.Verdict == value.Unknown:
+		return rest
+	}
+	return equal(later(part.Tier, rest.Tier), firstOf(part.Reason, rest.Reason))
+}
+
+// lenient marks what is equal only because of an allowance.
+func lenient(j value.Judgement, allowance string) value.Judgement {
+	if j.Verdict == value.Equal {
+		j.Reason = "lenient: " + allowance
+	}
+	return j
+}
+
+// later is the tier that is asked later of the two.
+func later(a, b value.Tier) value.Tier {
+	for _, t := range [...]value.Tier{value.SymPy, value.Balls, value.Fields, value.Proof, value.Shape} {
+		if a == t || b == t {
+			return t
+		}
+	}
+	return value.Text
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

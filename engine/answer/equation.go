@@ -1,0 +1,135 @@
+package answer
+
+import (
+	"strconv"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// single compares two single relations.
+func (c *comparison) single(a, b *tex.Node) value.Judgement {
+	a, b = turned(a), turned(b)
+	if a.Text != b.Text {
+		return c.otherSigns(a, b)
+	}
+	switch a.Text {
+	case "=", `\ne`, "<", `\le`:
+		if !scalarSides(a) || !scalarSides(b) {
+			return also(c.nodes(a.Args[0], b.Args[0]), c.nodes(a.Args[1], b.Args[1]))
+		}
+		return c.proportional(difference(a.Args[0], a.Args[1]), difference(b.Args[0], b.Args[1]), a.Text)
+	}
+	return also(c.nodes(a.Args[0], b.Args[0]), c.nodes(a.Args[1], b.Args[1]))
+}
+
+// otherSigns is the judgement of two relations with different signs.
+func (c *comparison) otherSigns(a, b *tex.Node) value.Judgement {
+	for _, rel := range [...]*tex.Node{a, b} {
+		if rel.Text == `\in` || rel.Text == `\notin` || rel.Text == `\ne` {
+			return unknown(a.Text + " against " + b.Text)
+		}
+	}
+	return different(a.Text + " against " + b.Text)
+}
+
+// turned writes a > b as b < a.
+func turned(n *tex.Node) *tex.Node {
+	sign := ""
+	switch n.Text {
+	case ">":
+		sign = "<"
+	case `\ge`:
+		sign = `\le`
+	default:
+		return n
+	}
+	return &tex.Node{Op: n.Op, Text: sign, Args: []*tex.Node{n.Args[1], n.Args[0]}}
+}
+
+func scalarSides(n *tex.Node) bool {
+	return kindOf(n.Args[0]) == Scalar && kindOf(n.Args[1]) == Scalar
+}
+
+// proportional compares d sign 0 with e sign 0: they say the same if d is e
+// times a number, which must be positive where the sign is one of order.
+func (c *comparison) proportional(d, e *tex.Node, sign string) value.Judgement {
+	names := variables(node(tex.Sum, d, e))
+	for try := range 3 {
+		x, y := at(d, names, try), at(e, names, try)
+		zeroX, zeroY := value.Compare(x, number("0"), c.names), value.Compare(y, number("0"), c.names)
+		switch {
+		case zeroX.Verdict == value.Unknown || zeroY.Verdict == value.Unknown:
+			return unknown("relations that cannot be calculated")
+		case zeroX.Verdict != zeroY.Verdict:
+			return different("one holds where the other does not")
+		case zeroX.Verdict == value.Equal:
+			continue
+		}
+		j := value.Compare(node(tex.Product, d, y), node(tex.Product, e, x), c.names)
+		if j.Verdict == value.Equal && sign != "=" && sign != `\ne` {
+			return c.sameSign(j, x, y)
+		}
+		if j.Verdict == value.Different {
+			return c.separate(d, e, names, j)
+		}
+		return j
+	}
+	return unknown("relations that hold at every point tried")
+}
+
+// sameSign is j if x and y have one sign, and the opposite if they have not.
+func (c *comparison) sameSign(j value.Judgement, x, y *tex.Node) value.Judgement {
+	p, okX := value.Order(x, number("0"), c.names)
+	q, okY := value.Order(y, number("0"), c.names)
+	switch {
+	case !okX || !okY:
+		return unknown("signs that cannot be calculated")
+	case p != q:
+		return different("opposite inequalities")
+	}
+	return j
+}
+
+// at is n with whole numbers, which depend on try, in the place of names.
+func at(n *tex.Node, names []*tex.Node, try int) *tex.Node {
+	for i, name := range names {
+		n = put(n, name, number(strconv.Itoa(2+(i*7+try*5)%23+i)))
+	}
+	return n
+}
+
+// separate decides about two relations that are not proportional. They differ if
+// a point solves one and not the other, or if both are polynomials without
+// powers that could hide a common root.
+func (c *comparison) separate(d, e *tex.Node, names []*tex.Node, j value.Judgement) value.Judgement {
+	for _, pair := range [...][2]*tex.Node{{d, e}, {e, d}} {
+		for i := range names {
+			root, ok := c.linearRoot(pair[0], names, i)
+			if !ok {
+				continue
+			}
+			rest := at(put(pair[1], names[i], root), names, 1)
+			if value.Compare(rest, number("0"), c.names).Verdict == value.Different {
+				return different("a solution of one does not solve the other")
+			}
+		}
+	}
+	if holds(d, tex.Call) || holds(e, tex.Call) || len(names) < 2 {
+		return unknown("relations that are not proportional")
+	}
+	return j
+}
+
+// linearRoot solves d = 0 for the name i where d is linear in it and the others
+// are given numbers.
+func (c *comparison) linearRoot(d *tex.Node, names []*tex.Node, i int) (*tex.Node, bool) {
+	in := func(text string) *tex.Node { return at(put(d, names[i], number(text)), names, 1) }
+	zero, one, two := in("0"), in("1"), in("2")
+	slope := difference(one, zero)
+	if value.Compare(difference(two, one), slope, c.names).Verdict != value.Equal ||
+		value.Compare(slope, number("0"), c.names).Verdict != value.Different {
+		return nil, false
+	}
+	return negative(node(tex.Quotient, zero, slope)), true
+}

@@ -1,0 +1,78 @@
+package answer
+
+import (
+	"slices"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// functions compares two definitions of functions, f(x) = ... and g(y) = ...;
+// what the function and its argument are called does not matter. It is false if
+// neither is one.
+func (c *comparison) functions(a, b *tex.Node) (value.Judgement, bool) {
+	_, argsA, ofA, okA := function(a)
+	_, argsB, ofB, okB := function(b)
+	if !okA || !okB {
+		return c.namedFunction(a, b)
+	}
+	if len(argsA) != len(argsB) {
+		return different("functions of other arguments"), true
+	}
+	for i, arg := range argsB {
+		ofB = put(ofB, arg, argsA[i])
+	}
+	if j := c.nodes(ofA, ofB); j.Verdict == value.Equal {
+		return j, true
+	}
+	return c.constants(ofA, ofB), true
+}
+
+// namedFunction compares f(x) = 2x with y = 2x, which the policy may allow.
+func (c *comparison) namedFunction(a, b *tex.Node) (value.Judgement, bool) {
+	_, argsA, ofA, okA := function(a)
+	_, argsB, ofB, okB := function(b)
+	if !c.policy.has(Assignment) || okA == okB {
+		return value.Judgement{}, false
+	}
+	name, of, ok := assigned(a)
+	args, other := argsB, ofB
+	if okA {
+		name, of, ok = assigned(b)
+		args, other = argsA, ofA
+	}
+	if !ok || name == nil || name.Op != tex.Name || slices.ContainsFunc(args, func(arg *tex.Node) bool { return alike(arg, name) }) {
+		return value.Judgement{}, false
+	}
+	return c.nodes(of, other), true
+}
+
+// constants compares the values of two functions up to the names of constants
+// that any value may be given: c and C, k and K.
+func (c *comparison) constants(a, b *tex.Node) value.Judgement {
+	inA, inB := without(variables(a), variables(b)), without(variables(b), variables(a))
+	if len(inA) != len(inB) || len(inA) == 0 || len(inA) > 2 || !all(inA, anyConstant) || !all(inB, anyConstant) {
+		return c.nodes(a, b)
+	}
+	for i, name := range inB {
+		b = put(b, name, inA[i])
+	}
+	return lenient(c.nodes(a, b), "constants with other names")
+}
+
+// without is what of a is not in b.
+func without(a, b []*tex.Node) []*tex.Node {
+	return slices.DeleteFunc(slices.Clone(a), func(n *tex.Node) bool {
+		return slices.ContainsFunc(b, func(x *tex.Node) bool { return alike(x, n) })
+	})
+}
+
+// anyConstant says whether a name is one that constants of integration, and of
+// families of functions, are given.
+func anyConstant(n *tex.Node) bool {
+	switch n.Text {
+	case "a", "b", "c", "d", "k", "A", "B", "C", "D", "K", `\alpha`, `\lambda`:
+		return true
+	}
+	return false
+}

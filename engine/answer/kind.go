@@ -1,0 +1,64 @@
+package answer
+
+import (
+	"slices"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+)
+
+// Kind is what sort of thing an answer is.
+type Kind uint8
+
+// The kinds.
+const (
+	Words    Kind = iota // text, also mathematics that could not be read
+	Scalar               // a number or an expression
+	List                 // several things side by side
+	Set                  // {1,2,3}, or that there is nothing
+	Ratio                // 3:4
+	Tuple                // (1,2)
+	Matrix               // also a vector
+	Span                 // an interval, or sets united and cut
+	Relation             // an equation or inequality, or some of them
+)
+
+// String names the kind for people.
+func (k Kind) String() string {
+	return [...]string{"text", "number or expression", "list", "set", "ratio", "tuple", "matrix", "interval", "relation"}[k]
+}
+
+// kindOf is the kind of one part of an answer.
+func kindOf(n *tex.Node) Kind {
+	switch n.Op {
+	case tex.Words:
+		return Words
+	case tex.List:
+		return List
+	case tex.Set, tex.Empty:
+		return Set
+	case tex.Ratio:
+		return Ratio
+	case tex.Tuple:
+		return Tuple
+	case tex.Matrix, tex.Row:
+		return Matrix
+	case tex.Interval, tex.Union, tex.Intersect, tex.Minus, tex.SetOf:
+		return Span
+	case tex.Relation, tex.Congruence, tex.And, tex.Or, tex.Cases:
+		return Relation
+	case tex.Name:
+		if numberSet(n) {
+			return Span
+		}
+	default:
+		if holds(n, tex.PlusMinus) {
+			return List
+		}
+	}
+	return Scalar
+}
+
+// numberSet says whether a name stands for the reals, the integers or so.
+func numberSet(n *tex.Node) bool {
+	return n.Op == tex.Name && slices.Contains([]string{`\mathbb{R}`, `\mathbb{Z}`, `\mathbb{N}`, `\mathbb{Q}`, `\mathbb{C}`}, n.Text)
+}

@@ -1,0 +1,162 @@
+package answer
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// maxLeft is how many members of two lists, which no key could pair off, are
+// held against one another.
+const maxLeft = 24
+
+// inOrder compares the members of two sequences one by one.
+func (c *comparison) inOrder(a, b []*tex.Node) value.Judgement {
+	if len(a) != len(b) {
+		return different(fmt.Sprintf("%d parts against %d", len(a), len(b)))
+	}
+	all := equal(value.Shape, "")
+	for i := range a {
+		all = also(all, c.nodes(a[i], b[i]))
+		if all.Verdict == value.Different {
+			break
+		}
+	}
+	return all
+}
+
+// inAnyOrder compares two lists as multisets: each member has one partner.
+func (c *comparison) inAnyOrder(a, b []*tex.Node) value.Judgement {
+	if len(a) != len(b) {
+		return different(fmt.Sprintf("%d parts against %d", len(a), len(b)))
+	}
+	a, b = unpaired(a, b)
+	if len(a) > maxLeft {
+		return unknown("too many parts to pair")
+	}
+	g := c.graph(a, b)
+	if pairing, ok := g.matching(func(j value.Judgement) bool { return j.Verdict == value.Equal }); ok {
+		all := equal(value.Shape, "")
+		for i, partner := range pairing {
+			all = also(all, g[partner][i])
+		}
+		return all
+	}
+	if _, ok := g.matching(func(j value.Judgement) bool { return j.Verdict != value.Different }); ok {
+		return unknown("which parts belong together is not decided")
+	}
+	return different("not the same parts")
+}
+
+// asSets compares two lists as sets: each member has some partner.
+func (c *comparison) asSets(a, b []*tex.Node) value.Judgement {
+	a, b = missing(a, b), missing(b, a)
+	if len(a)*len(b) > maxLeft*maxLeft*4 {
+		return unknown("too many parts to pair")
+	}
+	g := c.graph(a, b)
+	all := equal(value.Shape, "")
+	for i := range a {
+		all = also(all, best(g[i]))
+	}
+	for k := range b {
+		column := make([]value.Judgement, len(a))
+		for i := range a {
+			column[i] = g[i][k]
+		}
+		all = also(all, best(column))
+	}
+	return all
+}
+
+// best is the judgement of a member that was held against the whole other set.
+func best(all []value.Judgement) value.Judgement {
+	found := different("a part without its like")
+	for _, j := range all {
+		if j.Verdict == value.Equal {
+			return j
+		}
+		if j.Verdict == value.Unknown {
+			found = j
+		}
+	}
+	return found
+}
+
+// unpaired is what is left of two lists when members with one key are paired off.
+func unpaired(a, b []*tex.Node) (restA, restB []*tex.Node) {
+	count := make(map[string]int, len(a))
+	for _, n := range a {
+		count[keyOf(n)]++
+	}
+	for _, n := range b {
+		if key := keyOf(n); count[key] > 0 {
+			count[key]--
+		} else {
+			restB = append(restB, n)
+		}
+	}
+	for _, n := range a {
+		if key := keyOf(n); count[key] > 0 {
+			count[key]--
+			restA = append(restA, n)
+		}
+	}
+	return restA, restB
+}
+
+// missing is what of a has no like in b by its key.
+func missing(a, b []*tex.Node) []*tex.Node {
+	known := make(map[string]bool, len(b))
+	for _, n := range b {
+		known[keyOf(n)] = true
+	}
+	return slices.DeleteFunc(slices.Clone(a), func(n *tex.Node) bool { return known[keyOf(n)] })
+}
+
+// A graph holds the judgement of each member of one list, a row, against each of
+// another.
+type graph [][]value.Judgement
+
+func (c *comparison) graph(a, b []*tex.Node) graph {
+	g := make(graph, len(a))
+	for i, x := range a {
+		g[i] = make([]value.Judgement, len(b))
+		for k, y := range b {
+			g[i][k] = c.nodes(x, y)
+		}
+	}
+	return g
+}
+
+// matching gives each column a row of its own by edges for which may says yes,
+// if that can be done for all.
+func (g graph) matching(may func(value.Judgement) bool) (rowOf []int, ok bool) {
+	rowOf = make([]int, len(g))
+	for i := range rowOf {
+		rowOf[i] = -1
+	}
+	for row := range g {
+		if !g.place(row, rowOf, make([]bool, len(g)), may) {
+			return nil, false
+		}
+	}
+	return rowOf, true
+}
+
+// place finds a column for row, moving other rows where that helps.
+func (g graph) place(row int, rowOf []int, tried []bool, may func(value.Judgement) bool) bool {
+	for k, j := range g[row] {
+		if tried[k] || !may(j) {
+			continue
+		}
+		tried[k] = true
+		if rowOf[k] < 0 || g.place(rowOf[k], rowOf, tried, may) {
+			rowOf[k] = row
+			return true
+		}
+	}
+	return false
+}

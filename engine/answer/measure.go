@@ -1,0 +1,100 @@
+package answer
+
+import (
+	"math/big"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// measure is a number with what it counts: a unit, per cent or degrees.
+type measure struct {
+	of   *tex.Node
+	kind tex.Op // Quantity, Percent, Degrees; Num for a bare number
+	unit string
+}
+
+// measured says whether n is a number with a unit, per cent or degrees.
+func measured(n *tex.Node) bool { return measureOf(n).kind != tex.Num }
+
+// measureOf takes n apart, also where the sign was written before the whole.
+func measureOf(n *tex.Node) measure {
+	switch n.Op {
+	case tex.Quantity, tex.Percent, tex.Degrees:
+		return measure{of: n.Args[0], kind: n.Op, unit: n.Text}
+	case tex.Neg:
+		if m := measureOf(n.Args[0]); m.kind != tex.Num {
+			m.of = negative(m.of)
+			return m
+		}
+	default:
+	}
+	return measure{of: n, kind: tex.Num}
+}
+
+// measures compares two numbers of which at least one is measured.
+func (c *comparison) measures(a, b *tex.Node) value.Judgement {
+	x, y := measureOf(a), measureOf(b)
+	switch {
+	case x.kind == tex.Percent || y.kind == tex.Percent:
+		return c.percents(x, y)
+	case x.kind == tex.Degrees || y.kind == tex.Degrees:
+		return c.angles(x, y)
+	case x.kind == tex.Quantity && y.kind == tex.Quantity:
+		return c.quantities(x, y)
+	case c.policy.has(UnitsRequired):
+		return different("a unit on one side only")
+	}
+	return c.nodes(x.of, y.of)
+}
+
+// percents compares two measures of which one is a percentage.
+func (c *comparison) percents(x, y measure) value.Judgement {
+	if x.kind == y.kind {
+		return c.nodes(x.of, y.of)
+	}
+	if y.kind == tex.Percent {
+		x, y = y, x
+	}
+	if j := c.nodes(x.of, scaled(y.of, big.NewRat(100, 1))); j.Verdict == value.Equal || c.policy.has(PercentKept) {
+		return j
+	}
+	return lenient(c.nodes(x.of, y.of), "% left out on one side")
+}
+
+// angles compares two measures of which one is in degrees. A bare number may be
+// in degrees or in radians.
+func (c *comparison) angles(x, y measure) value.Judgement {
+	if x.kind == y.kind {
+		return c.nodes(x.of, y.of)
+	}
+	if y.kind == tex.Degrees {
+		x, y = y, x
+	}
+	if y.kind == tex.Quantity && !strings.HasPrefix(y.unit, "rad") {
+		return c.quantities(x, y)
+	}
+	radians := node(tex.Quotient, node(tex.Product, x.of, &tex.Node{Op: tex.Name, Text: `\pi`}), number("180"))
+	if j := c.nodes(radians, y.of); j.Verdict == value.Equal || y.kind == tex.Quantity || c.policy.has(UnitsRequired) {
+		return j
+	}
+	return lenient(c.nodes(x.of, y.of), "degrees left out on one side")
+}
+
+// quantities compares two measures that both have units. Units that we do not
+// know are taken for words that tell what was counted.
+func (c *comparison) quantities(x, y measure) value.Judgement {
+	if x.unit == y.unit {
+		return c.nodes(x.of, y.of)
+	}
+	u, okX := readUnit(x.unit)
+	v, okY := readUnit(y.unit)
+	switch {
+	case okX && okY && u.of != v.of:
+		return different(x.unit + " against " + y.unit)
+	case okX && okY:
+		return c.nodes(x.of, scaled(y.of, v.factor.Quo(v.factor, u.factor)))
+	}
+	return lenient(c.nodes(x.of, y.of), "units that are not known")
+}

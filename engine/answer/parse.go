@@ -1,0 +1,87 @@
+package answer
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+)
+
+// MaxBytes is the longest answer that Parse reads.
+const MaxBytes = 4096
+
+// What Parse returns for what is no answer.
+var (
+	ErrEmpty    = errors.New("empty answer")
+	ErrTooLarge = errors.New("answer too large to be compared")
+)
+
+// Answer is an answer as it was written and as it was read.
+type Answer struct {
+	Raw  string
+	Kind Kind
+	Node *tex.Node // what was read; nil for text
+
+	plain  string // as written, but for outer spaces and dollar signs
+	folded string // as words are compared
+	choice choice
+	clock  clock
+	loose  *tex.Node // what follows "the area is", in text that is read as text
+}
+
+// Parse reads one answer, within bounds on its length, depth and parts. What is
+// no mathematics is an answer in words; errors are ErrEmpty and ErrTooLarge.
+func Parse(s string) (Answer, error) {
+	if len(s) > MaxBytes {
+		return Answer{}, ErrTooLarge
+	}
+	a := Answer{Raw: s, plain: outer(s)}
+	if a.plain == "" {
+		return a, ErrEmpty
+	}
+	n, err := tex.Parse(s)
+	if errors.Is(err, tex.ErrTooLarge) {
+		return a, ErrTooLarge
+	}
+	if err == nil && n.Op != tex.Words {
+		a.Node, a.Kind = n, kindOf(n)
+	}
+	if a.folded = folded(a.plain); a.folded == "" && a.Node == nil {
+		return a, ErrEmpty
+	}
+	a.choice, a.clock = readChoice(a.plain), readClock(a.plain)
+	if a.Kind == Words && a.Node == nil {
+		a.loose = afterVerb(a.plain)
+	}
+	return a, nil
+}
+
+// outer is s without outer spaces and dollar signs, and with runs of space as one.
+func outer(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	for {
+		t := strings.TrimSpace(strings.Trim(s, "$"))
+		if t == s {
+			return s
+		}
+		s = t
+	}
+}
+
+// afterVerb is what a sentence says that something is: 5 of "the area is 5".
+func afterVerb(s string) *tex.Node {
+	at := -1
+	for _, verb := range [...]string{` is `, ` are `, ` is: `, `\ is\ `, `\ are\ `} {
+		if i := strings.LastIndex(s, verb); i >= 0 {
+			at = max(at, i+len(verb))
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	n, err := tex.Parse(s[at:])
+	if err != nil || n.Op == tex.Words {
+		return nil
+	}
+	return n
+}

@@ -1,0 +1,149 @@
+package answer
+
+import (
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// A reader turns parts of answers into regions.
+type reader struct {
+	names value.Names
+	name  *tex.Node // the variable that relations are about; nil before one was met
+}
+
+// regions compares two parts as sets of reals; it is false if one is none or if
+// relations are about different variables.
+func (c *comparison) regions(a, b *tex.Node) (value.Judgement, bool) {
+	r, s := reader{names: c.names}, reader{names: c.names}
+	x, ok := r.read(a)
+	if !ok {
+		return value.Judgement{}, false
+	}
+	y, ok := s.read(b)
+	if !ok || r.name != nil && s.name != nil && !alike(r.name, s.name) && !c.policy.has(VariableNames) {
+		return value.Judgement{}, false
+	}
+	apart, ok := r.merged(x, y, oneOnly)
+	switch {
+	case !ok:
+		return value.Judgement{}, false
+	case apart.empty():
+		return equal(value.Proof, ""), true
+	}
+	return different("not the same numbers"), true
+}
+
+// read is the set of reals that n says.
+func (r *reader) read(n *tex.Node) (region, bool) {
+	switch n.Op {
+	case tex.Interval:
+		return r.interval(n.Args[0], n.Args[1], n.Text)
+	case tex.Tuple:
+		if len(n.Args) == 2 {
+			return r.interval(n.Args[0], n.Args[1], "()")
+		}
+	case tex.Empty:
+		return nothing(), true
+	case tex.Set:
+		return r.fold(n.Args, nothing(), either)
+	case tex.Union, tex.Or:
+		return r.fold(n.Args, nothing(), either)
+	case tex.Intersect, tex.And:
+		return r.fold(n.Args, everything(), both)
+	case tex.List:
+		return r.list(n)
+	case tex.Minus:
+		return r.fold(n.Args[1:], r.start(n.Args[0]), first)
+	case tex.Relation:
+		return r.relation(n)
+	case tex.Name:
+		return everything(), n.Text == `\mathbb{R}`
+	default:
+	}
+	return region{}, false
+}
+
+// start is the set that n says, or nothing with no cuts and no membership.
+func (r *reader) start(n *tex.Node) region {
+	whole, ok := r.read(n)
+	if !ok {
+		return region{}
+	}
+	return whole
+}
+
+// fold puts the sets of several parts together. A number is the set of itself.
+func (r *reader) fold(parts []*tex.Node, so region, keep func(a, b bool) bool) (region, bool) {
+	for _, part := range parts {
+		next, ok := r.read(part)
+		if !ok && kindOf(part) == Scalar && len(variables(part)) == 0 {
+			next, ok = point(part), true
+		}
+		if !ok || len(so.in) == 0 {
+			return region{}, false
+		}
+		if so, ok = r.merged(so, next, keep); !ok {
+			return region{}, false
+		}
+	}
+	return so, len(so.in) > 0
+}
+
+// list reads conditions side by side: those that can hold together do, and
+// others, as x < 1, x > 2, are alternatives.
+func (r *reader) list(n *tex.Node) (region, bool) {
+	if !all(n.Args, func(arg *tex.Node) bool { k := kindOf(arg); return k == Relation || k == Span }) {
+		return region{}, false
+	}
+	together, ok := r.fold(n.Args, everything(), both)
+	if ok && kindOf(n.Args[0]) == Relation && !together.empty() {
+		return together, true
+	}
+	return r.fold(n.Args, nothing(), either)
+}
+
+// interval is what lies between two numbers, of which the first is less.
+func (r *reader) interval(low, high *tex.Node, brackets string) (region, bool) {
+	from, to := everything(), everything()
+	if !infinite(low, -1) {
+		if !r.real(low) {
+			return region{}, false
+		}
+		from = above(low)
+		from.in[1] = brackets[0] == '['
+	}
+	if !infinite(high, 1) {
+		if !r.real(high) {
+			return region{}, false
+		}
+		to = below(high)
+		to.in[1] = brackets[1] == ']'
+	}
+	between, ok := r.merged(from, to, both)
+	return between, ok && !between.empty()
+}
+
+// real says whether n is a real number.
+func (r *reader) real(n *tex.Node) bool {
+	_, ok := value.Order(n, n, r.names)
+	return ok && kindOf(n) == Scalar && len(variables(n)) == 0
+}
+
+// infinite says whether n is the infinity of the sign.
+func infinite(n *tex.Node, sign int) bool {
+	if n.Op == tex.Neg {
+		return infinite(n.Args[0], -sign)
+	}
+	return n.Op == tex.Name && n.Text == `\infty` && sign > 0
+}
+
+// next says which of the first cuts of two rising rows comes first.
+func (r *reader) next(a, b []*tex.Node) (sign int, ok bool) {
+	switch {
+	case len(a) == 0:
+		return 1, true
+	case len(b) == 0:
+		return -1, true
+	}
+	return value.Order(a[0], b[0], r.names)
+}

@@ -1,0 +1,152 @@
+package answer
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// scalars compares two numbers or expressions.
+func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
+	if c.policy.has(NoArithmetic) && unworked(a) != unworked(b) {
+		return different("not worked out")
+	}
+	j := value.Compare(a, b, c.names)
+	if j.Verdict == value.Equal {
+		return j
+	}
+	if r := c.rounded(a, b); r.Verdict == value.Equal {
+		return r
+	}
+	if c.policy.has(Approximate) && near(a, b, c.names) {
+		return equal(value.Balls, "nearly equal")
+	}
+	if c.policy.has(VariableNames) {
+		if r := c.renamed(a, b); r.Verdict == value.Equal {
+			return r
+		}
+	}
+	return j
+}
+
+// rounded compares a decimal with what it may be cut or rounded from. Of two
+// decimals the shorter is held against the longer.
+func (c *comparison) rounded(a, b *tex.Node) value.Judgement {
+	x, scaleA, okA := decimal(a)
+	y, scaleB, okB := decimal(b)
+	switch {
+	case okA && okB && places(x) > places(y):
+		return value.Rounds(y, node(tex.Product, a, negativePower(scaleB)), c.names)
+	case okA:
+		return value.Rounds(x, node(tex.Product, b, negativePower(scaleA)), c.names)
+	case okB:
+		return value.Rounds(y, node(tex.Product, a, negativePower(scaleB)), c.names)
+	}
+	return unknown("")
+}
+
+// decimal reads a numeral with a decimal point, of either sign, and times a
+// power of ten or not.
+func decimal(n *tex.Node) (numeral *tex.Node, ten string, ok bool) {
+	if n.Op == tex.Product && len(n.Args) == 2 {
+		if p := n.Args[1]; p.Op == tex.Power && p.Args[0].Text == "10" {
+			exponent, ok := integer(p.Args[1])
+			numeral, _, pointed := decimal(n.Args[0])
+			return numeral, exponent, ok && pointed
+		}
+	}
+	bare := n
+	if n.Op == tex.Neg {
+		bare = n.Args[0]
+		if bare.Op == tex.Product {
+			numeral, ten, ok := decimal(bare)
+			return negative(orZero(numeral)), ten, ok
+		}
+	}
+	return n, "0", bare.Op == tex.Num && strings.Contains(bare.Text, ".")
+}
+
+func orZero(n *tex.Node) *tex.Node {
+	if n == nil {
+		return number("0")
+	}
+	return n
+}
+
+// integer is the text of an integer of either sign.
+func integer(n *tex.Node) (string, bool) {
+	sign := ""
+	if n.Op == tex.Neg {
+		sign, n = "-", n.Args[0]
+	}
+	return sign + n.Text, n.Op == tex.Num && !strings.Contains(n.Text, ".")
+}
+
+// negativePower is 10 to the minus exponent.
+func negativePower(exponent string) *tex.Node {
+	by := number(strings.TrimPrefix(exponent, "-"))
+	if !strings.HasPrefix(exponent, "-") {
+		by = negative(by)
+	}
+	return node(tex.Power, number("10"), by)
+}
+
+// places is how many digits a numeral has after its point.
+func places(n *tex.Node) int {
+	if n.Op == tex.Neg {
+		n = n.Args[0]
+	}
+	_, after, _ := strings.Cut(n.Text, ".")
+	return len(after)
+}
+
+// near says whether two numbers are within two per cent, or 0.001, of each other.
+func near(a, b *tex.Node, names value.Names) bool {
+	x, okA := value.Approx(a, names)
+	y, okB := value.Approx(b, names)
+	if !okA || !okB {
+		return false
+	}
+	apart := math.Abs(x - y)
+	return apart <= 0.0010000001 || apart <= 0.02*max(math.Abs(x), math.Abs(y))
+}
+
+// unworked says whether n leaves arithmetic with numerals undone.
+func unworked(n *tex.Node) bool {
+	switch n.Op {
+	case tex.Sum, tex.Product, tex.Factorial, tex.Binomial, tex.Power:
+		numerals := 0
+		for _, arg := range n.Args {
+			if _, ok := integer(arg); ok {
+				numerals++
+			}
+		}
+		if numerals >= min(2, len(n.Args)) {
+			return true
+		}
+	default:
+	}
+	for _, arg := range n.Args {
+		if unworked(arg) {
+			return true
+		}
+	}
+	return false
+}
+
+// renamed compares a with b after their variables, in the order in which they
+// come, have been given the same names.
+func (c *comparison) renamed(a, b *tex.Node) value.Judgement {
+	return value.Compare(numbered(a, variables(a)), numbered(b, variables(b)), c.names)
+}
+
+// numbered is n with its names given numbers.
+func numbered(n *tex.Node, names []*tex.Node) *tex.Node {
+	for i, old := range names {
+		n = put(n, old, &tex.Node{Op: tex.Name, Text: "x", Args: []*tex.Node{number(strconv.Itoa(i))}})
+	}
+	return n
+}

@@ -1,0 +1,141 @@
+package answer
+
+import (
+	"fmt"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// tuples compares a part of kind x with a tuple.
+func (c *comparison) tuples(a, b *tex.Node, x Kind) value.Judgement {
+	switch x {
+	case Tuple:
+		return c.inOrder(a.Args, b.Args)
+	case List:
+		if solutions(a.Args) || solutions(b.Args) {
+			break
+		}
+		return lenient(c.inOrder(c.members(a), b.Args), "parentheses left out on one side")
+	case Set:
+		if c.policy.has(TupleIsSet) {
+			return c.asSets(c.members(a), b.Args)
+		}
+	}
+	return unlike(x, Tuple)
+}
+
+// matrices compares a part of kind x with a matrix. A column, a row and a tuple
+// are all vectors.
+func (c *comparison) matrices(a, b *tex.Node, x Kind) value.Judgement {
+	switch x {
+	case Matrix:
+		if v, ok := vector(a); ok {
+			if w, ok := vector(b); ok {
+				return c.inOrder(v, w)
+			}
+		}
+		return c.rows(a, b)
+	case Tuple, List:
+		if v, ok := vector(b); ok {
+			return c.inOrder(a.Args, v)
+		}
+		if x == Tuple && all(a.Args, func(n *tex.Node) bool { return kindOf(n) == Tuple }) {
+			return c.rows(a, b)
+		}
+	case Scalar:
+		if v, ok := vector(b); ok && len(v) == 1 {
+			return c.nodes(a, v[0])
+		}
+	}
+	return unlike(x, Matrix)
+}
+
+// rows compares two matrices entry by entry.
+func (c *comparison) rows(a, b *tex.Node) value.Judgement {
+	if len(a.Args) != len(b.Args) || len(a.Args) > 0 && len(a.Args[0].Args) != len(b.Args[0].Args) {
+		return different(fmt.Sprintf("%d rows against %d, or other columns", len(a.Args), len(b.Args)))
+	}
+	j := equal(value.Shape, "")
+	for i := range a.Args {
+		if j = also(j, c.inOrder(a.Args[i].Args, b.Args[i].Args)); j.Verdict == value.Different {
+			break
+		}
+	}
+	return j
+}
+
+// vector is the entries of a matrix of one row or one column.
+func vector(n *tex.Node) ([]*tex.Node, bool) {
+	if n.Op == tex.Row {
+		return n.Args, true
+	}
+	if len(n.Args) == 1 && n.Args[0].Op == tex.Row {
+		return n.Args[0].Args, true
+	}
+	var entries []*tex.Node
+	for _, row := range n.Args {
+		if len(row.Args) != 1 {
+			return nil, false
+		}
+		entries = append(entries, row.Args[0])
+	}
+	return entries, true
+}
+
+// ratios compares a part of kind x with a ratio: up to scale, and as a quotient.
+func (c *comparison) ratios(a, b *tex.Node, x Kind) value.Judgement {
+	if x == Scalar && len(b.Args) == 2 {
+		return c.nodes(a, node(tex.Quotient, b.Args[0], b.Args[1]))
+	}
+	if x != Ratio {
+		return unlike(x, Ratio)
+	}
+	if len(a.Args) != len(b.Args) {
+		return different("ratios of other lengths")
+	}
+	j := equal(value.Shape, "")
+	for i := 1; i < len(a.Args); i++ {
+		j = also(j, c.nodes(node(tex.Product, a.Args[0], b.Args[i]), node(tex.Product, b.Args[0], a.Args[i])))
+	}
+	return j
+}
+
+// spans compares a part of kind x with an interval, or with sets put together.
+func (c *comparison) spans(a, b *tex.Node, x Kind) value.Judgement {
+	if b.Op == tex.Interval && b.Text == "[]" && (x == Tuple || x == Matrix || x == List) && !holds(b, tex.Relation) {
+		if j := c.nodes(a, node(tex.Tuple, b.Args...)); x != Tuple {
+			return j
+		}
+		return c.brackets(a, "()", b)
+	}
+	if j, ok := c.regions(a, b); ok {
+		return j
+	}
+	switch {
+	case x == Tuple && b.Op == tex.Interval && len(a.Args) == 2:
+		return c.brackets(a, "()", b)
+	case x != Span || a.Op != b.Op:
+		return c.otherSpan(a, b, x)
+	case a.Op == tex.Interval:
+		return c.brackets(a, a.Text, b)
+	case a.Op == tex.Union || a.Op == tex.Intersect:
+		return c.inAnyOrder(a.Args, b.Args)
+	}
+	return c.inOrder(a.Args, b.Args)
+}
+
+func (c *comparison) otherSpan(a, b *tex.Node, x Kind) value.Judgement {
+	if x == Span || x == Set {
+		return unknown("sets that cannot be calculated")
+	}
+	return unlike(x, Span)
+}
+
+// brackets compares two intervals by their brackets and ends.
+func (c *comparison) brackets(a *tex.Node, brackets string, b *tex.Node) value.Judgement {
+	if brackets != b.Text {
+		return different(brackets + " against " + b.Text)
+	}
+	return c.inOrder(a.Args, b.Args)
+}

@@ -1,0 +1,211 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// folded is text as words are compared: without markup, punctuation at the end
+// of words, articles and, but for single letters, case.
+func folded(s string) string {
+	words := strings.Fields(bareText(s))
+	kept := words[:0]
+	for _, w := range words {
+		w = strings.Trim(w, ".,;:!?'\"`()“”‘’")
+		if len(words) > 1 && slices.Contains([]string{"", "a", "an", "the", "all", "any", "every", "and"}, strings.ToLower(w)) {
+			continue
+		}
+		kept = append(kept, w)
+	}
+	s = strings.Join(kept, " ")
+	if len([]rune(s)) > 1 {
+		s = strings.ToLower(s)
+	}
+	return s
+}
+
+// bareText is s without the commands of TeX that only say how it looks.
+func bareText(s string) string {
+	var b strings.Builder
+	for s != "" {
+		c := s[0]
+		switch {
+		case c == '\\':
+			s = plainCommand(&b, s)
+			continue
+		case c == '~':
+			b.WriteByte(' ')
+		case c == '$' || c == '{' || c == '}' || strings.HasPrefix(s, "**"):
+		default:
+			b.WriteByte(c)
+		}
+		s = s[1:]
+	}
+	return b.String()
+}
+
+// plainCommand writes the command that s begins with, if it says something, and
+// returns what follows it.
+func plainCommand(b *strings.Builder, s string) string {
+	end := 1
+	for end < len(s) && isLetter(s[end]) {
+		end++
+	}
+	switch name := s[1:end]; {
+	case name == "" && len(s) > 1:
+		if end++; strings.IndexByte(" ,;:!\\", s[1]) >= 0 {
+			b.WriteByte(' ')
+		} else if s[1] >= utf8.RuneSelf || s[1] == '%' {
+			b.WriteByte(s[1])
+		}
+	case strings.HasSuffix(name, "quad"):
+		b.WriteByte(' ')
+	case !styling(name):
+		b.WriteString(s[:end])
+	}
+	return s[end:]
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// styling says whether a command of TeX changes only how its text looks.
+func styling(name string) bool {
+	switch name {
+	case "text", "textbf", "textit", "textrm", "textnormal", "textsf", "texttt", "mbox", "mathrm", "mathbf", "mathit", "mathsf", "operatorname",
+		"rm", "bf", "it", "left", "right", "big", "Big", "bigl", "bigr", "displaystyle", "boxed", "fbox", "quad", "qquad", "emph", "underline":
+		return true
+	}
+	return false
+}
+
+// words compares two answers of which at least one is text.
+func (c *comparison) words(a, b Answer) value.Judgement {
+	if a.folded == b.folded && a.folded != "" {
+		return equal(value.Text, "")
+	}
+	x, y := c.sense(a), c.sense(b)
+	if x != "" && x == y {
+		return equal(value.Text, "both mean "+x)
+	}
+	if j, ok := c.looseWords(a, b); ok {
+		return j
+	}
+	if a.Node == nil && b.Node == nil {
+		if x != "" && y != "" || plainWord(a.folded) && plainWord(b.folded) {
+			return different("other words")
+		}
+		return unknown("text that cannot be compared")
+	}
+	if b.Node == nil {
+		a, b = b, a
+	}
+	if letters(b.Node) == a.folded {
+		return equal(value.Text, "")
+	}
+	if plainWord(a.folded) {
+		return unlike(Words, b.Kind)
+	}
+	return unknown("text against mathematics")
+}
+
+// looseWords compares what a sentence says that something is, or what follows
+// the letter of a choice, with an answer.
+func (c *comparison) looseWords(a, b Answer) (value.Judgement, bool) {
+	for _, pair := range [...][2]Answer{{a, b}, {b, a}} {
+		text, other := pair[0], pair[1]
+		if text.loose == nil || other.Node == nil {
+			continue
+		}
+		if j := c.nodes(text.loose, other.Node); j.Verdict == value.Equal {
+			return lenient(j, "read out of a sentence"), true
+		}
+	}
+	return value.Judgement{}, false
+}
+
+// texts compares a part that is text with a part of kind y.
+func (c *comparison) texts(a, b *tex.Node, y Kind) value.Judgement {
+	x := folded(a.Text)
+	switch {
+	case y == Words && x == folded(b.Text):
+		return equal(value.Text, "")
+	case y == Words:
+		return different("other words")
+	case letters(b) == x:
+		return equal(value.Text, "")
+	}
+	return unlike(Words, y)
+}
+
+// letters is how a name, or a product of names, is spelled.
+func letters(n *tex.Node) string {
+	switch n.Op {
+	case tex.Name:
+		if len(n.Args) == 0 {
+			return n.Text
+		}
+	case tex.Product:
+		var b strings.Builder
+		for _, arg := range n.Args {
+			if arg.Op != tex.Name {
+				return ""
+			}
+			b.WriteString(letters(arg))
+		}
+		return strings.ToLower(b.String())
+	default:
+	}
+	return ""
+}
+
+// plainWord says whether s is one to three words of letters.
+func plainWord(s string) bool {
+	return s != "" && strings.Count(s, " ") < 3 && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != ' ' && r != '-' })
+}
+
+// sense is what an answer in words means, where many words mean one thing.
+func (c *comparison) sense(a Answer) string {
+	sense := senseOf(a.folded)
+	if sense == "" && a.Node != nil {
+		switch {
+		case a.Node.Op == tex.Empty || a.Node.Op == tex.Set && len(a.Node.Args) == 0:
+			sense = nowhere
+		case infinite(a.Node, 1):
+			sense = endless
+		}
+	}
+	if c.policy.has(UndefinedAlike) && (sense == nowhere || sense == endless) {
+		return meaningless
+	}
+	return sense
+}
+
+// The senses of more than one wording.
+const (
+	nowhere     = "that there is none"
+	endless     = "infinity"
+	meaningless = "that it is not defined"
+)
+
+// senseOf is the sense of folded words.
+func senseOf(s string) string {
+	switch s {
+	case "no solution", "no solutions", "none", "no such", "empty set", "no real solution", "no real solutions", "no integer solutions", "no integer solution", "does not exist any",
+		"there are no solutions", "there is no solution", "there are none", "no such number", "no such numbers", "no such n", "no such integer", "no such integers", `\emptyset`, `\varnothing`, "∅":
+		return nowhere
+	case "infinity", "infinite", "infinitely many", "infinitely many solutions", "infinitely", "∞", `\infty`, "+∞", `+\infty`:
+		return endless
+	case "undefined", "not defined", "dne", "does not exist", "doesn't exist", "indeterminate", "limit does not exist":
+		return meaningless
+	case "yes", "true", "correct":
+		return "yes"
+	case "no", "false", "incorrect":
+		return "no"
+	}
+	return ""
+}
