@@ -22,10 +22,14 @@ func fold(events []engine.Event) *engine.Progress {
 // portrait is a Progress as text, for comparing.
 func portrait(p *engine.Progress) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %+v %+v %v %v\n", p.ID, p.Problem, p.Tally, p.Warnings, p.Seq)
+	fmt.Fprintf(&b, "%s %+v %+v %v %v %+v\n", p.ID, p.Problem, p.Tally, p.Warnings, p.Seq, p.Code)
 	for i := range p.Samples {
 		s := &p.Samples[i]
 		fmt.Fprintf(&b, "%d %s %s %d %q %q %d %s %s %s %+v\n", i, s.State, s.Phase, s.Seed, s.Thinking.String(), s.Reply.String(), s.Frames, s.Answer, s.Cause, s.Todo, s.Ending)
+		for _, c := range s.Cells {
+			fmt.Fprintf(&b, "  %q at %d, %d: %+v\n", c.Code, c.Thinking, c.Reply, c.Cell)
+		}
+		fmt.Fprintf(&b, "  writing %q\n", s.Writing.String())
 	}
 	if p.Verdict != nil {
 		fmt.Fprintf(&b, "%+v", *p.Verdict)
@@ -44,7 +48,7 @@ func randomLog(r *rand.Rand) []engine.Event {
 	add(engine.AttemptStarted{Problem: engine.Problem{Statement: "?"}, Plan: engine.Plan{Samples: 3}.WithDefaults()})
 	for i := range 60 {
 		s := r.IntN(4) // one more than there are: a stranger must be ignored
-		switch r.IntN(16) {
+		switch r.IntN(20) {
 		case 0:
 			add(engine.SampleStarted{Sample: s, Seed: int64(i)})
 		case 1:
@@ -60,8 +64,14 @@ func randomLog(r *rand.Rand) []engine.Event {
 			add(engine.SampleStopped{Sample: s, Why: "decided"})
 		case 6:
 			add(engine.Warning{Text: "hot"})
+		case 7:
+			add(engine.CodeChosen{Code: engine.Code{Engine: "python", Calls: true}})
+		case 8:
+			add(engine.CodeStarted{Sample: s, Number: i, Code: "x = 1\nx"})
+		case 9:
+			add(engine.CodeFinished{Sample: s, Number: i, Cell: engine.Cell{Output: "1\x00", Err: "oh", Took: 3, Kept: true}})
 		default:
-			add(engine.Delta{Sample: s, Channel: []engine.Channel{engine.Thinking, engine.Reply}[r.IntN(2)], Text: string(rune('a' + i%26)), Frames: 1})
+			add(engine.Delta{Sample: s, Channel: []engine.Channel{engine.Thinking, engine.Reply, engine.Writing}[r.IntN(3)], Text: string(rune('a' + i%26)), Frames: 1})
 		}
 	}
 	add(engine.AttemptFinished{Verdict: engine.Verdict{Answer: "4", Votes: 1, Of: 1}})

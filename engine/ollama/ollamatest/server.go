@@ -30,12 +30,32 @@ type Model struct {
 // Request is a chat request that the server got.
 type Request struct {
 	Model    string
-	Messages []struct{ Role, Content string }
+	Messages []Message
+	Tools    []struct {
+		Function struct {
+			Name, Description string
+			Parameters        struct{ Required []string }
+		}
+	}
 	Stream   *bool
 	Think    any
 	Truncate *bool
 	Shift    *bool
 	Options  map[string]any
+}
+
+// Message is one turn of a chat request.
+type Message struct {
+	Role, Content, Thinking string
+	ToolName                string `json:"tool_name"`
+	ToolCallID              string `json:"tool_call_id"`
+	ToolCalls               []struct {
+		ID       string
+		Function struct {
+			Name      string
+			Arguments map[string]any
+		}
+	} `json:"tool_calls"`
 }
 
 // Server answers the i-th chat request with the i-th script, the last script

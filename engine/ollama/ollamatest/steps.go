@@ -33,6 +33,16 @@ func Think(text string) Step {
 // Say sends text of the reply.
 func Say(text string) Step { return Line(frame(map[string]string{"content": text})) }
 
+// CallTool sends a tool call, as a frame of its own. Arguments is what stands
+// for them on the wire.
+func CallTool(id, name string, arguments any) Step {
+	f := frame(map[string]string{"content": ""})
+	f["message"] = object{"role": "assistant", "content": "", "tool_calls": []object{{
+		"id": id, "function": object{"index": 0, "name": name, "arguments": arguments},
+	}}}
+	return Line(f)
+}
+
 // Done ends the reply properly.
 func Done() Step { return DoneFor("stop") }
 
