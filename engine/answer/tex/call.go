@@ -1,0 +1,215 @@
+package tex
+
+import "strings"
+
+// callee tells whether n is applied to the parenthesis that comes next: f, g
+// and h always are, and others where the equation defines them.
+func (p *parser) callee(n *Node) bool {
+	if !p.at(openParen) {
+		return false
+	}
+	if strings.HasPrefix(n.Text, `\mathrm{`) {
+		return true
+	}
+	switch n.Text {
+	case "f", "g", "h", "F", "G", "H":
+		return true
+	case "e", "i", "x", "y", "z", `\pi`:
+		return false
+	}
+	return p.defines()
+}
+
+// defines tells whether a parenthesis of names and commas comes next that a
+// sign of equality follows, or one with commas.
+func (p *parser) defines() bool {
+	depth, commas := 0, 0
+	for i, t := range p.toks[p.i:] {
+		switch t.role {
+		case openParen, openSquare, openSet:
+			depth++
+		case closeParen, closeSquare, closeSet:
+			if depth--; depth == 0 {
+				next := p.toks[p.i+i+1]
+				return i == 2 && p.toks[p.i+1].role == name && next.role == relation && next.text == "=" || commas > 0 && t.role == closeParen
+			}
+		case comma:
+			if depth == 1 {
+				commas++
+			}
+		case end:
+			return false
+		}
+	}
+	return false
+}
+
+// applied reads the arguments of the function that n names.
+func (p *parser) applied(n *Node) *Node {
+	args := p.arguments()
+	if n.Text == "C" && len(n.Args) == 0 && len(args) == 2 {
+		return p.make(Binomial, "", args...)
+	}
+	return p.make(Call, n.String(), args...)
+}
+
+// arguments reads (a, b, c).
+func (p *parser) arguments() []*Node {
+	p.want(openParen)
+	if p.take(closeParen) {
+		p.fail("no arguments")
+		return nil
+	}
+	n := p.bracketed(p.sequence)
+	p.want(closeParen)
+	if n.Op == List {
+		return n.Args
+	}
+	return []*Node{n}
+}
+
+// function reads what a named function is applied to.
+func (p *parser) function(t token) *Node {
+	call := t.text
+	if t.role == callable && !p.at(openParen) {
+		return p.node(Name, `\mathrm{`+call+`}`)
+	}
+	if p.script && closes(p.tok().role) {
+		return p.node(Name, `\`+call)
+	}
+	exponent := p.functionPower(&call)
+	if call == "lg" && exponent == nil && p.at(subscript) {
+		return p.logarithm()
+	}
+	var n *Node
+	switch {
+	case p.at(openParen):
+		n = p.construction(call, p.arguments())
+	default:
+		n = p.make(Call, call, p.operand())
+	}
+	if !arity(n) {
+		return p.fail("a function of one argument")
+	}
+	if exponent != nil {
+		n = p.make(Power, "", n, exponent)
+	}
+	return n
+}
+
+// arity tells whether a call has as many arguments as its function can have.
+func arity(n *Node) bool {
+	if n.Op != Call {
+		return true
+	}
+	switch n.Text {
+	case "gcd", "lcm", "max", "min", "sup", "inf", "Pr", "dim", "deg", "f", "log":
+		return len(n.Args) > 0
+	}
+	return len(n.Args) == 1 || n.Text[0] == '\\' || len(n.Text) < 2
+}
+
+// functionPower reads the exponent between a function and its argument. That of
+// an inverse function becomes part of its name.
+func (p *parser) functionPower(call *string) *Node {
+	if !p.take(power) {
+		return nil
+	}
+	exponent := p.exponent()
+	if exponent.Op == Neg && exponent.Args[0].Op == Num && exponent.Args[0].Text == "1" {
+		if inverse, ok := inverses[*call]; ok {
+			*call = inverse
+			return nil
+		}
+	}
+	return exponent
+}
+
+// inverses are the functions whose inverse has a name.
+var inverses = map[string]string{
+	"sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot", "sec": "arcsec", "csc": "arccsc", "sinh": "arcsinh", "cosh": "arccosh", "tanh": "arctanh",
+}
+
+// operand reads the argument of a function without parentheses: factors side by
+// side, up to a sign, another function or a bracket.
+func (p *parser) operand() *Node {
+	if !p.enter() {
+		return p.stop()
+	}
+	defer p.leave()
+	if p.at(openBrace) {
+		return p.group()
+	}
+	mark := len(p.stack)
+	switch {
+	case p.take(minus):
+		p.push(p.make(Neg, "", p.factor()))
+	case p.at(word), p.at(openSet):
+		if p.at(openSet) { // \sin\left\{x\right\}
+			p.i++
+			n := p.bracketed(p.sum)
+			p.want(closeSet)
+			return n
+		}
+		return p.fail("a function of words")
+	default:
+		p.push(p.factor())
+	}
+	for p.continues(p.stack[len(p.stack)-1]) {
+		p.push(p.factor())
+	}
+	n := p.gather(Product, mark)
+	if p.at(slash) && !p.tok().spaced && p.toks[p.i+1].role == numeral {
+		p.i++
+		n = p.make(Quotient, "", n, p.factor())
+	}
+	return n
+}
+
+// continues tells whether what comes next still belongs to the argument of a
+// function, of which last was read.
+func (p *parser) continues(last *Node) bool {
+	switch t := p.tok(); t.role {
+	case name:
+		return t.text != "d" || p.inside == 0
+	case numeral:
+		return last.Op != Num && p.beside()
+	case root, fraction, openParen, radical, openBrace:
+		return last.Op == Num
+	}
+	return false
+}
+
+// logarithm reads the base and the argument of \log.
+func (p *parser) logarithm() *Node {
+	var base, exponent *Node
+	for p.at(subscript) || p.at(power) {
+		if p.take(power) {
+			exponent = p.exponent()
+			continue
+		}
+		p.i++
+		base = p.argument()
+	}
+	var n *Node
+	args := []*Node{nil}
+	if p.at(openParen) {
+		args = p.arguments()
+	} else {
+		args[0] = p.operand()
+	}
+	switch {
+	case base != nil && len(args) == 1:
+		n = p.make(Logarithm, "", base, args[0])
+	case base == nil && len(args) == 2: // log(x, b)
+		n = p.make(Logarithm, "", args[1], args[0])
+	case base == nil && len(args) == 1:
+		n = p.make(Call, "log", args[0])
+	default:
+		return p.fail("a logarithm of several numbers")
+	}
+	if exponent != nil {
+		n = p.make(Power, "", n, exponent)
+	}
+	return n
+}

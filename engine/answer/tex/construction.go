@@ -1,0 +1,73 @@
+package tex
+
+// construction makes what a call means where a program's name for it is known:
+// Rational(1, 2) is a quotient.
+func (p *parser) construction(call string, args []*Node) *Node {
+	switch call {
+	case "Rational":
+		if len(args) == 2 {
+			return p.make(Quotient, "", args...)
+		}
+	case "binomial":
+		if len(args) == 2 {
+			return p.make(Binomial, "", args...)
+		}
+	case "Mod":
+		if len(args) == 2 {
+			return p.make(Mod, "", args...)
+		}
+	case "Eq":
+		if len(args) == 2 {
+			return p.make(Relation, "=", args...)
+		}
+	case "Sum", "Integral":
+		return p.summed(call, args)
+	case "FiniteSet":
+		return p.make(Set, "", args...)
+	}
+	if len(args) != 1 {
+		return p.make(Call, call, args...)
+	}
+	switch call {
+	case "factorial":
+		return p.make(Factorial, "!", args...)
+	case "cbrt":
+		return p.make(Root, "", args[0], p.node(Num, "3"))
+	case "Integer", "Rational":
+		return args[0]
+	case "Matrix":
+		return p.columned(args[0])
+	}
+	return p.make(Call, call, args...)
+}
+
+// summed makes a sum or an integral of Sum(f, (k, 1, n)).
+func (p *parser) summed(call string, args []*Node) *Node {
+	if len(args) != 2 {
+		return p.make(Call, call, args...)
+	}
+	f, over := args[0], args[1]
+	switch {
+	case call == "Integral" && over.Op == Name:
+		return p.make(Integral, "", f, over)
+	case over.Op != Tuple || len(over.Args) != 3 || over.Args[0].Op != Name:
+		return p.fail("no range")
+	case call == "Integral":
+		return p.make(Integral, "", f, over.Args[0], over.Args[1], over.Args[2])
+	}
+	return p.make(BigSum, "", over.Args[0], over.Args[1], over.Args[2], f)
+}
+
+// columned makes a column vector of a plain list.
+func (p *parser) columned(n *Node) *Node {
+	if !bracketList(n) {
+		return n
+	}
+	mark := len(p.stack)
+	for _, entry := range n.Args {
+		p.push(p.make(Row, "", entry))
+	}
+	m := p.make(Matrix, "", p.stack[mark:]...)
+	p.stack = p.stack[:mark]
+	return m
+}

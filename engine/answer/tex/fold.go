@@ -1,0 +1,6 @@
+package tex
+
+import "strings"
+
+// fold is a stub.
+func fold(s string) (string, error) { return strings.ToValidUTF8(s, ""), nil }

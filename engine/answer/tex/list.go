@@ -1,0 +1,268 @@
+package tex
+
+import "strings"
+
+// sequence reads answers side by side: what a whole text is, or the inside of a
+// bracket. Semicolons and ends of rows separate more than commas do.
+func (p *parser) sequence() *Node {
+	first := p.commas()
+	if !p.at(semicolon) && !p.at(newline) {
+		return first
+	}
+	mark := len(p.stack)
+	p.push(first)
+	for p.take(semicolon) || p.take(newline) {
+		if closes(p.tok().role) {
+			break
+		}
+		p.push(p.commas())
+		if len(p.stack)-mark > maxList {
+			p.tooLarge()
+		}
+	}
+	return p.gather(List, mark)
+}
+
+// separators are what stood between the elements of a list.
+type separators struct {
+	ors   int  // how many were the word "or"
+	split int  // before which element a word stood that no comma came before
+	bare  bool // the last was a comma with no space on either side
+}
+
+// commas reads answers separated by commas and by words.
+func (p *parser) commas() *Node {
+	first := p.element()
+	if !p.at(comma) && !p.at(or) {
+		return first
+	}
+	mark, seps := len(p.stack), separators{}
+	p.push(first)
+	for p.separator(len(p.stack)-mark, &seps) && !closes(p.tok().role) {
+		p.push(p.element())
+		if len(p.stack)-mark > maxList {
+			p.tooLarge()
+		}
+	}
+	n := p.list(p.stack[mark:], seps)
+	p.stack = p.stack[:mark]
+	return n
+}
+
+// separator steps over what stands after the first so many elements.
+func (p *parser) separator(so int, seps *separators) bool {
+	t := p.tok()
+	switch {
+	case t.role == or:
+		seps.ors++
+		seps.split = so
+	case t.role != comma:
+		return false
+	case t.text == "and":
+		seps.split = so
+	}
+	p.i++
+	seps.bare = t.text == "," && !t.spaced && !p.tok().spaced
+	for t.text == "," && (p.at(comma) || p.at(or)) { // 1, 2, and 3
+		if p.at(or) {
+			seps.ors++
+		}
+		p.i++
+	}
+	return true
+}
+
+// closes tells what ends the inside of a bracket.
+func closes(r role) bool {
+	switch r {
+	case closeParen, closeSquare, closeSet, closeBrace, finish, end:
+		return true
+	}
+	return false
+}
+
+// list makes one node of elements.
+func (p *parser) list(args []*Node, seps separators) *Node {
+	switch {
+	case len(args) == 1:
+		return args[0]
+	case !every(args, related):
+		n := p.make(List, "", args...)
+		if seps.bare && len(args) == 2 && plainNumber(args[0]) && args[1].Op == Num && plainNumber(args[1]) {
+			n.Text = ","
+		}
+		return n
+	case seps.split > 1 && seps.split < len(args)-1: // p = 5, q = 2 and p = 7, q = 2
+		return p.make(List, "", p.make(List, "", args[:seps.split]...), p.make(List, "", args[seps.split:]...))
+	case seps.ors > 0:
+		return p.make(Or, "", args...)
+	}
+	return p.make(List, "", args...)
+}
+
+// plainNumber tells whole numbers, with or without a sign.
+func plainNumber(n *Node) bool {
+	if n.Op == Neg {
+		n = n.Args[0]
+	}
+	return n.Op == Num && !strings.Contains(n.Text, ".")
+}
+
+func related(n *Node) bool {
+	switch n.Op {
+	case Relation, And, Or, Congruence:
+		return true
+	case List:
+		return every(n.Args, related)
+	}
+	return false
+}
+
+func every(nodes []*Node, is func(*Node) bool) bool {
+	for _, n := range nodes {
+		if !is(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// element reads one answer: an expression, a relation or a chain of them.
+func (p *parser) element() *Node {
+	for p.at(relation) && (p.tok().text == "=" || p.tok().text == `\approx`) {
+		p.i++ // = 5
+	}
+	left := p.unions()
+	if !p.relates() && !p.at(modulo) {
+		return left
+	}
+	mark := len(p.stack)
+	for p.relates() {
+		text := p.relationText()
+		right := p.unions()
+		if text == `\approx` && rough(left, right) && !p.relates() {
+			continue
+		}
+		p.push(p.make(Relation, text, left, right))
+		left = right
+	}
+	if len(p.stack) == mark {
+		p.push(left)
+	}
+	if p.take(modulo) {
+		return p.congruence(mark)
+	}
+	return p.gather(And, mark)
+}
+
+// relates tells whether a relation comes next.
+func (p *parser) relates() bool {
+	return p.at(relation) && !(p.builder && p.tok().text == `\mid`) || p.at(negated) || p.divides()
+}
+
+// divides tells whether a bar comes next that means divisibility: one that
+// neither closes an absolute value nor separates a set from its condition.
+func (p *parser) divides() bool { return p.at(bar) && p.bars == 0 && !p.builder }
+
+// relationText reads the sign of a relation.
+func (p *parser) relationText() string {
+	t := p.tok()
+	p.i++
+	switch t.role {
+	case bar:
+		return `\mid`
+	case negated:
+		return p.denied()
+	}
+	return t.text
+}
+
+// denied reads what follows \not.
+func (p *parser) denied() string {
+	t := p.tok()
+	p.i++
+	switch t.text {
+	case "=":
+		return `\ne`
+	case `\in`:
+		return `\notin`
+	case `\mid`:
+		return `\nmid`
+	case `\equiv`, `\subset`, `\subseteq`, `<`, `>`, `\le`, `\ge`, `\approx`, `\sim`, `\cong`:
+		return `\not` + t.text
+	}
+	p.fail("nothing to deny")
+	return ""
+}
+
+// rough tells whether b only repeats a as a decimal, so that it can be dropped.
+func rough(a, b *Node) bool {
+	if b.Op == Neg {
+		b = b.Args[0]
+	}
+	return a.Op != Name && a.Op != Words && a.Op != Call && b.Op == Num
+}
+
+// congruence reads the modulus after \pmod, for the relations since mark or for
+// an expression by itself.
+func (p *parser) congruence(mark int) *Node {
+	m := p.modulus()
+	for i, n := range p.stack[mark:] {
+		switch {
+		case n.Op != Relation:
+			p.stack[mark+i] = p.make(Mod, "", n, m)
+		case n.Text == `\equiv` || n.Text == "=":
+			p.stack[mark+i] = p.make(Congruence, "", n.Args[0], n.Args[1], m)
+		default:
+			p.fail("a modulus of no congruence")
+		}
+	}
+	return p.gather(And, mark)
+}
+
+// modulus reads what stands after \pmod.
+func (p *parser) modulus() *Node {
+	if p.at(openBrace) || p.at(openParen) {
+		return p.primary()
+	}
+	return p.factor()
+}
+
+// unions reads sets put together: \cup, \setminus and, closer, \cap.
+func (p *parser) unions() *Node {
+	left := p.intersections()
+	for {
+		switch {
+		case p.at(union):
+			left = p.flat(Union, union, left, p.intersections)
+		case p.take(without):
+			left = p.make(Minus, "", left, p.intersections())
+		default:
+			return left
+		}
+	}
+}
+
+func (p *parser) intersections() *Node { return p.flat(Intersect, intersect, p.ratio(), p.ratio) }
+
+// ratio reads 1 : 2 : 3.
+func (p *parser) ratio() *Node {
+	left := p.sum()
+	if p.builder {
+		return left
+	}
+	return p.flat(Ratio, colon, left, p.sum)
+}
+
+// flat reads the operands after first of an operator that takes any number.
+func (p *parser) flat(op Op, by role, first *Node, operand func() *Node) *Node {
+	if !p.at(by) {
+		return first
+	}
+	mark := len(p.stack)
+	p.push(first)
+	for p.take(by) {
+		p.push(operand())
+	}
+	return p.gather(op, mark)
+}

@@ -1,0 +1,252 @@
+package tex
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// What Parse never goes beyond.
+const (
+	maxBytes  = 4096
+	maxDepth  = 64
+	maxTokens = 2048
+	maxNodes  = 512
+	maxDigits = 1000
+	maxCells  = 256
+	maxList   = 200
+)
+
+// ErrTooLarge is what Parse returns for text beyond its bounds.
+var ErrTooLarge = errors.New("answer too large to be read")
+
+// ErrNotMath is what Parse returns for text that is neither mathematics nor
+// words, or nothing at all.
+var ErrNotMath = errors.New("no mathematics")
+
+// Parse reads one answer. It accepts LaTeX with or without its dollar signs,
+// the notations of Python, SymPy and plain text, and words. An answer in words
+// is a Words node, and so is one of which only parts are mathematics. Errors
+// are ErrTooLarge or wrap ErrNotMath.
+//
+// Parse does a bounded amount of work on any text, and keeps no state.
+func Parse(s string) (*Node, error) {
+	if len(s) > maxBytes {
+		return nil, ErrTooLarge
+	}
+	s, err := fold(s)
+	if err != nil {
+		return nil, err
+	}
+	s = trim(s)
+	var p parser
+	p.toks, err = scan(s, p.room[:0])
+	if err == nil {
+		p.answer()
+		err = p.fault
+	}
+	if err == nil {
+		return p.found, nil
+	}
+	if !errors.Is(err, ErrTooLarge) {
+		if n := prose(s, p.toks); n != nil {
+			return n, nil
+		}
+	}
+	return nil, err
+}
+
+// trim takes off what may surround an answer and is no part of it.
+func trim(s string) string {
+	s = strings.Trim(s, " \t\n\r$")
+	for strings.HasPrefix(s, "**") && strings.HasSuffix(s, "**") && len(s) > 4 {
+		s = strings.Trim(s[2:len(s)-2], " \t\n\r$")
+	}
+	for {
+		t := strings.TrimRight(s, " \t\n\r$.,;")
+		for _, tail := range [...]string{`\,`, `\;`, `\:`, `\!`, `\.`, `\ `, `\\`, `\]`, `\)`} {
+			t = strings.TrimSuffix(t, tail)
+		}
+		if t == s {
+			return s
+		}
+		if strings.HasSuffix(s, "..") || strings.HasSuffix(t, `\`) && !strings.HasSuffix(t, `\\`) {
+			return s // an ellipsis; a command that the cut would maim
+		}
+		s = t
+	}
+}
+
+// parser reads tokens by recursive descent, one method a level of precedence,
+// from lists down to primary expressions. Its first fault sends it to the end
+// of the tokens, where every loop stops, so that methods need not look for
+// faults and always return a node.
+type parser struct {
+	toks  []token
+	i     int
+	depth int
+	nodes int
+	fault error
+	found *Node
+
+	bars         int     // how many absolute values are open in this bracket
+	builder      bool    // a bar or colon separates here: { x | … }
+	script       bool    // in a subscript, where a function needs no argument
+	square       bool    // in a bracket that [ or ] opened
+	inside       int     // the depth of the integral that looks for its differential, or 0
+	differential bool    // the last factor was one
+	by           *Node   // the name of the differential that was found
+	approach     int     // the depth at which + and - in a superscript are sides of a limit
+	stack        []*Node // operands of the nodes that are being read
+
+	arena []Node
+	refs  []*Node
+	room  [24]token
+}
+
+// answer reads the whole text.
+func (p *parser) answer() {
+	p.skipLead()
+	if p.tok().role == end {
+		p.fail("nothing there")
+		return
+	}
+	n := p.sequence()
+	n = p.tail(n)
+	if p.tok().role != end {
+		p.fail("something left over")
+	}
+	p.found = n
+}
+
+// skipLead steps over what says only that an answer follows.
+func (p *parser) skipLead() {
+	for {
+		switch t := p.tok(); {
+		case t.role == relation && (t.text == "=" || t.text == `\approx` || t.text == `\in`), t.role == colon, t.role == comma:
+			p.i++
+		case t.role == word && nearly(t.text) && p.toks[p.i+1].role != end:
+			p.i++
+		default:
+			return
+		}
+	}
+}
+
+// nearly tells the words for "approximately".
+func nearly(s string) bool {
+	switch strings.ToLower(s) {
+	case "approximately", "approx", "approx.", "about", "roughly", "exactly", "around":
+		return true
+	}
+	return false
+}
+
+// tail drops a value in brackets that only repeats the answer roughly, as in
+// √2 (approximately 1.41).
+func (p *parser) tail(n *Node) *Node {
+	t := p.tok()
+	if t.role != openParen || p.i+1 >= len(p.toks) {
+		return n
+	}
+	next := p.toks[p.i+1]
+	if !(next.role == word && nearly(next.text)) && !(next.role == relation && next.text == `\approx`) {
+		return n
+	}
+	p.i += 2
+	p.sequence()
+	p.want(closeParen)
+	return n
+}
+
+// tok is the token that comes next.
+func (p *parser) tok() token { return p.toks[p.i] }
+
+// at tells whether the next token has the role.
+func (p *parser) at(r role) bool { return p.toks[p.i].role == r }
+
+// take steps over the next token if it has the role.
+func (p *parser) take(r role) bool {
+	if p.toks[p.i].role != r || r == end {
+		return false
+	}
+	p.i++
+	return true
+}
+
+// want is take for a token that must be there.
+func (p *parser) want(r role) {
+	if !p.take(r) {
+		p.fail("something is missing")
+	}
+}
+
+// fail keeps the first fault and ends the reading.
+func (p *parser) fail(what string) *Node {
+	if p.fault == nil {
+		p.fault = fmt.Errorf("%w: %s", ErrNotMath, what)
+	}
+	return p.stop()
+}
+
+func (p *parser) tooLarge() *Node {
+	if p.fault == nil {
+		p.fault = ErrTooLarge
+	}
+	return p.stop()
+}
+
+// stop goes to the end, and returns a node for callers to go on with.
+func (p *parser) stop() *Node {
+	p.i = len(p.toks) - 1
+	return &Node{Op: Words}
+}
+
+// enter counts the depth of nesting; whoever enters leaves.
+func (p *parser) enter() bool {
+	p.depth++
+	if p.depth > maxDepth {
+		p.tooLarge()
+		return false
+	}
+	return true
+}
+
+func (p *parser) leave() { p.depth-- }
+
+// node makes a node without arguments.
+func (p *parser) node(op Op, text string) *Node {
+	if p.nodes++; p.nodes > maxNodes {
+		p.tooLarge()
+	}
+	if len(p.arena) == cap(p.arena) {
+		p.arena = make([]Node, 0, 8)
+	}
+	p.arena = append(p.arena, Node{Op: op, Text: text})
+	return &p.arena[len(p.arena)-1]
+}
+
+// make makes a node of arguments.
+func (p *parser) make(op Op, text string, args ...*Node) *Node {
+	n := p.node(op, text)
+	if len(args) > cap(p.refs)-len(p.refs) {
+		p.refs = make([]*Node, 0, max(12, len(args)))
+	}
+	from := len(p.refs)
+	p.refs = append(p.refs, args...)
+	n.Args = p.refs[from:len(p.refs):len(p.refs)]
+	return n
+}
+
+// gather makes a node of what was pushed since mark, or of a single one that
+// one itself.
+func (p *parser) gather(op Op, mark int) *Node {
+	n := p.stack[mark]
+	if len(p.stack) > mark+1 {
+		n = p.make(op, "", p.stack[mark:]...)
+	}
+	p.stack = p.stack[:mark]
+	return n
+}
+
+func (p *parser) push(n *Node) { p.stack = append(p.stack, n) }

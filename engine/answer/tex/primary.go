@@ -1,0 +1,284 @@
+package tex
+
+import "strings"
+
+// primary reads an expression that needs no brackets.
+func (p *parser) primary() *Node {
+	t := p.tok()
+	switch t.role {
+	case numeral:
+		p.i++
+		return p.number(t.text)
+	case scientific:
+		p.i++
+		return p.scientific(t.text)
+	case repeating:
+		p.i++
+		return p.node(Repeating, t.text)
+	case name, unknown:
+		p.i++
+		return p.name(t)
+	case word:
+		return p.words()
+	case money:
+		p.i++
+		return p.make(Quantity, t.text, p.product(false))
+	case empty:
+		p.i++
+		return p.node(Empty, "")
+	case function, callable:
+		p.i++
+		return p.function(t)
+	case logarithm:
+		p.i++
+		return p.logarithm()
+	case begin:
+		p.i++
+		return p.environment(t.text)
+	}
+	if n := p.enclosed(t.role); n != nil {
+		return n
+	}
+	return p.construct(t)
+}
+
+// construct reads what begins with a command that has arguments of its own.
+func (p *parser) construct(t token) *Node {
+	p.i++
+	switch t.role {
+	case fraction:
+		return p.fraction()
+	case binomial:
+		above := p.argument()
+		return p.make(Binomial, "", above, p.argument())
+	case root:
+		return p.root()
+	case radical:
+		return p.make(Root, "", p.primary())
+	case summation:
+		return p.big(BigSum)
+	case production:
+		return p.big(BigProd)
+	case integral:
+		return p.integral()
+	case limit:
+		return p.limit()
+	case accent:
+		return p.accent(t.text)
+	case brace:
+		return p.underbrace()
+	}
+	p.i--
+	return p.fail("an expression is missing")
+}
+
+// number reads on after a numeral: a mixed number, or digits above nine.
+func (p *parser) number(digits string) *Node {
+	n := p.node(Num, digits)
+	switch t := p.tok(); t.role {
+	case fraction:
+		if part := p.properFraction(digits); part != nil {
+			return p.make(Sum, "", n, part)
+		}
+	case numeral: // 1 1/2
+		rest := p.toks[p.i:]
+		if t.spaced && len(rest) > 2 && rest[1].role == slash && rest[2].role == numeral && whole(digits) && proper(t.text, rest[2].text) && !p.raised(3) {
+			p.i += 3
+			return p.make(Sum, "", n, p.make(Quotient, "", p.node(Num, t.text), p.node(Num, rest[2].text)))
+		}
+	case name:
+		return p.hexadecimal(n)
+	}
+	return n
+}
+
+// raised tells whether a power or the like follows the next n tokens.
+func (p *parser) raised(n int) bool {
+	switch p.toks[min(p.i+n, len(p.toks)-1)].role {
+	case power, subscript, bang:
+		return true
+	}
+	return false
+}
+
+// properFraction reads the \frac after a whole number that makes a mixed number
+// of it, or leaves it alone.
+func (p *parser) properFraction(digits string) *Node {
+	at, nodes := p.i, p.nodes
+	if !whole(digits) {
+		return nil
+	}
+	var figures []string
+	for _, t := range p.toks[at+1 : min(at+7, len(p.toks))] {
+		if t.role == numeral {
+			figures = append(figures, t.text)
+		} else if t.role != openBrace && t.role != closeBrace {
+			break
+		}
+	}
+	if len(figures) == 0 {
+		return nil
+	}
+	texts := p.toks[at+1 : min(at+7, len(p.toks))]
+	saved := [6]token{}
+	copy(saved[:], texts)
+	p.i++
+	part := p.fraction()
+	if p.fault == nil && part.Args[0].Op == Num && part.Args[1].Op == Num && proper(part.Args[0].Text, part.Args[1].Text) && !p.raised(0) {
+		return part
+	}
+	if p.fault == nil {
+		copy(texts, saved[:])
+		p.i, p.nodes = at, nodes
+	}
+	return nil
+}
+
+func whole(digits string) bool { return !strings.Contains(digits, ".") }
+
+// proper tells whether a/b is a fraction below one in whole numbers.
+func proper(a, b string) bool {
+	a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
+	return whole(a) && whole(b) && a != "" && (len(a) < len(b) || len(a) == len(b) && a < b)
+}
+
+// hexadecimal reads capital letters as digits where a base follows them.
+func (p *parser) hexadecimal(n *Node) *Node {
+	i, digits := p.i, n.Text
+	for ; p.toks[i].role == name && !p.toks[i].spaced && capitals(p.toks[i].text); i++ {
+		digits += p.toks[i].text
+	}
+	base := i + 1
+	if i == p.i || p.toks[i].role != subscript {
+		return n
+	}
+	if p.toks[base].role == openBrace {
+		base++
+	}
+	if p.toks[base].role != numeral || len(p.toks[base].text) != 2 {
+		return n
+	}
+	p.i = i
+	n.Text = digits
+	return n
+}
+
+// scientific makes a product of 1.2e-5.
+func (p *parser) scientific(s string) *Node {
+	at := strings.IndexAny(s, "eE")
+	exponent, negative := strings.CutPrefix(s[at+1:], "-")
+	n := p.node(Num, strings.TrimPrefix(exponent, "+"))
+	if negative {
+		n = p.make(Neg, "", n)
+	}
+	return p.make(Product, "", p.node(Num, strings.TrimSuffix(s[:at], ".")), p.make(Power, "", p.node(Num, "10"), n))
+}
+
+// name reads on after a name: the call of a function, or the differential that
+// an integral waits for.
+func (p *parser) name(t token) *Node {
+	if t.role == unknown && (p.at(openBrace) || p.at(openSquare)) {
+		return p.fail("a command that is not known")
+	}
+	if t.text == "d" && p.inside > 0 && p.by == nil && p.at(name) {
+		p.by = p.node(Name, p.tok().text)
+		p.differential = true
+		p.i++
+		return p.node(Num, "1")
+	}
+	n := p.node(Name, t.text)
+	if p.callee(n) {
+		return p.applied(n)
+	}
+	return n
+}
+
+// words reads words as far as they go.
+func (p *parser) words() *Node {
+	from := p.i
+	for p.at(word) {
+		p.i++
+	}
+	if p.i == from+1 {
+		return p.node(Words, p.toks[from].text)
+	}
+	var b strings.Builder
+	for i, t := range p.toks[from:p.i] {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.text)
+	}
+	return p.node(Words, b.String())
+}
+
+// fraction reads the arguments of \frac. Without braces a digit is enough for
+// each.
+func (p *parser) fraction() *Node {
+	above := p.digitOrArgument()
+	return p.make(Quotient, "", above, p.digitOrArgument())
+}
+
+// digitOrArgument reads an argument, of which a numeral gives one digit only,
+// unless it ends where the next argument begins.
+func (p *parser) digitOrArgument() *Node {
+	t := p.tok()
+	if t.role != numeral || len(t.text) < 2 || p.toks[p.i+1].role == openBrace || !whole(t.text) {
+		return p.argument()
+	}
+	p.toks[p.i].text = t.text[1:]
+	p.toks[p.i].spaced = false
+	return p.node(Num, t.text[:1])
+}
+
+// argument reads the argument of a command: a group, or one piece.
+func (p *parser) argument() *Node {
+	if !p.enter() {
+		return p.stop()
+	}
+	defer p.leave()
+	if p.at(openBrace) {
+		return p.group()
+	}
+	if t := p.tok(); t.role == numeral || t.role == name {
+		p.i++
+		if t.role == name {
+			return p.node(Name, t.text)
+		}
+		return p.node(Num, t.text)
+	}
+	return p.primary()
+}
+
+// root reads what stands under \sqrt, and its degree.
+func (p *parser) root() *Node {
+	var degree *Node
+	if p.take(openSquare) {
+		degree = p.bracketed(p.sum)
+		p.want(closeSquare)
+	}
+	under := p.argument()
+	if degree == nil || degree.Op == Num && degree.Text == "2" {
+		return p.make(Root, "", under)
+	}
+	return p.make(Root, "", under, degree)
+}
+
+// accent reads what a line or a hat stands over: digits of a number, or a name.
+func (p *parser) accent(mark string) *Node {
+	under := p.argument()
+	text := under.String()
+	if under.Op == Num && mark == `\overline` && p.at(subscript) {
+		return under // \overline{1010}_2
+	}
+	return p.node(Name, mark+"{"+text+"}")
+}
+
+// underbrace reads what is braced, and the text at the brace.
+func (p *parser) underbrace() *Node {
+	what := p.argument()
+	if !p.take(subscript) && !p.take(power) {
+		return what
+	}
+	return p.make(Call, `\underbrace`, what, p.argument())
+}

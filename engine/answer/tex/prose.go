@@ -1,0 +1,93 @@
+package tex
+
+import "strings"
+
+// prose is the Words node for text that is no mathematics but has words in it,
+// or nil.
+func prose(s string, toks []token) *Node {
+	words := 0
+	for _, t := range toks {
+		if t.role == word && len(t.text) > 1 {
+			words++
+		}
+	}
+	if words == 0 {
+		return nil
+	}
+	return &Node{Op: Words, Text: unwrapped(s)}
+}
+
+// unwrapped is s without dollar signs and the commands for text, with every run
+// of space as one.
+func unwrapped(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '$':
+			continue
+		case s[i] == '\\':
+			if n := textCommand(s[i:]); n > 0 {
+				i += n - 1
+				continue
+			}
+			if i+1 < len(s) && strings.IndexByte(" ,;:!()[]", s[i+1]) >= 0 {
+				b.WriteByte(' ')
+				i++
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	t := strings.Join(strings.Fields(b.String()), " ")
+	if !balanced(t) {
+		t = strings.Map(func(r rune) rune {
+			if r == '{' || r == '}' || r == '\\' {
+				return -1
+			}
+			return r
+		}, t)
+	}
+	return t
+}
+
+// textCommand is the length of the \text, without its brace, that s begins
+// with, or 0.
+func textCommand(s string) int {
+	i := 1
+	for i < len(s) && letter(s[i]) {
+		i++
+	}
+	if commands[s[1:i]].role != written {
+		return 0
+	}
+	return i
+}
+
+// balanced tells whether every brace in s has its partner.
+func balanced(s string) bool {
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth < 0 {
+				return false
+			}
+		}
+	}
+	return depth == 0 && !strings.HasSuffix(s, `\`)
+}
+
+// spelled is the text of tokens after first.
+func spelled(first string, toks []token) string {
+	parts := []string{first}
+	for _, t := range toks {
+		if t.text != "" {
+			parts = append(parts, t.text)
+		}
+	}
+	return strings.Join(parts, " ")
+}

@@ -1,0 +1,190 @@
+package tex
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// scanner cuts text into tokens, in one pass from left to right. What cannot be
+// understood is left to fault, after which it stands at the end.
+type scanner struct {
+	s        string
+	i        int
+	toks     []token
+	spaced   bool // there was space since the last token
+	brackets int  // how many brackets are open that commas separate things in
+	tables   int  // how many environments are open
+	fault    error
+}
+
+// scan cuts s, which holds no control characters, into tokens. The last is of
+// the role end.
+func scan(s string, room []token) ([]token, error) {
+	c := scanner{s: s, toks: room}
+	for c.i < len(c.s) && c.fault == nil {
+		c.one()
+		if len(c.toks) > maxTokens {
+			return nil, ErrTooLarge
+		}
+	}
+	c.emit(end, "")
+	return c.toks, c.fault
+}
+
+// one reads whatever comes next.
+func (c *scanner) one() {
+	switch b := c.s[c.i]; {
+	case b == ' ' || b == '\n' || b == '\t' || b == '\r':
+		c.i++
+		c.spaced = true
+	case digit(b), b == '.' && c.i+1 < len(c.s) && digit(c.s[c.i+1]):
+		c.number()
+	case letter(b), b >= utf8.RuneSelf:
+		c.letters()
+	case b == '\\':
+		c.command()
+	default:
+		c.symbol()
+	}
+}
+
+// emit adds a token.
+func (c *scanner) emit(r role, text string) {
+	c.toks = append(c.toks, token{role: r, spaced: c.spaced, text: text})
+	c.spaced = false
+}
+
+// last is the role of the token before, or end.
+func (c *scanner) last() role {
+	if len(c.toks) == 0 {
+		return end
+	}
+	return c.toks[len(c.toks)-1].role
+}
+
+// fail makes everything that follows be left alone.
+func (c *scanner) fail(err error) {
+	if c.fault == nil {
+		c.fault = err
+	}
+	c.i = len(c.s)
+}
+
+// has tells whether what comes next is s, and steps over it if so.
+func (c *scanner) has(s string) bool {
+	if !strings.HasPrefix(c.s[c.i:], s) {
+		return false
+	}
+	c.i += len(s)
+	return true
+}
+
+// mean adds the token for what has a meaning of its own.
+func (c *scanner) mean(m meaning) {
+	switch m.role {
+	case blank:
+		c.spaced = true
+		return
+	case openParen, openSquare, openSet, openAngle:
+		c.brackets++
+	case closeParen, closeSquare, closeSet, closeAngle:
+		c.brackets--
+	}
+	c.emit(m.role, m.text)
+}
+
+// symbol reads a character, or two or three, that are neither letters nor
+// digits.
+func (c *scanner) symbol() {
+	if c.has("...") {
+		c.emit(name, `\ldots`)
+		return
+	}
+	if c.has("+/-") {
+		c.emit(plusMinus, `\pm`)
+		return
+	}
+	if c.i+2 <= len(c.s) {
+		if m, ok := pairs[c.s[c.i:c.i+2]]; ok {
+			c.i += 2
+			c.mean(m)
+			return
+		}
+	}
+	m := symbols[c.s[c.i]]
+	if m.role == end {
+		c.fail(ErrNotMath)
+		return
+	}
+	c.i++
+	if m.role == comma && c.has(`\!`) {
+		c.spaced = true
+	}
+	c.mean(m)
+}
+
+// letters reads a run of letters: a word if it is one, and names otherwise.
+func (c *scanner) letters() {
+	from := c.i
+	for c.i < len(c.s) {
+		b := c.s[c.i]
+		if letter(b) {
+			c.i++
+			continue
+		}
+		if b < utf8.RuneSelf {
+			break
+		}
+		r, n := utf8.DecodeRuneInString(c.s[c.i:])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			break
+		}
+		c.i += n
+	}
+	if c.i == from {
+		c.fail(ErrNotMath)
+		return
+	}
+	c.run(c.s[from:c.i])
+}
+
+// run adds the tokens for a run of letters.
+func (c *scanner) run(s string) {
+	if len(s) == 1 {
+		c.emit(name, s)
+		return
+	}
+	if m, ok := plain[s]; ok {
+		c.mean(m)
+		return
+	}
+	if stem, ok := glued(s); ok {
+		c.mean(plain[stem])
+		s = s[len(stem):]
+	}
+	if c.worded(s) {
+		c.emit(word, s)
+		return
+	}
+	for i, r := range s {
+		c.emit(name, s[i:i+utf8.RuneLen(r)])
+	}
+}
+
+// glued finds the function at the head of a run such as sinx or lnx.
+func glued(s string) (string, bool) {
+	if len(s) < 3 || len(s) > 4 {
+		return "", false
+	}
+	for _, f := range [...]string{"sin", "cos", "tan", "cot", "log", "ln"} {
+		if strings.HasPrefix(s, f) && len(s) == len(f)+1 {
+			return f, true
+		}
+	}
+	return "", false
+}
+
+func digit(b byte) bool { return b-'0' < 10 }
+
+func letter(b byte) bool { return b|0x20-'a' < 26 }

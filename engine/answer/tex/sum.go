@@ -1,0 +1,245 @@
+package tex
+
+// sum reads terms that are added, subtracted or both, and the unit of it all.
+func (p *parser) sum() *Node {
+	left := p.unit(p.term())
+	mark := len(p.stack)
+	p.push(left)
+	for !p.integrated() {
+		t := p.tok()
+		switch t.role {
+		case plus:
+			p.i++
+			p.push(p.addend(left))
+		case minus:
+			p.i++
+			p.subtract(mark, p.addend(left))
+		case plusMinus:
+			p.i++
+			sum := p.gather(Sum, mark)
+			p.push(p.make(PlusMinus, t.text, sum, p.addend(left)))
+		default:
+			return p.unit(p.gather(Sum, mark))
+		}
+	}
+	return p.gather(Sum, mark)
+}
+
+// addend reads a term, with a unit of its own if the first term has one: in
+// 100 + 20π cm the unit is that of the sum.
+func (p *parser) addend(first *Node) *Node {
+	n := p.term()
+	if first.Op == Quantity {
+		return p.unit(n)
+	}
+	return n
+}
+
+// integrated tells whether dx has ended the expression that an integral is of.
+func (p *parser) integrated() bool { return p.by != nil && p.depth == p.inside }
+
+// subtract pushes n negated. A set is taken away from the set before it instead.
+func (p *parser) subtract(mark int, n *Node) {
+	if n.Op == Set || n.Op == SetOf || n.Op == Interval {
+		left := p.gather(Sum, mark)
+		p.push(p.make(Minus, "", left, n))
+		return
+	}
+	p.push(p.make(Neg, "", n))
+}
+
+// term reads a product with its sign.
+func (p *parser) term() *Node {
+	negative := false
+	for {
+		switch t := p.tok(); t.role {
+		case plus:
+			p.i++
+		case minus:
+			p.i++
+			negative = !negative
+		case plusMinus:
+			p.i++
+			if !p.enter() {
+				return p.stop()
+			}
+			n := p.make(PlusMinus, t.text, p.term())
+			p.leave()
+			if negative {
+				n = p.make(Neg, "", n)
+			}
+			return n
+		default:
+			return p.product(negative)
+		}
+	}
+}
+
+// product reads factors, written side by side or with signs between, and
+// quotients with a slash. The sign belongs to what is before the first mod.
+func (p *parser) product(negative bool) *Node {
+	mark := len(p.stack)
+	p.push(p.factor())
+	for {
+		switch {
+		case p.integrated():
+			return p.signedProduct(negative, mark)
+		case p.take(times):
+			p.push(p.signed())
+		case p.take(slash):
+			above := p.gather(Product, mark)
+			p.push(p.make(Quotient, "", above, p.below(above)))
+		case p.at(remainder), p.at(percent) && p.starts(p.toks[min(p.i+1, len(p.toks)-1)]):
+			p.i++
+			above := p.gather(Product, mark)
+			if negative {
+				above, negative = p.make(Neg, "", above), false
+			}
+			p.push(p.make(Mod, "", above, p.signed()))
+		case p.beside():
+			p.push(p.factor())
+		default:
+			return p.signedProduct(negative, mark)
+		}
+		p.undifferential(mark)
+	}
+}
+
+func (p *parser) signedProduct(negative bool, mark int) *Node {
+	n := p.gather(Product, mark)
+	if negative {
+		n = p.make(Neg, "", n)
+	}
+	return n
+}
+
+// below reads what a slash divides by. Letters that touch it belong to it, as
+// in h/2π and a/bc, but in 1/2x only the number does.
+func (p *parser) below(above *Node) *Node {
+	first := p.signed()
+	if above.Op == Num && first.Op == Num {
+		return first
+	}
+	mark := len(p.stack)
+	p.push(first)
+	for t := p.tok(); t.role == name && !t.spaced && (first.Op == Num || first.Op == Name); t = p.tok() {
+		p.push(p.factor())
+	}
+	return p.gather(Product, mark)
+}
+
+// signed reads a factor that may have a sign.
+func (p *parser) signed() *Node {
+	negative := false
+	for {
+		switch {
+		case p.take(minus):
+			negative = !negative
+		case p.take(plus):
+		default:
+			n := p.factor()
+			if negative {
+				n = p.make(Neg, "", n)
+			}
+			return n
+		}
+	}
+}
+
+// beside tells whether a further factor comes next without a sign.
+func (p *parser) beside() bool {
+	t := p.tok()
+	switch t.role {
+	case numeral, scientific, repeating:
+		before := p.toks[p.i-1].role
+		return before != numeral && before != scientific && before != repeating
+	case openSquare:
+		return !p.shuts()
+	case bar:
+		return p.bars == 0 && !p.builder && p.paired()
+	case word, openSet:
+		return false
+	}
+	return p.starts(t)
+}
+
+// starts tells whether a token can begin a factor.
+func (p *parser) starts(t token) bool {
+	switch t.role {
+	case numeral, scientific, repeating, name, unknown, function, callable, logarithm, openBrace, openParen, openSquare, openBar, openNorm, openFloor, openCeil, openAngle,
+		fraction, binomial, root, radical, summation, production, integral, limit, accent, brace, begin:
+		return t.role != openNorm || p.bars == 0
+	}
+	return false
+}
+
+// shuts tells whether the [ that comes next ends an interval, as in [0, 1[.
+func (p *parser) shuts() bool {
+	next := p.toks[p.i+1]
+	return p.square && !p.starts(next) && next.role != minus && next.role != plus && next.role != openSet && next.role != bar
+}
+
+// paired tells whether the bar that comes next opens an absolute value: whether
+// there is an even number of bars from here on.
+func (p *parser) paired() bool {
+	n := 0
+	for _, t := range p.toks[p.i:] {
+		if t.role == bar {
+			n++
+		}
+	}
+	return n%2 == 0
+}
+
+// factor reads a primary expression with its powers and what else stands behind
+// it.
+func (p *parser) factor() *Node {
+	if !p.enter() {
+		return p.stop()
+	}
+	n := p.postfix(p.primary())
+	p.leave()
+	return n
+}
+
+// postfix reads exponents, factorials, degrees and per cents after n.
+func (p *parser) postfix(n *Node) *Node {
+	for {
+		switch t := p.tok(); t.role {
+		case power:
+			if p.approach == p.depth && p.sided() {
+				return n
+			}
+			if n = p.powered(n); n.Op == Power && p.at(power) {
+				return p.fail("a power with two exponents")
+			}
+		case subscript:
+			n = p.subscripted(n)
+		case bang:
+			n = p.factorial(n)
+		case degree:
+			p.i++
+			n = p.make(Degrees, "", n)
+		case percent:
+			if p.starts(p.toks[p.i+1]) {
+				return n
+			}
+			p.i++
+			n = p.make(Percent, "", n)
+		case prime:
+			n = p.primed(n)
+		default:
+			return n
+		}
+	}
+}
+
+// factorial reads one ! or two of them.
+func (p *parser) factorial(n *Node) *Node {
+	p.i++
+	if p.at(bang) && !p.tok().spaced && p.toks[p.i+1].role != bang {
+		p.i++
+		return p.make(Factorial, "!!", n)
+	}
+	return p.make(Factorial, "!", n)
+}

@@ -1,0 +1,131 @@
+package tex
+
+import "strings"
+
+// text reads the argument of \text and its family: mathematics if it holds no
+// word, and otherwise one token for all of it.
+func (c *scanner) text() {
+	inside, ok := c.argument()
+	if !ok {
+		c.fail(ErrNotMath)
+		return
+	}
+	t := strings.Trim(inside, " \t\n\r~")
+	body := strings.TrimSpace(strings.TrimLeft(t, ",;"))
+	switch {
+	case t == "":
+		c.spaced = true
+	case connective(body):
+		if t != body {
+			c.emit(comma, ",")
+		}
+		c.mean(plain[body])
+	case c.measures(t):
+		c.emit(word, t)
+	case !wordy(t):
+		c.inline(t)
+	default:
+		if m, ok := plain[t]; ok && (m.role == percent || m.role == degree) {
+			c.mean(m)
+			return
+		}
+		c.emit(word, spacedOnce(strings.TrimSuffix(t, ".")))
+	}
+}
+
+// connective tells the words that stand between answers.
+func connective(s string) bool { return s == "and" || s == "or" }
+
+// roman reads the argument of \mathrm or \operatorname.
+func (c *scanner) roman() {
+	c.has("*")
+	at := c.i
+	inside, ok := c.argument()
+	t := strings.Trim(inside, " ~")
+	if !ok || t == "" {
+		c.fail(ErrNotMath)
+		return
+	}
+	if m, ok := commands[t]; ok && (m.role == function || m.role == logarithm) {
+		c.mean(m)
+		return
+	}
+	if m, ok := plain[t]; ok {
+		c.mean(m)
+		return
+	}
+	switch {
+	case c.measures(t):
+		c.emit(word, t)
+	case capitals(t) && len(t) <= 4, len(t) == 1, !wordy(t), strings.ContainsAny(t, `\{}$^_`):
+		c.i = at // the braces are a group
+		if c.i < len(c.s) && c.s[c.i] != '{' {
+			c.inline(t)
+			c.i = at + len(inside)
+		}
+	default:
+		c.emit(name, `\mathrm{`+t+`}`)
+	}
+}
+
+// measures tells whether t, right after a quantity, is its unit.
+func (c *scanner) measures(t string) bool {
+	switch c.last() {
+	case numeral, scientific, repeating, closeBrace, closeParen, name, bang, word, slash:
+		_, ok := unitOf(t)
+		return ok
+	}
+	return false
+}
+
+// inline reads the mathematics that stands in text.
+func (c *scanner) inline(t string) {
+	rest, i := c.s, c.i
+	c.s, c.i = t, 0
+	for c.i < len(c.s) && c.fault == nil && len(c.toks) <= maxTokens {
+		c.one()
+	}
+	if c.fault == nil {
+		c.s, c.i = rest, i
+	}
+}
+
+// wordy tells whether s, the argument of a text command, is more than
+// mathematics that happens to stand in one: whether there is a word of two
+// letters that are not all capitals, or an abbreviation.
+func wordy(s string) bool {
+	from := -1
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && (letter(s[i]) || s[i] >= 0x80) {
+			if from < 0 {
+				from = i
+			}
+			continue
+		}
+		if from < 0 {
+			continue
+		}
+		if i-from > 3 || i-from > 1 && !capitals(s[from:i]) || i < len(s) && s[i] == '.' {
+			return true
+		}
+		from = -1
+	}
+	return false
+}
+
+func capitals(s string) bool {
+	for i := range len(s) {
+		if s[i]-'A' >= 26 {
+			return false
+		}
+	}
+	return true
+}
+
+// spacedOnce is s with every run of space as one.
+func spacedOnce(s string) string {
+	if !strings.ContainsAny(s, "\t\n\r") && !strings.Contains(s, "  ") {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
