@@ -38,7 +38,7 @@ func assigned(n *tex.Node) (name, of *tex.Node, ok bool) {
 	case of == nil:
 		of = name
 	}
-	return nil, of, true
+	return nil, of, len(variables(of)) == 0
 }
 
 // bare says whether n only names something: x, a_1, f(x), |AB|, A:B, (x,y).

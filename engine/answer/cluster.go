@@ -10,7 +10,10 @@ func Cluster(answers []Answer, p Policy) [][]int {
 	var classes [][]int
 	known := make(map[string]int, len(answers))
 	for i, a := range answers {
-		key := Key(a)
+		key := a.Raw
+		if !p.has(ListOrder | NoArithmetic) { // under these, answers with one key may differ
+			key = Key(a)
+		}
 		at, ok := known[key]
 		if !ok {
 			at = class(answers, classes, a, p)

@@ -14,6 +14,9 @@ func (c *comparison) lists(a, b *tex.Node, x, y Kind) value.Judgement {
 	if j, ok := c.decimalComma(a, b); ok {
 		return j
 	}
+	if j, ok := c.families(a, b); ok {
+		return j
+	}
 	members, others := c.members(a), c.members(b)
 	if len(members) > maxMembers || len(others) > maxMembers {
 		return unknown("too many parts")

@@ -43,7 +43,10 @@ func Parse(s string) (Answer, error) {
 	if errors.Is(err, tex.ErrTooLarge) {
 		return a, ErrTooLarge
 	}
-	if err == nil && n.Op != tex.Words {
+	if err != nil || n.Op == tex.Words {
+		n = conditioned(a.plain)
+	}
+	if n = groups(n, s); n != nil && !(kindOf(n) == Scalar && holds(n, tex.Words)) {
 		a.Node, a.Kind = n, kindOf(n)
 	}
 	if a.folded = folded(a.plain); a.folded == "" && a.Node == nil {
@@ -54,6 +57,15 @@ func Parse(s string) (Answer, error) {
 		a.loose = afterVerb(a.plain)
 	}
 	return a, nil
+}
+
+// groups is n, or what is in it if it is a set whose braces are TeX's own, which
+// do not show: ${1,3}$.
+func groups(n *tex.Node, s string) *tex.Node {
+	if n != nil && n.Op == tex.Set && strings.HasPrefix(strings.TrimSpace(s), "${") && len(n.Args) > 0 {
+		return listOf(n.Args)
+	}
+	return n
 }
 
 // outer is s without outer spaces and dollar signs, and with runs of space as one.

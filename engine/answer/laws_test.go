@@ -1,0 +1,176 @@
+package answer_test
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine/answer"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// ours are answers of every kind that need no data beside the repository.
+func ours() []string {
+	var all []string
+	for _, rows := range pairs() {
+		for _, row := range rows {
+			all = append(all, row.a, row.b)
+		}
+	}
+	return all
+}
+
+// recordedAnswers are the strings of the answer vectors; without them, ours.
+func recordedAnswers(tb testing.TB) []string {
+	tb.Helper()
+	all := ours()
+	for _, name := range []string{"equivalence.jsonl", "generated.jsonl", "hard_and_hostile.jsonl", "golds.jsonl"} {
+		for _, v := range readVectors(tb, name) {
+			all = append(all, v.Gold, v.Pred, v.Answer)
+		}
+	}
+	return all
+}
+
+// parsed are those of the texts that are answers.
+func parsed(texts []string) []answer.Answer {
+	var all []answer.Answer
+	for _, text := range texts {
+		if a, err := answer.Parse(text); err == nil {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// checkLaws fails if the two answers break a law that Equal and Key keep.
+func checkLaws(t *testing.T, a, b answer.Answer) {
+	t.Helper()
+	there, back := answer.Equal(a, b, 0), answer.Equal(b, a, 0)
+	if there.Verdict != back.Verdict {
+		t.Errorf("%q and %q: %v there (%s), %v back (%s)", a.Raw, b.Raw, there.Verdict, there.Reason, back.Verdict, back.Reason)
+	}
+	if answer.Key(a) == answer.Key(b) && there.Verdict != value.Equal {
+		t.Errorf("%q and %q: one key %q, but %v (%s)", a.Raw, b.Raw, answer.Key(a), there.Verdict, there.Reason)
+	}
+}
+
+func TestLaws(t *testing.T) {
+	all := parsed(ours())
+	for _, a := range all {
+		again, err := answer.Parse("$ " + a.Raw + " $")
+		if err != nil || answer.Equal(a, again, 0).Verdict != value.Equal {
+			t.Errorf("%q is not equal to itself: %v", a.Raw, answer.Equal(a, again, 0))
+		}
+		for _, b := range all {
+			checkLaws(t, a, b)
+		}
+	}
+}
+
+func TestLawsOverVectors(t *testing.T) {
+	all := parsed(recordedAnswers(t))
+	chance := rand.New(rand.NewPCG(1, 2))
+	for range 60_000 {
+		checkLaws(t, all[chance.IntN(len(all))], all[chance.IntN(len(all))])
+	}
+	keys := make(map[string]answer.Answer, len(all))
+	for _, a := range all {
+		if j := answer.Equal(a, a, 0); j.Verdict != value.Equal {
+			t.Errorf("%q is not equal to itself: %v", a.Raw, j.Reason)
+		}
+		key := answer.Key(a)
+		if b, ok := keys[key]; ok {
+			checkLaws(t, a, b)
+		}
+		keys[key] = a
+	}
+}
+
+func TestCluster(t *testing.T) {
+	texts := []string{"1/2", "0.5", "2", `\frac{2}{4}`, "x=2", "9^{9^{9^9}}", "no solution", `\emptyset`, "2.0", "9^{9^{9^8}}", "5, 3", "3, 5"}
+	want := [][]int{{0, 1, 3}, {2, 4, 8}, {5}, {6, 7}, {9}, {10, 11}}
+	all := parsed(texts)
+	if len(all) != len(texts) {
+		t.Fatalf("%d of %d answers were read", len(all), len(texts))
+	}
+	if got := answer.Cluster(all, 0); !sameClasses(got, want) {
+		t.Errorf("classes %v, want %v", got, want)
+	}
+	want = append(want[:5:5], []int{10}, []int{11})
+	if got := answer.Cluster(all, answer.ListOrder); !sameClasses(got, want) {
+		t.Errorf("with ordered lists classes %v, want %v", got, want)
+	}
+	if got := answer.Cluster(nil, 0); len(got) != 0 {
+		t.Errorf("no answers have classes %v", got)
+	}
+}
+
+func sameClasses(a, b [][]int) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if len(a[i]) != len(b[i]) {
+			return false
+		}
+		for k := range a[i] {
+			if a[i][k] != b[i][k] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func FuzzEqual(f *testing.F) {
+	for _, rows := range pairs() {
+		for _, row := range rows {
+			f.Add(row.a, row.b)
+		}
+	}
+	f.Fuzz(func(t *testing.T, s, r string) {
+		a, errA := answer.Parse(s)
+		b, errB := answer.Parse(r)
+		if errA != nil || errB != nil {
+			return
+		}
+		began := time.Now()
+		checkLaws(t, a, b)
+		checkLaws(t, a, a)
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("%q and %q took %v", s, r, took)
+		}
+		if answer.Equal(a, a, 0).Verdict != value.Equal {
+			t.Errorf("%q is not equal to itself", s)
+		}
+	})
+}
+
+func BenchmarkEqual(b *testing.B) {
+	for name, pair := range map[string][2]string{
+		"integers": {"336", "0336"}, "surds": {`\frac{\sqrt3}{3}`, `\frac{1}{\sqrt{3}}`}, "decimal": {`\frac13`, "0.3333"}, "list": {"3, 5, 7, 11", "11, 7, 5, 3"}, "powers": {"4^{1000}", "2^{2000}"},
+		"different": {"12345", "54321"}, "identity": {`\sin^2 x+\cos^2 x`, "1"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				answer.Same(pair[0], pair[1], 0)
+			}
+		})
+	}
+}
+
+func BenchmarkVectors(b *testing.B) {
+	var all [][2]string
+	for _, name := range []string{"equivalence.jsonl", "generated.jsonl", "hard_and_hostile.jsonl"} {
+		for _, v := range readVectors(b, name) {
+			all = append(all, [2]string{v.Gold, v.Pred})
+		}
+	}
+	i := 0
+	for b.Loop() {
+		answer.Same(all[i%len(all)][0], all[i%len(all)][1], 0)
+		i++
+	}
+}
