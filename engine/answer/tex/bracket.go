@@ -103,8 +103,7 @@ func (p *parser) bracket() *Node {
 		p.square = opening != openParen
 		return p.sequence()
 	})
-	closing := p.tok().role
-	p.i = min(p.i+1, len(p.toks)-1)
+	closing := p.next().role
 	pair := n.Op == List && len(n.Args) == 2
 	switch {
 	case opening == openAngle && closing == closeAngle, opening == openParen && closing == closeParen:

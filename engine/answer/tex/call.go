@@ -11,13 +11,37 @@ func (p *parser) callee(n *Node) bool {
 	if strings.HasPrefix(n.Text, `\mathrm{`) {
 		return true
 	}
-	switch n.Text {
-	case "f", "g", "h", "F", "G", "H":
+	if functional(n.Text) {
 		return true
+	}
+	switch n.Text {
 	case "e", "i", "x", "y", "z", `\pi`:
 		return false
 	}
 	return p.defines()
+}
+
+// functional tells the letters that are functions and nothing else where a
+// parenthesis follows.
+func functional(letter string) bool {
+	switch letter {
+	case "f", "g", "h", "F", "G", "H":
+		return true
+	}
+	return false
+}
+
+// iterated reads what follows f in f^{-1}(x), and in f^2(x) or f^2.
+func (p *parser) iterated(n *Node) *Node {
+	p.i++
+	exponent := p.exponent()
+	if !p.at(openParen) {
+		return p.make(Power, "", n, exponent)
+	}
+	if exponent.Op == Neg && exponent.Args[0].Op == Num && exponent.Args[0].Text == "1" {
+		return p.make(Call, n.Text+"^{-1}", p.arguments(openParen, closeParen)...)
+	}
+	return p.make(Power, "", p.applied(n), exponent)
 }
 
 // defines tells whether a parenthesis of names and commas comes next that a
@@ -46,22 +70,22 @@ func (p *parser) defines() bool {
 
 // applied reads the arguments of the function that n names.
 func (p *parser) applied(n *Node) *Node {
-	args := p.arguments()
+	args := p.arguments(openParen, closeParen)
 	if n.Text == "C" && len(n.Args) == 0 && len(args) == 2 {
 		return p.make(Binomial, "", args...)
 	}
 	return p.make(Call, n.String(), args...)
 }
 
-// arguments reads (a, b, c).
-func (p *parser) arguments() []*Node {
-	p.want(openParen)
-	if p.take(closeParen) {
+// arguments reads (a, b, c), in brackets of one kind or another.
+func (p *parser) arguments(opening, closing role) []*Node {
+	p.want(opening)
+	if p.take(closing) {
 		p.fail("no arguments")
 		return nil
 	}
 	n := p.bracketed(p.sequence)
-	p.want(closeParen)
+	p.want(closing)
 	if n.Op == List {
 		return n.Args
 	}
@@ -84,7 +108,9 @@ func (p *parser) function(t token) *Node {
 	var n *Node
 	switch {
 	case p.at(openParen):
-		n = p.construction(call, p.arguments())
+		n = p.construction(call, p.arguments(openParen, closeParen))
+	case p.at(openSet): // \max\{a, b\}
+		n = p.make(Call, call, p.arguments(openSet, closeSet)...)
 	default:
 		n = p.make(Call, call, p.operand())
 	}
@@ -144,13 +170,7 @@ func (p *parser) operand() *Node {
 	switch {
 	case p.take(minus):
 		p.push(p.make(Neg, "", p.factor()))
-	case p.at(word), p.at(openSet):
-		if p.at(openSet) { // \sin\left\{x\right\}
-			p.i++
-			n := p.bracketed(p.sum)
-			p.want(closeSet)
-			return n
-		}
+	case p.at(word):
 		return p.fail("a function of words")
 	default:
 		p.push(p.factor())
@@ -173,7 +193,7 @@ func (p *parser) continues(last *Node) bool {
 	case name:
 		return t.text != "d" || p.inside == 0
 	case numeral:
-		return last.Op != Num && p.beside()
+		return last.Op != Num && p.beside(last)
 	case root, fraction, openParen, radical, openBrace:
 		return last.Op == Num
 	}
@@ -194,7 +214,7 @@ func (p *parser) logarithm() *Node {
 	var n *Node
 	args := []*Node{nil}
 	if p.at(openParen) {
-		args = p.arguments()
+		args = p.arguments(openParen, closeParen)
 	} else {
 		args[0] = p.operand()
 	}

@@ -58,11 +58,11 @@ var commands = map[string]meaning{
 	"mathbf": {blank, ""}, "boldsymbol": {blank, ""}, "bm": {blank, ""}, "mathit": {blank, ""}, "vec": {blank, ""}, "overrightarrow": {blank, ""}, "underline": {blank, ""},
 	"ensuremath": {blank, ""}, "allowbreak": {blank, ""}, "mathop": {blank, ""}, "mathstrut": {blank, ""}, "boldmath": {blank, ""}, "large": {blank, ""}, "Large": {blank, ""},
 	"hspace": {phantom, ""}, "vspace": {phantom, ""}, "mspace": {phantom, ""}, "hskip": {bad, ""}, "phantom": {phantom, ""}, "hphantom": {phantom, ""}, "vphantom": {phantom, ""},
-	"label": {phantom, ""}, "tag": {phantom, ""}, "color": {phantom, ""}, "textcolor": {coloured, ""}, "boxed": {grouped, ""}, "fbox": {grouped, ""}, "mbox": {written, ""},
+	"label": {phantom, ""}, "tag": {phantom, ""}, "color": {phantom, ""}, "textcolor": {coloured, ""}, "boxed": {grouped, ""}, "fbox": {grouped, ""}, "beginboxed": {grouped, ""}, "mbox": {written, ""},
 
 	"text": {written, ""}, "textbf": {written, ""}, "textit": {written, ""}, "textrm": {written, ""}, "textnormal": {written, ""}, "textsf": {written, ""}, "texttt": {written, ""},
 	"emph": {written, ""}, "hbox": {written, ""}, "textup": {written, ""},
-	"mathrm": {styled, ""}, "operatorname": {styled, ""}, "mathsf": {styled, ""}, "mathtt": {styled, ""}, "rmfamily": {blank, ""},
+	"mathrm": {styled, ""}, "operatorname": {styled, "operatorname"}, "mathsf": {styled, ""}, "mathtt": {styled, ""}, "rmfamily": {blank, ""},
 	"mathbb": {lettered, `\mathbb`}, "mathcal": {lettered, `\mathcal`}, "mathfrak": {lettered, `\mathfrak`}, "mathscr": {lettered, `\mathcal`}, "Bbb": {lettered, `\mathbb`},
 	"R": {name, `\mathbb{R}`}, "Z": {name, `\mathbb{Z}`}, "N": {name, `\mathbb{N}`}, "Q": {name, `\mathbb{Q}`}, "C": {name, `\mathbb{C}`},
 	"overline": {accent, `\overline`}, "bar": {accent, `\overline`}, "hat": {accent, `\hat`}, "widehat": {accent, `\hat`}, "tilde": {accent, `\tilde`}, "widetilde": {accent, `\tilde`},

@@ -16,7 +16,7 @@ func fold(s string) (string, error) {
 	var b strings.Builder
 	b.Grow(2 * len(s))
 	open := "" // the ^{ or _{ that has not been closed
-	for _, r := range s {
+	for i, r := range s {
 		if r == utf8.RuneError {
 			return "", ErrNotMath
 		}
@@ -32,12 +32,28 @@ func fold(s string) (string, error) {
 			b.WriteByte(as)
 			continue
 		}
+		if r < ' ' && i+1 < len(s) && letter(s[i+1]) && b.Len() > 0 {
+			unescape(&b, s[:i], r)
+		}
 		spell(&b, r)
 	}
 	if open != "" {
 		b.WriteByte('}')
 	}
 	return b.String(), nil
+}
+
+// unescape writes the backslash and the letter of a command such as \frac that
+// a program took for the escape of the control character r.
+func unescape(b *strings.Builder, before string, r rune) {
+	at := strings.IndexRune("\a\b\f\v", r)
+	if at < 0 {
+		return
+	}
+	if !strings.HasSuffix(before, `\`) {
+		b.WriteByte('\\')
+	}
+	b.WriteByte("abfv"[at])
 }
 
 // clean tells whether s is plain ASCII without control characters.

@@ -133,7 +133,7 @@ func (p *parser) element() *Node {
 		p.i++ // = 5
 	}
 	left := p.unions()
-	if !p.relates() && !p.at(modulo) {
+	if !p.relates() && !p.modular() {
 		return left
 	}
 	mark := len(p.stack)
@@ -149,10 +149,15 @@ func (p *parser) element() *Node {
 	if len(p.stack) == mark {
 		p.push(left)
 	}
-	if p.take(modulo) {
+	if p.modular() {
 		return p.congruence(mark)
 	}
 	return p.gather(And, mark)
+}
+
+// modular tells whether \pmod comes next, or (mod.
+func (p *parser) modular() bool {
+	return p.at(modulo) || p.at(openParen) && p.toks[p.i+1].role == remainder
 }
 
 // relates tells whether a relation comes next.
@@ -179,9 +184,7 @@ func (p *parser) relationText() string {
 
 // denied reads what follows \not.
 func (p *parser) denied() string {
-	t := p.tok()
-	p.i++
-	switch t.text {
+	switch t := p.next(); t.text {
 	case "=":
 		return `\ne`
 	case `\in`:
@@ -220,8 +223,15 @@ func (p *parser) congruence(mark int) *Node {
 	return p.gather(And, mark)
 }
 
-// modulus reads what stands after \pmod.
+// modulus reads \pmod{7} or (mod 7).
 func (p *parser) modulus() *Node {
+	if p.take(openParen) {
+		p.i++
+		n := p.bracketed(p.sum)
+		p.want(closeParen)
+		return n
+	}
+	p.i++
 	if p.at(openBrace) || p.at(openParen) {
 		return p.primary()
 	}

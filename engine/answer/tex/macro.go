@@ -44,17 +44,33 @@ func (c *scanner) perform(m meaning) {
 	case coloured:
 		c.argument()
 	case grouped:
-		c.spaced = true
+		c.box()
 	case written:
 		c.text()
 	case styled:
-		c.roman()
+		c.roman(m.text == "operatorname")
 	case lettered:
 		c.alphabet(m.text)
 	case bad:
 		c.fail(ErrNotMath)
 	default:
 		c.mean(m)
+	}
+}
+
+// box reads a \boxed, of which only the inside counts. As an answer of its own
+// it may hold a list.
+func (c *scanner) box() {
+	c.spaced = true
+	switch c.last() {
+	case end, comma, or, semicolon:
+		at := c.i
+		if inside, ok := c.argument(); ok {
+			c.inline(inside)
+			return
+		}
+		c.i = at
+		c.has("{")
 	}
 }
 

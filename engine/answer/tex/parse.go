@@ -62,19 +62,21 @@ func trim(s string) string {
 	for strings.HasPrefix(s, "**") && strings.HasSuffix(s, "**") && len(s) > 4 {
 		s = strings.Trim(s[2:len(s)-2], " \t\n\r$")
 	}
-	for {
-		t := strings.TrimRight(s, " \t\n\r$.,;")
-		for _, tail := range [...]string{`\,`, `\;`, `\:`, `\!`, `\.`, `\ `, `\\`, `\]`, `\)`} {
-			t = strings.TrimSuffix(t, tail)
-		}
-		if t == s {
+	if strings.HasPrefix(s, `\\begin{`) { // every backslash written twice
+		s = strings.ReplaceAll(s, `\\`, `\`)
+	}
+	for len(s) > 0 && !strings.HasSuffix(s, "...") {
+		last := s[len(s)-1]
+		switch escaped := strings.HasSuffix(s[:len(s)-1], `\`); {
+		case escaped && strings.IndexByte(`\,;:!. ])`, last) >= 0:
+			s = s[:len(s)-2]
+		case !escaped && strings.IndexByte(" \t\n\r$.,;", last) >= 0:
+			s = s[:len(s)-1]
+		default:
 			return s
 		}
-		if strings.HasSuffix(s, "..") || strings.HasSuffix(t, `\`) && !strings.HasSuffix(t, `\\`) {
-			return s // an ellipsis; a command that the cut would maim
-		}
-		s = t
 	}
+	return s
 }
 
 // parser reads tokens by recursive descent, one method a level of precedence,
@@ -125,9 +127,27 @@ func (p *parser) skipLead() {
 		switch t := p.tok(); {
 		case t.role == relation && (t.text == "=" || t.text == `\approx` || t.text == `\in`), t.role == colon, t.role == comma:
 			p.i++
-		case t.role == word && nearly(t.text) && p.toks[p.i+1].role != end:
+		case t.role == word && p.toks[p.i+1].role != end && (nearly(t.text) || strings.HasSuffix(t.text, ":")):
 			p.i++
+		case t.role == word && p.toks[p.i+1].role == colon:
+			p.i += 2
 		default:
+			p.skipSubject()
+			return
+		}
+	}
+}
+
+// skipSubject steps over words such as "the area of ABC is", if something else
+// than a word follows.
+func (p *parser) skipSubject() {
+	for i, t := range p.toks[p.i:] {
+		next := p.i + i + 1
+		switch {
+		case t.role != word && t.role != name:
+			return
+		case t.role == word && (t.text == "is" || t.text == "are" || t.text == "equals" || strings.HasSuffix(t.text, " is")) && p.toks[next].role != word && p.toks[next].role != end:
+			p.i = next
 			return
 		}
 	}
@@ -145,12 +165,7 @@ func nearly(s string) bool {
 // tail drops a value in brackets that only repeats the answer roughly, as in
 // √2 (approximately 1.41).
 func (p *parser) tail(n *Node) *Node {
-	t := p.tok()
-	if t.role != openParen || p.i+1 >= len(p.toks) {
-		return n
-	}
-	next := p.toks[p.i+1]
-	if !(next.role == word && nearly(next.text)) && !(next.role == relation && next.text == `\approx`) {
+	if !p.aside() {
 		return n
 	}
 	p.i += 2
@@ -172,6 +187,15 @@ func (p *parser) take(r role) bool {
 	}
 	p.i++
 	return true
+}
+
+// next is the next token, which is stepped over unless it is the end.
+func (p *parser) next() token {
+	t := p.toks[p.i]
+	if t.role != end {
+		p.i++
+	}
+	return t
 }
 
 // want is take for a token that must be there.
@@ -198,7 +222,7 @@ func (p *parser) tooLarge() *Node {
 
 // stop goes to the end, and returns a node for callers to go on with.
 func (p *parser) stop() *Node {
-	p.i = len(p.toks) - 1
+	p.i = len(p.toks) - lookahead
 	return &Node{Op: Words}
 }
 
@@ -228,6 +252,13 @@ func (p *parser) node(op Op, text string) *Node {
 
 // make makes a node of arguments.
 func (p *parser) make(op Op, text string, args ...*Node) *Node {
+	if joins(op) {
+		for _, a := range args {
+			if a.Op == Words {
+				p.fail("words in a formula")
+			}
+		}
+	}
 	n := p.node(op, text)
 	if len(args) > cap(p.refs)-len(p.refs) {
 		p.refs = make([]*Node, 0, max(12, len(args)))
@@ -236,6 +267,16 @@ func (p *parser) make(op Op, text string, args ...*Node) *Node {
 	p.refs = append(p.refs, args...)
 	n.Args = p.refs[from:len(p.refs):len(p.refs)]
 	return n
+}
+
+// joins tells the nodes that words cannot be a part of.
+func joins(op Op) bool {
+	switch op {
+	case Sum, Neg, PlusMinus, Product, Quotient, Power, Root, Logarithm, Factorial, Degrees, Percent, Mod:
+		return true
+	default:
+		return false
+	}
 }
 
 // gather makes a node of what was pushed since mark, or of a single one that

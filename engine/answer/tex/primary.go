@@ -94,7 +94,7 @@ func (p *parser) number(digits string) *Node {
 
 // raised tells whether a power or the like follows the next n tokens.
 func (p *parser) raised(n int) bool {
-	switch p.toks[min(p.i+n, len(p.toks)-1)].role {
+	switch p.toks[p.i+n].role {
 	case power, subscript, bang:
 		return true
 	}
@@ -187,8 +187,11 @@ func (p *parser) name(t token) *Node {
 		return p.node(Num, "1")
 	}
 	n := p.node(Name, t.text)
-	if p.callee(n) {
+	switch {
+	case p.callee(n):
 		return p.applied(n)
+	case p.at(power) && functional(n.Text) && !p.script:
+		return p.iterated(n)
 	}
 	return n
 }
@@ -196,6 +199,9 @@ func (p *parser) name(t token) *Node {
 // words reads words as far as they go.
 func (p *parser) words() *Node {
 	from := p.i
+	if clause(p.tok().text) && !p.script {
+		return p.fail("a condition in words")
+	}
 	for p.at(word) {
 		p.i++
 	}
@@ -266,12 +272,38 @@ func (p *parser) root() *Node {
 
 // accent reads what a line or a hat stands over: digits of a number, or a name.
 func (p *parser) accent(mark string) *Node {
+	text := p.lettersInBraces()
 	under := p.argument()
-	text := under.String()
+	if text == "" {
+		text = under.String()
+	}
 	if under.Op == Num && mark == `\overline` && p.at(subscript) {
 		return under // \overline{1010}_2
 	}
 	return p.node(Name, mark+"{"+text+"}")
+}
+
+// lettersInBraces is the text of the names and numerals in the group that comes
+// next, or "" if there is anything else in it.
+func (p *parser) lettersInBraces() string {
+	if !p.at(openBrace) {
+		return ""
+	}
+	var b strings.Builder
+	for _, t := range p.toks[p.i+1:] {
+		switch t.role {
+		case name, numeral:
+			b.WriteString(t.text)
+			if t.text[0] == '\\' {
+				b.WriteByte(' ')
+			}
+		case closeBrace:
+			return strings.TrimSpace(b.String())
+		default:
+			return ""
+		}
+	}
+	return ""
 }
 
 // underbrace reads what is braced, and the text at the brace.

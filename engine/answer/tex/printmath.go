@@ -17,7 +17,7 @@ func (n *Node) arithmetic(b []byte) []byte {
 	case Mod:
 		return infix(b, n.Args, ` \bmod `, multiplied)
 	case Power:
-		b = append(n.Args[0].print(b, atomic), "^{"...)
+		b = append(n.Args[0].raised(b), "^{"...)
 		return append(n.Args[1].print(b, elected), '}')
 	case Factorial:
 		return append(n.Args[0].print(b, atomic), n.Text...)
@@ -27,6 +27,14 @@ func (n *Node) arithmetic(b []byte) []byte {
 		return append(n.Args[0].print(b, atomic), `\%`...)
 	}
 	return n.quantity(b)
+}
+
+// raised adds what an exponent stands on.
+func (n *Node) raised(b []byte) []byte {
+	if n.Op == Quotient {
+		return append(n.bare(append(b, '(')), ')')
+	}
+	return n.print(b, atomic)
 }
 
 // negated adds what a minus stands before. The sign would go to what is before

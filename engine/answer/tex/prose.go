@@ -21,46 +21,59 @@ func prose(s string, toks []token) *Node {
 // of space as one.
 func unwrapped(s string) string {
 	var b strings.Builder
+	var dropped []bool // of the braces that are open, whether they went
 	for i := 0; i < len(s); i++ {
 		switch {
 		case s[i] == '$':
 			continue
-		case s[i] == '\\':
+		case s[i] == '{':
+			dropped = append(dropped, false)
+		case s[i] == '}' && len(dropped) > 0:
+			drop := dropped[len(dropped)-1]
+			dropped = dropped[:len(dropped)-1]
+			if drop {
+				continue
+			}
+		case s[i] == '\\' && i+1 < len(s):
 			if n := textCommand(s[i:]); n > 0 {
 				i += n - 1
+				dropped = append(dropped, true)
 				continue
 			}
-			if i+1 < len(s) && strings.IndexByte(" ,;:!()[]", s[i+1]) >= 0 {
+			i++
+			if strings.IndexByte(" ,;:!()[]", s[i]) >= 0 {
 				b.WriteByte(' ')
-				i++
 				continue
 			}
+			b.WriteByte('\\')
 		}
 		b.WriteByte(s[i])
 	}
 	t := strings.Join(strings.Fields(b.String()), " ")
 	if !balanced(t) {
-		t = strings.Map(func(r rune) rune {
-			if r == '{' || r == '}' || r == '\\' {
-				return -1
-			}
-			return r
-		}, t)
+		t = strings.Map(unbraced, t)
 	}
 	return t
 }
 
-// textCommand is the length of the \text, without its brace, that s begins
-// with, or 0.
+// unbraced drops what could not be put into braces again.
+func unbraced(r rune) rune {
+	if r == '{' || r == '}' || r == '\\' {
+		return -1
+	}
+	return r
+}
+
+// textCommand is the length of the \text{ that s begins with, or 0.
 func textCommand(s string) int {
 	i := 1
 	for i < len(s) && letter(s[i]) {
 		i++
 	}
-	if commands[s[1:i]].role != written {
+	if commands[s[1:i]].role != written || i == len(s) || s[i] != '{' {
 		return 0
 	}
-	return i
+	return i + 1
 }
 
 // balanced tells whether every brace in s has its partner.

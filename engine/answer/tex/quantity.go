@@ -20,7 +20,7 @@ func (p *parser) unit(n *Node) *Node {
 	}
 	p.i++
 	u += p.unitPower()
-	for p.at(slash) && p.toks[p.i+1].role == word {
+	for p.at(slash) && (p.toks[p.i+1].role == word || p.toks[p.i+1].role == name) {
 		below, ok := unitOf(p.toks[p.i+1].text)
 		if !ok {
 			break

@@ -15,11 +15,16 @@ type scanner struct {
 	spaced   bool // there was space since the last token
 	brackets int  // how many brackets are open that commas separate things in
 	tables   int  // how many environments are open
+	nested   int  // how many arguments are being read that count as if they stood alone
 	fault    error
 }
 
-// scan cuts s, which holds no control characters, into tokens. The last is of
-// the role end.
+// lookahead is how many tokens of the role end close a text, so that a look at
+// those that follow needs no care.
+const lookahead = 4
+
+// scan cuts s, which holds no control characters, into tokens, the last of which
+// are of the role end.
 func scan(s string, room []token) ([]token, error) {
 	c := scanner{s: s, toks: room}
 	for c.i < len(c.s) && c.fault == nil {
@@ -28,7 +33,9 @@ func scan(s string, room []token) ([]token, error) {
 			return nil, ErrTooLarge
 		}
 	}
-	c.emit(end, "")
+	for range lookahead {
+		c.emit(end, "")
+	}
 	return c.toks, c.fault
 }
 

@@ -3,7 +3,7 @@ package tex
 // powered reads the exponent after n, and what else a superscript can be.
 func (p *parser) powered(n *Node) *Node {
 	p.i++
-	braced := p.at(openBrace) && p.i+2 < len(p.toks) && p.toks[p.i+2].role == closeBrace
+	braced := p.at(openBrace) && p.toks[p.i+2].role == closeBrace
 	at := p.i
 	if braced {
 		at++
@@ -126,8 +126,7 @@ func (p *parser) index() []*Node {
 // radix reads the base of the numeral digits, in figures or in a word.
 func (p *parser) radix(digits string) *Node {
 	braced := p.take(openBrace)
-	t := p.tok()
-	p.i++
+	t := p.next()
 	base := t.text
 	switch t.role {
 	case numeral:

@@ -89,14 +89,14 @@ func (p *parser) product(negative bool) *Node {
 		case p.take(slash):
 			above := p.gather(Product, mark)
 			p.push(p.make(Quotient, "", above, p.below(above)))
-		case p.at(remainder), p.at(percent) && p.starts(p.toks[min(p.i+1, len(p.toks)-1)]):
+		case p.at(remainder), p.at(percent) && p.starts(p.toks[p.i+1]):
 			p.i++
 			above := p.gather(Product, mark)
 			if negative {
 				above, negative = p.make(Neg, "", above), false
 			}
 			p.push(p.make(Mod, "", above, p.signed()))
-		case p.beside():
+		case p.beside(p.stack[len(p.stack)-1]):
 			p.push(p.factor())
 		default:
 			return p.signedProduct(negative, mark)
@@ -146,21 +146,31 @@ func (p *parser) signed() *Node {
 	}
 }
 
-// beside tells whether a further factor comes next without a sign.
-func (p *parser) beside() bool {
+// beside tells whether a further factor comes next after last, without a sign.
+// Numerals side by side are no product, but 2^3 3^2 is.
+func (p *parser) beside(last *Node) bool {
 	t := p.tok()
 	switch t.role {
 	case numeral, scientific, repeating:
 		before := p.toks[p.i-1].role
-		return before != numeral && before != scientific && before != repeating
+		return before != numeral && before != scientific && before != repeating || last.Op == Power && t.spaced
 	case openSquare:
 		return !p.shuts()
 	case bar:
 		return p.bars == 0 && !p.builder && p.paired()
+	case openParen:
+		return !p.aside()
 	case word, openSet:
 		return false
 	}
 	return p.starts(t)
+}
+
+// aside tells whether a parenthesis comes next that is no factor: (mod 7), or
+// (approximately 1.41).
+func (p *parser) aside() bool {
+	next := p.toks[p.i+1]
+	return p.at(openParen) && (next.role == remainder || next.role == word && nearly(next.text) || next.role == relation && next.text == `\approx`)
 }
 
 // starts tells whether a token can begin a factor.

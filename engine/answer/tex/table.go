@@ -9,7 +9,12 @@ func (p *parser) environment(kind string) *Node {
 	}
 	p.i++
 	switch kind {
-	case "pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "psmallmatrix", "bsmallmatrix", "array":
+	case "array":
+		if every(rows.Args, func(row *Node) bool { return len(row.Args) == 1 && related(row.Args[0]) }) {
+			return p.system(rows)
+		}
+		return p.squared(rows)
+	case "pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "psmallmatrix", "bsmallmatrix":
 		return p.squared(rows)
 	case "vmatrix":
 		return p.make(Determinant, "", p.squared(rows))

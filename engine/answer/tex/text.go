@@ -36,8 +36,9 @@ func (c *scanner) text() {
 // connective tells the words that stand between answers.
 func connective(s string) bool { return s == "and" || s == "or" }
 
-// roman reads the argument of \mathrm or \operatorname.
-func (c *scanner) roman() {
+// roman reads the argument of \mathrm, or of \operatorname, which is one name
+// however it looks.
+func (c *scanner) roman(operator bool) {
 	c.has("*")
 	at := c.i
 	inside, ok := c.argument()
@@ -57,7 +58,9 @@ func (c *scanner) roman() {
 	switch {
 	case c.measures(t):
 		c.emit(word, t)
-	case capitals(t) && len(t) <= 4, len(t) == 1, !wordy(t), strings.ContainsAny(t, `\{}$^_`):
+	case len(t) == 1 && letter(t[0]):
+		c.emit(name, t)
+	case capitals(t) && len(t) <= 4 && !operator, !wordy(t), strings.ContainsAny(t, `\{}$^_`):
 		c.i = at // the braces are a group
 		if c.i < len(c.s) && c.s[c.i] != '{' {
 			c.inline(t)
@@ -80,6 +83,11 @@ func (c *scanner) measures(t string) bool {
 
 // inline reads the mathematics that stands in text.
 func (c *scanner) inline(t string) {
+	if c.nested++; c.nested > maxDepth/8 {
+		c.fail(ErrTooLarge)
+		return
+	}
+	defer func() { c.nested-- }()
 	rest, i := c.s, c.i
 	c.s, c.i = t, 0
 	for c.i < len(c.s) && c.fault == nil && len(c.toks) <= maxTokens {
