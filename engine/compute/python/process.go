@@ -13,17 +13,19 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 )
 
 // process is a worker and the pipes to it. One goroutine reads its replies
 // until it ends.
 type process struct {
-	child *launcher.Child
-	in    *os.File
-	out   *os.File
-	begun chan struct{} // closed when it is ready for cells
-	lost  chan struct{} // closed when no reply can come any more
+	limits compute.Limits
+	child  *launcher.Child
+	in     *os.File
+	out    *os.File
+	begun  chan struct{} // closed when it is ready for cells
+	lost   chan struct{} // closed when no reply can come any more
 
 	asked chan request // the cell whose reply is awaited
 	id    int
@@ -59,7 +61,7 @@ type reply struct {
 const bootstrap = "import sys; __file__ = '<aimo3>'; exec(compile(sys.argv[1], __file__, 'exec'))"
 
 // start starts a worker; its libraries load while the caller goes on.
-func (s *session) start() (*process, error) {
+func (h Host) start(limits compute.Limits, level launcher.Level) (compute.Worker, error) {
 	theirs, in, err := os.Pipe()
 	if err != nil {
 		return nil, fmt.Errorf("open a pipe to python: %w", err)
@@ -70,28 +72,28 @@ func (s *session) start() (*process, error) {
 		return nil, errors.Join(fmt.Errorf("open a pipe from python: %w", err), in.Close())
 	}
 	defer func() { _ = replies.Close() }()
-	child, err := s.host.cage(s.limits, s.level).Start(s.host.Path, []string{"-s", "-S", "-c", bootstrap, program()}, theirs, replies)
+	child, err := h.cage(limits, level).Start(h.Path, []string{"-s", "-S", "-c", bootstrap, program()}, theirs, replies)
 	if err != nil {
 		return nil, errors.Join(err, in.Close(), out.Close())
 	}
 	w := &process{
-		child: child, in: in, out: out, begun: make(chan struct{}), lost: make(chan struct{}),
-		asked: make(chan request, 1), most: 7*s.limits.Output + 1<<20,
+		limits: limits, child: child, in: in, out: out, begun: make(chan struct{}), lost: make(chan struct{}),
+		asked: make(chan request, 1), most: 7*limits.Output + 1<<20,
 	}
-	first := setup{Nonce: rand.Text(), Path: s.host.Modules, Output: s.limits.Output, Preload: []string{}}
-	if s.host.SymPy != "" {
+	first := setup{Nonce: rand.Text(), Path: h.Modules, Output: limits.Output, Preload: []string{}}
+	if h.SymPy != "" {
 		first.Preload = append(first.Preload, "sympy")
 	}
 	go w.read(first.Nonce)
 	if err := w.write(first); err != nil {
-		w.end()
+		w.End()
 		return nil, fault("python cannot be started: "+w.why(), "see that it runs by itself, or choose another engine with `--tools`", nil)
 	}
 	return w, nil
 }
 
-// ready waits until the worker takes cells.
-func (w *process) ready(ctx context.Context) error {
+// Ready implements compute.Worker.
+func (w *process) Ready(ctx context.Context) error {
 	slow := time.NewTimer(patience)
 	defer slow.Stop()
 	select {
@@ -187,8 +189,8 @@ func longLine(r *bufio.Reader, most int) ([]byte, error) {
 	}
 }
 
-// end kills the worker and waits until nothing of it is left.
-func (w *process) end() {
+// End implements compute.Worker.
+func (w *process) End() {
 	w.child.Kill()
 	_ = w.out.SetReadDeadline(time.Now()) // what it started, where nothing contains it, may hold the other end
 	<-w.lost

@@ -112,11 +112,8 @@ func (e *Engine) Open(ctx context.Context, l compute.Limits) (engine.Session, er
 	if err != nil {
 		return nil, err
 	}
-	s := &session{host: h, limits: l.OrDefault(), level: e.Level}
-	if s.worker, err = s.start(); err != nil {
-		return nil, err
-	}
-	return s, nil
+	l = l.OrDefault()
+	return compute.NewSession(l, func() (compute.Worker, error) { return h.start(l, e.Level) })
 }
 
 // lifetime bounds the processor time of a session that nobody closes.

@@ -49,11 +49,5 @@ func (e *Engine) Open(ctx context.Context, l compute.Limits) (engine.Session, er
 	}
 	l = l.OrDefault()
 	l.Memory = min(l.Memory, mostMemory)
-	s := &session{limits: l, level: e.Level}
-	w, err := s.start()
-	if err != nil {
-		return nil, err
-	}
-	s.worker = w
-	return s, nil
+	return compute.NewSession(l, func() (compute.Worker, error) { return start(l, e.Level) })
 }

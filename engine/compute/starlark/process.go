@@ -2,6 +2,7 @@ package starlark
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,12 +12,14 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 )
 
 // process is a worker and the pipes to it. One goroutine reads its replies
 // until it ends; replies is closed then.
 type process struct {
+	limits  compute.Limits
 	child   *launcher.Child
 	in      *os.File
 	replies chan reply
@@ -24,7 +27,7 @@ type process struct {
 	close   sync.Once
 }
 
-func (s *session) start() (*process, error) {
+func start(limits compute.Limits, level launcher.Level) (compute.Worker, error) {
 	theirs, in, err := os.Pipe()
 	if err != nil {
 		return nil, fmt.Errorf("open a pipe to the interpreter: %w", err)
@@ -35,21 +38,21 @@ func (s *session) start() (*process, error) {
 		return nil, errors.Join(fmt.Errorf("open a pipe from the interpreter: %w", err), in.Close())
 	}
 	defer func() { _ = replies.Close() }()
-	told, err := json.Marshal(settings{Output: s.limits.Output, Memory: s.limits.Memory})
+	told, err := json.Marshal(settings{Output: limits.Output, Memory: limits.Memory})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("write the settings: %w", err), in.Close(), out.Close())
 	}
-	memory := s.limits.Memory
+	memory := limits.Memory
 	if runtime.GOOS == "linux" {
 		memory += reserved
 	}
-	cage := launcher.Cage{Memory: memory, Level: s.level, Env: []string{"LC_ALL=C.UTF-8", "GOMAXPROCS=2", "GOTRACEBACK=none"}}
+	cage := launcher.Cage{Memory: memory, Level: level, Env: []string{"LC_ALL=C.UTF-8", "GOMAXPROCS=2", "GOTRACEBACK=none"}}
 	child, err := cage.StartPart(Part, []string{string(told)}, theirs, replies)
 	if err != nil {
 		return nil, errors.Join(err, in.Close(), out.Close())
 	}
-	w := &process{child: child, in: in, replies: make(chan reply, 1)}
-	go w.read(out, 7*s.limits.Output+1<<20)
+	w := &process{limits: limits, child: child, in: in, replies: make(chan reply, 1)}
+	go w.read(out, 7*limits.Output+1<<20)
 	return w, nil
 }
 
@@ -93,8 +96,11 @@ func (w *process) send(code string) error {
 	return nil
 }
 
-// end kills the worker and waits until nothing of it is left.
-func (w *process) end() {
+// Ready implements compute.Worker: what is written to it waits until it is.
+func (w *process) Ready(context.Context) error { return nil }
+
+// End implements compute.Worker.
+func (w *process) End() {
 	w.child.Kill()
 	for range w.replies { // until read is gone
 		continue
@@ -104,7 +110,7 @@ func (w *process) end() {
 
 // why says in a line how the worker ended. It waits for the end.
 func (w *process) why() string {
-	w.end()
+	w.End()
 	err := w.child.Err()
 	if err == nil {
 		return "it left by itself"
