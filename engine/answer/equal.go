@@ -22,7 +22,13 @@ func Equal(a, b Answer, p Policy) value.Judgement {
 		return j
 	}
 	if a.Node != nil && b.Node != nil {
-		return c.nodes(a.Node, b.Node)
+		j := c.nodes(a.Node, b.Node)
+		if j.Verdict != value.Equal {
+			if k := c.customary(a.Node, b.Node); k.Verdict == value.Equal {
+				return k
+			}
+		}
+		return j
 	}
 	return c.words(a, b)
 }

@@ -13,14 +13,15 @@ func (c *comparison) single(a, b *tex.Node) value.Judgement {
 	if a.Text != b.Text {
 		return c.otherSigns(a, b)
 	}
+	sides := also(c.nodes(a.Args[0], b.Args[0]), c.nodes(a.Args[1], b.Args[1]))
 	switch a.Text {
 	case "=", `\ne`, "<", `\le`:
-		if !scalarSides(a) || !scalarSides(b) {
-			return also(c.nodes(a.Args[0], b.Args[0]), c.nodes(a.Args[1], b.Args[1]))
+		if sides.Verdict == value.Equal || !scalarSides(a) || !scalarSides(b) {
+			return sides
 		}
 		return c.proportional(difference(a.Args[0], a.Args[1]), difference(b.Args[0], b.Args[1]), a.Text)
 	}
-	return also(c.nodes(a.Args[0], b.Args[0]), c.nodes(a.Args[1], b.Args[1]))
+	return sides
 }
 
 // otherSigns is the judgement of two relations with different signs.

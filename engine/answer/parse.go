@@ -35,11 +35,11 @@ func Parse(s string) (Answer, error) {
 	if len(s) > MaxBytes {
 		return Answer{}, ErrTooLarge
 	}
-	a := Answer{Raw: s, plain: outer(s)}
+	a := Answer{Raw: s, plain: outer(singly(s))}
 	if a.plain == "" {
 		return a, ErrEmpty
 	}
-	n, err := tex.Parse(s)
+	n, err := tex.Parse(singly(s))
 	if errors.Is(err, tex.ErrTooLarge) {
 		return a, ErrTooLarge
 	}
@@ -57,6 +57,16 @@ func Parse(s string) (Answer, error) {
 		a.loose = afterVerb(a.plain)
 	}
 	return a, nil
+}
+
+// singly is s with single backslashes, if all of them were doubled on the way, as
+// a program's string is.
+func singly(s string) string {
+	doubled := strings.ReplaceAll(s, `\\`, "")
+	if len(doubled) == len(s) || strings.Contains(doubled, `\`) || !strings.Contains(s, `\\begin`) && !strings.Contains(s, `\\frac`) && !strings.Contains(s, `\\left`) {
+		return s
+	}
+	return strings.ReplaceAll(s, `\\`, `\`)
 }
 
 // groups is n, or what is in it if it is a set whose braces are TeX's own, which
@@ -83,7 +93,7 @@ func outer(s string) string {
 // afterVerb is what a sentence says that something is: 5 of "the area is 5".
 func afterVerb(s string) *tex.Node {
 	at := -1
-	for _, verb := range [...]string{` is `, ` are `, ` is: `, `\ is\ `, `\ are\ `} {
+	for _, verb := range [...]string{` is `, ` are `, ` is: `, `\ is\ `, `\ are\ `, `\approx`} {
 		if i := strings.LastIndex(s, verb); i >= 0 {
 			at = max(at, i+len(verb))
 		}
@@ -91,7 +101,7 @@ func afterVerb(s string) *tex.Node {
 	if at < 0 {
 		return nil
 	}
-	n, err := tex.Parse(s[at:])
+	n, err := tex.Parse(strings.TrimRight(s[at:], ` .)\,;`))
 	if err != nil || n.Op == tex.Words {
 		return nil
 	}

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
@@ -30,7 +32,19 @@ func (c *comparison) regions(a, b *tex.Node) (value.Judgement, bool) {
 	case apart.empty():
 		return equal(value.Proof, ""), true
 	}
+	if j := c.ends(x, y); j.Verdict == value.Equal {
+		return j, true
+	}
 	return different("not the same numbers"), true
+}
+
+// ends compares two regions of one form by their cuts, some of which may be
+// rounded.
+func (c *comparison) ends(x, y region) value.Judgement {
+	if !slices.Equal(x.in, y.in) {
+		return different("sets of other forms")
+	}
+	return c.inOrder(x.cuts, y.cuts)
 }
 
 // read is the set of reals that n says.

@@ -38,6 +38,8 @@ func (c *comparison) rounded(a, b *tex.Node) value.Judgement {
 	x, scaleA, okA := decimal(a)
 	y, scaleB, okB := decimal(b)
 	switch {
+	case okA != okB && longDecimal(x, y, okA) && floats(a, b, c.names):
+		return equal(value.Balls, "as a float64 is printed")
 	case okA && okB && places(x) > places(y):
 		return value.Rounds(y, node(tex.Product, a, negativePower(scaleB)), c.names)
 	case okA:
@@ -92,6 +94,25 @@ func negativePower(exponent string) *tex.Node {
 		by = negative(by)
 	}
 	return node(tex.Power, number("10"), by)
+}
+
+// longDecimal says whether the numeral, x or y, has as many digits as a float64,
+// of which the last are noise.
+func longDecimal(x, y *tex.Node, first bool) bool {
+	if first {
+		y = x
+	}
+	if y.Op == tex.Neg {
+		y = y.Args[0]
+	}
+	return len(strings.TrimLeft(y.Text, "0.")) > 15
+}
+
+// floats says whether two numbers are the same but for the noise of a float64.
+func floats(a, b *tex.Node, names value.Names) bool {
+	x, okA := value.Approx(a, names)
+	y, okB := value.Approx(b, names)
+	return okA && okB && math.Abs(x-y) <= 4*(math.Nextafter(math.Abs(x), math.Inf(1))-math.Abs(x))
 }
 
 // places is how many digits a numeral has after its point.
