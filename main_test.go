@@ -18,6 +18,8 @@ import (
 	"github.com/ollama/ollama/api"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute/launcher"
+	"github.com/aimo3/aimo3/engine/compute/starlark"
 	"github.com/aimo3/aimo3/engine/ollama"
 	"github.com/aimo3/aimo3/engine/ollama/ollamatest"
 	"github.com/aimo3/aimo3/store"
@@ -30,6 +32,9 @@ const serving = "AIMO3_TEST_SERVES"
 const frames = 20_000
 
 func TestMain(m *testing.M) {
+	if code, was := launcher.Main(launcher.Parts{starlark.Part: starlark.Worker}); was {
+		os.Exit(code)
+	}
 	if os.Getenv(serving) == "" {
 		os.Exit(m.Run())
 	}

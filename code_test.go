@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/compute/python"
+	"github.com/aimo3/aimo3/engine/compute/starlark"
+	"github.com/aimo3/aimo3/engine/ollama"
+	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	"github.com/aimo3/aimo3/engine/prompt"
+	"github.com/aimo3/aimo3/store"
+)
+
+// bench is the solver with all its real parts, before a server that plays a
+// script.
+type bench struct {
+	*fake.Server
+	*engine.Engine
+	db *store.DB
+}
+
+func newBench(t *testing.T, tools bool, scripts ...[]fake.Step) *bench {
+	t.Helper()
+	srv := fake.NewServer(t, scripts...)
+	able := fake.Model{Name: "able", Capabilities: []string{"completion"}}
+	if tools {
+		able.Capabilities = append(able.Capabilities, "tools")
+	}
+	srv.Install(able)
+	client, err := ollama.New(srv.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "aimo3.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	notebooks := &compute.Notebooks{Engines: []compute.Engine{&python.Engine{}, &starlark.Engine{}}}
+	t.Cleanup(func() {
+		err := errors.Join(notebooks.Close(), db.Close())
+		client.Close()
+		if left := children(t); err != nil || left != "" {
+			t.Errorf("closed: %v; processes left: %s", err, left)
+		}
+	})
+	describe := func(ctx context.Context, name string) (engine.Model, error) {
+		card, err := client.Show(ctx, name)
+		return card.Model, err
+	}
+	return &bench{srv, &engine.Engine{Backend: client, Prompt: prompt.For, Describe: describe, Notebook: notebooks.For}, db}
+}
+
+// children are the processes that this one started and that have not ended.
+func children(t *testing.T) string {
+	t.Helper()
+	path := "/proc/self/task/" + strconv.Itoa(os.Getpid()) + "/children"
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "" // not on this system
+	}
+	return strings.TrimSpace(string(b))
+}
+
+// attempt makes an attempt and returns what is in the database afterwards,
+// which is what was handed on, byte for byte.
+func (b *bench) attempt(t *testing.T, plan engine.Plan) (engine.Verdict, *engine.Progress) {
+	t.Helper()
+	plan.Model, plan.Samples = "able", 1
+	var shown []engine.Event
+	rec := b.db.Record(func(e engine.Event) error {
+		shown = append(shown, e)
+		return nil
+	})
+	v, err := b.Attempt(t.Context(), "a1", engine.Problem{Statement: "What is 6 times 7?"}, plan, rec.Put)
+	if err = errors.Join(err, rec.Close()); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := b.db.Events(t.Context(), "a1", 0, 10_000)
+	if err != nil || len(kept) != len(shown) {
+		t.Fatalf("%d events kept of %d: %v", len(kept), len(shown), err)
+	}
+	p := new(engine.Progress)
+	for i, e := range kept {
+		p.Apply(e)
+		was, _ := json.Marshal(shown[i])
+		if is, _ := json.Marshal(e); !bytes.Equal(is, was) {
+			t.Errorf("kept %s\nshown %s", is, was)
+		}
+	}
+	return v, p
+}
+
+// TestCodeRuns: from the server's stream through a caged session into the
+// database and back to the model.
+func TestCodeRuns(t *testing.T) {
+	for _, tools := range []engine.Tools{engine.ToolsPython, engine.ToolsStarlark} {
+		cells := []string{"x = 6", "x * 7", "open('/etc/hostname').read()", "x + ", "print('z' * 1500000)"}
+		language := string(tools)
+		call := func(code string) []fake.Step {
+			return []fake.Step{fake.Think("hm "), fake.CallTool("", language, map[string]string{"code": code}), fake.Done()}
+		}
+		fence := func(code string) []fake.Step {
+			return []fake.Step{fake.Think("hm "), fake.Say("So:\n```" + language + "\n" + code + "\n```\n```output\nmade up"), fake.Stall()}
+		}
+		for how, write := range map[string]func(string) []fake.Step{"calls": call, "fences": fence} {
+			t.Run(language+" by "+how, func(t *testing.T) {
+				var scripts [][]fake.Step
+				for _, code := range cells {
+					scripts = append(scripts, write(code))
+				}
+				b := newBench(t, how == "calls", append(scripts, []fake.Step{fake.Say(`\boxed{42}`), fake.Done()})...)
+				v, p := b.attempt(t, engine.Plan{Tools: tools})
+				checkCells(t, v, p)
+				told := b.Asked()[len(cells)].Messages
+				if last := told[len(told)-1].Content; len(last) > 2200 || !strings.Contains(last, "left out") {
+					t.Errorf("of a long output the model is shown %d bytes", len(last))
+				}
+			})
+		}
+	}
+}
+
+func checkCells(t *testing.T, v engine.Verdict, p *engine.Progress) {
+	t.Helper()
+	if v.Answer != "42" || len(p.Samples[0].Cells) != 5 {
+		t.Fatalf("answer %q after %d cells", v.Answer, len(p.Samples[0].Cells))
+	}
+	var c []engine.Cell
+	for _, cell := range p.Samples[0].Cells {
+		c = append(c, *cell.Cell)
+	}
+	switch {
+	case c[0].Text() != "", strings.TrimSpace(c[1].Output) != "42":
+		t.Errorf("names are lost or values not shown: %+v, %+v", c[0], c[1])
+	case c[2].Err == "" || c[3].Err == "":
+		t.Errorf("a file was read, or half an expression run: %+v, %+v", c[2], c[3])
+	case len(c[4].Output) < 900_000 || len(c[4].Output) > 1_100_000 || c[4].Truncated == 0:
+		t.Errorf("of a giant output %d bytes are kept, %d said to be dropped", len(c[4].Output), c[4].Truncated)
+	}
+	for i := range c {
+		if !c[i].Kept || c[i].Took <= 0 || c[i].Memory <= 0 {
+			t.Errorf("cell %d: kept %v, took %v, memory %d", i+1, c[i].Kept, c[i].Took, c[i].Memory)
+		}
+	}
+}
+
+// TestCodeEndsWithItsSample: a cell that never ends does not outlive the budget.
+func TestCodeEndsWithItsSample(t *testing.T) {
+	for _, tools := range []engine.Tools{engine.ToolsPython, engine.ToolsStarlark} {
+		b := newBench(t, true, []fake.Step{fake.CallTool("", "python", map[string]string{"code": "while True: pass"}), fake.Done()})
+		v, p := b.attempt(t, engine.Plan{Tools: tools, Budget: engine.Budget{Wall: 2 * time.Second}})
+		if s := &p.Samples[0]; v.Why != engine.OutOfBudget || s.State != engine.Stopped || len(s.Cells) != 1 || s.Cells[0].Cell != nil {
+			t.Errorf("%s: %s, sample %s, cells %+v", tools, v.Why, s.State, s.Cells)
+		}
+	}
+}
