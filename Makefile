@@ -5,6 +5,7 @@ SHELL := /bin/bash
 LINT_VERSION := v2.15.0
 LINT         := bin/golangci-lint-$(LINT_VERSION)
 FUZZTIME     ?= 60s
+EMBEDDED     := $(if $(filter 1,$(EMBED)),-tags embedpy)
 TESTFLAGS    ?= # more for `go test`, such as -v or -count=1
 export CGO_ENABLED := 1
 
@@ -21,8 +22,8 @@ demo: build ## solve docs/demo/problem.txt without a screen, set-up included
 	@deploy/demo.sh bin/aimo3
 
 .PHONY: build
-build: ## build bin/aimo3; needs Go and a C compiler
-	@go build -o bin/aimo3 .
+build: ## build bin/aimo3; needs Go and a C compiler; EMBED=1 puts a Python in, EMBED=0 none
+	@tags=$$(deploy/embed.sh) && go build -tags "$$tags" -o bin/aimo3 .
 
 ##@ Check
 
@@ -35,8 +36,8 @@ race: ## run every test with the race detector, in random order
 	@go test -race -shuffle=on $(TESTFLAGS) ./...
 
 .PHONY: cells
-cells: ## run every recorded cell of a strong model and compare the outputs; long
-	@AIMO3_CELLS=all go test ./engine/compute/python -run RecordedCells -count=1 -v -timeout 120m
+cells: ## run every recorded cell of a strong model and compare the outputs; long; EMBED=1 for the embedded Python
+	@AIMO3_CELLS=all go test $(EMBEDDED) ./engine/compute/python -run RecordedCells -count=1 -v -timeout 120m
 
 .PHONY: e2e
 e2e: build ## run the program against a real Ollama server and real models

@@ -61,7 +61,7 @@ var attacks = []computetest.Attack{
 
 	// Files.
 	{Name: "secret in a file", Code: "print('BROKE OUT', open('$SECRETFILE').read())", Says: denied},
-	{Name: "home directory", Code: "import os\nprint('BROKE OUT', os.listdir('$HOME'))", Says: denied},
+	{Name: "home directory", Code: home, Says: denied + "|only the way to the interpreter"},
 	{Name: "keys", Code: "import os\nprint('BROKE OUT', open(os.path.expanduser('$HOME/.ssh/id_rsa')).read())", Says: denied},
 	{Name: "passwords", Code: "print('BROKE OUT', open('/etc/passwd').read())", Says: denied},
 	{Name: "secret through a link", Code: "import os\nos.symlink('$SECRETFILE', '$DIR/x')\nprint('BROKE OUT', open('$DIR/x').read())", Says: denied},
@@ -127,6 +127,12 @@ var attacks = []computetest.Attack{
 }
 
 var longCode = "x = 1\n" + string(make([]byte, 70000))
+
+// home lists the home directory. In a file system made of mounts the interpreter
+// may lie there, and what leads to it is no secret.
+const home = `import os, sys
+found = [n for n in os.listdir('$HOME') if not (sys.prefix + '/').startswith(os.path.join('$HOME', n) + '/')]
+print('BROKE OUT' if found else 'only the way to the interpreter', found)`
 
 // i386 makes a call by the convention of another processor, where 20 is getpid
 // and no list of ours applies.

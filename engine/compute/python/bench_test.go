@@ -23,9 +23,9 @@ func BenchmarkReady(b *testing.B) {
 		name string
 		e    *python.Engine
 	}{
-		{"as it is", &python.Engine{}},
-		{"of the system", &python.Engine{Path: system()}},
-		{"of the system, uncaged", &python.Engine{Path: system(), Level: launcher.None}},
+		{"with SymPy", full()},
+		{"quick", quick("")},
+		{"quick, uncaged", quick(launcher.None)},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			h, err := c.e.Host(b.Context())
@@ -56,7 +56,7 @@ func BenchmarkEightSessions(b *testing.B) {
 	for b.Loop() {
 		var held int64
 		for range 8 {
-			cell, err := openOf(b, new(python.Engine), compute.Limits{}).Run(b.Context(), "1")
+			cell, err := openOf(b, full(), compute.Limits{}).Run(b.Context(), "1")
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -10,17 +10,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine/compute/computetest"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
-	"github.com/aimo3/aimo3/engine/compute/python"
 )
-
-// system is the Python that came with the system, which every user can run;
-// it starts faster where it has no SymPy.
-func system() string {
-	if _, err := os.Stat("/usr/bin/python3"); err == nil {
-		return "/usr/bin/python3"
-	}
-	return ""
-}
 
 func TestAttacks(t *testing.T) {
 	if underRace {
@@ -28,7 +18,7 @@ func TestAttacks(t *testing.T) {
 	}
 	for _, level := range levels(t) {
 		t.Run(string(level), func(t *testing.T) {
-			e := &python.Engine{Path: system(), Level: level}
+			e := quick(level)
 			if err := e.Available(t.Context()); err != nil {
 				t.Skipf("NO PYTHON TO ATTACK: %v", err)
 			}

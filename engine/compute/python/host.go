@@ -50,7 +50,7 @@ const slow = 10 * time.Second
 // SymPy; failing that, it takes the first that will do.
 func find(ctx context.Context, path string) (Host, error) {
 	if path != "" {
-		h, err := ask(ctx, path)
+		h, err := Ask(ctx, path)
 		if err != nil {
 			return Host{}, fault("the Python at "+path+" cannot be used", "name one of version 3.9 or later", err)
 		}
@@ -59,7 +59,7 @@ func find(ctx context.Context, path string) (Host, error) {
 	var best Host
 	var all []error
 	for _, candidate := range candidates() {
-		h, err := ask(ctx, candidate)
+		h, err := Ask(ctx, candidate)
 		switch {
 		case err != nil:
 			all = append(all, fmt.Errorf("%s: %w", candidate, err))
@@ -89,7 +89,8 @@ func candidates() []string {
 	return all
 }
 
-func ask(ctx context.Context, path string) (Host, error) {
+// Ask asks the interpreter at path what it is.
+func Ask(ctx context.Context, path string) (Host, error) {
 	ctx, cancel := context.WithTimeout(ctx, slow)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, path, "-E", "-c", asked)

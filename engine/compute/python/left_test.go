@@ -12,7 +12,6 @@ import (
 
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/computetest"
-	"github.com/aimo3/aimo3/engine/compute/python"
 )
 
 // many is how many sessions are opened by the tests of what they leave.
@@ -36,7 +35,7 @@ func adopt(t *testing.T) {
 // TestNothingIsLeft opens sessions and ends them in every way.
 func TestNothingIsLeft(t *testing.T) {
 	adopt(t)
-	e := &python.Engine{Path: system()}
+	e := quick("")
 	if err := e.Available(t.Context()); err != nil {
 		t.Skipf("NO PYTHON TO TRY: %v", err)
 	}
@@ -125,7 +124,7 @@ func TestAbandoned(t *testing.T) {
 }
 
 func abandon(t *testing.T) {
-	e := &python.Engine{Path: system()}
+	e := quick("")
 	for range 5 {
 		s, err := e.Open(t.Context(), compute.Limits{Cell: time.Hour})
 		if err != nil {

@@ -58,7 +58,7 @@ func TestRecordedCells(t *testing.T) {
 		}
 		traces = few
 	}
-	e := &python.Engine{Path: os.Getenv("AIMO3_PYTHON"), NeedSymPy: true}
+	e := full()
 	if err := e.Available(t.Context()); err != nil {
 		t.Skipf("no Python with SymPy to compare: %v", err)
 	}

@@ -13,10 +13,10 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/python"
 )
 
-// open opens a session of the Python that starts soonest.
+// open opens a session of the Python under test that starts soonest.
 func open(t testing.TB, l compute.Limits) engine.Session {
 	t.Helper()
-	return openOf(t, &python.Engine{Path: system()}, l)
+	return openOf(t, quick(""), l)
 }
 
 func openOf(t testing.TB, e *python.Engine, l compute.Limits) engine.Session {
@@ -131,10 +131,11 @@ func numbers(from, to int) []string {
 }
 
 func TestSymPyIsShownAsText(t *testing.T) {
-	if h, err := new(python.Engine).Host(t.Context()); err != nil || h.SymPy == "" {
-		t.Skip("NO SYMPY TO TRY")
+	e := full()
+	if err := e.Available(t.Context()); err != nil {
+		t.Skipf("NO SYMPY TO TRY: %v", err)
 	}
-	s := openOf(t, new(python.Engine), compute.Limits{Cell: 30 * time.Second})
+	s := openOf(t, e, compute.Limits{Cell: 30 * time.Second})
 	cell, err := s.Run(t.Context(), "from sympy import *\nx = symbols('x')\n[factor(x**4 - 1), Rational(1, 2), sqrt(8)]")
 	if want := "[(x - 1)*(x + 1)*(x**2 + 1), 1/2, 2*sqrt(2)]\n"; err != nil || cell.Text() != want {
 		t.Errorf("got %q, %v, want %q", cell.Text(), err, want)

@@ -1,0 +1,54 @@
+//go:build embedpy
+
+package embedded
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// TestDiskFull unpacks onto a disk of 60 MB, which this test mounts where nobody
+// else sees it: it starts itself in namespaces of its own.
+func TestDiskFull(t *testing.T) {
+	if os.Getenv("AIMO3_SMALL_DISK") != "" {
+		onSmallDisk(t)
+		return
+	}
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestDiskFull$", "-test.v")
+	cmd.Env = append(os.Environ(), "AIMO3_SMALL_DISK="+t.TempDir())
+	cmd.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS,
+		UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}},
+		GidMappings: []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}},
+	}
+	out, err := cmd.CombinedOutput()
+	if strings.Contains(string(out), "NO SMALL DISK") || err != nil && len(out) == 0 {
+		t.Skipf("NO SMALL DISK TO TRY: %v, %s", err, out)
+	}
+	if err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
+func onSmallDisk(t *testing.T) {
+	dir := os.Getenv("AIMO3_SMALL_DISK")
+	if err := syscall.Mount("none", dir, "tmpfs", 0, "size=60m"); err != nil {
+		t.Skipf("NO SMALL DISK: %v", err)
+	}
+	t.Setenv("XDG_CACHE_HOME", dir)
+	err := Engine("", nil).Available(t.Context())
+	if got := engine.Hint(err); !strings.Contains(got, "the disk is full") || !strings.Contains(got, "free 300 MB") {
+		t.Errorf("it says %q", got)
+	}
+	left, _ := os.ReadDir(dir + "/aimo3")
+	for _, entry := range left {
+		if !strings.HasSuffix(entry.Name(), ".lock") {
+			t.Errorf("%s is left on a full disk", entry.Name())
+		}
+	}
+}
