@@ -19,6 +19,7 @@ import (
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 	"github.com/aimo3/aimo3/engine/compute/python"
+	"github.com/aimo3/aimo3/engine/compute/python/embedded"
 	"github.com/aimo3/aimo3/engine/compute/starlark"
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/engine/ollama"
@@ -52,9 +53,12 @@ func run() int {
 }
 
 // engines are what can run code, the fullest first.
-func engines(unsafePython bool) []compute.Engine {
+func engines(unsafePython bool, say func(string)) []compute.Engine {
 	level := map[bool]launcher.Level{true: launcher.None}[unsafePython] // else the best there is
-	return []compute.Engine{&python.Engine{NeedSymPy: true, Level: level}, &python.Engine{Level: level}, &starlark.Engine{}}
+	return []compute.Engine{
+		&python.Engine{NeedSymPy: true, Level: level}, embedded.Engine(level, say),
+		&python.Engine{Level: level}, &starlark.Engine{},
+	}
 }
 
 // app shows the screens until they are left.
@@ -67,7 +71,7 @@ func app(ctx context.Context, s cli.Screen) error {
 	f := find(s.Host)
 	defer func() { _ = f.Close() }()
 	var room atomic.Uint64 // for models, by the latest reading
-	notebooks := &compute.Notebooks{Engines: engines(s.Unsafe)}
+	notebooks := &compute.Notebooks{Engines: engines(s.Unsafe, nil)}
 	defer func() { _ = notebooks.Close() }()
 	feed, solver := tui.NewFeed(), &engine.Engine{Backend: f, Prompt: prompt.For, Describe: f.Show, Notebook: notebooks.For}
 	o := tui.Options{Feed: feed, Server: f.Server, Env: screen.Env{

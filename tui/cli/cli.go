@@ -28,8 +28,8 @@ type Program struct {
 	Look   func(context.Context, monitor.Options) monitor.Reading
 	Prompt func(engine.Brief) []engine.Turn
 	// Engines are what can run code, the fullest first; an unsafe Python is one
-	// that nothing contains.
-	Engines func(unsafePython bool) []compute.Engine
+	// that nothing contains. Say is told when one takes some seconds to set up.
+	Engines func(unsafePython bool, say func(string)) []compute.Engine
 	// App shows the program's screen until it is left.
 	App      func(context.Context, Screen) error
 	Getenv   func(string) string

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -173,15 +175,25 @@ func left(component string, u monitor.Usage, least float64, todo string) finding
 
 // checkCode says which engine would run code, and how to get a fuller one.
 func (s *shell) checkCode(ctx context.Context) finding {
-	engines := s.Engines(false)
+	engines := s.Engines(false, s.tell)
 	best, err := compute.Auto(ctx, engines...)
 	if err != nil {
 		return finding{Component: "code", State: warn, What: "nothing can run it: " + failureOf(err).What, Todo: failureOf(err).Todo}
 	}
 	f := finding{Component: "code", State: pass, What: "runs in " + best.Name() + ", contained"}
-	if best != engines[0] {
-		f.State, f.Todo = warn, "for the fullest engine install python3 with SymPy"
+	if best == engines[0] || best.Code(ctx).SymPy {
+		return f
 	}
+	var todo []string
+	for _, fuller := range engines {
+		if fuller == best {
+			break
+		}
+		if err := fuller.Available(ctx); err != nil && !slices.Contains(todo, failureOf(err).Todo) {
+			todo = append(todo, failureOf(err).Todo)
+		}
+	}
+	f.State, f.What, f.Todo = warn, f.What+", without SymPy", strings.Join(todo, "; or ")
 	return f
 }
 

@@ -43,13 +43,21 @@ func (absent) Available(context.Context) error {
 	return &engine.Fault{Class: engine.Invalid, What: "no python3 here", Todo: "install it"}
 }
 
+// withSymPy is the one inside the program.
+type withSymPy struct{ notebook }
+
+func (withSymPy) Name() string                     { return "embedded python" }
+func (withSymPy) Code(context.Context) engine.Code { return engine.Code{SymPy: true} }
+
 func TestDoctorSaysWhatRunsCode(t *testing.T) {
 	for _, c := range []struct {
 		engines []compute.Engine
 		want    string
 	}{
 		{[]compute.Engine{notebook{}, absent{}}, "pass  code      runs in python, contained\n"},
-		{[]compute.Engine{absent{}, notebook{}}, "warn  code      runs in python, contained · for the fullest engine install python3 with SymPy\n"},
+		{[]compute.Engine{absent{}, notebook{}}, "warn  code      runs in python, contained, without SymPy · install it\n"},
+		{[]compute.Engine{absent{}, absent{}, notebook{}}, "warn  code      runs in python, contained, without SymPy · install it\n"},
+		{[]compute.Engine{absent{}, withSymPy{}, notebook{}}, "pass  code      runs in embedded python, contained\n"},
 		{[]compute.Engine{absent{}}, "warn  code      nothing can run it: no python3 here · install it\n"},
 	} {
 		b := newBench(t)

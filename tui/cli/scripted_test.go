@@ -149,7 +149,7 @@ func (b *bench) program() Program {
 		Prompt: func(brief engine.Brief) []engine.Turn {
 			return []engine.Turn{{Role: "user", Text: brief.Problem.Statement}}
 		},
-		Engines: func(bool) []compute.Engine { return b.engines },
+		Engines: func(bool, func(string)) []compute.Engine { return b.engines },
 		App: func(_ context.Context, s Screen) error {
 			b.shown = &s
 			return nil

@@ -112,6 +112,8 @@ func (s *shell) say(format string, args ...any) {
 	fmt.Fprintln(s.err, form.Line(fmt.Sprintf(format, args...)))
 }
 
+func (s *shell) tell(line string) { s.say("%s", line) }
+
 func hint(err error) string {
 	if failureOf(err).Class == interrupted {
 		return "interrupted"

@@ -80,15 +80,20 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 
 // notebooks are what can run code.
 func (s *shell) notebooks() *compute.Notebooks {
-	return &compute.Notebooks{Engines: s.Engines(s.set.Unsafe)}
+	return &compute.Notebooks{Engines: s.Engines(s.set.Unsafe, s.tell)}
 }
 
 // named fails if code is to run in an engine that is named and cannot be used.
+// An engine that has to be unpacked is unpacked here, before there is a status
+// line that its word would run into.
 func named(ctx context.Context, n *compute.Notebooks, tools engine.Tools) error {
-	if tools == engine.ToolsAuto || tools == engine.ToolsOff || tools == "" {
+	if tools == engine.ToolsOff {
 		return nil
 	}
 	_, err := n.Engine(ctx, tools)
+	if tools == engine.ToolsAuto || tools == "" {
+		return nil
+	}
 	return err
 }
 
