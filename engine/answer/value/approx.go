@@ -1,23 +1,174 @@
 package value
 
-import "github.com/aimo3/aimo3/engine/answer/tex"
+import (
+	"math"
+	"math/big"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+)
 
 // Key is the canonical text of a number, a polynomial or a rational function:
 // expressions with equal keys have equal values. Those with different keys have
 // different values, but for a few that involve more than one of e, \pi and
 // logarithms. Not every expression has one.
-func Key(n *tex.Node, names Names) (string, bool) { return "", false }
+func Key(n *tex.Node, names Names) (string, bool) {
+	e, ok := lower(n, names)
+	if !ok {
+		return "", false
+	}
+	if e.op == number {
+		return e.rat.RatString(), true
+	}
+	r, ok := newExact().ratio(e)
+	if !ok {
+		return "", false
+	}
+	return r.key()
+}
 
 // Rounds decides whether the decimal numeral (a Num, or its Neg) is exact
 // rounded or cut off to the digits that are written. It is Different, whatever
 // exact is, if there are fewer than three significant digits and it is not
 // exactly equal.
-func Rounds(decimal, exact *tex.Node, names Names) Judgement { return Judgement{} }
+func Rounds(decimal, exact *tex.Node, names Names) Judgement {
+	j := Compare(decimal, exact, names)
+	if j.Verdict == Equal {
+		return j
+	}
+	x, places, digits, ok := decimalOf(decimal)
+	if !ok {
+		return Judgement{Reason: "not a decimal"}
+	}
+	e, ok := lower(exact, names)
+	if !ok {
+		return Judgement{Reason: "too large to compare"}
+	}
+	if digits < 3 {
+		if j.Verdict == Different {
+			j.Reason = "too few digits to be an approximation"
+		}
+		return j
+	}
+	// Rounded: less than half a unit away; half of one is rounded up by some and to
+	// even by others, so that it says nothing. Cut
+	// off: less than a unit away from 0. Taken together, and away from the sign:
+	unit := new(big.Rat).SetFrac(big.NewInt(1), tenTo(places))
+	if x.Sign() < 0 {
+		b := builder{work: &work{workToLower}}
+		x, e = x.Neg(x), b.neg(e)
+	}
+	least := new(big.Rat).Sub(x, new(big.Rat).Quo(unit, big.NewRat(2, 1)))
+	return within(e, least, unit.Add(x, unit))
+}
+
+// within is Equal if e lies between the two.
+func within(e *expr, low, high *big.Rat) Judgement {
+	no, yes := Judgement{Different, Balls, "other digits"}, Judgement{Equal, Balls, "rounded or cut off"}
+	if r, ok := newExact().ratio(e); ok {
+		if q, ok := rationalOf(r); ok && q.Cmp(low) > 0 && q.Cmp(high) < 0 {
+			return yes
+		} else if ok {
+			return no
+		}
+	}
+	w := &work{workBalls}
+	for prec := uint(64); prec <= maxPrec; prec *= 2 {
+		c := &calc{prec: prec, work: w}
+		v, ok := c.value(e)
+		if !ok || v.huge != 0 {
+			continue
+		}
+		lo, hi := c.sub(v.re, c.rat(low)), c.sub(c.rat(high), v.re)
+		switch {
+		case !v.isReal() && v.im.sign() != 0, lo.sign() < 0, hi.sign() < 0:
+			return no
+		case v.isReal() && lo.sign() > 0 && hi.sign() > 0:
+			return yes
+		}
+	}
+	return Judgement{Reason: "too close to tell how it is rounded"}
+}
+
+// decimalOf is the value of a signed numeral, the digits after its point, and
+// how many are significant.
+func decimalOf(n *tex.Node) (x *big.Rat, places, digits int, ok bool) {
+	negative := n.Op == tex.Neg && len(n.Args) == 1
+	if negative {
+		n = n.Args[0]
+	}
+	if n == nil || n.Op != tex.Num {
+		return nil, 0, 0, false
+	}
+	whole, fraction, _ := strings.Cut(n.Text, ".")
+	if x, ok = numeral(n.Text); !ok {
+		return nil, 0, 0, false
+	}
+	if negative {
+		x.Neg(x)
+	}
+	return x, len(fraction), len(strings.TrimLeft(whole+fraction, "0")), true
+}
 
 // Order is the sign of a-b for two expressions without variables that have real
 // values; it is false if that cannot be decided.
-func Order(a, b *tex.Node, names Names) (int, bool) { return 0, false }
+func Order(a, b *tex.Node, names Names) (int, bool) {
+	x, okX := lower(a, names)
+	y, okY := lower(b, names)
+	if !okX || !okY {
+		return 0, false
+	}
+	if x.op == number && y.op == number {
+		return x.rat.Cmp(y.rat), true
+	}
+	w := &work{workBalls}
+	for prec := uint(64); prec <= maxPrec; prec *= 2 {
+		c := &calc{prec: prec, work: w}
+		v, ok := c.value(x)
+		if !ok {
+			continue
+		}
+		u, ok := c.value(y)
+		if !ok || !v.isReal() || !u.isReal() {
+			continue
+		}
+		d, ok := c.plus(v, c.negate(u))
+		if !ok {
+			continue
+		}
+		if d.huge != 0 {
+			return d.huge, true
+		}
+		if s := d.re.sign(); s != 0 {
+			return s, true
+		}
+	}
+	if j := compare(x, y, names); j.Verdict == Equal {
+		_, isReal := Approx(a, names)
+		return 0, isReal
+	}
+	return 0, false
+}
 
 // Approx is the float64 next to the value of an expression without variables,
 // or one of the two that are; it is false for what is not real or out of range.
-func Approx(n *tex.Node, names Names) (float64, bool) { return 0, false }
+func Approx(n *tex.Node, names Names) (float64, bool) {
+	e, ok := lower(n, names)
+	if !ok {
+		return 0, false
+	}
+	w := &work{workBalls}
+	for prec := uint(128); prec <= maxPrec; prec *= 2 {
+		v, ok := (&calc{prec: prec, work: w}).value(e)
+		if !ok || v.huge != 0 || !v.isReal() {
+			continue
+		}
+		lo, _ := v.re.lo().Float64()
+		hi, _ := v.re.hi().Float64()
+		if lo == hi || hi == math.Nextafter(lo, hi) {
+			f, _ := v.re.mid.Float64()
+			return f, !math.IsInf(f, 0)
+		}
+	}
+	return 0, false
+}

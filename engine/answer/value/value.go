@@ -9,6 +9,8 @@
 package value
 
 import (
+	"math/big"
+
 	"github.com/aimo3/aimo3/engine/answer/tex"
 )
 
@@ -69,5 +71,86 @@ type Names struct {
 // variables, if there are any. It is symmetric. What is no scalar, such as a
 // list, is Unknown unless both are written alike.
 func Compare(a, b *tex.Node, names Names) Judgement {
-	return Judgement{}
+	x, okX := lower(a, names)
+	y, okY := lower(b, names)
+	if !okX || !okY {
+		return Judgement{Reason: "too large to compare"}
+	}
+	if same(x, y, &work{workToLower}) {
+		return Judgement{Equal, Shape, "the same expression"}
+	}
+	return compare(x, y, names)
+}
+
+func compare(x, y *expr, names Names) Judgement {
+	isAlien := func(e *expr) bool { return e.op == alien }
+	if x.has(isAlien) || y.has(isAlien) {
+		return Judgement{Reason: "not a value that can be calculated"}
+	}
+	p := pair{x, y, findVariables(names, x, y)}
+	left := workInAll
+	limited := func(most int, f func(*work) Judgement) Judgement {
+		w := &work{min(most, left)}
+		start := w.left
+		j := f(w)
+		left -= start - max(w.left, 0)
+		return j
+	}
+	if j := limited(workExact, p.exact); j.Verdict != Unknown {
+		return j
+	}
+	fields := limited(workFields, p.fields)
+	if fields.Verdict == Different {
+		return fields
+	}
+	return limited(workBalls, func(w *work) Judgement { return p.balls(w, fields.Verdict == Equal) })
+}
+
+// pair is two expressions, with the variables of both.
+type pair struct {
+	x, y *expr
+	variables
+}
+
+// different is the judgement on values that differ at a point, which proves
+// nothing about functions that are not known.
+func (p pair) different(tier Tier, reason string) Judgement {
+	if p.guess {
+		return Judgement{Reason: "values of an unknown function"}
+	}
+	return Judgement{Different, tier, reason}
+}
+
+// fields compares modulo two primes. Equal means that all values there agree,
+// which is no proof; Unknown, that there are none.
+func (p pair) fields(w *work) Judgement {
+	points := 1
+	if len(p.names) > 0 {
+		points = 4
+	}
+	verdict := Unknown
+	for _, t := range totients {
+		f := fingerprint{field: newField(t), work: w}
+		for i := range points {
+			f.values, f.seed = map[string]*big.Rat{}, uint64(i+1)
+			for n, q := range p.point(i) {
+				if p.integer[n] {
+					f.values[n] = q
+				}
+			}
+			a, ok := f.value(p.x)
+			if !ok {
+				continue
+			}
+			b, ok := f.value(p.y)
+			if !ok {
+				continue
+			}
+			if a != b {
+				return p.different(Fields, "different remainders")
+			}
+			verdict = Equal
+		}
+	}
+	return Judgement{Verdict: verdict, Tier: Fields}
 }

@@ -1,0 +1,101 @@
+package value
+
+import (
+	"math/big"
+)
+
+// whole-number exponents, which may be far too large to write down.
+type exponent struct {
+	exact *big.Int // nil if it is large
+	mod   uint64   // modulo the totient that was asked for
+}
+
+// large exponents are whole and positive, and above 2^largeBits.
+const largeBits = 3000
+
+func (k exponent) large() bool { return k.exact == nil }
+
+// exponent is e modulo totals[level], if e is an integer.
+func (f *fingerprint) exponent(e *expr, level int) (exponent, bool) {
+	if level >= len(f.totals) || !f.work.spend(10) {
+		return exponent{}, false
+	}
+	m := f.totals[level]
+	if r, ok := f.exact().ratio(e); ok {
+		q, ok := rationalOf(r)
+		if !ok || !q.IsInt() {
+			return exponent{}, false
+		}
+		rest := new(big.Int).Mod(q.Num(), new(big.Int).SetUint64(m))
+		return exponent{q.Num(), rest.Uint64()}, true
+	}
+	switch e.op {
+	case sum:
+		return f.largeSum(e, level)
+	case product:
+		return f.largeProduct(e, level)
+	case power:
+		return f.largePower(e, level)
+	}
+	return exponent{}, false
+}
+
+// largeSum is a sum with something large in it that nothing can outweigh.
+func (f *fingerprint) largeSum(e *expr, level int) (exponent, bool) {
+	m := f.totals[level]
+	total, large := uint64(0), false
+	for _, a := range e.args {
+		k, ok := f.exponent(a, level)
+		if !ok || !k.large() && k.exact.Sign() < 0 && k.exact.BitLen() > largeBits-20 {
+			return exponent{}, false
+		}
+		large = large || k.large()
+		if total += k.mod; total >= m {
+			total -= m
+		}
+	}
+	return exponent{mod: total}, large
+}
+
+// largeProduct is a product of positive integers, one of them large.
+func (f *fingerprint) largeProduct(e *expr, level int) (exponent, bool) {
+	m := f.totals[level]
+	total, large := uint64(1), false
+	for _, a := range e.args {
+		k, ok := f.exponent(a, level)
+		if !ok || !k.large() && k.exact.Sign() <= 0 {
+			return exponent{}, false
+		}
+		large = large || k.large()
+		total = mulMod(total, k.mod, m)
+	}
+	return exponent{mod: total}, large
+}
+
+// largePower is a^k for a of at least 2 and a positive k, of which at least one
+// makes it large.
+func (f *fingerprint) largePower(e *expr, level int) (exponent, bool) {
+	m := f.totals[level]
+	a, ok := f.exponent(e.args[0], level)
+	if !ok || !a.large() && a.exact.Cmp(big.NewInt(2)) < 0 {
+		return exponent{}, false
+	}
+	k, ok := f.exponent(e.args[1], level+1)
+	if !ok || !k.large() && k.exact.Sign() <= 0 {
+		return exponent{}, false
+	}
+	f.work.spend(150)
+	if k.large() {
+		// a^k repeats with the period φ(m), from some exponent below 64 on.
+		return exponent{mod: powerMod(a.mod, k.mod+f.totals[level+1], m)}, true
+	}
+	if !k.exact.IsUint64() {
+		rest := powerMod(a.mod, k.mod+f.totals[level+1], m)
+		return exponent{mod: rest}, true
+	}
+	size := k.exact.Uint64()
+	if !a.large() && size < 2*largeBits && uint64(a.exact.BitLen()-1)*size <= largeBits {
+		return exponent{}, false
+	}
+	return exponent{mod: powerMod(a.mod, size, m)}, true
+}

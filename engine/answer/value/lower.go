@@ -1,0 +1,219 @@
+package value
+
+import (
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+)
+
+// maxNodes bounds an expression, and maxDepth how deep it nests: nodes may be
+// shared, so a tree can be far larger than its text.
+const (
+	maxNodes = 4096
+	maxDepth = 200
+)
+
+// arity is how many arguments the known functions take; 0 is one or more.
+var arity = map[string]int{
+	"sin": 1, "cos": 1, "tan": 1, "cot": 1, "sec": 1, "csc": 1,
+	"arcsin": 1, "arccos": 1, "arctan": 1, "arccot": 1,
+	"sinh": 1, "cosh": 1, "tanh": 1, "coth": 1,
+	"exp": 1, "ln": 1, "log": 1, "lg": 1, "sqrt": 1,
+	"abs": 1, "floor": 1, "ceil": 1, "sgn": 1, "Re": 1, "Im": 1, "conj": 1,
+	"gcd": 0, "lcm": 0, "max": 0, "min": 0,
+}
+
+// lowering turns a tree into an expr.
+type lowering struct {
+	builder
+	names Names
+	bound []string // names bound by the sums around, outermost first
+	depth int
+	nodes int
+}
+
+// lower is the expression that n is; it is false if that is too large.
+func lower(n *tex.Node, names Names) (*expr, bool) {
+	l := lowering{builder: builder{work: &work{workToLower}}, names: names}
+	e := l.expr(n)
+	return e, !l.failed
+}
+
+func (l *lowering) expr(n *tex.Node) *expr {
+	l.nodes++
+	l.depth++
+	defer func() { l.depth-- }()
+	if n == nil || l.failed || l.nodes > maxNodes || l.depth > maxDepth {
+		l.failed = true
+		return l.int(0)
+	}
+	if e := l.leaf(n); e != nil {
+		return e
+	}
+	if n.Op == tex.BigSum || n.Op == tex.BigProd {
+		return l.big(n)
+	}
+	args := make([]*expr, len(n.Args))
+	for i, a := range n.Args {
+		args[i] = l.expr(a)
+	}
+	if e := l.compound(n, args); e != nil {
+		return e
+	}
+	return l.alien(n, args)
+}
+
+func (l *lowering) alien(n *tex.Node, args []*expr) *expr {
+	return l.node(expr{op: alien, text: strconv.Itoa(int(n.Op)) + " " + n.Text, args: args})
+}
+
+// leaf is what n is if it has no parts that are expressions, or nil.
+func (l *lowering) leaf(n *tex.Node) *expr {
+	switch {
+	case n.Op == tex.Name:
+		return l.name(n)
+	case n.Op == tex.Num && len(n.Args) == 0:
+		if q, ok := numeral(n.Text); ok {
+			return l.rat(q)
+		}
+	case n.Op == tex.Repeating && len(n.Args) == 0:
+		if q, ok := repeating(n.Text); ok {
+			return l.rat(q)
+		}
+	case n.Op == tex.Radix && len(n.Args) == 1:
+		radix, ok := smallInt(l.expr(n.Args[0]))
+		if ok && radix >= 2 && radix <= 36 && plainDigits(n.Text, radix) {
+			if v, ok := new(big.Int).SetString(n.Text, radix); ok {
+				return l.rat(new(big.Rat).SetInt(v))
+			}
+		}
+	}
+	return nil
+}
+
+func (l *lowering) name(n *tex.Node) *expr {
+	text := label(n, 0)
+	if i := slices.Index(l.bound, text); i >= 0 {
+		return l.node(expr{op: name, text: "#" + strconv.Itoa(i)})
+	}
+	if slices.Contains(l.names.Free, text) {
+		return l.node(expr{op: name, text: text})
+	}
+	switch text {
+	case "\\pi", "π":
+		return l.constant(pi)
+	case "e":
+		return l.constant(euler)
+	case "i":
+		return l.constant(unit)
+	case "\\infty", "":
+		return l.alien(n, nil)
+	case "\\varphi", "\\phi":
+		if l.names.Golden {
+			return l.product(l.rat(big.NewRat(1, 2)), l.sum(l.int(1), l.root(l.int(5), 2)))
+		}
+	}
+	return l.node(expr{op: name, text: text})
+}
+
+// label is a name with its subscripts.
+func label(n *tex.Node, depth int) string {
+	if len(n.Args) == 0 || depth > 4 {
+		return n.Text
+	}
+	parts := make([]string, len(n.Args))
+	for i, a := range n.Args {
+		parts[i] = strconv.Itoa(int(a.Op)) + label(a, depth+1)
+	}
+	return n.Text + "_{" + strings.Join(parts, ",") + "}"
+}
+
+// big is a sum or a product over a name.
+func (l *lowering) big(n *tex.Node) *expr {
+	if len(n.Args) != 4 || n.Args[0] == nil || n.Args[0].Op != tex.Name {
+		return l.alien(n, nil)
+	}
+	from, to := l.expr(n.Args[1]), l.expr(n.Args[2])
+	index := "#" + strconv.Itoa(len(l.bound))
+	// The innermost of two alike counts.
+	outer := slices.Clone(l.bound)
+	text := label(n.Args[0], 0)
+	if i := slices.Index(l.bound, text); i >= 0 {
+		l.bound[i] = "\x00"
+	}
+	l.bound = append(l.bound, text)
+	body := l.expr(n.Args[3])
+	l.bound = outer
+	o := bigSum
+	if n.Op == tex.BigProd {
+		o = bigProd
+	}
+	return l.node(expr{op: o, text: index, args: []*expr{from, to, body}})
+}
+
+// smallInt is e if it is a whole number of few digits.
+func smallInt(e *expr) (int, bool) {
+	if e.op != number || !e.rat.IsInt() || e.rat.Num().BitLen() > 30 {
+		return 0, false
+	}
+	return int(e.rat.Num().Int64()), true
+}
+
+func plainDigits(s string, radix int) bool {
+	for _, r := range s {
+		v := int(r - '0')
+		if r >= 'a' {
+			v = int(r-'a') + 10
+		} else if r >= 'A' {
+			v = int(r-'A') + 10
+		}
+		if v < 0 || v >= radix {
+			return false
+		}
+	}
+	return len(s) > 0 && len(s) <= 1000
+}
+
+// numeral is the value of a decimal numeral without sign.
+func numeral(s string) (*big.Rat, bool) {
+	whole, fraction, _ := strings.Cut(s, ".")
+	if len(s) > 1300 || !plainDigits(whole+fraction, 10) {
+		return nil, false
+	}
+	n, ok := new(big.Int).SetString(whole+fraction, 10)
+	if !ok {
+		return nil, false
+	}
+	if fraction == "" {
+		return new(big.Rat).SetInt(n), true
+	}
+	return new(big.Rat).SetFrac(n, tenTo(len(fraction))), true
+}
+
+func tenTo(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
+
+// repeating is the value of a decimal as "0.1(6)".
+func repeating(s string) (*big.Rat, bool) {
+	head, tail, ok := strings.Cut(s, "(")
+	tail, closed := strings.CutSuffix(tail, ")")
+	if !ok || !closed || !plainDigits(tail, 10) {
+		return nil, false
+	}
+	if head == "" || strings.HasSuffix(head, ".") {
+		head += "0"
+		if !strings.Contains(head, ".") {
+			head += ".0"
+		}
+	}
+	q, ok := numeral(head)
+	if !ok {
+		return nil, false
+	}
+	_, fraction, _ := strings.Cut(strings.SplitN(s, "(", 2)[0], ".")
+	period, _ := new(big.Int).SetString(tail, 10)
+	nines := new(big.Int).Sub(tenTo(len(tail)), big.NewInt(1))
+	return q.Add(q, new(big.Rat).SetFrac(period, nines.Mul(nines, tenTo(len(fraction))))), true
+}

@@ -1,0 +1,140 @@
+package value
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// variables are the names in expressions that have to be given values.
+type variables struct {
+	names    []string // sorted
+	integer  map[string]bool
+	stepwise bool // a part is a step or a kink: look far and wide
+	guess    bool // of an unknown function: a difference proves nothing
+}
+
+// countingNames are the letters that stand for integers by custom.
+const countingNames = "nkmNKM"
+
+// findVariables looks through all expressions together, so that a name is taken
+// for the same in each.
+func findVariables(names Names, exprs ...*expr) variables {
+	v := variables{integer: map[string]bool{}}
+	for _, n := range names.Integers {
+		v.integer[n] = true
+	}
+	for _, e := range exprs {
+		v.visit(e, false)
+	}
+	slices.Sort(v.names)
+	v.names = slices.Compact(v.names)
+	return v
+}
+
+// visit notes the names in e, which counts something if counting is set.
+func (v *variables) visit(e *expr, counting bool) {
+	switch e.op {
+	case name:
+		if !e.isFree() {
+			return
+		}
+		v.names = append(v.names, e.text)
+		if counting || strings.ContainsRune(countingNames, rune(e.text[0])) && (len(e.text) == 1 || e.text[1] == '_') {
+			v.integer[e.text] = true
+		}
+		return
+	case unknown:
+		v.names = append(v.names, variable(e))
+		v.guess = v.guess || slices.ContainsFunc(e.args, func(a *expr) bool { return a.op != name && a.op != number })
+		return
+	case power:
+		v.visit(e.args[0], counting)
+		under := e.args[0]
+		v.visit(e.args[1], counting || under.op == number && under.rat.Sign() < 0)
+		return
+	case bigSum, bigProd:
+		v.visit(e.args[0], true)
+		v.visit(e.args[1], true)
+		v.visit(e.args[2], counting)
+		return
+	case call:
+		switch e.text {
+		case "factorial", "doublefactorial", "binomial", "gcd", "lcm", "mod":
+			counting = true
+			v.stepwise = true
+		case "floor", "ceil", "abs", "max", "min", "sgn":
+			v.stepwise = true
+		}
+	}
+	for _, a := range e.args {
+		v.visit(a, counting)
+	}
+}
+
+// positiveReals, allReals and far are the points for real variables, integers
+// those where there is an integer. Far ones are for steps only.
+const (
+	positiveReals = 4
+	allReals      = 8
+	farReals      = 14
+	integerPoints = 14
+)
+
+func (v variables) points() int {
+	switch {
+	case len(v.names) == 0:
+		return 1
+	case v.stepwise:
+		return farReals
+	case slices.ContainsFunc(v.names, func(n string) bool { return v.integer[n] }):
+		return integerPoints
+	}
+	return allReals
+}
+
+// point is the i-th choice of values, the same for the same names always.
+func (v variables) point(i int) map[string]*big.Rat {
+	values := make(map[string]*big.Rat, len(v.names))
+	for _, n := range v.names {
+		h := uint64(i) + 1
+		for k := range len(n) {
+			h = mix(h, uint64(n[k]))
+		}
+		if v.integer[n] {
+			values[n] = v.integerAt(i, h)
+		} else {
+			values[n] = realAt(i, h)
+		}
+	}
+	return values
+}
+
+// integerAt is small numbers in turn if one name stands for an integer, and
+// some of them mixed if several do.
+func (v variables) integerAt(i int, h uint64) *big.Rat {
+	sequence := [...]int64{3, 4, 5, 2, 6, 7, 1, 8, 9, 12, 10, 25, 31, 60}
+	count := 0
+	for _, n := range v.names {
+		if v.integer[n] {
+			count++
+		}
+	}
+	if count > 1 {
+		i = int(h % uint64(min(i+3, len(sequence)-2)))
+	}
+	return big.NewRat(sequence[i%len(sequence)], 1)
+}
+
+// realAt is a number with 20 bits after the point: positive first, then of
+// either sign, and at last far out.
+func realAt(i int, h uint64) *big.Rat {
+	const fraction = 1 << 20
+	scale := [...]int64{1, 4, 2, 32, 4, 1, 8, 64, 1 << 10, 1 << 10, 1 << 20, 1 << 20, 1 << 40, 1 << 40}[i%farReals]
+	limit := uint64(scale) * fraction
+	n := int64(h>>2%limit) + fraction/8
+	if i >= positiveReals && h&1 == 1 {
+		n = -n
+	}
+	return big.NewRat(n, fraction)
+}
