@@ -3,67 +3,17 @@
 package answer
 
 import (
-	"slices"
 	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/extract"
 )
 
-// Last returns the contents of the last \boxed{…} or \fbox{…} of a reply, in
-// the form that votes compare, or "" if there is none. Braces are matched, with
-// \{ and \} counting as text; a box that never closes and a box that holds
-// nothing are passed over.
+// Last returns what the last box of a reply holds, in the form that votes
+// compare, or "" if there is none. Boxes that never close, hold nothing or a
+// placeholder, or stand in reasoning are passed over.
 func Last(reply string) string {
-	boxes := closed(reply)
-	slices.SortFunc(boxes, func(a, b box) int { return b.from - a.from })
-	for _, x := range boxes {
-		if a := Normal(reply[x.from:x.to]); a != "" {
-			return a
-		}
-	}
-	return ""
-}
-
-// box is where the contents of a box stand.
-type box struct{ from, to int }
-
-// closed finds every box whose brace has a partner, in one pass.
-func closed(s string) []box {
-	var found []box
-	var open []int // where the contents begin; -1 for a brace of no box
-	boxAhead := false
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '\\':
-			if n := command(s[i:]); n > 0 {
-				boxAhead = true
-				i += n - 1
-				continue
-			}
-			i++
-		case c == '{' && boxAhead:
-			open = append(open, i+1)
-		case c == '{':
-			open = append(open, -1)
-		case c == '}' && len(open) > 0:
-			if from := open[len(open)-1]; from >= 0 {
-				found = append(found, box{from, i})
-			}
-			open = open[:len(open)-1]
-		case c == ' ' || c == '\t' || c == '\n':
-			continue
-		}
-		boxAhead = false
-	}
-	return found
-}
-
-// command is the length of the box command that s begins with, or 0.
-func command(s string) int {
-	for _, name := range [...]string{`\boxed`, `\fbox`} {
-		if strings.HasPrefix(s, name) {
-			return len(name)
-		}
-	}
-	return 0
+	c, _ := extract.Boxed(reply)
+	return Normal(c.Text)
 }
 
 // Normal puts an answer into the form that votes compare: no outer space or

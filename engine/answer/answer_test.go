@@ -19,7 +19,7 @@ func TestLast(t *testing.T) {
 		{"unclosed box passed over", `\boxed{5} then \boxed{6`, "5"},
 		{"unclosed alone", `\boxed{6`, ""},
 		{"none", "the answer is 42", ""},
-		{"no brace", `\boxed 42`, ""},
+		{"no brace", `\boxed 42`, "42"},
 		{"box in a box", `\boxed{\boxed{3}}`, "3"},
 		{"dollars within", `\boxed{$12$}`, "12"},
 		{"thousands", `\boxed{121{,}818}`, "121818"},

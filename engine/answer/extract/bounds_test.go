@@ -1,0 +1,128 @@
+package extract_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/aimo3/aimo3/engine/answer/extract"
+)
+
+// FuzzExtract holds extraction to its promises on any text: spans that lie in
+// it, nothing blank, boxes before all else, and none of the guesses before the
+// end.
+func FuzzExtract(f *testing.F) {
+	for _, s := range []string{
+		`\boxed{42}`, `\boxed{\boxed{`, `\fbox{\}}`, "\\boxed{$ $}", `\boxed`, `\boxed 7, \boxed{8} and \boxed(9)`, `\begin{boxed}1\end{boxed}`,
+		"<think>\\boxed{1}</think> The answer is $2$.", "<|channel|>final<|message|>**Final Answer**\n\n\\[ 3 \\]", "答案：$5$。", "Ответ: 5 и 7", "**4**", "x = 3 + 4 = 7.",
+		"#### 12", "A: -3", "<answer>5", "it is B", "$5 and $6", "\\(1\\), \\(2\\)", "٤٢", "réponse : 1,5", strings.Repeat(`\boxed{`, 50),
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		n := 0
+		for c := range extract.Candidates(s, extract.Options{End: true}) {
+			if c.From < 0 || c.From > c.To || c.To > len(s) {
+				t.Fatalf("%q: span of %+v", s, c)
+			}
+			if c.Text == "" {
+				t.Fatalf("%q: a blank answer %+v", s, c)
+			}
+			if utf8.ValidString(s) && !utf8.ValidString(c.Text) {
+				t.Fatalf("%q: a rune was cut in %q", s, c.Text)
+			}
+			n++
+		}
+		boxed, ok := extract.Boxed(s)
+		if ok && (n == 0 || boxed.Truncated || boxed.Thinking) {
+			t.Fatalf("%q: boxed %+v, %d candidates", s, boxed, n)
+		}
+		if first, found := extract.First(s, extract.Options{}); found != ok || first != boxed {
+			t.Fatalf("%q: before the end %+v, boxed %+v", s, first, boxed)
+		}
+	})
+}
+
+// hostile are texts made to make a scan return again and again.
+func hostile() map[string]string {
+	const n = 1 << 20
+	return map[string]string{
+		"braces":           strings.Repeat("{", n),
+		"closing braces":   strings.Repeat("}", n),
+		"pairs":            strings.Repeat("{}", n/2),
+		"boxes":            strings.Repeat(`\boxed{`, n/7),
+		"nested boxes":     strings.Repeat(`\boxed{`, n/14) + strings.Repeat("}", n/14),
+		"empty boxes":      "}" + strings.Repeat(`\boxed{}`, n/8),
+		"list of boxes":    strings.Repeat(`\boxed{1},`, n/10),
+		"backslashes":      strings.Repeat(`\`, n),
+		"spaced boxes":     strings.Repeat(`\boxed `, n/7),
+		"spaces":           `\boxed` + strings.Repeat(" ", n),
+		"dollars":          strings.Repeat("$", n),
+		"money":            strings.Repeat("$5 and ", n/7),
+		"stars":            strings.Repeat("*", n),
+		"angles":           strings.Repeat("<", n),
+		"thoughts":         strings.Repeat("<think>", n/7),
+		"answers":          strings.Repeat("answer ", n/7),
+		"answers are":      strings.Repeat("answer is ", n/10),
+		"digits":           strings.Repeat("7", n),
+		"the answer, long": "The answer is " + strings.Repeat("7", n),
+		"listed":           strings.Repeat("1. ", n/3),
+		"labels":           strings.Repeat("1. \n", n/4),
+		"answer tags":      strings.Repeat("<answer>", n/8),
+		"formulas":         strings.Repeat(`\(`, n/2),
+		"formula list":     "The answer is " + strings.Repeat("$1$, ", n/5),
+		"open parens":      "The answer is " + strings.Repeat("(", n) + "7",
+		"stops":            "The answer is 7" + strings.Repeat(" .)", n/3),
+		"lead":             "answer" + strings.Repeat(":", n),
+		"CJK":              strings.Repeat("答", n/3),
+		"capitals":         strings.Repeat("A ", n/2),
+		"one big box":      `\boxed{` + strings.Repeat("9", n) + "}",
+		"box in boxes":     strings.Repeat(`\boxed{`, n/14) + "7" + strings.Repeat("}", n/14),
+	}
+}
+
+// TestHostileTexts bounds the time for a megabyte; quadratic work would take
+// minutes.
+func TestHostileTexts(t *testing.T) {
+	for name, text := range hostile() {
+		t.Run(name, func(t *testing.T) {
+			begin := time.Now()
+			n := 0
+			for range extract.Candidates(text, extract.Options{End: true}) {
+				n++
+			}
+			extract.Boxed(text)
+			if took := time.Since(begin); took > 5*time.Second {
+				t.Errorf("%v for %d candidates", took, n)
+			} else {
+				t.Logf("%v for %d candidates", took, n)
+			}
+		})
+	}
+}
+
+var trace = strings.Repeat("We try \\boxed{} and \\frac{1}{2} of $x < 3$, as the rest of {1, 2} is 7.\n", 1400)
+
+func BenchmarkBoxedAtTheEnd(b *testing.B) {
+	benchmark(b, trace+`Thus \boxed{336}.`)
+}
+
+func BenchmarkBoxedAtTheBeginning(b *testing.B) {
+	benchmark(b, `Thus \boxed{336}.`+trace)
+}
+
+func BenchmarkFinalLine(b *testing.B) {
+	benchmark(b, trace+"The answer is 336.\n")
+}
+
+func BenchmarkNothing(b *testing.B) {
+	benchmark(b, strings.Repeat("nothing to be found here at all, and no more of it\n", 2000))
+}
+
+func benchmark(b *testing.B, text string) {
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		extract.First(text, extract.Options{End: true})
+	}
+}

@@ -1,0 +1,94 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// copulas are the words behind which a sentence about the answer may name it.
+var copulas = map[string]bool{
+	"is": true, "are": true, "be": true, "equals": true, "to": true, "was": true, "gives": true, "that": true, "as": true,
+	"est": true, "sont": true, "égale": true, "vaut": true, "lautet": true, "ist": true, "sind": true, "beträgt": true, "es": true, "son": true,
+	"é": true, "são": true, "igual": true, "è": true, "sono": true, "uguale": true, "jest": true, "wynosi": true, "je": true, "är": true, "er": true,
+	"on": true, "este": true, "là": true, "bằng": true, "adalah": true, "ialah": true, "yra": true, "ir": true, "estas": true, "ni": true, "da": true,
+	"είναι": true, "это": true, "равен": true, "равна": true, "равно": true, "дорівнює": true, "є": true, "е": true, "هو": true, "هي": true, "است": true,
+	"היא": true, "הוא": true, "है": true, "हैं": true,
+}
+
+// verdicts are the words that may be an answer by themselves.
+var verdicts = map[string]bool{
+	"yes": true, "no": true, "true": true, "false": true, "none": true, "infinity": true, "infinite": true, "infinitely": true, "impossible": true,
+	"undefined": true, "zero": true, "one": true, "two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true,
+	"nine": true, "ten": true, "odd": true, "even": true, "all": true,
+}
+
+// sentence is the answer in a sentence about it: what follows its first copula
+// that mathematics follows. One that a colon marks, or that the text ends with,
+// may name it anywhere, or in words.
+func sentence(text string, in span, marked bool) (span, bool) {
+	whole := span{in.from, sentenceEnd(text, in)}
+	for at := range pauses(text, whole) {
+		rest := span{at, whole.to}
+		if v, ok := value(text, span{at, min(in.to, whole.to+maxContents)}); ok && v.from < whole.to {
+			return v, true
+		}
+		first, _, _ := strings.Cut(strings.TrimLeft(text[rest.from:rest.to], " *"), " ")
+		if verdicts[strings.ToLower(strings.Trim(first, ".,;!*"))] {
+			return rest, true
+		}
+	}
+	last := strings.TrimSpace(text[whole.to:in.to]) == ""
+	if !marked && !last {
+		return span{}, false
+	}
+	if c, ok := lastFormula(text, whole); ok {
+		return span{c.From, c.To}, true
+	}
+	if c, ok := lastNumber(text, whole); ok {
+		return span{c.From, c.To}, true
+	}
+	words := strings.TrimSpace(text[whole.from:whole.to])
+	return whole, marked && words != "" && len(words) <= 64
+}
+
+// pauses yields where what a copula says begins.
+func pauses(text string, in span) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		word := in.from
+		for i := in.from; i <= in.to; {
+			n := 1
+			if i < in.to && text[i] >= utf8.RuneSelf {
+				_, n = utf8.DecodeRuneInString(text[i:in.to])
+			}
+			end := i == in.to || text[i] == ' ' || text[i] == ':' || text[i] == '*'
+			if end && copulas[strings.ToLower(strings.Trim(text[word:i], "*_"))] && !yield(i) {
+				return
+			}
+			if end {
+				word = i + 1
+			}
+			if i < in.to && cjkCopulas[text[i:i+n]] && !yield(i+n) {
+				return
+			}
+			i += n
+		}
+	}
+}
+
+var cjkCopulas = map[string]bool{"是": true, "为": true, "為": true, "は": true, "은": true, "는": true, "：": true, "得": true}
+
+// sentenceEnd is where the sentence with which a span begins ends.
+func sentenceEnd(text string, in span) int {
+	to := min(in.to, in.from+maxSentence)
+	for i := in.from; i < to; i++ {
+		switch c := text[i]; {
+		case c == '\n' || c == '!':
+			return i
+		case (c == '.' || c == '?') && (i+1 == to || text[i+1] == ' ' || text[i+1] == '\n'):
+			return i
+		case c == 0xe3 && strings.HasPrefix(text[i:], "。"):
+			return i
+		}
+	}
+	return to
+}
