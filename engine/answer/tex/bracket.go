@@ -34,8 +34,9 @@ func (p *parser) enclosed(r role) *Node {
 		return p.between("ceil", closeCeil)
 	case bar:
 		return p.absolute()
+	default:
+		return nil
 	}
-	return nil
 }
 
 // absolute reads what stands between two bars.

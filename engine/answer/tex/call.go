@@ -55,14 +55,15 @@ func (p *parser) defines() bool {
 		case closeParen, closeSquare, closeSet:
 			if depth--; depth == 0 {
 				next := p.toks[p.i+i+1]
-				return i == 2 && p.toks[p.i+1].role == name && next.role == relation && next.text == "=" || commas > 0 && t.role == closeParen
+				return i == 2 && p.toks[p.i+1].role == name && next.role == relation && (next.text == "=" || next.text == `\equiv`) || commas > 0 && t.role == closeParen
 			}
 		case comma:
-			if depth == 1 {
+			if depth == 1 && !closes(p.toks[p.i+i+1].role) {
 				commas++
 			}
 		case end:
 			return false
+		default:
 		}
 	}
 	return false
@@ -196,8 +197,9 @@ func (p *parser) continues(last *Node) bool {
 		return last.Op != Num && p.beside(last)
 	case root, fraction, openParen, radical, openBrace:
 		return last.Op == Num
+	default:
+		return false
 	}
-	return false
 }
 
 // logarithm reads the base and the argument of \log.

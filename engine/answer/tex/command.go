@@ -1,5 +1,97 @@
 package tex
 
+// role is what a token does in an expression, however it was written.
+type role uint8
+
+const (
+	end        role = iota
+	numeral         // text: ASCII digits with at most one point, no separators
+	scientific      // text: "1.2e-5"
+	repeating       // text: "0.1(6)"
+	name            // text: "x", "\pi"
+	unknown         // a command of no known meaning; text with its backslash
+	word            // text that is no mathematics, or a unit; text: its words
+	function        // text: "sin"
+	callable        // a function that is one only before a parenthesis: "f", "binomial"
+	logarithm       // \log
+	plus
+	minus
+	plusMinus // text: "\pm" or "\mp"
+	times
+	slash
+	power
+	subscript
+	prime
+	bang
+	percent
+	degree
+	money // text: "$", "€"
+	openBrace
+	closeBrace
+	openParen
+	closeParen
+	openSquare
+	closeSquare
+	openSet
+	closeSet
+	bar       // | of unknown direction
+	openBar   // \lvert, \left|
+	closeBar  // \rvert, \right|
+	openNorm  // \|
+	openFloor // and closeFloor: ⌊ and ⌋
+	closeFloor
+	openCeil
+	closeCeil
+	openAngle
+	closeAngle
+	comma // text: "," or "and"
+	semicolon
+	or
+	colon
+	relation // text: as in Relation
+	negated  // \not
+	union
+	intersect
+	without
+	remainder // \bmod
+	modulo    // \pmod
+	fraction  // \frac and its family
+	binomial
+	choose // {n \choose k}
+	over   // {a \over b}
+	root
+	radical // √: takes the number or name after it
+	summation
+	production
+	integral
+	limit
+	accent // text: "\overline"
+	brace  // \underbrace, \overbrace
+	begin  // text: the environment
+	finish // \end; text: the environment
+	ampersand
+	newline
+	empty
+	styled  // \mathrm, \operatorname
+	blank   // spacing, sizes and styles: no token
+	phantom // likewise, with an argument to drop
+	left
+	right
+	written  // \text and its family
+	lettered // \mathbb and its family
+	grouped  // \boxed: its argument is a group
+	coloured // \textcolor{…}{…}: its second argument is a group
+	bad      // known, and no part of an answer
+)
+
+// token is one piece of the text. Its text is a part of what was scanned
+// wherever that is possible.
+type token struct {
+	role   role
+	spaced bool // there is space before it
+	text   string
+}
+
 // meaning is what a command, a symbol or a word stands for.
 type meaning struct {
 	role role
@@ -48,7 +140,7 @@ var commands = map[string]meaning{
 
 	"lbrace": {openSet, ""}, "rbrace": {closeSet, ""}, "lbrack": {openSquare, ""}, "rbrack": {closeSquare, ""}, "lgroup": {openParen, ""}, "rgroup": {closeParen, ""},
 	"vert": {bar, ""}, "lvert": {openBar, ""}, "rvert": {closeBar, ""}, "Vert": {openNorm, ""}, "lVert": {openNorm, ""}, "rVert": {openNorm, ""},
-	"lfloor": {openFloor, ""}, "rfloor": {closeFloor, ""}, "lceil": {openCeil, ""}, "rceil": {closeCeil, ""}, "langle": {openAngle, ""}, "rangle": {closeAngle, ""},
+	"lfloor": {openFloor, ""}, "rfloor": {closeFloor, ""}, "lceil": {openCeil, ""}, "rceil": {closeCeil, ""}, "llcorner": {openFloor, ""}, "lrcorner": {closeFloor, ""}, "ulcorner": {openCeil, ""}, "urcorner": {closeCeil, ""}, "langle": {openAngle, ""}, "rangle": {closeAngle, ""},
 	"left": {left, ""}, "mleft": {left, ""}, "right": {right, ""}, "mright": {right, ""}, "middle": {blank, ""}, "begin": {begin, ""}, "end": {finish, ""},
 
 	"big": {blank, ""}, "Big": {blank, ""}, "bigg": {blank, ""}, "Bigg": {blank, ""}, "bigl": {left, ""}, "Bigl": {left, ""}, "biggl": {left, ""}, "Biggl": {left, ""},
@@ -104,11 +196,11 @@ var plain = map[string]meaning{
 }
 
 // symbols has the meaning of an ASCII character by itself.
-var symbols = [128]meaning{
+var symbols = [...]meaning{
 	'+': {plus, ""}, '-': {minus, ""}, '*': {times, ""}, '/': {slash, ""}, '^': {power, ""}, '_': {subscript, ""}, '\'': {prime, ""}, '!': {bang, ""}, '%': {percent, ""},
 	'{': {openBrace, ""}, '}': {closeBrace, ""}, '(': {openParen, ""}, ')': {closeParen, ""}, '[': {openSquare, ""}, ']': {closeSquare, ""}, '|': {bar, ""},
 	',': {comma, ","}, ';': {semicolon, ""}, ':': {colon, ""}, '=': {relation, "="}, '<': {relation, "<"}, '>': {relation, ">"}, '&': {ampersand, ""}, '~': {blank, ""},
-	'$': {blank, ""}, '"': {blank, ""}, '`': {blank, ""},
+	'$': {blank, ""}, '"': {blank, ""}, '`': {blank, ""}, 127: {},
 }
 
 // pairs has the meaning of two ASCII characters in a row.

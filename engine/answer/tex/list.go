@@ -77,8 +77,9 @@ func closes(r role) bool {
 	switch r {
 	case closeParen, closeSquare, closeSet, closeBrace, finish, end:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // list makes one node of elements.
@@ -114,8 +115,9 @@ func related(n *Node) bool {
 		return true
 	case List:
 		return every(n.Args, related)
+	default:
+		return false
 	}
-	return false
 }
 
 func every(nodes []*Node, is func(*Node) bool) bool {
@@ -125,154 +127,4 @@ func every(nodes []*Node, is func(*Node) bool) bool {
 		}
 	}
 	return true
-}
-
-// element reads one answer: an expression, a relation or a chain of them.
-func (p *parser) element() *Node {
-	for p.at(relation) && (p.tok().text == "=" || p.tok().text == `\approx`) {
-		p.i++ // = 5
-	}
-	left := p.unions()
-	if !p.relates() && !p.modular() {
-		return left
-	}
-	mark := len(p.stack)
-	for p.relates() {
-		text := p.relationText()
-		right := p.unions()
-		if text == `\approx` && rough(left, right) && !p.relates() {
-			continue
-		}
-		p.push(p.make(Relation, text, left, right))
-		left = right
-	}
-	if len(p.stack) == mark {
-		p.push(left)
-	}
-	if p.modular() {
-		return p.congruence(mark)
-	}
-	return p.gather(And, mark)
-}
-
-// modular tells whether \pmod comes next, or (mod.
-func (p *parser) modular() bool {
-	return p.at(modulo) || p.at(openParen) && p.toks[p.i+1].role == remainder
-}
-
-// relates tells whether a relation comes next.
-func (p *parser) relates() bool {
-	return p.at(relation) && !(p.builder && p.tok().text == `\mid`) || p.at(negated) || p.divides()
-}
-
-// divides tells whether a bar comes next that means divisibility: one that
-// neither closes an absolute value nor separates a set from its condition.
-func (p *parser) divides() bool { return p.at(bar) && p.bars == 0 && !p.builder }
-
-// relationText reads the sign of a relation.
-func (p *parser) relationText() string {
-	t := p.tok()
-	p.i++
-	switch t.role {
-	case bar:
-		return `\mid`
-	case negated:
-		return p.denied()
-	}
-	return t.text
-}
-
-// denied reads what follows \not.
-func (p *parser) denied() string {
-	switch t := p.next(); t.text {
-	case "=":
-		return `\ne`
-	case `\in`:
-		return `\notin`
-	case `\mid`:
-		return `\nmid`
-	case `\equiv`, `\subset`, `\subseteq`, `<`, `>`, `\le`, `\ge`, `\approx`, `\sim`, `\cong`:
-		return `\not` + t.text
-	}
-	p.fail("nothing to deny")
-	return ""
-}
-
-// rough tells whether b only repeats a as a decimal, so that it can be dropped.
-func rough(a, b *Node) bool {
-	if b.Op == Neg {
-		b = b.Args[0]
-	}
-	return a.Op != Name && a.Op != Words && a.Op != Call && b.Op == Num
-}
-
-// congruence reads the modulus after \pmod, for the relations since mark or for
-// an expression by itself.
-func (p *parser) congruence(mark int) *Node {
-	m := p.modulus()
-	for i, n := range p.stack[mark:] {
-		switch {
-		case n.Op != Relation:
-			p.stack[mark+i] = p.make(Mod, "", n, m)
-		case n.Text == `\equiv` || n.Text == "=":
-			p.stack[mark+i] = p.make(Congruence, "", n.Args[0], n.Args[1], m)
-		default:
-			p.fail("a modulus of no congruence")
-		}
-	}
-	return p.gather(And, mark)
-}
-
-// modulus reads \pmod{7} or (mod 7).
-func (p *parser) modulus() *Node {
-	if p.take(openParen) {
-		p.i++
-		n := p.bracketed(p.sum)
-		p.want(closeParen)
-		return n
-	}
-	p.i++
-	if p.at(openBrace) || p.at(openParen) {
-		return p.primary()
-	}
-	return p.factor()
-}
-
-// unions reads sets put together: \cup, \setminus and, closer, \cap.
-func (p *parser) unions() *Node {
-	left := p.intersections()
-	for {
-		switch {
-		case p.at(union):
-			left = p.flat(Union, union, left, p.intersections)
-		case p.take(without):
-			left = p.make(Minus, "", left, p.intersections())
-		default:
-			return left
-		}
-	}
-}
-
-func (p *parser) intersections() *Node { return p.flat(Intersect, intersect, p.ratio(), p.ratio) }
-
-// ratio reads 1 : 2 : 3.
-func (p *parser) ratio() *Node {
-	left := p.sum()
-	if p.builder {
-		return left
-	}
-	return p.flat(Ratio, colon, left, p.sum)
-}
-
-// flat reads the operands after first of an operator that takes any number.
-func (p *parser) flat(op Op, by role, first *Node, operand func() *Node) *Node {
-	if !p.at(by) {
-		return first
-	}
-	mark := len(p.stack)
-	p.push(first)
-	for p.take(by) {
-		p.push(operand())
-	}
-	return p.gather(op, mark)
 }

@@ -71,6 +71,7 @@ func (c *scanner) box() {
 		}
 		c.i = at
 		c.has("{")
+	default:
 	}
 }
 

@@ -54,6 +54,7 @@ func (n *Node) tightness() level {
 		if n.Text == `\sum` || n.Text == `\prod` {
 			return added
 		}
+	default:
 	}
 	return atomic
 }
@@ -92,8 +93,9 @@ func (n *Node) bare(b []byte) []byte {
 		return n.big(b)
 	case Matrix, Row, Determinant, Cases:
 		return n.table(b)
+	default:
+		return n.collection(b)
 	}
-	return n.collection(b)
 }
 
 func wrap(b []byte, text, after string) []byte { return append(append(b, text...), after...) }
@@ -186,8 +188,9 @@ func (n *Node) collection(b []byte) []byte {
 		return append(n.Args[2].print(append(b, ` \pmod{`...), elected), '}')
 	case And:
 		return n.and(b)
+	default:
+		return b
 	}
-	return b
 }
 
 func infix(b []byte, args []*Node, sign string, at level) []byte {

@@ -25,8 +25,9 @@ func (n *Node) arithmetic(b []byte) []byte {
 		return append(n.Args[0].print(b, atomic), `^{\circ}`...)
 	case Percent:
 		return append(n.Args[0].print(b, atomic), `\%`...)
+	default:
+		return n.quantity(b)
 	}
-	return n.quantity(b)
 }
 
 // raised adds what an exponent stands on.
@@ -153,6 +154,7 @@ func (n *Node) table(b []byte) []byte {
 		environment, rows = "vmatrix", n.Args[0].Args
 	case Cases:
 		environment = "cases"
+	default:
 	}
 	b = append(b, `\begin{`+environment+`}`...)
 	for i, row := range rows {

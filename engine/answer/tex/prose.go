@@ -14,7 +14,10 @@ func prose(s string, toks []token) *Node {
 	if words == 0 {
 		return nil
 	}
-	return &Node{Op: Words, Text: unwrapped(s)}
+	if s = unwrapped(s); s == "" {
+		return nil
+	}
+	return &Node{Op: Words, Text: s}
 }
 
 // unwrapped is s without dollar signs and the commands for text, with every run
@@ -49,11 +52,11 @@ func unwrapped(s string) string {
 		}
 		b.WriteByte(s[i])
 	}
-	t := strings.Join(strings.Fields(b.String()), " ")
+	t := b.String()
 	if !balanced(t) {
 		t = strings.Map(unbraced, t)
 	}
-	return t
+	return tidy(t)
 }
 
 // unbraced drops what could not be put into braces again.

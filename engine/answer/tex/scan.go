@@ -97,6 +97,7 @@ func (c *scanner) mean(m meaning) {
 		c.brackets++
 	case closeParen, closeSquare, closeSet, closeAngle:
 		c.brackets--
+	default:
 	}
 	c.emit(m.role, m.text)
 }
@@ -174,8 +175,8 @@ func (c *scanner) run(s string) {
 		c.emit(word, s)
 		return
 	}
-	for i, r := range s {
-		c.emit(name, s[i:i+utf8.RuneLen(r)])
+	for i := range s {
+		c.emit(name, s[i:i+1])
 	}
 }
 

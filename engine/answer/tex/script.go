@@ -92,6 +92,7 @@ func (p *parser) subscripted(n *Node) *Node {
 		if base := n.Args[0]; base.Op == Name {
 			return p.make(Power, "", p.make(Name, base.Text, append(base.Args[:len(base.Args):len(base.Args)], p.index()...)...), n.Args[1])
 		}
+	default:
 	}
 	return p.fail("a subscript after what is no name")
 }

@@ -70,6 +70,7 @@ func (p *parser) cell() *Node {
 		case "if", "for", "when":
 			p.i++
 		}
+	default:
 	}
 	n := p.commas()
 	for p.take(comma) {
