@@ -17,7 +17,10 @@ type clock struct {
 func readClock(s string) clock {
 	s = strings.ToLower(strings.TrimSpace(bareText(s)))
 	hours, rest, found := strings.Cut(s, ":")
-	if !found || len(hours) == 0 || len(hours) > 2 || len(rest) < 2 {
+	if n := strings.TrimRight(s, "apm. "); !found && len(n) <= 2 && len(n) < len(s) {
+		hours, rest = n, "00"+s[len(n):] // 8 a.m.
+	}
+	if len(hours) == 0 || len(hours) > 2 || len(rest) < 2 {
 		return clock{}
 	}
 	h, errH := strconv.ParseUint(hours, 10, 8)

@@ -133,13 +133,27 @@ func conditioned(s string) *tex.Node {
 			if err != nil || main.Op == tex.Words || holds(main, tex.Words) {
 				return nil
 			}
-			if cond := condition(after); cond != nil {
+			_, _, _, defines := function(main)
+			cond := condition(after)
+			switch {
+			case defines && (quantified(after) || cond != nil && len(without(variables(cond), variables(main.Args[0]))) == 0):
+				return main
+			case cond != nil:
 				return node(tex.List, main, cond)
 			}
 			return nil
 		}
 	}
 	return nil
+}
+
+// quantified says whether words after "for" only say that a function's values
+// are meant: "all x", "every real number x".
+func quantified(s string) bool {
+	return !slices.ContainsFunc(strings.Fields(bareText(s)), func(w string) bool {
+		w = strings.Trim(w, ".,")
+		return len(w) > 1 && !slices.Contains([]string{"all", "any", "every", "each", "real", "reals", "number", "numbers", "integer", "integers", "positive"}, w)
+	})
 }
 
 // condition reads what follows such a word: "some k≥1", "k an integer".

@@ -33,6 +33,9 @@ func kindOf(n *tex.Node) Kind {
 	case tex.Words:
 		return Words
 	case tex.List:
+		if all(n.Args, conditional) {
+			return Relation
+		}
 		return List
 	case tex.Set, tex.Empty:
 		return Set
@@ -50,12 +53,29 @@ func kindOf(n *tex.Node) Kind {
 		if numberSet(n) {
 			return Span
 		}
-	default:
-		if holds(n, tex.PlusMinus) {
-			return List
+	case tex.Sum, tex.Product, tex.Neg, tex.Quotient, tex.Power:
+		if vectorial(n) {
+			return Matrix
 		}
+	default:
+	}
+	if holds(n, tex.PlusMinus) {
+		return List
 	}
 	return Scalar
+}
+
+// vectorial says whether an expression has matrices for operands.
+func vectorial(n *tex.Node) bool {
+	switch n.Op {
+	case tex.Matrix:
+		return true
+	case tex.Sum, tex.Product, tex.Neg, tex.Quotient:
+		return slices.ContainsFunc(n.Args, vectorial)
+	case tex.Power:
+		return (vectorial(n.Args[0]) || n.Args[0].Op == tex.Tuple) && n.Args[1].Op == tex.Name
+	}
+	return false
 }
 
 // numberSet says whether a name stands for the reals, the integers or so.

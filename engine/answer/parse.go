@@ -53,7 +53,12 @@ func Parse(s string) (Answer, error) {
 		return a, ErrEmpty
 	}
 	a.choice, a.clock = readChoice(a.plain), readClock(a.plain)
-	if a.Kind == Words && a.Node == nil {
+	if a.Node == nil {
+		a.Node = numbersNamed(a.folded)
+		a.Kind = Span
+	}
+	if a.Node == nil {
+		a.Kind = Words
 		a.loose = afterVerb(a.plain)
 	}
 	return a, nil
@@ -76,6 +81,20 @@ func groups(n *tex.Node, s string) *tex.Node {
 		return listOf(n.Args)
 	}
 	return n
+}
+
+// numbersNamed is the set that a few words name.
+func numbersNamed(folded string) *tex.Node {
+	name := ""
+	switch folded {
+	case "real numbers", "reals", "real number", "real x", "real values", "set of real numbers":
+		name = `\mathbb{R}`
+	case "integers", "integer", "set of integers", "integer n":
+		name = `\mathbb{Z}`
+	default:
+		return nil
+	}
+	return &tex.Node{Op: tex.Name, Text: name}
 }
 
 // outer is s without outer spaces and dollar signs, and with runs of space as one.

@@ -62,7 +62,14 @@ func (r *reader) read(n *tex.Node) (region, bool) {
 		return r.fold(n.Args, nothing(), either)
 	case tex.Union, tex.Or:
 		return r.fold(n.Args, nothing(), either)
-	case tex.Intersect, tex.And:
+	case tex.SetOf:
+		return r.builder(n)
+	case tex.And:
+		if parts, ok := alternatives(n); ok {
+			return r.fold(parts, nothing(), either)
+		}
+		return r.fold(n.Args, everything(), both)
+	case tex.Intersect:
 		return r.fold(n.Args, everything(), both)
 	case tex.List:
 		return r.list(n)
@@ -75,6 +82,35 @@ func (r *reader) read(n *tex.Node) (region, bool) {
 	default:
 	}
 	return region{}, false
+}
+
+// builder is the set of those x, or x ∈ ℝ, for which something holds.
+func (r *reader) builder(n *tex.Node) (region, bool) {
+	name := n.Args[0]
+	if name.Op == tex.Relation && name.Text == `\in` && name.Args[1].Text == `\mathbb{R}` {
+		name = name.Args[0]
+	}
+	if name.Op != tex.Name || kindOf(n.Args[1]) != Relation || len(variables(n.Args[1])) != 1 || !alike(variables(n.Args[1])[0], name) {
+		return region{}, false
+	}
+	in, ok := (&reader{names: r.names}).read(n.Args[1])
+	return in, ok
+}
+
+// alternatives reads x < 1 ∪ x > 2, which is written for "or", and which looks
+// like a chain with a set in it.
+func alternatives(n *tex.Node) ([]*tex.Node, bool) {
+	if len(n.Args) != 2 || n.Args[0].Op != tex.Relation || n.Args[1].Op != tex.Relation {
+		return nil, false
+	}
+	middle := n.Args[0].Args[1]
+	if middle.Op != tex.Union || len(middle.Args) != 2 || !alike(middle, n.Args[1].Args[0]) {
+		return nil, false
+	}
+	return []*tex.Node{
+		{Op: tex.Relation, Text: n.Args[0].Text, Args: []*tex.Node{n.Args[0].Args[0], middle.Args[0]}},
+		{Op: tex.Relation, Text: n.Args[1].Text, Args: []*tex.Node{middle.Args[1], n.Args[1].Args[1]}},
+	}, true
 }
 
 // start is the set that n says, or nothing with no cuts and no membership.

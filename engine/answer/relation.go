@@ -81,7 +81,7 @@ func (c *comparison) systems(a, b *tex.Node) value.Judgement {
 	switch {
 	case okA && okB && oneName(namesA) && oneName(namesB) && alike(namesA[0], namesB[0]):
 		return c.asSets(valuesA, valuesB)
-	case a.Op == b.Op && (a.Op == tex.And || a.Op == tex.Or):
+	case joined(a) && joined(b), a.Op == tex.Or && b.Op == tex.Or:
 		j := c.inAnyOrder(a.Args, b.Args)
 		if j.Verdict == value.Different && !(okA && okB) {
 			return unknown("systems of other relations")
@@ -94,6 +94,9 @@ func (c *comparison) systems(a, b *tex.Node) value.Judgement {
 	}
 	return unknown("relations of other kinds")
 }
+
+// joined says whether n is several relations that all hold.
+func joined(n *tex.Node) bool { return n.Op == tex.And || n.Op == tex.List }
 
 func oneName(names []*tex.Node) bool {
 	return len(names) > 0 && all(names, func(n *tex.Node) bool { return alike(n, names[0]) })

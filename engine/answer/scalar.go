@@ -14,6 +14,9 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 	if c.policy.has(NoArithmetic) && unworked(a) != unworked(b) {
 		return different("not worked out")
 	}
+	if j, ok := c.infinities(a, b); ok {
+		return j
+	}
 	j := value.Compare(a, b, c.names)
 	if j.Verdict == value.Equal {
 		return j
@@ -30,6 +33,34 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 		}
 	}
 	return j
+}
+
+// infinities compares two numbers of which one is infinite.
+func (c *comparison) infinities(a, b *tex.Node) (value.Judgement, bool) {
+	x, y := sign(a), sign(b)
+	if x == 0 && y == 0 {
+		return value.Judgement{}, false
+	}
+	_, finiteA := value.Approx(a, c.names)
+	_, finiteB := value.Approx(b, c.names)
+	switch {
+	case x != 0 && y != 0 && x != y, x == 0 && finiteA, y == 0 && finiteB:
+		return different("infinity against something else"), true
+	case x == y:
+		return equal(value.Shape, "both infinite"), true
+	}
+	return value.Judgement{}, false
+}
+
+// sign is that of an infinity, or 0.
+func sign(n *tex.Node) int {
+	switch {
+	case infinite(n, 1):
+		return 1
+	case infinite(n, -1):
+		return -1
+	}
+	return 0
 }
 
 // rounded compares a decimal with what it may be cut or rounded from. Of two

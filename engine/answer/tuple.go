@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"fmt"
-
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
@@ -23,64 +21,6 @@ func (c *comparison) tuples(a, b *tex.Node, x Kind) value.Judgement {
 		}
 	}
 	return unlike(x, Tuple)
-}
-
-// matrices compares a part of kind x with a matrix. A column, a row and a tuple
-// are all vectors.
-func (c *comparison) matrices(a, b *tex.Node, x Kind) value.Judgement {
-	switch x {
-	case Matrix:
-		if v, ok := vector(a); ok {
-			if w, ok := vector(b); ok {
-				return c.inOrder(v, w)
-			}
-		}
-		return c.rows(a, b)
-	case Tuple, List:
-		if v, ok := vector(b); ok {
-			return c.inOrder(a.Args, v)
-		}
-		if x == Tuple && all(a.Args, func(n *tex.Node) bool { return kindOf(n) == Tuple }) {
-			return c.rows(a, b)
-		}
-	case Scalar:
-		if v, ok := vector(b); ok && len(v) == 1 {
-			return c.nodes(a, v[0])
-		}
-	}
-	return unlike(x, Matrix)
-}
-
-// rows compares two matrices entry by entry.
-func (c *comparison) rows(a, b *tex.Node) value.Judgement {
-	if len(a.Args) != len(b.Args) || len(a.Args) > 0 && len(a.Args[0].Args) != len(b.Args[0].Args) {
-		return different(fmt.Sprintf("%d rows against %d, or other columns", len(a.Args), len(b.Args)))
-	}
-	j := equal(value.Shape, "")
-	for i := range a.Args {
-		if j = also(j, c.inOrder(a.Args[i].Args, b.Args[i].Args)); j.Verdict == value.Different {
-			break
-		}
-	}
-	return j
-}
-
-// vector is the entries of a matrix of one row or one column.
-func vector(n *tex.Node) ([]*tex.Node, bool) {
-	if n.Op == tex.Row {
-		return n.Args, true
-	}
-	if len(n.Args) == 1 && n.Args[0].Op == tex.Row {
-		return n.Args[0].Args, true
-	}
-	var entries []*tex.Node
-	for _, row := range n.Args {
-		if len(row.Args) != 1 {
-			return nil, false
-		}
-		entries = append(entries, row.Args[0])
-	}
-	return entries, true
 }
 
 // ratios compares a part of kind x with a ratio: up to scale, and as a quotient.

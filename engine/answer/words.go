@@ -88,6 +88,9 @@ func (c *comparison) words(a, b Answer) value.Judgement {
 	if a.folded == b.folded && a.folded != "" {
 		return equal(value.Text, "")
 	}
+	if shuffled(a.folded) == shuffled(b.folded) && a.folded != "" {
+		return equal(value.Text, "the same words")
+	}
 	x, y := c.sense(a), c.sense(b)
 	if x != "" && x == y {
 		return equal(value.Text, "both mean "+x)
@@ -111,6 +114,18 @@ func (c *comparison) words(a, b Answer) value.Judgement {
 		return unlike(Words, b.Kind)
 	}
 	return unknown("text against mathematics")
+}
+
+// shuffled is a few words in alphabetical order, without "is": "n is even" says
+// what "even n" does.
+func shuffled(s string) string {
+	words := strings.Fields(s)
+	if len(words) > 4 {
+		return s
+	}
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "is" || w == "are" })
+	slices.Sort(words)
+	return strings.Join(words, " ")
 }
 
 // looseWords compares what a sentence says that something is, or what follows
