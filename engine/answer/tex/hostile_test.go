@@ -1,0 +1,115 @@
+package tex_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+)
+
+// TestHostile feeds Parse what is too large, too deep or broken. Every text must
+// be answered within milliseconds; the bound leaves room for a busy machine.
+func TestHostile(t *testing.T) {
+	const bound = 50 * time.Millisecond
+	repeat := strings.Repeat
+	for _, tt := range []struct {
+		name, text string
+		want       error // nil: any answer will do
+	}{
+		{"a megabyte of digits", repeat("1", 1<<20), tex.ErrTooLarge},
+		{"a megabyte of braces", repeat("{", 1<<20), tex.ErrTooLarge},
+		{"a megabyte of space", repeat(" ", 1<<20) + "7", tex.ErrTooLarge},
+		{"digits beyond the bound", repeat("1", 1001), tex.ErrTooLarge},
+		{"digits with separators beyond it", "1" + repeat("{,}111", 500), tex.ErrTooLarge},
+		{"braces within the bytes", repeat("{", 4000), tex.ErrTooLarge},
+		{"parentheses in pairs", repeat("(", 2000) + "1" + repeat(")", 2000), tex.ErrTooLarge},
+		{"brackets", repeat("[", 4000), tex.ErrTooLarge},
+		{"bars", repeat("|", 4000), tex.ErrTooLarge},
+		{"roots", repeat(`\sqrt`, 800) + "2", tex.ErrTooLarge},
+		{"roots in braces", repeat(`\sqrt{`, 500) + "2" + repeat("}", 500), tex.ErrTooLarge},
+		{"fractions", repeat(`\frac{1}{`, 300) + "1" + repeat("}", 300), tex.ErrTooLarge},
+		{"powers", "2" + repeat("^{2", 800) + repeat("}", 800), tex.ErrTooLarge},
+		{"powers without braces", "2" + repeat("^2", 1000), tex.ErrTooLarge},
+		{"negative exponents", "2^" + repeat("-", 1000) + "1", tex.ErrTooLarge},
+		{"subscripts", "x" + repeat("_x", 1000), nil},
+		{"functions", repeat(`\sin`, 900) + "x", tex.ErrTooLarge},
+		{"integrals", repeat(`\int`, 900) + "x" + repeat("dx", 100), tex.ErrTooLarge},
+		{"sums", repeat(`\sum_{k=1}^n`, 300) + "k", tex.ErrTooLarge},
+		{"signs", repeat("-", 1000) + "1", nil},
+		{"plus or minus", repeat(`\pm`, 1000) + "1", tex.ErrTooLarge},
+		{"boxes", repeat(`\boxed{`, 500) + "1" + repeat("}", 500), tex.ErrTooLarge},
+		{"texts", repeat(`\text{$`, 400) + "1" + repeat("$}", 400), nil},
+		{"factorials", "5" + repeat("!", 3000), tex.ErrTooLarge},
+		{"primes", "f" + repeat("'", 1500), nil},
+		{"cells", `\begin{pmatrix}` + repeat("1&", 700) + `1\end{pmatrix}`, tex.ErrTooLarge},
+		{"rows", `\begin{pmatrix}` + repeat(`1\\`, 700) + `1\end{pmatrix}`, tex.ErrTooLarge},
+		{"environments", repeat(`\begin{cases}`, 300), tex.ErrTooLarge},
+		{"elements", "1" + repeat(",1", 1000), tex.ErrTooLarge},
+		{"terms", "1" + repeat("+1", 1000), tex.ErrTooLarge},
+		{"functions of names", repeat("f(", 1500), tex.ErrTooLarge},
+		{"definitions", repeat("P(x,", 1000), nil},
+		{"backslashes", repeat(`\`, 4000), nil},
+		{"openings of text", repeat(`\text{`, 600), nil},
+		{"groups after digits", repeat("1,111", 800), nil},
+		{"words", repeat("no ", 1300), nil},
+		{"units", "1" + repeat("/km", 1000), nil},
+		{"superscripts", repeat("²", 2000), nil},
+		{"accents", repeat(`\overline{`, 300) + "x" + repeat("}", 300), tex.ErrTooLarge},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			start := time.Now()
+			n, err := tex.Parse(tt.text)
+			if d := time.Since(start); d > bound {
+				t.Errorf("Parse took %v", d)
+			}
+			if tt.want != nil && !errors.Is(err, tt.want) {
+				t.Errorf("Parse = %.60v, %v, want %v", n, err, tt.want)
+			}
+		})
+	}
+}
+
+// TestBroken has texts that are no answer, of which none may be read as one.
+func TestBroken(t *testing.T) {
+	for _, text := range []string{
+		"", " ", "$$", "(", ")", "{", "}", "[", "]", "|", "||", "^", "_", "*", "/", "-", "+", "!", "!0", "=", "<", "&", "%", "~", "@", "#", `\`, `\\`, `\$`, `\sqrt`, `\sqrt{}`,
+		`\frac`, `\frac{1}`, `\frac{}{}`, `\int`, `\int x`, `\sum`, `\sum_{k}`, `\lim x`, `\log`, `\sin`, `\sin^2`, `1+`, `1+*2`, `(1`, `1)`, `(1]2`, `{1`, `\{1`, `1 2`, `||x|`, `\lfloor x`,
+		`\lfloor a \rceil`, `\left(1`, `()`, `(,1)`, `x_`, `x^`, `x^{}`, `x^{2}^{3}`, `\begin{pmatrix}`, `\begin{pmatrix}1`, `\begin{pmatrix}\end{pmatrix}`, `\begin{pmatrix}1&2\\3\end{pmatrix}`,
+		`\begin{x}1\end{x}`, `\begin{matrix}1\end{pmatrix}`, `\input{/etc/passwd}`, `\def\a{\a}\a`, `\foo{1}`, "5\xff", "\xff", "5\ufffd", "\x00", `1010_{x}`, `3 & 4`, `\operatorname{floor}(1, 2)`,
+		`\mathbb`, `\mathbb{}`, `\not 5`, `1__2`, `\text{`, `\end{cases}`, `\right)`, `a \pmod`, `\binom{1}`,
+	} {
+		if n, err := tex.Parse(text); !errors.Is(err, tex.ErrNotMath) {
+			t.Errorf("Parse(%q) = %v, %v, want %v", text, n, err, tex.ErrNotMath)
+		}
+	}
+}
+
+// TestCut parses every beginning and every end of real answers, which must not
+// panic, and must print as what can be read again.
+func TestCut(t *testing.T) {
+	for _, text := range []string{
+		`\begin{cases} \frac{x}{2} & \text{if } x \ge 0 \\ -\sqrt[3]{x} & \text{otherwise} \end{cases}`, `\left\{ x \in \mathbb{R} \mid |x|^{2} < \lfloor \pi \rfloor \right\}`,
+		`\int_{0}^{\infty} \frac{\sin^{-1} x\,dx}{\log_{2} x} = 1{,}234.5\text{ cm}^2`, `(-\infty, -2] \cup ]2, \infty[ \setminus \{\pm 1\} \text{ or } x \equiv 3 \pmod{5!}`,
+	} {
+		for i := range text {
+			for _, part := range []string{text[:i], text[i:]} {
+				n, err := tex.Parse(part)
+				if err != nil {
+					continue
+				}
+				if again, err := tex.Parse(n.String()); err != nil || again.String() != n.String() {
+					t.Errorf("Parse(%q) = %q, which reads as %v, %v", part, n, again, err)
+				}
+			}
+		}
+	}
+}
+
+func ExampleParse() {
+	n, err := tex.Parse(`$\dfrac{1}2x + √3$`)
+	fmt.Println(n, err)
+	// Output: \frac{1}{2} \cdot x + \sqrt{3} <nil>
+}
