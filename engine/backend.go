@@ -24,6 +24,7 @@ type Ask struct {
 	Think   Think
 	Options Options
 	Tool    *Tool // what the model may call; nil for nothing
+	Top     int   // likeliest candidates of each token to be told of, 0 to 20
 }
 
 // Turn is one utterance of the conversation that a reply continues.
@@ -53,6 +54,11 @@ type Piece struct {
 	Text    string
 	Frames  int   // frames of the wire joined in Text; if zero, 1
 	Call    *Call // the model calls the tool; Text is empty
+
+	// Tops are the log-probabilities of the likeliest candidates in the place of
+	// each token of Text, for as many tokens as the server told of. They hold
+	// until say returns.
+	Tops [][]float64
 }
 
 // Ending is the server's own account of a finished reply.

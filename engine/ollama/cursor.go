@@ -10,18 +10,22 @@ import (
 type cursor struct {
 	b       []byte
 	i       int
-	scratch []byte // holds texts that had escapes
+	scratch *scratch
 }
 
-// usual reads {"model":…,"created_at":…,"message":{…},"done":false}, keys in
-// any order. Of a key that comes twice the later counts, as in encoding/json.
+// usual reads {"model":…,"created_at":…,"message":{…},"logprobs":[…],
+// "done":false}, keys in any order. Of a key that comes twice the later counts,
+// as in encoding/json.
 func (c *cursor) usual() (f frame, ok bool) {
+	seen := once{}
 	ok = c.object(func(key []byte) bool {
 		switch string(key) {
 		case "model", "created_at":
 			return c.skipString()
 		case "message":
 			return c.message(&f)
+		case "logprobs":
+			return seen.first(0) && c.logprobs()
 		case "done":
 			return c.literal("false")
 		}
@@ -123,12 +127,12 @@ func (c *cursor) text() ([]byte, bool) {
 	if c.i >= len(c.b) || c.b[c.i] != '"' {
 		return nil, false
 	}
-	start := len(c.scratch)
+	start := len(c.scratch.text)
 	for i := from; i < len(c.b); {
 		switch ch := c.b[i]; {
 		case ch == '"':
 			c.i = i + 1
-			out := c.scratch[start:]
+			out := c.scratch.text[start:]
 			return out, utf8.Valid(out)
 		case ch < ' ':
 			return nil, false
@@ -139,7 +143,7 @@ func (c *cursor) text() ([]byte, bool) {
 			}
 			i += n
 		default:
-			c.scratch = append(c.scratch, ch)
+			c.scratch.text = append(c.scratch.text, ch)
 			i++
 		}
 	}
@@ -154,7 +158,7 @@ func (c *cursor) escape(b []byte) int {
 	}
 	const short, meaning = `"\/bfnrt`, "\"\\/\b\f\n\r\t"
 	if at := strings.IndexByte(short, b[1]); at >= 0 {
-		c.scratch = append(c.scratch, meaning[at])
+		c.scratch.text = append(c.scratch.text, meaning[at])
 		return 2
 	}
 	r, ok := hex4(b)
@@ -170,7 +174,7 @@ func (c *cursor) escape(b []byte) int {
 			r = utf8.RuneError
 		}
 	}
-	c.scratch = utf8.AppendRune(c.scratch, r)
+	c.scratch.text = utf8.AppendRune(c.scratch.text, r)
 	return n
 }
 

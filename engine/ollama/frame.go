@@ -25,15 +25,17 @@ var errNoObject = errors.New("not a JSON object")
 // decode reads a line. It gives what encoding/json would: most lines have the
 // one usual shape and are scanned by hand, any other goes to encoding/json.
 //
-// The frame's texts hold until the next call with the same scratch space.
-func decode(line []byte, scratch *[]byte) (frame, error) {
-	c := cursor{b: line, scratch: (*scratch)[:0]}
-	f, ok := c.usual()
-	*scratch = c.scratch
-	if ok {
+// The frame's texts hold until the next call with the same scratch space. The
+// log-probabilities of its tokens are added to the space's.
+func decode(line []byte, s *scratch) (frame, error) {
+	s.text = s.text[:0]
+	logs, ends := len(s.tops.logs), len(s.tops.ends)
+	c := cursor{b: line, scratch: s}
+	if f, ok := c.usual(); ok {
 		return f, nil
 	}
-	return decodeAny(line)
+	s.tops.logs, s.tops.ends = s.tops.logs[:logs], s.tops.ends[:ends]
+	return decodeAny(line, &s.tops)
 }
 
 // wire is a frame as Ollama writes it.
@@ -44,6 +46,7 @@ type wire struct {
 
 		ToolCalls []wireCall `json:"tool_calls"`
 	} `json:"message"`
+	Logprobs   []wireToken     `json:"logprobs"`
 	Done       bool            `json:"done"`
 	DoneReason string          `json:"done_reason"`
 	Error      json.RawMessage `json:"error"`
@@ -55,7 +58,7 @@ type wire struct {
 	EvalDuration       int64 `json:"eval_duration"`
 }
 
-func decodeAny(line []byte) (frame, error) {
+func decodeAny(line []byte, t *tops) (frame, error) {
 	if len(line) == 0 || line[0] != '{' {
 		return frame{}, errNoObject
 	}
@@ -63,6 +66,7 @@ func decodeAny(line []byte) (frame, error) {
 	if err := json.Unmarshal(line, &w); err != nil {
 		return frame{}, err
 	}
+	t.take(w.Logprobs)
 	f := frame{content: []byte(w.Message.Content), thinking: []byte(w.Message.Thinking), calls: w.Message.ToolCalls, failure: failure(w.Error)}
 	if w.Done || w.DoneReason != "" { // some servers end with a reason alone
 		f.last = &last{w.DoneReason, w.PromptEvalCount, w.EvalCount, w.LoadDuration, w.PromptEvalDuration, w.EvalDuration}

@@ -29,7 +29,8 @@ type reader struct {
 	start, end int // of the bytes not yet taken
 	searched   int // up to here there is no line end
 	total      int
-	scratch    []byte
+	scratch    scratch
+	tops       [][]float64 // of the tokens joined in held, in the scratch space
 
 	channel engine.Channel
 	held    []byte // text of channel not yet said
@@ -169,7 +170,7 @@ func (r *reader) count(f frame) {
 }
 
 func (r *reader) add(c engine.Channel, text []byte) {
-	if c != r.channel || len(r.held)+len(text) > maxPiece {
+	if c != r.channel && len(r.held) > 0 || len(r.held)+len(text) > maxPiece {
 		r.flush()
 	}
 	r.channel, r.held = c, append(r.held, text...)
@@ -177,18 +178,21 @@ func (r *reader) add(c engine.Channel, text []byte) {
 
 // flush says the text held, if there is any.
 func (r *reader) flush() {
-	if len(r.held) == 0 {
+	t := &r.scratch.tops
+	if len(r.held) == 0 && len(t.ends) == 0 {
 		return
 	}
-	r.spoke = true
-	r.say(engine.Piece{Channel: r.channel, Text: string(r.held), Frames: r.frames})
+	r.spoke = r.spoke || len(r.held) > 0
+	r.tops = t.each(r.tops[:0])
+	r.say(engine.Piece{Channel: r.channel, Text: string(r.held), Frames: r.frames, Tops: r.tops})
 	r.held, r.frames = r.held[:0], 0
+	t.logs, t.ends = t.logs[:0], t.ends[:0]
 }
 
 // finish judges a reply whose connection has ended with err.
 func (r *reader) finish(err error) (engine.Ending, error) {
 	if rest := bytes.TrimSpace(r.buf[r.start:r.end]); len(rest) > 0 {
-		if _, derr := decode(rest, &r.scratch); derr != nil && r.last == nil {
+		if _, derr := decode(rest, &scratch{}); derr != nil && r.last == nil {
 			return engine.Ending{}, r.cut(err, "in the middle of a line")
 		}
 		if terr := r.take(rest); terr != nil {

@@ -25,6 +25,10 @@ func usualLine(field, text string) string {
 
 const endLine = `{"model":"qwen3:8b","created_at":"2026-01-02T03:04:05Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","total_duration":5,"eval_count":2}` + "\n"
 
+// sureLine has two tokens, one without alternatives.
+const sureLine = `{"message":{"role":"assistant","content":"ab"},"logprobs":[{"token":"a","logprob":-0.5,"bytes":[97],"top_logprobs":[` +
+	`{"token":"a","logprob":-0.5,"bytes":[97]},{"token":"\u0041","logprob":-1.25e0,"bytes":null}]},{"token":"b","logprob":-2}],"done":false}`
+
 type transcript struct {
 	thinking, reply strings.Builder
 	pieces, frames  int
@@ -99,9 +103,9 @@ func TestReadBoundsTheReply(t *testing.T) {
 func TestUsualLinesNeedNoEncodingJSON(t *testing.T) {
 	for _, line := range []string{
 		usualLine("content", "plain"), usualLine("thinking", "日本 <b> & \"q\" \\ \n"), usualLine("content", "😀"),
-		`{"message":{"role":"assistant","content":"","thinking":"\ud83d\ude00"},"done":false}`,
+		`{"message":{"role":"assistant","content":"","thinking":"\ud83d\ude00"},"done":false}`, sureLine,
 	} {
-		c := cursor{b: []byte(strings.TrimSpace(line))}
+		c := cursor{b: []byte(strings.TrimSpace(line)), scratch: &scratch{}}
 		if _, ok := c.usual(); !ok {
 			t.Errorf("went the slow way: %s", line)
 		}
@@ -111,11 +115,15 @@ func TestUsualLinesNeedNoEncodingJSON(t *testing.T) {
 // compare fails unless decode and encoding/json agree on the line.
 func compare(t *testing.T, line []byte) {
 	t.Helper()
-	var scratch []byte
-	got, gotErr := decode(line, &scratch)
-	want, wantErr := decodeAny(line)
+	var fast scratch
+	var slow tops
+	got, gotErr := decode(line, &fast)
+	want, wantErr := decodeAny(line, &slow)
 	if (gotErr == nil) != (wantErr == nil) {
 		t.Fatalf("%q: error %v, want %v", line, gotErr, wantErr)
+	}
+	if !reflect.DeepEqual(fast.tops, slow) && gotErr == nil && len(fast.tops.logs)+len(slow.logs) > 0 {
+		t.Fatalf("%q: log-probabilities %+v, want %+v", line, fast.tops, slow)
 	}
 	same := string(got.content) == string(want.content) && string(got.thinking) == string(want.thinking)
 	if !same || got.failure != want.failure || !reflect.DeepEqual(got.last, want.last) {
@@ -129,7 +137,7 @@ func TestDecodeAgreesWithEncodingJSON(t *testing.T) {
 	parts := []string{
 		`{`, `}`, `"message"`, `"content"`, `"thinking"`, `"done"`, `"Done"`, `"role"`, `"model"`, `"error"`, `"done_reason"`, `:`, `,`, `true`, `false`,
 		`null`, `"a"`, `"\u0041"`, `"\ud83d\ude00"`, `"\ud83d"`, `"\ud83dx"`, `"\ud83d\ud83d\ude00"`, `"\ude00\ud83d"`, `"\u12"`, `"\x"`, "\"\xff\"", "\"é\\n\xc3\"",
-		"\"\x01\"", ` `, "\t", `"\"\\\/\b\f\n\r\t"`, `{"message":{"content":`, `},"done":false}`, `"日"`, `1`, `[`, `]`, `"stop"`, `{"role":"assistant","content":"x"}`,
+		"\"\x01\"", ` `, "\t", `"\"\\\/\b\f\n\r\t"`, `{"message":{"content":`, `},"done":false}`, `"日"`, `"logprobs":[`, `{"token":"a","logprob":-1.5,"bytes":[1,2],"top_logprobs":[`, `{"token":"x","logprob":-0}`, `"logprob"`, `]}]`, `-1e2`, `01`, `1`, `[`, `]`, `"stop"`, `{"role":"assistant","content":"x"}`,
 	}
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 30_000 {

@@ -1,0 +1,169 @@
+package ollama
+
+import "strconv"
+
+// scratch is memory that the frames of one reply share.
+type scratch struct {
+	text []byte // of texts that had escapes
+	tops tops
+}
+
+// tops are the log-probabilities of the likeliest candidates in each token's
+// place, the tokens one after the other.
+type tops struct {
+	logs []float64
+	ends []int // where in logs each token's end
+}
+
+// add takes a token's: its alternatives or, if the server sent none, its own.
+func (t *tops) add(own float64, from int) {
+	if len(t.logs) == from {
+		t.logs = append(t.logs, own)
+	}
+	t.ends = append(t.ends, len(t.logs))
+}
+
+// each is the tokens' log-probabilities, in the memory of t.
+func (t *tops) each(into [][]float64) [][]float64 {
+	from := 0
+	for _, end := range t.ends {
+		into = append(into, t.logs[from:end:end])
+		from = end
+	}
+	return into
+}
+
+// wireToken is a token's log-probabilities as Ollama writes them.
+type wireToken struct {
+	Logprob float64 `json:"logprob"`
+	Top     []struct {
+		Logprob float64 `json:"logprob"`
+	} `json:"top_logprobs"`
+}
+
+func (t *tops) take(tokens []wireToken) {
+	for _, token := range tokens {
+		from := len(t.logs)
+		for _, alternative := range token.Top {
+			t.logs = append(t.logs, alternative.Logprob)
+		}
+		t.add(token.Logprob, from)
+	}
+}
+
+// logprobs reads the value of that key.
+func (c *cursor) logprobs() bool {
+	return c.array(func() bool {
+		own, from, seen := 0., len(c.scratch.tops.logs), once{}
+		ok := c.object(func(key []byte) (ok bool) {
+			switch string(key) {
+			case "token":
+				_, ok = c.text()
+			case "bytes":
+				return c.bytes()
+			case "logprob":
+				own, ok = c.number()
+				ok = ok && seen.first(0)
+			case "top_logprobs":
+				ok = seen.first(1) && c.array(c.alternative)
+			}
+			return ok
+		})
+		c.scratch.tops.add(own, from)
+		return ok
+	})
+}
+
+func (c *cursor) alternative() bool {
+	own, seen := 0., once{}
+	ok := c.object(func(key []byte) (ok bool) {
+		switch string(key) {
+		case "token":
+			_, ok = c.text()
+		case "bytes":
+			return c.bytes()
+		case "logprob":
+			own, ok = c.number()
+			ok = ok && seen.first(0)
+		}
+		return ok
+	})
+	c.scratch.tops.logs = append(c.scratch.tops.logs, own)
+	return ok
+}
+
+// bytes passes the bytes of a token, which nobody needs.
+func (c *cursor) bytes() bool {
+	if c.literal("null") || c.skipString() {
+		return true
+	}
+	return c.array(func() bool { _, ok := c.number(); return ok })
+}
+
+// once says of a key whether it comes for the first time: what encoding/json
+// makes of a list that comes twice is not for a fast path.
+type once [2]bool
+
+func (o *once) first(key int) bool {
+	was := o[key]
+	o[key] = true
+	return !was
+}
+
+// array reads an array. For each element, value must read it and say whether to
+// go on.
+func (c *cursor) array(value func() bool) bool {
+	if !c.eat('[') {
+		return false
+	}
+	if c.eat(']') {
+		return true
+	}
+	for {
+		c.space()
+		if !value() {
+			return false
+		}
+		if !c.eat(',') {
+			return c.eat(']')
+		}
+	}
+}
+
+// number reads a number of JSON's grammar.
+func (c *cursor) number() (float64, bool) {
+	from := c.i
+	c.take('-')
+	switch lead := c.i; {
+	case !c.digits(), c.b[lead] == '0' && c.i > lead+1:
+		return 0, false
+	case c.take('.') && !c.digits():
+		return 0, false
+	}
+	if c.take('e') || c.take('E') {
+		if !c.take('+') {
+			c.take('-')
+		}
+		if !c.digits() {
+			return 0, false
+		}
+	}
+	x, err := strconv.ParseFloat(string(c.b[from:c.i]), 64)
+	return x, err == nil
+}
+
+func (c *cursor) take(want byte) bool {
+	if c.i < len(c.b) && c.b[c.i] == want {
+		c.i++
+		return true
+	}
+	return false
+}
+
+func (c *cursor) digits() bool {
+	from := c.i
+	for c.i < len(c.b) && c.b[c.i]-'0' <= 9 {
+		c.i++
+	}
+	return c.i > from
+}
