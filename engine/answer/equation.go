@@ -13,7 +13,7 @@ func (c *comparison) single(a, b *tex.Node) value.Judgement {
 	if a.Text != b.Text {
 		return c.otherSigns(a, b)
 	}
-	sides := also(c.nodes(a.Args[0], b.Args[0]), c.nodes(a.Args[1], b.Args[1]))
+	sides := c.inOrder(a.Args, b.Args)
 	switch a.Text {
 	case "=", `\ne`, "<", `\le`:
 		if sides.Verdict == value.Equal || !scalarSides(a) || !scalarSides(b) {

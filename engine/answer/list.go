@@ -21,7 +21,7 @@ func (c *comparison) inOrder(a, b []*tex.Node) value.Judgement {
 	for i := range a {
 		all = also(all, c.nodes(a[i], b[i]))
 		if all.Verdict == value.Different {
-			break
+			return all
 		}
 	}
 	return all

@@ -77,6 +77,9 @@ func singly(s string) string {
 // groups is n, or what is in it if it is a set whose braces are TeX's own, which
 // do not show: ${1,3}$.
 func groups(n *tex.Node, s string) *tex.Node {
+	for n != nil && n.Op == tex.Ratio && len(n.Args) == 2 && holds(n.Args[0], tex.Words) {
+		n = n.Args[1] // "Final answer: 42"
+	}
 	if n != nil && n.Op == tex.Set && strings.HasPrefix(strings.TrimSpace(s), "${") && len(n.Args) > 0 {
 		return listOf(n.Args)
 	}

@@ -194,6 +194,8 @@ func (r *reader) next(a, b []*tex.Node) (sign int, ok bool) {
 		return 1, true
 	case len(b) == 0:
 		return -1, true
+	case alike(a[0], b[0]):
+		return 0, true
 	}
 	return value.Order(a[0], b[0], r.names)
 }

