@@ -23,7 +23,7 @@ func (p *parser) enclosed(r role) *Node {
 	case openParen, openSquare, closeSquare, openAngle:
 		return p.bracket()
 	case openSet:
-		return p.set()
+		return p.drawn()
 	case openBar:
 		return p.between("abs", closeBar)
 	case openNorm:
@@ -50,7 +50,7 @@ func (p *parser) absolute() *Node {
 	n := p.sum()
 	p.bars--
 	p.want(bar)
-	return p.make(Call, "abs", n)
+	return p.construction("abs", []*Node{n})
 }
 
 // between reads a function that is written as a pair of brackets.
@@ -63,10 +63,10 @@ func (p *parser) between(call string, closing role) *Node {
 		return p.sum()
 	})
 	if closing == closeBar && p.take(bar) {
-		return p.make(Call, call, n)
+		return p.construction(call, []*Node{n})
 	}
 	p.want(closing)
-	return p.make(Call, call, n)
+	return p.construction(call, []*Node{n})
 }
 
 // group reads the inside of TeX's braces, which is a set if commas are in it.
@@ -174,8 +174,9 @@ func (p *parser) matrixOf(n *Node) *Node {
 // bracketList tells what [1, 2] and [1, 2, 3] are read as.
 func bracketList(n *Node) bool { return n.Op == List || n.Op == Interval && n.Text == "[]" }
 
-// set reads what stands in braces that are drawn: elements, or a condition.
-func (p *parser) set() *Node {
+// drawn reads what stands in braces that are drawn: the elements of a set, or
+// what they are of with a condition.
+func (p *parser) drawn() *Node {
 	p.i++
 	if p.take(closeSet) {
 		return p.node(Empty, "")

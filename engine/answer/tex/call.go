@@ -3,7 +3,7 @@ package tex
 import "strings"
 
 // callee tells whether n is applied to the parenthesis that comes next: f, g
-// and h always are, and others where the equation defines them.
+// and h always are, x, y and the constants never.
 func (p *parser) callee(n *Node) bool {
 	if !p.at(openParen) {
 		return false
@@ -15,10 +15,12 @@ func (p *parser) callee(n *Node) bool {
 		return true
 	}
 	switch n.Text {
+	case `\Gamma`, `\zeta`:
+		return true
 	case "e", "i", "x", "y", "z", `\pi`:
 		return false
 	}
-	return p.defines()
+	return p.called()
 }
 
 // functional tells the letters that are functions and nothing else where a
@@ -44,9 +46,9 @@ func (p *parser) iterated(n *Node) *Node {
 	return p.make(Power, "", p.applied(n), exponent)
 }
 
-// defines tells whether a parenthesis of names and commas comes next that a
-// sign of equality follows, or one with commas.
-func (p *parser) defines() bool {
+// called tells whether a parenthesis comes next that no factor looks like: a
+// name alone, or several things separated by commas.
+func (p *parser) called() bool {
 	depth, commas := 0, 0
 	for i, t := range p.toks[p.i:] {
 		switch t.role {
@@ -54,8 +56,7 @@ func (p *parser) defines() bool {
 			depth++
 		case closeParen, closeSquare, closeSet:
 			if depth--; depth == 0 {
-				next := p.toks[p.i+i+1]
-				return i == 2 && p.toks[p.i+1].role == name && next.role == relation && (next.text == "=" || next.text == `\equiv`) || commas > 0 && t.role == closeParen
+				return i == 2 && p.toks[p.i+1].role == name || commas > 0 && t.role == closeParen
 			}
 		case comma:
 			if depth == 1 && !closes(p.toks[p.i+i+1].role) {
@@ -113,7 +114,7 @@ func (p *parser) function(t token) *Node {
 	case p.at(openSet): // \max\{a, b\}
 		n = p.make(Call, call, p.arguments(openSet, closeSet)...)
 	default:
-		n = p.make(Call, call, p.operand())
+		n = p.construction(call, []*Node{p.operand()})
 	}
 	if !arity(n) {
 		return p.fail("a function of one argument")

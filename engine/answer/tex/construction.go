@@ -29,6 +29,10 @@ func (p *parser) construction(call string, args []*Node) *Node {
 		return p.make(Call, call, args...)
 	}
 	switch call {
+	case "det", "abs":
+		if args[0].Op == Matrix {
+			return p.make(Determinant, "", args...)
+		}
 	case "factorial":
 		return p.make(Factorial, "!", args...)
 	case "cbrt":

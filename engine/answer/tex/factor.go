@@ -84,7 +84,9 @@ func (p *parser) postfix(n *Node) *Node {
 		case bang:
 			n = p.factorial(n)
 		case degree:
-			p.i++
+			if p.i++; t.text == `\circ` && p.beside(n) {
+				return p.fail("a composition")
+			}
 			n = p.make(Degrees, "", n)
 		case percent:
 			if p.starts(p.toks[p.i+1]) {

@@ -44,6 +44,7 @@ func (p *parser) commas() *Node {
 			p.tooLarge()
 		}
 	}
+	p.share(p.stack[mark:])
 	n := p.list(p.stack[mark:], seps)
 	p.stack = p.stack[:mark]
 	return n

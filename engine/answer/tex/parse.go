@@ -61,6 +61,9 @@ func trim(s string) string {
 	for strings.HasPrefix(s, "**") && strings.HasSuffix(s, "**") && len(s) > 4 {
 		s = strings.Trim(s[2:len(s)-2], " \t\n\r$")
 	}
+	if len(s) > 2 && s[0] == '\'' && s[len(s)-1] == '\'' { // a string of Python's
+		s = s[1 : len(s)-1]
+	}
 	if strings.HasPrefix(s, `\\begin{`) { // every backslash written twice
 		s = strings.ReplaceAll(s, `\\`, `\`)
 	}

@@ -97,6 +97,26 @@ func (p *parser) congruence(mark int) *Node {
 	return p.gather(And, mark)
 }
 
+// share makes congruences of n ≡ 1, 3 (mod 4), where only the last element has
+// the modulus and only the first the left side.
+func (p *parser) share(args []*Node) {
+	first, last := args[0], args[len(args)-1]
+	if first.Op != Relation || first.Text != `\equiv` || last.Op != Mod && last.Op != Congruence {
+		return
+	}
+	left, m := first.Args[0], last.Args[len(last.Args)-1]
+	for i, a := range args {
+		switch {
+		case a.Op == Relation && a.Text == `\equiv`:
+			args[i] = p.make(Congruence, "", a.Args[0], a.Args[1], m)
+		case a.Op == Mod && i == len(args)-1:
+			args[i] = p.make(Congruence, "", left, a.Args[0], m)
+		case !related(a):
+			args[i] = p.make(Congruence, "", left, a, m)
+		}
+	}
+}
+
 // modulus reads \pmod{7} or (mod 7).
 func (p *parser) modulus() *Node {
 	if p.take(openParen) {
@@ -114,17 +134,36 @@ func (p *parser) modulus() *Node {
 
 // unions reads sets put together: \cup, \setminus and, closer, \cap.
 func (p *parser) unions() *Node {
+	from := p.i
 	left := p.intersections()
+	if p.at(union) || p.at(without) {
+		left = p.asSet(from, left)
+	}
 	for {
 		switch {
 		case p.at(union):
-			left = p.flat(Union, union, left, p.intersections)
+			left = p.flat(Union, union, left, p.set)
 		case p.take(without):
-			left = p.make(Minus, "", left, p.intersections())
+			left = p.make(Minus, "", left, p.set())
 		default:
 			return left
 		}
 	}
+}
+
+// set reads a set that stands after \cup or the like.
+func (p *parser) set() *Node {
+	from := p.i
+	return p.asSet(from, p.intersections())
+}
+
+// asSet makes a set of n, which the tokens from there are, if it is a number in
+// braces: {3} is no group where sets are united.
+func (p *parser) asSet(from int, n *Node) *Node {
+	if p.toks[from].role == openBrace && p.toks[p.i-1].role == closeBrace && numeric(n) {
+		return p.make(Set, "", n)
+	}
+	return n
 }
 
 func (p *parser) intersections() *Node { return p.flat(Intersect, intersect, p.ratio(), p.ratio) }

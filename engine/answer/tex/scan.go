@@ -45,7 +45,7 @@ func (c *scanner) one() {
 	case b == ' ' || b == '\n' || b == '\t' || b == '\r':
 		c.i++
 		c.spaced = true
-	case digit(b), b == '.' && c.i+1 < len(c.s) && digit(c.s[c.i+1]):
+	case digit(b), b == '.' && c.i+1 < len(c.s) && (digit(c.s[c.i+1]) || c.s[c.i+1] == '\\'):
 		c.number()
 	case letter(b), b >= utf8.RuneSelf:
 		c.letters()

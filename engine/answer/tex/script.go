@@ -10,7 +10,7 @@ func (p *parser) powered(n *Node) *Node {
 	}
 	sign := ""
 	switch t := p.toks[at]; {
-	case t.role == degree:
+	case t.role == degree, n.Op == Num && t.role == name && t.text == "o":
 		n = p.make(Degrees, "", n)
 	case t.role == prime && n.Op == Name:
 		n = p.renamed(n, n.Text+"'")
@@ -127,6 +127,9 @@ func (p *parser) index() []*Node {
 // radix reads the base of the numeral digits, in figures or in a word.
 func (p *parser) radix(digits string) *Node {
 	braced := p.take(openBrace)
+	if p.at(word) && p.tok().text == "base" {
+		p.i++
+	}
 	t := p.next()
 	base := t.text
 	switch t.role {

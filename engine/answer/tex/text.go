@@ -114,7 +114,7 @@ func wordy(s string) bool {
 		if from < 0 {
 			continue
 		}
-		if i-from > 3 || i-from > 1 && !capitals(s[from:i]) || i < len(s) && s[i] == '.' {
+		if i-from > 3 || short[s[from:i]] || i-from > 1 && !capitals(s[from:i]) || i < len(s) && s[i] == '.' {
 			return true
 		}
 		from = -1
@@ -147,7 +147,7 @@ var short = map[string]bool{
 	"she": true, "six": true, "sum": true, "ten": true, "that": true, "the": true, "there": true, "to": true, "two": true, "was": true, "we": true, "who": true,
 	"yes": true, "Yes": true, "No": true, "All": true, "The": true, "Odd": true, "For": true, "If": true, "None": true, "sq": true, "per": true, "an": true, "way": true,
 	"red": true, "day": true, "Let": true, "let": true, "iff": true, "set": true, "Any": true, "with": true, "only": true, "never": true, "else": true, "true": true, "True": true,
-	"May": true, "June": true, "July": true, "January": true, "February": true, "April": true, "December": true, "such": true, "then": true, "when": true, "where": true, "from": true, "even": true, "east": true, "west": true, "both": true, "None.": true, "than": true, "cannot": true,
+	"AM": true, "PM": true, "DNE": true, "NO": true, "YES": true, "May": true, "June": true, "July": true, "January": true, "February": true, "April": true, "December": true, "such": true, "then": true, "when": true, "where": true, "from": true, "even": true, "east": true, "west": true, "both": true, "None.": true, "than": true, "cannot": true,
 }
 
 // worded tells whether a run of two letters or more is a word, rather than a
