@@ -145,8 +145,11 @@ func CRT(moduli, residues []*big.Int) (x, m *big.Int, err error) {
 		if n.Sign() <= 0 {
 			return nil, nil, fmt.Errorf("crt() modulus %s is not positive", n)
 		}
-		u, _, g := EGCD(m, n)
-		gap := new(big.Int).Sub(residues[i], x)
+		gap, g := new(big.Int).Sub(residues[i], x), one()
+		u := new(big.Int).ModInverse(m, n)
+		if u == nil {
+			u, _, g = EGCD(m, n)
+		}
 		if _, r := new(big.Int).QuoRem(gap, g, new(big.Int)); r.Sign() != 0 {
 			return nil, nil, fmt.Errorf("a number with these residues %w", ErrNone)
 		}

@@ -120,7 +120,7 @@ func (m *Matrix) Det(ctx context.Context) (*big.Rat, error) {
 		return nil, errors.New("only a square matrix has a determinant")
 	}
 	scale, a := m.integers()
-	sign, previous := int64(1), one()
+	sign, previous, t := int64(1), one(), new(big.Int)
 	for k := range m.rows {
 		swap := k
 		for swap < m.rows && a[swap][k].Sign() == 0 {
@@ -137,7 +137,7 @@ func (m *Matrix) Det(ctx context.Context) (*big.Rat, error) {
 				return nil, err
 			}
 			for j := k + 1; j < m.cols; j++ {
-				t := new(big.Int).Mul(a[i][k], a[k][j])
+				t.Mul(a[i][k], a[k][j])
 				a[i][j].Mul(a[i][j], a[k][k]).Sub(a[i][j], t).Quo(a[i][j], previous)
 			}
 		}

@@ -22,6 +22,9 @@ func Factor(ctx context.Context, n *big.Int) ([]Power, error) {
 		return nil, errors.New("0 has no factorization")
 	}
 	rest := new(big.Int).Abs(n)
+	if !rest.IsUint64() && IsPrime(rest) { // sooner than after every small divisor
+		return []Power{{rest, 1}}, nil
+	}
 	found := small(rest)
 	if rest.IsInt64() && rest.Int64() == 1 {
 		return found, nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 )
@@ -128,6 +129,44 @@ func TestRootsOfAProduct(t *testing.T) {
 			if !want[x.RatString()] {
 				t.Fatalf("%v is no root of %v", x, p)
 			}
+		}
+	}
+}
+
+// TestPrimes: a range holds the primes that are in it, wherever it begins and
+// ends, also where it is longer than what is sieved at once.
+func TestPrimes(t *testing.T) {
+	all := sieve(1_200_000)
+	for _, r := range [][2]int64{
+		{-5, 1},
+		{0, 2},
+		{2, 3},
+		{2, 4},
+		{3, 3},
+		{3, 4},
+		{3, 5},
+		{4, 5},
+		{8, 12},
+		{9, 26},
+		{24, 50},
+		{25, 49},
+		{90, 122},
+		{1000, 1010},
+		{1 << 18, 1<<18 + 100},
+		{262_143, 262_151},
+		{524_287, 524_310},
+		{2, 1_200_000},
+		{999_998, 1_199_999},
+	} {
+		got, err := Primes(t.Context(), r[0], r[1])
+		var want []int64
+		for _, p := range all {
+			if p >= r[0] && p < r[1] {
+				want = append(want, p)
+			}
+		}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("from %d to %d: %d primes, want %d; %v", r[0], r[1], len(got), len(want), err)
 		}
 	}
 }

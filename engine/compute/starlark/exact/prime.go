@@ -24,32 +24,46 @@ func Primes(ctx context.Context, lo, hi int64) ([]int64, error) {
 	if hi-lo > MaxSieve || hi > MaxSieve*MaxSieve {
 		return nil, fmt.Errorf("%w: primes are listed over a width of %d at most", ErrTooLarge, MaxSieve)
 	}
-	root := int64(math.Sqrt(float64(hi))) + 1
-	small := sieve(root)
-	const width = 1 << 18
+	small := sieve(int64(math.Sqrt(float64(hi))) + 1)[1:]
+	const width = 1 << 17 // odd numbers at once
 	window := make([]bool, width)
 	found := make([]int64, 0, int(float64(hi-lo)/math.Log(float64(lo)+2))+16)
-	for start := lo; start < hi; start += width {
+	if lo == 2 {
+		found = append(found, 2)
+	}
+	for start := lo | 1; start < hi; start += 2 * width {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		end := min(start+width, hi)
-		clear(window)
-		for _, p := range small {
-			if p*p >= end {
-				break
-			}
-			for m := max(p*p, (start+p-1)/p*p) - start; m < end-start; m += p {
-				window[m] = true
-			}
-		}
-		for i := range end - start {
-			if !window[i] {
-				found = append(found, start+i)
+		end := min(start+2*width, hi)
+		odd := window[:(end-start+1)/2]
+		strike(odd, start, small)
+		for i, composite := range odd {
+			if !composite {
+				found = append(found, start+2*int64(i))
 			}
 		}
 	}
 	return found, nil
+}
+
+// strike says of each odd number from start on whether one of the odd primes
+// divides it.
+func strike(odd []bool, start int64, primes []int64) {
+	clear(odd)
+	size := int64(len(odd))
+	for _, p := range primes {
+		if p*p >= start+2*size {
+			return
+		}
+		first := max(p*p, (start+p-1)/p*p)
+		if first%2 == 0 {
+			first += p
+		}
+		for i := (first - start) / 2; i < size; i += p {
+			odd[i] = true
+		}
+	}
 }
 
 func sieve(n int64) []int64 {
