@@ -8,10 +8,7 @@ func (p *parser) callee(n *Node) bool {
 	if !p.at(openParen) {
 		return false
 	}
-	if strings.HasPrefix(n.Text, `\mathrm{`) {
-		return true
-	}
-	if functional(n.Text) {
+	if functional(n.Text) || strings.HasPrefix(n.Text, `\operatorname{`) || strings.HasPrefix(n.Text, `\mathrm{`) {
 		return true
 	}
 	switch n.Text {

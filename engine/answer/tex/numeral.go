@@ -196,7 +196,10 @@ func (c *scanner) trailing(text string) bool {
 	for n := 1; n <= 6 && 3*n < len(text)-point; n++ {
 		period := text[len(text)-n:]
 		if strings.HasSuffix(text[point+1:], period+period+period) {
-			c.emit(repeating, strings.TrimRight(text[:len(text)-3*n], "")+"("+period+")")
+			for strings.HasSuffix(text[point+1:], period) {
+				text = text[:len(text)-n]
+			}
+			c.emit(repeating, text+"("+period+")")
 			return true
 		}
 	}

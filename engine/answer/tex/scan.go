@@ -163,7 +163,7 @@ func (c *scanner) run(s string) {
 		c.emit(name, s)
 		return
 	}
-	if m, ok := plain[s]; ok {
+	if m, ok := plain[s]; ok && (m.role != function || !c.measures(s) || strings.HasPrefix(c.s[c.i:], "(")) {
 		c.mean(m)
 		return
 	}

@@ -48,7 +48,7 @@ func (p *parser) exponent() *Node {
 	case p.at(openBrace):
 		return p.group()
 	}
-	n := p.primary()
+	n := p.argument()
 	for p.at(power) { // x^y^z
 		n = p.powered(n)
 	}
@@ -107,7 +107,7 @@ func (p *parser) index() []*Node {
 	p.script = true
 	defer func() { p.script = script }()
 	if !p.at(openBrace) {
-		return []*Node{p.primary()}
+		return []*Node{p.argument()}
 	}
 	p.i++
 	if t := p.tok(); t.role == relation { // \mathbb{Z}_{>0}

@@ -60,14 +60,18 @@ func (c *scanner) roman(operator bool) {
 		c.emit(word, t)
 	case len(t) == 1 && letter(t[0]):
 		c.emit(name, t)
-	case capitals(t) && len(t) <= 4 && !operator, !wordy(t), strings.ContainsAny(t, `\{}$^_`):
+	case !operator && (capitals(t) && len(t) <= 4 || !wordy(t)), strings.ContainsAny(t, `\{}$^_`):
 		c.i = at // the braces are a group
 		if c.i < len(c.s) && c.s[c.i] != '{' {
 			c.inline(t)
 			c.i = at + len(inside)
 		}
 	default:
-		c.emit(name, `\mathrm{`+t+`}`)
+		command := `\mathrm`
+		if operator {
+			command = `\operatorname`
+		}
+		c.emit(name, command+"{"+t+"}")
 	}
 }
 
