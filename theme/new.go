@@ -33,7 +33,8 @@ func New(r *lipgloss.Renderer, p Palette) Styles {
 			Body: ink(p.Text), Strong: ink(p.Strong).Bold(true), Faint: ink(p.Faint),
 			Accent: ink(p.Accent), Good: ink(p.Good),
 			Warn: ink(p.Warn).Bold(true), Bad: ink(p.Bad).Bold(true),
-			Thinking: ink(p.Thinking), Code: ink(p.Code),
+			Thinking: ink(p.Thinking), Code: ink(p.Code), Keyword: ink(p.Accent), Quoted: ink(p.Good),
+			Numeral: ink(p.Strong), Comment: ink(p.Faint), Trace: ink(p.Bad),
 		},
 		Pane: PaneStyles{
 			Frame: ink(p.Line), Focused: ink(p.Accent),
@@ -59,6 +60,7 @@ func plain(base lipgloss.Style) Styles {
 		Text: TextStyles{
 			Body: base, Strong: bold, Faint: faint, Accent: bold, Good: bold,
 			Warn: line.Bold(true), Bad: bold.Reverse(true), Thinking: faint, Code: base,
+			Keyword: bold, Quoted: base, Numeral: base, Comment: faint, Trace: base,
 		},
 		Pane: PaneStyles{Frame: faint, Focused: bold, Title: base, FocusedTitle: bold},
 		Bar: BarStyles{

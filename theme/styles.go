@@ -13,9 +13,12 @@ type Styles struct {
 	Graph GraphStyles
 }
 
-// TextStyles dress running text.
+// TextStyles dress running text. Code is that of a program, with its keywords,
+// quoted texts, numerals and comments apart; Trace is where an error came from.
 type TextStyles struct {
-	Body, Strong, Faint, Accent, Good, Warn, Bad, Thinking, Code lipgloss.Style
+	Body, Strong, Faint, Accent, Good, Warn, Bad, Thinking lipgloss.Style
+
+	Code, Keyword, Quoted, Numeral, Comment, Trace lipgloss.Style
 }
 
 // PaneStyles dress boxes. Frame and Focused colour the border only.

@@ -58,6 +58,10 @@ func widgets(t testing.TB) map[string]func(w, h int) string {
 				tr.Append(v, "", hostile)
 				tr.Append(v, hostile, hostile+"\n\n"+hostile)
 			}
+			tr.Run(1, hostile)
+			tr.Elapsed(hostile)
+			tr.Ran(Outcome{Output: strings.Repeat(hostile, 30), Error: hostile + "\n" + hostile, Alerts: []string{hostile}, Note: hostile})
+			tr.Run(2, hostile)
 			return tr.View()
 		},
 		"list": func(w, h int) string {

@@ -11,18 +11,27 @@ import (
 // Voice says who speaks in a section of a transcript, and so how it is dressed.
 type Voice int
 
-// The voices. Only Thinking folds.
+// The voices. Only Thinking folds. Those from Code on have their title beside
+// their text.
 const (
 	Reply Voice = iota
 	Thinking
 	Code
 	Output
+	Trace   // where an error came from
+	Failure // what the error is
+	Alert   // what a person should know of a cell
+	Note    // figures of a cell, and what is left out
+	voices  = iota
 )
 
 // section is an unbroken piece of a transcript in one voice.
 type section struct {
 	voice   Voice
 	title   string // clean
+	beside  int    // cells that a title beside the text takes
+	of      *cell  // that this is a part of, or nil
+	under   bool   // stands under a section with the same title, which is not shown again
 	cleaner termsafe.Cleaner
 	text    strings.Builder // clean, without tabs
 	closed  bool            // no more text comes
@@ -30,12 +39,21 @@ type section struct {
 	counted bool
 
 	lines []string // text cut into lines; the last one only, open, may change
+	inked []string // the same with the colours of code, if it has some
 	open  int      // where in text that one begins
 	block int      // where in text the unfinished block begins
 	above int      // lines before that block
 }
 
 const tab = "    "
+
+// setTitle sets a title that may be untrusted.
+func (s *section) setTitle(title string) {
+	s.title = termsafe.Line(title)
+	if s.voice >= Code && s.title != "" {
+		s.beside = ansi.StringWidth(s.title) + 2
+	}
+}
 
 func (s *section) add(text string) {
 	text = strings.ReplaceAll(s.cleaner.Next(text), "\t", tab)
@@ -51,11 +69,13 @@ func (s *section) close() {
 }
 
 // rewrap forgets the lines, for a new width.
-func (s *section) rewrap() { s.lines, s.open, s.block, s.above = s.lines[:0], 0, 0, 0 }
+func (s *section) rewrap() {
+	s.lines, s.inked, s.open, s.block, s.above = s.lines[:0], nil, 0, 0, 0
+}
 
 // wrap brings lines up to date with text; what was final stays.
 func (s *section) wrap(width int, typeset func(string, int) string) {
-	if s.voice == Code || s.voice == Output {
+	if s.voice >= Code {
 		typeset = nil
 	}
 	width -= s.indent(width)
@@ -92,18 +112,15 @@ func (s *section) typeset(block string, width int, typeset func(string, int) str
 
 // indent is the room beside the lines for a title such as "In [2]: ".
 func (s *section) indent(width int) int {
-	if s.voice != Code && s.voice != Output || s.title == "" {
-		return 0
-	}
-	if n := ansi.StringWidth(s.title) + 2; n <= width/3 {
-		return n
+	if s.beside <= width/3 {
+		return s.beside
 	}
 	return 0
 }
 
 // titled says whether the title has a line of its own.
 func (s *section) titled(width int) bool {
-	return s.voice == Thinking || s.title != "" && s.indent(width) == 0
+	return s.voice == Thinking || s.title != "" && !s.under && s.indent(width) == 0
 }
 
 // shown is the lines, less empty ones at the end.

@@ -17,14 +17,21 @@ type Transcript struct {
 	// they are, clipped. Set it before use.
 	Typeset func(block string, width int) string
 
-	paints   [Output + 1]paint
+	// More, if set, says what to press to see what is left out of a long output.
+	// Set it before use.
+	More string
+
+	paints   [voices]paint
+	inks     inks
 	titles   paint
 	faint    paint
 	w, h     int
 	sections []*section
-	wrapped  int // the width that sections are wrapped for
-	fresh    int // the first section with text not wrapped yet
+	wrapped  int   // the width that sections are wrapped for
+	fresh    int   // the first section with text not wrapped yet
+	cell     *cell // that is run now, or nil
 	folded   bool
+	unfolded bool // all of long outputs is shown
 	top      int  // the first line in view, unless the end is followed
 	parked   bool // scrolled away from the end
 	drawn    string
@@ -35,8 +42,10 @@ func NewTranscript(s theme.TextStyles) *Transcript {
 	return &Transcript{
 		paints: [...]paint{
 			Reply: newPaint(s.Body), Thinking: newPaint(s.Thinking),
-			Code: newPaint(s.Code), Output: newPaint(s.Faint),
+			Code: newPaint(s.Code), Output: newPaint(s.Body), Trace: newPaint(s.Trace),
+			Failure: newPaint(s.Bad), Alert: newPaint(s.Warn), Note: newPaint(s.Faint),
 		},
+		inks:   newInks(s),
 		titles: newPaint(s.Accent),
 		faint:  newPaint(s.Faint),
 	}
@@ -55,7 +64,8 @@ func (t *Transcript) Append(v Voice, title, text string) {
 	s := t.last()
 	if s == nil || s.closed || s.voice != v || s.title != title {
 		t.Settle()
-		s = &section{voice: v, title: title}
+		s = &section{voice: v}
+		s.setTitle(title)
 		t.sections = append(t.sections, s)
 	}
 	s.add(text)
@@ -84,7 +94,7 @@ func (t *Transcript) Settle() {
 
 // Reset empties the transcript and follows its end; folding stays as it was.
 func (t *Transcript) Reset() {
-	t.sections, t.fresh, t.top, t.parked, t.drawn = nil, 0, 0, false, ""
+	t.sections, t.cell, t.fresh, t.top, t.parked, t.drawn = nil, nil, 0, 0, false, ""
 }
 
 // Fold collapses the Thinking sections, or opens them.

@@ -28,7 +28,11 @@ func (t *Transcript) wrap() {
 		}()
 	}
 	for ; t.fresh < len(t.sections); t.fresh++ {
-		t.sections[t.fresh].wrap(t.w, t.Typeset)
+		s := t.sections[t.fresh]
+		s.wrap(t.w, t.Typeset)
+		if s.voice == Code && s.closed && s.inked == nil {
+			s.inked = t.inks.python(s.lines)
+		}
 	}
 }
 
@@ -55,9 +59,14 @@ func (t *Transcript) height(i int) int {
 
 func (t *Transcript) folds(s *section) bool { return t.folded && s.voice == Thinking }
 
-// gap is the blank lines before section i. Output follows its code at once.
+// gap is the blank lines before section i. The parts of a cell, and an output
+// and its code, follow each other at once.
 func (t *Transcript) gap(i int) int {
-	if i == 0 || t.sections[i].voice == Output && t.sections[i-1].voice == Code {
+	if i == 0 {
+		return 0
+	}
+	s, before := t.sections[i], t.sections[i-1]
+	if s.of != nil && s.of == before.of || s.voice == Output && before.voice == Code {
 		return 0
 	}
 	return 1
@@ -89,24 +98,37 @@ func (t *Transcript) line(i, k int) string {
 		}
 		k--
 	}
-	text, indent := s.lines[k], s.indent(t.w)
-	if len(text) > t.w-indent { // bytes; seldom, so measure only then
-		text, _ = clip(text, t.w-indent)
-	}
-	text = t.paints[s.voice].over(text)
+	indent := s.indent(t.w)
+	text := t.ink(s, k, t.w-indent)
 	switch {
 	case indent == 0, text == "" && k > 0:
 		return text
-	case k == 0:
+	case k == 0 && !s.under:
 		return t.title(s, s.title+": ", indent) + text
 	}
 	return spaces(indent) + text
 }
 
+// ink is line k of a section's text in its colours, within w cells.
+func (t *Transcript) ink(s *section, k, w int) string {
+	text := s.lines[k]
+	if len(text) > w { // bytes; seldom, so measure only then
+		text, _ = clip(text, w)
+	}
+	if s.inked != nil && text == s.lines[k] {
+		return s.inked[k]
+	}
+	return t.paints[s.voice].over(text)
+}
+
 func (t *Transcript) title(s *section, text string, w int) string {
 	p := t.titles
-	if s.voice == Thinking || s.voice == Output {
+	switch s.voice {
+	case Thinking, Output:
 		p = t.faint
+	case Trace, Failure:
+		p = t.paints[Failure]
+	case Reply, Code, Alert, Note:
 	}
 	text, _ = clip(text, w)
 	return p.over(text)
