@@ -1,0 +1,107 @@
+// Package phrase puts what is known of an attempt into words, the same ones for
+// the screens and for what is printed. All that it returns is safe for a
+// terminal and has one line, but for the text of a [Part].
+package phrase
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// Code says what runs the code of an attempt's samples, as far as that is
+// known: "python · sympy · tool calls". It is "" before the attempt knows.
+func Code(p *engine.Progress) string {
+	switch {
+	case p.Code.Engine != "":
+		return ran(p.Code)
+	case p.Plan.Tools == engine.ToolsOff, p.Verdict != nil:
+		return "no code"
+	}
+	for i := range p.Samples {
+		if s := &p.Samples[i]; s.Frames > 0 || s.Phase != "" && s.Phase != engine.Queued {
+			return "no code" // it is chosen before the first request
+		}
+	}
+	return ""
+}
+
+func ran(c engine.Code) string {
+	parts := []string{termsafe.Line(c.Engine)}
+	if c.SymPy {
+		parts = append(parts, "sympy")
+	}
+	if c.Calls {
+		parts = append(parts, "tool calls")
+	} else {
+		parts = append(parts, "code blocks")
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Cells is a number of cells: "1 cell", "12 cells"; "" if there are none.
+func Cells(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 cell"
+	}
+	return fmt.Sprintf("%d cells", n)
+}
+
+// Alerts are what a person should know of a cell besides what it printed.
+func Alerts(c *engine.Cell) []string {
+	var all []string
+	if c.TimedOut {
+		all = append(all, "interrupted: its time was up after "+seconds(c.Took))
+	}
+	if !c.Kept {
+		all = append(all, "the session was lost: names are gone")
+	}
+	return all
+}
+
+// From these on the figures of a cell are worth a word.
+const (
+	slow  = time.Second
+	heavy = 256 << 20
+)
+
+// Figures are those of a cell that are worth a word; often none is.
+func Figures(c *engine.Cell) string {
+	var parts []string
+	if c.Output == "" && c.Err == "" {
+		parts = append(parts, "no output")
+	}
+	if c.Truncated > 0 {
+		parts = append(parts, bytes(c.Truncated)+" of output dropped")
+	}
+	if c.Took >= slow && !c.TimedOut { // else the alert says it
+		parts = append(parts, seconds(c.Took))
+	}
+	if c.Memory >= heavy {
+		parts = append(parts, bytes(c.Memory)+" held")
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Unfinished is said of a cell whose sample ended while it ran.
+const Unfinished = "interrupted: the sample ended first"
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }
+
+func bytes(n int64) string {
+	switch {
+	case n >= 1e9:
+		return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+	case n >= 1e6:
+		return fmt.Sprintf("%d MB", n/1e6)
+	case n >= 1e3:
+		return fmt.Sprintf("%d kB", n/1e3)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}

@@ -1,0 +1,92 @@
+package phrase
+
+import (
+	"slices"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// Said is a way in which samples wrote an answer.
+type Said struct {
+	Words   string
+	Samples []int // from 0
+}
+
+// Spellings are the ways in which a vote was written, besides its answer: by
+// what each was found to be the same, or by which modulus it was repaired.
+func Spellings(v *engine.Vote) []Said {
+	var all []Said
+	for i, s := range v.Spellings {
+		switch {
+		case s.Modulus != "":
+			all = append(all, Said{"↻ " + termsafe.Line(string(s.Was)) + " mod " + termsafe.Line(s.Modulus), s.Samples})
+		case i == 0 && s.Answer == v.Answer:
+		case s.Tier != "":
+			all = append(all, Said{"= " + termsafe.Line(string(s.Answer)) + " (" + termsafe.Line(s.Tier) + ")", s.Samples})
+		default:
+			all = append(all, Said{"= " + termsafe.Line(string(s.Answer)), s.Samples})
+		}
+	}
+	return all
+}
+
+// Outside are the answers that the problem cannot have.
+func Outside(t *engine.Tally) []Said {
+	var all []Said
+	for _, s := range t.Outside {
+		all = append(all, Said{"! " + termsafe.Line(string(s.Answer)) + " (out of range)", s.Samples})
+	}
+	return all
+}
+
+// Silent are the samples that ended without an answer, as far as the tally
+// says who ended.
+func Silent(t *engine.Tally) []int {
+	left := slices.Clone(t.Order)
+	drop := func(samples []int) {
+		left = slices.DeleteFunc(left, func(n int) bool { return slices.Contains(samples, n) })
+	}
+	for i := range t.Votes {
+		drop(t.Votes[i].Samples)
+	}
+	for i := range t.Outside {
+		drop(t.Outside[i].Samples)
+	}
+	return left
+}
+
+// Saved is about how many tokens were saved by stopping early, in two digits: as
+// many as the stopped samples would have had if they had been as long as those
+// that ended, less what they had. It is 0 if the vote stopped none.
+func Saved(p *engine.Progress) int {
+	if p.Verdict == nil {
+		return 0
+	}
+	var ended, tokens, stopped, spent int
+	for i := range p.Samples {
+		s := &p.Samples[i]
+		n, _ := s.Tokens()
+		switch {
+		case s.State == engine.Finished:
+			ended++
+			tokens += n
+		case s.State == engine.Stopped && s.Cause == engine.ErrDecided.Error():
+			stopped++
+			spent += n
+		}
+	}
+	if ended == 0 {
+		return 0
+	}
+	return about(max(stopped*tokens/ended-spent, 0))
+}
+
+// about rounds n to two digits.
+func about(n int) int {
+	unit := 1
+	for n/unit >= 100 {
+		unit *= 10
+	}
+	return (n + unit/2) / unit * unit
+}
