@@ -49,7 +49,7 @@ func TestHistoryForPeople(t *testing.T) {
 01kc0000000000ab  2026-11-23 12:00  336     2/3    2 m 10 s  qwen3:4b  Find n.
 `},
 		{[]string{"show", "01kc"}, `Attempt 01kc0000000000ab · 2026-11-23 12:00 · 2 m 10 s
-qwen3:4b · 4 samples, 4 at once · stop four-agree,uncatchable · window 32,768 tokens · seed 0 · think auto
+qwen3:4b · 4 samples, 4 at once · stop four-agree,uncatchable · window 32,768 tokens · seed 0 · think auto · no code
 
 Find n.
 It is | small.
@@ -57,20 +57,20 @@ It is | small.
 Answer: 336
 2 of 3 replies · every sample ended · 2 m 10 s · wrong, expected 336
   336          2 votes  by 2, 1
-  (no answer)  1
+  (no answer)  1        by 3
 
-  sample 1  336 (12 tokens in 1 m 10 s)
-  sample 2  336 (1,204 tokens in 50.0 s)
-  sample 3  no answer: the reply was cut at the window's or the token limit (9 tokens in 1 m 00 s)
+  sample 1  336 (12 tokens, 1 m 10 s)
+  sample 2  336 (1,204 tokens, 50.0 s)
+  sample 3  no answer: the reply was cut at the window's or the token limit (9 tokens, 1 m 00 s)
   sample 4  failed: the runner died · look at its log
 
 warning: slow
 `},
-		{[]string{"show", "last", "--sample", "2"}, `Sample 2: 336 (1,204 tokens in 50.0 s)
+		{[]string{"show", "last", "--sample", "2"}, `Sample 2: 336 (1,204 tokens, 50.0 s)
 (9 characters of thinking hidden; --thinking shows it)
 
 It is \boxed{336}.`},
-		{[]string{"show", "last", "--sample", "2", "--thinking"}, "Sample 2: 336 (1,204 tokens in 50.0 s)\n\n— thinking —\nHmm."},
+		{[]string{"show", "last", "--sample", "2", "--thinking"}, "Sample 2: 336 (1,204 tokens, 50.0 s)\n\n— thinking —\nHmm."},
 		{[]string{"export", "last", "--format", "md"}, "# Find n.\n\nFind n.\nIt is | small.\n\n## Verdict\n\nAnswer: 336\n"},
 	} {
 		b := newBench(t)

@@ -29,7 +29,7 @@ func TestSolveForPeople(t *testing.T) {
 	if got := b.out.String(); got != want {
 		t.Errorf("stdout:\n%s\nwant:\n%s", got, want)
 	}
-	wantErr := "What is 1+1?\nqwen3:4b · 1 sample · window 16,384 tokens\nsample 1: 336 (1,204 tokens in 0.6 s)\n"
+	wantErr := "What is 1+1?\nqwen3:4b · 1 sample · window 16,384 tokens\ncode runs in python · code blocks\nsample 1: 336 (1,204 tokens, 0.6 s)\n"
 	if got := b.err.String(); got != wantErr {
 		t.Errorf("stderr:\n%s\nwant:\n%s", got, wantErr)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 // How often the status line is drawn again, and how often lines are appended
@@ -74,6 +75,8 @@ func (s *status) put(e engine.Event) error {
 	case engine.AttemptStarted:
 		s.line("%s", f.Problem.Title(72))
 		s.line("%s · %s · window %s", f.Plan.Model, form.Count(f.Plan.Samples, "sample"), form.Count(f.Plan.Options.NumCtx, "token"))
+	case engine.CodeChosen:
+		s.line("code runs in %s", phrase.Code(&s.progress))
 	case engine.Warning:
 		s.line("warning: %s", f.Text)
 	case engine.SampleFinished:
@@ -120,10 +123,11 @@ func (s *status) text() string {
 	if p.ID == "" || p.Verdict != nil {
 		return ""
 	}
-	var running, waiting, ended, tokens int
+	var running, waiting, ended, tokens, cells int
 	for i := range p.Samples {
 		n, _ := p.Samples[i].Tokens()
 		tokens += n
+		cells += len(p.Samples[i].Cells)
 		switch p.Samples[i].State {
 		case engine.Waiting:
 			waiting++
@@ -140,6 +144,10 @@ func (s *status) text() string {
 	if a, votes, _ := p.Tally.Leader(); votes > 0 {
 		parts = append(parts, fmt.Sprintf("%s for %s", form.Count(votes, "vote"), form.Short(form.Line(string(a)), 12)))
 	}
-	parts = append(parts, form.Thousands(tokens)+" tok", form.Took(s.now().Sub(p.Begun)))
+	parts = append(parts, form.Thousands(tokens)+" tok")
+	if cells > 0 {
+		parts = append(parts, form.Count(cells, "cell"))
+	}
+	parts = append(parts, form.Took(s.now().Sub(p.Begun)))
 	return strings.Join(parts, " · ")
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 // Version is the version of every JSON object printed. It rises when a
@@ -21,7 +22,8 @@ type Attempt struct {
 	Attempt  engine.AttemptID `json:"attempt,omitempty"`
 	Problem  engine.Problem   `json:"problem"`
 	Plan     engine.Plan      `json:"plan"`
-	Verdict  *engine.Verdict  `json:"verdict"` // null: it never ended
+	Code     engine.Code      `json:"code,omitzero"` // what ran the samples' code
+	Verdict  *engine.Verdict  `json:"verdict"`       // null: it never ended
 	Tally    engine.Tally     `json:"tally"`
 	Samples  []Sample         `json:"samples"`
 	Timing   Timing           `json:"timing"`
@@ -43,8 +45,23 @@ type Sample struct {
 	Cause        string        `json:"cause,omitempty"`
 	Todo         string        `json:"todo,omitempty"`
 	Took         time.Duration `json:"took_ns"`
+	Cells        []Cell        `json:"cells,omitempty"`
 	Thinking     string        `json:"thinking,omitempty"` // in exports only
 	Reply        string        `json:"reply,omitempty"`    // likewise
+}
+
+// Cell is one cell of a sample in JSON. Cells count from 1, as in events. What
+// came of it is not there if it never ended.
+type Cell struct {
+	Number int    `json:"cell"`
+	Code   string `json:"code"`
+	Ended  bool   `json:"ended"`
+	*engine.Cell
+
+	// What the sample had said before the cell, in bytes of its thinking and of
+	// its reply.
+	ThinkingBefore int `json:"thinking_before"`
+	ReplyBefore    int `json:"reply_before"`
 }
 
 // Timing is how long an attempt took.
@@ -52,16 +69,17 @@ type Timing struct {
 	Begun  time.Time     `json:"begun"`
 	Ended  time.Time     `json:"ended"` // of the latest event kept
 	Took   time.Duration `json:"took_ns"`
-	Tokens int           `json:"tokens"` // of all samples
+	Tokens int           `json:"tokens"`                       // of all samples
+	Saved  int           `json:"tokens_saved_about,omitempty"` // by stopping early: an estimate
 }
 
 // Of puts an attempt into its JSON form, with what the samples said if
 // words is true.
 func Of(p *engine.Progress, words bool) Attempt {
 	f := Attempt{
-		Version: Version, Attempt: p.ID, Problem: p.Problem, Plan: p.Plan, Verdict: p.Verdict, Tally: p.Tally,
+		Version: Version, Attempt: p.ID, Problem: p.Problem, Plan: p.Plan, Code: p.Code, Verdict: p.Verdict, Tally: p.Tally,
 		Samples:  make([]Sample, 0, len(p.Samples)),
-		Timing:   Timing{Begun: p.Begun, Ended: p.Latest, Took: p.Latest.Sub(p.Begun)},
+		Timing:   Timing{Begun: p.Begun, Ended: p.Latest, Took: p.Latest.Sub(p.Begun), Saved: phrase.Saved(p)},
 		Warnings: p.Warnings,
 	}
 	if f.Tally.Votes == nil {
@@ -87,6 +105,10 @@ func formOfSample(i int, s *engine.SampleProgress, words bool) Sample {
 		f.Took = 0
 	}
 	f.Tokens, f.Counted = s.Tokens()
+	for i := range s.Cells {
+		c := &s.Cells[i]
+		f.Cells = append(f.Cells, Cell{Number: i + 1, Code: c.Code, Ended: c.Cell != nil, Cell: c.Cell, ThinkingBefore: c.Thinking, ReplyBefore: c.Reply})
+	}
 	if words {
 		f.Thinking, f.Reply = s.Thinking.String(), s.Reply.String()
 	}

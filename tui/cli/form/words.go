@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
@@ -10,11 +11,7 @@ import (
 
 // Outcome is how a sample ended, or what it does, in one line.
 func Outcome(s *engine.SampleProgress) string {
-	n, _ := s.Tokens()
-	size := ""
-	if n > 0 {
-		size = fmt.Sprintf(" (%s in %s)", Count(n, "token"), Took(s.Latest.Sub(s.Begun)))
-	}
+	size := size(s)
 	switch s.State {
 	case engine.Waiting:
 		return "waiting"
@@ -33,6 +30,21 @@ func Outcome(s *engine.SampleProgress) string {
 		return "no answer" + size
 	}
 	return string(s.Answer) + size
+}
+
+// size is how much a sample said and ran, and how long that took.
+func size(s *engine.SampleProgress) string {
+	var parts []string
+	if n, _ := s.Tokens(); n > 0 {
+		parts = append(parts, Count(n, "token"))
+	}
+	if n := len(s.Cells); n > 0 {
+		parts = append(parts, Count(n, "cell"))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(append(parts, Took(s.Latest.Sub(s.Begun))), ", ") + ")"
 }
 
 // WithTodo is what happened and, if there is something, what to do.
