@@ -15,12 +15,25 @@ import (
 // BenchmarkFrame is the work of one frame, 160x50, of eight samples that each
 // say 250 tokens a second: 33 ms of their text arrive, and the frame is drawn.
 // %core is what 30 such frames a second take of one core.
+//
+// With cells, each sample has run a hundred with a long output before, and what
+// it says is the code of the next.
 func BenchmarkFrame(b *testing.B) {
+	b.Run("words", func(b *testing.B) { frames(b, engine.Thinking, 0) })
+	b.Run("cells", func(b *testing.B) { frames(b, engine.Writing, 100) })
+}
+
+func frames(b *testing.B, channel engine.Channel, cells int) {
 	const samples, perSecond, frames = 8, 250, 30
 	s := live.New(env(theme.Palettes()[0]), "a1", problem)
 	s.Resize(160, 48)
-	fill(s, []engine.Fact{engine.SampleStarted{}})
-	seq := uint64(2)
+	facts := []engine.Fact{engine.SampleStarted{}}
+	for i := range samples * cells {
+		facts = append(facts, engine.CodeStarted{Sample: i % samples, Number: i/samples + 1, Code: "for n in range(500):\n    print(n, n**2)"},
+			engine.CodeFinished{Sample: i % samples, Number: i/samples + 1, Cell: engine.Cell{Output: count(500), Kept: true}})
+	}
+	fill(s, facts)
+	seq := uint64(len(facts) + 1)
 	var times []time.Duration
 	for b.Loop() {
 		var events []engine.Event
@@ -30,7 +43,7 @@ func BenchmarkFrame(b *testing.B) {
 				text += fmt.Sprintf(" so %d", int(seq)*k%997)
 			}
 			seq++
-			events = append(events, engine.Event{Attempt: "a1", Seq: seq, At: begun, Fact: engine.Delta{Sample: i, Channel: engine.Thinking, Text: text, Frames: perSecond / frames}})
+			events = append(events, engine.Event{Attempt: "a1", Seq: seq, At: begun, Fact: engine.Delta{Sample: i, Channel: channel, Text: text, Frames: perSecond / frames}})
 		}
 		start := time.Now()
 		s.Update(screen.Arrived{Events: events})

@@ -11,9 +11,9 @@ import (
 
 // keys are this screen's own bindings; the shared ones are in screen.Keys.
 type keys struct {
-	prev, next, think, problem, stop, stopAll key.Binding
-	copyAnswer, copyReply                     key.Binding
-	pause, faster, slower, restart, finish    key.Binding
+	prev, next, think, output, problem, stop, stopAll key.Binding
+	copyAnswer, copyReply                             key.Binding
+	pause, faster, slower, restart, finish            key.Binding
 }
 
 func newKeys() keys {
@@ -22,7 +22,7 @@ func newKeys() keys {
 	}
 	return keys{
 		prev: bind("←/h", "previous sample", "left", "h", "shift+tab"), next: bind("→/l", "next sample", "right", "l", "tab"),
-		think: bind("t", "fold thinking", "t"), problem: bind("p", "whole problem", "p"),
+		think: bind("t", "fold thinking", "t"), output: bind("o", "all of long outputs", "o"), problem: bind("p", "whole problem", "p"),
 		stop: bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
 		copyAnswer: bind("y", "copy the answer", "y"), copyReply: bind("Y", "copy this reply", "Y"),
 		pause: bind("space", "pause", " "), faster: bind("+", "faster", "+", "="), slower: bind("-", "slower", "-", "_"),
@@ -32,7 +32,7 @@ func newKeys() keys {
 
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding {
-	all := []key.Binding{s.keys.prev, s.keys.next, s.keys.think, s.keys.problem}
+	all := []key.Binding{s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem}
 	switch {
 	case s.player != nil:
 		all = append(all, s.keys.pause, s.keys.faster, s.keys.slower, s.keys.restart, s.keys.finish)
@@ -74,6 +74,9 @@ func (s *Screen) look(msg tea.KeyMsg) {
 		s.choose(1)
 	case key.Matches(msg, s.keys.think):
 		s.fold()
+	case key.Matches(msg, s.keys.output):
+		t := s.transcript(s.chosen)
+		t.Unfold(!t.Unfolded())
 	case key.Matches(msg, s.keys.problem):
 		s.whole = !s.whole
 		s.Resize(s.width, s.height)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -78,6 +79,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		s.now = s.env.Now()
+		s.elapse()
 		return s.tick()
 	case screen.Ended:
 		if msg.ID == s.id && s.player == nil {
@@ -116,11 +118,16 @@ func (s *Screen) take(e engine.Event) {
 	case engine.SampleStarted:
 		s.transcript(f.Sample).Reset()
 	case engine.Delta:
-		s.transcript(f.Sample).Append(voice(f.Channel), title(f.Channel), f.Text)
+		s.say(f.Sample, f.Channel, f.Text)
 	case engine.ReplyWasThinking:
 		s.rewrite(f.Sample)
+	case engine.CodeStarted:
+		s.transcript(f.Sample).Run(f.Number, f.Code)
+	case engine.CodeFinished:
+		s.transcript(f.Sample).Ran(outcome(&f.Cell))
 	case engine.SampleFinished, engine.SampleFailed, engine.SampleStopped:
 		n, _ := engine.SampleOf(f)
+		s.transcript(n).Ran(unfinished(phrase.Unfinished))
 		s.transcript(n).Settle()
 	case engine.AttemptFinished:
 		s.now = e.At
@@ -134,6 +141,7 @@ func (s *Screen) open(n int) {
 	for i := range s.samples {
 		s.samples[i] = pane.NewTranscript(s.env.Styles.Text)
 		s.samples[i].Fold(false)
+		s.samples[i].More = s.keys.output.Help().Key + " shows all"
 	}
 	s.Resize(s.width, s.height)
 }
@@ -144,16 +152,6 @@ func (s *Screen) transcript(i int) *pane.Transcript {
 		return pane.NewTranscript(s.env.Styles.Text)
 	}
 	return s.samples[i]
-}
-
-// rewrite tells a sample's transcript anew from the progress.
-func (s *Screen) rewrite(i int) {
-	if i < 0 || i >= len(s.progress.Samples) {
-		return
-	}
-	p, t := &s.progress.Samples[i], s.transcript(i)
-	t.Reset()
-	t.Append(pane.Thinking, title(engine.Thinking), p.Thinking.String())
 }
 
 // settle shows a sample that voted for the verdict, unless a person looks at
@@ -181,17 +179,3 @@ func (s *Screen) Running() int {
 
 // Attempt is the attempt shown.
 func (s *Screen) Attempt() engine.AttemptID { return s.id }
-
-func voice(c engine.Channel) pane.Voice {
-	if c == engine.Thinking {
-		return pane.Thinking
-	}
-	return pane.Reply
-}
-
-func title(c engine.Channel) string {
-	if c == engine.Thinking {
-		return "Thinking"
-	}
-	return ""
-}

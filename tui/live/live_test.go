@@ -188,10 +188,13 @@ func drain(s *live.Screen, cmd tea.Cmd, n int) {
 // TestReplayEqualsLive: the end of a replay shows what the live screen showed.
 func TestReplayEqualsLive(t *testing.T) {
 	e := env(theme.Palettes()[0])
-	e.Library = &library{events: story(finished()...)}
+	facts := append(finished()[:0:0], finished()[:6]...)
+	facts = append(facts, engine.CodeStarted{Number: 1, Code: "1 + 1"}, engine.CodeFinished{Number: 1, Cell: engine.Cell{Output: "2\n", Kept: true}})
+	facts = append(facts, finished()[6:]...)
+	e.Library = &library{events: story(facts...)}
 	running := live.New(e, "a1", problem)
 	running.Resize(80, 12) // no machine or attempt pane: all else must be equal
-	fill(running, finished())
+	fill(running, facts)
 	for _, speed := range []float64{0, 512} {
 		s := live.Replay(e, engine.Summary{ID: "a1", Problem: problem, Begun: begun, Took: 20 * time.Second, Model: "qwen3:8b"}, speed)
 		s.Resize(80, 12)

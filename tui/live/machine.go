@@ -9,6 +9,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -193,6 +194,9 @@ func (s *Screen) figures(width int) []string {
 		row("took", pane.Duration(st.Took)),
 		row("model", st.Model),
 		row("samples", fmt.Sprintf("%d, %s tokens in all", st.Samples, pane.Count(st.Tokens))),
+	}
+	if code := phrase.Code(&s.progress); code != "" {
+		lines = append(lines, row("code", code))
 	}
 	if plan := s.progress.Plan; plan.Options.NumCtx > 0 {
 		lines = append(lines, row("window", pane.Count(plan.Options.NumCtx)+" tokens"), row("seed", fmt.Sprint(plan.Seed)))

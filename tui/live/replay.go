@@ -87,7 +87,9 @@ func (s *Screen) play(msg tea.Msg) tea.Cmd {
 		}
 		p.stepped = msg.at
 		s.takeAll(p.due(s.begun()))
-		if p.over() {
+		s.now = s.begun().Add(p.at)
+		s.elapse()
+		if s.atEnd() {
 			return nil
 		}
 		return p.step()
@@ -114,6 +116,7 @@ func (s *Screen) receive(msg loaded) tea.Cmd {
 	if p.speed == 0 {
 		s.takeAll(p.queue)
 		p.queue = nil
+		s.atEnd()
 	} else if first {
 		cmds = append(cmds, p.step())
 	}
@@ -139,6 +142,16 @@ func (p *player) due(begun time.Time) []engine.Event {
 	return events
 }
 
+// atEnd says whether all that was stored has been shown, and what of it has no
+// end.
+func (s *Screen) atEnd() bool {
+	over := s.player.over()
+	if over {
+		s.abandon()
+	}
+	return over
+}
+
 func (p *player) over() bool { return p.ended && len(p.queue) == 0 }
 
 // key says whether msg is one of the player's.
@@ -155,6 +168,7 @@ func (s *Screen) replay(msg tea.KeyMsg) tea.Cmd {
 		p.speed, p.paused = 0, false
 		s.takeAll(p.queue)
 		p.queue = nil
+		s.atEnd()
 	case key.Matches(msg, s.keys.pause) && !p.over():
 		p.paused = !p.paused
 		p.stepped = time.Time{}

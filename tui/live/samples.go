@@ -45,17 +45,25 @@ func (s *Screen) row(i, width int) string {
 	if p.State == engine.Finished && p.Answer != "" {
 		return head + style.Render(ansi.Truncate(termsafe.Line(string(p.Answer)), room, "…"))
 	}
-	if p.Open() && p.Frames > 0 {
+	if p.Open() && !silent(p) {
 		return head + text.Thinking.Render(lastWords(p, room))
 	}
 	return head + text.Faint.Render(ansi.Truncate(stateWord(p), room, "…"))
 }
 
-// lastWords is the end of what a sample has said, in at most width cells.
+// lastWords is the end of what a sample has said, or what it runs, in at most
+// width cells.
 func lastWords(p *engine.SampleProgress, width int) string {
-	said := p.Reply.String()
-	if said == "" {
-		said = p.Thinking.String()
+	if c := running(p); c != nil {
+		first, _, _ := strings.Cut(strings.TrimSpace(c.Code[:min(len(c.Code), 4*width)]), "\n")
+		return ansi.Truncate(fmt.Sprintf("In [%d]: %s", len(p.Cells), termsafe.Line(first)), width, "…")
+	}
+	said := p.Thinking.String()
+	switch {
+	case p.Writing.Len() > 0:
+		said = p.Writing.String()
+	case p.Reply.Len() > 0 && (p.Phase != engine.Reasoning || said == ""):
+		said = p.Reply.String()
 	}
 	from := max(len(said)-4*width, 0)
 	for from < len(said) && !utf8.RuneStart(said[from]) {

@@ -25,7 +25,9 @@ func (s *Screen) sign(p *engine.SampleProgress) (string, lipgloss.Style) {
 		return "✗", text.Bad
 	case p.State == engine.Stopped:
 		return "■", text.Faint
-	case p.State == engine.Running && p.Frames > 0:
+	case running(p) != nil:
+		return "◉", text.Accent
+	case p.State == engine.Running && !silent(p):
 		return "●", text.Accent
 	}
 	return "○", text.Faint
@@ -48,9 +50,14 @@ func stateWord(p *engine.SampleProgress) string {
 		return string(engine.Queued)
 	case p.Phase == engine.Reading:
 		return "reading the prompt"
+	case p.Phase == engine.Computing:
+		return "running code"
 	}
 	return string(p.Phase)
 }
+
+// silent says that a sample has said nothing and run nothing yet.
+func silent(p *engine.SampleProgress) bool { return p.Frames == 0 && len(p.Cells) == 0 }
 
 // doing is a sentence for a sample that has said nothing yet.
 func doing(p *engine.SampleProgress) string {
@@ -59,7 +66,7 @@ func doing(p *engine.SampleProgress) string {
 		return "the server is loading the model…"
 	case engine.Reading:
 		return "the server is reading the prompt…"
-	case engine.Queued, engine.Reasoning, engine.Answering:
+	case engine.Queued, engine.Reasoning, engine.Answering, engine.Computing:
 	}
 	return "waiting for a seat…"
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -45,9 +46,10 @@ func (s *Screen) layout() places {
 		right := cols[1].SplitV(pane.Share{Min: machine}, pane.Share{Min: votes}, pane.Share{Weight: 1})
 		p.machine, p.votes, p.samples = right[0], right[1], right[2]
 	case s.height >= tallFrom:
-		parts := main.SplitV(pane.Share{Min: s.problemHeight(main.W, main.H)}, pane.Share{Weight: 1}, pane.Share{Min: 6})
-		foot := parts[2].SplitH(pane.Share{Weight: 1}, pane.Share{Weight: 1})
-		p.problem, p.transcript, p.votes, p.machine = parts[0], parts[1], foot[0], foot[1]
+		foot := max(6, min(s.voteLines(main.W/2-4)+2, main.H/3))
+		parts := main.SplitV(pane.Share{Min: s.problemHeight(main.W, main.H)}, pane.Share{Weight: 1}, pane.Share{Min: foot})
+		halves := parts[2].SplitH(pane.Share{Weight: 1}, pane.Share{Weight: 1})
+		p.problem, p.transcript, p.votes, p.machine = parts[0], parts[1], halves[0], halves[1]
 	default:
 		parts := main.SplitV(pane.Share{Min: 1}, pane.Share{Weight: 1}, pane.Share{Min: 1})
 		p.problem, p.transcript, p.votes = parts[0], parts[1], parts[2]
@@ -88,7 +90,7 @@ func (s *Screen) View() string {
 
 func (s *Screen) draw(p places) string {
 	if w, h := pane.Inner(p.transcript.W, p.transcript.H); len(s.samples) > 0 {
-		s.transcript(s.chosen).Resize(w, h)
+		s.transcript(s.chosen).Resize(w, h-len(s.warnings(w, h)))
 	}
 	strip := s.strip(p.strip.W)
 	switch {
@@ -106,11 +108,14 @@ func (s *Screen) draw(p places) string {
 func (s *Screen) problem(r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
 	lines := wrap(s.progress.Problem.Statement, w)
-	right := ""
-	if len(lines) > h {
-		lines, right = lines[:max(h, 0)], "p shows it whole"
+	var right []string
+	if code := phrase.Code(&s.progress); code != "" && s.player == nil { // a replay has it among its figures
+		right = append(right, code)
 	}
-	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Problem", Right: right}
+	if len(lines) > h {
+		lines, right = lines[:max(h, 0)], append(right, "p shows it whole")
+	}
+	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Problem", Right: strings.Join(right, " · ")}
 	return b.Render(s.env.Styles.Text.Body.Render(strings.Join(lines, "\n")), r.W, r.H)
 }
 
@@ -126,14 +131,14 @@ func (s *Screen) sample(r pane.Rect) string {
 		b.Right = fmt.Sprintf("%s more ↓", pane.Count(n))
 	}
 	body := t.View()
+	w, h := pane.Inner(r.W, r.H)
 	switch {
-	case p.State == engine.Failed || p.State == engine.Stopped && p.Frames == 0:
-		w, _ := pane.Inner(r.W, r.H)
+	case p.State == engine.Failed || p.State == engine.Stopped && silent(p):
 		body = s.ended(p, w) + "\n" + body
-	case p.Frames == 0 && p.Open():
+	case silent(p) && p.Open():
 		body = s.env.Styles.Text.Faint.Render(doing(p))
 	}
-	return b.Render(body, r.W, r.H)
+	return b.Render(strings.Join(append(s.warnings(w, h), body), "\n"), r.W, r.H)
 }
 
 // waiting is what is shown before the first event.
@@ -150,15 +155,18 @@ func (s *Screen) waiting() string {
 func (s *Screen) headline(p *engine.SampleProgress) []string {
 	parts := []string{fmt.Sprintf("Sample %d of %d", s.chosen+1, len(s.samples)), stateWord(p)}
 	n, counted := p.Tokens()
-	if n == 0 {
-		return parts
+	took := p.Latest.Sub(p.First)
+	switch {
+	case counted:
+		parts = append(parts, pane.Count(n)+" tok", fmt.Sprintf("%.0f tok/s", p.Ending.Rate()))
+	case n > 0:
+		parts = append(parts, "≈"+pane.Count(n)+" tok")
+		if took > time.Second {
+			parts = append(parts, fmt.Sprintf("≈%.0f tok/s", float64(n)/took.Seconds()))
+		}
 	}
-	if counted {
-		return append(parts, pane.Count(n)+" tok", fmt.Sprintf("%.0f tok/s", p.Ending.Rate()))
-	}
-	parts = append(parts, "≈"+pane.Count(n)+" tok")
-	if took := p.Latest.Sub(p.First); took > time.Second {
-		parts = append(parts, fmt.Sprintf("≈%.0f tok/s", float64(n)/took.Seconds()))
+	if cells := phrase.Cells(len(p.Cells)); cells != "" {
+		parts = append(parts, cells)
 	}
 	return parts
 }
@@ -190,6 +198,9 @@ func (s *Screen) Status() string {
 			}
 		}
 		parts = append(parts, fmt.Sprintf("%d/%d in flight", inFlight, len(s.samples)))
+		if n := s.computing(); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d running code", n))
+		}
 	}
 	if c := s.window(); c != "" {
 		parts = append(parts, c)

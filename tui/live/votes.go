@@ -5,10 +5,12 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -19,6 +21,9 @@ func (s *Screen) votes(r pane.Rect) string {
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Votes", Right: s.share()}
 	foot := s.footLines(w)
 	rows := s.voteRows(w)
+	if spare := max(h-len(rows), 2); len(foot) > spare { // its first lines say most
+		foot = foot[:spare]
+	}
 	if room := max(h-len(foot), 1); len(rows) > room {
 		more := fmt.Sprintf("and %d more", len(rows)-room+1)
 		rows = append(rows[:room-1], s.env.Styles.Text.Faint.Render(more))
@@ -49,7 +54,8 @@ func (s *Screen) stillOpen() int {
 	return n
 }
 
-// voteRows is a row an answer: the answer, a bar, the count, and who gave it.
+// voteRows is a row an answer, the answer, a bar, the count, and who gave it, with
+// how else it was written below; then the replies that do not count.
 func (s *Screen) voteRows(width int) []string {
 	text, t := s.env.Styles.Text, s.progress.Tally
 	graph := pane.Graph{Styles: s.env.Styles.Graph}
@@ -70,26 +76,43 @@ func (s *Screen) voteRows(width int) []string {
 		row := style.Render(a) + " " + graph.Bar(float64(len(v.Samples))/float64(max(len(s.progress.Samples), 1)), bar) +
 			style.Render(fmt.Sprintf(" %2d", len(v.Samples))) + text.Faint.Render("  "+numbers(v.Samples))
 		rows = append(rows, ansi.Truncate(row, width, "…"))
+		for _, said := range phrase.Spellings(&t.Votes[i]) {
+			rows = append(rows, s.said(said, "  ", text.Body, width))
+		}
 	}
 	if len(rows) == 0 && s.progress.Verdict == nil {
 		rows = append(rows, text.Faint.Render("no answers yet"))
 	}
+	for _, said := range phrase.Outside(&t) {
+		rows = append(rows, s.said(said, "", text.Warn, width))
+	}
+	if n := t.NoAnswer; n > 0 {
+		none := phrase.Said{Words: fmt.Sprintf("(no answer) %d", n), Samples: phrase.Silent(&t)}
+		rows = append(rows, s.said(none, "", text.Warn, width))
+	}
 	return rows
+}
+
+// said is a row about how samples wrote an answer, and which.
+func (s *Screen) said(said phrase.Said, indent string, style lipgloss.Style, width int) string {
+	who := numbers(said.Samples)
+	words := ansi.Truncate(said.Words, max(width-len(indent)-len(who)-1, width/2), "…") // who said so must be seen
+	return ansi.Truncate(indent+style.Render(words)+s.env.Styles.Text.Faint.Render(" "+who), width, "…")
 }
 
 // footLines is the state of the vote, verdict first.
 func (s *Screen) footLines(width int) []string {
 	text := s.env.Styles.Text
 	var lines []string
-	if n := s.progress.Tally.NoAnswer; n > 0 {
-		lines = append(lines, text.Warn.Render(fmt.Sprintf("(no answer) %d", n)))
-	}
 	if s.fault != nil {
 		lines = append(lines, text.Bad.Render("✗ "+termsafe.Line(engine.Hint(s.fault))))
 	}
 	switch v := s.progress.Verdict; {
 	case v != nil:
-		lines = append(lines, s.verdict(v), text.Faint.Render(termsafe.Line(v.Why.Words())))
+		lines = append(lines, s.verdict(v))
+		for _, l := range flow(s.reasons(v), width) {
+			lines = append(lines, text.Faint.Render(l))
+		}
 	case s.player != nil && s.player.over() && s.progress.Seq > 0:
 		lines = append(lines, text.Warn.Render("unfinished: its end was never stored"))
 	default:
@@ -101,6 +124,31 @@ func (s *Screen) footLines(width int) []string {
 	return lines
 }
 
+// reasons are why the attempt ended and its winner won, and what that saved.
+func (s *Screen) reasons(v *engine.Verdict) []string {
+	all := []string{termsafe.Line(v.Why.Words())}
+	if n := phrase.Saved(&s.progress); n > 0 {
+		all = append(all, "saved about "+pane.Count(n)+" tokens")
+	}
+	if v.Tie != "" {
+		all = append(all, termsafe.Line(v.Tie.Words()))
+	}
+	return all
+}
+
+// flow puts items on as few lines as they fit on, in order.
+func flow(items []string, width int) []string {
+	var lines []string
+	for _, item := range items {
+		if n := len(lines); n > 0 && ansi.StringWidth(lines[n-1])+3+ansi.StringWidth(item) <= width {
+			lines[n-1] += " · " + item
+		} else {
+			lines = append(lines, item)
+		}
+	}
+	return lines
+}
+
 func (s *Screen) verdict(v *engine.Verdict) string {
 	text := s.env.Styles.Text
 	if v.Answer == "" {
@@ -108,6 +156,9 @@ func (s *Screen) verdict(v *engine.Verdict) string {
 	}
 	line := text.Good.Render("✓ " + termsafe.Line(string(v.Answer)))
 	line += text.Body.Render(fmt.Sprintf("  %d of %d", v.Votes, v.Of))
+	if v.Repaired > 0 {
+		line += text.Warn.Render(fmt.Sprintf("  ↻ %d by the modulus", v.Repaired))
+	}
 	switch {
 	case v.Correct == nil:
 		return line
@@ -121,7 +172,7 @@ func (s *Screen) verdict(v *engine.Verdict) string {
 func (s *Screen) voteLine(width int) string {
 	text := s.env.Styles.Text
 	if v := s.progress.Verdict; v != nil {
-		return pane.Fit(" "+s.verdict(v)+text.Faint.Render(" · "+termsafe.Line(v.Why.Words())), width)
+		return pane.Fit(" "+s.verdict(v)+text.Faint.Render(" · "+strings.Join(s.reasons(v), " · ")), width)
 	}
 	if s.fault != nil {
 		return text.Bad.Render(pane.Fit(" ✗ "+termsafe.Line(engine.Hint(s.fault)), width))

@@ -1,0 +1,124 @@
+package live
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// say adds what sample i wrote to its transcript.
+func (s *Screen) say(i int, c engine.Channel, text string) {
+	t := s.transcript(i)
+	switch c {
+	case engine.Thinking:
+		t.Append(pane.Thinking, "Thinking", text)
+	case engine.Writing:
+		t.Append(pane.Code, s.nextCell(i), text)
+	case engine.Reply:
+		t.Append(pane.Reply, "", text)
+	}
+}
+
+// nextCell is the title of the cell that sample i writes.
+func (s *Screen) nextCell(i int) string {
+	if i < 0 || i >= len(s.progress.Samples) {
+		return ""
+	}
+	return fmt.Sprintf("In [%d]", len(s.progress.Samples[i].Cells)+1)
+}
+
+// rewrite tells a sample's transcript anew from the progress.
+func (s *Screen) rewrite(i int) {
+	if i < 0 || i >= len(s.progress.Samples) {
+		return
+	}
+	t := s.transcript(i)
+	t.Reset()
+	for part := range phrase.Parts(&s.progress.Samples[i]) {
+		switch {
+		case part.Cell == nil:
+			s.say(i, part.Channel, part.Text)
+		case part.Cell.Cell == nil:
+			t.Run(part.Number, part.Cell.Code)
+		default:
+			t.Run(part.Number, part.Cell.Code)
+			t.Ran(outcome(part.Cell.Cell))
+		}
+	}
+}
+
+// outcome is what a transcript shows of a cell that has ended.
+func outcome(c *engine.Cell) pane.Outcome {
+	return pane.Outcome{Output: c.Output, Error: c.Err, Alerts: phrase.Alerts(c), Note: phrase.Figures(c)}
+}
+
+// unfinished is what is shown of a cell that never ended.
+func unfinished(why string) pane.Outcome { return pane.Outcome{Alerts: []string{why}} }
+
+// running is the cell that a sample runs now, or nil.
+func running(p *engine.SampleProgress) *engine.CellProgress {
+	if n := len(p.Cells); n > 0 && p.Open() && p.Cells[n-1].Cell == nil {
+		return &p.Cells[n-1]
+	}
+	return nil
+}
+
+// elapse tells every cell that runs how long it has, by the screen's clock.
+func (s *Screen) elapse() {
+	for i := range s.progress.Samples {
+		c := running(&s.progress.Samples[i])
+		if c == nil {
+			continue
+		}
+		if took := s.now.Sub(c.Begun).Truncate(time.Second); took > 0 {
+			s.transcript(i).Elapsed(fmt.Sprintf("%d s", took/time.Second))
+		}
+	}
+}
+
+// abandon says of every cell that runs in a stored attempt that its end was
+// never kept.
+func (s *Screen) abandon() {
+	for _, t := range s.samples {
+		t.Ran(unfinished("unfinished: its end was never stored"))
+	}
+}
+
+// computing is how many samples run code now.
+func (s *Screen) computing() int {
+	n := 0
+	for i := range s.progress.Samples {
+		if running(&s.progress.Samples[i]) != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// warnings are the latest warning in the lines it takes, at most two, and one
+// where there is little room.
+func (s *Screen) warnings(w, h int) []string {
+	n := len(s.progress.Warnings)
+	if n == 0 || h < 4 {
+		return nil
+	}
+	text := "▲ " + termsafe.Line(s.progress.Warnings[n-1])
+	if n > 1 {
+		text += fmt.Sprintf(" (and %d more)", n-1)
+	}
+	lines := strings.Split(wrapped(text, max(w, 1)), "\n")
+	if most := 1 + min(h/16, 1); len(lines) > most {
+		lines = append(lines[:most-1], ansi.Truncate(strings.Join(lines[most-1:], " "), w, "…"))
+	}
+	for i := range lines {
+		lines[i] = s.env.Styles.Text.Warn.Render(lines[i])
+	}
+	return lines
+}
