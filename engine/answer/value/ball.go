@@ -25,6 +25,7 @@ type calc struct {
 	values    map[string]*big.Rat // of the variables
 	bound     []int64             // of the names bound by sums: "#0", "#1", ...
 	realOnly  bool                // what is not real on the way is undefined
+	principal bool                // powers of negative numbers are the principal ones
 	widest    int                 // the largest binary exponent met, either way
 	bernoulli []*big.Rat
 }
@@ -34,6 +35,7 @@ func exactly(f *big.Float) ball { return ball{mid: f} }
 func (c *calc) int(n int64) ball { return exactly(new(big.Float).SetPrec(64).SetInt64(n)) }
 
 func (c *calc) rat(q *big.Rat) ball {
+	c.work.spend(20 + bitLen(q)/8)
 	return c.rounded(new(big.Float).SetPrec(c.prec).SetRat(q), nil)
 }
 
@@ -60,7 +62,31 @@ func sumUp(a, b *big.Float) *big.Float {
 	case b == nil:
 		return a
 	}
-	return up().Add(a, b)
+	return addBound(up(), a, b)
+}
+
+// addBound is a+b rounded the way z rounds. Where one is far smaller it only
+// decides the rounding: big.Float would shift by the whole gap of exponents.
+func addBound(z, a, b *big.Float) *big.Float {
+	if a.Sign() == 0 || b.Sign() == 0 {
+		return z.Add(a, b)
+	}
+	if a.MantExp(nil) < b.MantExp(nil) {
+		a, b = b, a
+	}
+	e := a.MantExp(nil) - int(max(z.Prec(), a.Prec())) - radPrec
+	if b.MantExp(nil) >= e {
+		return z.Add(a, b)
+	}
+	upward := z.Mode() == big.ToPositiveInf || z.Mode() == big.AwayFromZero
+	if b.Sign() > 0 != upward {
+		return z.Set(a)
+	}
+	tiny := powerOfTwo(e)
+	if !upward {
+		tiny.Neg(tiny)
+	}
+	return z.Add(a, tiny)
 }
 
 func mulUp(a, b *big.Float) *big.Float {
@@ -82,9 +108,9 @@ func (b ball) end(mode big.RoundingMode) *big.Float {
 	case b.rad == nil:
 		return f.Set(b.mid)
 	case mode == big.ToNegativeInf:
-		return f.Sub(b.mid, b.rad)
+		return addBound(f, b.mid, new(big.Float).Neg(b.rad))
 	}
-	return f.Add(b.mid, b.rad)
+	return addBound(f, b.mid, b.rad)
 }
 
 // sign is the sign of all numbers in the ball, or 0 if they have none in common.
@@ -104,7 +130,7 @@ func (b ball) size() *big.Float { return sumUp(absUp(b.mid), b.rad) }
 func (b ball) least() *big.Float {
 	f := down().Abs(b.mid)
 	if b.rad != nil {
-		f.Sub(f, b.rad)
+		addBound(f, f, new(big.Float).Neg(b.rad))
 	}
 	if f.Sign() < 0 {
 		f.SetInt64(0)
@@ -115,14 +141,23 @@ func (b ball) least() *big.Float {
 func (b ball) neg() ball { return ball{new(big.Float).Neg(b.mid), b.rad} }
 
 func (c *calc) add(a, b ball) ball {
-	c.work.spend(12 + int(c.prec/128))
+	c.work.spend(20 + int(c.prec/128))
+	if a.mid.Sign() != 0 && b.mid.Sign() != 0 {
+		gap := a.mid.MantExp(nil) - b.mid.MantExp(nil)
+		if gap < 0 {
+			a, b, gap = b, a, -gap
+		}
+		if gap > maxBits {
+			return c.rounded(new(big.Float).SetPrec(c.prec).Set(a.mid), sumUp(a.rad, b.size()))
+		}
+	}
 	return c.rounded(new(big.Float).SetPrec(c.prec).Add(a.mid, b.mid), sumUp(a.rad, b.rad))
 }
 
 func (c *calc) sub(a, b ball) ball { return c.add(a, b.neg()) }
 
 func (c *calc) mul(a, b ball) ball {
-	c.work.spend(16 + int(c.prec/64))
+	c.work.spend(24 + int(c.prec/64))
 	var rad *big.Float
 	if a.rad != nil {
 		rad = mulUp(a.rad, b.size())

@@ -7,7 +7,7 @@ import (
 // value is a ball about the value of e; it is false where that does not exist,
 // cannot be enclosed, or takes too much work.
 func (c *calc) value(e *expr) (scalar, bool) {
-	if !c.work.spend(5) {
+	if !c.work.spend(15) {
 		return scalar{}, false
 	}
 	switch e.op {
@@ -124,12 +124,12 @@ func (c *calc) power(e *expr) (scalar, bool) {
 }
 
 // principalPower is whether b^k, for b that is not positive, is to be read as
-// the principal value: (-8)^{1/3} and (-2)^x are not.
+// the principal value: (-8)^{1/3} and (-2)^x are not, unless i is about.
 func (c *calc) principalPower(b scalar, e *expr, k scalar) bool {
 	if c.realOnly {
 		return false
 	}
-	return !b.isReal() || !k.isReal() || e.op == number && e.rat.Denom().Bit(0) == 0
+	return c.principal || !b.isReal() || !k.isReal() || e.op == number && e.rat.Denom().Bit(0) == 0
 }
 
 // intPower is b^k for a whole k.

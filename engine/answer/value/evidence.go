@@ -21,32 +21,39 @@ const variablePrec = 256
 // minPoints is how many points both must be defined at, to count as equal.
 const minPoints = 4
 
+// glance looks for a difference in few digits at one or two points.
+func (p pair) glance(w *work) Judgement {
+	for i := range min(p.points(), 2) {
+		if p.at(p.calc(64, i, w)) == Different {
+			return p.different(Balls, "values that differ")
+		}
+	}
+	return Judgement{}
+}
+
+// calc calculates at the i-th point.
+func (p pair) calc(prec uint, i int, w *work) *calc {
+	c := &calc{prec: prec, work: w, principal: p.x.has(isUnit) || p.y.has(isUnit)}
+	if len(p.names) > 0 {
+		c.values, c.realOnly = p.point(i), !c.principal
+	}
+	return c
+}
+
 // balls compares in balls. Equal needs agreement at all points where both are
 // defined, and that the fields, where they apply, agreed.
 func (p pair) balls(w *work, fields bool) Judgement {
 	if len(p.names) == 0 {
 		return p.constants(w, fields)
 	}
-	isUnit := p.x.has(isUnit) || p.y.has(isUnit)
-	calcs := func(prec uint, points int) (agree int, differ bool) {
-		for i := range points {
-			switch p.at(&calc{prec: prec, work: w, values: p.point(i), realOnly: !isUnit}) {
-			case Different:
-				return 0, true
-			case Equal:
-				agree++
-			}
-		}
-		return agree, false
-	}
-	// Most that differ do so at once, to few digits.
-	_, differ := calcs(64, 2)
 	agree := 0
-	if !differ {
-		agree, differ = calcs(variablePrec, p.points())
-	}
-	if differ {
-		return p.different(Balls, "they differ for some values of the variables")
+	for i := range p.points() {
+		switch p.at(p.calc(variablePrec, i, w)) {
+		case Different:
+			return p.different(Balls, "they differ for some values of the variables")
+		case Equal:
+			agree++
+		}
 	}
 	if agree < minPoints || w.left < 0 {
 		return Judgement{Reason: "not decided"}
@@ -104,8 +111,8 @@ func (c *calc) close(a, b scalar, digits int) bool {
 // constants compares expressions without variables, to ever more bits.
 func (p pair) constants(w *work, fields bool) Judgement {
 	short := p.x.bits+p.y.bits <= shortBits
-	for prec := uint(64); prec <= maxPrec; prec *= 2 {
-		c := &calc{prec: prec, work: w}
+	for prec := uint(64); prec <= maxPrec; prec *= 4 {
+		c := p.calc(prec, 0, w)
 		a, ok := c.value(p.x)
 		if !ok {
 			continue
@@ -115,7 +122,7 @@ func (p pair) constants(w *work, fields bool) Judgement {
 			continue
 		}
 		if c.apart(a, b) {
-			return Judgement{Different, Balls, "values that differ"}
+			return p.different(Balls, "values that differ")
 		}
 		if fields && prec >= variablePrec && c.close(a, b, int(prec)/2) {
 			return Judgement{Equal, Fields, "the same remainders, and the same digits"}

@@ -20,7 +20,7 @@ func newExact() *exact { return &exact{work: &work{workExact}} }
 // ratio is the exact value of e; it is false if that is none of the form, or
 // takes too much work, or does not exist.
 func (x *exact) ratio(e *expr) (ratio, bool) {
-	if !x.work.spend(4) {
+	if !x.work.spend(15) {
 		return ratio{}, false
 	}
 	switch e.op {

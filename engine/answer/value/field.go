@@ -92,7 +92,7 @@ const maxFieldFactorial = 1_000_000
 // factorial is the product of from+1, ..., to, where to is at most
 // maxFieldFactorial.
 func (f *field) factorial(from, to uint64, w *work) (uint64, bool) {
-	if !w.spend(int(to-from)/7 + 20) {
+	if !w.spend(int(to-from)/8 + 20) {
 		return 0, false
 	}
 	acc, steps := f.r1, uint64(0)

@@ -20,7 +20,7 @@ type fingerprint struct {
 type factorialAt struct{ n, value uint64 }
 
 func (f *fingerprint) value(e *expr) (uint64, bool) {
-	if !f.work.spend(3) {
+	if !f.work.spend(6) {
 		return 0, false
 	}
 	switch e.op {

@@ -11,6 +11,7 @@ type variables struct {
 	names    []string // sorted
 	integer  map[string]bool
 	stepwise bool // a part is a step or a kink: look far and wide
+	heavy    bool // a part takes as many steps as a variable says
 	guess    bool // of an unknown function: a difference proves nothing
 }
 
@@ -54,15 +55,17 @@ func (v *variables) visit(e *expr, counting bool) {
 		v.visit(e.args[1], counting || under.op == number && under.rat.Sign() < 0)
 		return
 	case bigSum, bigProd:
+		v.heavy = true
 		v.visit(e.args[0], true)
 		v.visit(e.args[1], true)
 		v.visit(e.args[2], counting)
 		return
 	case call:
 		switch e.text {
-		case "factorial", "doublefactorial", "binomial", "gcd", "lcm", "mod":
-			counting = true
-			v.stepwise = true
+		case "factorial", "doublefactorial", "binomial":
+			counting, v.heavy = true, true
+		case "gcd", "lcm", "mod":
+			counting, v.stepwise = true, true
 		case "floor", "ceil", "abs", "max", "min", "sgn":
 			v.stepwise = true
 		}
@@ -72,25 +75,29 @@ func (v *variables) visit(e *expr, counting bool) {
 	}
 }
 
-// positiveReals, allReals and far are the points for real variables, integers
-// those where there is an integer. Far ones are for steps only.
+// How many points there are, by what the variables stand for. Far ones are for
+// steps and kinks.
 const (
-	positiveReals = 4
-	allReals      = 8
-	farReals      = 14
+	realPoints    = 8
 	integerPoints = 14
+	farPoints     = 6
 )
 
 func (v variables) points() int {
-	switch {
-	case len(v.names) == 0:
+	if len(v.names) == 0 {
 		return 1
-	case v.stepwise:
-		return farReals
-	case slices.ContainsFunc(v.names, func(n string) bool { return v.integer[n] }):
+	}
+	if v.stepwise && !v.heavy {
+		return v.nearPoints() + farPoints
+	}
+	return v.nearPoints()
+}
+
+func (v variables) nearPoints() int {
+	if slices.ContainsFunc(v.names, func(n string) bool { return v.integer[n] }) {
 		return integerPoints
 	}
-	return allReals
+	return realPoints
 }
 
 // point is the i-th choice of values, the same for the same names always.
@@ -104,7 +111,7 @@ func (v variables) point(i int) map[string]*big.Rat {
 		if v.integer[n] {
 			values[n] = v.integerAt(i, h)
 		} else {
-			values[n] = realAt(i, h)
+			values[n] = v.realAt(i, h)
 		}
 	}
 	return values
@@ -114,6 +121,9 @@ func (v variables) point(i int) map[string]*big.Rat {
 // some of them mixed if several do.
 func (v variables) integerAt(i int, h uint64) *big.Rat {
 	sequence := [...]int64{3, 4, 5, 2, 6, 7, 1, 8, 9, 12, 10, 25, 31, 60}
+	if far := i - v.nearPoints(); far >= 0 {
+		return big.NewRat([farPoints]int64{100, 997, 1024, 12_345, 1_000_000, 999_999_999_989}[far]+int64(h%2), 1)
+	}
 	count := 0
 	for _, n := range v.names {
 		if v.integer[n] {
@@ -123,17 +133,23 @@ func (v variables) integerAt(i int, h uint64) *big.Rat {
 	if count > 1 {
 		i = int(h % uint64(min(i+3, len(sequence)-2)))
 	}
-	return big.NewRat(sequence[i%len(sequence)], 1)
+	return big.NewRat(sequence[i], 1)
 }
 
 // realAt is a number with 20 bits after the point: positive first, then of
 // either sign, and at last far out.
-func realAt(i int, h uint64) *big.Rat {
-	const fraction = 1 << 20
-	scale := [...]int64{1, 4, 2, 32, 4, 1, 8, 64, 1 << 10, 1 << 10, 1 << 20, 1 << 20, 1 << 40, 1 << 40}[i%farReals]
+func (v variables) realAt(i int, h uint64) *big.Rat {
+	const (
+		positive = 4
+		fraction = 1 << 20
+	)
+	scale := [...]int64{1, 4, 2, 32, 4, 1, 8, 64, 2, 16, 3, 1, 100, 12}[i%integerPoints]
+	if far := i - v.nearPoints(); far >= 0 {
+		scale = [farPoints]int64{1 << 10, 1 << 10, 1 << 20, 1 << 20, 1 << 40, 1 << 40}[far]
+	}
 	limit := uint64(scale) * fraction
 	n := int64(h>>2%limit) + fraction/8
-	if i >= positiveReals && h&1 == 1 {
+	if i >= positive && h&1 == 1 {
 		n = -n
 	}
 	return big.NewRat(n, fraction)

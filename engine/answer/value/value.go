@@ -87,6 +87,9 @@ func compare(x, y *expr, names Names) Judgement {
 	if x.has(isAlien) || y.has(isAlien) {
 		return Judgement{Reason: "not a value that can be calculated"}
 	}
+	if x.hash > y.hash {
+		x, y = y, x // so that work runs out alike, either way round
+	}
 	p := pair{x, y, findVariables(names, x, y)}
 	left := workInAll
 	limited := func(most int, f func(*work) Judgement) Judgement {
@@ -97,6 +100,10 @@ func compare(x, y *expr, names Names) Judgement {
 		return j
 	}
 	if j := limited(workExact, p.exact); j.Verdict != Unknown {
+		return j
+	}
+	// Most that differ do so at once, to few digits.
+	if j := limited(workBalls, p.glance); j.Verdict != Unknown {
 		return j
 	}
 	fields := limited(workFields, p.fields)

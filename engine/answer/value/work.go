@@ -4,10 +4,10 @@ package value
 // together, in units of about ten nanoseconds.
 const (
 	workToLower = 60_000
-	workExact   = 120_000
-	workFields  = 300_000
-	workBalls   = 150_000
-	workInAll   = 450_000
+	workExact   = 100_000
+	workFields  = 260_000
+	workBalls   = 130_000
+	workInAll   = 300_000
 )
 
 // maxBits is how long the numerator and the denominator of an exact number may be.
@@ -27,5 +27,5 @@ func (w *work) spend(n int) bool {
 // it for the greatest common divisor.
 func arithmetic(bits int) int {
 	words := bits/64 + 1
-	return 20 + 6*words + words*words
+	return 8 + 4*words + words*words
 }
