@@ -58,6 +58,7 @@ func (c *comparison) nodes(a, b *tex.Node) value.Judgement {
 	if c.work--; c.work < 0 {
 		return unknown("too much to compare")
 	}
+	a, b = counted(a), counted(b)
 	if measured(a) || measured(b) {
 		return c.measures(a, b)
 	}

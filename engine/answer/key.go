@@ -22,6 +22,7 @@ func Key(a Answer) string {
 
 // keyOf is the key of a part of an answer.
 func keyOf(n *tex.Node) string {
+	n = counted(n)
 	if m := measureOf(n); m.kind != tex.Num {
 		return m.key()
 	}

@@ -23,6 +23,10 @@ func measureOf(n *tex.Node) measure {
 	switch n.Op {
 	case tex.Quantity, tex.Percent, tex.Degrees:
 		return measure{of: n.Args[0], kind: n.Op, unit: n.Text}
+	case tex.Product:
+		if last := n.Args[len(n.Args)-1]; len(n.Args) == 2 && n.Args[0].Op == tex.Degrees && (last.Text == "C" || last.Text == "F") {
+			return measure{of: n.Args[0].Args[0], kind: tex.Quantity, unit: "°" + last.Text}
+		}
 	case tex.Neg:
 		if m := measureOf(n.Args[0]); m.kind != tex.Num {
 			m.of = negative(m.of)
@@ -31,6 +35,30 @@ func measureOf(n *tex.Node) measure {
 	default:
 	}
 	return measure{of: n, kind: tex.Num}
+}
+
+// counted is n with a number in the place of a word for one: 3 million.
+func counted(n *tex.Node) *tex.Node {
+	if n.Op != tex.Quantity {
+		return n
+	}
+	word, unit, _ := strings.Cut(n.Text, " ")
+	power := ""
+	switch strings.TrimSuffix(word, "s") {
+	case "thousand":
+		power = "3"
+	case "million":
+		power = "6"
+	case "billion":
+		power = "9"
+	default:
+		return n
+	}
+	n = node(tex.Product, n.Args[0], node(tex.Power, number("10"), number(power)))
+	if unit != "" {
+		n = &tex.Node{Op: tex.Quantity, Text: unit, Args: []*tex.Node{n}}
+	}
+	return n
 }
 
 // measures compares two numbers of which at least one is measured.

@@ -46,7 +46,7 @@ func Parse(s string) (Answer, error) {
 	if err != nil || n.Op == tex.Words {
 		n = conditioned(a.plain)
 	}
-	if n = groups(n, s); n != nil && !(kindOf(n) == Scalar && holds(n, tex.Words)) {
+	if n = reading(n, s); n != nil && !(kindOf(n) == Scalar && holds(n, tex.Words)) {
 		a.Node, a.Kind = n, kindOf(n)
 	}
 	if a.folded = folded(a.plain); a.folded == "" && a.Node == nil {
@@ -72,18 +72,6 @@ func singly(s string) string {
 		return s
 	}
 	return strings.ReplaceAll(s, `\\`, `\`)
-}
-
-// groups is n, or what is in it if it is a set whose braces are TeX's own, which
-// do not show: ${1,3}$.
-func groups(n *tex.Node, s string) *tex.Node {
-	for n != nil && n.Op == tex.Ratio && len(n.Args) == 2 && holds(n.Args[0], tex.Words) {
-		n = n.Args[1] // "Final answer: 42"
-	}
-	if n != nil && n.Op == tex.Set && strings.HasPrefix(strings.TrimSpace(s), "${") && len(n.Args) > 0 {
-		return listOf(n.Args)
-	}
-	return n
 }
 
 // numbersNamed is the set that a few words name.

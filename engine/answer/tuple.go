@@ -57,6 +57,8 @@ func (c *comparison) spans(a, b *tex.Node, x Kind) value.Judgement {
 		return c.brackets(a, "()", b)
 	case x != Span || a.Op != b.Op:
 		return c.otherSpan(a, b, x)
+	case a.Op == tex.Name:
+		return different("sets of other numbers")
 	case a.Op == tex.Interval:
 		return c.brackets(a, a.Text, b)
 	case a.Op == tex.Union || a.Op == tex.Intersect:
