@@ -42,9 +42,10 @@ func FuzzParse(f *testing.F) {
 
 // nodes counts a tree, with what is shared counted each time.
 func nodes(n *tex.Node) int {
-	count := 1
-	for _, a := range n.Args {
-		count += nodes(a)
-	}
+	count := 0
+	n.Walk(func(*tex.Node) bool {
+		count++
+		return true
+	})
 	return count
 }

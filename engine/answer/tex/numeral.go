@@ -27,6 +27,10 @@ func (c *scanner) number() {
 	if strings.Contains(text, ".") && c.repeats(text) {
 		return
 	}
+	if text == "." {
+		c.fail(ErrNotMath)
+		return
+	}
 	if n := exponent(c.s[c.i:]); n > 0 {
 		from := c.i
 		c.i += n

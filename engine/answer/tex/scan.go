@@ -45,7 +45,7 @@ func (c *scanner) one() {
 	case b == ' ' || b == '\n' || b == '\t' || b == '\r':
 		c.i++
 		c.spaced = true
-	case digit(b), b == '.' && c.i+1 < len(c.s) && (digit(c.s[c.i+1]) || c.s[c.i+1] == '\\'):
+	case digit(b), b == '.' && fractional(c.s[c.i+1:]):
 		c.number()
 	case letter(b), b >= utf8.RuneSelf:
 		c.letters()
@@ -54,6 +54,11 @@ func (c *scanner) one() {
 	default:
 		c.symbol()
 	}
+}
+
+// fractional tells whether s, after a point, is the rest of a decimal.
+func fractional(s string) bool {
+	return s != "" && digit(s[0]) || strings.HasPrefix(s, `\overline{`) && len(s) > 10 && digit(s[10])
 }
 
 // emit adds a token.
