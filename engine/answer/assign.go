@@ -52,6 +52,7 @@ func bare(n *tex.Node) bool {
 		return (n.Text == "abs" || !knownFunction(n.Text)) && all(n.Args, bareOrNumber)
 	case tex.Product, tex.Ratio, tex.Tuple, tex.List:
 		return all(n.Args, bare)
+	default:
 	}
 	return false
 }

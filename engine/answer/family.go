@@ -61,6 +61,7 @@ func conditional(n *tex.Node) bool {
 		return all(n.Args, conditional)
 	case tex.Congruence:
 		return true
+	default:
 	}
 	return false
 }

@@ -73,8 +73,9 @@ func (m measure) key() string {
 		return keyOf(m.of) + "%"
 	case tex.Degrees:
 		return keyOf(m.of) + "°"
+	default:
+		return keyOf(m.of) + " " + m.unit
 	}
-	return keyOf(m.of) + " " + m.unit
 }
 
 // written is a tree as text, which two trees share only if they are alike.

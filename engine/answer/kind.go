@@ -74,6 +74,7 @@ func vectorial(n *tex.Node) bool {
 		return slices.ContainsFunc(n.Args, vectorial)
 	case tex.Power:
 		return (vectorial(n.Args[0]) || n.Args[0].Op == tex.Tuple) && n.Args[1].Op == tex.Name
+	default:
 	}
 	return false
 }

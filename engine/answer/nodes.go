@@ -14,15 +14,6 @@ func alike(a, b *tex.Node) bool {
 	return a.Op == b.Op && a.Text == b.Text && slices.EqualFunc(a.Args, b.Args, alike)
 }
 
-// size is the number of nodes of a tree.
-func size(n *tex.Node) int {
-	total := 1
-	for _, arg := range n.Args {
-		total += size(arg)
-	}
-	return total
-}
-
 // holds says whether n or a part of it is of one of the kinds ops.
 func holds(n *tex.Node, ops ...tex.Op) bool {
 	return slices.Contains(ops, n.Op) || slices.ContainsFunc(n.Args, func(arg *tex.Node) bool { return holds(arg, ops...) })

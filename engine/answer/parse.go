@@ -46,7 +46,7 @@ func Parse(s string) (Answer, error) {
 	if err != nil || n.Op == tex.Words {
 		n = conditioned(a.plain)
 	}
-	if n = reading(n, s); n != nil && !(kindOf(n) == Scalar && holds(n, tex.Words)) {
+	if n = reading(n, s); n != nil && (kindOf(n) != Scalar || !holds(n, tex.Words)) {
 		a.Node, a.Kind = n, kindOf(n)
 	}
 	if a.folded = folded(a.plain); a.folded == "" && a.Node == nil {

@@ -57,8 +57,9 @@ func switchName(p Policy) string {
 		return "no-arithmetic"
 	case UndefinedAlike:
 		return "undefined"
+	default:
+		return ""
 	}
-	return ""
 }
 
 // ParsePolicy reads the names of switches, separated by commas. An empty text

@@ -64,6 +64,7 @@ func behind(n *tex.Node) (form, cond *tex.Node, ok bool) {
 			form = node(tex.Sum, append(append([]*tex.Node{}, n.Args[:last]...), form)...)
 		}
 		return form, cond, ok
+	default:
 	}
 	return nil, nil, false
 }

@@ -10,7 +10,7 @@ func (c *comparison) related(a, rel *tex.Node, x Kind) value.Judgement {
 	if x == Relation {
 		return c.relations(a, rel)
 	}
-	if _, of, ok := assigned(rel); ok && !(c.policy.has(RelationsApart) && x == Span) {
+	if _, of, ok := assigned(rel); ok && (x != Span || !c.policy.has(RelationsApart)) {
 		return c.nodes(a, of)
 	}
 	if c.policy.has(Assignment) && rel.Op == tex.Relation && rel.Text == "=" && bare(rel.Args[1]) {
@@ -83,7 +83,7 @@ func (c *comparison) systems(a, b *tex.Node) value.Judgement {
 		return c.asSets(valuesA, valuesB)
 	case joined(a) && joined(b), a.Op == tex.Or && b.Op == tex.Or:
 		j := c.inAnyOrder(a.Args, b.Args)
-		if j.Verdict == value.Different && !(okA && okB) {
+		if j.Verdict == value.Different && (!okA || !okB) {
 			return unknown("systems of other relations")
 		}
 		return j

@@ -19,6 +19,7 @@ func (c *comparison) tuples(a, b *tex.Node, x Kind) value.Judgement {
 		if c.policy.has(TupleIsSet) {
 			return c.asSets(c.members(a), b.Args)
 		}
+	default:
 	}
 	return unlike(x, Tuple)
 }
@@ -56,7 +57,7 @@ func (c *comparison) spans(a, b *tex.Node, x Kind) value.Judgement {
 	case x == Tuple && b.Op == tex.Interval && len(a.Args) == 2:
 		return c.brackets(a, "()", b)
 	case x != Span || a.Op != b.Op:
-		return c.otherSpan(a, b, x)
+		return otherSpan(x)
 	case a.Op == tex.Name:
 		return different("sets of other numbers")
 	case a.Op == tex.Interval:
@@ -67,7 +68,7 @@ func (c *comparison) spans(a, b *tex.Node, x Kind) value.Judgement {
 	return c.inOrder(a.Args, b.Args)
 }
 
-func (c *comparison) otherSpan(a, b *tex.Node, x Kind) value.Judgement {
+func otherSpan(x Kind) value.Judgement {
 	if x == Span || x == Set {
 		return unknown("sets that cannot be calculated")
 	}

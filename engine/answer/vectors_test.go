@@ -141,7 +141,7 @@ func (c *tally) share() float64 { return 100 * float64(c.right) / float64(c.rows
 // id names a row without quoting it.
 func id(v vector) string {
 	h := fnv.New32a()
-	fmt.Fprintf(h, "%s\x00%s", v.Gold, v.Pred)
+	_, _ = fmt.Fprintf(h, "%s\x00%s", v.Gold, v.Pred)
 	return fmt.Sprintf("%08x", h.Sum32())
 }
 
@@ -171,7 +171,7 @@ func switches(v vector) answer.Policy {
 
 // final is the answer that a whole text gives.
 func final(text string) string {
-	if a, err := answer.Parse(text); err == nil && a.Kind != answer.Words {
+	if a, err := answer.Parse(text); err == nil && a.Kind != answer.Words && !strings.Contains(text, "boxed") {
 		return text
 	}
 	for c := range extract.Candidates(text, extract.Options{End: true}) {
@@ -214,14 +214,14 @@ func TestVectors(t *testing.T) {
 		c.print(t)
 	}
 	for _, want := range [...]struct {
-		*tally
+		of    *tally
 		share float64
 	}{{core, 98}, {made, 100}, {golds, 100}, {hard, 80}} {
-		if want.tally.share() < want.share || len(want.tally.wrongEqual) > 0 {
-			t.Errorf("%s: %.2f %% right with %d wrongly equal, want %v %% with none", want.tally.name, want.tally.share(), len(want.tally.wrongEqual), want.share)
+		if want.of.share() < want.share || len(want.of.wrongEqual) > 0 {
+			t.Errorf("%s: %.2f %% right with %d wrongly equal, want %v %% with none", want.of.name, want.of.share(), len(want.of.wrongEqual), want.share)
 		}
-		if worst := want.tally.times[len(want.tally.times)-1]; worst > 5*time.Millisecond && !underRace {
-			t.Errorf("%s: one took %v, want 5ms at most", want.tally.name, worst)
+		if worst := want.of.times[len(want.of.times)-1]; worst > 5*time.Millisecond && !underRace {
+			t.Errorf("%s: one took %v, want 5ms at most", want.of.name, worst)
 		}
 	}
 }
