@@ -48,7 +48,9 @@ var answerWords = [...][]string{
 // names it.
 func finalLines(text string, in span) []Candidate {
 	if at, ok := marked(text, in); ok {
-		return []Candidate{candidate(text, at, FinalLine)}
+		if c := candidate(text, at, FinalLine); !hollow(c.Text) {
+			return []Candidate{c}
+		}
 	}
 	tries := 0
 	floor := max(in.from, in.to-maxTail)
