@@ -11,9 +11,9 @@ import (
 )
 
 // TestHostile feeds Parse what is too large, too deep or broken. Every text must
-// be answered within milliseconds; the bound leaves room for a busy machine.
+// be answered within milliseconds.
 func TestHostile(t *testing.T) {
-	const bound = 50 * time.Millisecond
+	const bound = 5 * time.Millisecond
 	repeat := strings.Repeat
 	for _, tt := range []struct {
 		name, text string
@@ -60,10 +60,17 @@ func TestHostile(t *testing.T) {
 		{"accents", repeat(`\overline{`, 300) + "x" + repeat("}", 300), tex.ErrTooLarge},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			start := time.Now()
-			n, err := tex.Parse(tt.text)
-			if d := time.Since(start); d > bound {
-				t.Errorf("Parse took %v", d)
+			var n *tex.Node
+			var err error
+			fastest := time.Hour
+			for range 5 {
+				start := time.Now()
+				n, err = tex.Parse(tt.text)
+				fastest = min(fastest, time.Since(start))
+			}
+			t.Log(fastest)
+			if fastest > bound {
+				t.Errorf("Parse took %v at best", fastest)
 			}
 			if tt.want != nil && !errors.Is(err, tt.want) {
 				t.Errorf("Parse = %.60v, %v, want %v", n, err, tt.want)

@@ -20,11 +20,24 @@ func (c *scanner) command() {
 	m, ok := commands[id]
 	if !ok {
 		if m, ok = plain[id]; !ok {
-			c.emit(unknown, c.s[from-1:c.i])
+			c.strange(from)
 			return
 		}
 	}
 	c.perform(m)
+}
+
+// strange reads a command of no known meaning, which begins before from. Its
+// head may be a space that lost the one behind it, as in \quadx.
+func (c *scanner) strange(from int) {
+	for _, space := range [...]string{"quad", "qquad"} {
+		if strings.HasPrefix(c.s[from:], space) {
+			c.spaced = true
+			c.i = from + len(space)
+			return
+		}
+	}
+	c.emit(unknown, c.s[from-1:c.i])
 }
 
 // perform does what a command with a meaning does while scanning.

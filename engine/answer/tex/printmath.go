@@ -69,7 +69,11 @@ func (n *Node) quantity(b []byte) []byte {
 	if command := moneyCommand(n.Text); command != "" {
 		return n.Args[0].print(append(b, command...), atomic)
 	}
-	return wrap(append(n.Args[0].print(b, added), `\text{ `...), n.Text, "}")
+	at := added
+	if n.Args[0].Op == Neg {
+		at = united
+	}
+	return wrap(append(n.Args[0].print(b, at), `\text{ `...), n.Text, "}")
 }
 
 func moneyCommand(unit string) string {
