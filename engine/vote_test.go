@@ -35,25 +35,26 @@ func TestVotesAreOfClasses(t *testing.T) {
 	got := cast(numeric,
 		engine.Ballot{Answer: "0.5"}, engine.Ballot{Answer: "3"}, engine.Ballot{Answer: ".50"}, engine.Ballot{},
 		engine.Ballot{Answer: "0.5"}, engine.Ballot{Answer: ".50"}, engine.Ballot{Answer: "100001", Outside: true},
-		engine.Ballot{Answer: "3", Was: "1003", Modulus: "1000", Printed: true}, engine.Ballot{Answer: "100001", Outside: true})
+		engine.Ballot{Answer: "3", Was: "1003", Modulus: "1000", Printed: true}, engine.Ballot{Answer: "100001", Outside: true},
+		engine.Ballot{Answer: "3", Was: "2003", Modulus: "1000"})
 	want := engine.Tally{
 		Votes: []engine.Vote{
 			{Answer: "0.5", Samples: []int{0, 2, 4, 5}, Spellings: []engine.Spelling{
 				{Answer: "0.5", Samples: []int{0, 4}}, {Answer: ".50", Samples: []int{2, 5}, Tier: "number"},
 			}},
-			{Answer: "3", Samples: []int{1, 7}, Printed: 1, Spellings: []engine.Spelling{
-				{Answer: "3", Samples: []int{1}}, {Answer: "3", Samples: []int{7}, Was: "1003", Modulus: "1000"},
+			{Answer: "3", Samples: []int{1, 7, 9}, Printed: 1, Spellings: []engine.Spelling{
+				{Answer: "3", Samples: []int{1}}, {Answer: "3", Samples: []int{7}, Was: "1003", Modulus: "1000"}, {Answer: "3", Samples: []int{9}, Was: "2003", Modulus: "1000"},
 			}},
 		},
 		NoAnswer: 1,
 		Outside:  []engine.Spelling{{Answer: "100001", Samples: []int{6, 8}}},
-		Order:    []int{0, 1, 2, 3, 4, 5, 6, 7, 8},
+		Order:    []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
-	if n := got.Ended(); n != 9 {
-		t.Errorf("%d ended, want 9", n)
+	if n := got.Ended(); n != 10 {
+		t.Errorf("%d ended, want 10", n)
 	}
 	if plain := tally("1", "1"); plain.Votes[0].Spellings != nil {
 		t.Errorf("one spelling is told twice: %+v", plain.Votes[0])
@@ -109,6 +110,30 @@ func TestOrderDoesNotMatter(t *testing.T) {
 				first = got
 			} else if got != first {
 				t.Fatalf("%v are in one order %s, in another %s", ballots, first, got)
+			}
+		}
+	}
+}
+
+// TestTalliesPart: two tallies made from one do not write into each other.
+func TestTalliesPart(t *testing.T) {
+	ballots := []engine.Ballot{{Answer: "1"}, {Answer: "1.0"}, {Answer: "1.00"}, {Answer: "9", Outside: true}, {Answer: "2"}}
+	next := append(ballots, engine.Ballot{Answer: "3"}, engine.Ballot{}, engine.Ballot{Answer: "01"}, engine.Ballot{Answer: "001"})
+	var votes engine.Tally
+	for i := range 40 {
+		b := ballots[i%len(ballots)]
+		b.Sample = i
+		votes = votes.Cast(b, numeric)
+		for _, one := range next {
+			one.Sample = 100
+			made := votes.Cast(one, numeric)
+			before := fmt.Sprintf("%+v", made)
+			for _, other := range next {
+				other.Sample = 200
+				votes.Cast(other, numeric)
+			}
+			if after := fmt.Sprintf("%+v", made); after != before {
+				t.Fatalf("%s became %s", before, after)
 			}
 		}
 	}
@@ -171,7 +196,7 @@ func TestTies(t *testing.T) {
 		{"surer tokens", []engine.Ballot{vague, sharp}, "sharp", engine.TieEntropy},
 		{"surer tokens before what cells print", []engine.Ballot{shown, sharp}, "sharp", engine.TieEntropy},
 		{"one was not measured", []engine.Ballot{sharp, run}, "run", engine.TiePrinted},
-		{"not a number", []engine.Ballot{odd, run}, "run", engine.TiePrinted},
+		{"not a number", []engine.Ballot{odd, shown}, "vague", engine.TiePrinted},
 		{"a cell printed it", []engine.Ballot{mute, mute, mute, run, run, run}, "run", engine.TiePrinted},
 		{"two before two", []engine.Ballot{{Answer: "2"}, {Answer: "1"}, {Answer: "1"}, {Answer: "2"}}, "1", engine.TieEarliest},
 		{"equally sure", []engine.Ballot{sharp, {Answer: "other", Measured: true, Entropy: 0.2}}, "sharp", engine.TieEarliest},
