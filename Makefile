@@ -39,6 +39,10 @@ race: ## run every test with the race detector, in random order
 cells: ## run every recorded cell of a strong model and compare the outputs; long; EMBED=1 for the embedded Python
 	@AIMO3_CELLS=all go test $(EMBEDDED) ./engine/compute/python -run RecordedCells -count=1 -v -timeout 120m
 
+.PHONY: replay-votes
+replay-votes: ## decide votes of recorded traces by each stop rule: accuracy and tokens saved
+	@go test ./engine -run ReplayVotes -count=1 -v $(TESTFLAGS)
+
 .PHONY: e2e
 e2e: build ## run the program against a real Ollama server and real models
 	@.ci/e2e
@@ -73,7 +77,7 @@ shots: build ## take the screenshots of docs/images
 help:
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Built from source by Go itself: about 3 minutes, once.
 $(LINT):
