@@ -57,12 +57,12 @@ func checkLaws(t *testing.T, a, b answer.Answer) {
 
 func TestLaws(t *testing.T) {
 	all := parsed(ours())
-	for _, a := range all {
+	for i, a := range all {
 		again, err := answer.Parse("$ " + a.Raw + " $")
 		if err != nil || answer.Equal(a, again, 0).Verdict != value.Equal {
 			t.Errorf("%q is not equal to itself: %v", a.Raw, answer.Equal(a, again, 0))
 		}
-		for _, b := range all {
+		for _, b := range all[:i+1] {
 			checkLaws(t, a, b)
 		}
 	}
@@ -71,7 +71,7 @@ func TestLaws(t *testing.T) {
 func TestLawsOverVectors(t *testing.T) {
 	all := parsed(recordedAnswers(t))
 	chance := rand.New(rand.NewPCG(1, 2))
-	for range 60_000 {
+	for range 20_000 {
 		checkLaws(t, all[chance.IntN(len(all))], all[chance.IntN(len(all))])
 	}
 	keys := make(map[string]answer.Answer, len(all))

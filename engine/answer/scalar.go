@@ -24,7 +24,7 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 	if r := c.rounded(a, b); r.Verdict == value.Equal {
 		return r
 	}
-	if c.policy.has(Approximate) && near(a, b, c.names) {
+	if c.policy.has(Approximate) && near(a, b, 0.02, 0.0010000001, c.names) {
 		return equal(value.Balls, "nearly equal")
 	}
 	if c.policy.has(VariableNames) {
@@ -84,6 +84,8 @@ func (c *comparison) rounded(a, b *tex.Node) value.Judgement {
 	x, scaleA, okA := decimal(a)
 	y, scaleB, okB := decimal(b)
 	switch {
+	case !okA && !okB || !near(a, b, 0.011, 0, c.names):
+		return unknown("")
 	case okA != okB && longDecimal(x, y, okA) && floats(a, b, c.names):
 		return equal(value.Balls, "as a float64 is printed")
 	case okA && okB && places(x) > places(y):
@@ -170,15 +172,16 @@ func places(n *tex.Node) int {
 	return len(after)
 }
 
-// near says whether two numbers are within two per cent, or 0.001, of each other.
-func near(a, b *tex.Node, names value.Names) bool {
+// near says whether two numbers are no further apart than a part of the greater,
+// or than a distance.
+func near(a, b *tex.Node, part, distance float64, names value.Names) bool {
 	x, okA := value.Approx(a, names)
 	y, okB := value.Approx(b, names)
 	if !okA || !okB {
 		return false
 	}
 	apart := math.Abs(x - y)
-	return apart <= 0.0010000001 || apart <= 0.02*max(math.Abs(x), math.Abs(y))
+	return apart <= max(distance, part*max(math.Abs(x), math.Abs(y)))
 }
 
 // unworked says whether n leaves arithmetic with numerals undone.

@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -77,16 +78,22 @@ type judged struct {
 // grade reads and compares two answers as they were written. What is no answer
 // is different from every answer.
 func grade(gold, pred string, p answer.Policy) judged {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	best := judged{took: time.Hour}
 	for tries := 0; tries < 3 || best.took > time.Millisecond && tries < 10; tries++ {
-		began := time.Now()
+		began, worked := time.Now(), threadTime()
 		x, errX := answer.Parse(gold)
 		y, errY := answer.Parse(pred)
 		j := value.Judgement{Verdict: value.Unknown, Reason: "no answer"}
 		if errX == nil && errY == nil {
 			j = answer.Equal(x, y, p)
 		}
-		best = judged{j, min(best.took, time.Since(began))}
+		took := time.Since(began)
+		if cpu := threadTime() - worked; took > 100*time.Microsecond && cpu > 0 {
+			took = min(took, cpu)
+		}
+		best = judged{j, min(best.took, took)}
 	}
 	return best
 }
