@@ -25,10 +25,17 @@ type coder struct {
 	opening sync.WaitGroup
 	giveUp  context.CancelFunc // ends the opening
 	session Session
-	fault   error         // why there is no session
-	cells   int           // begun so far
-	spent   time.Duration // by all cells
+	fault   error           // why there is no session
+	cells   int             // begun so far
+	spent   time.Duration   // by all cells
+	last    string          // what the latest cell printed, as the model was shown it
+	outputs strings.Builder // what all printed, likewise, up to manyOutputs
 }
+
+const manyOutputs = 256 << 10 // bytes
+
+// printed is what the latest cell printed, and what all did.
+func (c *coder) printed() (last, all string) { return c.last, c.outputs.String() }
 
 // noOutput stands for an output of nothing, which a model may take for a fault.
 const noOutput = "[WARN] No output available: the cell printed nothing, and its last line is no expression."
@@ -70,6 +77,10 @@ func (c *coder) run(ctx context.Context, call Call, turns int) (string, error) {
 	}
 	c.spent += cell.Took
 	c.tell(CodeFinished{c.sample, c.cells, cell})
+	c.last = strings.TrimRight(Shown(cell.Output, caps.Shown), "\n")
+	if c.outputs.Len() < manyOutputs {
+		c.outputs.WriteString(c.last + "\n")
+	}
 	told := strings.TrimRight(Shown(cell.Text(), caps.Shown), "\n")
 	if strings.TrimSpace(told) == "" {
 		told = noOutput

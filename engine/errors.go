@@ -21,6 +21,7 @@ const (
 	Truncated   Class = "truncated"   // the reply ended before its end
 	Garbled     Class = "garbled"     // the reply is not what the protocol says
 	TooLong     Class = "too_long"    // the prompt does not fit the context window
+	Looped      Class = "looped"      // the model says the same again and again
 	Oversize    Class = "oversize"    // the reply is larger than is kept
 	Storage     Class = "storage"     // the store cannot keep or read
 	Internal    Class = "internal"    // a mistake of this program
@@ -55,6 +56,7 @@ var (
 	ErrDecided   = errors.New("the vote is decided")
 	ErrBudget    = errors.New("the time budget ran out")
 	ErrStopped   = errors.New("stopped by the user")
+	ErrUnsure    = errors.New("less sure than the samples before it")
 	ErrCancelled = errors.New("cancelled")
 )
 

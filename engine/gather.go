@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/aimo3/aimo3/engine/confidence"
 )
 
 // attempt is one call of Engine.Attempt.
@@ -25,6 +27,8 @@ type attempt struct {
 	box     *mailbox
 	count   count
 
+	unsure atomic.Uint64 // bits of the least confidence that a sample may have; 0 at first
+
 	once     sync.Once // guards what prepare finds out
 	brief    Brief
 	notebook Notebook
@@ -39,6 +43,7 @@ type count struct {
 	fault    error // of the first sample that failed
 	sinkErr  error
 	why      Reason
+	online   *confidence.Online // nil unless the stop rule weighs votes
 }
 
 func newAttempt(outer context.Context, e *Engine, id AttemptID, problem Problem, plan Plan, sink Sink) *attempt {
@@ -87,7 +92,7 @@ func (a *attempt) learn(at time.Time, f Fact) {
 	case SampleFinished:
 		c.left--
 		c.finished++
-		c.tally = c.tally.Cast(Ballot{Sample: f.Sample, Answer: f.Answer}, nil)
+		c.tally = c.tally.Cast(a.ballot(f), sameAnswer)
 		a.emit(at, TallyChanged{c.tally, c.left})
 	case SampleFailed:
 		c.left--
@@ -132,7 +137,7 @@ func (a *attempt) finish() (Verdict, error) {
 	default:
 		c.why = AllEnded
 	}
-	v := c.tally.Verdict(a.problem.Key, c.why, nil)
+	v := c.tally.Verdict(a.problem.Key, c.why, sameAnswer)
 	a.emit(a.engine.now(), AttemptFinished{v})
 	return v, errors.Join(c.sinkErr, err)
 }

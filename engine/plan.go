@@ -11,6 +11,8 @@ const (
 	DefaultNumCtx  = 32_768
 	DefaultWall    = 15 * time.Minute
 	MaxSamples     = 512
+	DefaultTop     = 5
+	MaxTop         = 20 // that Ollama sends
 )
 
 // Plan says how to attempt a problem. The zero Plan works: WithDefaults fills it.
@@ -24,6 +26,7 @@ type Plan struct {
 	Tools    Tools    `json:"tools"`    // if empty, ToolsAuto
 	Wordy    int      `json:"wordy"`    // the last so many samples reason in words alone
 	Caps     Caps     `json:"caps"`     // of each sample's code
+	Top      int      `json:"top"`      // likeliest candidates of each token to ask for, to 20; if zero, DefaultTop; negative for none
 	Options  Options  `json:"options"`
 	Budget   Budget   `json:"budget"`
 }
@@ -109,6 +112,10 @@ func (p Plan) WithDefaults() Plan {
 	if p.Tools == "" {
 		p.Tools = ToolsAuto
 	}
+	if p.Top == 0 {
+		p.Top = DefaultTop
+	}
+	p.Top = min(p.Top, MaxTop)
 	p.Wordy = min(max(p.Wordy, 0), p.Samples)
 	p.Caps = p.Caps.WithDefaults()
 	if p.Options.NumCtx <= 0 {

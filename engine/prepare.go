@@ -1,5 +1,7 @@
 package engine
 
+import "github.com/aimo3/aimo3/engine/confidence"
+
 // prepare finds out, once for all samples, what they may use: what the model
 // can do and what runs code. It tells of it and never fails; without code a
 // model still reasons.
@@ -37,19 +39,42 @@ func (a *attempt) sample(i int) {
 		return
 	}
 	seed := a.plan.Seed + int64(i)
-	tell(SampleStarted{i, seed})
-	a.once.Do(func() { a.brief, a.notebook = a.prepare(tell) })
-	s, brief := sampler{number: i, tell: tell, backend: a.engine.Backend}, a.brief
+	for try := 0; ; try++ {
+		tell(SampleStarted{i, seed})
+		a.once.Do(func() { a.brief, a.notebook = a.prepare(tell) })
+		s, ask := a.sampler(i, tell)
+		ask.Seed = seed
+		if !s.run(ctx, ask, try < replaced) {
+			return
+		}
+		seed += int64(a.plan.Samples)
+	}
+}
+
+// replaced is how often a sample that loops is taken again.
+const replaced = 2
+
+// sampler is what takes the i-th sample, and what it asks first.
+func (a *attempt) sampler(i int, tell func(Fact)) (*sampler, Ask) {
+	s, brief := &sampler{number: i, tell: tell, backend: a.engine.Backend}, a.brief
+	s.sure.tell = func(tokens int, sure float64) { tell(SampleMeasured{i, tokens, sure}) }
+	s.sure.unsure = func(m *confidence.Meter) {
+		if m.Below(a.least()) {
+			a.stops[i](ErrUnsure)
+		}
+	}
 	if i >= a.plan.Samples-a.plan.Wordy {
 		brief.Code = Code{}
 	}
 	if brief.Code.Engine != "" {
 		s.coder = &coder{sample: i, tell: tell, code: brief.Code, open: a.notebook.Open}
 	}
-	ask := Ask{Model: a.plan.Model, Turns: a.engine.turns(brief), Seed: seed, Think: a.plan.Think, Options: a.plan.Options}
+	ask := Ask{
+		Model: a.plan.Model, Turns: a.engine.turns(brief), Think: a.plan.Think, Options: a.plan.Options, Top: max(a.plan.Top, 0),
+	}
 	if brief.Code.Calls {
 		tool := toolOf(brief.Code)
 		ask.Tool = &tool
 	}
-	s.run(ctx, ask)
+	return s, ask
 }

@@ -3,6 +3,8 @@ package engine
 import (
 	"strings"
 	"time"
+
+	"github.com/aimo3/aimo3/engine/confidence"
 )
 
 // Progress is the state of an attempt so far: a fold over its events. Live
@@ -36,8 +38,11 @@ type SampleProgress struct {
 	First           time.Time       // of its first text
 	Latest          time.Time       // of its latest fact
 	Answer          Answer
-	Ending          Ending // once finished
-	Cause, Todo     string // why it failed or was stopped, and what to do
+	Found           Found
+	Sure            *confidence.Figures // nil if it was not measured
+	Strip           []float64           // confidence, of SampleMeasured after SampleMeasured
+	Ending          Ending              // once finished
+	Cause, Todo     string              // why it failed or was stopped, and what to do
 }
 
 // CellProgress is one cell of a sample, with its place among the text.
@@ -119,7 +124,9 @@ func (p *Progress) applySample(e Event) {
 			s.Cells[n-1].Cell = &f.Cell
 		}
 	case SampleFinished:
-		s.State, s.Answer, s.Ending = Finished, f.Answer, f.Ending
+		s.State, s.Answer, s.Found, s.Sure, s.Ending = Finished, f.Answer, f.Found, f.Sure, f.Ending
+	case SampleMeasured:
+		s.Strip = append(s.Strip, f.Confidence)
 	case SampleFailed:
 		s.State, s.Cause, s.Todo = Failed, f.Cause, f.Todo
 	case SampleStopped:
@@ -157,31 +164,6 @@ func (p *Progress) sample(f Fact) *SampleProgress {
 		return nil
 	}
 	return &p.Samples[i]
-}
-
-// SampleOf is the number of the sample that a fact is about, if it is about one.
-func SampleOf(f Fact) (int, bool) {
-	switch f := f.(type) {
-	case SampleStarted:
-		return f.Sample, true
-	case PhaseChanged:
-		return f.Sample, true
-	case Delta:
-		return f.Sample, true
-	case ReplyWasThinking:
-		return f.Sample, true
-	case CodeStarted:
-		return f.Sample, true
-	case CodeFinished:
-		return f.Sample, true
-	case SampleFinished:
-		return f.Sample, true
-	case SampleFailed:
-		return f.Sample, true
-	case SampleStopped:
-		return f.Sample, true
-	}
-	return 0, false
 }
 
 // maxJoined bounds a joined Delta, in bytes, so that joining stays linear and a

@@ -3,9 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
-	"strings"
-
-	"github.com/aimo3/aimo3/engine/answer"
+	"strconv"
 )
 
 // sampler takes one sample: a conversation in which the model reasons, has code
@@ -17,11 +15,14 @@ type sampler struct {
 	backend Backend
 	coder   *coder // nil if the model is to reason in words alone
 	phase   Phase
+	loop    Loop
+	sure    surety
 }
 
-// run takes the sample. Its last fact is always one of SampleFinished,
-// SampleFailed and SampleStopped, and it leaves nothing running.
-func (s *sampler) run(ctx context.Context, ask Ask) {
+// run takes the sample and leaves nothing running. Its last fact is one of
+// SampleFinished, SampleFailed and SampleStopped; but a sample that loops, if
+// it may be replaced, is to be taken again.
+func (s *sampler) run(ctx context.Context, ask Ask, replace bool) (again bool) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.fail(internal(v))
@@ -37,27 +38,31 @@ func (s *sampler) run(ctx context.Context, ask Ask) {
 		s.finish(last, end)
 	case ctx.Err() != nil:
 		s.tell(SampleStopped{s.number, whyStopped(ctx)})
+	case replace && ClassOf(err) == Looped:
+		s.tell(Warning{"sample " + strconv.Itoa(s.number+1) + ": " + err.Error() + "; it is taken again with another seed"})
+		return true
 	default:
 		s.fail(err)
 	}
+	return false
 }
 
 // converse holds the conversation and returns its last reply, with the account
 // of all of them.
-func (s *sampler) converse(ctx context.Context, ask Ask) (string, Ending, error) {
+func (s *sampler) converse(ctx context.Context, ask Ask) (*reply, Ending, error) {
 	var all Ending
 	for turn := 1; ; turn++ {
 		r, end, err := s.reply(ctx, ask)
 		all = all.plus(end)
 		if err != nil || end.Cut || len(r.calls) == 0 || turn == s.coder.code.Caps.Turns {
-			return r.text.String(), all, err
+			return r, all, err
 		}
 		ask.Turns = append(ask.Turns, r.turn(s.coder.code))
 		for _, c := range r.calls {
 			s.enter(Computing)
 			told, err := s.coder.run(ctx, c, s.coder.code.Caps.Turns-turn)
 			if err != nil {
-				return "", all, err
+				return r, all, err
 			}
 			ask.Turns = append(ask.Turns, outcome(s.coder.code, c, told))
 		}
@@ -72,6 +77,9 @@ func (s *sampler) reply(ctx context.Context, ask Ask) (*reply, Ending, error) {
 	r := newReply(s, s.coder != nil && !s.coder.code.Calls, func() { stop(errHeard) })
 	end, err := s.backend.Stream(hearing, ask, r.hear)
 	r.flush()
+	if r.looped != nil {
+		return r, end, r.looped
+	}
 	if r.enough && ctx.Err() == nil {
 		return r, Ending{Tokens: max(end.Tokens, r.frames), PromptTokens: end.PromptTokens}, nil
 	}
@@ -81,12 +89,17 @@ func (s *sampler) reply(ctx context.Context, ask Ask) (*reply, Ending, error) {
 // errHeard ends a stream of which enough was heard.
 var errHeard = errors.New("the code is whole")
 
-func (s *sampler) finish(last string, end Ending) {
-	var a Answer
+func (s *sampler) finish(last *reply, end Ending) {
+	f := SampleFinished{Sample: s.number, Ending: end, Sure: s.sure.figures()}
 	if !end.Cut {
-		a = Answer(answer.Last(last))
+		var output, all string
+		if s.coder != nil {
+			output, all = s.coder.printed()
+		}
+		f.Answer, f.Found = read(last, output)
+		f.Found.Printed = printed(all, f.Answer)
 	}
-	s.tell(SampleFinished{s.number, a, end})
+	s.tell(f)
 }
 
 func (s *sampler) fail(err error) {
@@ -108,129 +121,10 @@ func (s *sampler) enter(p Phase) {
 // whyStopped is the reason that a sample's context ended for.
 func whyStopped(ctx context.Context) string {
 	cause := context.Cause(ctx)
-	for _, known := range []error{ErrDecided, ErrBudget, ErrStopped} {
+	for _, known := range []error{ErrDecided, ErrBudget, ErrStopped, ErrUnsure} {
 		if errors.Is(cause, known) {
 			return known.Error()
 		}
 	}
 	return ErrCancelled.Error()
-}
-
-// reply is what is heard of one reply.
-type reply struct {
-	of       *sampler
-	split    splitter
-	fence    *fences // nil if the model calls tools, or has none
-	stop     func()
-	enough   bool // the code is whole: nothing more is heard
-	thinking strings.Builder
-	text     strings.Builder // as the model wrote it, code too
-	calls    []Call
-	frames   int // heard in all
-	untold   int // of those, not yet told of
-}
-
-func newReply(s *sampler, fenced bool, stop func()) *reply {
-	r := &reply{of: s, stop: stop}
-	r.split.say = r.part
-	r.split.rewind = r.rewind
-	r.listen(fenced)
-	return r
-}
-
-func (r *reply) listen(fenced bool) {
-	if fenced {
-		r.fence = &fences{say: r.say, found: r.found}
-	}
-}
-
-// hear takes a piece from the backend.
-func (r *reply) hear(p Piece) {
-	if r.enough {
-		return
-	}
-	if p.Phase != "" {
-		r.of.enter(p.Phase)
-		return
-	}
-	r.frames += max(p.Frames, 1)
-	r.untold += max(p.Frames, 1)
-	switch {
-	case p.Call != nil:
-		r.calls = append(r.calls, *p.Call)
-	case p.Text == "":
-	case p.Channel == Thinking:
-		r.split.seen = true
-		r.part(Thinking, p.Text)
-	default:
-		r.split.feed(p.Text)
-	}
-}
-
-// part takes text whose channel is known, but not what of it is code.
-func (r *reply) part(c Channel, text string) {
-	switch {
-	case c == Thinking:
-		r.thinking.WriteString(text)
-		r.say(c, text)
-	case r.fence != nil:
-		r.fence.feed(text)
-	default:
-		r.text.WriteString(text)
-		r.say(c, text)
-	}
-}
-
-func (r *reply) say(c Channel, text string) {
-	if c == Thinking {
-		r.of.enter(Reasoning)
-	} else {
-		r.of.enter(Answering)
-	}
-	r.of.tell(Delta{r.of.number, c, text, r.untold})
-	r.untold = 0
-}
-
-// found takes the code that ends the reply.
-func (r *reply) found(code string) {
-	r.enough = true
-	r.calls = append(r.calls, Call{Code: code})
-	r.stop()
-}
-
-// rewind makes what was replied so far thinking.
-func (r *reply) rewind() {
-	if r.fence != nil {
-		r.text.WriteString(r.fence.raw.String())
-		r.listen(true)
-	}
-	r.thinking.WriteString(r.text.String())
-	r.text.Reset()
-	r.of.tell(ReplyWasThinking{r.of.number})
-}
-
-// flush takes what was held back; the reply is over.
-func (r *reply) flush() {
-	r.split.flush()
-	if r.fence != nil {
-		r.fence.flush()
-		r.text.WriteString(r.fence.raw.String())
-	}
-}
-
-// turn is the reply as the model is shown it when it goes on.
-func (r *reply) turn(c Code) Turn {
-	t := Turn{Role: "assistant", Text: r.text.String(), Thinking: r.thinking.String()}
-	if c.Calls {
-		t.Calls = r.calls
-	}
-	return t
-}
-
-// outcome is the turn that tells the model what came of a call.
-func outcome(c Code, call Call, told string) Turn {
-	if c.Calls {
-		return Turn{Role: "tool", Text: told, Answers: call}
-	}
-	return Turn{Role: "user", Text: FencedOutput(told)}
 }

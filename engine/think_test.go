@@ -13,7 +13,7 @@ func TestThinkTags(t *testing.T) {
 	tests := []struct{ name, text, thinking, reply, answer string }{
 		{"no tags", `a < b, \boxed{4}`, "", `a < b, \boxed{4}`, "4"},
 		{"one block", `<think>hm \boxed{1}</think>so \boxed{2}`, `hm \boxed{1}`, `so \boxed{2}`, "2"},
-		{"never closed", `<think>hm \boxed{1}`, `hm \boxed{1}`, "", ""},
+		{"never closed", `<think>hm \boxed{1}`, `hm \boxed{1}`, "", "1"},
 		{"closed, never opened", `hm \boxed{1}</think>so \boxed{2}`, `hm \boxed{1}`, `so \boxed{2}`, "2"},
 		{"two blocks", `<think>a</think>b<think>c</think>\boxed{3}`, "ac", `b\boxed{3}`, "3"},
 		{"nearly a tag", `<thin> </thinker> <think`, "", `<thin> </thinker> <think`, ""},

@@ -87,6 +87,15 @@ func budget(s string) (time.Duration, error) {
 	return d, nil
 }
 
+// candidates reads a number of them, of which none is negative in a Plan.
+func candidates(s string) (int, error) {
+	n, err := whole(0, engine.MaxTop)(s)
+	if n == 0 {
+		n = -1
+	}
+	return n, err
+}
+
 func positive(s string) (time.Duration, error) {
 	d, err := time.ParseDuration(s)
 	if err != nil || d <= 0 {
@@ -100,7 +109,7 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.StringVar(&p.Model, "model", "", "model to ask (default: the best that is installed)")
 	f.Var(&parsed[int]{"8", "N", &p.Samples, whole(1, engine.MaxSamples)}, "samples", "samples to take")
 	f.Var(&parsed[int]{"", "N", &p.Parallel, whole(1, engine.MaxSamples)}, "parallel", "samples in flight at once (default: all)")
-	f.Var(&parsed[engine.StopRule]{string(engine.DefaultStop), "RULE", &p.Stop, engine.ParseStop}, "stop", "when the vote is decided: none, four-agree, uncatchable, or several joined by commas")
+	f.Var(&parsed[engine.StopRule]{string(engine.DefaultStop), "RULE", &p.Stop, engine.ParseStop}, "stop", "when the vote is decided: none, four-agree, uncatchable, asc:P, esc:W, deepconf:TAU:N, or several joined by commas")
 	f.Var(&parsed[time.Duration]{"15m", "TIME", &p.Budget.Wall, budget}, "budget", "longest time for the problem, or none")
 	f.Var(&parsed[int]{"", "N", &p.Options.NumCtx, whole(256, 1<<22)}, "num-ctx", "context window in tokens (default: 32768, less if memory is short)")
 	f.Var(&parsed[int]{"", "N", &p.Options.NumPredict, whole(1, 1<<22)}, "num-predict", "most tokens of one reply (default: the context window)")
@@ -111,6 +120,7 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[int]{"0", "N", &p.Wordy, whole(0, engine.MaxSamples)}, "wordy", "so many of the samples reason in words alone")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(1, 1<<10)}, "cells", "most cells of code of one sample")
 	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &p.Caps.Cell, positive}, "cell", "longest time for one cell")
+	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultTop), "N", &p.Top, candidates}, "top", "likeliest candidates of each token to ask for, to measure confidence by; 0 for none")
 	s.unsafeFlag(f)
 }
 

@@ -1,0 +1,148 @@
+package engine
+
+import "github.com/aimo3/aimo3/engine/confidence"
+
+// Channel tells hidden reasoning and code apart from the reply proper.
+type Channel string
+
+// The channels of a Delta.
+const (
+	Thinking Channel = "thinking"
+	Reply    Channel = "reply"
+	Writing  Channel = "code" // of a fenced block that is to run once it is whole
+)
+
+// The facts. Sample numbers count from 0; people are shown them from 1.
+type (
+	// AttemptStarted is always the first fact. Plan has every default filled.
+	AttemptStarted struct {
+		Problem Problem `json:"problem"`
+		Plan    Plan    `json:"plan"`
+	}
+	// SampleStarted says a request is on its way. Should a sample start again,
+	// what it said before is void.
+	SampleStarted struct {
+		Sample int   `json:"sample"`
+		Seed   int64 `json:"seed"`
+	}
+	// PhaseChanged says what a sample does now. Before its first, it is Queued.
+	PhaseChanged struct {
+		Sample int   `json:"sample"`
+		Phase  Phase `json:"phase"`
+	}
+	// Delta is text that the model wrote, as it came: hostile until sanitised.
+	Delta struct {
+		Sample  int     `json:"sample"`
+		Channel Channel `json:"channel"`
+		Text    string  `json:"text"`
+		Frames  int     `json:"frames"` // of the wire that brought it, about one token each
+	}
+	// ReplyWasThinking says that what a sample replied so far was hidden
+	// reasoning: its end mark came without a beginning.
+	ReplyWasThinking struct {
+		Sample int `json:"sample"`
+	}
+	// CodeChosen says what runs the code of this attempt's samples, and how the
+	// model asks for it.
+	CodeChosen struct {
+		Code Code `json:"code"`
+	}
+	// CodeStarted says a cell runs. The text that came on the Writing channel is
+	// part of Code. Cells count from 1 within a sample.
+	CodeStarted struct {
+		Sample int    `json:"sample"`
+		Number int    `json:"cell"`
+		Code   string `json:"code"`
+	}
+	// CodeFinished says what came of the latest cell of a sample. What it printed
+	// is hostile until sanitised.
+	CodeFinished struct {
+		Sample int `json:"sample"`
+		Number int `json:"cell"`
+		Cell
+	}
+	// SampleMeasured says how sure the model was of the latest tokens of a
+	// sample, where the server sends log-probabilities.
+	SampleMeasured struct {
+		Sample     int     `json:"sample"`
+		Tokens     int     `json:"tokens"`     // that Confidence is the mean of
+		Confidence float64 `json:"confidence"` // see package confidence; higher is surer
+	}
+	// SampleFinished says a reply ended properly. Answer is "" when it holds
+	// none, and always when the reply was cut.
+	SampleFinished struct {
+		Sample int                 `json:"sample"`
+		Answer Answer              `json:"answer"`
+		Ending Ending              `json:"ending"`
+		Found  Found               `json:"found,omitzero"`
+		Sure   *confidence.Figures `json:"sure,omitempty"` // nil if the server sent no log-probabilities
+	}
+	// SampleFailed says a sample ended by a fault; it has no vote.
+	SampleFailed struct {
+		Sample int    `json:"sample"`
+		Class  Class  `json:"class"`
+		Cause  string `json:"cause"`
+		Todo   string `json:"todo,omitempty"`
+	}
+	// SampleStopped says a sample was ended from outside; it has no vote.
+	SampleStopped struct {
+		Sample int    `json:"sample"`
+		Why    string `json:"why"`
+	}
+	// TallyChanged follows each SampleFinished.
+	TallyChanged struct {
+		Tally Tally `json:"tally"`
+		Left  int   `json:"left"` // samples that may still vote
+	}
+	// Warning is something a person should know that ends nothing.
+	Warning struct {
+		Text string `json:"text"`
+	}
+	// AttemptFinished is always the last fact.
+	AttemptFinished struct {
+		Verdict Verdict `json:"verdict"`
+	}
+)
+
+func (AttemptStarted) kind() string   { return "attempt_started" }
+func (SampleStarted) kind() string    { return "sample_started" }
+func (PhaseChanged) kind() string     { return "phase_changed" }
+func (Delta) kind() string            { return "delta" }
+func (ReplyWasThinking) kind() string { return "reply_was_thinking" }
+func (CodeChosen) kind() string       { return "code_chosen" }
+func (CodeStarted) kind() string      { return "code_started" }
+func (CodeFinished) kind() string     { return "code_finished" }
+func (SampleMeasured) kind() string   { return "sample_measured" }
+func (SampleFinished) kind() string   { return "sample_finished" }
+func (SampleFailed) kind() string     { return "sample_failed" }
+func (SampleStopped) kind() string    { return "sample_stopped" }
+func (TallyChanged) kind() string     { return "tally_changed" }
+func (Warning) kind() string          { return "warning" }
+func (AttemptFinished) kind() string  { return "attempt_finished" }
+
+// SampleOf is the number of the sample that a fact is about, if it is about one.
+func SampleOf(f Fact) (int, bool) {
+	switch f := f.(type) {
+	case SampleStarted:
+		return f.Sample, true
+	case PhaseChanged:
+		return f.Sample, true
+	case Delta:
+		return f.Sample, true
+	case ReplyWasThinking:
+		return f.Sample, true
+	case CodeStarted:
+		return f.Sample, true
+	case CodeFinished:
+		return f.Sample, true
+	case SampleMeasured:
+		return f.Sample, true
+	case SampleFinished:
+		return f.Sample, true
+	case SampleFailed:
+		return f.Sample, true
+	case SampleStopped:
+		return f.Sample, true
+	}
+	return 0, false
+}

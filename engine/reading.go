@@ -1,0 +1,81 @@
+package engine
+
+import (
+	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer"
+	"github.com/aimo3/aimo3/engine/answer/extract"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// Found says how an answer was found and what became of it. The zero Found is
+// that of a plain box.
+type Found struct {
+	Source   string `json:"source,omitempty"`   // how it was written, if not in a box: one of package extract's sources
+	Thinking bool   `json:"thinking,omitempty"` // it stands only in the reasoning
+	Printed  bool   `json:"printed,omitempty"`  // a cell of the sample printed it
+	Was      Answer `json:"was,omitempty"`      // as the sample said it, before the problem's own modulus
+	Modulus  string `json:"modulus,omitempty"`
+	Outside  string `json:"outside,omitempty"` // why the problem cannot have it: it is shown and not voted
+}
+
+// read finds the answer of a sample whose last reply ended properly: in the
+// reply, else in a box among the reasoning. Output is what its last cell
+// printed. Mere guesses, such as the last number of a text, are no answer.
+func read(r *reply, output string) (Answer, Found) {
+	for c := range extract.Candidates(r.text.String(), extract.Options{End: true, Output: output}) {
+		switch c.Source {
+		case extract.Box, extract.Tag, extract.FinalLine, extract.CodeOutput:
+			return found(c, c.Thinking)
+		}
+	}
+	if c, ok := extract.Boxed(r.thinking.String()); ok {
+		return found(c, true)
+	}
+	return "", Found{}
+}
+
+func found(c extract.Candidate, thinking bool) (Answer, Found) {
+	f := Found{Thinking: thinking}
+	if c.Source != extract.Box {
+		f.Source = string(c.Source)
+	}
+	return Answer(answer.Normal(c.Text)), f
+}
+
+// sameAnswer compares what samples say, and an answer with a problem's key. A
+// percent sign that one side lacks is a difference here: else 10 and 0.1 would
+// both be 10%, and so one.
+func sameAnswer(a, b Answer) (same bool, tier string) {
+	x, err := answer.Parse(string(a))
+	if err != nil {
+		return false, ""
+	}
+	y, err := answer.Parse(string(b))
+	if err != nil {
+		return false, ""
+	}
+	j := answer.Equal(x, y, answer.PercentKept)
+	return j.Verdict == value.Equal, string(j.Tier)
+}
+
+// printed says whether an answer stands by itself in what cells printed.
+func printed(outputs string, a Answer) bool {
+	rest := outputs
+	for a != "" {
+		i := strings.Index(rest, string(a))
+		if i < 0 {
+			return false
+		}
+		end := i + len(a)
+		if (i == 0 || !wordByte(rest[i-1])) && (end == len(rest) || !wordByte(rest[end])) {
+			return true
+		}
+		rest = rest[end:]
+	}
+	return false
+}
+
+func wordByte(b byte) bool {
+	return b == '_' || b == '.' || b-'0' <= 9 || (b|0x20)-'a' <= 25 || b >= 0x80
+}
