@@ -77,7 +77,7 @@ func (p *parser) construct(t token) *Node {
 // name reads on after a name: the call of a function, or the differential that
 // an integral waits for.
 func (p *parser) name(t token) *Node {
-	if t.role == unknown && (p.at(openBrace) || p.at(openSquare)) {
+	if t.role == unknown && (p.at(openBrace) || p.at(openSquare) && !p.shuts()) {
 		return p.fail("a command that is not known")
 	}
 	if t.text == "d" && p.inside > 0 && p.by == nil && p.at(name) {

@@ -61,7 +61,7 @@ func unwrapped(s string) string {
 
 // unbraced drops what could not be put into braces again.
 func unbraced(r rune) rune {
-	if r == '{' || r == '}' || r == '\\' {
+	if strings.ContainsRune(`{}\$`, r) {
 		return -1
 	}
 	return r

@@ -148,7 +148,7 @@ func (p *parser) system(rows *Node) *Node {
 			}
 			n = p.make(Relation, cell.Text, n, cell.Args[1])
 		}
-		if n.Op == Words && n.Text == "" {
+		if n.Op == Words && n.Text == "" || comparison(row.Args[0]) {
 			return p.fail("an empty row")
 		}
 		p.push(n)
