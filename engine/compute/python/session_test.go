@@ -77,12 +77,14 @@ func TestCells(t *testing.T) {
 			[]string{"import collections\ncollections.Counter('aab'), collections.deque([1]), collections.defaultdict(int, {1: 2})"},
 			"(Counter({'a': 2, 'b': 1}), deque([1]), defaultdict(int, {1: 2}))\n",
 		},
+		{"counters begin with the most common", []string{"import collections\ncollections.Counter('abbb'), [collections.Counter('abcc')]"}, "(Counter({'b': 3, 'a': 1}), [Counter({'c': 2, 'a': 1, 'b': 1})])\n"},
+		{"a counter without order", []string{"import collections\ncollections.Counter({1: 1j, 2: 2j})"}, "Counter({1: 1j, 2: 2j})\n"},
 		{"a function", []string{"def f(x, y=2): pass\nf"}, "<function __main__.f(x, y=2)>\n"},
 		{"a class", []string{"class A: pass\nA, int"}, "(__main__.A, int)\n"},
 		{"an integer of 5,000 digits", []string{"len(str(10**5000))"}, "5001\n"},
 		{"an error", []string{"x = 1\n1/0"}, trace + "  Cell In[2], line 2\n    1/0\n\nZeroDivisionError: division by zero\n"},
-		{"an error across cells", []string{"def f(n):\n    return 1//n", "f(0)"}, trace +
-			"  Cell In[3], line 1\n    f(0)\n\n  Cell In[2], line 2 in f\n    return 1//n\n\nZeroDivisionError: integer division or modulo by zero\n"},
+		{"an error across cells", []string{"def f(n):\n    return 1/n", "f(0)"}, trace +
+			"  Cell In[3], line 1\n    f(0)\n\n  Cell In[2], line 2 in f\n    return 1/n\n\nZeroDivisionError: division by zero\n"},
 		{"an error after output", []string{"print('a')\nx"}, "a\n" + trace + "  Cell In[2], line 2\n    x\n\nNameError: name 'x' is not defined\n"},
 		{"an error from an error", []string{"try:\n    {}[1]\nexcept KeyError:\n    1/0"}, trace +
 			"  Cell In[2], line 2\n    {}[1]\n\nKeyError: 1\n\n\nDuring handling of the above exception, another exception occurred:\n\n" +
