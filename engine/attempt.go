@@ -46,6 +46,16 @@ type Filter struct {
 	Limit  int       // if zero, 200
 }
 
+// Split is a way in which votes fell, and how often the answer was right where
+// they did: among scored attempts, whose problem's key is known. A share of
+// votes is no probability; this is what there is in its place.
+type Split struct {
+	Votes  int `json:"votes"`
+	Of     int `json:"of"` // replies that ended properly
+	Right  int `json:"right"`
+	Scored int `json:"scored"` // attempts that fell so, at least 1
+}
+
 func quote(s string) string {
 	if r := []rune(s); len(r) > 60 {
 		s = string(r[:60]) + "…"

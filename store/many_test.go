@@ -46,6 +46,13 @@ func BenchmarkMany(b *testing.B) {
 	} {
 		b.Run("Filter/"+c.name, func(b *testing.B) { list(b, d, engine.Filter{Words: c.words}, c.want) })
 	}
+	b.Run("Splits", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := d.Splits(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("Open", func(b *testing.B) { reopen(b, path) })
 }
 
