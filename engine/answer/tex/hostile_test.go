@@ -3,6 +3,7 @@ package tex_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +113,23 @@ func TestCut(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestWalk visits a tree from the outside inwards, and spares what it is told to.
+func TestWalk(t *testing.T) {
+	n, err := tex.Parse(`2(x+1)+\sin y`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seen []string
+	n.Walk(func(n *tex.Node) bool {
+		seen = append(seen, n.String())
+		return n.Op != tex.Call
+	})
+	want := []string{n.String(), `2 \cdot (x + 1)`, "2", "x + 1", "x", "1", `\sin(y)`}
+	if !slices.Equal(seen, want) {
+		t.Errorf("Walk saw %q, want %q", seen, want)
 	}
 }
 

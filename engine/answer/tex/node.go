@@ -4,6 +4,16 @@
 //
 // Everything about it is bounded, in bytes, tokens, depth and nodes. Text that
 // goes beyond that, or is no mathematics, is an error and never a guess.
+//
+// A text is read in three steps, none of which looks back. fold writes the
+// characters of Unicode in ASCII by their meaning. The scanner cuts that into
+// tokens that know what they do: numerals with their separators gone, names,
+// functions, words, signs. What only arranges an answer, as spaces and sizes do,
+// makes no token. Whether a run of letters is a word, a unit, a function or a
+// product of names is decided there, since it hangs on the letters alone and on
+// what is before them. The parser descends from lists through relations, unions
+// of sets, ratios, sums and products to primary expressions. A text of which
+// that leaves anything over is one of words if there are words in it.
 package tex
 
 // Op is what a Node is.
