@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/aimo3/aimo3/engine/answer/asked"
 	"github.com/aimo3/aimo3/engine/confidence"
 )
 
@@ -17,6 +18,7 @@ type attempt struct {
 	id      AttemptID
 	problem Problem
 	plan    Plan
+	asked   asked.Asked
 	sink    Sink
 	outer   context.Context // the caller's; it alone makes the attempt an error when it ends
 	ctx     context.Context
@@ -48,6 +50,7 @@ type count struct {
 
 func newAttempt(outer context.Context, e *Engine, id AttemptID, problem Problem, plan Plan, sink Sink) *attempt {
 	a := &attempt{engine: e, id: id, problem: problem, plan: plan, sink: sink, outer: outer, box: newMailbox(plan.Samples)}
+	a.asked = wantedOf(problem, plan)
 	a.count.left = plan.Samples
 	a.ctx, a.cancel = context.WithCancelCause(outer)
 	if plan.Budget.Wall > 0 {

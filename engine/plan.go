@@ -26,6 +26,7 @@ type Plan struct {
 	Tools    Tools    `json:"tools"`    // if empty, ToolsAuto
 	Wordy    int      `json:"wordy"`    // the last so many samples reason in words alone
 	Caps     Caps     `json:"caps"`     // of each sample's code
+	Range    string   `json:"range"`    // where the answer lies, as asked.ParseRange reads it; if empty, as the statement says
 	Top      int      `json:"top"`      // likeliest candidates of each token to ask for, to 20; if zero, DefaultTop; negative for none
 	Options  Options  `json:"options"`
 	Budget   Budget   `json:"budget"`

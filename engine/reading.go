@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer"
+	"github.com/aimo3/aimo3/engine/answer/asked"
 	"github.com/aimo3/aimo3/engine/answer/extract"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
@@ -41,6 +42,30 @@ func found(c extract.Candidate, thinking bool) (Answer, Found) {
 		f.Source = string(c.Source)
 	}
 	return Answer(answer.Normal(c.Text)), f
+}
+
+// hold holds an answer against what the problem asks for.
+func hold(want asked.Asked, a Answer, f Found) (Answer, Found) {
+	if a == "" {
+		return a, f
+	}
+	switch fit, repaired, why := want.Check(string(a)); fit {
+	case asked.Repaired:
+		f.Was, f.Modulus = a, want.Modulus.String()
+		return Answer(repaired), f
+	case asked.OutOfRange:
+		f.Outside = why
+	}
+	return a, f
+}
+
+// wantedOf is what a problem asks for, as its statement and the plan say.
+func wantedOf(p Problem, plan Plan) asked.Asked {
+	r, err := asked.ParseRange(plan.Range)
+	if err != nil { // the command line refuses such a plan
+		r = asked.Range{}
+	}
+	return asked.Read(p.Statement).With(r)
 }
 
 // sameAnswer compares what samples say, and an answer with a problem's key. A

@@ -66,6 +66,37 @@ func TestAnswersAreCompared(t *testing.T) {
 	}
 }
 
+// TestAskedFor: an answer that the problem cannot have is kept and not voted; it
+// is repaired only by the statement's own modulus.
+func TestAskedFor(t *testing.T) {
+	tests := []struct {
+		statement string
+		plan      engine.Plan
+		reply     string
+		answer    engine.Answer
+		was       engine.Answer
+		votes     int
+	}{
+		{"Find the remainder when S is divided by 10^5.", engine.Plan{}, "121818", "21818", "121818", 1},
+		{"Find the remainder when S is divided by 10^5.", engine.Plan{}, "21818", "21818", "", 1},
+		{"Find S.", engine.Plan{Range: "integer:0..99999"}, "121818", "", "", 0},
+		{"Find S.", engine.Plan{}, "121818", "121818", "", 1},
+	}
+	for _, tt := range tests {
+		var l log
+		tt.plan.Samples = 1
+		e := &engine.Engine{Backend: replies(`\boxed{` + tt.reply + `}`)}
+		v, err := e.Attempt(t.Context(), "a1", engine.Problem{Statement: tt.statement}, tt.plan, l.put)
+		f := finished(l.events)[0]
+		if err != nil || v.Answer != tt.answer || v.Votes != tt.votes || f.Found.Was != tt.was || (f.Found.Outside == "") != (tt.votes == 1) || v.Repaired > 0 != (tt.was != "") {
+			t.Errorf("%q of %q: %+v, %+v, %v", tt.reply, tt.statement, v, f, err)
+		}
+		if tt.votes == 0 && (len(fold(l.events).Tally.Outside) != 1 || f.Answer != engine.Answer(tt.reply)) {
+			t.Errorf("an answer out of range is not kept: %+v", f)
+		}
+	}
+}
+
 // TestPrinted: an answer that a cell printed is known to be.
 func TestPrinted(t *testing.T) {
 	for code, want := range map[string]bool{"7": true, "17": false, "7.5": false, "(7)": true, "": false} {

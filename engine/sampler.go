@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"strconv"
+
+	"github.com/aimo3/aimo3/engine/answer/asked"
 )
 
 // sampler takes one sample: a conversation in which the model reasons, has code
@@ -13,6 +15,7 @@ type sampler struct {
 	number  int
 	tell    func(Fact)
 	backend Backend
+	asked   asked.Asked
 	coder   *coder // nil if the model is to reason in words alone
 	phase   Phase
 	loop    Loop
@@ -98,6 +101,7 @@ func (s *sampler) finish(last *reply, end Ending) {
 		}
 		f.Answer, f.Found = read(last, output)
 		f.Found.Printed = printed(all, f.Answer)
+		f.Answer, f.Found = hold(s.asked, f.Answer, f.Found)
 	}
 	s.tell(f)
 }

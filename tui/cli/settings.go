@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/answer/asked"
 )
 
 // Settings are what the flags that several commands share say.
@@ -96,6 +97,11 @@ func candidates(s string) (int, error) {
 	return n, err
 }
 
+func answerRange(s string) (string, error) {
+	r, err := asked.ParseRange(s)
+	return r.String(), err
+}
+
 func positive(s string) (time.Duration, error) {
 	d, err := time.ParseDuration(s)
 	if err != nil || d <= 0 {
@@ -121,6 +127,7 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(1, 1<<10)}, "cells", "most cells of code of one sample")
 	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &p.Caps.Cell, positive}, "cell", "longest time for one cell")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultTop), "N", &p.Top, candidates}, "top", "likeliest candidates of each token to ask for, to measure confidence by; 0 for none")
+	f.Var(&parsed[string]{"", "RANGE", &p.Range, answerRange}, "answer", "where the answer lies: integer:0..99999, integer, any (default: as the statement says)")
 	s.unsafeFlag(f)
 }
 
