@@ -34,7 +34,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetErr(s.err)
 	root.SetIn(s.in)
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(s.solveCommand(), s.historyCommand(), s.modelsCommand(), s.runCommand(), s.doctorCommand(), s.versionCommand())
+	root.AddCommand(s.solveCommand(), s.historyCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.versionCommand())
 	return root
 }
 

@@ -1,16 +1,35 @@
 package extract_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/aimo3/aimo3/engine/answer/extract"
 )
 
-func TestWeakerForms(t *testing.T) {
-	tests := []struct {
-		name, text, want string
-		source           extract.Source
-	}{
+// form is a text, the answer that it gives, and by which form.
+type form struct {
+	name, text, want string
+	source           extract.Source
+}
+
+// readForms reads each text at its end, and sees that nothing is read before.
+func readForms(t *testing.T, forms []form) {
+	for _, tt := range forms {
+		t.Run(tt.name, func(t *testing.T) {
+			c, _ := extract.First(tt.text, extract.Options{End: true})
+			if c.Text != tt.want || c.Source != tt.source {
+				t.Errorf("First(%q) = %q by %q, want %q by %q", tt.text, c.Text, c.Source, tt.want, tt.source)
+			}
+			if c, ok := extract.First(tt.text, extract.Options{}); ok {
+				t.Errorf("before the end, %q gave %+v", tt.text, c)
+			}
+		})
+	}
+}
+
+func TestTagsAndFinalLines(t *testing.T) {
+	readForms(t, []form{
 		{"answer tag", "so <answer> 42 </answer> it is", "42", extract.Tag},
 		{"answer tag in formulas", "<answer>$x^2$</answer>", "x^2", extract.Tag},
 		{"sentence in a tag", "<answer>The answer is $5$, I think.</answer>", "5", extract.Tag},
@@ -53,7 +72,11 @@ func TestWeakerForms(t *testing.T) {
 		{"gsm8k", "5 + 6 = 11\n#### 11", "11", extract.FinalLine},
 		{"question and answer", "Q: 5 + 6?\nA: 11\n", "11", extract.FinalLine},
 		{"a heading is no answer", "so 11\n#### 2. Checks", "11", extract.LastNumber},
+	})
+}
 
+func TestLanguages(t *testing.T) {
+	readForms(t, []form{
 		{"French", "La réponse est 42.", "42", extract.FinalLine},
 		{"French, bold", "**Réponse finale :** $\\frac{1}{2}$", `\frac{1}{2}`, extract.FinalLine},
 		{"German", "Die Antwort lautet 42.", "42", extract.FinalLine},
@@ -87,7 +110,11 @@ func TestWeakerForms(t *testing.T) {
 		{"Persian", "پاسخ: 42", "42", extract.FinalLine},
 		{"Hebrew", "התשובה היא 42.", "42", extract.FinalLine},
 		{"Thai", "คำตอบคือ 42", "42", extract.FinalLine},
+	})
+}
 
+func TestGuesses(t *testing.T) {
+	readForms(t, []form{
 		{"output block", "```python\nprint(1)\n```\n```output\nx\n26.0\n```\n", "26.0", extract.CodeOutput},
 		{"formula at the end", "Hence $x = 1$ and so $y = k = 506.25$", "506.25", extract.LastMath},
 		{"display", "We get\n\\[\n\\frac{1}{3}\n\\]", `\frac{1}{3}`, extract.LastMath},
@@ -104,15 +131,33 @@ func TestWeakerForms(t *testing.T) {
 		{"choice at last", "It's not A, therefore I think it's B", "B", extract.Choice},
 		{"nothing", "No valid answer here", "", ""},
 		{"empty", "", "", ""},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			c, _ := extract.First(tt.text, extract.Options{End: true})
-			if c.Text != tt.want || c.Source != tt.source {
-				t.Errorf("First(%q) = %q by %q, want %q by %q", tt.text, c.Text, c.Source, tt.want, tt.source)
+	})
+}
+
+// TestOrder holds in which order the candidates of one text come.
+func TestOrder(t *testing.T) {
+	for _, c := range []struct {
+		name, text, output string
+		want               []string // text, source, and whether it was only thought
+	}{
+		{"box, final line, formula", "The answer is 3.\nSo $x = 4$, \\boxed{5}", "", []string{"5 boxed", "3 final-line", "5 last-number", "x = 4 last-math"}},
+		{"what code printed before guesses", "I am done with $x = 4$", "a\n 12 \n", []string{"12 code-output", "x = 4 last-math"}},
+		{"a last line before what code printed", "The answer is 4.", "12", []string{"4 final-line", "12 code-output", "4 last-number"}},
+		{"a thought box before guesses", "<think>\\boxed{1}</think> Hence 2.", "", []string{"1 boxed thought", "2 last-number", "1 last-number thought"}},
+		{"only thought, not ended", "<think>\\boxed{1} or rather", "", []string{"1 boxed thought", "1 last-number thought"}},
+		{"cut box before a closed one", "\\boxed{1} and \\boxed{2", "", []string{"2 boxed", "1 boxed", "2 last-number"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for f := range extract.Candidates(c.text, extract.Options{End: true, Output: c.output}) {
+				s := f.Text + " " + string(f.Source)
+				if f.Thinking {
+					s += " thought"
+				}
+				got = append(got, s)
 			}
-			if c, ok := extract.First(tt.text, extract.Options{}); ok {
-				t.Errorf("before the end, %q gave %+v", tt.text, c)
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%q gave %q, want %q", c.text, got, c.want)
 			}
 		})
 	}
