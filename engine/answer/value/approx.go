@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value/ball"
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // Key is the canonical text of a number, a polynomial or a rational function:
@@ -25,6 +27,20 @@ func Key(n *tex.Node, names Names) (string, bool) {
 		return "", false
 	}
 	return r.key()
+}
+
+// Exact is the exact value of an expression without variables. It is false if
+// there is none of that form, or if finding it would take too much work.
+func Exact(n *tex.Node) (Number, bool) {
+	e, ok := lower(n, Names{})
+	if !ok {
+		return Number{}, false
+	}
+	r, ok := newExact().ratio(e)
+	if !ok {
+		return Number{}, false
+	}
+	return r.number()
 }
 
 // Rounds decides whether the decimal numeral (a Num, or its Neg) is exact
@@ -55,7 +71,7 @@ func Rounds(decimal, exact *tex.Node, names Names) Judgement {
 	// off: less than a unit away from 0. Taken together, and away from the sign:
 	unit := new(big.Rat).SetFrac(big.NewInt(1), tenTo(places))
 	if x.Sign() < 0 {
-		b := builder{work: &work{workToLower}}
+		b := builder{work: &work.Counter{Left: workToLower}}
 		x, e = x.Neg(x), b.neg(e)
 	}
 	least := new(big.Rat).Sub(x, new(big.Rat).Quo(unit, big.NewRat(2, 1)))
@@ -72,18 +88,18 @@ func within(e *expr, low, high *big.Rat) Judgement {
 			return no
 		}
 	}
-	w := &work{workBalls}
-	for prec := uint(64); prec <= maxPrec; prec *= 2 {
-		c := &calc{prec: prec, work: w}
+	w := &work.Counter{Left: workBalls}
+	for prec := uint(64); prec <= ball.MaxPrec; prec *= 2 {
+		c := enclose(prec, w)
 		v, ok := c.value(e)
-		if !ok || v.huge != 0 {
+		if !ok || v.Huge != 0 {
 			continue
 		}
-		lo, hi := c.sub(v.re, c.rat(low)), c.sub(c.rat(high), v.re)
+		lo, hi := c.Sub(v.Re, c.Rat(low)), c.Sub(c.Rat(high), v.Re)
 		switch {
-		case !v.isReal() && v.im.sign() != 0, lo.sign() < 0, hi.sign() < 0:
+		case !v.IsReal() && v.Im.Sign() != 0, lo.Sign() < 0, hi.Sign() < 0:
 			return no
-		case v.isReal() && lo.sign() > 0 && hi.sign() > 0:
+		case v.IsReal() && lo.Sign() > 0 && hi.Sign() > 0:
 			return yes
 		}
 	}
@@ -121,25 +137,25 @@ func Order(a, b *tex.Node, names Names) (int, bool) {
 	if x.op == number && y.op == number {
 		return x.rat.Cmp(y.rat), true
 	}
-	w := &work{workBalls}
-	for prec := uint(64); prec <= maxPrec; prec *= 2 {
-		c := &calc{prec: prec, work: w}
+	w := &work.Counter{Left: workBalls}
+	for prec := uint(64); prec <= ball.MaxPrec; prec *= 2 {
+		c := enclose(prec, w)
 		v, ok := c.value(x)
 		if !ok {
 			continue
 		}
 		u, ok := c.value(y)
-		if !ok || !v.isReal() || !u.isReal() {
+		if !ok || !v.IsReal() || !u.IsReal() {
 			continue
 		}
-		d, ok := c.plus(v, c.negate(u))
+		d, ok := c.Plus(v, c.Negate(u))
 		if !ok {
 			continue
 		}
-		if d.huge != 0 {
-			return d.huge, true
+		if d.Huge != 0 {
+			return d.Huge, true
 		}
-		if s := d.re.sign(); s != 0 {
+		if s := d.Re.Sign(); s != 0 {
 			return s, true
 		}
 	}
@@ -157,16 +173,16 @@ func Approx(n *tex.Node, names Names) (float64, bool) {
 	if !ok {
 		return 0, false
 	}
-	w := &work{workBalls}
-	for prec := uint(128); prec <= maxPrec; prec *= 2 {
-		v, ok := (&calc{prec: prec, work: w}).value(e)
-		if !ok || v.huge != 0 || !v.isReal() {
+	w := &work.Counter{Left: workBalls}
+	for prec := uint(128); prec <= ball.MaxPrec; prec *= 2 {
+		v, ok := enclose(prec, w).value(e)
+		if !ok || v.Huge != 0 || !v.IsReal() {
 			continue
 		}
-		lo, _ := v.re.lo().Float64()
-		hi, _ := v.re.hi().Float64()
+		lo, _ := v.Re.Lo().Float64()
+		hi, _ := v.Re.Hi().Float64()
 		if lo == hi || hi == math.Nextafter(lo, hi) {
-			f, _ := v.re.mid.Float64()
+			f, _ := v.Re.Mid.Float64()
 			return f, !math.IsInf(f, 0)
 		}
 	}

@@ -1,7 +1,6 @@
 package value
 
 import (
-	"math/big"
 	"testing"
 )
 
@@ -25,34 +24,5 @@ func BenchmarkCompare(b *testing.B) {
 				Compare(x, y, Names{})
 			}
 		})
-	}
-}
-
-func BenchmarkBall(b *testing.B) {
-	x := exactly(big.NewFloat(1.234567))
-	for _, prec := range []uint{64, 256, 1024} {
-		for _, f := range []struct {
-			name string
-			call func(c *calc)
-		}{
-			{"mul", func(c *calc) { c.mul(x, x) }},
-			{"inverse", func(c *calc) { c.inverse(x) }},
-			{"sqrt", func(c *calc) { c.sqrt(x) }},
-			{"exp", func(c *calc) { c.exp(x) }},
-			{"ln", func(c *calc) { c.ln(x) }},
-			{"sin", func(c *calc) { c.sinCos(x) }},
-			{"atan", func(c *calc) { c.atan(x) }},
-			{"factorial", func(c *calc) { c.factorial(big.NewInt(123456)) }},
-		} {
-			b.Run(f.name+"/"+big.NewInt(int64(prec)).String(), func(b *testing.B) {
-				units := 0
-				for b.Loop() {
-					c := &calc{prec: prec, work: &work{1 << 40}}
-					f.call(c)
-					units = 1<<40 - c.work.left
-				}
-				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(units), "ns/unit")
-			})
-		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value/surd"
 )
 
 // compound is what n is, with its parts lowered, or nil if it is no scalar.
@@ -53,7 +54,7 @@ func (l *lowering) binary(o tex.Op, x, y *expr) *expr {
 	case tex.Power:
 		return l.power(x, y)
 	case tex.Root:
-		if k, ok := smallInt(y); ok && k >= 1 && k <= maxRoot {
+		if k, ok := smallInt(y); ok && k >= 1 && k <= surd.MaxRoot {
 			return l.root(x, k)
 		}
 		return l.power(x, l.power(y, l.int(-1)))

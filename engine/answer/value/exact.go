@@ -3,6 +3,9 @@ package value
 import (
 	"math/big"
 	"slices"
+
+	"github.com/aimo3/aimo3/engine/answer/value/surd"
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // maxSumTerms bounds sums and products over a name.
@@ -10,25 +13,25 @@ const maxSumTerms = 10_000
 
 // exact calculates exactly.
 type exact struct {
-	work   *work
+	work   *work.Counter
 	bound  []ratio             // of the names bound by sums: "#0", "#1", ...
 	values map[string]*big.Rat // of variables, if they are to have any
 }
 
-func newExact() *exact { return &exact{work: &work{workExact}} }
+func newExact() *exact { return &exact{work: &work.Counter{Left: workExact}} }
 
 // ratio is the exact value of e; it is false if that is none of the form, or
 // takes too much work, or does not exist.
 func (x *exact) ratio(e *expr) (ratio, bool) {
-	if !x.work.spend(15) {
+	if !x.work.Spend(15) {
 		return ratio{}, false
 	}
 	switch e.op {
 	case number:
-		return plain(constantPoly(rational(e.rat))), true
+		return plain(constantPoly(surd.Rational(e.rat))), true
 	case name:
 		if q, ok := x.values[e.text]; ok {
-			return plain(constantPoly(rational(q))), true
+			return plain(constantPoly(surd.Rational(q))), true
 		}
 		if e.isFree() {
 			return plain(generator(e.text)), true
@@ -38,7 +41,7 @@ func (x *exact) ratio(e *expr) (ratio, bool) {
 		}
 	case constant:
 		if e.text == unit {
-			return plain(constantPoly(imaginary())), true
+			return plain(constantPoly(surd.Imaginary())), true
 		}
 		return plain(generator(e.text)), true
 	case sum, product:
@@ -100,7 +103,7 @@ func (x *exact) power(e *expr) (ratio, bool) {
 		n, ok := under.number()
 		if ok && q.Num().Bit(0) == 1 && !q.IsInt() && q.Denom().Bit(0) == 1 {
 			// (-8)^{1/3} is read in two ways.
-			if s, real := n.sign(x.work); !real || s < 0 {
+			if s, real := n.SignWithin(x.work); !real || s < 0 {
 				return ratio{}, false
 			}
 		}
@@ -111,11 +114,11 @@ func (x *exact) power(e *expr) (ratio, bool) {
 
 // turn is e^(iπq), a root of unity.
 func (x *exact) turn(under *expr, k ratio) (ratio, bool) {
-	q, ok := overPi(k, imaginary())
+	q, ok := overPi(k, true)
 	if !ok || under.op != constant || under.text != euler {
 		return ratio{}, false
 	}
-	n, ok := unity(q, x.work)
+	n, ok := surd.Unity(q, x.work)
 	return plain(constantPoly(n)), ok
 }
 
@@ -124,11 +127,11 @@ func rationalOf(r ratio) (*big.Rat, bool) {
 	if !ok {
 		return nil, false
 	}
-	return n.rat()
+	return n.Rat()
 }
 
-// overPi is q if r is qπ times the factor, which is 1 or i.
-func overPi(r ratio, factor Number) (*big.Rat, bool) {
+// overPi is q if r is qπ, or iqπ.
+func overPi(r ratio, i bool) (*big.Rat, bool) {
 	if !r.isPlain() || len(r.num) > 1 {
 		return nil, false
 	}
@@ -136,10 +139,8 @@ func overPi(r ratio, factor Number) (*big.Rat, bool) {
 		return new(big.Rat), true
 	}
 	t := r.num[0]
-	if len(t.gens) != 1 || t.gens[0] != (genPower{pi, 1, 1}) || len(t.coef.terms) != 1 || t.coef.terms[0].key != factor.terms[0].key {
-		return nil, false
-	}
-	return t.coef.terms[0].q, true
+	q, roots, im, ok := t.coef.Term()
+	return q, ok && len(roots) == 0 && im == i && len(t.gens) == 1 && t.gens[0] == (genPower{pi, 1, 1})
 }
 
 // big is a sum or a product with numeric bounds, term by term.
@@ -154,7 +155,7 @@ func (x *exact) big(e *expr) (ratio, bool) {
 	}
 	total := plain(nil)
 	if e.op == bigProd {
-		total = plain(constantPoly(whole(1)))
+		total = plain(constantPoly(surd.Whole(1)))
 	}
 	at := boundIndex(e.text)
 	if at != len(x.bound) {
@@ -162,7 +163,7 @@ func (x *exact) big(e *expr) (ratio, bool) {
 	}
 	defer func() { x.bound = x.bound[:at] }()
 	for k := from; k <= to; k++ {
-		x.bound = append(x.bound[:at], plain(constantPoly(whole(k))))
+		x.bound = append(x.bound[:at], plain(constantPoly(surd.Whole(k))))
 		r, ok := x.ratio(e.args[2])
 		if !ok {
 			return ratio{}, false
@@ -210,7 +211,7 @@ func (x *exact) numbers(args []*expr) ([]Number, bool) {
 }
 
 // exact decides by exact values, where both have one.
-func (p pair) exact(w *work) Judgement {
+func (p pair) exact(w *work.Counter) Judgement {
 	x := &exact{work: w}
 	r, ok := x.ratio(p.x)
 	if !ok {

@@ -17,7 +17,7 @@ func (k exponent) large() bool { return k.exact == nil }
 
 // exponent is e modulo totals[level], if e is an integer.
 func (f *fingerprint) exponent(e *expr, level int) (exponent, bool) {
-	if level >= len(f.totals) || !f.work.spend(10) {
+	if level >= len(f.totals) || !f.work.Spend(10) {
 		return exponent{}, false
 	}
 	m := f.totals[level]
@@ -84,7 +84,7 @@ func (f *fingerprint) largePower(e *expr, level int) (exponent, bool) {
 	if !ok || !k.large() && k.exact.Sign() <= 0 {
 		return exponent{}, false
 	}
-	f.work.spend(150)
+	f.work.Spend(150)
 	if k.large() {
 		// a^k repeats with the period φ(m), from some exponent below 64 on.
 		return exponent{mod: powerMod(a.mod, k.mod+f.totals[level+1], m)}, true

@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+
+	"github.com/aimo3/aimo3/engine/answer/value/surd"
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // op is what an expr is.
@@ -65,7 +68,7 @@ func (b *builder) node(e expr) *expr {
 		e.bits = min(e.bits+a.bits, 1<<20)
 	}
 	e.hash = mix(h, 1)
-	if !b.work.spend(50 + 2*len(e.args)) {
+	if !b.work.Spend(50 + 2*len(e.args)) {
 		b.failed = true
 	}
 	return &e
@@ -80,11 +83,11 @@ func mix(h, v uint64) uint64 {
 
 // same is whether two expressions have one shape. Two that have may be found
 // not to, if hashes collide, but never the other way round.
-func same(a, b *expr, w *work) bool {
+func same(a, b *expr, w *work.Counter) bool {
 	if a == b {
 		return true
 	}
-	if a.hash != b.hash || a.op != b.op || a.text != b.text || a.index != b.index || len(a.args) != len(b.args) || !w.spend(2) {
+	if a.hash != b.hash || a.op != b.op || a.text != b.text || a.index != b.index || len(a.args) != len(b.args) || !w.Spend(2) {
 		return false
 	}
 	if a.rat != nil && a.rat.Cmp(b.rat) != 0 {
@@ -109,12 +112,12 @@ func (e *expr) isFree() bool { return e.op == name && e.text[0] != '#' }
 
 // builder makes expressions; failed is set once one is too large.
 type builder struct {
-	work   *work
+	work   *work.Counter
 	failed bool
 }
 
 func (b *builder) rat(q *big.Rat) *expr {
-	if n := bitLen(q); n > maxBits || !b.work.spend(arithmetic(n)) {
+	if n := work.BitLen(q); n > work.MaxBits || !b.work.Spend(work.Rational(n)) {
 		b.failed = true
 	}
 	return b.node(expr{op: number, rat: q})
@@ -167,7 +170,7 @@ func (b *builder) flatten(o op, args []*expr, fold func(*big.Rat)) []*expr {
 	for _, a := range args {
 		switch a.op {
 		case number:
-			if b.failed = b.failed || !b.work.spend(arithmetic(a.bits)); !b.failed {
+			if b.failed = b.failed || !b.work.Spend(work.Rational(a.bits)); !b.failed {
 				fold(a.rat)
 			}
 		case o:
@@ -192,40 +195,13 @@ func (b *builder) power(x, k *expr) *expr {
 			return x
 		}
 		if x.op == number {
-			if q, ok := ratPower(x.rat, n, b.work); ok {
+			if q, ok := surd.RatPower(x.rat, n, b.work); ok {
 				return b.rat(q)
 			}
 		}
 	}
 	return b.node(expr{op: power, args: []*expr{x, k}})
 }
-
-// ratPower is q^n where it is defined and not too long.
-func ratPower(q *big.Rat, n int64, w *work) (*big.Rat, bool) {
-	size := max(n, -n)
-	if size < 0 || q.Sign() == 0 && n <= 0 {
-		return nil, false
-	}
-	if !isUnitRat(q) && size*int64(bitLen(q)-1) > maxBits || !w.spend(20) {
-		return nil, false
-	}
-	num, den := q.Num(), q.Denom()
-	if n < 0 {
-		num, den = den, num
-	}
-	if isUnitRat(q) {
-		size = 2 - size&1 // 0^2 is 0, and (-1)^2 is not -1
-	}
-	e := big.NewInt(size)
-	num, den = new(big.Int).Exp(num, e, nil), new(big.Int).Exp(den, e, nil)
-	if max(num.BitLen(), den.BitLen()) > maxBits || !w.spend(arithmetic(num.BitLen())) {
-		return nil, false
-	}
-	return new(big.Rat).SetFrac(num, den), true
-}
-
-// isUnitRat is whether q is 0, 1 or -1.
-func isUnitRat(q *big.Rat) bool { return q.IsInt() && q.Num().BitLen() <= 1 }
 
 func (b *builder) root(x *expr, k int) *expr {
 	if k == 1 {

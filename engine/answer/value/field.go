@@ -3,6 +3,8 @@ package value
 import (
 	"math/big"
 	"math/bits"
+
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // field is the integers modulo a prime below 2^61. Its elements are kept times
@@ -91,8 +93,8 @@ const maxFieldFactorial = 1_000_000
 
 // factorial is the product of from+1, ..., to, where to is at most
 // maxFieldFactorial.
-func (f *field) factorial(from, to uint64, w *work) (uint64, bool) {
-	if !w.spend(int(to-from)/8 + 20) {
+func (f *field) factorial(from, to uint64, w *work.Counter) (uint64, bool) {
+	if !w.Spend(int(to-from)/8 + 20) {
 		return 0, false
 	}
 	acc, steps := f.r1, uint64(0)

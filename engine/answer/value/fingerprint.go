@@ -2,13 +2,16 @@ package value
 
 import (
 	"math/big"
+
+	"github.com/aimo3/aimo3/engine/answer/value/surd"
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // fingerprint calculates modulo a prime, at a point: values that differ there
 // are different; values that agree are likely the same.
 type fingerprint struct {
 	*field
-	work   *work
+	work   *work.Counter
 	values map[string]*big.Rat // of the variables that are integers
 	seed   uint64              // of the point, for all others
 	bound  []int64
@@ -20,7 +23,7 @@ type fingerprint struct {
 type factorialAt struct{ n, value uint64 }
 
 func (f *fingerprint) value(e *expr) (uint64, bool) {
-	if !f.work.spend(6) {
+	if !f.work.Spend(6) {
 		return 0, false
 	}
 	switch e.op {
@@ -100,7 +103,7 @@ func (f *fingerprint) tower(e *expr) (uint64, bool) {
 	if !ok {
 		return 0, false
 	}
-	f.work.spend(40)
+	f.work.Spend(40)
 	if a == 0 {
 		return 0, k.large() || k.exact.Sign() > 0
 	}
@@ -139,7 +142,7 @@ func (f *fingerprint) call(e *expr) (uint64, bool) {
 func (f *fingerprint) exact() *exact {
 	x := &exact{work: f.work, values: f.values}
 	for _, k := range f.bound {
-		x.bound = append(x.bound, plain(constantPoly(whole(k))))
+		x.bound = append(x.bound, plain(constantPoly(surd.Whole(k))))
 	}
 	return x
 }
@@ -173,7 +176,7 @@ func (f *fingerprint) binomial(n, k uint64) (uint64, bool) {
 			num, den = f.mul(num, f.word(n-i)), f.mul(den, f.word(i+1))
 		}
 		den, ok := f.inverse(den)
-		return f.mul(num, den), ok && f.work.spend(int(small)*2+20)
+		return f.mul(num, den), ok && f.work.Spend(int(small)*2+20)
 	}
 	a, ok := f.factorialOf(min(k, n-k))
 	if !ok {

@@ -1,10 +1,13 @@
 package value
 
 import (
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/value/integer"
+	"github.com/aimo3/aimo3/engine/answer/value/surd"
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // maxMonos is how many terms a poly may have.
@@ -28,13 +31,13 @@ type genPower struct {
 }
 
 func constantPoly(n Number) poly {
-	if len(n.terms) == 0 {
+	if n.IsZero() {
 		return nil
 	}
 	return poly{{coef: n}}
 }
 
-func generator(gen string) poly { return poly{newMono(whole(1), []genPower{{gen, 1, 1}})} }
+func generator(gen string) poly { return poly{newMono(surd.Whole(1), []genPower{{gen, 1, 1}})} }
 
 func newMono(coef Number, gens []genPower) mono {
 	if len(gens) == 0 {
@@ -68,24 +71,24 @@ func (p poly) number() (Number, bool) {
 func (p poly) neg() poly {
 	n := slices.Clone(p)
 	for i := range n {
-		n[i].coef = n[i].coef.neg()
+		n[i].coef = n[i].coef.Neg()
 	}
 	return n
 }
 
-func (p poly) add(q poly, w *work) (poly, bool) {
+func (p poly) add(q poly, w *work.Counter) (poly, bool) {
 	return gatherMonos(slices.Concat(p, q), w)
 }
 
-func (p poly) mul(q poly, w *work) (poly, bool) {
+func (p poly) mul(q poly, w *work.Counter) (poly, bool) {
 	if len(p)*len(q) > 16*maxMonos {
 		return nil, false
 	}
 	terms := make([]mono, 0, len(p)*len(q))
 	for _, s := range p {
 		for _, t := range q {
-			coef, ok := s.coef.mul(t.coef, w)
-			if !ok || !w.spend(5) {
+			coef, ok := s.coef.Mul(t.coef, w)
+			if !ok || !w.Spend(5) {
 				return nil, false
 			}
 			gens, ok := mulGens(s.gens, t.gens)
@@ -98,22 +101,22 @@ func (p poly) mul(q poly, w *work) (poly, bool) {
 	return gatherMonos(terms, w)
 }
 
-func gatherMonos(terms []mono, w *work) (poly, bool) {
-	if !w.spend(6 * len(terms)) {
+func gatherMonos(terms []mono, w *work.Counter) (poly, bool) {
+	if !w.Spend(6 * len(terms)) {
 		return nil, false
 	}
 	slices.SortStableFunc(terms, func(a, b mono) int { return strings.Compare(a.key, b.key) })
 	out := terms[:0]
 	for _, t := range terms {
 		if last := len(out) - 1; last >= 0 && out[last].key == t.key {
-			coef, ok := out[last].coef.add(t.coef, w)
+			coef, ok := out[last].coef.Add(t.coef, w)
 			if !ok {
 				return nil, false
 			}
 			t.coef = coef
 			out = out[:last]
 		}
-		if len(t.coef.terms) > 0 {
+		if !t.coef.IsZero() {
 			out = append(out, t)
 		}
 	}
@@ -146,24 +149,24 @@ func mulGens(a, b []genPower) ([]genPower, bool) {
 }
 
 func newGenPower(gen string, num, den int) (genPower, bool) {
-	g := gcdInt(max(num, -num), den)
+	g := integer.GCD(max(num, -num), den)
 	p := genPower{gen, num / g, den / g}
-	return p, max(num, -num) <= maxExponent && p.den <= maxRoot
+	return p, max(num, -num) <= maxExponent && p.den <= surd.MaxRoot
 }
 
 // power is the mono to the num/den, where that is one; den must be 1 or the
 // generators must bear a root of theirs.
-func (t mono) power(num, den int, w *work) (mono, bool) {
-	coef, ok := t.coef.root(den, w)
+func (t mono) power(num, den int, w *work.Counter) (mono, bool) {
+	coef, ok := t.coef.Root(den, w)
 	if !ok {
 		return mono{}, false
 	}
-	if coef, ok = coef.power(num, w); !ok {
+	if coef, ok = coef.Power(num, w); !ok {
 		return mono{}, false
 	}
 	if den > 1 && slices.ContainsFunc(t.gens, func(g genPower) bool { return !positive(g.gen) }) {
 		// √(-x) is not i√x for all x.
-		if s, ok := t.coef.sign(w); !ok || s < 0 {
+		if s, ok := t.coef.SignWithin(w); !ok || s < 0 {
 			return mono{}, false
 		}
 	}
@@ -186,39 +189,6 @@ func (t mono) power(num, den int, w *work) (mono, bool) {
 
 // positive is whether a generator is known to be: constants are.
 func positive(gen string) bool { return gen[0] == '@' }
-
-// power is n^k by squaring.
-func (n Number) power(k int, w *work) (Number, bool) {
-	if k < 0 {
-		var ok bool
-		if n, ok = n.inverse(w); !ok {
-			return Number{}, false
-		}
-		k = -k
-	}
-	if q, ok := n.rat(); ok && (k > 0 || q.Sign() != 0) {
-		p, ok := ratPower(q, int64(k), w)
-		if !ok {
-			return Number{}, false
-		}
-		return rational(p), true
-	}
-	if k == 0 && len(n.terms) == 0 {
-		return Number{}, false
-	}
-	r, ok := whole(1), true
-	for ; k > 0 && ok; k >>= 1 {
-		if k&1 == 1 {
-			if r, ok = r.mul(n, w); !ok {
-				return Number{}, false
-			}
-		}
-		if k > 1 {
-			n, ok = n.mul(n, w)
-		}
-	}
-	return r, ok
-}
 
 // proved is whether a poly that has terms is certain not to be 0: whether, next
 // to variables, it has at most one constant, which is transcendental.
@@ -248,7 +218,7 @@ func (p poly) text() string {
 		if i > 0 {
 			b.WriteByte('+')
 		}
-		if t.key != "" && len(t.coef.terms) > 1 {
+		if t.key != "" && t.coef.Terms() > 1 {
 			b.WriteString("(" + t.coef.Key() + ")")
 		} else {
 			b.WriteString(t.coef.Key())
@@ -256,28 +226,4 @@ func (p poly) text() string {
 		b.WriteString(t.key)
 	}
 	return b.String()
-}
-
-// univariate is the rational coefficients of p, lowest first, if p is an
-// ordinary polynomial in gen.
-func (p poly) univariate(gen string) ([]*big.Rat, bool) {
-	const maxDegree = 64
-	var c []*big.Rat
-	for _, t := range p {
-		degree := 0
-		if len(t.gens) == 1 && t.gens[0].gen == gen && t.gens[0].den == 1 {
-			degree = t.gens[0].num
-		} else if len(t.gens) > 0 {
-			return nil, false
-		}
-		q, ok := t.coef.rat()
-		if !ok || degree < 0 || degree > maxDegree {
-			return nil, false
-		}
-		for len(c) <= degree {
-			c = append(c, new(big.Rat))
-		}
-		c[degree] = q
-	}
-	return c, true
 }

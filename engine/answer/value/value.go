@@ -12,6 +12,18 @@ import (
 	"math/big"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value/surd"
+	"github.com/aimo3/aimo3/engine/answer/value/work"
+)
+
+// The work allowed to each way of comparing two expressions, and to all of them
+// together, in units of about ten nanoseconds.
+const (
+	workToLower = 60_000
+	workExact   = 100_000
+	workFields  = 260_000
+	workBalls   = 130_000
+	workInAll   = 300_000
 )
 
 // Verdict is whether two expressions have the same value.
@@ -67,6 +79,10 @@ type Names struct {
 	Golden   bool     // \varphi and \phi are the golden ratio
 }
 
+// Number is an exact value: a sum of rationals times roots of positive
+// rationals, and of such times i.
+type Number = surd.Number
+
 // Compare decides whether a and b have the same value: for all values of their
 // variables, if there are any. It is symmetric. What is no scalar, such as a
 // list, is Unknown unless both are written alike.
@@ -76,7 +92,7 @@ func Compare(a, b *tex.Node, names Names) Judgement {
 	if !okX || !okY {
 		return Judgement{Reason: "too large to compare"}
 	}
-	if same(x, y, &work{workToLower}) {
+	if same(x, y, &work.Counter{Left: workToLower}) {
 		return Judgement{Equal, Shape, "the same expression"}
 	}
 	return compare(x, y, names)
@@ -92,11 +108,11 @@ func compare(x, y *expr, names Names) Judgement {
 	}
 	p := pair{x, y, findVariables(names, x, y)}
 	left := workInAll
-	limited := func(most int, f func(*work) Judgement) Judgement {
-		w := &work{min(most, left)}
-		start := w.left
+	limited := func(most int, f func(*work.Counter) Judgement) Judgement {
+		w := &work.Counter{Left: min(most, left)}
+		start := w.Left
 		j := f(w)
-		left -= start - max(w.left, 0)
+		left -= start - max(w.Left, 0)
 		return j
 	}
 	if j := limited(workExact, p.exact); j.Verdict != Unknown {
@@ -110,7 +126,7 @@ func compare(x, y *expr, names Names) Judgement {
 	if fields.Verdict == Different {
 		return fields
 	}
-	return limited(workBalls, func(w *work) Judgement { return p.balls(w, fields.Verdict == Equal) })
+	return limited(workBalls, func(w *work.Counter) Judgement { return p.balls(w, fields.Verdict == Equal) })
 }
 
 // pair is two expressions, with the variables of both.
@@ -130,7 +146,7 @@ func (p pair) different(tier Tier, reason string) Judgement {
 
 // fields compares modulo two primes. Equal means that all values there agree,
 // which is no proof; Unknown, that there are none.
-func (p pair) fields(w *work) Judgement {
+func (p pair) fields(w *work.Counter) Judgement {
 	points := 1
 	if len(p.names) > 0 {
 		points = 4

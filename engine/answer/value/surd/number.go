@@ -1,4 +1,5 @@
-package value
+// Package surd calculates exactly with sums of roots of rationals.
+package surd
 
 import (
 	"math/big"
@@ -6,11 +7,15 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value/ball"
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // maxTerms is how many terms a Number may have.
 const maxTerms = 48
+
+// signWork is the work allowed to finding a sign: about a millisecond.
+const signWork = 100_000
 
 // Number is an exact value: a sum of rationals times roots of positive
 // rationals, and of such times i. The zero value is 0.
@@ -24,28 +29,14 @@ type Number struct{ terms []surd } // by key, none 0
 type surd struct {
 	q     *big.Rat // never changed
 	im    bool
-	roots []primeRoot // by prime
+	roots []PrimeRoot // by prime
 	key   string      // of all but q
 }
 
-// primeRoot is prime^(num/den), in lowest terms and between 0 and 1.
-type primeRoot struct {
-	prime    uint64
-	num, den int
-}
-
-// Exact is the exact value of an expression without variables. It is false if
-// there is none of that form, or if finding it would take too much work.
-func Exact(n *tex.Node) (Number, bool) {
-	e, ok := lower(n, Names{})
-	if !ok {
-		return Number{}, false
-	}
-	r, ok := newExact().ratio(e)
-	if !ok {
-		return Number{}, false
-	}
-	return r.number()
+// PrimeRoot is Prime^(Num/Den), in lowest terms and between 0 and 1.
+type PrimeRoot struct {
+	Prime    uint64
+	Num, Den int
 }
 
 // Key is the canonical text of the number: equal numbers have equal keys, and
@@ -68,19 +59,26 @@ func (n Number) Key() string {
 	return b.String()
 }
 
-// Rat is the number if it is rational. The caller owns it.
-func (n Number) Rat() (*big.Rat, bool) {
-	q, ok := n.rat()
-	if !ok {
-		return nil, false
+// IsZero is whether the number is 0.
+func (n Number) IsZero() bool { return len(n.terms) == 0 }
+
+// Terms is how many terms the number has.
+func (n Number) Terms() int { return len(n.terms) }
+
+// Term is the number as q times roots, and times i if im, if it is of that form;
+// neither must be changed.
+func (n Number) Term() (q *big.Rat, roots []PrimeRoot, im, ok bool) {
+	if len(n.terms) != 1 {
+		return nil, nil, false, false
 	}
-	return new(big.Rat).Set(q), true
+	t := n.terms[0]
+	return t.q, t.roots, t.im, true
 }
 
 // Cmp orders two real numbers; it is false if one is not real, or if they lie
 // too close to be told apart with the work allowed.
 func (n Number) Cmp(m Number) (int, bool) {
-	d, ok := n.add(m.neg(), &work{workExact})
+	d, ok := n.Add(m.Neg(), &work.Counter{Left: signWork})
 	if !ok {
 		return 0, false
 	}
@@ -89,36 +87,38 @@ func (n Number) Cmp(m Number) (int, bool) {
 
 // Sign is -1, 0 or 1; it is false if the number is not real, or so small a
 // difference of roots that its sign takes too much work.
-func (n Number) Sign() (int, bool) { return n.sign(&work{workBalls}) }
+func (n Number) Sign() (int, bool) { return n.SignWithin(&work.Counter{Left: signWork}) }
 
-func (n Number) sign(w *work) (int, bool) {
-	if q, ok := n.rat(); ok {
+// SignWithin is Sign, within so much work.
+func (n Number) SignWithin(w *work.Counter) (int, bool) {
+	if q, ok := n.Rat(); ok {
 		return q.Sign(), true
 	}
 	if len(n.terms) == 1 && !n.terms[0].im {
 		return n.terms[0].q.Sign(), true
 	}
-	if !n.isReal() {
+	if !n.IsReal() {
 		return 0, false
 	}
-	for prec := uint(64); prec <= maxPrec; prec *= 2 {
-		b, ok := (&calc{prec: prec, work: w}).number(n)
+	for prec := uint(64); prec <= ball.MaxPrec; prec *= 2 {
+		b, ok := n.Ball(&ball.Calc{Prec: prec, Work: w})
 		if !ok {
 			return 0, false
 		}
-		if s := b.re.sign(); s != 0 {
+		if s := b.Re.Sign(); s != 0 {
 			return s, true
 		}
 	}
 	return 0, false
 }
 
-func (n Number) isReal() bool {
+// IsReal is whether the number has no term with i.
+func (n Number) IsReal() bool {
 	return !slices.ContainsFunc(n.terms, func(t surd) bool { return t.im })
 }
 
-// rat is the number itself if it is rational, to be read only.
-func (n Number) rat() (*big.Rat, bool) {
+// Rat is the number if it is rational; it must not be changed.
+func (n Number) Rat() (*big.Rat, bool) {
 	switch {
 	case len(n.terms) == 0:
 		return new(big.Rat), true
@@ -128,18 +128,21 @@ func (n Number) rat() (*big.Rat, bool) {
 	return nil, false
 }
 
-func rational(q *big.Rat) Number {
+// Rational is q, which must not be changed any more.
+func Rational(q *big.Rat) Number {
 	if q.Sign() == 0 {
 		return Number{}
 	}
 	return Number{[]surd{{q: q}}}
 }
 
-func whole(n int64) Number { return rational(big.NewRat(n, 1)) }
+// Whole is n.
+func Whole(n int64) Number { return Rational(big.NewRat(n, 1)) }
 
-func imaginary() Number { return Number{[]surd{newSurd(big.NewRat(1, 1), true, nil)}} }
+// Imaginary is i.
+func Imaginary() Number { return Number{[]surd{newSurd(big.NewRat(1, 1), true, nil)}} }
 
-func newSurd(q *big.Rat, im bool, roots []primeRoot) surd {
+func newSurd(q *big.Rat, im bool, roots []PrimeRoot) surd {
 	if !im && len(roots) == 0 {
 		return surd{q: q}
 	}
@@ -151,21 +154,22 @@ func newSurd(q *big.Rat, im bool, roots []primeRoot) surd {
 		if len(b) > 0 {
 			b = append(b, '*')
 		}
-		b = strconv.AppendUint(b, r.prime, 10)
+		b = strconv.AppendUint(b, r.Prime, 10)
 		b = append(b, '^')
-		b = strconv.AppendInt(b, int64(r.num), 10)
+		b = strconv.AppendInt(b, int64(r.Num), 10)
 		b = append(b, '/')
-		b = strconv.AppendInt(b, int64(r.den), 10)
+		b = strconv.AppendInt(b, int64(r.Den), 10)
 	}
 	return surd{q, im, roots, string(b)}
 }
 
-func (n Number) neg() Number {
+// Neg is -n.
+func (n Number) Neg() Number {
 	return n.each(func(t surd) surd { t.q = new(big.Rat).Neg(t.q); return t })
 }
 
-// conjugate is the number with -i for i.
-func (n Number) conjugate() Number {
+// Conjugate is the number with -i for i.
+func (n Number) Conjugate() Number {
 	return n.each(func(t surd) surd {
 		if t.im {
 			t.q = new(big.Rat).Neg(t.q)
@@ -182,11 +186,13 @@ func (n Number) each(f func(surd) surd) Number {
 	return Number{terms}
 }
 
-func (n Number) add(m Number, w *work) (Number, bool) {
+// Add is n+m, unless that grows too long.
+func (n Number) Add(m Number, w *work.Counter) (Number, bool) {
 	return gather(slices.Concat(n.terms, m.terms), w)
 }
 
-func (n Number) mul(m Number, w *work) (Number, bool) {
+// Mul is n·m, unless that grows too long.
+func (n Number) Mul(m Number, w *work.Counter) (Number, bool) {
 	if len(n.terms)*len(m.terms) > 4*maxTerms {
 		return Number{}, false
 	}
@@ -203,9 +209,9 @@ func (n Number) mul(m Number, w *work) (Number, bool) {
 	return gather(terms, w)
 }
 
-func (s surd) mul(t surd, w *work) (surd, bool) {
+func (s surd) mul(t surd, w *work.Counter) (surd, bool) {
 	q := new(big.Rat).Mul(s.q, t.q)
-	if !w.spend(arithmetic(bitLen(q))) || bitLen(q) > maxBits {
+	if !w.Spend(work.Rational(work.BitLen(q))) || work.BitLen(q) > work.MaxBits {
 		return surd{}, false
 	}
 	if s.key == "" {
@@ -222,7 +228,7 @@ func (s surd) mul(t surd, w *work) (surd, bool) {
 }
 
 // gather is the sum of terms, in order.
-func gather(terms []surd, w *work) (Number, bool) {
+func gather(terms []surd, w *work.Counter) (Number, bool) {
 	slices.SortStableFunc(terms, func(a, b surd) int { return strings.Compare(a.key, b.key) })
 	sum := make([]surd, 0, len(terms))
 	for _, t := range terms {
@@ -230,7 +236,7 @@ func gather(terms []surd, w *work) (Number, bool) {
 			t.q = new(big.Rat).Add(sum[last].q, t.q)
 			sum = sum[:last]
 		}
-		if !w.spend(arithmetic(bitLen(t.q))) || bitLen(t.q) > maxBits {
+		if !w.Spend(work.Rational(work.BitLen(t.q))) || work.BitLen(t.q) > work.MaxBits {
 			return Number{}, false
 		}
 		if t.q.Sign() != 0 {
@@ -239,5 +245,3 @@ func gather(terms []surd, w *work) (Number, bool) {
 	}
 	return Number{sum}, len(sum) <= maxTerms
 }
-
-func bitLen(q *big.Rat) int { return max(q.Num().BitLen(), q.Denom().BitLen()) }

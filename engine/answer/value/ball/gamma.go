@@ -1,25 +1,27 @@
-package value
+package ball
 
 import (
 	"math/big"
+
+	"github.com/aimo3/aimo3/engine/answer/value/integer"
 )
 
 // counting is a factorial, a double factorial or a binomial coefficient.
-func (c *calc) counting(text string, args []scalar) (scalar, bool) {
+func (c *Calc) counting(text string, args []Scalar) (Scalar, bool) {
 	var list [2]*big.Int
 	for i, s := range args {
-		if s.huge != 0 || !s.isReal() {
-			return scalar{}, false
+		if s.Huge != 0 || !s.IsReal() {
+			return Scalar{}, false
 		}
-		n, ok := s.re.integer()
+		n, ok := s.Re.Integer()
 		if !ok || n.BitLen() > 62 {
-			return scalar{}, false
+			return Scalar{}, false
 		}
 		list[i] = n
 	}
 	n := list[0]
 	if n.Sign() < 0 {
-		return scalar{}, false
+		return Scalar{}, false
 	}
 	switch text {
 	case "factorial":
@@ -27,16 +29,16 @@ func (c *calc) counting(text string, args []scalar) (scalar, bool) {
 	case "doublefactorial":
 		return c.doubleFactorial(n)
 	}
-	if b, ok := binomial(n, list[1], c.work); ok {
-		return c.tidy(realBall(c.whole(b)))
+	if b, ok := integer.Binomial(n, list[1], c.Work); ok {
+		return c.Tidy(Real(c.whole(b)))
 	}
 	return c.quotientOf([]*big.Int{n}, []*big.Int{list[1], new(big.Int).Sub(n, list[1])}, 0)
 }
 
 // doubleFactorial is 2^k·k! for 2k, and (2k+1)!/(2^k·k!) for 2k+1.
-func (c *calc) doubleFactorial(n *big.Int) (scalar, bool) {
-	if f, ok := factorial(n, 2, c.work); ok {
-		return c.tidy(realBall(c.whole(f)))
+func (c *Calc) doubleFactorial(n *big.Int) (Scalar, bool) {
+	if f, ok := integer.Factorial(n, 2, c.Work); ok {
+		return c.Tidy(Real(c.whole(f)))
 	}
 	k := new(big.Int).Rsh(n, 1)
 	if n.Bit(0) == 0 {
@@ -46,72 +48,72 @@ func (c *calc) doubleFactorial(n *big.Int) (scalar, bool) {
 }
 
 // quotientOf is the product of factorials by that of others, times 2^shift.
-func (c *calc) quotientOf(above, below []*big.Int, shift int64) (scalar, bool) {
+func (c *Calc) quotientOf(above, below []*big.Int, shift int64) (Scalar, bool) {
 	two := new(big.Float).SetPrec(64).SetInt64(shift)
-	total, ok := c.intPower(realBall(c.int(2)), two)
+	total, ok := c.IntPower(Real(c.Int(2)), two)
 	for _, n := range above {
 		f, fine := c.factorial(n)
 		if !ok || !fine {
-			return scalar{}, false
+			return Scalar{}, false
 		}
-		total, ok = c.times(total, f)
+		total, ok = c.Times(total, f)
 	}
 	for _, n := range below {
 		f, fine := c.factorial(n)
 		if !ok || !fine {
-			return scalar{}, false
+			return Scalar{}, false
 		}
 		if f, ok = c.invert(f); !ok {
-			return scalar{}, false
+			return Scalar{}, false
 		}
-		total, ok = c.times(total, f)
+		total, ok = c.Times(total, f)
 	}
 	return total, ok
 }
 
 // factorial is n!, beyond 400 through its logarithm.
-func (c *calc) factorial(n *big.Int) (scalar, bool) {
-	if f, ok := factorial(n, 1, c.work); ok {
-		return c.tidy(realBall(c.whole(f)))
+func (c *Calc) factorial(n *big.Int) (Scalar, bool) {
+	if f, ok := integer.Factorial(n, 1, c.Work); ok {
+		return c.Tidy(Real(c.whole(f)))
 	}
 	if n.Sign() < 0 {
-		return scalar{}, false
+		return Scalar{}, false
 	}
 	l, ok := c.lnGamma(new(big.Int).Add(n, big.NewInt(1)))
 	if !ok {
-		return scalar{}, false
+		return Scalar{}, false
 	}
-	return c.exponential(realBall(l))
+	return c.Exponential(Real(l))
 }
 
 // lnGamma is ln Γ(z) for a whole z above 400, by Stirling's series: its error
 // is less than the first term left out.
-func (c *calc) lnGamma(n *big.Int) (ball, bool) {
+func (c *Calc) lnGamma(n *big.Int) (Ball, bool) {
 	z := c.whole(n)
 	l, ok := c.ln(z)
 	if !ok {
-		return ball{}, false
+		return Ball{}, false
 	}
-	tau, ok := c.ln(c.scale(c.pi(), 1))
+	tau, ok := c.ln(c.scale(c.Pi(), 1))
 	if !ok {
-		return ball{}, false
+		return Ball{}, false
 	}
 	inverse, ok := c.inverse(z)
 	if !ok {
-		return ball{}, false
+		return Ball{}, false
 	}
-	total := c.mul(c.sub(z, exactly(big.NewFloat(0.5))), l)
-	total = c.add(c.sub(total, z), c.half(tau))
+	total := c.mul(c.Sub(z, Exactly(big.NewFloat(0.5))), l)
+	total = c.add(c.Sub(total, z), c.half(tau))
 	square, power := c.mul(inverse, inverse), inverse
 	for k := int64(1); ; k++ {
 		b, ok := c.bernoulliNumber(int(k))
 		if !ok {
-			return ball{}, false
+			return Ball{}, false
 		}
 		coefficient := new(big.Rat).Quo(b, big.NewRat(2*k*(2*k-1), 1))
-		term := c.mul(power, c.rat(coefficient))
-		if term.mid.MantExp(nil) < -int(c.prec)-8 {
-			total.rad = sumUp(total.rad, term.size())
+		term := c.mul(power, c.Rat(coefficient))
+		if term.Mid.MantExp(nil) < -int(c.Prec)-8 {
+			total.Rad = sumUp(total.Rad, term.size())
 			return total, true
 		}
 		total = c.add(total, term)
@@ -120,12 +122,12 @@ func (c *calc) lnGamma(n *big.Int) (ball, bool) {
 }
 
 // bernoulliNumber is B_2k, from the tangent numbers.
-func (c *calc) bernoulliNumber(k int) (*big.Rat, bool) {
+func (c *Calc) bernoulliNumber(k int) (*big.Rat, bool) {
 	if k <= len(c.bernoulli) {
 		return c.bernoulli[k-1], true
 	}
 	n := max(4, 2*len(c.bernoulli))
-	if !c.work.spend(n * n * 6) {
+	if !c.Work.Spend(n * n * 6) {
 		return nil, false
 	}
 	t := make([]*big.Int, n+1)

@@ -1,32 +1,36 @@
-package value
+package surd
 
 import (
 	"math/big"
 	"slices"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/value/integer"
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // mulRoots multiplies two products of roots, and q by the primes that come out
 // of them. It is false where an exponent becomes unwieldy.
-func mulRoots(a, b []primeRoot, q *big.Rat) ([]primeRoot, bool) {
-	roots := make([]primeRoot, 0, len(a)+len(b))
+func mulRoots(a, b []PrimeRoot, q *big.Rat) ([]PrimeRoot, bool) {
+	roots := make([]PrimeRoot, 0, len(a)+len(b))
 	for len(a) > 0 || len(b) > 0 {
 		switch {
-		case len(b) == 0 || len(a) > 0 && a[0].prime < b[0].prime:
+		case len(b) == 0 || len(a) > 0 && a[0].Prime < b[0].Prime:
 			roots, a = append(roots, a[0]), a[1:]
-		case len(a) == 0 || b[0].prime < a[0].prime:
+		case len(a) == 0 || b[0].Prime < a[0].Prime:
 			roots, b = append(roots, b[0]), b[1:]
 		default:
-			num, den := a[0].num*b[0].den+b[0].num*a[0].den, a[0].den*b[0].den
+			num, den := a[0].Num*b[0].Den+b[0].Num*a[0].Den, a[0].Den*b[0].Den
 			if num >= den {
 				num -= den
-				q.Mul(q, new(big.Rat).SetInt(new(big.Int).SetUint64(a[0].prime)))
+				q.Mul(q, new(big.Rat).SetInt(new(big.Int).SetUint64(a[0].Prime)))
 			}
 			if num != 0 {
-				g := gcdInt(num, den)
-				if den/g > maxRoot {
+				g := integer.GCD(num, den)
+				if den/g > MaxRoot {
 					return nil, false
 				}
-				roots = append(roots, primeRoot{a[0].prime, num / g, den / g})
+				roots = append(roots, PrimeRoot{a[0].Prime, num / g, den / g})
 			}
 			a, b = a[1:], b[1:]
 		}
@@ -34,30 +38,23 @@ func mulRoots(a, b []primeRoot, q *big.Rat) ([]primeRoot, bool) {
 	return roots, true
 }
 
-func gcdInt(a, b int) int {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
-}
-
-// inverse is 1/n. It is false for 0, and where the roots are neither square nor
+// Inverse is 1/n. It is false for 0, and where the roots are neither square nor
 // cube roots.
-func (n Number) inverse(w *work) (Number, bool) {
+func (n Number) Inverse(w *work.Counter) (Number, bool) {
 	if len(n.terms) == 1 {
 		return n.terms[0].inverse()
 	}
-	if len(n.terms) == 0 || !w.spend(20) {
+	if len(n.terms) == 0 || !w.Spend(20) {
 		return Number{}, false
 	}
-	if !n.isReal() {
-		return n.throughNorm(n.conjugate(), w)
+	if !n.IsReal() {
+		return n.throughNorm(n.Conjugate(), w)
 	}
 	prime, den := n.commonRoot()
 	switch den {
 	case 2:
 		parts := n.split(prime, 2)
-		conjugate, ok := join([]Number{parts[0], parts[1].neg()}, prime, w)
+		conjugate, ok := join([]Number{parts[0], parts[1].Neg()}, prime, w)
 		if !ok {
 			return Number{}, false
 		}
@@ -77,25 +74,25 @@ func (s surd) inverse() (Number, bool) {
 	if s.im {
 		q.Neg(q)
 	}
-	roots := make([]primeRoot, len(s.roots))
+	roots := make([]PrimeRoot, len(s.roots))
 	for i, r := range s.roots {
-		roots[i] = primeRoot{r.prime, r.den - r.num, r.den}
-		q.Mul(q, new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).SetUint64(r.prime)))
+		roots[i] = PrimeRoot{r.Prime, r.Den - r.Num, r.Den}
+		q.Mul(q, new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).SetUint64(r.Prime)))
 	}
 	return Number{[]surd{newSurd(q, s.im, roots)}}, true
 }
 
 // throughNorm is 1/n as conjugate/(n·conjugate), where the product has fewer roots.
-func (n Number) throughNorm(conjugate Number, w *work) (Number, bool) {
-	norm, ok := n.mul(conjugate, w)
+func (n Number) throughNorm(conjugate Number, w *work.Counter) (Number, bool) {
+	norm, ok := n.Mul(conjugate, w)
 	if !ok {
 		return Number{}, false
 	}
-	inverse, ok := norm.inverse(w)
+	inverse, ok := norm.Inverse(w)
 	if !ok {
 		return Number{}, false
 	}
-	return conjugate.mul(inverse, w)
+	return conjugate.Mul(inverse, w)
 }
 
 // commonRoot is a prime whose roots in n are all square roots, or all cube
@@ -105,11 +102,11 @@ func (n Number) commonRoot() (prime uint64, den int) {
 	var primes []uint64
 	for _, t := range n.terms {
 		for _, r := range t.roots {
-			if dens[r.prime] == 0 {
-				primes = append(primes, r.prime)
-				dens[r.prime] = r.den
-			} else if dens[r.prime] != r.den {
-				dens[r.prime] = -1
+			if dens[r.Prime] == 0 {
+				primes = append(primes, r.Prime)
+				dens[r.Prime] = r.Den
+			} else if dens[r.Prime] != r.Den {
+				dens[r.Prime] = -1
 			}
 		}
 	}
@@ -126,33 +123,33 @@ func (n Number) commonRoot() (prime uint64, den int) {
 func (n Number) split(prime uint64, den int) []Number {
 	parts := make([]Number, den)
 	for _, t := range n.terms {
-		at := slices.IndexFunc(t.roots, func(r primeRoot) bool { return r.prime == prime })
+		at := slices.IndexFunc(t.roots, func(r PrimeRoot) bool { return r.Prime == prime })
 		power := 0
 		if at >= 0 {
-			power = t.roots[at].num * den / t.roots[at].den
+			power = t.roots[at].Num * den / t.roots[at].Den
 			t = newSurd(t.q, t.im, slices.Delete(slices.Clone(t.roots), at, at+1))
 		}
 		parts[power].terms = append(parts[power].terms, t)
 	}
 	for _, p := range parts {
-		slices.SortFunc(p.terms, func(a, b surd) int { return compareKeys(a.key, b.key) })
+		slices.SortFunc(p.terms, func(a, b surd) int { return strings.Compare(a.key, b.key) })
 	}
 	return parts
 }
 
 // join is the inverse of split.
-func join(parts []Number, prime uint64, w *work) (Number, bool) {
+func join(parts []Number, prime uint64, w *work.Counter) (Number, bool) {
 	var sum Number
 	for i, p := range parts {
 		if i > 0 {
-			root := newSurd(big.NewRat(1, 1), false, []primeRoot{{prime, i, len(parts)}})
+			root := newSurd(big.NewRat(1, 1), false, []PrimeRoot{{prime, i, len(parts)}})
 			var ok bool
-			if p, ok = p.mul(Number{[]surd{root}}, w); !ok {
+			if p, ok = p.Mul(Number{[]surd{root}}, w); !ok {
 				return Number{}, false
 			}
 		}
 		var ok bool
-		if sum, ok = sum.add(p, w); !ok {
+		if sum, ok = sum.Add(p, w); !ok {
 			return Number{}, false
 		}
 	}
@@ -161,9 +158,9 @@ func join(parts []Number, prime uint64, w *work) (Number, bool) {
 
 // cubicConjugate is the product of the two other conjugates of a+bc+cc², where
 // c is the cube root of prime: what makes it a norm.
-func cubicConjugate(parts []Number, prime uint64, w *work) (Number, bool) {
+func cubicConjugate(parts []Number, prime uint64, w *work.Counter) (Number, bool) {
 	a, b, c := parts[0], parts[1], parts[2]
-	p := rational(new(big.Rat).SetInt(new(big.Int).SetUint64(prime)))
+	p := Rational(new(big.Rat).SetInt(new(big.Int).SetUint64(prime)))
 	m := &sums{w: w, ok: true}
 	return m.and(join([]Number{
 		m.sub(m.mul(a, a), m.mul(p, m.mul(b, c))),
@@ -174,7 +171,7 @@ func cubicConjugate(parts []Number, prime uint64, w *work) (Number, bool) {
 
 // sums does arithmetic that remembers whether all of it went well.
 type sums struct {
-	w  *work
+	w  *work.Counter
 	ok bool
 }
 
@@ -183,10 +180,10 @@ func (m *sums) and(n Number, ok bool) (Number, bool) {
 	return n, m.ok
 }
 
-func (m *sums) mul(a, b Number) Number { n, _ := m.and(a.mul(b, m.w)); return n }
+func (m *sums) mul(a, b Number) Number { n, _ := m.and(a.Mul(b, m.w)); return n }
 
-func (m *sums) add(a, b Number) Number { n, _ := m.and(a.add(b, m.w)); return n }
+func (m *sums) add(a, b Number) Number { n, _ := m.and(a.Add(b, m.w)); return n }
 
-func (m *sums) sub(a, b Number) Number { return m.add(a, b.neg()) }
+func (m *sums) sub(a, b Number) Number { return m.add(a, b.Neg()) }
 
-func (m *sums) inverse(a Number) Number { n, _ := m.and(a.inverse(m.w)); return n }
+func (m *sums) inverse(a Number) Number { n, _ := m.and(a.Inverse(m.w)); return n }

@@ -1,6 +1,8 @@
-package value
+package ball
 
-import "math/big"
+import (
+	"math/big"
+)
 
 // constantBits is how many bits after the point the constants here have.
 const constantBits = 1664

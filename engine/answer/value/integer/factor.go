@@ -1,10 +1,14 @@
-package value
+// Package integer factors integers, takes their roots and counts with them, as
+// far as a bound on the work allows.
+package integer
 
 import (
 	"cmp"
 	"math/big"
 	"math/bits"
 	"slices"
+
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // smallPrimes end here; what is left of a number must fit in a word.
@@ -13,20 +17,20 @@ const smallPrimes = 1 << 10
 // rhoSteps bounds the search for a factor: enough for those below 2^26.
 const rhoSteps = 1 << 13
 
-// primePower is prime^exp.
-type primePower struct {
-	prime uint64
-	exp   int
+// PrimePower is Prime^Exp.
+type PrimePower struct {
+	Prime uint64
+	Exp   int
 }
 
-// factor is the prime factorization of n > 0, by prime; it is false if n is too
+// Factor is the prime factorization of n > 0, by prime; it is false if n is too
 // hard to factor.
-func factor(n *big.Int, w *work) ([]primePower, bool) {
-	var powers []primePower
+func Factor(n *big.Int, w *work.Counter) ([]PrimePower, bool) {
+	var powers []PrimePower
 	rest := new(big.Int).Set(n)
 	remainder, quotient, p := new(big.Int), new(big.Int), new(big.Int)
 	for i := uint64(2); i < smallPrimes && !rest.IsUint64(); i += 1 + i&1 {
-		if !w.spend(len(rest.Bits()) + 2) {
+		if !w.Spend(len(rest.Bits()) + 2) {
 			return nil, false
 		}
 		p.SetUint64(i)
@@ -36,46 +40,46 @@ func factor(n *big.Int, w *work) ([]primePower, bool) {
 			exp++
 		}
 		if exp > 0 {
-			powers = append(powers, primePower{i, exp})
+			powers = append(powers, PrimePower{i, exp})
 		}
 	}
 	if !rest.IsUint64() {
 		return nil, false
 	}
 	powers, ok := factorWord(rest.Uint64(), powers, w)
-	slices.SortFunc(powers, func(a, b primePower) int { return cmp.Compare(a.prime, b.prime) })
+	slices.SortFunc(powers, func(a, b PrimePower) int { return cmp.Compare(a.Prime, b.Prime) })
 	return powers, ok
 }
 
 // factorWord appends the primes of n.
-func factorWord(n uint64, powers []primePower, w *work) ([]primePower, bool) {
+func factorWord(n uint64, powers []PrimePower, w *work.Counter) ([]PrimePower, bool) {
 	for i := uint64(2); i < smallPrimes && i*i <= n; i += 1 + i&1 {
 		exp := 0
 		for ; n%i == 0; n /= i {
 			exp++
 		}
 		if exp > 0 {
-			powers = append(powers, primePower{i, exp})
+			powers = append(powers, PrimePower{i, exp})
 		}
 	}
-	w.spend(100)
+	w.Spend(100)
 	return factorRough(n, powers, w)
 }
 
 // factorRough appends the primes of a number without small ones.
-func factorRough(n uint64, powers []primePower, w *work) ([]primePower, bool) {
+func factorRough(n uint64, powers []PrimePower, w *work.Counter) ([]PrimePower, bool) {
 	if n == 1 {
 		return powers, true
 	}
 	// Below 2^64 the test makes no mistakes.
 	if n < smallPrimes*smallPrimes || new(big.Int).SetUint64(n).ProbablyPrime(0) {
 		for i := range powers {
-			if powers[i].prime == n {
-				powers[i].exp++
+			if powers[i].Prime == n {
+				powers[i].Exp++
 				return powers, true
 			}
 		}
-		return append(powers, primePower{n, 1}), true
+		return append(powers, PrimePower{n, 1}), true
 	}
 	d := rho(n, w)
 	if d == 0 {
@@ -89,7 +93,7 @@ func factorRough(n uint64, powers []primePower, w *work) ([]primePower, bool) {
 }
 
 // rho is a proper factor of the composite n, by Pollard's method, or 0.
-func rho(n uint64, w *work) uint64 {
+func rho(n uint64, w *work.Counter) uint64 {
 	for c := uint64(1); c <= 4; c++ {
 		x, y, product := uint64(2), uint64(2), uint64(1)
 		for i := 1; i <= rhoSteps; i++ {
@@ -100,7 +104,7 @@ func rho(n uint64, w *work) uint64 {
 			if i%16 != 0 && product != 0 {
 				continue
 			}
-			if !w.spend(160) {
+			if !w.Spend(160) {
 				return 0
 			}
 			if d := gcdWord(product, n); d == n {

@@ -1,4 +1,4 @@
-package value
+package ball
 
 import (
 	"math"
@@ -16,14 +16,14 @@ func toFixed(x *big.Float, w uint) *big.Int {
 }
 
 // fromFixed is the ball about n·2^-w with a radius of 2^slack units.
-func (c *calc) fromFixed(n *big.Int, w, slack uint) ball {
-	f := new(big.Float).SetPrec(c.prec).SetInt(n)
+func (c *Calc) fromFixed(n *big.Int, w, slack uint) Ball {
+	f := new(big.Float).SetPrec(c.Prec).SetInt(n)
 	b := c.rounded(f, powerOfTwo(int(slack)))
 	return c.scale(b, -int(w))
 }
 
 // halvings is how often arguments are halved before a series.
-func (c *calc) halvings() uint { return 4 + uint(math.Sqrt(float64(c.prec)))/2 }
+func (c *Calc) halvings() uint { return 4 + uint(math.Sqrt(float64(c.Prec)))/2 }
 
 func mulFixed(a, b *big.Int, w uint) *big.Int {
 	p := new(big.Int).Mul(a, b)
@@ -31,27 +31,27 @@ func mulFixed(a, b *big.Int, w uint) *big.Int {
 }
 
 // spendSeries is what a function takes at this precision.
-func (c *calc) spendSeries(w uint) bool {
+func (c *Calc) spendSeries(w uint) bool {
 	words := int(w/64) + 1
-	return c.work.spend(200 + 40*words + 6*words*words)
+	return c.Work.Spend(200 + 40*words + 6*words*words)
 }
 
 // exp is e^b for |b| below maxExp/2.
-func (c *calc) exp(b ball) (ball, bool) {
-	if b.isZero() {
-		return c.int(1), true
+func (c *Calc) exp(b Ball) (Ball, bool) {
+	if b.IsZero() {
+		return c.Int(1), true
 	}
 	s := c.halvings()
-	w := c.prec + s + 16
-	if b.mid.MantExp(nil) > 27 || b.rad != nil && b.rad.Cmp(big.NewFloat(1)) > 0 || !c.spendSeries(w) {
-		return ball{}, false
+	w := c.Prec + s + 16
+	if b.Mid.MantExp(nil) > 27 || b.Rad != nil && b.Rad.Cmp(big.NewFloat(1)) > 0 || !c.spendSeries(w) {
+		return Ball{}, false
 	}
-	f, _ := b.mid.Float64()
+	f, _ := b.Mid.Float64()
 	k := int64(math.Round(f / math.Ln2))
-	c.widest = max(c.widest, int(k), -int(k))
+	c.Widest = max(c.Widest, int(k), -int(k))
 	// k·ln 2 to w bits takes 30 more of ln 2.
 	multiple := new(big.Int).Mul(big.NewInt(k), fixedConstant(hexLn2, w+30))
-	r := new(big.Int).Sub(toFixed(b.mid, w+30), multiple)
+	r := new(big.Int).Sub(toFixed(b.Mid, w+30), multiple)
 	t := r.Rsh(r, 30+s)
 	one := new(big.Int).Lsh(big.NewInt(1), w)
 	total, term := new(big.Int).Add(one, t), t
@@ -64,61 +64,61 @@ func (c *calc) exp(b ball) (ball, bool) {
 		total = mulFixed(total, total, w)
 	}
 	y := c.scale(c.fromFixed(total, w, s+9), int(k))
-	if b.rad != nil {
+	if b.Rad != nil {
 		// e^x - e^mid is at most (e^rad-1)e^mid, where e^rad-1 <= 2rad
-		y.rad = sumUp(y.rad, mulUp(up().SetMantExp(b.rad, 1), y.size()))
+		y.Rad = sumUp(y.Rad, mulUp(up().SetMantExp(b.Rad, 1), y.size()))
 	}
 	return y, true
 }
 
 // ln is the logarithm of a ball above 0: that of its mid is k·ln 2 + y + ln(1+d)
 // for a float y next to it, with a small d.
-func (c *calc) ln(b ball) (ball, bool) {
-	if b.sign() <= 0 {
-		return ball{}, false
+func (c *Calc) ln(b Ball) (Ball, bool) {
+	if b.Sign() <= 0 {
+		return Ball{}, false
 	}
-	if one, ok := b.integer(); ok && one.IsInt64() && one.Int64() == 1 {
-		return c.int(0), true
+	if one, ok := b.Integer(); ok && one.IsInt64() && one.Int64() == 1 {
+		return c.Int(0), true
 	}
 	m := new(big.Float)
-	k := b.mid.MantExp(m)
+	k := b.Mid.MantExp(m)
 	f, _ := m.Float64()
 	if f < math.Sqrt2/2 {
 		m.SetMantExp(m, 1)
 		k, f = k-1, 2*f
 	}
 	near := big.NewFloat(math.Log(f))
-	fine := &calc{prec: c.prec + 16, work: c.work}
-	e, ok := fine.exp(exactly(new(big.Float).Neg(near)))
+	fine := &Calc{Prec: c.Prec + 16, Work: c.Work}
+	e, ok := fine.exp(Exactly(new(big.Float).Neg(near)))
 	if !ok {
-		return ball{}, false
+		return Ball{}, false
 	}
-	e = fine.mul(e, exactly(m))
-	below, ok := fine.inverse(fine.add(e, c.int(1)))
+	e = fine.mul(e, Exactly(m))
+	below, ok := fine.inverse(fine.add(e, c.Int(1)))
 	if !ok {
-		return ball{}, false
+		return Ball{}, false
 	}
-	small := c.series(fine.mul(fine.sub(e, c.int(1)), below), 1)
-	y := c.add(exactly(near), c.scale(small, 1))
+	small := c.series(fine.mul(fine.Sub(e, c.Int(1)), below), 1)
+	y := c.add(Exactly(near), c.scale(small, 1))
 	if k != 0 {
-		y = c.add(c.mul(c.int(int64(k)), c.ln2()), y)
+		y = c.add(c.mul(c.Int(int64(k)), c.ln2()), y)
 	}
-	if b.rad != nil {
+	if b.Rad != nil {
 		// |ln x - ln mid| <= |x-mid|/least
 		least := b.least()
 		if least.Sign() == 0 {
-			return ball{}, false
+			return Ball{}, false
 		}
-		y.rad = sumUp(y.rad, up().Quo(b.rad, least))
+		y.Rad = sumUp(y.Rad, up().Quo(b.Rad, least))
 	}
 	return y, true
 }
 
 // series is the sum of sign^j·t^(2j+1)/(2j+1) for a t below 2^-10 or so: the arc
 // tangent, for a sign of -1, or its hyperbolic counterpart.
-func (c *calc) series(t ball, sign int64) ball {
-	w := c.prec + 16
-	x := toFixed(t.mid, w)
+func (c *Calc) series(t Ball, sign int64) Ball {
+	w := c.Prec + 16
+	x := toFixed(t.Mid, w)
 	q := mulFixed(x, x, w)
 	if sign < 0 {
 		q.Neg(q)
@@ -130,63 +130,63 @@ func (c *calc) series(t ball, sign int64) ball {
 		if term.BitLen() <= 1 {
 			break
 		}
-		c.work.spend(12 + int(w/32))
+		c.Work.Spend(12 + int(w/32))
 		total.Add(total, term)
 	}
 	y := c.fromFixed(total, w, 10)
 	// The derivative is about 1.
-	return ball{y.mid, sumUp(y.rad, mulUp(t.rad, big.NewFloat(2)))}
+	return Ball{y.Mid, sumUp(y.Rad, mulUp(t.Rad, big.NewFloat(2)))}
 }
 
 // atan is the arc tangent: that of mid is y + atan((x-tan y)/(1+x·tan y)) for a
 // float y next to it.
-func (c *calc) atan(b ball) (ball, bool) {
-	if b.isZero() {
+func (c *Calc) atan(b Ball) (Ball, bool) {
+	if b.IsZero() {
 		return b, true
 	}
-	x, fine := exactly(b.mid), &calc{prec: c.prec + 16, work: c.work}
-	inverted := new(big.Float).Abs(b.mid).Cmp(big.NewFloat(1)) > 0
+	x, fine := Exactly(b.Mid), &Calc{Prec: c.Prec + 16, Work: c.Work}
+	inverted := new(big.Float).Abs(b.Mid).Cmp(big.NewFloat(1)) > 0
 	if inverted {
 		x, _ = fine.inverse(x)
 	}
-	f, _ := x.mid.Float64()
-	near := exactly(big.NewFloat(math.Atan(f)))
+	f, _ := x.Mid.Float64()
+	near := Exactly(big.NewFloat(math.Atan(f)))
 	sin, cos, ok := fine.sinCos(near)
 	if !ok {
-		return ball{}, false
+		return Ball{}, false
 	}
 	below, ok := fine.inverse(fine.add(cos, fine.mul(x, sin)))
 	if !ok {
-		return ball{}, false
+		return Ball{}, false
 	}
-	small := fine.mul(fine.sub(fine.mul(x, cos), sin), below)
+	small := fine.mul(fine.Sub(fine.mul(x, cos), sin), below)
 	y := c.add(near, c.series(small, -1))
 	if inverted {
-		quarter := c.half(c.pi())
-		if b.mid.Signbit() {
+		quarter := c.half(c.Pi())
+		if b.Mid.Signbit() {
 			quarter = quarter.neg()
 		}
-		y = c.sub(quarter, y)
+		y = c.Sub(quarter, y)
 	}
-	y.rad = sumUp(y.rad, b.rad) // the derivative is at most 1
+	y.Rad = sumUp(y.Rad, b.Rad) // the derivative is at most 1
 	return y, true
 }
 
 // sinCos are the sine and the cosine.
-func (c *calc) sinCos(b ball) (sin, cos ball, ok bool) {
-	if b.isZero() {
-		return b, c.int(1), true
+func (c *Calc) sinCos(b Ball) (sin, cos Ball, ok bool) {
+	if b.IsZero() {
+		return b, c.Int(1), true
 	}
 	s := c.halvings() / 2
-	w := c.prec + 2*s + 20
-	e := uint(max(b.mid.MantExp(nil), 0)) + 2
+	w := c.Prec + 2*s + 20
+	e := uint(max(b.Mid.MantExp(nil), 0)) + 2
 	if w+e > constantBits || !c.spendSeries(w) || !c.spendSeries(w) {
-		return ball{}, ball{}, false
+		return Ball{}, Ball{}, false
 	}
 	// x = k·π/2 + r with r within π/4 or a little more.
 	quarter := fixedConstant(hexPi, w+e)
 	quarter.Rsh(quarter, 1)
-	x := toFixed(b.mid, w+e)
+	x := toFixed(b.Mid, w+e)
 	k := new(big.Int).Add(x, new(big.Int).Rsh(quarter, 1))
 	k.Div(k, quarter)
 	r := x.Sub(x, quarter.Mul(quarter, k))
@@ -211,7 +211,7 @@ func (c *calc) sinCos(b ball) (sin, cos ball, ok bool) {
 		cosine.Neg(cosine)
 	}
 	sin, cos = c.fromFixed(sine, w, 2*s+10), c.fromFixed(cosine, w, 2*s+10)
-	sin.rad, cos.rad = sumUp(sin.rad, b.rad), sumUp(cos.rad, b.rad)
+	sin.Rad, cos.Rad = sumUp(sin.Rad, b.Rad), sumUp(cos.Rad, b.Rad)
 	return sin, cos, true
 }
 
@@ -236,10 +236,11 @@ func sinSeries(t *big.Int, w uint) (sine, versine *big.Int) {
 	return sine, versine
 }
 
-func (c *calc) pi() ball {
-	return c.fromFixed(fixedConstant(hexPi, c.prec+8), c.prec+8, 1)
+// Pi is a ball about π.
+func (c *Calc) Pi() Ball {
+	return c.fromFixed(fixedConstant(hexPi, c.Prec+8), c.Prec+8, 1)
 }
 
-func (c *calc) ln2() ball {
-	return c.fromFixed(fixedConstant(hexLn2, c.prec+8), c.prec+8, 1)
+func (c *Calc) ln2() Ball {
+	return c.fromFixed(fixedConstant(hexLn2, c.Prec+8), c.Prec+8, 1)
 }
