@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,19 +33,11 @@ type process struct {
 	most  int // bytes of a line that are read
 }
 
-type setup struct {
-	Nonce   string   `json:"nonce"`
-	Path    []string `json:"path"`
-	Output  int      `json:"output"`
-	Preload []string `json:"preload"`
-}
-
+// request is a cell whose reply is to carry its nonce and number.
 type request struct {
-	Nonce string `json:"nonce"`
-	ID    int    `json:"id"`
-	Code  string `json:"code"`
-
-	reply chan reply
+	nonce string
+	id    int
+	reply chan reply // nil for the worker's word that it is ready
 }
 
 type reply struct {
@@ -80,12 +73,12 @@ func (h Host) start(limits compute.Limits, level launcher.Level) (compute.Worker
 		limits: limits, child: child, in: in, out: out, begun: make(chan struct{}), lost: make(chan struct{}),
 		asked: make(chan request, 1), most: 7*limits.Output + 1<<20,
 	}
-	first := setup{Nonce: rand.Text(), Path: h.Modules, Output: limits.Output, Preload: []string{}}
+	first, preload := rand.Text(), ""
 	if h.SymPy != "" {
-		first.Preload = append(first.Preload, "sympy")
+		preload = "sympy"
 	}
-	go w.read(first.Nonce)
-	if err := w.write(first); err != nil {
+	go w.read(first)
+	if err := w.write(append([]string{first, strconv.Itoa(limits.Output), preload}, h.Modules...)...); err != nil {
 		w.End()
 		return nil, fault("python cannot be started: "+w.why(), "see that it runs by itself, or choose another engine with `--tools`", nil)
 	}
@@ -111,16 +104,17 @@ func (w *process) Ready(ctx context.Context) error {
 // send hands over a cell. Its reply comes on the channel, or lost is closed.
 func (w *process) send(code string) (<-chan reply, error) {
 	w.id++
-	r := request{Nonce: rand.Text(), ID: w.id, Code: code, reply: make(chan reply, 1)}
+	r := request{nonce: rand.Text(), id: w.id, reply: make(chan reply, 1)}
 	w.asked <- r
-	if err := w.write(r); err != nil {
+	if err := w.write(r.nonce, strconv.Itoa(r.id), code); err != nil {
 		return nil, err
 	}
 	return r.reply, nil
 }
 
-func (w *process) write(v any) error {
-	line, err := json.Marshal(v)
+// write sends a line of texts.
+func (w *process) write(texts ...string) error {
+	line, err := json.Marshal(texts)
 	if err != nil {
 		return fmt.Errorf("write to python: %w", err)
 	}
@@ -143,13 +137,13 @@ func (w *process) read(nonce string) {
 		close(w.lost)
 	}()
 	lines := bufio.NewReaderSize(w.out, 64<<10)
-	want := request{Nonce: nonce}
+	want := request{nonce: nonce}
 	for dropped := 0; dropped <= w.most; {
 		line, err := longLine(lines, w.most)
 		if err != nil {
 			return
 		}
-		if want.Nonce == "" {
+		if want.nonce == "" {
 			select {
 			case want = <-w.asked:
 				dropped = 0
@@ -157,7 +151,7 @@ func (w *process) read(nonce string) {
 			}
 		}
 		var r reply
-		if json.Unmarshal(line, &r) != nil || r.Nonce != want.Nonce || r.ID != want.ID || want.Nonce == "" {
+		if json.Unmarshal(line, &r) != nil || r.Nonce != want.nonce || r.ID != want.id || want.nonce == "" {
 			dropped += len(line) + 1
 			continue
 		}

@@ -161,6 +161,10 @@ def call(name, *arguments):
 
 
 def of_counter(value, inside):
+    try:
+        value = dict(value.most_common())
+    except TypeError:  # counts that cannot be ordered
+        pass
     return call("Counter", *([of_dict(value, inside)] if value else []))
 
 

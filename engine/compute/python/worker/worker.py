@@ -100,7 +100,7 @@ class Session:
         sys.stdin, sys.stdout, sys.stderr = NOTHING, self.screen, self.screen
         sys.__stdin__, sys.__stdout__, sys.__stderr__ = NOTHING, self.screen, self.screen
         sys.modules["__main__"] = self.module
-        signal.signal(signal.SIGINT, self.interrupt)
+        _signal.signal(_signal.SIGINT, self.interrupt)
 
     def interrupt(self, *_):
         if self.busy:
@@ -137,11 +137,11 @@ class Session:
         CELLS[name], SOURCES[name] = self.count, text.split("\n")
         self.code.append(text)
         tree = read(text, name)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], _ast.Expr) else None
         if tree.body:
             exec(compile(tree, name, "exec"), self.names)
         if last is not None:
-            value = eval(compile(ast.Expression(last.value), name, "eval"), self.names)
+            value = eval(compile(_ast.Expression(last.value), name, "eval"), self.names)
             if value is not None and not hushed(text):
                 self.echo(value)
 
@@ -168,7 +168,7 @@ def tidy(text):
 
 def read(text, name):
     try:
-        return compile(text, name, "exec", ast.PyCF_ONLY_AST)
+        return compile(text, name, "exec", _ast.PyCF_ONLY_AST)
     except SyntaxError as e:
         line = text.split("\n")[e.lineno - 1].strip() if e.lineno and e.lineno <= text.count("\n") + 1 else ""
         if line[:1] in ("%", "!"):
@@ -213,39 +213,51 @@ def begin():
     return requests, replies
 
 
+def texts(line):
+    """What is in a line of JSON that lists texts and nothing else."""
+    line, out = line.decode(), []
+    at = line.find('"')
+    while at >= 0:
+        text, end = scanstring(line, at + 1, True)
+        out.append(text)
+        at = line.find('"', end)
+    return out
+
+
 def say(fd, **reply):
-    line = b"\n" + json.dumps(reply).encode() + b"\n"  # what a cell wrote before it is a line of its own
+    fields = ['"%s": %s' % (k, encode_basestring_ascii(v) if isinstance(v, str) else v) for k, v in reply.items()]
+    line = ("\n{%s}\n" % ", ".join(fields)).encode()  # what a cell wrote before it is a line of its own
     while line:
         line = line[os.write(fd, line) :]
 
 
 def serve():
     requests, replies = begin()
-    setup = json.loads(requests.readline())
-    sys.path[:], sys.argv[:] = setup["path"], [""]
+    nonce, output, preload, *path = texts(requests.readline())
+    sys.path[:], sys.argv[:] = path, [""]
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
     threading_size()
-    screen = Screen(setup["output"])
+    screen = Screen(int(output))
     session = Session(screen)
     session.settle()
-    for name in setup["preload"]:
+    for name in preload.split():
         try:
             __import__(name)
         except Exception:
             pass
-    say(replies, nonce=setup["nonce"], id=0)
+    say(replies, nonce=nonce, id=0)
     while True:
         if not reserve:
             reserve.append(bytearray(4 << 20))
         line = requests.readline()
         if not line:
             os._exit(0)
-        request = json.loads(line)
-        error = session.run(request["code"])
+        nonce, number, code = texts(line)
+        error = session.run(code)
         out, dropped = screen.take()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        say(replies, nonce=request["nonce"], id=request["id"], out=out, err=error, dropped=dropped, peak=peak)
+        say(replies, nonce=nonce, id=int(number), out=out, err=error, dropped=dropped, peak=peak)
 
 
 def threading_size():
