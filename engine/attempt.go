@@ -99,7 +99,7 @@ func (r Reason) Words() string {
 	case AllEnded:
 		return "every sample ended"
 	case OutOfBudget:
-		return "the time budget ran out"
+		return "the budget ran out"
 	case Cancelled:
 		return "stopped by hand"
 	case AllFailed:

@@ -55,6 +55,7 @@ func (f *Fault) Is(target error) bool {
 var (
 	ErrDecided   = errors.New("the vote is decided")
 	ErrBudget    = errors.New("the time budget ran out")
+	ErrTokens    = errors.New("the token budget ran out")
 	ErrStopped   = errors.New("stopped by the user")
 	ErrUnsure    = errors.New("less sure than the samples before it")
 	ErrCancelled = errors.New("cancelled")

@@ -41,6 +41,7 @@ type count struct {
 	seq      uint64
 	tally    Tally
 	left     int // samples that may still vote
+	tokens   int // heard from all samples, a frame counted as one
 	finished int
 	fault    error // of the first sample that failed
 	sinkErr  error
@@ -92,6 +93,12 @@ func (a *attempt) gather() {
 func (a *attempt) learn(at time.Time, f Fact) {
 	c := &a.count
 	switch f := f.(type) {
+	case Delta:
+		c.tokens += f.Frames
+		if most := a.plan.Budget.Tokens; most > 0 && c.tokens > most {
+			a.cancel(ErrTokens)
+		}
+		return
 	case SampleFinished:
 		c.left--
 		c.finished++
@@ -131,7 +138,7 @@ func (a *attempt) finish() (Verdict, error) {
 	case c.why != "":
 	case a.outer.Err() != nil:
 		c.why, err = Cancelled, fmt.Errorf("%w: %w", ErrCancelled, context.Cause(a.outer))
-	case errors.Is(cause, ErrBudget):
+	case errors.Is(cause, ErrBudget), errors.Is(cause, ErrTokens):
 		c.why = OutOfBudget
 	case errors.Is(cause, ErrStopped):
 		c.why = Cancelled

@@ -44,7 +44,9 @@ type Options struct {
 
 // Budget bounds an attempt.
 type Budget struct {
-	Wall time.Duration `json:"wall_ns"` // if zero, DefaultWall; negative means none
+	Wall   time.Duration `json:"wall_ns"` // if zero, DefaultWall; negative means none
+	Tokens int           `json:"tokens"`  // that all samples may generate together; if zero, no bound
+	Think  int           `json:"think"`   // tokens after which a sample that still thinks is told to answer; if zero, no bound
 }
 
 // Think asks the model for hidden reasoning.

@@ -56,7 +56,7 @@ const replaced = 2
 
 // sampler is what takes the i-th sample, and what it asks first.
 func (a *attempt) sampler(i int, tell func(Fact)) (*sampler, Ask) {
-	s, brief := &sampler{number: i, tell: tell, backend: a.engine.Backend, asked: a.asked}, a.brief
+	s, brief := &sampler{number: i, tell: tell, backend: a.engine.Backend, asked: a.asked, most: a.plan.Budget.Think}, a.brief
 	s.sure.tell = func(tokens int, sure float64) { tell(SampleMeasured{i, tokens, sure}) }
 	s.sure.unsure = func(m *confidence.Meter) {
 		if m.Below(a.least()) {

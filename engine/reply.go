@@ -11,8 +11,9 @@ type reply struct {
 	split    splitter
 	fence    *fences // nil if the model calls tools, or has none
 	stop     func()
-	enough   bool  // nothing more is heard: the code is whole, or the model loops
-	looped   error // that the model loops
+	enough   bool  // nothing more is heard, for one of these reasons or as the code is whole:
+	looped   error // the model loops
+	late     bool  // it has thought for as long as it may
 	thinking strings.Builder
 	text     strings.Builder // as the model wrote it, code too
 	calls    []Call
@@ -48,6 +49,10 @@ func (r *reply) hear(p Piece) {
 	r.untold += max(p.Frames, 1)
 	if found, loops := r.of.loop.Hear(p.Text); loops {
 		r.looped, r.enough = looped(found), true
+		defer r.stop()
+	}
+	if (p.Channel == Thinking || r.split.inside) && p.Text != "" && r.of.thought(max(p.Frames, 1)) {
+		r.late, r.enough = true, true
 		defer r.stop()
 	}
 	switch {
@@ -127,6 +132,13 @@ func (r *reply) turn(c Code) Turn {
 		t.Calls = r.calls
 	}
 	return t
+}
+
+// hurried are the turns that make a model answer that has thought for too long.
+// What it thought is shown as its reply: a template leaves out old thinking.
+func (r *reply) hurried() []Turn {
+	said := strings.TrimSpace(r.thinking.String() + "\n\n" + r.text.String())
+	return []Turn{{Role: "assistant", Text: said}, {Role: "user", Text: enoughThought}}
 }
 
 // outcome is the turn that tells the model what came of a call.

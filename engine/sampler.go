@@ -3,7 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
-	"strconv"
+	"fmt"
 
 	"github.com/aimo3/aimo3/engine/answer/asked"
 )
@@ -20,6 +20,16 @@ type sampler struct {
 	phase   Phase
 	loop    Loop
 	sure    surety
+	most    int // tokens of thinking; 0 for no bound
+	thinks  int // tokens of thinking so far
+}
+
+// thought counts tokens of thinking and says whether that was enough. It says
+// so once.
+func (s *sampler) thought(tokens int) bool {
+	was := s.thinks
+	s.thinks += tokens
+	return s.most > 0 && was <= s.most && s.thinks > s.most
 }
 
 // run takes the sample and leaves nothing running. Its last fact is one of
@@ -42,7 +52,7 @@ func (s *sampler) run(ctx context.Context, ask Ask, replace bool) (again bool) {
 	case ctx.Err() != nil:
 		s.tell(SampleStopped{s.number, whyStopped(ctx)})
 	case replace && ClassOf(err) == Looped:
-		s.tell(Warning{"sample " + strconv.Itoa(s.number+1) + ": " + err.Error() + "; it is taken again with another seed"})
+		s.tell(Warning{fmt.Sprintf("sample %d: %v; it is taken again with another seed", s.number+1, err)})
 		return true
 	default:
 		s.fail(err)
@@ -57,7 +67,12 @@ func (s *sampler) converse(ctx context.Context, ask Ask) (*reply, Ending, error)
 	for turn := 1; ; turn++ {
 		r, end, err := s.reply(ctx, ask)
 		all = all.plus(end)
-		if err != nil || end.Cut || len(r.calls) == 0 || turn == s.coder.code.Caps.Turns {
+		if err == nil && r.late {
+			s.tell(Warning{fmt.Sprintf("sample %d: thought for %d tokens and is told to answer", s.number+1, s.thinks)})
+			ask.Turns, ask.Think = append(ask.Turns, r.hurried()...), ThinkOff
+			continue
+		}
+		if err != nil || end.Cut || len(r.calls) == 0 || s.coder == nil || turn >= s.coder.code.Caps.Turns {
 			return r, all, err
 		}
 		ask.Turns = append(ask.Turns, r.turn(s.coder.code))
@@ -125,7 +140,7 @@ func (s *sampler) enter(p Phase) {
 // whyStopped is the reason that a sample's context ended for.
 func whyStopped(ctx context.Context) string {
 	cause := context.Cause(ctx)
-	for _, known := range []error{ErrDecided, ErrBudget, ErrStopped, ErrUnsure} {
+	for _, known := range []error{ErrDecided, ErrBudget, ErrTokens, ErrStopped, ErrUnsure} {
 		if errors.Is(cause, known) {
 			return known.Error()
 		}

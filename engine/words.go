@@ -49,6 +49,9 @@ func FencedOutput(text string) string {
 // finishNow ends what is said to a model that may run nothing more.
 const finishNow = `Give the final answer now, from what you have, in \boxed{}.`
 
+// enoughThought is said to a model that has thought for as long as it may.
+const enoughThought = "The time for thinking is over. " + finishNow
+
 // What stands in place of an output when code was not run.
 const (
 	noCellsLeft = "This code was not run: no cells are left. " + finishNow

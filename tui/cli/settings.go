@@ -117,6 +117,8 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[int]{"", "N", &p.Parallel, whole(1, engine.MaxSamples)}, "parallel", "samples in flight at once (default: all)")
 	f.Var(&parsed[engine.StopRule]{string(engine.DefaultStop), "RULE", &p.Stop, engine.ParseStop}, "stop", "when the vote is decided: none, four-agree, uncatchable, asc:P, esc:W, deepconf:TAU:N, or several joined by commas")
 	f.Var(&parsed[time.Duration]{"15m", "TIME", &p.Budget.Wall, budget}, "budget", "longest time for the problem, or none")
+	f.Var(&parsed[int]{"", "N", &p.Budget.Tokens, whole(1, 1<<30)}, "token-budget", "most tokens that all samples may generate together")
+	f.Var(&parsed[int]{"", "N", &p.Budget.Think, whole(1, 1<<22)}, "think-budget", "tokens after which a sample that still thinks is told to answer")
 	f.Var(&parsed[int]{"", "N", &p.Options.NumCtx, whole(256, 1<<22)}, "num-ctx", "context window in tokens (default: 32768, less if memory is short)")
 	f.Var(&parsed[int]{"", "N", &p.Options.NumPredict, whole(1, 1<<22)}, "num-predict", "most tokens of one reply (default: the context window)")
 	f.Var(&parsed[*float64]{"", "T", &p.Options.Temperature, pointer(decimal(0, 2))}, "temperature", "temperature of sampling (default: the model's own)")
