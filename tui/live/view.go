@@ -2,8 +2,11 @@ package live
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
@@ -14,6 +17,7 @@ import (
 // Below these sizes the screen gives up panes, widest first.
 const (
 	wideFrom  = 96 // columns for a side column
+	busyFrom  = 80 // columns to count in the status line who runs code
 	tallFrom  = 18 // lines for boxes of problem, votes and machine under another
 	roomyFrom = 28 // lines for a list of all samples beside the votes
 	sideWidth = 38
@@ -126,7 +130,7 @@ func (s *Screen) sample(r pane.Rect) string {
 		return b.Render(s.env.Styles.Text.Faint.Render(s.waiting()), r.W, r.H)
 	}
 	p, t := &s.progress.Samples[s.chosen], s.transcript(s.chosen)
-	b.Title = strings.Join(s.headline(p), " · ")
+	b.Title = s.headline(p, r.W-4)
 	if n := t.Below(); n > 0 {
 		b.Right = fmt.Sprintf("%s more ↓", pane.Count(n))
 	}
@@ -152,23 +156,28 @@ func (s *Screen) waiting() string {
 	return "starting…"
 }
 
-func (s *Screen) headline(p *engine.SampleProgress) []string {
+// headline is what a sample does and how much it has said and run; where there
+// is little room, without its speed.
+func (s *Screen) headline(p *engine.SampleProgress, width int) string {
 	parts := []string{fmt.Sprintf("Sample %d of %d", s.chosen+1, len(s.samples)), stateWord(p)}
 	n, counted := p.Tokens()
-	took := p.Latest.Sub(p.First)
-	switch {
+	rate := ""
+	switch took := p.Latest.Sub(p.First); {
 	case counted:
-		parts = append(parts, pane.Count(n)+" tok", fmt.Sprintf("%.0f tok/s", p.Ending.Rate()))
+		parts, rate = append(parts, pane.Count(n)+" tok"), fmt.Sprintf("%.0f tok/s", p.Ending.Rate())
 	case n > 0:
 		parts = append(parts, "≈"+pane.Count(n)+" tok")
 		if took > time.Second {
-			parts = append(parts, fmt.Sprintf("≈%.0f tok/s", float64(n)/took.Seconds()))
+			rate = fmt.Sprintf("≈%.0f tok/s", float64(n)/took.Seconds())
 		}
 	}
-	if cells := phrase.Cells(len(p.Cells)); cells != "" {
-		parts = append(parts, cells)
+	cells := phrase.Cells(len(p.Cells))
+	whole := slices.DeleteFunc(append(parts, rate, cells), func(part string) bool { return part == "" })
+	line := strings.Join(whole, " · ")
+	if ansi.StringWidth(line) <= width || cells == "" {
+		return line
 	}
-	return parts
+	return strings.Join(append(parts, cells), " · ")
 }
 
 // ended tells why a sample has no reply, and what to do.
@@ -198,7 +207,7 @@ func (s *Screen) Status() string {
 			}
 		}
 		parts = append(parts, fmt.Sprintf("%d/%d in flight", inFlight, len(s.samples)))
-		if n := s.computing(); n > 0 {
+		if n := s.computing(); n > 0 && s.width >= busyFrom {
 			parts = append(parts, fmt.Sprintf("%d running code", n))
 		}
 	}

@@ -20,7 +20,10 @@ func (s *Screen) votes(r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Votes", Right: s.share()}
 	foot := s.footLines(w)
-	rows := s.voteRows(w)
+	rows := s.voteRows(w, true)
+	if len(rows)+min(len(foot), 2) > h { // who else was voted for says more than how it was written
+		rows = s.voteRows(w, false)
+	}
 	if spare := max(h-len(rows), 2); len(foot) > spare { // its first lines say most
 		foot = foot[:spare]
 	}
@@ -33,7 +36,7 @@ func (s *Screen) votes(r pane.Rect) string {
 
 // voteLines is how many lines the votes want.
 func (s *Screen) voteLines(width int) int {
-	return min(max(len(s.voteRows(width))+len(s.footLines(width)), 4), 12)
+	return min(max(len(s.voteRows(width, true))+len(s.footLines(width)), 4), 12)
 }
 
 // share is how many samples have ended.
@@ -55,8 +58,9 @@ func (s *Screen) stillOpen() int {
 }
 
 // voteRows is a row an answer, the answer, a bar, the count, and who gave it, with
-// how else it was written below; then the replies that do not count.
-func (s *Screen) voteRows(width int) []string {
+// how else it was written below if spelled is true; then the replies that do not
+// count.
+func (s *Screen) voteRows(width int, spelled bool) []string {
 	text, t := s.env.Styles.Text, s.progress.Tally
 	graph := pane.Graph{Styles: s.env.Styles.Graph}
 	answerWidth := 1
@@ -76,6 +80,9 @@ func (s *Screen) voteRows(width int) []string {
 		row := style.Render(a) + " " + graph.Bar(float64(len(v.Samples))/float64(max(len(s.progress.Samples), 1)), bar) +
 			style.Render(fmt.Sprintf(" %2d", len(v.Samples))) + text.Faint.Render("  "+numbers(v.Samples))
 		rows = append(rows, ansi.Truncate(row, width, "…"))
+		if !spelled {
+			continue
+		}
 		for _, said := range phrase.Spellings(&t.Votes[i]) {
 			rows = append(rows, s.said(said, "  ", text.Body, width))
 		}

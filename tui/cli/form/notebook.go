@@ -73,9 +73,14 @@ func outcome(c *engine.CellProgress) []told {
 
 // beside sets untrusted text to the right of a title.
 func beside(title, text string) string {
-	text = termsafe.Clean(strings.TrimRight(text, "\n "))
+	lines := strings.Split(termsafe.Clean(strings.TrimRight(text, "\n ")), "\n")
 	indent := strings.Repeat(" ", len(title))
-	return title + strings.ReplaceAll(text, "\n", "\n"+indent) + "\n"
+	for i, line := range lines[1:] {
+		if line != "" {
+			lines[i+1] = indent + line
+		}
+	}
+	return title + strings.Join(lines, "\n") + "\n"
 }
 
 // WriteMarkdown writes an attempt as a document.

@@ -1,0 +1,69 @@
+package live_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/live"
+)
+
+// classes is an attempt whose samples wrote one answer in several ways.
+func classes() []engine.Fact {
+	half := func(a, b engine.Answer) (bool, string) {
+		is := func(x engine.Answer) bool { return x == "0.5" || x == `\frac12` }
+		return is(a) && is(b), "exact"
+	}
+	ballots := []engine.Ballot{
+		{Sample: 4, Answer: "3"},
+		{Sample: 1, Answer: "3", Was: "10", Modulus: "7"},
+		{Sample: 2, Answer: "0.5"},
+		{Sample: 0, Answer: `\frac12`},
+		{Sample: 3, Answer: "123456", Outside: true},
+		{Sample: 5},
+	}
+	var facts []engine.Fact
+	var tally engine.Tally
+	for i, b := range ballots {
+		tally = tally.Cast(b, half)
+		facts = append(facts, engine.SampleStarted{Sample: b.Sample}, engine.SampleFinished{Sample: b.Sample, Answer: b.Answer, Ending: engine.Ending{Tokens: 9000}},
+			engine.TallyChanged{Tally: tally, Left: 7 - i})
+	}
+	for _, n := range []int{6, 7} {
+		facts = append(facts, engine.SampleStarted{Sample: n}, engine.Delta{Sample: n, Channel: engine.Thinking, Text: "So", Frames: 2000},
+			engine.SampleStopped{Sample: n, Why: engine.ErrDecided.Error()})
+	}
+	return append(facts, engine.AttemptFinished{Verdict: engine.Verdict{Answer: "3", Votes: 2, Of: 6, Why: engine.Uncatchable, Tie: engine.TieEarliest, Repaired: 1}})
+}
+
+func TestVotesTellWhoSpelledWhat(t *testing.T) {
+	for _, size := range [][2]int{{60, 14}, {80, 22}, {160, 48}} {
+		wide := ""
+		for _, p := range theme.Palettes() {
+			s := live.New(env(p), "a1", problem)
+			s.Resize(size[0], size[1])
+			fill(s, classes())
+			name := fmt.Sprintf("%dx%d", size[0], size[1])
+			checkFrame(t, p.Name+" "+name, s.View(), size[0], size[1])
+			if wide = ansi.Strip(s.View()); p.Name == "night" {
+				t.Run(name, func(t *testing.T) { golden.RequireEqual(t, []byte(ansi.Strip(s.View()))) })
+			}
+		}
+		if size[0] < 160 {
+			continue // the last size has room for all
+		}
+		for _, want := range []string{
+			"0.5 ", "2  #3 #1", `= \frac12 (exact) #1`, "2  #5 #2", "↻ 10 mod 7 #2", "! 123456 (out of range) #4", "(no answer) 1 #6",
+			"✓ 3  2 of 6", "↻ 1 by the modulus", "stopped early: a sure lead", "a tie, decided by who came first", "saved about 14,000 tokens",
+		} {
+			if !strings.Contains(wide, want) {
+				t.Errorf("%q is not shown:\n%s", want, wide)
+			}
+		}
+	}
+}
