@@ -44,9 +44,8 @@ func Exact(n *tex.Node) (Number, bool) {
 }
 
 // Rounds decides whether the decimal numeral (a Num, or its Neg) is exact
-// rounded or cut off to the digits that are written. It is Different, whatever
-// exact is, if there are fewer than three significant digits and it is not
-// exactly equal.
+// rounded or cut off to the digits that are written. If there are fewer than
+// three significant digits, or none after a point, only equality will do.
 func Rounds(decimal, exact *tex.Node, names Names) Judgement {
 	j := Compare(decimal, exact, names)
 	if j.Verdict == Equal {
@@ -60,15 +59,15 @@ func Rounds(decimal, exact *tex.Node, names Names) Judgement {
 	if !ok {
 		return Judgement{Reason: "too large to compare"}
 	}
-	if digits < 3 {
+	if digits < 3 || places == 0 {
 		if j.Verdict == Different {
 			j.Reason = "too few digits to be an approximation"
 		}
 		return j
 	}
-	// Rounded: less than half a unit away; half of one is rounded up by some and to
-	// even by others, so that it says nothing. Cut
-	// off: less than a unit away from 0. Taken together, and away from the sign:
+	// Rounded, it is less than half a unit away: exactly half is rounded up by some
+	// and to even by others, and so never taken for an approximation. Cut off, it
+	// is less than a unit further from 0. Together, and without the sign:
 	unit := new(big.Rat).SetFrac(big.NewInt(1), tenTo(places))
 	if x.Sign() < 0 {
 		b := builder{work: &work.Counter{Left: workToLower}}

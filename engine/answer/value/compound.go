@@ -18,6 +18,7 @@ func (l *lowering) compound(n *tex.Node, args []*expr) *expr {
 		return l.function(n.Text, args)
 	case tex.Determinant:
 		return l.determinant(n, args)
+	default:
 	}
 	switch len(args) {
 	case 1:
@@ -43,8 +44,9 @@ func (l *lowering) unary(n *tex.Node, x *expr) *expr {
 			return l.call("doublefactorial", x)
 		}
 		return l.call("factorial", x)
+	default:
+		return nil
 	}
-	return nil
 }
 
 func (l *lowering) binary(o tex.Op, x, y *expr) *expr {
@@ -64,8 +66,9 @@ func (l *lowering) binary(o tex.Op, x, y *expr) *expr {
 		return l.call("binomial", x, y)
 	case tex.Mod:
 		return l.call("mod", x, y)
+	default:
+		return nil
 	}
-	return nil
 }
 
 // function is a function of args: one that is known, or any other.

@@ -55,6 +55,7 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 			return p.different(Balls, "they differ for some values of the variables")
 		case Equal:
 			agree++
+		case Unknown: // not defined there, or too close
 		}
 	}
 	if agree < minPoints || w.Left < 0 {

@@ -56,6 +56,7 @@ func (x *exact) ratio(e *expr) (ratio, bool) {
 		return x.call(e)
 	case bigSum, bigProd:
 		return x.big(e)
+	default:
 	}
 	return ratio{}, false
 }
@@ -103,7 +104,7 @@ func (x *exact) power(e *expr) (ratio, bool) {
 		n, ok := under.number()
 		if ok && q.Num().Bit(0) == 1 && !q.IsInt() && q.Denom().Bit(0) == 1 {
 			// (-8)^{1/3} is read in two ways.
-			if s, real := n.SignWithin(x.work); !real || s < 0 {
+			if s, ok := n.SignWithin(x.work); !ok || s < 0 {
 				return ratio{}, false
 			}
 		}

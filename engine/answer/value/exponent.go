@@ -36,8 +36,9 @@ func (f *fingerprint) exponent(e *expr, level int) (exponent, bool) {
 		return f.largeProduct(e, level)
 	case power:
 		return f.largePower(e, level)
+	default:
+		return exponent{}, false
 	}
-	return exponent{}, false
 }
 
 // largeSum is a sum with something large in it that nothing can outweigh.

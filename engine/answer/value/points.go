@@ -69,6 +69,7 @@ func (v *variables) visit(e *expr, counting bool) {
 		case "floor", "ceil", "abs", "max", "min", "sgn":
 			v.stepwise = true
 		}
+	default:
 	}
 	for _, a := range e.args {
 		v.visit(a, counting)

@@ -55,6 +55,7 @@ func fromGo(t testing.TB, e ast.Expr) *tex.Node {
 			return &tex.Node{Op: tex.Product, Args: []*tex.Node{x, y}}
 		case token.QUO:
 			return &tex.Node{Op: tex.Quotient, Args: []*tex.Node{x, y}}
+		default:
 		}
 	case *ast.CallExpr:
 		return fromCall(t, e)
@@ -64,7 +65,11 @@ func fromGo(t testing.TB, e ast.Expr) *tex.Node {
 }
 
 func fromCall(t testing.TB, e *ast.CallExpr) *tex.Node {
-	text := e.Fun.(*ast.Ident).Name
+	name, ok := e.Fun.(*ast.Ident)
+	if !ok {
+		t.Fatalf("cannot call %T", e.Fun)
+	}
+	text := name.Name
 	ops := map[string]tex.Op{
 		"pow": tex.Power, "root": tex.Root, "sqrt": tex.Root, "log": tex.Logarithm, "fact": tex.Factorial, "binom": tex.Binomial,
 		"sum": tex.BigSum, "prod": tex.BigProd, "deg": tex.Degrees, "pct": tex.Percent, "mod": tex.Mod, "det": tex.Determinant, "matrix": tex.Matrix, "row": tex.Row,
