@@ -117,5 +117,6 @@ type Verdict struct {
 	Correct  *bool    `json:"correct"` // nil when the problem has no key
 	Why      Reason   `json:"why"`
 	Tie      TieBreak `json:"tie,omitempty"`      // what chose, where another answer has as many votes
+	Chosen   string   `json:"chosen,omitempty"`   // the strategy that chose Answer, where the votes alone did not
 	Repaired int      `json:"repaired,omitempty"` // of Votes, those whose samples said it before the problem's modulus
 }

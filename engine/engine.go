@@ -29,6 +29,9 @@ type Engine struct {
 	// ToolsOff. If it is nil or fails, the samples reason in words alone.
 	Notebook func(ctx context.Context, tools Tools) (Notebook, error)
 
+	// Strategy finds a way of choosing by its name; nil if there is none.
+	Strategy func(name string) (Strategy, bool)
+
 	mu      sync.Mutex
 	running map[AttemptID]*attempt
 }
@@ -50,12 +53,16 @@ func (e *Engine) Attempt(ctx context.Context, id AttemptID, problem Problem, pla
 	defer e.leave(a)
 
 	a.emit(e.now(), AttemptStarted{problem, plan})
-	var wg sync.WaitGroup
-	for range plan.Parallel {
-		wg.Go(a.take)
+	run := func() {
+		var wg sync.WaitGroup
+		for range plan.Parallel {
+			wg.Go(a.take)
+		}
+		a.gather()
+		wg.Wait()
 	}
-	a.gather()
-	wg.Wait()
+	run()
+	a.choose(run)
 	return a.finish()
 }
 

@@ -37,6 +37,8 @@ var kinds = map[string]func(json.RawMessage) (Fact, error){
 	SampleFailed{}.kind():     decode[SampleFailed],
 	SampleStopped{}.kind():    decode[SampleStopped],
 	TallyChanged{}.kind():     decode[TallyChanged],
+	ChoiceStarted{}.kind():    decode[ChoiceStarted],
+	ChoiceFinished{}.kind():   decode[ChoiceFinished],
 	Warning{}.kind():          decode[Warning],
 	AttemptFinished{}.kind():  decode[AttemptFinished],
 }

@@ -94,6 +94,19 @@ type (
 		Tally Tally `json:"tally"`
 		Left  int   `json:"left"` // samples that may still vote
 	}
+	// ChoiceStarted says that a strategy tries to settle a split vote.
+	ChoiceStarted struct {
+		Choice     string   `json:"choice"` // its name
+		Candidates []Answer `json:"candidates"`
+		Samples    int      `json:"samples,omitempty"` // that it takes, beyond the plan's
+	}
+	// ChoiceFinished says what came of it. Answer is "" if it settled nothing;
+	// what more samples say is in the tally.
+	ChoiceFinished struct {
+		Choice string    `json:"choice"`
+		Answer Answer    `json:"answer"`
+		Scores []float64 `json:"scores,omitempty"` // of the candidates, in their order
+	}
 	// Warning is something a person should know that ends nothing.
 	Warning struct {
 		Text string `json:"text"`
@@ -117,6 +130,8 @@ func (SampleFinished) kind() string   { return "sample_finished" }
 func (SampleFailed) kind() string     { return "sample_failed" }
 func (SampleStopped) kind() string    { return "sample_stopped" }
 func (TallyChanged) kind() string     { return "tally_changed" }
+func (ChoiceStarted) kind() string    { return "choice_started" }
+func (ChoiceFinished) kind() string   { return "choice_finished" }
 func (Warning) kind() string          { return "warning" }
 func (AttemptFinished) kind() string  { return "attempt_finished" }
 

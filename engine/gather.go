@@ -26,6 +26,7 @@ type attempt struct {
 	samples []context.Context
 	stops   []context.CancelCauseFunc
 	taken   atomic.Int64 // samples begun or given up
+	limit   atomic.Int64 // samples to take; more once a strategy wants them
 	box     *mailbox
 	count   count
 
@@ -34,6 +35,9 @@ type attempt struct {
 	once     sync.Once // guards what prepare finds out
 	brief    Brief
 	notebook Notebook
+
+	seen  *Progress          // what strategies choose from; nil without any
+	again func(Brief) []Turn // what the samples of a second round are asked
 }
 
 // count is what gather learns; only its goroutine touches it.
@@ -46,6 +50,7 @@ type count struct {
 	fault    error // of the first sample that failed
 	sinkErr  error
 	why      Reason
+	chosen   chosen
 	online   *confidence.Online // nil unless the stop rule weighs votes
 }
 
@@ -59,11 +64,26 @@ func newAttempt(outer context.Context, e *Engine, id AttemptID, problem Problem,
 		cancel := a.cancel
 		a.ctx, a.cancel = ctx, func(cause error) { cancel(cause); free() }
 	}
-	for range plan.Samples {
+	a.limit.Store(int64(plan.Samples))
+	if len(plan.Choose) > 0 {
+		a.seen = new(Progress)
+	}
+	for range plan.Samples + a.extra() {
 		ctx, stop := context.WithCancelCause(a.ctx)
 		a.samples, a.stops = append(a.samples, ctx), append(a.stops, stop)
 	}
 	return a
+}
+
+// extra is how many samples strategies may want beyond the plan's.
+func (a *attempt) extra() int {
+	n := 0
+	for _, name := range a.plan.Choose {
+		if s, ok := a.engine.strategy(name); ok && s.Turns != nil && s.Pick == nil {
+			n += s.Draws
+		}
+	}
+	return min(n, MaxSamples-a.plan.Samples)
 }
 
 // take takes samples in the order of their numbers until none is left; as many
@@ -71,7 +91,7 @@ func newAttempt(outer context.Context, e *Engine, id AttemptID, problem Problem,
 func (a *attempt) take() {
 	for {
 		i := int(a.taken.Add(1)) - 1
-		if i >= len(a.samples) {
+		if i >= int(a.limit.Load()) {
 			return
 		}
 		a.sample(i)
@@ -125,7 +145,11 @@ func (a *attempt) emit(at time.Time, f Fact) {
 		return
 	}
 	a.count.seq++
-	if err := a.sink(Event{Attempt: a.id, Seq: a.count.seq, At: at, Fact: f}); err != nil {
+	e := Event{Attempt: a.id, Seq: a.count.seq, At: at, Fact: f}
+	if a.seen != nil {
+		a.seen.Apply(e)
+	}
+	if err := a.sink(e); err != nil {
 		a.count.sinkErr = err
 		a.cancel(err)
 	}
@@ -147,7 +171,7 @@ func (a *attempt) finish() (Verdict, error) {
 	default:
 		c.why = AllEnded
 	}
-	v := c.tally.Verdict(a.problem.Key, c.why, sameAnswer)
+	v := c.chosen.over(c.tally.Verdict(a.problem.Key, c.why, sameAnswer), c.tally, a.problem.Key)
 	a.emit(a.engine.now(), AttemptFinished{v})
 	return v, errors.Join(c.sinkErr, err)
 }
@@ -171,6 +195,13 @@ func (m *mailbox) put(e Event) {
 	m.queue = Append(m.queue, e)
 	m.mu.Unlock()
 	m.signal()
+}
+
+// join says that more senders will put something.
+func (m *mailbox) join(senders int) {
+	m.mu.Lock()
+	m.senders += senders
+	m.mu.Unlock()
 }
 
 // leave says that one sender will put nothing more.

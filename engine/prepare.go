@@ -63,14 +63,18 @@ func (a *attempt) sampler(i int, tell func(Fact)) (*sampler, Ask) {
 			a.stops[i](ErrUnsure)
 		}
 	}
-	if i >= a.plan.Samples-a.plan.Wordy {
+	if i >= a.plan.Samples-a.plan.Wordy && i < a.plan.Samples {
 		brief.Code = Code{}
 	}
 	if brief.Code.Engine != "" {
 		s.coder = &coder{sample: i, tell: tell, code: brief.Code, open: a.notebook.Open}
 	}
+	turns := a.engine.turns(brief)
+	if a.again != nil {
+		turns = a.again(brief)
+	}
 	ask := Ask{
-		Model: a.plan.Model, Turns: a.engine.turns(brief), Think: a.plan.Think, Options: a.plan.Options, Top: max(a.plan.Top, 0),
+		Model: a.plan.Model, Turns: turns, Think: a.plan.Think, Options: a.plan.Options, Top: max(a.plan.Top, 0),
 	}
 	if brief.Code.Calls {
 		tool := toolOf(brief.Code)

@@ -21,6 +21,7 @@ type Progress struct {
 	Seq      uint64    // of the latest event
 	Samples  []SampleProgress
 	Tally    Tally
+	Choices  []Choosing // of strategies for a split vote
 	Warnings []string
 	Verdict  *Verdict // nil until the attempt has finished
 }
@@ -43,6 +44,12 @@ type SampleProgress struct {
 	Strip           []float64           // confidence, of SampleMeasured after SampleMeasured
 	Ending          Ending              // once finished
 	Cause, Todo     string              // why it failed or was stopped, and what to do
+}
+
+// Choosing is one strategy's try to settle a split vote.
+type Choosing struct {
+	ChoiceStarted
+	Ended *ChoiceFinished // nil while it goes on
 }
 
 // CellProgress is one cell of a sample, with its place among the text.
@@ -89,12 +96,35 @@ func (p *Progress) Apply(e Event) {
 		p.Tally = f.Tally
 	case CodeChosen:
 		p.Code = f.Code
+	case ChoiceStarted:
+		p.Choices = append(p.Choices, Choosing{ChoiceStarted: f})
+		p.grow(f.Samples)
+	case ChoiceFinished:
+		if n := len(p.Choices); n > 0 {
+			p.Choices[n-1].Ended = &f
+		}
 	case Warning:
 		p.Warnings = append(p.Warnings, f.Text)
 	case AttemptFinished:
 		p.Verdict = &f.Verdict
 	default:
 		p.applySample(e)
+	}
+}
+
+// grow makes room for more samples. What builders hold is written anew: they
+// must not be copied.
+func (p *Progress) grow(more int) {
+	old := p.Samples
+	p.Samples = make([]SampleProgress, min(len(old)+max(more, 0), MaxSamples))
+	for i := range old {
+		s := &p.Samples[i]
+		thinking, reply, writing := old[i].Thinking.String(), old[i].Reply.String(), old[i].Writing.String()
+		old[i].Thinking, old[i].Reply, old[i].Writing = strings.Builder{}, strings.Builder{}, strings.Builder{}
+		*s = old[i]
+		s.Thinking.WriteString(thinking)
+		s.Reply.WriteString(reply)
+		s.Writing.WriteString(writing)
 	}
 }
 
@@ -160,7 +190,14 @@ func (s *SampleProgress) channel(c Channel) *strings.Builder {
 
 func (p *Progress) sample(f Fact) *SampleProgress {
 	i, ok := SampleOf(f)
-	if !ok || i < 0 || i >= len(p.Samples) {
+	if !ok {
+		return nil
+	}
+	return p.sampleAt(i)
+}
+
+func (p *Progress) sampleAt(i int) *SampleProgress {
+	if i < 0 || i >= len(p.Samples) {
 		return nil
 	}
 	return &p.Samples[i]

@@ -1,0 +1,67 @@
+package engine
+
+import "strings"
+
+// Strategy is a way to choose among the answers of a split vote. It is one of
+// three kinds: with no Turns, cells of the candidates' samples are run again;
+// with Turns and Pick, a judge is asked which candidate is right; with Turns
+// alone, more samples are taken, which vote like the others.
+type Strategy struct {
+	Name  string
+	When  func(Tally) bool                // the votes that it is for; there is at least one
+	Draws int                             // replies asked for
+	Turns func(Brief, []Candidate) []Turn // what is asked
+	Pick  func(reply string, candidates int) (index int, ok bool)
+}
+
+// Candidate is an answer to choose among.
+type Candidate struct {
+	Answer Answer
+	Votes  int
+	Text   string // what one of its samples replied, as the model wrote it; the end of it if it is long
+}
+
+// ParseChoose reads the names of strategies as a person writes them, joined by
+// commas; "" and "none" are none.
+func ParseChoose(s string, known func(name string) (Strategy, bool)) ([]string, error) {
+	var names []string
+	for name := range strings.SplitSeq(strings.ToLower(s), ",") {
+		name = strings.TrimSpace(name)
+		if name == "" || name == "none" {
+			continue
+		}
+		if _, ok := known(name); !ok {
+			return nil, &Fault{Class: Invalid, What: "unknown way of choosing " + quote(name), Todo: "use verify, select, second-round, several joined by commas, or none"}
+		}
+		names = append(names, name)
+	}
+	return names, nil
+}
+
+// chosen is the outcome of a strategy.
+type chosen struct {
+	by     string
+	answer Answer
+}
+
+// over makes the verdict of the votes that of the strategy.
+func (c chosen) over(v Verdict, t Tally, key string) Verdict {
+	if c.answer == "" {
+		return v
+	}
+	v.Chosen = c.by
+	if c.answer == v.Answer {
+		return v
+	}
+	v.Answer, v.Votes, v.Margin, v.Tie, v.Repaired = c.answer, 0, 0, "", 0
+	for i := range t.Votes {
+		if t.Votes[i].Answer == c.answer {
+			v.Votes, v.Repaired = len(t.Votes[i].Samples), t.Votes[i].repaired()
+		}
+	}
+	if key != "" {
+		_, right := Compare(sameAnswer).join(c.answer, Answer(key))
+		v.Correct = &right
+	}
+	return v
+}
