@@ -1,6 +1,7 @@
 package answer_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -135,12 +136,10 @@ func FuzzEqual(f *testing.F) {
 		if errA != nil || errB != nil {
 			return
 		}
-		began := time.Now()
+		long := time.AfterFunc(5*time.Second, func() { panic(fmt.Sprintf("%q and %q take too long", s, r)) })
+		defer long.Stop()
 		checkLaws(t, a, b)
 		checkLaws(t, a, a)
-		if took := time.Since(began); took > 2*time.Second {
-			t.Errorf("%q and %q took %v", s, r, took)
-		}
 		if answer.Equal(a, a, 0).Verdict != value.Equal {
 			t.Errorf("%q is not equal to itself", s)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/unit"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
 
@@ -85,6 +86,9 @@ func (c *comparison) percents(x, y measure) value.Judgement {
 	if y.kind == tex.Percent {
 		x, y = y, x
 	}
+	if y.kind != tex.Num {
+		return different("% against another unit")
+	}
 	if j := c.nodes(x.of, scaled(y.of, big.NewRat(100, 1))); j.Verdict == value.Equal || c.policy.has(PercentKept) {
 		return j
 	}
@@ -101,7 +105,7 @@ func (c *comparison) angles(x, y measure) value.Judgement {
 		x, y = y, x
 	}
 	if y.kind == tex.Quantity && !strings.HasPrefix(y.unit, "rad") {
-		return c.quantities(x, y)
+		return different("degrees against another unit")
 	}
 	radians := node(tex.Quotient, node(tex.Product, x.of, &tex.Node{Op: tex.Name, Text: `\pi`}), number("180"))
 	if j := c.nodes(radians, y.of); j.Verdict == value.Equal || y.kind == tex.Quantity || c.policy.has(UnitsRequired) {
@@ -116,13 +120,21 @@ func (c *comparison) quantities(x, y measure) value.Judgement {
 	if x.unit == y.unit {
 		return c.nodes(x.of, y.of)
 	}
-	u, okX := readUnit(x.unit)
-	v, okY := readUnit(y.unit)
-	switch {
-	case okX && okY && u.of != v.of:
+	u, okX := unit.Read(x.unit)
+	v, okY := unit.Read(y.unit)
+	if okX && okY {
+		if factor, ok := v.In(u); ok {
+			return c.nodes(x.of, scaled(y.of, factor))
+		}
 		return different(x.unit + " against " + y.unit)
-	case okX && okY:
-		return c.nodes(x.of, scaled(y.of, v.factor.Quo(v.factor, u.factor)))
 	}
 	return lenient(c.nodes(x.of, y.of), "units that are not known")
+}
+
+// scaled is n times a factor.
+func scaled(n *tex.Node, by *big.Rat) *tex.Node {
+	if by.IsInt() && by.Num().IsInt64() && by.Num().Int64() == 1 {
+		return n
+	}
+	return node(tex.Quotient, node(tex.Product, n, number(by.Num().String())), number(by.Denom().String()))
 }

@@ -44,16 +44,15 @@ func (c *comparison) ratios(a, b *tex.Node, x Kind) value.Judgement {
 
 // spans compares a part of kind x with an interval, or with sets put together.
 func (c *comparison) spans(a, b *tex.Node, x Kind) value.Judgement {
-	if b.Op == tex.Interval && b.Text == "[]" && (x == Tuple || x == Matrix || x == List) && !holds(b, tex.Relation) {
-		if j := c.nodes(a, node(tex.Tuple, b.Args...)); x != Tuple {
-			return j
-		}
-		return c.brackets(a, "()", b)
+	if b.Op == tex.Interval && b.Text == "[]" && x == Matrix {
+		return c.nodes(a, node(tex.Tuple, b.Args...))
 	}
 	if j, ok := c.regions(a, b); ok {
 		return j
 	}
 	switch {
+	case x == List && b.Op == tex.Interval && b.Text == "[]" && len(a.Args) == 2:
+		return also(c.inOrder(a.Args, b.Args), unknown("a list or an interval"))
 	case x == Tuple && b.Op == tex.Interval && len(a.Args) == 2:
 		return c.brackets(a, "()", b)
 	case x != Span || a.Op != b.Op:

@@ -1,11 +1,11 @@
-package answer
+// Package unit reads the units that are written behind numbers, and says what one
+// is of another.
+package unit
 
 import (
 	"math/big"
 	"strconv"
 	"strings"
-
-	"github.com/aimo3/aimo3/engine/answer/tex"
 )
 
 // dimension is what a unit measures: powers of metre, kilogram, second, ampere
@@ -23,16 +23,17 @@ const (
 	yen
 )
 
-// unit is a unit that we know, as a multiple of the basic ones.
-type unit struct {
+// Unit is a unit as a multiple of basic ones.
+type Unit struct {
 	factor *big.Rat
 	of     dimension
 }
 
-// readUnit reads the text of a unit; it fails for one that we do not know.
-func readUnit(text string) (unit, bool) {
+// Read reads the text of a unit, such as km/h, square feet or m s^-2. It fails
+// for one that is not known here.
+func Read(text string) (Unit, bool) {
 	text = strings.NewReplacer(" per ", "/", "square ", "sq ", "\\", "", "{", "", "}", "", "·", " ", "*", " ", "²", "^2", "³", "^3").Replace(strings.TrimSpace(text))
-	u := unit{factor: big.NewRat(1, 1)}
+	u := Unit{factor: big.NewRat(1, 1)}
 	for i, part := range strings.Split(text, "/") {
 		power, known := 1, 0
 		for _, word := range strings.Fields(part) {
@@ -45,26 +46,35 @@ func readUnit(text string) (unit, bool) {
 				continue
 			}
 			if !u.times(word, power, i > 0) {
-				return unit{}, false
+				return Unit{}, false
 			}
 			power, known = 1, known+1
 		}
 		if known == 0 {
-			return unit{}, false
+			return Unit{}, false
 		}
 	}
 	return u, true
 }
 
+// In says how many of v one u is; it is false if they measure different things.
+// The caller owns the number.
+func (u Unit) In(v Unit) (*big.Rat, bool) {
+	if u.of != v.of {
+		return nil, false
+	}
+	return new(big.Rat).Quo(u.factor, v.factor), true
+}
+
 // times multiplies u with the unit word to the power, or divides.
-func (u *unit) times(word string, power int, divide bool) bool {
+func (u *Unit) times(word string, power int, divide bool) bool {
 	name, exponent, found := strings.Cut(word, "^")
 	if n, err := strconv.Atoi(strings.Trim(exponent, "()")); err == nil {
 		power *= n
 	} else if found {
 		return false
 	}
-	one, ok := simpleUnit(name)
+	one, ok := simple(name)
 	if !ok || power < -9 || power > 9 {
 		return false
 	}
@@ -84,21 +94,21 @@ func (u *unit) times(word string, power int, divide bool) bool {
 	return true
 }
 
-// simpleUnit is the unit of one name.
-func simpleUnit(name string) (unit, bool) {
-	factor, of, ok := unitTable(name)
+// simple is the unit of one name.
+func simple(name string) (Unit, bool) {
+	factor, of, ok := table(name)
 	if !ok && len(name) > 3 {
-		factor, of, ok = unitTable(strings.TrimSuffix(strings.ToLower(name), "s"))
+		factor, of, ok = table(strings.TrimSuffix(strings.ToLower(name), "s"))
 	}
 	rat, read := new(big.Rat).SetString(factor)
-	return unit{factor: rat, of: of}, ok && read
+	return Unit{factor: rat, of: of}, ok && read
 }
 
-// unitTable is the factor and the dimension of one name in the singular.
-func unitTable(name string) (factor string, of dimension, ok bool) {
+// table is the factor and the dimension of one name in the singular.
+func table(name string) (factor string, of dimension, ok bool) {
 	for _, row := range [...]struct {
-		of    dimension
-		units string
+		of   dimension
+		rows string
 	}{
 		{dimension{length: 1}, "m=1 meter=1 metre=1 km=1000 kilometer=1000 kilometre=1000 cm=1/100 centimeter=1/100 centimetre=1/100 mm=1/1000 millimeter=1/1000 millimetre=1/1000 dm=1/10 " +
 			"in=254/10000 inch=254/10000 inche=254/10000 ft=3048/10000 foot=3048/10000 feet=3048/10000 yd=9144/10000 yard=9144/10000 mi=1609344/1000 mile=1609344/1000"},
@@ -120,18 +130,10 @@ func unitTable(name string) (factor string, of dimension, ok bool) {
 		{dimension{pound: 1}, "£=1 GBP=1"},
 		{dimension{yen: 1}, "¥=1 yen=1 JPY=1"},
 	} {
-		if _, rest, found := strings.Cut(" "+row.units+" ", " "+name+"="); found {
+		if _, rest, found := strings.Cut(" "+row.rows+" ", " "+name+"="); found {
 			factor, _, _ := strings.Cut(rest, " ")
 			return factor, row.of, true
 		}
 	}
 	return "0", dimension{}, false
-}
-
-// scaled is n times a factor.
-func scaled(n *tex.Node, by *big.Rat) *tex.Node {
-	if by.IsInt() && by.Num().IsInt64() && by.Num().Int64() == 1 {
-		return n
-	}
-	return node(tex.Quotient, node(tex.Product, n, number(by.Num().String())), number(by.Denom().String()))
 }
