@@ -69,6 +69,7 @@ func TestTagsAndFinalLines(t *testing.T) {
 		{"last of two", "The answer is 3. No, the answer is 4.", "4", extract.FinalLine},
 		{"talk of answers", "The answer is 4. I hope this answer helps.", "4", extract.FinalLine},
 		{"consistent", "The answer is 4.\nSo this answer is consistent with the above.\n", "4", extract.FinalLine},
+		{"another answer, in passing", "The answer is 4.\nMy answer to line 7 of it took long.\nDone.", "4", extract.FinalLine},
 		{"gsm8k", "5 + 6 = 11\n#### 11", "11", extract.FinalLine},
 		{"question and answer", "Q: 5 + 6?\nA: 11\n", "11", extract.FinalLine},
 		{"a heading is no answer", "so 11\n#### 2. Checks", "11", extract.LastNumber},
