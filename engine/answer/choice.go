@@ -16,16 +16,18 @@ type choice struct {
 // readChoice reads the letter of a choice, A to J, and what follows it.
 func readChoice(s string) choice {
 	s = strings.TrimSpace(bareText(s))
+	whole := s
 	for _, lead := range [...]string{"Option ", "option ", "Choice ", "choice ", "Answer: ", "Answer "} {
 		s = strings.TrimPrefix(s, lead)
 	}
 	s, opened := strings.CutPrefix(s, "(")
+	led := len(s) < len(whole)
 	if s == "" || s[0] < 'A' || s[0] > 'J' {
 		return choice{}
 	}
 	letter, s := s[0], s[1:]
 	if s == "" {
-		return choice{letter: letter, marked: opened}
+		return choice{letter: letter, marked: led}
 	}
 	rest := strings.TrimLeft(s[1:], " ")
 	spaced := len(rest) < len(s[1:]) || rest == ""

@@ -74,8 +74,23 @@ func (c *comparison) measures(a, b *tex.Node) value.Judgement {
 		return c.quantities(x, y)
 	case c.policy.has(UnitsRequired):
 		return different("a unit on one side only")
+	case x.kind == tex.Quantity && len(variables(y.of)) > 0:
+		return c.spelledOut(x, y.of)
+	case y.kind == tex.Quantity && len(variables(x.of)) > 0:
+		return c.spelledOut(y, x.of)
 	}
 	return c.nodes(x.of, y.of)
+}
+
+// spelledOut compares a quantity with an expression, whose names may be its unit:
+// 5 m/s with the quotient of 5m and s.
+func (c *comparison) spelledOut(x measure, n *tex.Node) value.Judgement {
+	if u, err := tex.Parse(x.unit); err == nil && kindOf(u) == Scalar {
+		if j := c.nodes(node(tex.Product, x.of, u), n); j.Verdict == value.Equal {
+			return j
+		}
+	}
+	return c.nodes(x.of, n)
 }
 
 // percents compares two measures of which one is a percentage.

@@ -43,6 +43,9 @@ func Parse(s string) (Answer, error) {
 	if errors.Is(err, tex.ErrTooLarge) {
 		return a, ErrTooLarge
 	}
+	if err == nil && n.Op == tex.Words && countable(n.Text) {
+		n, err = tex.Parse(n.Text) // \text{3 and 4}
+	}
 	if err != nil || n.Op == tex.Words {
 		n = conditioned(a.plain)
 	}
@@ -74,6 +77,12 @@ func singly(s string) string {
 	return strings.ReplaceAll(s, `\\`, `\`)
 }
 
+// countable says whether words are but numerals, and what joins them.
+func countable(words string) bool {
+	words = strings.NewReplacer("and", "", "or", "").Replace(words)
+	return strings.ContainsAny(words, "0123456789") && strings.Trim(words, "0123456789 ,.;") == ""
+}
+
 // numbersNamed is the set that a few words name.
 func numbersNamed(folded string) *tex.Node {
 	name := ""
@@ -100,15 +109,16 @@ func outer(s string) string {
 	}
 }
 
-// afterVerb is what a sentence says that something is: 5 of "the area is 5".
+// afterVerb is what a sentence says that one thing is: 5 of "the area is 5".
 func afterVerb(s string) *tex.Node {
-	at := -1
+	at, verbs := -1, 0
 	for _, verb := range [...]string{` is `, ` are `, ` is: `, `\ is\ `, `\ are\ `, `\approx`} {
 		if i := strings.LastIndex(s, verb); i >= 0 {
 			at = max(at, i+len(verb))
+			verbs += strings.Count(s, verb)
 		}
 	}
-	if at < 0 {
+	if verbs -= strings.Count(s, `\approx`); at < 0 || verbs > 1 {
 		return nil
 	}
 	n, err := tex.Parse(strings.TrimRight(s[at:], ` .)\,;`))

@@ -17,6 +17,9 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 	if j, ok := c.infinities(a, b); ok {
 		return j
 	}
+	if elided(a) || elided(b) {
+		return unknown("something is left out")
+	}
 	j := c.values(a, b)
 	if j.Verdict == value.Equal {
 		return j
@@ -48,6 +51,11 @@ func (c *comparison) values(a, b *tex.Node) value.Judgement {
 		return equal(value.Proof, "one canonical form")
 	}
 	return j
+}
+
+// elided says whether n leaves something out: 1+2+...+n.
+func elided(n *tex.Node) bool {
+	return n.Op == tex.Name && (n.Text == `\ldots` || n.Text == `\cdots` || n.Text == `\dots`) || !all(n.Args, func(arg *tex.Node) bool { return !elided(arg) })
 }
 
 // infinities compares two numbers of which one is infinite.

@@ -16,6 +16,9 @@ func (c *comparison) tuples(a, b *tex.Node, x Kind) value.Judgement {
 		}
 		return lenient(c.inOrder(c.members(a), b.Args), "parentheses left out on one side")
 	case Set:
+		if members := c.members(a); len(members) == 1 {
+			return lenient(c.nodes(members[0], b), "braces left out on one side")
+		}
 		if c.policy.has(TupleIsSet) {
 			return c.asSets(c.members(a), b.Args)
 		}
