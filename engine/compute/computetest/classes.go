@@ -115,10 +115,10 @@ func ofTheRecorder(code, want, got string) string {
 
 func ofError(want, err string) string {
 	switch {
-	case wanting.MatchString(err):
-		return refused
 	case strings.Contains(want, "Error"):
 		return otherError
+	case wanting.MatchString(err):
+		return refused
 	}
 	return failed
 }
