@@ -43,6 +43,14 @@ cells: ## run every recorded cell of a strong model and compare the outputs; lon
 replay-votes: ## decide votes of recorded traces by each stop rule: accuracy and tokens saved
 	@go test ./engine -run ReplayVotes -count=1 -v $(TESTFLAGS)
 
+.PHONY: replay
+replay: ## solve PROBLEMS=20 recorded problems against a server that replays a strong model, code really run; STOP=none, FENCES=1; long
+	@AIMO3_REPLAY=$(or $(PROBLEMS),20) AIMO3_REPLAY_STOP=$(STOP) AIMO3_REPLAY_FENCES=$(FENCES) go test . -run TestReplay -count=1 -v -timeout 120m
+
+.PHONY: answers
+answers: ## compare and read recorded answers: right, wrongly equal, missed, and the time of each
+	@AIMO3_SHARED=required go test ./engine/answer ./engine/answer/extract -run 'Vectors|Recorded' -count=1 -v
+
 .PHONY: e2e
 e2e: build ## run the program against a real Ollama server and real models
 	@.ci/e2e

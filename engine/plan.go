@@ -24,6 +24,7 @@ type Plan struct {
 	Seed     int64    `json:"seed"`             // sample i (from 0) gets Seed+i
 	Think    Think    `json:"think"`            // if empty, ThinkAuto
 	Tools    Tools    `json:"tools"`            // if empty, ToolsAuto
+	Fences   bool     `json:"fences,omitempty"` // code is written in fenced blocks, also by a model that can call tools
 	Wordy    int      `json:"wordy"`            // the last so many samples reason in words alone
 	Caps     Caps     `json:"caps"`             // of each sample's code
 	Choose   []string `json:"choose,omitempty"` // names of strategies for a split vote, in the order they are tried

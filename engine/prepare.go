@@ -24,7 +24,7 @@ func (a *attempt) prepare(tell func(Fact)) (Brief, Notebook) {
 		return b, Notebook{}
 	}
 	b.Code = n.Code
-	b.Code.Calls, b.Code.Caps = b.Model.Can("tools"), a.plan.Caps
+	b.Code.Calls, b.Code.Caps = b.Model.Can("tools") && !a.plan.Fences, a.plan.Caps
 	tell(CodeChosen{b.Code})
 	return b, n
 }

@@ -135,7 +135,7 @@ func exitCode(err error) int {
 		return exitUsage
 	case engine.Unreachable, engine.NoModel, engine.Busy, engine.Memory, engine.Crashed, engine.Stalled:
 		return exitNoServer
-	case engine.Truncated, engine.Garbled, engine.TooLong, engine.Oversize, engine.Storage, engine.Internal, engine.Unknown:
+	case engine.Truncated, engine.Garbled, engine.TooLong, engine.Looped, engine.Oversize, engine.Storage, engine.Internal, engine.Unknown:
 	}
 	return exitNoAnswer
 }

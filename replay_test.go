@@ -1,0 +1,207 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/compute/python"
+	"github.com/aimo3/aimo3/engine/ollama"
+	"github.com/aimo3/aimo3/engine/prompt"
+	"github.com/aimo3/aimo3/store"
+	"github.com/aimo3/aimo3/tui/phrase"
+)
+
+const shared = "../shared"
+
+// TestReplay solves recorded problems against a server that replays what a
+// strong model wrote, with code that really runs, and prints one row a problem.
+// It takes long: AIMO3_REPLAY says how many problems, AIMO3_REPLAY_STOP by what
+// rule they stop, AIMO3_REPLAY_FENCES that code comes in fenced blocks,
+// AIMO3_REPLAY_OUT where the outputs that differ are written.
+func TestReplay(t *testing.T) {
+	many, err := strconv.Atoi(os.Getenv("AIMO3_REPLAY"))
+	if err != nil {
+		t.Skip("AIMO3_REPLAY is not set: make replay")
+	}
+	stop, err := engine.ParseStop(os.Getenv("AIMO3_REPLAY_STOP"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := startReplay(t)
+	fmt.Printf("%-24s %8s %8s %6s %9s %9s %7s %8s\n", "problem", "key", "verdict", "votes", "tokens", "saved", "lost in", "time")
+	right := 0
+	for _, p := range recordedProblems(t, many) {
+		v, row := r.solve(t, p, engine.Plan{Stop: stop, Fences: os.Getenv("AIMO3_REPLAY_FENCES") != ""})
+		fmt.Println(row)
+		if v.Correct != nil && *v.Correct {
+			right++
+		}
+	}
+	s := r.stats(t)
+	same, other := s["tool_results_equal"]+s["tool_results_equal_but_spacing"], s["tool_results_different"]
+	share := float64(same) / float64(max(same+other, 1))
+	fmt.Printf("\n%d of %d right; outputs sent back: %d equal, %d equal but spacing, %d different, %d recorded as out of time: %.4f equal\n",
+		right, many, s["tool_results_equal"], s["tool_results_equal_but_spacing"], other, s["tool_results_recorded_timeout"], share)
+	if path := os.Getenv("AIMO3_REPLAY_OUT"); path != "" {
+		if err := os.WriteFile(path, r.get(t, "/replay/mismatches"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if share < 0.95 {
+		t.Errorf("%.4f of the outputs are those recorded, want 0.95", share)
+	}
+}
+
+// replay is a server that replays, and the solver before it.
+type replay struct {
+	url    string
+	solver *engine.Engine
+	db     *store.DB
+}
+
+// startReplay builds and starts the server, which ends with the test.
+func startReplay(t *testing.T) *replay {
+	t.Helper()
+	dir := t.TempDir()
+	tool, traces := filepath.Join(shared, "tools/replay"), filepath.Join(shared, "data/traces/traces.jsonl.gz")
+	build := exec.Command("go", "build", "-o", filepath.Join(dir, "replay"), ".")
+	build.Dir = tool
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build the replay server: %v\n%s", err, out)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	_ = listener.Close()
+	serve := exec.CommandContext(t.Context(), filepath.Join(dir, "replay"), "-data", traces, "-rate", "1000", "-ttft", "5ms", "-listen", address)
+	said, err := serve.StderrPipe()
+	if err == nil {
+		err = serve.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = serve.Wait() }) // the test's context has ended it
+	if line, err := bufio.NewReader(said).ReadString('\n'); err != nil || !strings.Contains(line, address) {
+		t.Fatalf("the replay server says %q, %v", line, err)
+	}
+	go func() { _, _ = io.Copy(io.Discard, said) }()
+	client, err := ollama.New("http://" + address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.Open(t.Context(), filepath.Join(dir, "aimo3.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	notebooks := &compute.Notebooks{Engines: []compute.Engine{&python.Engine{Path: os.Getenv("AIMO3_PYTHON"), NeedSymPy: true}}}
+	t.Cleanup(func() {
+		client.Close()
+		if err := errors.Join(notebooks.Close(), db.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+	describe := func(ctx context.Context, name string) (engine.Model, error) {
+		card, err := client.Show(ctx, name)
+		return card.Model, err
+	}
+	return &replay{"http://" + address, &engine.Engine{Backend: client, Prompt: prompt.For, Describe: describe, Notebook: notebooks.For}, db}
+}
+
+// solve makes an attempt with eight samples and tells of it in a row. The
+// streams of the losers are lost when the server, by its own count, sends no
+// token more: it is asked every few milliseconds after the verdict.
+func (r *replay) solve(t *testing.T, p engine.Problem, plan engine.Plan) (engine.Verdict, string) {
+	t.Helper()
+	plan.Model, plan.Samples, plan.Options.NumCtx, plan.Budget.Wall = "gpt-oss:120b", 8, 131_072, -1
+	plan.Caps.Cell = 30 * time.Second // a busy machine is slower than the recorder's
+	var progress engine.Progress
+	rec := r.db.Record(func(e engine.Event) error { progress.Apply(e); return nil })
+	begun := time.Now()
+	v, err := r.solver.Attempt(t.Context(), engine.NewAttemptID(begun), p, plan, rec.Put)
+	ended := time.Now()
+	last, at := r.stats(t)["tokens"], ended
+	for time.Since(ended) < 500*time.Millisecond {
+		if n := r.stats(t)["tokens"]; n != last {
+			last, at = n, time.Now()
+		}
+	}
+	if err = errors.Join(err, rec.Close()); err != nil {
+		t.Errorf("%s: %v", p.ID, err)
+	}
+	tokens, saved := 0, phrase.Saved(&progress)
+	for i := range progress.Samples {
+		n, _ := progress.Samples[i].Tokens()
+		tokens += n
+	}
+	lost := at.Sub(ended)
+	if lost > 100*time.Millisecond {
+		t.Errorf("%s: the server sent tokens %v after the verdict", p.ID, lost)
+	}
+	return v, fmt.Sprintf("%-24s %8s %8s %3d/%-2d %9d %9d %7s %8s  %s", p.ID, p.Key, v.Answer, v.Votes, v.Of, tokens, saved,
+		lost.Round(time.Millisecond), ended.Sub(begun).Round(100*time.Millisecond), v.Why)
+}
+
+func (r *replay) stats(t *testing.T) map[string]int {
+	t.Helper()
+	s := map[string]int{}
+	if err := json.Unmarshal(r.get(t, "/replay/stats"), &s); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func (r *replay) get(t *testing.T, path string) []byte {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, r.url+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// recordedProblems are the first problems of which there are recordings.
+func recordedProblems(t *testing.T, many int) []engine.Problem {
+	t.Helper()
+	f, err := os.Open(filepath.Join(shared, "data/traces/problems.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil || len(rows) <= many {
+		t.Fatalf("%d problems, %v; want %d", len(rows)-1, err, many)
+	}
+	var all []engine.Problem
+	for _, row := range rows[1 : many+1] {
+		all = append(all, engine.Problem{ID: row[0], Source: "recorded", Statement: strings.TrimSpace(row[1]), Key: row[2]})
+	}
+	return all
+}
