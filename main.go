@@ -68,11 +68,9 @@ func app(ctx context.Context, s cli.Screen) error {
 	if err != nil {
 		return &engine.Fault{Class: engine.Invalid, What: err.Error()}
 	}
-	f := find(s.Host)
-	defer func() { _ = f.Close() }()
+	f, notebooks := find(s.Host), &compute.Notebooks{Engines: engines(s.Unsafe, nil)}
+	defer func() { _ = errors.Join(notebooks.Close(), f.Close()) }()
 	var room atomic.Uint64 // for models, by the latest reading
-	notebooks := &compute.Notebooks{Engines: engines(s.Unsafe, nil)}
-	defer func() { _ = notebooks.Close() }()
 	feed, solver := tui.NewFeed(), &engine.Engine{Backend: f, Prompt: prompt.For, Describe: f.Show, Notebook: notebooks.For}
 	o := tui.Options{Feed: feed, Server: f.Server, Env: screen.Env{
 		Styles: theme.New(theme.Renderer(os.Stdout, palette), palette), Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
