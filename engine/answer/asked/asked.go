@@ -35,7 +35,10 @@ func Read(statement string) Asked {
 	parts := sentences(statement)
 	a.Modulus, a.Note = modulus(parts)
 	a.Unit = unit(parts)
-	a.Range = ranged(parts)
+	var ok bool
+	if a.Range, ok = outright(parts); !ok {
+		a.Range = ranged(parts)
+	}
 	if a.Modulus != nil {
 		a.Range = Range{Integer: true, Lo: new(big.Int), Hi: new(big.Int).Sub(a.Modulus, big.NewInt(1))}
 	}
