@@ -1,6 +1,7 @@
 package value
 
 import (
+	"fmt"
 	"math/big"
 	"testing"
 
@@ -83,6 +84,16 @@ func TestTowersAgreeWithBigIntegers(t *testing.T) {
 			if !ok || f.reduce(0, got) != want.Uint64() {
 				t.Errorf("%s = %d, %v; want %v", s, f.reduce(0, got), ok, want)
 			}
+		}
+	}
+	// An even number to a multiple of φ(2q) is q+1 modulo 2q, and not 1.
+	q := totients[0][0] / 2
+	for _, under := range []uint64{3, 29, 31, 37, 41, 43} {
+		tower := fmt.Sprintf("pow(%d,pow(2,%d*pow(5,2000)))", under, totients[0][1])
+		e, _ := lower(tree(t, tower), Names{})
+		f := fingerprint{field: newField(totients[0]), work: &work.Counter{Left: 1 << 30}}
+		if got, ok := f.value(e); !ok || got != f.power(f.word(under), q+1) {
+			t.Errorf("%s: %d, %v", tower, got, ok)
 		}
 	}
 	// Too large to write down: (3^(5^2000))^2 is 3^(2·5^2000), and 3^(5^2000+1) is not.

@@ -10,12 +10,9 @@ import (
 	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
-// maxNodes bounds an expression, and maxDepth how deep it nests: nodes may be
-// shared, so a tree can be far larger than its text.
-const (
-	maxNodes = 4096
-	maxDepth = 200
-)
+// maxDepth is how deep an expression may nest. How many nodes it may have is a
+// matter of work: they may be shared, and a tree far larger than its text.
+const maxDepth = 200
 
 // arity is how many arguments the known functions take; 0 is one or more.
 var arity = map[string]int{
@@ -33,7 +30,6 @@ type lowering struct {
 	names Names
 	bound []string // names bound by the sums around, outermost first
 	depth int
-	nodes int
 }
 
 // lower is the expression that n is; it is false if that is too large.
@@ -44,10 +40,9 @@ func lower(n *tex.Node, names Names) (*expr, bool) {
 }
 
 func (l *lowering) expr(n *tex.Node) *expr {
-	l.nodes++
 	l.depth++
 	defer func() { l.depth-- }()
-	if n == nil || l.failed || l.nodes > maxNodes || l.depth > maxDepth {
+	if n == nil || l.failed || l.depth > maxDepth {
 		l.failed = true
 		return l.int(0)
 	}

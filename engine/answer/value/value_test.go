@@ -72,9 +72,12 @@ var pairs = []struct {
 	{"cos(pi/17)", "cos(2*pi/17)", Different, Balls},
 	{"pow(e,pi*sqrt(163))", "262537412640768744", Different, Balls},
 	{"pi", "355/113", Different, Proof},
+	{"pi+e", "6", Different, Balls}, // nobody has proved that they are independent
+	{"pi*e", "e*pi+0", Equal, Shape},
 	{"pi*pi", "pow(pi,2)", Equal, Proof},
 	{"abs(3-pi)", "pi-3", Equal, Balls},
 	{"tanh(1000)", "1", Unknown, ""},
+	{"1+pow(pow(sin(1),4000),2)", "1", Unknown, ""},
 	{"e", "exp(1)", Equal, Shape},
 	{"prod(k,1,6,1-pow(e,2*pi*i*k/7))", "7", Equal, Balls},
 	// sizes
