@@ -1,43 +1,23 @@
 package engine
 
 import (
-	"context"
+	"cmp"
 	"slices"
 	"strings"
-	"sync"
 )
 
-// candidates bounds what is chosen among, and how much of each is shown.
+// What is chosen among: so many candidates, and so much of each.
 const (
 	manyCandidates = 8
 	manyText       = 6000 // bytes, about the 2,048 tokens of GenSelect's summaries
 )
 
 // choose tries the plan's strategies in turn until one settles a vote that is
-// split. They keep to the attempt's budget and end with it.
+// split. They keep to the attempt's budget and end with it. Run takes the
+// samples that are still to be taken.
 func (a *attempt) choose(run func()) {
 	for _, name := range a.plan.Choose {
-		c := &a.count
-		s, ok := a.engine.strategy(name)
-		if !ok || a.ctx.Err() != nil || c.why != "" || len(c.tally.Votes) < 2 || !s.When(c.tally) {
-			continue
-		}
-		all := a.candidates()
-		a.emit(a.engine.now(), ChoiceStarted{Choice: name, Candidates: answersOf(all), Samples: a.more(s)})
-		var scores []float64
-		switch {
-		case s.Turns == nil:
-			scores = a.verify(all)
-		case s.Pick != nil:
-			scores = a.judge(s, all)
-		default:
-			a.secondRound(s, all, run)
-		}
-		if a.ctx.Err() == nil {
-			c.chosen = settle(name, all, scores)
-		}
-		a.emit(a.engine.now(), ChoiceFinished{Choice: name, Answer: c.chosen.answer, Scores: scores})
-		if c.chosen.answer != "" {
+		if s, ok := a.engine.strategy(name); ok && a.split() && s.When(a.count.tally) && a.settled(name, s, run) {
 			return
 		}
 	}
@@ -50,29 +30,68 @@ func (e *Engine) strategy(name string) (Strategy, bool) {
 	return e.Strategy(name)
 }
 
-// settle is the candidate with the highest score, if no other has it as well.
-func settle(by string, all []Candidate, scores []float64) chosen {
+// votes says whether it takes samples.
+func (s Strategy) votes() bool { return s.Turns != nil && s.Pick == nil }
+
+// split says whether the attempt goes on and its samples disagree.
+func (a *attempt) split() bool {
+	return a.ctx.Err() == nil && a.count.why == "" && len(a.count.tally.Votes) > 1
+}
+
+// settled tries a strategy and says whether that settled the vote.
+func (a *attempt) settled(name string, s Strategy, run func()) bool {
+	all := a.candidates()
+	began, finished := ChoiceStarted{Choice: name, Candidates: answersOf(all)}, ChoiceFinished{Choice: name}
+	var least float64 // that a score must be above
+	try := func() { finished.Scores = a.verify() }
+	switch {
+	case s.votes():
+		if began.Samples = a.more(s); began.Samples == 0 {
+			return false
+		}
+		try = func() { a.secondRound(s, all, began.Samples, run) }
+	case s.Turns != nil:
+		began.Draws, least = s.Draws, float64(s.Draws)/2
+		try = func() { finished.Scores = a.judge(name, s, all) }
+	}
+	a.emit(a.engine.now(), began)
+	try()
+	if i := best(finished.Scores, least); i >= 0 && a.ctx.Err() == nil {
+		finished.Answer = all[i].Answer
+		a.count.chosen = chosen{name, finished.Answer}
+	}
+	a.emit(a.engine.now(), finished)
+	return finished.Answer != ""
+}
+
+// best is where the highest score stands; -1 if it is not above least, or if
+// another is as high.
+func best(scores []float64, least float64) int {
 	if len(scores) == 0 {
-		return chosen{}
+		return -1
 	}
 	top := slices.Max(scores)
 	at := slices.Index(scores, top)
-	if top <= 0 || slices.Contains(scores[at+1:], top) {
-		return chosen{}
+	if top <= least || slices.Contains(scores[at+1:], top) {
+		return -1
 	}
-	return chosen{by, all[at].Answer}
+	return at
 }
 
 // candidates are the answers with most votes, each with the reply of a sample
-// that gave it.
+// that gave it. Together they fill no more than half of a window, at three
+// bytes a token.
 func (a *attempt) candidates() []Candidate {
-	var all []Candidate
-	for _, v := range a.count.tally.Votes[:min(len(a.count.tally.Votes), manyCandidates)] {
+	votes := a.count.tally.Votes
+	votes = votes[:min(len(votes), manyCandidates)]
+	most := min(manyText, a.plan.Options.NumCtx/2*3/len(votes))
+	all := make([]Candidate, 0, len(votes))
+	for _, v := range votes {
 		text := ""
 		if s := a.seen.sampleAt(v.Samples[0]); s != nil {
-			text = s.Reply.String()
+			text = cmp.Or(strings.TrimSpace(s.Reply.String()), strings.TrimSpace(s.Thinking.String()))
 		}
-		if over := len(text) - manyText; over > 0 {
+		if over := len(text) - most; over > 0 {
 			text = strings.ToValidUTF8(text[over:], "")
 		}
 		all = append(all, Candidate{v.Answer, len(v.Samples), text})
@@ -88,85 +107,13 @@ func answersOf(all []Candidate) []Answer {
 	return answers
 }
 
-// judge asks a model several times which candidate is right, and counts. Each
-// draw shows them in another order, since models favour a place.
-func (a *attempt) judge(s Strategy, all []Candidate) []float64 {
-	brief := a.brief
-	brief.Code = Code{}
-	if a.plan.Judge != "" {
-		brief.Model = Model{Name: a.plan.Judge}
-	}
-	picks := make([]int, s.Draws)
-	var wg sync.WaitGroup
-	seats := make(chan struct{}, a.plan.Parallel)
-	for draw := range picks {
-		wg.Go(func() {
-			seats <- struct{}{}
-			defer func() { <-seats }()
-			turn := draw % len(all)
-			order := append(slices.Clone(all[turn:]), all[:turn]...)
-			picks[draw] = -1
-			reply, err := a.ask(Ask{
-				Model: brief.Model.Name, Turns: s.Turns(brief, order), Seed: a.plan.Seed + judgeSeeds + int64(draw),
-				Think: a.plan.Think, Options: a.plan.Options,
-			})
-			if i, ok := s.Pick(reply, len(order)); err == nil && ok {
-				picks[draw] = (i + turn) % len(all)
-			}
-		})
-	}
-	wg.Wait()
-	scores := make([]float64, len(all))
-	for _, i := range picks {
-		if i >= 0 {
-			scores[i]++
-		}
-	}
-	return scores
-}
-
-// judgeSeeds keeps the judge's seeds apart from the samples'.
-const judgeSeeds = 1 << 20
-
-// ask asks for one reply that is not a sample and returns what was replied.
-func (a *attempt) ask(ask Ask) (reply string, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = internal(v)
-		}
-	}()
-	if a.ctx.Err() != nil {
-		return "", context.Cause(a.ctx)
-	}
-	var text strings.Builder
-	split := splitter{rewind: text.Reset}
-	split.say = func(c Channel, s string) {
-		if c == Reply {
-			text.WriteString(s)
-		}
-	}
-	_, err = a.engine.Backend.Stream(a.ctx, ask, func(p Piece) {
-		if p.Channel == Reply {
-			split.feed(p.Text)
-		} else if p.Text != "" {
-			split.seen = true
-		}
-	})
-	split.flush()
-	return text.String(), err
-}
-
-// more is how many samples a strategy takes.
+// more is how many samples a strategy that votes takes.
 func (a *attempt) more(s Strategy) int {
-	if s.Turns == nil || s.Pick != nil {
-		return 0
-	}
 	return min(s.Draws, len(a.samples)-int(a.limit.Load()))
 }
 
-// secondRound takes more samples, which are shown the candidates and vote.
-func (a *attempt) secondRound(s Strategy, all []Candidate, run func()) {
-	n := a.more(s)
+// secondRound takes n more samples, which are shown the candidates and vote.
+func (a *attempt) secondRound(s Strategy, all []Candidate, n int, run func()) {
 	a.again = func(b Brief) []Turn { return s.Turns(b, all) }
 	a.count.left += n
 	a.box.join(n)

@@ -99,13 +99,14 @@ type (
 		Choice     string   `json:"choice"` // its name
 		Candidates []Answer `json:"candidates"`
 		Samples    int      `json:"samples,omitempty"` // that it takes, beyond the plan's
+		Draws      int      `json:"draws,omitempty"`   // that a judge is asked for
 	}
 	// ChoiceFinished says what came of it. Answer is "" if it settled nothing;
 	// what more samples say is in the tally.
 	ChoiceFinished struct {
 		Choice string    `json:"choice"`
 		Answer Answer    `json:"answer"`
-		Scores []float64 `json:"scores,omitempty"` // of the candidates, in their order
+		Scores []float64 `json:"scores,omitempty"` // of the candidates, in their order; of a judge, its picks
 	}
 	// Warning is something a person should know that ends nothing.
 	Warning struct {

@@ -1,6 +1,9 @@
 package engine
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Strategy is a way to choose among the answers of a split vote. It is one of
 // three kinds: with no Turns, cells of the candidates' samples are run again;
@@ -8,7 +11,7 @@ import "strings"
 // alone, more samples are taken, which vote like the others.
 type Strategy struct {
 	Name  string
-	When  func(Tally) bool                // the votes that it is for; there is at least one
+	When  func(Tally) bool                // the votes that it is for; there are at least two answers
 	Draws int                             // replies asked for
 	Turns func(Brief, []Candidate) []Turn // what is asked
 	Pick  func(reply string, candidates int) (index int, ok bool)
@@ -22,12 +25,12 @@ type Candidate struct {
 }
 
 // ParseChoose reads the names of strategies as a person writes them, joined by
-// commas; "" and "none" are none.
+// commas; "" and "none" are none, and a name said again says nothing more.
 func ParseChoose(s string, known func(name string) (Strategy, bool)) ([]string, error) {
 	var names []string
 	for name := range strings.SplitSeq(strings.ToLower(s), ",") {
 		name = strings.TrimSpace(name)
-		if name == "" || name == "none" {
+		if name == "" || name == "none" || slices.Contains(names, name) {
 			continue
 		}
 		if _, ok := known(name); !ok {
@@ -38,7 +41,7 @@ func ParseChoose(s string, known func(name string) (Strategy, bool)) ([]string, 
 	return names, nil
 }
 
-// chosen is the outcome of a strategy.
+// chosen is the outcome of a strategy; its zero value is that of none.
 type chosen struct {
 	by     string
 	answer Answer
@@ -49,11 +52,11 @@ func (c chosen) over(v Verdict, t Tally, key string) Verdict {
 	if c.answer == "" {
 		return v
 	}
-	v.Chosen = c.by
+	v.Chosen, v.Tie = c.by, ""
 	if c.answer == v.Answer {
 		return v
 	}
-	v.Answer, v.Votes, v.Margin, v.Tie, v.Repaired = c.answer, 0, 0, "", 0
+	v.Answer, v.Votes, v.Margin, v.Repaired = c.answer, 0, 0, 0
 	for i := range t.Votes {
 		if t.Votes[i].Answer == c.answer {
 			v.Votes, v.Repaired = len(t.Votes[i].Samples), t.Votes[i].repaired()

@@ -1,6 +1,9 @@
 package engine
 
-import "strings"
+import (
+	"cmp"
+	"context"
+)
 
 const (
 	verified     = 3   // candidates that are looked at
@@ -8,55 +11,62 @@ const (
 )
 
 // verify runs the code behind the candidates with most votes again, in a new
-// session each, and weighs their votes by whether its last output holds the
-// answer once more: votes * (1 + 2 * agreed), as in verified voting by N.
-// Nischaya (AIMO3, "model capability dominates").
-func (a *attempt) verify(all []Candidate) []float64 {
-	scores := make([]float64, len(all))
-	for i, c := range all {
-		scores[i] = float64(c.Votes)
-		if i < verified && a.agrees(c.Answer) {
+// session each, and weighs their votes by whether it prints the answer once
+// more: votes * (1 + 2 * agreed), as in verified voting by N. Nischaya (AIMO3,
+// "model capability dominates"). It returns nil where that tells none of them
+// apart: then the votes are where they were.
+func (a *attempt) verify() []float64 {
+	t := a.count.tally
+	scores := make([]float64, min(len(t.Votes), manyCandidates))
+	agreed, looked := 0, min(len(scores), verified)
+	for i := range scores {
+		v := &t.Votes[i]
+		scores[i] = v.value(t.weighed())
+		if i < looked && a.agrees(v) {
 			scores[i] *= 1 + verifyWeight
+			agreed++
 		}
+	}
+	if agreed == 0 || agreed == looked {
+		return nil
 	}
 	return scores
 }
 
-// agrees says whether the code of a sample that gave the answer gives it again.
-func (a *attempt) agrees(want Answer) bool {
+// agrees says whether the code of a sample that gave the answer gives it again:
+// of the first one whose code did so at all.
+func (a *attempt) agrees(v *Vote) bool {
 	if a.notebook.Open == nil {
 		return false
 	}
-	for _, v := range a.count.tally.Votes {
-		if v.Answer != want {
-			continue
-		}
-		for _, i := range v.Samples {
-			if s := a.seen.sampleAt(i); s != nil && s.Found.Printed {
-				return a.rerun(s.Cells, want)
-			}
+	for _, i := range v.Samples {
+		if s := a.seen.sampleAt(i); s != nil && s.Found.Printed {
+			return a.rerun(s.Cells, cmp.Or(s.Found.Was, s.Answer))
 		}
 	}
 	return false
 }
 
-// rerun runs cells in order and says whether the last one that prints the
-// answer does so again. Cells that failed the first time may fail again.
+// rerun runs cells in order, up to the last one that printed the answer, and
+// says whether that does so again. Cells that failed may fail again.
 func (a *attempt) rerun(cells []CellProgress, want Answer) bool {
-	session, err := a.notebook.Open(a.ctx, a.plan.Caps)
+	for len(cells) > 0 && !cells[len(cells)-1].printed(want) {
+		cells = cells[:len(cells)-1]
+	}
+	ctx, stop := context.WithTimeout(a.ctx, a.plan.Caps.Total)
+	defer stop()
+	session, err := a.notebook.Open(ctx, a.plan.Caps)
 	if err != nil {
 		return false
 	}
 	defer func() { _ = session.Close() }()
-	agreed := false
+	var last Cell
 	for _, c := range cells {
-		cell, err := session.Run(a.ctx, c.Code)
-		if err != nil {
+		if last, err = session.Run(ctx, c.Code); err != nil {
 			return false
 		}
-		if c.Cell != nil && printed(c.Cell.Output, want) {
-			agreed = printed(strings.TrimSpace(cell.Output), want)
-		}
 	}
-	return agreed
+	return printed(last.Output, want)
 }
+
+func (c *CellProgress) printed(a Answer) bool { return c.Cell != nil && printed(c.Cell.Output, a) }

@@ -77,23 +77,27 @@ func TestSystem(t *testing.T) {
 	}
 }
 
+// TestRange: the model is told the range that its answer is held against.
 func TestRange(t *testing.T) {
-	for _, c := range []struct{ statement, want string }{
-		{"Find n. The answer is an integer between 0 and 99999.", "an integer from 0 to 99999"},
-		{"Give your answer as an integer from $1$ to $999$, inclusive.", "an integer from 1 to 999"},
-		{"All answers are non-negative integers in the range 0-999.", "an integer from 0 to 999"},
-		{"The answer is an integer in [0, 99999].", ""},
-		{"How many integers between 1 and 100 are prime?", ""},
-		{"Find the answer. Let n be an integer between 1 and 100.", ""},
-		{"Find x.", ""},
+	for _, c := range []struct{ statement, plan, want string }{
+		{"Find n. The answer is an integer between 0 and 99999.", "", "an integer from 0 to 99999"},
+		{"Give your answer as an integer from $1$ to $999$, inclusive.", "", "an integer from 1 to 999"},
+		{"Find the remainder when S is divided by 1000.", "", "an integer from 0 to 999"},
+		{"Find the remainder when S is divided by 1000.", "any", ""},
+		{"How many integers between 1 and 100 are prime?", "", "an integer of at least 0"},
+		{"Find the largest integer k.", "", "an integer"},
+		{"Find x.", "integer:..-3", "an integer of at most -3"},
+		{"Find x.", "integer:5..7", "an integer from 5 to 7"},
+		{"Find x.", "nonsense", ""},
+		{"Find x.", "", ""},
 	} {
 		b := brief("gpt-oss:20b", engine.Code{})
-		b.Problem.Statement = c.statement
+		b.Problem.Statement, b.Plan.Range = c.statement, c.plan
 		told := prompt.For(b)[0].Text
 		_, after, _ := strings.Cut(told, "\nThe answer is ")
 		got, _, found := strings.Cut(after, ". If yours is not")
 		if found != (c.want != "") || found && got != c.want {
-			t.Errorf("%q: the range is %q, want %q", c.statement, got, c.want)
+			t.Errorf("%q in %q: the range is %q, want %q", c.statement, c.plan, got, c.want)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/answer/asked"
 )
 
 // What the texts say was measured on olympiad problems by those who took part
@@ -33,7 +34,7 @@ import (
 var files embed.FS
 
 //nolint:gochecknoglobals // parsed once and never written
-var texts = template.Must(template.New("").Option("missingkey=error").ParseFS(files, "*.txt"))
+var texts = template.Must(template.New("").Funcs(template.FuncMap{"inc": func(i int) int { return i + 1 }}).Option("missingkey=error").ParseFS(files, "*.txt"))
 
 // words is the family's text for a brief.
 func (f Family) words(b engine.Brief) string {
@@ -59,7 +60,7 @@ type telling struct {
 }
 
 func tellingOf(b engine.Brief) telling {
-	t := telling{Range: rangeOf(b.Problem.Statement)}
+	t := telling{Range: rangeOf(b)}
 	if b.Code.Engine == "" {
 		return t
 	}
@@ -79,16 +80,22 @@ func span(d time.Duration) string {
 	return fmt.Sprintf("%g s", d.Seconds())
 }
 
-// ranged matches a sentence of a statement that says which integers its answer
-// is one of: "The answer is an integer between 0 and 99999".
-var ranged = regexp.MustCompile(`(?i)\banswers?\b[^.;\n]{0,60}\bintegers?\b[^.;\n\d]{0,40}?(-?\d{1,9})\$?\s*(?:to|and|through|-|–)\s*\$?(\d{1,9})\b`)
-
-// rangeOf is what a statement says of its answer's range, in words; "" if it
-// says nothing that is sure to be one.
-func rangeOf(statement string) string {
-	m := ranged.FindStringSubmatch(statement)
-	if m == nil {
-		return ""
+// rangeOf is where an answer lies, in words; "" if nothing is sure.
+func rangeOf(b engine.Brief) string {
+	said, err := asked.ParseRange(b.Plan.Range)
+	if err != nil { // the command line refuses such a plan
+		said = asked.Range{}
 	}
-	return "an integer from " + m[1] + " to " + m[2]
+	r := asked.Read(b.Problem.Statement).With(said).Range
+	switch {
+	case !r.Integer:
+		return ""
+	case r.Lo != nil && r.Hi != nil:
+		return fmt.Sprintf("an integer from %s to %s", r.Lo, r.Hi)
+	case r.Lo != nil:
+		return fmt.Sprintf("an integer of at least %s", r.Lo)
+	case r.Hi != nil:
+		return fmt.Sprintf("an integer of at most %s", r.Hi)
+	}
+	return "an integer"
 }

@@ -1,0 +1,121 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/aimo3/aimo3/engine/confidence"
+)
+
+// judge asks a model several times which candidate is right, and counts what it
+// picks. Models favour a place, so each draw shows the candidates in another
+// order: one that always picks the same place picks none of them more than half
+// of the time, which is what settles a vote.
+func (a *attempt) judge(name string, s Strategy, all []Candidate) []float64 {
+	picks, errs := make([]int, s.Draws), make([]error, s.Draws)
+	tokens := &spending{most: a.plan.Budget.Tokens, over: func() { a.cancel(ErrTokens) }}
+	tokens.sum.Store(int64(a.count.tokens))
+	draws := make(chan int, s.Draws)
+	for i := range s.Draws {
+		draws <- i
+	}
+	close(draws)
+	var wg sync.WaitGroup
+	for range min(a.plan.Parallel, s.Draws) {
+		wg.Go(func() {
+			for i := range draws {
+				picks[i], errs[i] = a.draw(s, all, i, tokens)
+			}
+		})
+	}
+	wg.Wait()
+	a.count.tokens = int(tokens.sum.Load())
+	a.warnOf(name, errs)
+	scores := make([]float64, len(all))
+	for i, at := range picks {
+		if errs[i] == nil {
+			scores[at]++
+		}
+	}
+	return scores
+}
+
+// warnOf tells of draws that failed, unless the attempt ends.
+func (a *attempt) warnOf(name string, errs []error) {
+	failed := slices.DeleteFunc(slices.Clone(errs), func(err error) bool { return err == nil })
+	if len(failed) > 0 && a.ctx.Err() == nil {
+		a.emit(a.engine.now(), Warning{fmt.Sprintf("%s: %d of %d draws say nothing: %v", name, len(failed), len(errs), failed[0])})
+	}
+}
+
+// draw asks once and returns the candidate that is picked.
+func (a *attempt) draw(s Strategy, all []Candidate, number int, tokens *spending) (int, error) {
+	if a.ctx.Err() != nil {
+		return 0, a.ctx.Err()
+	}
+	brief, think := a.brief, a.plan.Think
+	brief.Code = Code{}
+	if judge := a.plan.Judge; judge != "" && judge != a.plan.Model {
+		brief.Model, think = Model{Name: judge}, ThinkAuto // the plan's setting is for its own model
+	}
+	first := number % len(all)
+	order := slices.Concat(all[first:], all[:first])
+	text, err := a.ask(Ask{
+		Model: brief.Model.Name, Turns: s.Turns(brief, order), Seed: a.plan.Seed + judgeSeeds + int64(number),
+		Think: think, Options: a.plan.Options,
+	}, tokens)
+	if err != nil {
+		return 0, err
+	}
+	i, ok := s.Pick(text, len(order))
+	if !ok {
+		return 0, errNoPick
+	}
+	return (i + first) % len(all), nil
+}
+
+// judgeSeeds keeps the judge's seeds apart from the samples'.
+const judgeSeeds = 1 << 20
+
+// Why a draw that was heard to its end says nothing.
+var (
+	errNoPick = errors.New("the judge picked none")
+	errCut    = errors.New("the judge's reply was cut")
+)
+
+// ask asks for one reply that is no sample's, and hears it as if it were.
+func (a *attempt) ask(ask Ask, tokens *spending) (text string, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = internal(v)
+		}
+	}()
+	s := &sampler{backend: a.engine.Backend, most: a.plan.Budget.Think, tell: tokens.hear}
+	s.sure.tell, s.sure.unsure = func(int, float64) {}, func(*confidence.Meter) {}
+	r, end, err := s.converse(a.ctx, ask)
+	switch {
+	case err != nil:
+		return "", err
+	case end.Cut:
+		return "", errCut
+	}
+	return r.text.String(), nil
+}
+
+// spending counts tokens of replies that no fact tells of.
+type spending struct {
+	sum  atomic.Int64
+	most int // 0 for no bound
+	over func()
+}
+
+// hear counts those of a fact that nobody else is told.
+func (s *spending) hear(f Fact) {
+	d, ok := f.(Delta)
+	if n := s.sum.Add(int64(d.Frames)); ok && s.most > 0 && n > int64(s.most) {
+		s.over()
+	}
+}

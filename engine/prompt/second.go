@@ -1,0 +1,33 @@
+package prompt
+
+import (
+	"strings"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// secondRound takes four more samples, which are shown what the first ones
+// answered, where no answer has three votes: the adaptive retry of AI4Math
+// (AIMO3, 42 of 50 on the leaderboard), whose four more attempts went at
+// temperature 0.9. What it gains by itself was not measured there. Here the
+// plan's own temperature stays: their seeds differ, and so does what they are
+// told.
+func secondRound() engine.Strategy {
+	return engine.Strategy{Name: "second-round", When: scattered, Draws: 4, Turns: again}
+}
+
+// scattered says that no answer has three votes.
+func scattered(t engine.Tally) bool {
+	_, first, _ := t.Leader()
+	return first < 3
+}
+
+// again is how a conversation of the second round begins: as in the first one,
+// with the answers so far before the statement.
+func again(b engine.Brief, all []engine.Candidate) []engine.Turn {
+	turns := For(b)
+	last := &turns[len(turns)-1]
+	told := strings.TrimSuffix(last.Text, b.Problem.Statement)
+	last.Text = told + put("second", b.Problem.Statement, all) + "\n\n" + b.Problem.Statement
+	return turns
+}
