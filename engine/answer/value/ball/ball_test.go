@@ -60,6 +60,10 @@ func TestArithmeticContainsRationals(t *testing.T) {
 		if i, ok := c.inverse(a); ok {
 			contains("inverse", i, new(big.Rat).Inv(p))
 		}
+		// Whole numbers are exact, and their products are rounded.
+		m, n := r.Int64(), r.Int64()
+		product := new(big.Int).Mul(big.NewInt(m), big.NewInt(n))
+		contains("whole product", c.mul(c.Int(m), c.Int(n)), new(big.Rat).SetInt(product))
 		square := new(big.Rat).Mul(p, p)
 		if s, ok := c.sqrt(c.Rat(square)); ok {
 			contains("root", s, new(big.Rat).Abs(p))
