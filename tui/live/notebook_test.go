@@ -144,6 +144,9 @@ func TestRethoughtKeepsCells(t *testing.T) {
 		if next <= at {
 			t.Fatalf("%q is missing or out of order in\n%s", want, got)
 		}
+		if want != "one" && strings.Count(got, want) > 1 {
+			t.Errorf("%q is told more than once in\n%s", want, got)
+		}
 		at = next
 	}
 }
@@ -165,5 +168,36 @@ func TestRunningCellTicks(t *testing.T) {
 	s.Update(tick())
 	if got := ansi.Strip(s.View()); !strings.Contains(got, "running · 9 s") {
 		t.Errorf("after the tick:\n%s", got)
+	}
+}
+
+// TestReplayedCells: a replay's clock ticks in a cell, and a cell whose end was
+// never stored is said to be so at the end, at every speed.
+func TestReplayedCells(t *testing.T) {
+	e := env(theme.Palettes()[0])
+	e.Library = &library{events: story(notebook("x")...)}
+	for _, speed := range []float64{0, 512} {
+		s := live.Replay(e, engine.Summary{ID: "a1", Problem: problem, Begun: begun, Took: 20 * time.Second}, speed)
+		s.Resize(120, 34)
+		drain(s, s.Init(), 1000)
+		if got := ansi.Strip(s.View()); !strings.Contains(got, "unfinished: its end was never stored") || strings.Contains(got, "  ◉ running") {
+			t.Errorf("at speed %g:\n%s", speed, got)
+		}
+	}
+	facts := append(notebook("x"), engine.Warning{}, engine.Warning{}, engine.Warning{}, engine.Warning{})
+	e.Library = &library{events: story(facts...)}
+	s := live.Replay(e, engine.Summary{ID: "a1", Problem: problem, Begun: begun, Took: 20 * time.Second}, 30)
+	s.Resize(120, 34)
+	ticked := false
+	cmd := s.Init()
+	for range 200 { // one step of 33 ms at a time, a second of the attempt each
+		if cmd == nil {
+			break
+		}
+		cmd = s.Update(cmd())
+		ticked = ticked || strings.Contains(ansi.Strip(s.View()), "◉ running · 2 s")
+	}
+	if !ticked {
+		t.Error("the clock of the replay never ticked in the cell")
 	}
 }

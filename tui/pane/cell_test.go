@@ -112,12 +112,12 @@ func TestUnfoldingKeepsTheReadersPlace(t *testing.T) {
 }
 
 func TestExcerpt(t *testing.T) {
-	wide := strings.Repeat("答", 4000)
+	wide := "a" + strings.Repeat("答", 4000)
 	for name, row := range map[string]struct{ text, hidden string }{
 		"twenty lines":       {strings.TrimSuffix(numbered(20), "\n"), ""},
 		"twenty-one":         {strings.TrimSuffix(numbered(21), "\n"), "7 lines"},
 		"one long line":      {strings.Repeat("x", 1_000_000), "998,400 characters"},
-		"wide characters":    {wide, "3,467 characters"},
+		"wide characters":    {wide, "3,468 characters"},
 		"a long one at last": {numbered(3) + strings.Repeat("x", 5000), "4,300 characters"},
 		"marks":              {strings.Repeat("e\u0301", 3000), "4,934 characters"},
 		"not text":           {strings.Repeat("\xff\x80", 3000), "4,400 characters"},
