@@ -7,19 +7,24 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 )
 
 // compiler compiles the modules named on its input. Their sources are not looked
-// at again: nobody writes there, and a cage could not renew them.
+// at again: nobody writes there, and a cage could not renew them. It ends when
+// the program that started it is gone.
 const compiler = `
-import py_compile, sys
-here, final = sys.argv[1:]
+import os, py_compile, sys
+here, final, parent = sys.argv[1:]
 mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
 for line in sys.stdin:
+    if os.getppid() != int(parent):
+        break
     path = line.rstrip("\n")
     py_compile.compile(path, dfile=final + path.removeprefix(here), doraise=True, invalidation_mode=mode)
 `
@@ -40,9 +45,10 @@ func compile(ctx context.Context, dir, final string) error {
 		return fmt.Errorf("find the modules: %w", err)
 	}
 	errs := make([]error, len(shares))
+	self := strconv.Itoa(os.Getpid())
 	var all sync.WaitGroup
 	for i := range shares {
-		all.Go(func() { _, errs[i] = run(ctx, dir, strings.NewReader(shares[i].String()), compiler, dir, final) })
+		all.Go(func() { _, errs[i] = run(ctx, dir, strings.NewReader(shares[i].String()), compiler, dir, final, self) })
 	}
 	all.Wait()
 	if err := errors.Join(errs...); err != nil {

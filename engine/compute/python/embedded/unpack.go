@@ -45,7 +45,7 @@ func unpacked(ctx context.Context, say func(string)) (python.Host, error) {
 	key := sha256.Sum256([]byte(strings.Join([]string{release, runtime.GOOS, runtime.GOARCH, layout, pins}, "\n")))
 	path := filepath.Join(dir, "python-"+version+"-"+hex.EncodeToString(key[:6]))
 	made := cached.Dir{Path: path, Make: func(ctx context.Context, dir string) error {
-		say("unpacking Python " + version + " and SymPy into " + path + ", once; about 15 seconds")
+		say("unpacking Python " + version + " and SymPy into " + path + ", once; this takes some seconds")
 		return fill(ctx, dir, path)
 	}}
 	if err := made.Ensure(ctx); err != nil {

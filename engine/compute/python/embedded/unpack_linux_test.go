@@ -5,9 +5,11 @@ package embedded
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/aimo3/aimo3/engine"
 )
@@ -51,4 +53,50 @@ func onSmallDisk(t *testing.T) {
 			t.Errorf("%s is left on a full disk", entry.Name())
 		}
 	}
+}
+
+// TestKilled: of a program that is killed while it compiles nothing runs on.
+func TestKilled(t *testing.T) {
+	if os.Getenv("AIMO3_TO_KILL") != "" {
+		_ = Engine("", nil).Available(t.Context())
+		return
+	}
+	cache := t.TempDir()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestKilled$")
+	cmd.Env = append(os.Environ(), "AIMO3_TO_KILL=1", "XDG_CACHE_HOME="+cache)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	within(t, time.Minute, "it compiles", func() bool { return runningIn(t, cache) > 0 })
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+	within(t, 5*time.Second, "what it started has ended", func() bool { return runningIn(t, cache) == 0 })
+}
+
+// within waits until a claim holds.
+func within(t *testing.T, most time.Duration, claim string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(most); !holds(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("after %s it is not so that %s", most, claim)
+		}
+	}
+}
+
+// runningIn counts the processes whose program lies below dir.
+func runningIn(t *testing.T, dir string) int {
+	t.Helper()
+	all, err := filepath.Glob("/proc/[0-9]*/exe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, link := range all {
+		if program, err := os.Readlink(link); err == nil && strings.HasPrefix(program, dir) {
+			n++
+		}
+	}
+	return n
 }
