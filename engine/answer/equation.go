@@ -7,6 +7,9 @@ import (
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
 
+// maxUnknowns is how many variables relations may have that are calculated.
+const maxUnknowns = 16
+
 // single compares two single relations.
 func (c *comparison) single(a, b *tex.Node) value.Judgement {
 	a, b = turned(a), turned(b)
@@ -56,6 +59,9 @@ func scalarSides(n *tex.Node) bool {
 // times a number, which must be positive where the sign is one of order.
 func (c *comparison) proportional(d, e *tex.Node, sign string) value.Judgement {
 	names := variables(node(tex.Sum, d, e))
+	if len(names) > maxUnknowns {
+		return unknown("too many variables")
+	}
 	for try := range 3 {
 		x, y := at(d, names, try), at(e, names, try)
 		zeroX, zeroY := value.Compare(x, number("0"), c.names), value.Compare(y, number("0"), c.names)

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
@@ -122,14 +123,38 @@ type graph [][]value.Judgement
 
 func (c *comparison) graph(a, b []*tex.Node) graph {
 	g := make(graph, len(a))
-	for i, x := range a {
+	x, y := c.floats(a), c.floats(b)
+	for i := range a {
 		g[i] = make([]value.Judgement, len(b))
-		for k, y := range b {
-			g[i][k] = c.nodes(x, y)
+		for k := range b {
+			if apart(x[i], y[k]) {
+				g[i][k] = value.Judgement{Verdict: value.Different, Tier: value.Balls, Reason: "values that differ"}
+				continue
+			}
+			g[i][k] = c.nodes(a[i], b[k])
 		}
 	}
 	return g
 }
+
+// floats are the float64 beside plain numbers, and NaN for all other parts, and
+// for all where a policy lets numbers differ by much.
+func (c *comparison) floats(nodes []*tex.Node) []float64 {
+	found := make([]float64, len(nodes))
+	for i, n := range nodes {
+		found[i] = math.NaN()
+		if kindOf(n) != Scalar || measured(n) || c.policy.has(Approximate) {
+			continue
+		}
+		if x, ok := value.Approx(n, c.names); ok {
+			found[i] = x
+		}
+	}
+	return found
+}
+
+// apart says whether two numbers are further apart than rounding brings them.
+func apart(x, y float64) bool { return math.Abs(x-y) > 0.011*max(math.Abs(x), math.Abs(y)) }
 
 // matching gives each column a row of its own by edges for which may says yes,
 // if that can be done for all.

@@ -2,10 +2,15 @@ package answer
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
+
+// maxParts bounds the tree of a matrix that is worked out: products of matrices
+// grow with every factor.
+const maxParts = 4000
 
 // matrices compares a part of kind x with a matrix. A column, a row and a tuple
 // are all vectors.
@@ -103,11 +108,18 @@ func workedAll(parts []*tex.Node, two func(a, b *tex.Node) (*tex.Node, bool)) (*
 	so := operand(parts[0])
 	for _, part := range parts[1:] {
 		var ok bool
-		if so, ok = two(so, operand(part)); !ok {
+		if so, ok = two(so, operand(part)); !ok || outgrown(so, new(int)) {
 			return nil, false
 		}
 	}
 	return so, so.Op == tex.Matrix
+}
+
+// outgrown says whether a tree has more parts than a matrix is worked out to; n
+// counts them.
+func outgrown(tree *tex.Node, n *int) bool {
+	*n++
+	return *n > maxParts || slices.ContainsFunc(tree.Args, func(arg *tex.Node) bool { return outgrown(arg, n) })
 }
 
 // operand is the matrix that a part comes to, or the part itself.

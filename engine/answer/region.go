@@ -1,11 +1,29 @@
 package answer
 
-import "github.com/aimo3/aimo3/engine/answer/tex"
+import (
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// maxCuts bounds how many cuts are put in order.
+const maxCuts = 100
 
 // A region is a set of reals made of finitely many intervals and points.
 type region struct {
-	cuts []*tex.Node // where membership changes, rising
-	in   []bool      // before the first cut, at it, between it and the second, ...
+	cuts []cut  // where membership changes, rising
+	in   []bool // before the first cut, at it, between it and the second, ...
+}
+
+// A cut is a real number and, where known, the float64 beside it.
+type cut struct {
+	at    *tex.Node
+	near  float64
+	known bool
+}
+
+func (r *reader) cut(n *tex.Node) cut {
+	near, known := value.Approx(n, r.names)
+	return cut{n, near, known}
 }
 
 func everything() region { return region{in: []bool{true}} }
@@ -13,30 +31,33 @@ func everything() region { return region{in: []bool{true}} }
 func nothing() region { return region{in: []bool{false}} }
 
 // point is the set of n alone.
-func point(n *tex.Node) region {
-	return region{cuts: []*tex.Node{n}, in: []bool{false, true, false}}
+func (r *reader) point(n *tex.Node) region {
+	return region{cuts: []cut{r.cut(n)}, in: []bool{false, true, false}}
 }
 
 // below is what is less than n.
-func below(n *tex.Node) region {
-	return region{cuts: []*tex.Node{n}, in: []bool{true, false, false}}
+func (r *reader) below(n *tex.Node) region {
+	return region{cuts: []cut{r.cut(n)}, in: []bool{true, false, false}}
 }
 
 // above is what is greater than n.
-func above(n *tex.Node) region {
-	return region{cuts: []*tex.Node{n}, in: []bool{false, false, true}}
+func (r *reader) above(n *tex.Node) region {
+	return region{cuts: []cut{r.cut(n)}, in: []bool{false, false, true}}
 }
 
 // merged is the set of those of which keep says yes, told whether they are in a
 // and in b. It fails where the order of two cuts cannot be decided.
 func (r *reader) merged(a, b region, keep func(inA, inB bool) bool) (region, bool) {
+	if len(a.cuts)+len(b.cuts) > maxCuts {
+		return region{}, false
+	}
 	m := region{in: []bool{keep(a.in[0], b.in[0])}}
 	for i, j := 0, 0; i < len(a.cuts) || j < len(b.cuts); {
 		sign, ok := r.next(a.cuts[i:], b.cuts[j:])
 		if !ok {
 			return region{}, false
 		}
-		cut, inA, inB := (*tex.Node)(nil), a.in[2*i], b.in[2*j]
+		cut, inA, inB := cut{}, a.in[2*i], b.in[2*j]
 		if sign >= 0 {
 			cut, inB, j = b.cuts[j], b.in[2*j+1], j+1
 		}
@@ -49,7 +70,7 @@ func (r *reader) merged(a, b region, keep func(inA, inB bool) bool) (region, boo
 }
 
 // add appends a cut, unless nothing changes there.
-func (r *region) add(cut *tex.Node, at, after bool) {
+func (r *region) add(cut cut, at, after bool) {
 	if before := r.in[len(r.in)-1]; at == before && after == before {
 		return
 	}

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"cmp"
+	"math"
 	"slices"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
@@ -44,7 +46,13 @@ func (c *comparison) ends(x, y region) value.Judgement {
 	if !slices.Equal(x.in, y.in) {
 		return different("sets of other forms")
 	}
-	return c.inOrder(x.cuts, y.cuts)
+	j := equal(value.Shape, "")
+	for i := range x.cuts {
+		if j = also(j, c.nodes(x.cuts[i].at, y.cuts[i].at)); j.Verdict != value.Equal {
+			break
+		}
+	}
+	return j
 }
 
 // read is the set of reals that n says.
@@ -124,10 +132,13 @@ func (r *reader) start(n *tex.Node) region {
 
 // fold puts the sets of several parts together. A number is the set of itself.
 func (r *reader) fold(parts []*tex.Node, so region, keep func(a, b bool) bool) (region, bool) {
+	if len(parts) > maxCuts/2 {
+		return region{}, false
+	}
 	for _, part := range parts {
 		next, ok := r.read(part)
 		if !ok && kindOf(part) == Scalar && len(variables(part)) == 0 {
-			next, ok = point(part), true
+			next, ok = r.point(part), true
 		}
 		if !ok || len(so.in) == 0 {
 			return region{}, false
@@ -159,14 +170,14 @@ func (r *reader) interval(low, high *tex.Node, brackets string) (region, bool) {
 		if !r.real(low) {
 			return region{}, false
 		}
-		from = above(low)
+		from = r.above(low)
 		from.in[1] = brackets[0] == '['
 	}
 	if !infinite(high, 1) {
 		if !r.real(high) {
 			return region{}, false
 		}
-		to = below(high)
+		to = r.below(high)
 		to.in[1] = brackets[1] == ']'
 	}
 	between, ok := r.merged(from, to, both)
@@ -175,8 +186,14 @@ func (r *reader) interval(low, high *tex.Node, brackets string) (region, bool) {
 
 // real says whether n is a real number.
 func (r *reader) real(n *tex.Node) bool {
+	if kindOf(n) != Scalar || len(variables(n)) > 0 {
+		return false
+	}
+	if _, ok := value.Approx(n, r.names); ok {
+		return true
+	}
 	_, ok := value.Order(n, n, r.names)
-	return ok && kindOf(n) == Scalar && len(variables(n)) == 0
+	return ok
 }
 
 // infinite says whether n is the infinity of the sign.
@@ -188,14 +205,19 @@ func infinite(n *tex.Node, sign int) bool {
 }
 
 // next says which of the first cuts of two rising rows comes first.
-func (r *reader) next(a, b []*tex.Node) (sign int, ok bool) {
+func (r *reader) next(a, b []cut) (sign int, ok bool) {
 	switch {
 	case len(a) == 0:
 		return 1, true
 	case len(b) == 0:
 		return -1, true
-	case alike(a[0], b[0]):
+	}
+	x, y := a[0], b[0]
+	switch {
+	case x.known && y.known && math.Abs(x.near-y.near) > 1e-9*max(math.Abs(x.near), math.Abs(y.near)):
+		return cmp.Compare(x.near, y.near), true
+	case alike(x.at, y.at):
 		return 0, true
 	}
-	return value.Order(a[0], b[0], r.names)
+	return value.Order(x.at, y.at, r.names)
 }

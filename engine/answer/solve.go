@@ -78,7 +78,7 @@ func (r *reader) bounded(n *tex.Node, sign string) (region, bool) {
 	case infinite(n, -1) && sign != "=":
 		return region{in: []bool{in[2]}}, true
 	}
-	return region{cuts: []*tex.Node{n}, in: in[:]}, r.real(n)
+	return region{cuts: []cut{r.cut(n)}, in: in[:]}, r.real(n)
 }
 
 // signSet says for which signs of a-b the relation a sign b holds.
@@ -136,7 +136,7 @@ func (r *reader) polynomial(d, name *tex.Node, sign string) (region, bool) {
 		return region{}, false
 	case lead == 0:
 		root := negative(node(tex.Quotient, zero, b))
-		return region{cuts: []*tex.Node{root}, in: signs(in, -slope, 0, slope)}, r.real(root)
+		return region{cuts: []cut{r.cut(root)}, in: signs(in, -slope, 0, slope)}, r.real(root)
 	}
 	return r.quadratic(a, b, zero, lead, in)
 }
@@ -167,7 +167,7 @@ func (r *reader) quadratic(a, b, c *tex.Node, lead int, in [3]bool) (region, boo
 	case roots < 0:
 		return region{in: signs(in, lead)}, true
 	case roots == 0:
-		return region{cuts: []*tex.Node{root(1)}, in: signs(in, lead, 0, lead)}, true
+		return region{cuts: []cut{r.cut(root(1))}, in: signs(in, lead, 0, lead)}, true
 	}
-	return region{cuts: []*tex.Node{root(-1), root(1)}, in: signs(in, lead, 0, -lead, 0, lead)}, true
+	return region{cuts: []cut{r.cut(root(-1)), r.cut(root(1))}, in: signs(in, lead, 0, -lead, 0, lead)}, true
 }

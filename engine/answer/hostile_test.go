@@ -1,0 +1,64 @@
+package answer_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine/answer"
+)
+
+// many is n forms with numbers in them, joined.
+func many(form string, n, from int, between string) string {
+	parts := make([]string, n)
+	for i := range parts {
+		parts[i] = fmt.Sprintf(form, from+i)
+	}
+	return strings.Join(parts, between)
+}
+
+// TestHostile compares what was made to take long: it must come at once, and may
+// not be equal.
+func TestHostile(t *testing.T) {
+	for name, pair := range map[string][2]string{
+		"lists of sines":             {many(`\sin %d`, 80, 1, ","), many(`\sin %d`, 80, 200, ",")},
+		"sets of sines":              {`\{` + many(`\sin %d`, 80, 1, ",") + `\}`, `\{` + many(`\sin %d`, 80, 200, ",") + `\}`},
+		"sets of sums":               {`\{` + many(`\sqrt{%d}+\sqrt2+e`, 24, 1, ",") + `\}`, `\{` + many(`\sqrt{%d}+\sqrt3+\pi`, 24, 1, ",") + `\}`},
+		"short lists of sines":       {many(`\sin %d`, 24, 1, ","), many(`\sin %d`, 24, 200, ",")},
+		"short lists of sums":        {many(`\sqrt{%d}+\sqrt2+e`, 20, 1, ","), many(`\sqrt{%d}+\sqrt3+\pi`, 20, 1, ",")},
+		"short sets of powers":       {`\{` + many(`\pi^{%d}+e`, 24, 2, ",") + `\}`, `\{` + many(`e^{%d}+\pi`, 24, 2, ",") + `\}`},
+		"more matrices":              {many(`\begin{pmatrix}%d&x\\1&y\end{pmatrix}`, 30, 1, ""), `\begin{pmatrix}1&0\\0&1\end{pmatrix}`},
+		"short unions":               {many(`(\sqrt{%d},9)`, 20, 2, `\cup`), many(`(\ln %d,9)`, 20, 2, `\cup`)},
+		"lists of powers":            {many(`3^{%d}`, 190, 1000, ","), many(`2^{%d}`, 190, 1000, ",")},
+		"lists of plus-minus":        {many(`\pm %d`, 100, 1, ","), many(`\pm %d`, 100, 2, ",")},
+		"nested plus-minus":          {many(`\pm %d`, 60, 1, ""), "1"},
+		"a matrix of logarithms":     {`\begin{pmatrix}` + many(`\ln %d`, 14, 2, "&") + `\end{pmatrix}`, `\begin{pmatrix}` + many(`\ln(%d+0.5)`, 14, 2, "&") + `\end{pmatrix}`},
+		"unions":                     {many(`(\sqrt{%d},9)`, 90, 2, `\cup`), many(`(\ln %d,9)`, 90, 2, `\cup`)},
+		"relations":                  {many(`\sin x=%d`, 40, 1, ","), many(`\cos x=%d`, 40, 1, ",")},
+		"a long equation":            {many("x_{%d}", 60, 1, "+") + "=1", many("x_{%d}", 60, 1, "+") + "=x_1x_2"},
+		"a product of matrices":      {many(`\begin{pmatrix}%d&x\\1&y\end{pmatrix}`, 12, 1, ""), `\begin{pmatrix}1&0\\0&1\end{pmatrix}`},
+		"towers":                     {"9^{9^{9^9}}", "9^{9^{9^8}}"},
+		"towers and percentages":     {"9^{9^{9^8}}", `12.5\%`},
+		"a tower as a boundary":      {"x>9^{9^{9^9}}", `(9^{9^{9^8}},\infty)`},
+		"families of many variables": {many("a_{%d}", 80, 1, "+") + ", " + many("a_{%d}>0", 80, 1, ", "), many("b_{%d}", 80, 1, "+") + ", " + many("b_{%d}>1", 80, 1, ", ")},
+	} {
+		best := time.Hour
+		for range 5 {
+			worked := threadTime()
+			began := time.Now()
+			equal := answer.Same(pair[0], pair[1], 0)
+			took := time.Since(began)
+			if cpu := threadTime() - worked; cpu > 0 {
+				took = min(took, cpu)
+			}
+			if best = min(best, took); equal {
+				t.Errorf("%s: equal", name)
+			}
+		}
+		t.Logf("%-28s %v", name, best)
+		if best > 5*time.Millisecond && !underRace {
+			t.Errorf("%s: %v", name, best)
+		}
+	}
+}
