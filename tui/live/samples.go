@@ -58,12 +58,9 @@ func lastWords(p *engine.SampleProgress, width int) string {
 		first, _, _ := strings.Cut(strings.TrimSpace(c.Code[:min(len(c.Code), 4*width)]), "\n")
 		return ansi.Truncate(fmt.Sprintf("In [%d]: %s", len(p.Cells), termsafe.Line(first)), width, "…")
 	}
-	said := p.Thinking.String()
-	switch {
-	case p.Writing.Len() > 0:
-		said = p.Writing.String()
-	case p.Reply.Len() > 0 && (p.Phase != engine.Reasoning || said == ""):
-		said = p.Reply.String()
+	said := latest(p)
+	if said == "" {
+		return ansi.Truncate(stateWord(p), width, "…")
 	}
 	from := max(len(said)-4*width, 0)
 	for from < len(said) && !utf8.RuneStart(said[from]) {
@@ -74,4 +71,19 @@ func lastWords(p *engine.SampleProgress, width int) string {
 		line = ansi.TruncateLeft(line, over+1, "…")
 	}
 	return line
+}
+
+// latest is what a sample wrote since its last cell, as far as it is of one kind.
+func latest(p *engine.SampleProgress) string {
+	thinking, reply := p.Thinking.String(), p.Reply.String()
+	if n := len(p.Cells); n > 0 {
+		thinking, reply = thinking[p.Cells[n-1].Thinking:], reply[p.Cells[n-1].Reply:]
+	}
+	switch {
+	case p.Writing.Len() > 0:
+		return p.Writing.String()
+	case reply != "" && (p.Phase != engine.Reasoning || thinking == ""):
+		return reply
+	}
+	return thinking
 }

@@ -137,19 +137,45 @@ func TestExcerpt(t *testing.T) {
 
 func TestPythonColours(t *testing.T) {
 	k := inks{plain: paint{"", ""}, keyword: paint{"K<", ">"}, quoted: paint{"Q<", ">"}, numeral: paint{"N<", ">"}, comment: paint{"C<", ">"}}
-	for name, row := range map[string]struct{ code, want string }{
+	for name, row := range map[string]struct{ code, want string }{ // | is where a line was wrapped
 		"keywords":        {"for x in iffy: return None", "K<for> x K<in> iffy: K<return> K<None>"},
 		"numerals":        {"x1 = 2.5e3 + 0xff", "x1 = N<2.5e3> + N<0xff>"},
-		"comment":         {"x # if 1", "x C<# if 1>"},
+		"comment":         {"x # if 1\nif", "x C<# if 1>\nK<if>"},
+		"wrapped comment": {"x # if|1 don't\nif", "x C<# if>\nC<1 don't>\nK<if>"},
 		"quotes":          {`f('a#b', "it's", '\'')`, `f(Q<'a#b'>, Q<"it's">, Q<'\''>)`},
+		"wrapped quotes":  {"'if|1' + 1", "Q<'if>\nQ<1'> + N<1>"},
 		"open quote":      {"'abc\nif 1", "Q<'abc>\nK<if> N<1>"},
 		"three quotes":    {"\"\"\"if\n'1' \"\"\"+1", "Q<\"\"\"if>\nQ<'1' \"\"\">+N<1>"},
 		"a last escape":   {`'\`, `Q<'\>`},
 		"other alphabets": {"∑x = 'é'", "∑x = Q<'é'>"},
 		"empty":           {"\n", "\n"},
 	} {
-		if got := strings.Join(k.python(strings.Split(row.code, "\n")), "\n"); got != row.want {
+		var lines []string
+		var ends []int
+		for paragraph := range strings.SplitSeq(row.code, "\n") {
+			lines = append(lines, strings.Split(paragraph, "|")...)
+			ends = append(ends, len(lines))
+		}
+		if got := strings.Join(k.python(lines, ends), "\n"); got != row.want {
 			t.Errorf("%s: got %s, want %s", name, got, row.want)
+		}
+	}
+}
+
+// TestWrappedCodeIsColoured: what a comment says is in its colour on every line
+// that it takes, also after a change of width.
+func TestWrappedCodeIsColoured(t *testing.T) {
+	tr := transcript(t, 80, 20)
+	tr.Run(1, "x = 1  # it is only for the reader to see that this is long\nif x: pass")
+	for _, w := range []int{80, 30, 50} {
+		tr.Resize(w, 20)
+		for line := range strings.SplitSeq(tr.View(), "\n") {
+			if strings.Contains(line, "for") && strings.Contains(line, tr.inks.keyword.over("for")) {
+				t.Errorf("at %d a word of a comment is taken for code: %q", w, line)
+			}
+		}
+		if !strings.Contains(tr.View(), tr.inks.keyword.over("if")) {
+			t.Errorf("at %d the code after the comment is not coloured", w)
 		}
 	}
 }
@@ -161,7 +187,7 @@ func FuzzPythonColours(f *testing.F) {
 		if strings.ContainsAny(code, "\x1b\u009b") || !utf8.ValidString(code) {
 			return // the lines it is given are clean
 		}
-		if got := ansi.Strip(strings.Join(k.python(strings.Split(code, "\n")), "\n")); got != ansi.Strip(code) {
+		if got := ansi.Strip(strings.Join(k.python(strings.Split(code, "\n"), nil), "\n")); got != ansi.Strip(code) {
 			t.Errorf("coloured, %q is %q", code, got)
 		}
 	})

@@ -14,47 +14,52 @@ func newInks(s theme.TextStyles) inks {
 }
 
 // python colours the lines of a piece of Python, or of what looks like it. They
-// may have been wrapped: a line that goes on in the next one is not known as
-// such, so a word that was cut is not coloured and a text in quotes is ended by
-// the line, unless it has three of them. The lines are clean.
-func (k inks) python(lines []string) []string {
+// are clean and may have been wrapped: ends are how many lines there are after
+// each line of the code but the last.
+func (k inks) python(lines []string, ends []int) []string {
 	inked := make([]string, len(lines))
-	quotes := "" // that end the text which the line begins in
+	within := "" // the quotes that end the text that a line begins in, or # in a comment
 	for i, line := range lines {
 		var out strings.Builder
 		out.Grow(2 * len(line))
 		for line != "" {
 			var n int
 			ink := k.quoted
-			if quotes != "" {
-				n, quotes = ended(line, 0, quotes)
-			} else {
-				n, ink, quotes = k.next(line)
+			switch within {
+			case "":
+				n, ink, within = k.next(line)
+			case "#":
+				n, ink = len(line), k.comment
+			default:
+				n, within = ended(line, 0, within)
 			}
 			out.WriteString(ink.over(line[:n]))
 			line = line[n:]
 		}
 		inked[i] = out.String()
-		if len(quotes) == 1 {
-			quotes = ""
+		if len(ends) > 0 && ends[0] == i+1 {
+			ends = ends[1:]
+			if len(within) == 1 { // what ends with its line
+				within = ""
+			}
 		}
 	}
 	return inked
 }
 
-// next is the length and the ink of the first piece of a line, and the quotes
-// that are still open after it.
-func (k inks) next(line string) (n int, ink paint, quotes string) {
+// next is the length and the ink of the first piece of a line, and what the line
+// is within after it.
+func (k inks) next(line string) (n int, ink paint, within string) {
 	switch c := line[0]; {
 	case c == '#':
-		return len(line), k.comment, ""
+		return len(line), k.comment, "#"
 	case c == '"' || c == '\'':
-		quotes = line[:1]
+		quotes := line[:1]
 		if strings.HasPrefix(line, strings.Repeat(quotes, 3)) {
 			quotes = line[:3]
 		}
-		n, quotes = ended(line, len(quotes), quotes)
-		return n, k.quoted, quotes
+		n, within = ended(line, len(quotes), quotes)
+		return n, k.quoted, within
 	case '0' <= c && c <= '9':
 		for n < len(line) && (letter(line[n]) || line[n] == '.') {
 			n++

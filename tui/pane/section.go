@@ -39,7 +39,8 @@ type section struct {
 	counted bool
 
 	lines []string // text cut into lines; the last one only, open, may change
-	inked []string // the same with the colours of code, if it has some
+	ends  []int    // how many lines there were after each paragraph
+	inked []string // the lines with the colours of code, if it has some
 	open  int      // where in text that one begins
 	block int      // where in text the unfinished block begins
 	above int      // lines before that block
@@ -70,7 +71,7 @@ func (s *section) close() {
 
 // rewrap forgets the lines, for a new width.
 func (s *section) rewrap() {
-	s.lines, s.inked, s.open, s.block, s.above = s.lines[:0], nil, 0, 0, 0
+	s.lines, s.ends, s.inked, s.open, s.block, s.above = s.lines[:0], s.ends[:0], nil, 0, 0, 0
 }
 
 // wrap brings lines up to date with text; what was final stays.
@@ -93,6 +94,9 @@ func (s *section) wrap(width int, typeset func(string, int) string) {
 			break
 		}
 		s.open += len(paragraph) + 1
+		if s.voice == Code {
+			s.ends = append(s.ends, len(s.lines))
+		}
 		if typeset != nil && strings.Trim(paragraph, " ") == "" {
 			s.block, s.above = s.open, len(s.lines)
 		}

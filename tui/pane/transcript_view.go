@@ -31,7 +31,7 @@ func (t *Transcript) wrap() {
 		s := t.sections[t.fresh]
 		s.wrap(t.w, t.Typeset)
 		if s.voice == Code && s.closed && s.inked == nil {
-			s.inked = t.inks.python(s.lines)
+			s.inked = t.inks.python(s.lines, s.ends)
 		}
 	}
 }
