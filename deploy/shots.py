@@ -2,7 +2,8 @@
 """Writes reasoning for the pictures of docs/images, as the replay tool reads it.
 
 The problem is docs/demo/olympiad.txt. The text is written by hand, not by a
-model: pictures must come out the same anywhere and show nobody else's words.
+model: pictures must come out the same anywhere and show nobody else's words. Its
+code is really run.
 
     deploy/shots.py OUT.jsonl
 """
@@ -33,6 +34,45 @@ ASIDES = [
     "Let me recount to be safe. Sizes 0 to 4 give 1, 14, 91, 364, 1001; the alternating and full sums look right since the total over all sizes is 2^14.",
 ]
 
+# What the samples run: code, and what Python answers.
+COUNT = ("""from itertools import combinations
+
+def pattern(moves, n=14):
+    lamps = 0
+    for i in moves:
+        for d in range(3):
+            lamps ^= 1 << (i + d) % n   # a move turns three lamps over
+    return lamps
+
+fewest = {}
+for size in range(6):
+    for moves in combinations(range(14), size):
+        fewest.setdefault(pattern(moves), size)
+[list(fewest.values()).count(size) for size in range(6)]""", "[1, 14, 91, 364, 1001, 2002]\n")
+RANKS = ("""def rank(n):
+    rows = [(0b111 << i | 0b111 << i >> n) & (1 << n) - 1 for i in range(n)]
+    found = 0
+    for bit in range(n):
+        pivot = next((r for r in rows if r >> bit & 1), None)
+        if pivot is not None:
+            rows.remove(pivot)
+            rows = [r ^ pivot if r >> bit & 1 else r for r in rows]
+            found += 1
+    return found
+
+for n in range(3, 33):
+    print(n, "lamps: rank", rank(n))""", "".join(f"{n} lamps: rank {n - 2 * (n % 3 == 0)}\n" for n in range(3, 33)))
+SLIP = ("comb(14, 4)", "NameError: name 'comb' is not defined\n")
+CHECK = ("from math import comb\ncomb(14, 4), len(fewest)", "(1001, 3473)\n")
+GO_ON = "That leaves no doubt about sizes up to five: 1001 patterns need exactly four moves."
+
+
+def cells(i):
+    """The cells of trace i, each after so many of its paragraphs."""
+    if i == 1:
+        return {}  # it reasons in words alone, and errs
+    return {5: COUNT, 8: RANKS, 10: SLIP, 11: CHECK} if i % 2 == 0 else {7: COUNT, 12: SLIP, 13: CHECK}
+
 
 def trace(i):
     dice = random.Random(i)
@@ -47,10 +87,20 @@ def trace(i):
     reply = "Moves commute and undo themselves, so a play is a subset of the 14 moves.\n\n" \
         "The map from subsets to patterns is linear over $\\mathbb{F}_2$, and its kernel is trivial because $\\gcd(3, 14) = 1$. " \
         f"So each pattern comes from exactly one subset, and the patterns wanted are those of the subsets of size four.\n\n\\boxed{{{answer}}}"
-    messages, at = [], 0
-    for channel, text in (("analysis", "\n\n".join(parts)), ("final", reply)):
-        messages.append({"role": "assistant", "channel": channel, "content": text, "tok_start": at, "tok_end": at + len(text) // 4})
-        at += len(text) // 4
+    messages = []
+
+    def say(role, channel, text, to=None):
+        at = messages[-1]["tok_end"] if messages else 0
+        messages.append({"role": role, "recipient": to, "channel": channel, "content": text, "tok_start": at, "tok_end": at + len(text) // 4})
+
+    told, run = 0, cells(i)
+    for after, (code, output) in sorted(run.items()):
+        say("assistant", "analysis", "\n\n".join(parts[told:after]))
+        say("assistant", "analysis", code, "python")
+        say("python", "analysis", output, "assistant")
+        told = after
+    say("assistant", "analysis", "\n\n".join([GO_ON][: len(run)] + parts[told:]))
+    say("assistant", "final", reply)
     return {"problem_id": "lamps", "problem": STATEMENT, "messages": messages}
 
 

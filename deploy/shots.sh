@@ -86,9 +86,10 @@ keep
 serve 120
 "$aimo3" solve --samples 8 "$lamps" >/dev/null
 shoot ask "$lamps"
-shoot live "$lamps" Enter sleep:8
-shoot finished "$lamps" Enter sleep:14
+shoot live "$lamps" Enter sleep:6
+shoot finished "$lamps" Enter sleep:26
 shoot history F4
+shoot notebook F4 Enter sleep:2 t PageUp
 shoot replay F4 r sleep:6
 stop_serving
 export OLLAMA_HOST
