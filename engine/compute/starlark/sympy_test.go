@@ -67,8 +67,12 @@ func (d dice) pick(all []string) string { return all[d.IntN(len(all))] }
 
 // claims are expressions that must read the same in the engine and in SymPy.
 var claims = map[string]func(d dice) string{
-	"gcd":    func(d dice) string { return "gcd(" + d.big() + ", " + d.big() + ")" },
-	"lcm":    func(d dice) string { return "lcm(" + d.sized(40) + ", " + d.sized(40) + ")" },
+	"gcd": func(d dice) string { return "gcd(" + d.big() + ", " + d.big() + ")" },
+	"lcm": func(d dice) string { return "lcm(" + d.sized(40) + ", " + d.sized(40) + ")" },
+	"egcd": func(d dice) string {
+		a, b := d.big(), d.big()
+		return fmt.Sprintf("[egcd(%s, %s)[2], egcd(%[1]s, %[2]s)[0]*%[1]s + egcd(%[1]s, %[2]s)[1]*%[2]s]", a, b)
+	},
 	"modinv": func(d dice) string { return "modinv(" + d.big() + ", " + d.from(2, 1<<40) + ")" },
 	"pow": func(d dice) string {
 		return "pow(" + d.from(-1<<30, 1<<30) + ", " + d.from(-99, 1<<40) + ", " + d.from(1, 1<<40) + ")"
@@ -126,6 +130,8 @@ var claims = map[string]func(d dice) string{
 	"inv":              func(d dice) string { n := 1 + d.IntN(3); return d.matrix(n, n) + ".inv()" },
 	"trace":            func(d dice) string { return d.matrix(3, 3) + ".trace()" },
 	"solve":            func(d dice) string { n := 1 + d.IntN(3); return d.matrix(n, n) + ".solve(" + d.matrix(n, 1) + ")" },
+	"transpose":        func(d dice) string { return d.matrix(1+d.IntN(3), 1+d.IntN(3)) + ".transpose()" },
+	"tolist":           func(d dice) string { return d.matrix(1+d.IntN(3), 1+d.IntN(3)) + ".tolist()" },
 	"Matrix product":   func(d dice) string { return d.matrix(2, 3) + " * " + d.matrix(3, 2) },
 	"Matrix power":     func(d dice) string { return d.matrix(2, 2) + "**" + d.upTo(6) },
 	"Poly arithmetic": func(d dice) string {
@@ -135,6 +141,9 @@ var claims = map[string]func(d dice) string{
 	"Poly resultant":    func(d dice) string { return d.pairOfPolys("%s.resultant(%s)") },
 	"Poly roots":        func(d dice) string { a, b := d.polys(); return "(" + a + "*" + b + ").roots()" },
 	"Poly value":        func(d dice) string { a, _ := d.polys(); return a + "(" + d.small() + ")" },
+	"Poly eval":         func(d dice) string { a, _ := d.polys(); return a + ".eval(" + d.small() + ")" },
+	"Poly degree":       func(d dice) string { return d.pairOfPolys("(%s - %s).degree()") },
+	"Poly monic":        func(d dice) string { return d.pairOfPolys("(%s*3 + %s).monic().coeffs()") },
 	"Poly derivative":   func(d dice) string { a, _ := d.polys(); return a + ".derivative().coeffs()" },
 	"Poly discriminant": func(d dice) string { a, _ := d.polys(); return a + ".discriminant()" },
 	"permutations":      func(d dice) string { return "list(permutations(range(" + d.upTo(5) + "), " + d.upTo(5) + "))" },

@@ -12,6 +12,7 @@ sys.set_int_max_str_digits(0)
 def ints(xs): return [int(x) for x in xs]
 gcd, lcm, isqrt, comb, perm, factorial = math.gcd, math.lcm, math.isqrt, math.comb, math.perm, math.factorial
 binomial = comb
+def egcd(a, b): return ints(sympy.core.intfunc.igcdex(a, b))
 def modinv(a, m): return pow(a, -1, m)
 def iroot(n, k): r, e = sympy.integer_nthroot(n, k); return (int(r), bool(e))
 def fibonacci(n): return int(sympy.fibonacci(n))
@@ -72,11 +73,14 @@ class Poly:
                  else sympy.Poly(c, self.x, modulus=m))
     def n(self, v): return sympy.Rational(v) if self.m is None else int(v) % self.m
     def of(self, p): return Poly(None, self.m, p)
-    def __mul__(self, o): return self.of(self.p * o.p)
+    def __mul__(self, o): return self.of(self.p * (o.p if isinstance(o, Poly) else o))
     def __add__(self, o): return self.of(self.p + o.p)
     def __sub__(self, o): return self.of(self.p - o.p)
     def __mod__(self, o): return self.of(sympy.rem(self.p, o.p))
     def __floordiv__(self, o): return self.of(sympy.quo(self.p, o.p))
+    def degree(self): return -1 if self.p.is_zero else int(self.p.degree())
+    def monic(self): return self.of(self.p.monic())
+    def eval(self, x): return self(x)
     def __call__(self, x): return self.n(self.p.eval(x))
     def coeffs(self): return [] if self.p.is_zero else [self.n(c) for c in self.p.all_coeffs()]
     def gcd(self, o): return self.of(self.p.gcd(o.p).monic())
