@@ -145,21 +145,21 @@ func CRT(moduli, residues []*big.Int) (x, m *big.Int, err error) {
 		if n.Sign() <= 0 {
 			return nil, nil, fmt.Errorf("crt() modulus %s is not positive", n)
 		}
-		gap, g := new(big.Int).Sub(residues[i], x), one()
+		gap, part := new(big.Int).Sub(residues[i], x), n
 		u := new(big.Int).ModInverse(m, n)
-		if u == nil {
+		if u == nil { // they share factors
+			var g, rest *big.Int
 			u, _, g = EGCD(m, n)
+			if gap, rest = gap.QuoRem(gap, g, new(big.Int)); rest.Sign() != 0 {
+				return nil, nil, fmt.Errorf("a number with these residues %w", ErrNone)
+			}
+			part = new(big.Int).Quo(n, g)
 		}
-		if _, r := new(big.Int).QuoRem(gap, g, new(big.Int)); r.Sign() != 0 {
-			return nil, nil, fmt.Errorf("a number with these residues %w", ErrNone)
-		}
-		part := new(big.Int).Quo(n, g)
-		gap.Quo(gap, g).Mul(gap, u).Mod(gap, part)
-		x.Add(x, gap.Mul(gap, m))
+		gap.Mul(gap, u).Mod(gap, part)
+		x.Add(x, gap.Mul(gap, m)) // less than the new modulus
 		if m.Mul(m, part); m.BitLen() > MaxBits {
 			return nil, nil, tooLarge("the modulus", m.BitLen())
 		}
-		x.Mod(x, m)
 	}
 	return x, m, nil
 }
