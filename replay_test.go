@@ -113,6 +113,7 @@ func startReplay(t *testing.T) *replay {
 		t.Fatal(err)
 	}
 	notebooks := &compute.Notebooks{Engines: []compute.Engine{&python.Engine{Path: os.Getenv("AIMO3_PYTHON"), NeedSymPy: true}}}
+	notebooks.Limits.First = 2 // as the recorder's, which loaded libraries first
 	t.Cleanup(func() {
 		client.Close()
 		if err := errors.Join(notebooks.Close(), db.Close()); err != nil {

@@ -15,6 +15,7 @@ type Brief struct {
 type Code struct {
 	Engine string `json:"engine,omitempty"` // "python", "starlark"; "" if there is none
 	Calls  bool   `json:"calls,omitempty"`  // the model calls a tool; else it writes fenced blocks in its reply
+	Speaks string `json:"speaks,omitempty"` // the language, as tools and blocks are marked; if empty, python
 	Manual string `json:"-"`                // what a model must be told of a language it does not know; "" for Python
 	SymPy  bool   `json:"sympy,omitempty"`
 	Caps   Caps   `json:"caps,omitzero"`

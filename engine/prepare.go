@@ -1,6 +1,10 @@
 package engine
 
-import "github.com/aimo3/aimo3/engine/confidence"
+import (
+	"time"
+
+	"github.com/aimo3/aimo3/engine/confidence"
+)
 
 // prepare finds out, once for all samples, what they may use: what the model
 // can do and what runs code. It tells of it and never fails; without code a
@@ -16,7 +20,9 @@ func (a *attempt) prepare(tell func(Fact)) (Brief, Notebook) {
 	if a.plan.Tools == ToolsOff || e.Notebook == nil || a.plan.Wordy >= a.plan.Samples {
 		return b, Notebook{}
 	}
+	slow := time.AfterFunc(2*time.Second, func() { tell(Warning{"what runs code is being made ready; that may take a while the first time"}) })
 	n, err := e.Notebook(a.ctx, a.plan.Tools)
+	slow.Stop()
 	if err != nil {
 		if a.ctx.Err() == nil {
 			tell(Warning{"no code will run: " + plain(err)})
@@ -47,7 +53,7 @@ func (a *attempt) sample(i int) {
 		if !s.run(ctx, ask, try < replaced) {
 			return
 		}
-		seed += int64(a.plan.Samples)
+		seed += int64(len(a.samples)) // past those of a second round too
 	}
 }
 

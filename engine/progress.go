@@ -173,7 +173,8 @@ func (s *SampleProgress) rethink() {
 		from = s.Cells[n-1].Reply
 	}
 	reply := s.Reply.String()
-	s.Thinking.WriteString(reply[from:])
+	s.Thinking.WriteString(reply[from:] + s.Writing.String())
+	s.Writing.Reset()
 	s.Reply.Reset()
 	s.Reply.WriteString(reply[:from])
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -9,14 +10,8 @@ import (
 // What the loop itself says to a model. How a conversation begins is not here
 // but in the prompt.
 
-// Language is what the tool is called and the fenced blocks are marked with:
-// "python", or the engine's own name where the model is given a manual.
-func (c Code) Language() string {
-	if c.Manual == "" {
-		return "python"
-	}
-	return c.Engine
-}
+// Language is what the tool is called and the fenced blocks are marked with.
+func (c Code) Language() string { return cmp.Or(c.Speaks, "python") }
 
 // toolOf is the tool by which a model has its code run.
 func toolOf(c Code) Tool {

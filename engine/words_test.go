@@ -14,7 +14,7 @@ func TestTool(t *testing.T) {
 	}{
 		{Code{Engine: "python"}, "python", "Runs Python code in a stateful notebook"},
 		{Code{Engine: "embedded", Caps: Caps{Cell: 10 * time.Second}}, "python", "may take 10s"},
-		{Code{Engine: "starlark", Manual: "…"}, "starlark", "Runs Starlark code"},
+		{Code{Engine: "starlark", Speaks: "starlark", Manual: "…"}, "starlark", "Runs Starlark code"},
 	} {
 		got := toolOf(c.code)
 		if got.Name != c.name || !strings.Contains(got.Description, c.told) {

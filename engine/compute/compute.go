@@ -34,6 +34,7 @@ type Limits struct {
 	Memory int64         // bytes of address space; if zero, 1 GB
 	Output int           // bytes of a cell's output that are kept; if zero, 1 MB
 	Code   int           // bytes of code in one cell; if zero, 64 KB
+	First  int           // number of the first cell, as tracebacks have it; if zero, 1
 }
 
 // Grace is how long a cell has to end after it was interrupted.
@@ -52,6 +53,9 @@ func (l Limits) OrDefault() Limits {
 	}
 	if l.Code <= 0 {
 		l.Code = 64 << 10
+	}
+	if l.First <= 0 {
+		l.First = 1
 	}
 	return l
 }

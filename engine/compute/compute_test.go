@@ -13,7 +13,7 @@ import (
 )
 
 func TestLimits(t *testing.T) {
-	want := compute.Limits{Cell: 6 * time.Second, Memory: 1 << 30, Output: 1 << 20, Code: 64 << 10}
+	want := compute.Limits{Cell: 6 * time.Second, Memory: 1 << 30, Output: 1 << 20, Code: 64 << 10, First: 1}
 	if got := (compute.Limits{}).OrDefault(); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}

@@ -13,6 +13,7 @@ import (
 // fullest first; its methods may be called from many goroutines.
 type Notebooks struct {
 	Engines []Engine
+	Limits  Limits // of every session, but for the time of a cell
 
 	mu    sync.Mutex
 	pools map[kind]*Pool
@@ -33,7 +34,9 @@ func (n *Notebooks) For(ctx context.Context, tools engine.Tools) (engine.Noteboo
 		return engine.Notebook{}, err
 	}
 	open := func(ctx context.Context, caps engine.Caps) (engine.Session, error) {
-		pool, err := n.pool(e, Limits{Cell: caps.Cell}.OrDefault())
+		limits := n.Limits
+		limits.Cell = caps.Cell
+		pool, err := n.pool(e, limits.OrDefault())
 		if err != nil {
 			return nil, err
 		}

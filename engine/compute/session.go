@@ -15,9 +15,10 @@ type Worker interface {
 	// Ready waits until it takes cells. After an error it never will.
 	Ready(ctx context.Context) error
 
-	// Run runs one cell within its time. The error says that ctx ended; after
-	// one, and after a cell that is not Kept, the worker is of no more use.
-	Run(ctx context.Context, code string) (engine.Cell, error)
+	// Run runs one cell within its time. Numbers rise from cell to cell, also
+	// over the workers of a session. The error says that ctx ended; after one,
+	// and after a cell that is not Kept, the worker is of no more use.
+	Run(ctx context.Context, number int, code string) (engine.Cell, error)
 
 	// End kills it and waits until nothing of it is left.
 	End()
@@ -29,6 +30,7 @@ type session struct {
 	start  func() (Worker, error)
 
 	running sync.Mutex // held by Run
+	next    int        // number of the next cell
 
 	mu     sync.Mutex
 	worker Worker // nil when it was lost; the next cell starts another
@@ -38,7 +40,8 @@ type session struct {
 // NewSession makes a session of the worker that start gives, and of another one
 // each time that it is lost. It does not wait until the worker is ready.
 func NewSession(l Limits, start func() (Worker, error)) (engine.Session, error) {
-	s := &session{limits: l.OrDefault(), start: start}
+	l = l.OrDefault()
+	s := &session{limits: l, start: start, next: l.First}
 	if _, err := s.live(); err != nil {
 		return nil, err
 	}
@@ -49,6 +52,8 @@ func NewSession(l Limits, start func() (Worker, error)) (engine.Session, error) 
 func (s *session) Run(ctx context.Context, code string) (engine.Cell, error) {
 	s.running.Lock()
 	defer s.running.Unlock()
+	number := s.next
+	s.next++
 	if n := len(code); n > s.limits.Code {
 		return engine.Cell{Kept: true, Err: fmt.Sprintf("TooLong: the cell has %d bytes; no more than %d are run at once. Nothing of it was run.\n", n, s.limits.Code)}, nil
 	}
@@ -61,7 +66,7 @@ func (s *session) Run(ctx context.Context, code string) (engine.Cell, error) {
 		return engine.Cell{}, s.orClosed(err)
 	}
 	began := time.Now()
-	cell, err := w.Run(ctx, code)
+	cell, err := w.Run(ctx, number, code)
 	cell.Took = time.Since(began)
 	if err != nil || !cell.Kept {
 		s.lose(w, err == nil)

@@ -21,7 +21,7 @@ type puppet struct {
 
 func (p *puppet) Ready(context.Context) error { return p.ready }
 
-func (p *puppet) Run(ctx context.Context, code string) (engine.Cell, error) {
+func (p *puppet) Run(ctx context.Context, _ int, code string) (engine.Cell, error) {
 	switch code {
 	case "crash":
 		return engine.Cell{Err: "[CRASHED]"}, nil

@@ -34,7 +34,7 @@ var ways = []struct {
 	{"no code", engine.Code{}},
 	{"calls", engine.Code{Engine: "python", Calls: true, SymPy: true}},
 	{"fences", engine.Code{Engine: "python", Caps: engine.Caps{Cells: 7, Cell: 1500 * time.Millisecond, Total: time.Minute, Shown: 900}}},
-	{"starlark", engine.Code{Engine: "starlark", Manual: "Starlark is not Python. (The manual stands here.)\n"}},
+	{"starlark", engine.Code{Engine: "starlark", Speaks: "starlark", Manual: "Starlark is not Python. (The manual stands here.)\n"}},
 }
 
 func brief(model string, code engine.Code) engine.Brief {

@@ -15,8 +15,8 @@ import (
 const patience = 60 * time.Second
 
 // Run implements compute.Worker.
-func (w *process) Run(ctx context.Context, code string) (engine.Cell, error) {
-	reply, err := w.send(code)
+func (w *process) Run(ctx context.Context, number int, code string) (engine.Cell, error) {
+	reply, err := w.send(number, code)
 	if err != nil {
 		return w.gone(), nil
 	}

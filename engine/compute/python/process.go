@@ -29,8 +29,7 @@ type process struct {
 	lost   chan struct{} // closed when no reply can come any more
 
 	asked chan request // the cell whose reply is awaited
-	id    int
-	most  int // bytes of a line that are read
+	most  int          // bytes of a line that are read
 }
 
 // request is a cell whose reply is to carry its nonce and number.
@@ -102,9 +101,8 @@ func (w *process) Ready(ctx context.Context) error {
 }
 
 // send hands over a cell. Its reply comes on the channel, or lost is closed.
-func (w *process) send(code string) (<-chan reply, error) {
-	w.id++
-	r := request{nonce: rand.Text(), id: w.id, reply: make(chan reply, 1)}
+func (w *process) send(number int, code string) (<-chan reply, error) {
+	r := request{nonce: rand.Text(), id: number, reply: make(chan reply, 1)}
 	w.asked <- r
 	if err := w.write(r.nonce, strconv.Itoa(r.id), code); err != nil {
 		return nil, err

@@ -105,7 +105,7 @@ func checkCells(t *testing.T, rows []notebook) {
 	t.Helper()
 	for _, c := range rows {
 		t.Run(c.name, func(t *testing.T) {
-			s := open(t, compute.Limits{})
+			s := open(t, compute.Limits{First: 2})
 			var cell engine.Cell
 			var err error
 			for _, code := range c.cells {
@@ -205,6 +205,9 @@ func TestCancelled(t *testing.T) {
 	}
 	if cell, err := s.Run(t.Context(), "1"); err != nil || cell.Output != "1\n" {
 		t.Errorf("afterwards: %+v, %v", cell, err)
+	}
+	if cell, err := s.Run(t.Context(), "1/0"); err != nil || !strings.Contains(cell.Err, "Cell In[3], line 1") {
+		t.Errorf("the third cell, in a second process, is numbered otherwise: %+v, %v", cell, err)
 	}
 }
 

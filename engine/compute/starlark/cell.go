@@ -10,8 +10,8 @@ import (
 )
 
 // Run implements compute.Worker.
-func (w *process) Run(ctx context.Context, code string) (engine.Cell, error) {
-	if err := w.send(code); err != nil {
+func (w *process) Run(ctx context.Context, number int, code string) (engine.Cell, error) {
+	if err := w.send(number, code); err != nil {
 		return w.gone(), nil
 	}
 	clock := time.NewTimer(w.limits.Cell)

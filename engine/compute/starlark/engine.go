@@ -36,7 +36,7 @@ func (e *Engine) Available(context.Context) error {
 
 // Code implements compute.Engine.
 func (e *Engine) Code(context.Context) engine.Code {
-	return engine.Code{Engine: e.Name(), Manual: Prompt}
+	return engine.Code{Engine: e.Name(), Speaks: "starlark", Manual: Prompt}
 }
 
 // mostMemory bounds a worker's address space, whatever the limits allow.

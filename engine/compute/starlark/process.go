@@ -84,8 +84,8 @@ func (w *process) read(out *os.File, most int) {
 }
 
 // send hands over a cell. Its reply carries the number in w.id.
-func (w *process) send(code string) error {
-	w.id++
+func (w *process) send(number int, code string) error {
+	w.id = number
 	line, err := json.Marshal(request{ID: w.id, Code: code})
 	if err != nil {
 		return fmt.Errorf("write to the interpreter: %w", err)

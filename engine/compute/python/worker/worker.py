@@ -83,11 +83,11 @@ class Session:
 
     def __init__(self, screen):
         self.screen, self.busy = screen, False
-        self.count = 1  # as if the libraries had been loaded by a first cell
+        self.count = 0
         self.module = types.ModuleType("__main__")
         sys.modules["__main__"] = self.module
         self.names = self.module.__dict__
-        self.out, self.code, self.unders = {}, ["", ""], {}
+        self.out, self.code, self.unders = {}, [], {}
         self.names.update(__builtins__=builtins, In=self.code, Out=self.out, display=self.display)
         builtins.input, builtins.exit, builtins.quit = no_input, no_exit, no_exit
 
@@ -106,9 +106,9 @@ class Session:
         if self.busy:
             raise KeyboardInterrupt
 
-    def run(self, text):
-        """Run a cell; give the text of its error, or nothing."""
-        self.count += 1
+    def run(self, number, text):
+        """Run the cell of that number; give the text of its error, or nothing."""
+        self.count = number
         self.settle()
         error, told = None, ""
         try:
@@ -135,7 +135,7 @@ class Session:
     def play(self, text):
         name = "<cell %d>" % self.count
         CELLS[name], SOURCES[name] = self.count, text.split("\n")
-        self.code.append(text)
+        self.code += [""] * (self.count - len(self.code)) + [text]
         tree = read(text, name)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], _ast.Expr) else None
         if tree.body:
@@ -254,7 +254,7 @@ def serve():
         if not line:
             os._exit(0)
         nonce, number, code = texts(line)
-        error = session.run(code)
+        error = session.run(int(number), code)
         out, dropped = screen.take()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         say(replies, nonce=nonce, id=int(number), out=out, err=error, dropped=dropped, peak=peak)
