@@ -51,12 +51,12 @@ func (a *attempt) settled(name string, s Strategy, run func()) bool {
 		}
 		try = func() { a.secondRound(s, all, began.Samples, run) }
 	case s.Turns != nil:
-		began.Draws, least = s.Draws, float64(s.Draws)/2
+		began.Draws, least = s.Draws, majority(s)
 		try = func() { finished.Scores = a.judge(name, s, all) }
 	}
 	a.emit(a.engine.now(), began)
 	try()
-	if i := best(finished.Scores, least); i >= 0 && a.ctx.Err() == nil {
+	if i := best(finished.Scores, least); i >= 0 {
 		finished.Answer = all[i].Answer
 		a.count.chosen = chosen{name, finished.Answer}
 	}

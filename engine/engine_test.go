@@ -82,11 +82,12 @@ func show(v engine.Verdict) string {
 
 // checkStory holds every attempt to the laws of its log: sequence numbers
 // rise by one, the first and last facts are what they must be, every sample
-// ends exactly once, and every finished reply is followed by the tally.
+// ends exactly once, every finished reply is followed by the tally, and every
+// choice ends before the next begins.
 func checkStory(t *testing.T, events []engine.Event) {
 	t.Helper()
 	ends := map[int]int{}
-	samples := 0
+	samples, choices := 0, 0
 	for i, e := range events {
 		if e.Seq != uint64(i+1) {
 			t.Errorf("event %d has seq %d", i+1, e.Seq)
@@ -111,10 +112,24 @@ func checkStory(t *testing.T, events []engine.Event) {
 		case engine.SampleFailed, engine.SampleStopped:
 			n, _ := engine.SampleOf(f)
 			ends[n]++
+		case engine.ChoiceStarted:
+			samples += f.Samples
+			choices++
+		case engine.ChoiceFinished:
+			choices--
 		}
+		if choices < 0 || choices > 1 {
+			t.Errorf("%d choices go on after event %d", choices, i+1)
+		}
+	}
+	if choices != 0 {
+		t.Error("a choice has no end")
 	}
 	if len(events) == 0 || events[len(events)-1].Kind() != "attempt_finished" {
 		t.Fatal("the last fact is not attempt_finished")
+	}
+	if len(ends) != samples {
+		t.Errorf("%d samples ended, of %d", len(ends), samples)
 	}
 	for i := range samples {
 		if ends[i] != 1 {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,11 +12,13 @@ import (
 )
 
 // judge asks a model several times which candidate is right, and counts what it
-// picks. Models favour a place, so each draw shows the candidates in another
-// order: one that always picks the same place picks none of them more than half
-// of the time, which is what settles a vote.
+// picks. More than half of the draws settle a vote, and once so many agree the
+// others are not waited for. Models favour a place, so each draw shows the
+// candidates in another order: one that always picks the same place never picks
+// one of them so often.
 func (a *attempt) judge(name string, s Strategy, all []Candidate) []float64 {
-	picks, errs := make([]int, s.Draws), make([]error, s.Draws)
+	ctx, stop := context.WithCancel(a.ctx)
+	defer stop()
 	tokens := &spending{most: a.plan.Budget.Tokens, over: func() { a.cancel(ErrTokens) }}
 	tokens.sum.Store(int64(a.count.tokens))
 	draws := make(chan int, s.Draws)
@@ -23,38 +26,45 @@ func (a *attempt) judge(name string, s Strategy, all []Candidate) []float64 {
 		draws <- i
 	}
 	close(draws)
-	var wg sync.WaitGroup
+	var (
+		wg     sync.WaitGroup
+		mu     sync.Mutex
+		scores = make([]float64, len(all))
+		failed []error
+	)
 	for range min(a.plan.Parallel, s.Draws) {
 		wg.Go(func() {
 			for i := range draws {
-				picks[i], errs[i] = a.draw(s, all, i, tokens)
+				at, err := a.draw(ctx, s, all, i, tokens)
+				mu.Lock()
+				switch {
+				case ctx.Err() != nil:
+				case err != nil:
+					failed = append(failed, err)
+				default:
+					if scores[at]++; scores[at] > majority(s) {
+						stop()
+					}
+				}
+				mu.Unlock()
 			}
 		})
 	}
 	wg.Wait()
 	a.count.tokens = int(tokens.sum.Load())
-	a.warnOf(name, errs)
-	scores := make([]float64, len(all))
-	for i, at := range picks {
-		if errs[i] == nil {
-			scores[at]++
-		}
+	if len(failed) > 0 && a.ctx.Err() == nil {
+		a.emit(a.engine.now(), Warning{fmt.Sprintf("%s: %d of %d draws say nothing: %v", name, len(failed), s.Draws, failed[0])})
 	}
 	return scores
 }
 
-// warnOf tells of draws that failed, unless the attempt ends.
-func (a *attempt) warnOf(name string, errs []error) {
-	failed := slices.DeleteFunc(slices.Clone(errs), func(err error) bool { return err == nil })
-	if len(failed) > 0 && a.ctx.Err() == nil {
-		a.emit(a.engine.now(), Warning{fmt.Sprintf("%s: %d of %d draws say nothing: %v", name, len(failed), len(errs), failed[0])})
-	}
-}
+// majority is what the picks of the draws must be above to settle a vote.
+func majority(s Strategy) float64 { return float64(s.Draws) / 2 }
 
 // draw asks once and returns the candidate that is picked.
-func (a *attempt) draw(s Strategy, all []Candidate, number int, tokens *spending) (int, error) {
-	if a.ctx.Err() != nil {
-		return 0, a.ctx.Err()
+func (a *attempt) draw(ctx context.Context, s Strategy, all []Candidate, number int, tokens *spending) (int, error) {
+	if ctx.Err() != nil {
+		return 0, ctx.Err()
 	}
 	brief, think := a.brief, a.plan.Think
 	brief.Code = Code{}
@@ -63,7 +73,7 @@ func (a *attempt) draw(s Strategy, all []Candidate, number int, tokens *spending
 	}
 	first := number % len(all)
 	order := slices.Concat(all[first:], all[:first])
-	text, err := a.ask(Ask{
+	text, err := a.ask(ctx, Ask{
 		Model: brief.Model.Name, Turns: s.Turns(brief, order), Seed: a.plan.Seed + judgeSeeds + int64(number),
 		Think: think, Options: a.plan.Options,
 	}, tokens)
@@ -87,7 +97,7 @@ var (
 )
 
 // ask asks for one reply that is no sample's, and hears it as if it were.
-func (a *attempt) ask(ask Ask, tokens *spending) (text string, err error) {
+func (a *attempt) ask(ctx context.Context, ask Ask, tokens *spending) (text string, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = internal(v)
@@ -95,7 +105,7 @@ func (a *attempt) ask(ask Ask, tokens *spending) (text string, err error) {
 	}()
 	s := &sampler{backend: a.engine.Backend, most: a.plan.Budget.Think, tell: tokens.hear}
 	s.sure.tell, s.sure.unsure = func(int, float64) {}, func(*confidence.Meter) {}
-	r, end, err := s.converse(a.ctx, ask)
+	r, end, err := s.converse(ctx, ask)
 	switch {
 	case err != nil:
 		return "", err

@@ -31,6 +31,12 @@ func portrait(p *engine.Progress) string {
 		}
 		fmt.Fprintf(&b, "  writing %q\n", s.Writing.String())
 	}
+	for _, c := range p.Choices {
+		fmt.Fprintf(&b, "%+v", c.ChoiceStarted)
+		if c.Ended != nil {
+			fmt.Fprintf(&b, " %+v", *c.Ended)
+		}
+	}
 	if p.Verdict != nil {
 		fmt.Fprintf(&b, "%+v", *p.Verdict)
 	}
@@ -47,8 +53,8 @@ func randomLog(r *rand.Rand) []engine.Event {
 	}
 	add(engine.AttemptStarted{Problem: engine.Problem{Statement: "?"}, Plan: engine.Plan{Samples: 3}.WithDefaults()})
 	for i := range 60 {
-		s := r.IntN(4) // one more than there are: a stranger must be ignored
-		switch r.IntN(20) {
+		s := r.IntN(5) // more than there are, until a choice takes some: a stranger must be ignored
+		switch r.IntN(23) {
 		case 0:
 			add(engine.SampleStarted{Sample: s, Seed: int64(i)})
 		case 1:
@@ -70,6 +76,10 @@ func randomLog(r *rand.Rand) []engine.Event {
 			add(engine.CodeStarted{Sample: s, Number: i, Code: "x = 1\nx"})
 		case 9:
 			add(engine.CodeFinished{Sample: s, Number: i, Cell: engine.Cell{Output: "1\x00", Err: "oh", Took: 3, Kept: true}})
+		case 10:
+			add(engine.ChoiceStarted{Choice: "judge", Candidates: []engine.Answer{"4", "5"}, Samples: r.IntN(2), Draws: 8})
+		case 11:
+			add(engine.ChoiceFinished{Choice: "judge", Answer: "4", Scores: []float64{5, 2.5}})
 		default:
 			add(engine.Delta{Sample: s, Channel: []engine.Channel{engine.Thinking, engine.Reply, engine.Writing}[r.IntN(3)], Text: string(rune('a' + i%26)), Frames: 1})
 		}

@@ -14,7 +14,7 @@ const (
 // session each, and weighs their votes by whether it prints the answer once
 // more: votes * (1 + 2 * agreed), as in verified voting by N. Nischaya (AIMO3,
 // "model capability dominates"). It returns nil where that tells none of them
-// apart: then the votes are where they were.
+// apart, or could not be done: then the votes are where they were.
 func (a *attempt) verify() []float64 {
 	t := a.count.tally
 	scores := make([]float64, min(len(t.Votes), manyCandidates))
@@ -27,7 +27,7 @@ func (a *attempt) verify() []float64 {
 			agreed++
 		}
 	}
-	if agreed == 0 || agreed == looked {
+	if agreed == 0 || agreed == looked || a.ctx.Err() != nil {
 		return nil
 	}
 	return scores
