@@ -7,8 +7,9 @@ import (
 )
 
 // Splits tells, for every way in which votes fell, how often the answer was
-// right: over the attempts at problems whose key is known, deleted ones left
-// out. They are ordered by Of, then by Votes.
+// right: over the attempts at problems whose key is known; those are left out
+// that are deleted, or whose answer the votes alone did not choose. They are
+// ordered by Of, then by Votes.
 func (d *DB) Splits(ctx context.Context) ([]engine.Split, error) {
 	all, err := d.splits(ctx)
 	return all, fault(d.path, "count scored attempts in", err)
@@ -19,6 +20,7 @@ func (d *DB) splits(ctx context.Context) ([]engine.Split, error) {
 			sum(json_extract(verdict, '$.correct')), count(*)
 		FROM attempts
 		WHERE deleted_at IS NULL AND json_type(verdict, '$.correct') IN ('true', 'false') AND votes > 0
+			AND json_extract(verdict, '$.chosen') IS NULL
 		GROUP BY of, votes ORDER BY of, votes`)
 	if err != nil {
 		return nil, err

@@ -17,6 +17,7 @@ func TestSplits(t *testing.T) {
 		{Votes: 4, Of: 5},               // its problem has no key
 		{Votes: 0, Of: 5, Correct: &no}, // no answer
 		{Votes: 8, Of: 8, Correct: &yes},
+		{Votes: 2, Of: 8, Correct: &yes, Chosen: "judge"}, // not by its votes
 	} {
 		id := engine.AttemptID(fmt.Sprint("a", i))
 		err := d.commit([]engine.Event{

@@ -1,0 +1,40 @@
+package phrase
+
+import (
+	"testing"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+func TestPrecedent(t *testing.T) {
+	yes, no := true, false
+	splits := []engine.Split{
+		{Votes: 1, Of: 1, Right: 1, Scored: 1}, {Votes: 1, Of: 2, Right: 0, Scored: 1},
+		{Votes: 4, Of: 5, Right: 7, Scored: 9}, {Votes: 4, Of: 8, Right: 0, Scored: 2},
+	}
+	for _, row := range []struct {
+		name    string
+		verdict *engine.Verdict
+		want    string
+	}{
+		{"no verdict", nil, ""},
+		{"no answer", &engine.Verdict{Of: 5}, ""},
+		{"its problem has no key", &engine.Verdict{Votes: 4, Of: 5}, "such votes (4 of 5) were right in 7 of 9 scored attempts"},
+		{"right itself", &engine.Verdict{Votes: 4, Of: 5, Correct: &yes}, "such votes (4 of 5) were right in 6 of 8 scored attempts"},
+		{"wrong itself", &engine.Verdict{Votes: 4, Of: 5, Correct: &no}, "such votes (4 of 5) were right in 7 of 8 scored attempts"},
+		{"never right", &engine.Verdict{Votes: 4, Of: 8, Correct: &no}, "such votes (4 of 8) were right in 0 of 1 scored attempt"},
+		{"only itself", &engine.Verdict{Votes: 1, Of: 1, Correct: &yes}, ""},
+		{"one other", &engine.Verdict{Votes: 1, Of: 1}, "such votes (1 of 1) were right in 1 of 1 scored attempt"},
+		{"splits without it", &engine.Verdict{Votes: 4, Of: 8, Correct: &yes}, ""},
+		{"never fell so", &engine.Verdict{Votes: 5, Of: 5}, ""},
+		{"nearly so", &engine.Verdict{Votes: 4, Of: 6}, ""},
+		{"a judge chose", &engine.Verdict{Votes: 4, Of: 5, Chosen: "judge"}, ""},
+	} {
+		if got := Precedent(splits, row.verdict); got != row.want {
+			t.Errorf("%s: got %q, want %q", row.name, got, row.want)
+		}
+	}
+	if splits[2] != (engine.Split{Votes: 4, Of: 5, Right: 7, Scored: 9}) {
+		t.Errorf("the splits were changed: %+v", splits[2])
+	}
+}
