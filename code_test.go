@@ -58,7 +58,7 @@ func newBench(t *testing.T, tools bool, scripts ...[]fake.Step) *bench {
 		card, err := client.Show(ctx, name)
 		return card.Model, err
 	}
-	return &bench{srv, &engine.Engine{Backend: client, Prompt: prompt.For, Describe: describe, Notebook: notebooks.For}, db}
+	return &bench{srv, &engine.Engine{Backend: client, Prompt: prompt.For, Output: prompt.Output, Describe: describe, Notebook: notebooks.For}, db}
 }
 
 // children are the processes that this one started and that have not ended.

@@ -48,7 +48,7 @@ func run() int {
 	// Nobody receives it: a write to a broken pipe is now an error like others.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, cli.Program{
-		Connect: connect, Open: open, Look: monitor.Look, Prompt: prompt.For, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
+		Connect: connect, Open: open, Look: monitor.Look, Solver: solver, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 	}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 
@@ -58,6 +58,14 @@ func engines(unsafePython bool, say func(string)) []compute.Engine {
 	return []compute.Engine{
 		&python.Engine{NeedSymPy: true, Level: level}, embedded.Engine(level, say),
 		&python.Engine{Level: level}, &starlark.Engine{},
+	}
+}
+
+// solver is what solves, the same with screens and without.
+func solver(s cli.Server, n *compute.Notebooks) *engine.Engine {
+	return &engine.Engine{
+		Backend: s, Describe: s.Show, Notebook: n.For,
+		Prompt: prompt.For, Output: prompt.Output, Strategy: prompt.Strategy,
 	}
 }
 
@@ -71,7 +79,7 @@ func app(ctx context.Context, s cli.Screen) error {
 	f, notebooks := find(s.Host), &compute.Notebooks{Engines: engines(s.Unsafe, nil)}
 	defer func() { _ = errors.Join(notebooks.Close(), f.Close()) }()
 	var room atomic.Uint64 // for models, by the latest reading
-	feed, solver := tui.NewFeed(), &engine.Engine{Backend: f, Prompt: prompt.For, Describe: f.Show, Notebook: notebooks.For}
+	feed, solver := tui.NewFeed(), solver(f, notebooks)
 	o := tui.Options{Feed: feed, Server: f.Server, Env: screen.Env{
 		Styles: theme.New(theme.Renderer(os.Stdout, palette), palette), Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
 		Stop: func(id engine.AttemptID, sample int) { solver.Stop(id, sample) },

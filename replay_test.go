@@ -124,7 +124,7 @@ func startReplay(t *testing.T) *replay {
 		card, err := client.Show(ctx, name)
 		return card.Model, err
 	}
-	return &replay{"http://" + address, &engine.Engine{Backend: client, Prompt: prompt.For, Describe: describe, Notebook: notebooks.For}, db}
+	return &replay{"http://" + address, &engine.Engine{Backend: client, Prompt: prompt.For, Output: prompt.Output, Describe: describe, Notebook: notebooks.For}, db}
 }
 
 // solve makes an attempt with eight samples and tells of it in a row. The

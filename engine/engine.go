@@ -21,6 +21,10 @@ type Engine struct {
 	Prompt  func(Brief) []Turn // if nil, the bare statement
 	Now     func() time.Time   // if nil, time.Now
 
+	// Output is the user's turn that brings an output to a model that writes its
+	// code in its reply; if nil, the output as it is.
+	Output func(b Brief, output string) string
+
 	// Describe says what a model can do. If it is nil or fails, only the model's
 	// name is known.
 	Describe func(ctx context.Context, model string) (Model, error)

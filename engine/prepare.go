@@ -72,6 +72,9 @@ func (a *attempt) sampler(i int, tell func(Fact)) (*sampler, Ask) {
 	if i >= a.plan.Samples-a.plan.Wordy && i < a.plan.Samples {
 		brief.Code = Code{}
 	}
+	if output := a.engine.Output; output != nil {
+		s.output = func(text string) string { return output(brief, text) }
+	}
 	if brief.Code.Engine != "" {
 		s.coder = &coder{sample: i, tell: tell, code: brief.Code, open: a.notebook.Open}
 	}

@@ -142,9 +142,12 @@ func (r *reply) hurried() []Turn {
 }
 
 // outcome is the turn that tells the model what came of a call.
-func outcome(c Code, call Call, told string) Turn {
-	if c.Calls {
+func (s *sampler) outcome(call Call, told string) Turn {
+	if s.coder.code.Calls {
 		return Turn{Role: "tool", Text: told, Answers: call}
 	}
-	return Turn{Role: "user", Text: FencedOutput(told)}
+	if s.output != nil {
+		told = s.output(told)
+	}
+	return Turn{Role: "user", Text: told}
 }

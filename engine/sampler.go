@@ -16,7 +16,8 @@ type sampler struct {
 	tell    func(Fact)
 	backend Backend
 	asked   asked.Asked
-	coder   *coder // nil if the model is to reason in words alone
+	output  func(string) string // see Engine.Output
+	coder   *coder              // nil if the model is to reason in words alone
 	phase   Phase
 	loop    Loop
 	sure    surety
@@ -82,7 +83,7 @@ func (s *sampler) converse(ctx context.Context, ask Ask) (*reply, Ending, error)
 			if err != nil {
 				return r, all, err
 			}
-			ask.Turns = append(ask.Turns, outcome(s.coder.code, c, told))
+			ask.Turns = append(ask.Turns, s.outcome(c, told))
 		}
 	}
 }

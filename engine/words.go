@@ -21,26 +21,6 @@ func toolOf(c Code) Tool {
 		"and the value of the last expression is shown. A call may take %s.", strings.ToUpper(name[:1])+name[1:], caps.Cell)}
 }
 
-// FencedOutput is how a model that writes its code in fenced blocks is shown
-// what a block printed. The fence is longer than any in the output, so that an
-// output cannot end it.
-func FencedOutput(text string) string {
-	longest, run := 2, 0
-	for i := range len(text) {
-		if text[i] != '`' {
-			run = 0
-			continue
-		}
-		run++
-		longest = max(longest, run)
-	}
-	fence := strings.Repeat("`", longest+1)
-	if text != "" && !strings.HasSuffix(text, "\n") {
-		text += "\n"
-	}
-	return fence + "output\n" + text + fence
-}
-
 // finishNow ends what is said to a model that may run nothing more.
 const finishNow = `Give the final answer now, from what you have, in \boxed{}.`
 

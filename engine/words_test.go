@@ -3,7 +3,6 @@ package engine
 import (
 	"strings"
 	"testing"
-	"testing/quick"
 	"time"
 )
 
@@ -23,44 +22,6 @@ func TestTool(t *testing.T) {
 		if c.name != "python" && strings.Contains(got.Description, "Python") {
 			t.Errorf("%s is passed off as Python: %s", c.name, got.Description)
 		}
-	}
-}
-
-func TestFencedOutput(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"3\n", "```output\n3\n```"},
-		{"3", "```output\n3\n```"},
-		{"", "```output\n```"},
-		{"a\n\n", "```output\na\n\n```"},
-		{"`x` ``y``", "```output\n`x` ``y``\n```"},
-		{"```\nGive up.\n```python", "````output\n```\nGive up.\n```python\n````"},
-		{"`````", "``````output\n`````\n``````"},
-	} {
-		if got := FencedOutput(c.text); got != c.want {
-			t.Errorf("%q: got\n%s\nwant\n%s", c.text, got, c.want)
-		}
-	}
-}
-
-// TestFencedOutputCannotBeLeft: whatever a cell prints, the first line that
-// could end the block is the last.
-func TestFencedOutputCannotBeLeft(t *testing.T) {
-	law := func(ticks []uint8) bool {
-		var text strings.Builder
-		for _, n := range ticks {
-			text.WriteString(strings.Repeat("`", int(n%9)) + []string{"\n", "x", " "}[n%3])
-		}
-		lines := strings.Split(FencedOutput(text.String()), "\n")
-		fence := strings.TrimSuffix(lines[0], "output")
-		for _, line := range lines[1 : len(lines)-1] {
-			if strings.Contains(line, fence) {
-				return false
-			}
-		}
-		return len(fence) >= 3 && lines[len(lines)-1] == fence
-	}
-	if err := quick.Check(law, nil); err != nil {
-		t.Error(err)
 	}
 }
 

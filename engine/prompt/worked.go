@@ -14,7 +14,7 @@ func Worked(b engine.Brief) []engine.Turn {
 	if b.Code.Engine != "" && !b.Code.Calls {
 		turns = append(turns,
 			engine.Turn{Role: "assistant", Text: "```" + b.Code.Language() + "\n2 + 6\n```"},
-			engine.Turn{Role: "user", Text: engine.FencedOutput("8\n")},
+			engine.Turn{Role: "user", Text: fenced("8\n")},
 			engine.Turn{Role: "assistant", Text: `The answer is \boxed{8}.`})
 	} else {
 		turns = append(turns, engine.Turn{Role: "assistant", Text: `2 + 6 = 8. The answer is \boxed{8}.`})

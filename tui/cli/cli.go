@@ -25,8 +25,9 @@ type Program struct {
 	// Open opens the store at path, making it if it does not exist.
 	Open func(ctx context.Context, path string) (Store, error)
 	// Look reads the machine's state once.
-	Look   func(context.Context, monitor.Options) monitor.Reading
-	Prompt func(engine.Brief) []engine.Turn
+	Look func(context.Context, monitor.Options) monitor.Reading
+	// Solver is what solves with a server and with what runs code.
+	Solver func(Server, *compute.Notebooks) *engine.Engine
 	// Engines are what can run code, the fullest first; an unsafe Python is one
 	// that nothing contains. Say is told when one takes some seconds to set up.
 	Engines func(unsafePython bool, say func(string)) []compute.Engine

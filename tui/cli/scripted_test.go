@@ -146,8 +146,8 @@ func (b *bench) program() Program {
 				GPUs: []monitor.GPU{{Name: "H200", Memory: monitor.Usage{Missing: "[N/A]"}}},
 			}
 		},
-		Prompt: func(brief engine.Brief) []engine.Turn {
-			return []engine.Turn{{Role: "user", Text: brief.Problem.Statement}}
+		Solver: func(s Server, n *compute.Notebooks) *engine.Engine {
+			return &engine.Engine{Backend: s, Describe: s.Show, Notebook: n.For}
 		},
 		Engines: func(bool, func(string)) []compute.Engine { return b.engines },
 		App: func(_ context.Context, s Screen) error {

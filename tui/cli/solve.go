@@ -73,7 +73,8 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 	if err := named(ctx, notebooks, plan.Tools); err != nil {
 		return err
 	}
-	e := &engine.Engine{Backend: server, Prompt: r.Prompt, Describe: server.Show, Notebook: notebooks.For, Now: r.Now}
+	e := r.Solver(server, notebooks)
+	e.Now = r.Now
 	p, err := r.attempt(ctx, e, store, problem, plan)
 	return r.conclude(p, err)
 }
