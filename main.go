@@ -48,7 +48,7 @@ func run() int {
 	// Nobody receives it: a write to a broken pipe is now an error like others.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, cli.Program{
-		Connect: connect, Open: open, Look: monitor.Look, Solver: solver, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
+		Connect: connect, Open: open, Look: monitor.Look, Solver: solver, Strategy: prompt.Strategy, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 	}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 

@@ -28,6 +28,8 @@ type Program struct {
 	Look func(context.Context, monitor.Options) monitor.Reading
 	// Solver is what solves with a server and with what runs code.
 	Solver func(Server, *compute.Notebooks) *engine.Engine
+	// Strategy finds a way of choosing by its name, as the solver does.
+	Strategy func(name string) (engine.Strategy, bool)
 	// Engines are what can run code, the fullest first; an unsafe Python is one
 	// that nothing contains. Say is told when one takes some seconds to set up.
 	Engines func(unsafePython bool, say func(string)) []compute.Engine

@@ -147,9 +147,10 @@ func (b *bench) program() Program {
 			}
 		},
 		Solver: func(s Server, n *compute.Notebooks) *engine.Engine {
-			return &engine.Engine{Backend: s, Describe: s.Show, Notebook: n.For}
+			return &engine.Engine{Backend: s, Describe: s.Show, Notebook: n.For, Strategy: choosing}
 		},
-		Engines: func(bool, func(string)) []compute.Engine { return b.engines },
+		Strategy: choosing,
+		Engines:  func(bool, func(string)) []compute.Engine { return b.engines },
 		App: func(_ context.Context, s Screen) error {
 			b.shown = &s
 			return nil

@@ -116,6 +116,9 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[int]{"8", "N", &p.Samples, whole(1, engine.MaxSamples)}, "samples", "samples to take")
 	f.Var(&parsed[int]{"", "N", &p.Parallel, whole(1, engine.MaxSamples)}, "parallel", "samples in flight at once (default: all)")
 	f.Var(&parsed[engine.StopRule]{string(engine.DefaultStop), "RULE", &p.Stop, engine.ParseStop}, "stop", "when the vote is decided: none, four-agree, uncatchable, asc:P, esc:W, deepconf:TAU:N, or several joined by commas")
+	choice := func(list string) ([]string, error) { return engine.ParseChoose(list, s.Strategy) }
+	f.Var(&parsed[[]string]{"none", "LIST", &p.Choose, choice}, "choose", "what settles a split vote, in the order it is tried: verify, select, second-round, several joined by commas, or none")
+	f.StringVar(&p.Judge, "judge", "", "model that is asked to choose (default: the one that solves)")
 	f.Var(&parsed[time.Duration]{"15m", "TIME", &p.Budget.Wall, budget}, "budget", "longest time for the problem, or none")
 	f.Var(&parsed[int]{"", "N", &p.Budget.Tokens, whole(1, 1<<30)}, "token-budget", "most tokens that all samples may generate together")
 	f.Var(&parsed[int]{"", "N", &p.Budget.Think, whole(1, 1<<22)}, "think-budget", "tokens after which a sample that still thinks is told to answer")

@@ -118,6 +118,13 @@ func (r *solving) plan(ctx context.Context, server Server) (engine.Plan, error) 
 		return plan, err
 	}
 	plan.Model = model.Name
+	if plan.Judge != "" {
+		judge, err := engine.Choose(seen.Models, plan.Judge)
+		if err != nil {
+			return plan, err
+		}
+		plan.Judge = judge.Name
+	}
 	if plan.Options.NumCtx == 0 {
 		plan.Options.NumCtx = server.Window(ctx, model.Name, r.room(ctx, server))
 	}

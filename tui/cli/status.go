@@ -77,6 +77,10 @@ func (s *status) put(e engine.Event) error {
 		s.line("%s · %s · window %s", f.Plan.Model, form.Count(f.Plan.Samples, "sample"), form.Count(f.Plan.Options.NumCtx, "token"))
 	case engine.CodeChosen:
 		s.line("code runs in %s", phrase.Code(&s.progress))
+	case engine.ChoiceStarted, engine.ChoiceFinished:
+		if n := len(s.progress.Choices); n > 0 {
+			s.line("%s", phrase.Choice(&s.progress.Choices[n-1]))
+		}
 	case engine.Warning:
 		s.line("warning: %s", f.Text)
 	case engine.SampleFinished:
@@ -138,6 +142,9 @@ func (s *status) text() string {
 		}
 	}
 	parts := []string{fmt.Sprintf("%d running", running), fmt.Sprintf("%d ended", ended)}
+	if n := len(p.Choices); n > 0 && p.Choices[n-1].Ended == nil && running == 0 {
+		parts[0] = "choosing"
+	}
 	if waiting > 0 {
 		parts = append(parts, fmt.Sprintf("%d waiting", waiting))
 	}

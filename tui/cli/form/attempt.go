@@ -25,6 +25,7 @@ type Attempt struct {
 	Code     engine.Code      `json:"code,omitzero"` // what ran the samples' code
 	Verdict  *engine.Verdict  `json:"verdict"`       // null: it never ended
 	Tally    engine.Tally     `json:"tally"`
+	Choices  []Choice         `json:"choices,omitempty"` // in the order they were tried
 	Samples  []Sample         `json:"samples"`
 	Timing   Timing           `json:"timing"`
 	Warnings []string         `json:"warnings,omitempty"`
@@ -84,6 +85,9 @@ func Of(p *engine.Progress, words bool) Attempt {
 	}
 	if f.Tally.Votes == nil {
 		f.Tally.Votes = []engine.Vote{}
+	}
+	for i := range p.Choices {
+		f.Choices = append(f.Choices, formOfChoice(&p.Choices[i]))
 	}
 	for i := range p.Samples {
 		s := formOfSample(i, &p.Samples[i], words)

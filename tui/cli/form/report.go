@@ -36,6 +36,9 @@ func verdictLines(p *engine.Progress) string {
 	if v.Answer == "" {
 		answer, parts = "No answer", parts[1:]
 	}
+	for i := range p.Choices {
+		parts = append(parts, phrase.Choice(&p.Choices[i]))
+	}
 	if v.Tie != "" {
 		parts = append(parts, v.Tie.Words())
 	}
