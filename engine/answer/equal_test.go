@@ -1,6 +1,7 @@
 package answer_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -15,7 +16,15 @@ type pair struct {
 	want string
 }
 
+// pairs are by subject.
 func pairs() map[string][]pair {
+	all := numberPairs()
+	maps.Copy(all, shapePairs())
+	maps.Copy(all, relationPairs())
+	return all
+}
+
+func numberPairs() map[string][]pair {
 	return map[string][]pair{
 		"numbers": {
 			{"42", "042", "="},
@@ -32,6 +41,44 @@ func pairs() map[string][]pair {
 			{`6.02\times10^{23}`, `6.0221\times10^{23}`, "="},
 		},
 		"per cent": {{`10\%`, "0.1", "="}, {`10\%`, "10", "="}, {`10\%`, "1", "!"}, {`33.3\%`, "1/3", "="}, {`12.5\%`, `\frac18`, "="}},
+		"units": {
+			{`5\text{ cm}`, "5", "="},
+			{`5\text{ cm}`, `50\text{ mm}`, "="},
+			{`5\text{ cm}`, `5\text{ kg}`, "!"},
+			{`5\text{ cm}`, `5\text{ m}`, "!"},
+			{`\$5`, "5", "="},
+			{`36\text{ km/h}`, `10\text{ m/s}`, "="},
+			{`10000\text{ cm}^2`, `1\text{ m}^2`, "="},
+			{`90^\circ`, "90", "="},
+			{`90^\circ`, `\frac{\pi}{2}`, "="},
+			{`90^\circ`, `\pi`, "!"},
+			{`2\text{ hours}`, `120\text{ minutes}`, "="},
+		},
+		"words": {
+			{"Yes", "yes.", "="},
+			{"yes", "no", "!"},
+			{`\text{no solution}`, `\emptyset`, "="},
+			{"Even", `\text{even}`, "="},
+			{"the circle", "circle", "="},
+			{"Monday", "Tuesday", "!"},
+			{"5", "Monday", "!"},
+			{"(B)", "B", "="},
+			{"B) 12", "(B)", "="},
+			{"(A)", "C", "!"},
+			{"d", `\text{E}`, "!"},
+			{"all odd primes", "odd primes", "="},
+			{"4:30 p.m.", `\text{4:30 PM}`, "="},
+			{"20:34", "8:34 p.m.", "="},
+			{"4:30 am", "4:30 pm", "!"},
+			{"2:4", "1:2", "="},
+			{"1:2:3", "1:4:9", "!"},
+		},
+		"hostile": {{"9^{9^{9^9}}", "9^{9^{9^8}}", "?"}, {"0/0", "1", "?"}, {strings.Repeat("(", 20) + "1" + strings.Repeat(")", 20), "1", "="}},
+	}
+}
+
+func shapePairs() map[string][]pair {
+	return map[string][]pair{
 		"lists": {
 			{"1, 2, 3", "3, 1, 2", "="},
 			{"1, 2, 2", "1, 1, 2", "!"},
@@ -49,19 +96,6 @@ func pairs() map[string][]pair {
 			{"2 and 3", "3, 2", "="},
 			{"x = 1 or x = 2", `\{1,2\}`, "="},
 			{"x=1, x=2", "2,1", "="},
-		},
-		"units": {
-			{`5\text{ cm}`, "5", "="},
-			{`5\text{ cm}`, `50\text{ mm}`, "="},
-			{`5\text{ cm}`, `5\text{ kg}`, "!"},
-			{`5\text{ cm}`, `5\text{ m}`, "!"},
-			{`\$5`, "5", "="},
-			{`36\text{ km/h}`, `10\text{ m/s}`, "="},
-			{`10000\text{ cm}^2`, `1\text{ m}^2`, "="},
-			{`90^\circ`, "90", "="},
-			{`90^\circ`, `\frac{\pi}{2}`, "="},
-			{`90^\circ`, `\pi`, "!"},
-			{`2\text{ hours}`, `120\text{ minutes}`, "="},
 		},
 		"intervals": {
 			{"(0,1)", "[0,1)", "!"},
@@ -93,6 +127,23 @@ func pairs() map[string][]pair {
 			{`\begin{pmatrix}1\\2\end{pmatrix}`, `\begin{pmatrix}1&2\end{pmatrix}`, "="},
 			{`\begin{pmatrix}1\\2\end{pmatrix}`, "2", "!"},
 		},
+		"tuples": {
+			{"x=1, y=2 or x=2, y=1", "(1,2),(2,1)", "="},
+			{"(x,y)=(2,3)", "x=2, y=3", "="},
+			{"(0,0)", `\{(0,0)\}`, "="},
+			{"(1,2)", "1,2", "="},
+			{"(1,2)", "2,1", "!"},
+			{"[1,2]", "1,2", "?"},
+			{"(1,2,3)^T", `\begin{pmatrix}1\\2\\3\end{pmatrix}`, "="},
+			{`3\begin{pmatrix}1\\2\end{pmatrix}`, `\begin{pmatrix}3\\6\end{pmatrix}`, "="},
+			{`\begin{pmatrix}1&2\\3&4\end{pmatrix}\begin{pmatrix}1&0\\0&1\end{pmatrix}`, `\begin{pmatrix}1&2\\3&4\end{pmatrix}`, "="},
+			{`\begin{pmatrix}1&2\end{pmatrix}+\begin{pmatrix}3&4\end{pmatrix}`, `\begin{pmatrix}4&6\end{pmatrix}`, "="},
+		},
+	}
+}
+
+func relationPairs() map[string][]pair {
+	return map[string][]pair{
 		"relations": {
 			{"x=5", "5", "="},
 			{"5", "y=5", "="},
@@ -116,25 +167,6 @@ func pairs() map[string][]pair {
 			{"3x-y+13=0", "3x+4y+14=0", "!"},
 			{"z=1+1=2", "2", "="},
 		},
-		"words": {
-			{"Yes", "yes.", "="},
-			{"yes", "no", "!"},
-			{`\text{no solution}`, `\emptyset`, "="},
-			{"Even", `\text{even}`, "="},
-			{"the circle", "circle", "="},
-			{"Monday", "Tuesday", "!"},
-			{"5", "Monday", "!"},
-			{"(B)", "B", "="},
-			{"B) 12", "(B)", "="},
-			{"(A)", "C", "!"},
-			{"d", `\text{E}`, "!"},
-			{"all odd primes", "odd primes", "="},
-			{"4:30 p.m.", `\text{4:30 PM}`, "="},
-			{"20:34", "8:34 p.m.", "="},
-			{"4:30 am", "4:30 pm", "!"},
-			{"2:4", "1:2", "="},
-			{"1:2:3", "1:4:9", "!"},
-		},
 		"families": {
 			{`2^n, n\ge1`, `n=2^k \text{ for } k\ge 1`, "="},
 			{`2\pi k, k\in\mathbb{Z}`, `2\pi n, n\in\mathbb{Z}`, "="},
@@ -146,18 +178,6 @@ func pairs() map[string][]pair {
 			{`x = \frac{\pi}{4}+2k\pi \text{ where } k \text{ is an integer}`, `\frac{\pi}{4}+2n\pi, n\in\mathbb{Z}`, "="},
 			{`n\equiv 1\pmod 3`, `n\equiv 4\pmod{3}`, "="},
 			{`n\equiv 1\pmod 3`, `n\equiv 2\pmod 3`, "!"},
-		},
-		"tuples": {
-			{"x=1, y=2 or x=2, y=1", "(1,2),(2,1)", "="},
-			{"(x,y)=(2,3)", "x=2, y=3", "="},
-			{"(0,0)", `\{(0,0)\}`, "="},
-			{"(1,2)", "1,2", "="},
-			{"(1,2)", "2,1", "!"},
-			{"[1,2]", "1,2", "?"},
-			{"(1,2,3)^T", `\begin{pmatrix}1\\2\\3\end{pmatrix}`, "="},
-			{`3\begin{pmatrix}1\\2\end{pmatrix}`, `\begin{pmatrix}3\\6\end{pmatrix}`, "="},
-			{`\begin{pmatrix}1&2\\3&4\end{pmatrix}\begin{pmatrix}1&0\\0&1\end{pmatrix}`, `\begin{pmatrix}1&2\\3&4\end{pmatrix}`, "="},
-			{`\begin{pmatrix}1&2\end{pmatrix}+\begin{pmatrix}3&4\end{pmatrix}`, `\begin{pmatrix}4&6\end{pmatrix}`, "="},
 		},
 		"customs": {
 			{"2,74", "2.74", "="},
@@ -185,7 +205,6 @@ func pairs() map[string][]pair {
 			{"1+2+...+n", `\frac{n(n+1)}{2}`, "?"},
 			{"n is even", "even n", "="},
 		},
-		"hostile": {{"9^{9^{9^9}}", "9^{9^{9^8}}", "?"}, {"0/0", "1", "?"}, {strings.Repeat("(", 20) + "1" + strings.Repeat(")", 20), "1", "="}},
 	}
 }
 
