@@ -4,6 +4,7 @@
 package live
 
 import (
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -135,13 +136,14 @@ func (s *Screen) take(e engine.Event) {
 	}
 }
 
-// open makes the transcripts of n samples.
+// open makes the transcripts of n samples; those that there are stay.
 func (s *Screen) open(n int) {
-	s.samples = make([]*pane.Transcript, n)
-	for i := range s.samples {
-		s.samples[i] = pane.NewTranscript(s.env.Styles.Text)
-		s.samples[i].Fold(false)
-		s.samples[i].More = s.keys.output.Help().Key + " shows all"
+	s.samples = s.samples[:min(len(s.samples), n)]
+	for range n - len(s.samples) {
+		t := pane.NewTranscript(s.env.Styles.Text)
+		t.Fold(false)
+		t.More = s.keys.output.Help().Key + " shows all"
+		s.samples = append(s.samples, t)
 	}
 	s.Resize(s.width, s.height)
 }
@@ -157,10 +159,12 @@ func (s *Screen) transcript(i int) *pane.Transcript {
 // settle shows a sample that voted for the verdict, unless a person looks at
 // another.
 func (s *Screen) settle(v engine.Verdict) {
-	if s.steered || v.Answer == "" || len(s.progress.Tally.Votes) == 0 {
+	votes := s.progress.Tally.Votes
+	if s.steered || v.Answer == "" || len(votes) == 0 {
 		return
 	}
-	s.chosen = s.progress.Tally.Votes[0].Samples[0]
+	at := slices.IndexFunc(votes, func(vote engine.Vote) bool { return vote.Answer == v.Answer }) // not the first if it was chosen
+	s.chosen = votes[max(at, 0)].Samples[0]
 }
 
 // Running is how many samples may still vote.

@@ -123,7 +123,7 @@ func (s *Screen) footLines(width int) []string {
 	case s.player != nil && s.player.over() && s.progress.Seq > 0:
 		lines = append(lines, text.Warn.Render("unfinished: its end was never stored"))
 	default:
-		lines = append(lines, text.Faint.Render(s.progress.Plan.WithDefaults().Stop.Words()))
+		lines = append(lines, text.Faint.Render(s.aim()))
 	}
 	for i, l := range lines {
 		lines[i] = ansi.Truncate(l, width, "…")
@@ -133,7 +133,11 @@ func (s *Screen) footLines(width int) []string {
 
 // reasons are why the attempt ended and its winner won, and what that saved.
 func (s *Screen) reasons(v *engine.Verdict) []string {
-	all := []string{termsafe.Line(v.Why.Words())}
+	var all []string
+	for i := range s.progress.Choices {
+		all = append(all, phrase.Choice(&s.progress.Choices[i]))
+	}
+	all = append(all, termsafe.Line(v.Why.Words()))
 	if n := phrase.Saved(&s.progress); n > 0 {
 		all = append(all, "saved about "+pane.Count(n)+" tokens")
 	}
@@ -141,6 +145,15 @@ func (s *Screen) reasons(v *engine.Verdict) []string {
 		all = append(all, termsafe.Line(v.Tie.Words()))
 	}
 	return all
+}
+
+// aim is what an attempt that goes on waits for: its stop rule or, once the vote
+// was split, what is to settle it.
+func (s *Screen) aim() string {
+	if n := len(s.progress.Choices); n > 0 {
+		return phrase.Choice(&s.progress.Choices[n-1])
+	}
+	return s.progress.Plan.WithDefaults().Stop.Words()
 }
 
 // flow puts items on as few lines as they fit on, in order.
