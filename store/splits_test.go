@@ -12,7 +12,9 @@ func TestSplits(t *testing.T) {
 	d := opened(t)
 	yes, no := true, false
 	for i, v := range []engine.Verdict{
-		{Votes: 4, Of: 5, Correct: &yes}, {Votes: 4, Of: 5, Correct: &no}, {Votes: 4, Of: 5, Correct: &yes},
+		{Votes: 4, Of: 5, Correct: &yes},
+		{Votes: 4, Of: 5, Correct: &no},
+		{Votes: 4, Of: 5, Correct: &yes},
 		{Votes: 2, Of: 8, Correct: &no},
 		{Votes: 4, Of: 5},               // its problem has no key
 		{Votes: 0, Of: 5, Correct: &no}, // no answer

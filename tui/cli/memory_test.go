@@ -18,6 +18,8 @@ type memory struct {
 	opened   int
 	damaged  error
 	full     int // if positive, recording fails at this event
+	splits   []engine.Split
+	forgot   error // why there are no splits
 }
 
 func newMemory() *memory {
@@ -83,6 +85,8 @@ func (m *memory) Events(_ context.Context, id engine.AttemptID, after uint64, li
 	}
 	return events[i:min(len(events), i+limit)], nil
 }
+
+func (m *memory) Splits(context.Context) ([]engine.Split, error) { return m.splits, m.forgot }
 
 func (m *memory) Delete(_ context.Context, id engine.AttemptID) error {
 	m.deleted[id] = true

@@ -30,6 +30,8 @@ type Screen struct {
 	now      time.Time
 	player   *player // nil while live
 	machine  machine
+	splits   []engine.Split // how often votes were right, once they are read
+	recalled bool           // they are, or will be
 	width    int
 	height   int
 }
@@ -70,6 +72,10 @@ func (s *Screen) Init() tea.Cmd {
 
 // Update takes in what concerns this attempt and drops all else.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	return tea.Batch(s.update(msg), s.recall())
+}
+
+func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.Arrived:
 		if s.player == nil {
@@ -88,6 +94,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		}
 	case screen.MachineRead:
 		s.machine.read(msg.Reading)
+	case precedents:
+		return s.remember(msg)
 	case loaded, stepped:
 		return s.play(msg)
 	case tea.KeyMsg:

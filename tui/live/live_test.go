@@ -158,12 +158,19 @@ func TestModelTextCannotSteerTheTerminal(t *testing.T) {
 type library struct {
 	screen.Library
 	events []engine.Event
+	splits []engine.Split
+	asked  int // for splits
 	err    error
 }
 
 func (l *library) Events(_ context.Context, _ engine.AttemptID, after uint64, limit int) ([]engine.Event, error) {
 	from := min(int(after), len(l.events))
 	return l.events[from:min(from+limit, len(l.events))], l.err
+}
+
+func (l *library) Splits(context.Context) ([]engine.Split, error) {
+	l.asked++
+	return l.splits, l.err
 }
 
 // drain runs cmd and all that follows from it, giving up after n messages.

@@ -2,13 +2,16 @@ package live
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -19,8 +22,12 @@ func (s *Screen) all(r pane.Rect) string {
 	}
 	w, h := pane.Inner(r.W, r.H)
 	var rows []string
+	var u sureness
+	if s.measured() {
+		u = s.sureness(min(max(w/5, leastStrip), mostStrip))
+	}
 	for i := range s.progress.Samples {
-		rows = append(rows, s.row(i, w))
+		rows = append(rows, s.row(i, w, u))
 	}
 	if len(rows) > h { // keep the chosen one in view
 		from := min(max(s.chosen-h/2, 0), len(rows)-h)
@@ -30,7 +37,8 @@ func (s *Screen) all(r pane.Rect) string {
 	return b.Render(strings.Join(rows, "\n"), r.W, r.H)
 }
 
-func (s *Screen) row(i, width int) string {
+// row is a sample in a line; u is zero if nothing is known of how sure it was.
+func (s *Screen) row(i, width int, u sureness) string {
 	text, p := s.env.Styles.Text, &s.progress.Samples[i]
 	sign, style := s.sign(p)
 	number := fmt.Sprintf("%2d", i+1)
@@ -41,14 +49,49 @@ func (s *Screen) row(i, width int) string {
 	}
 	n, _ := p.Tokens()
 	head := number + " " + style.Render(sign) + text.Faint.Render(fmt.Sprintf(" %6s ", pane.Count(n)))
-	room := max(width-ansi.StringWidth(head), 1)
-	if p.State == engine.Finished && p.Answer != "" {
-		return head + style.Render(ansi.Truncate(termsafe.Line(string(p.Answer)), room, "…"))
+	tail := ""
+	if u.width > 0 {
+		tail = s.column(p, u)
 	}
-	if p.Open() && !silent(p) {
-		return head + text.Thinking.Render(lastWords(p, room))
+	room := max(width-ansi.StringWidth(head)-ansi.StringWidth(tail), 1)
+	words := text.Faint.Render(ansi.Truncate(stateWord(p), room, "…"))
+	switch {
+	case p.State == engine.Finished && p.Answer != "":
+		words = style.Render(ansi.Truncate(termsafe.Line(string(p.Answer)), room, "…"))
+	case p.Open() && !silent(p):
+		words = text.Thinking.Render(lastWords(p, room))
 	}
-	return head + text.Faint.Render(ansi.Truncate(stateWord(p), room, "…"))
+	if tail == "" {
+		return head + words
+	}
+	return head + pane.Fit(words, room) + tail
+}
+
+// headline is what a sample does and how much it has said and run; where there
+// is little room, without its speed. How sure the model was is said in spare room.
+func (s *Screen) headline(p *engine.SampleProgress, width, spare int) string {
+	parts := []string{fmt.Sprintf("Sample %d of %d", s.chosen+1, len(s.samples)), stateWord(p)}
+	n, counted := p.Tokens()
+	rate := ""
+	switch took := p.Latest.Sub(p.First); {
+	case counted:
+		parts, rate = append(parts, pane.Count(n)+" tok"), fmt.Sprintf("%.0f tok/s", p.Ending.Rate())
+	case n > 0:
+		parts = append(parts, "≈"+pane.Count(n)+" tok")
+		if took > time.Second {
+			rate = fmt.Sprintf("≈%.0f tok/s", float64(n)/took.Seconds())
+		}
+	}
+	cells := phrase.Cells(len(p.Cells))
+	all := slices.DeleteFunc(append(parts, rate, cells), func(part string) bool { return part == "" })
+	line := strings.Join(all, " · ")
+	if ansi.StringWidth(line) > width && cells != "" {
+		line = strings.Join(append(parts, cells), " · ")
+	}
+	if u := s.surety(p, spare-ansi.StringWidth(line)-3); u != "" {
+		line += " · " + u
+	}
+	return line
 }
 
 // lastWords is the end of what a sample has said, or what it runs, in at most

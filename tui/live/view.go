@@ -2,9 +2,7 @@ package live
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -50,7 +48,11 @@ func (s *Screen) layout() places {
 		right := cols[1].SplitV(pane.Share{Min: machine}, pane.Share{Min: votes}, pane.Share{Weight: 1})
 		p.machine, p.votes, p.samples = right[0], right[1], right[2]
 	case s.height >= tallFrom:
-		foot := max(6, min(s.voteLines(main.W/2-4)+2, main.H/3))
+		most := main.H / 3
+		if s.progress.Verdict != nil { // which says more than a vote that goes on
+			most = main.H * 2 / 5
+		}
+		foot := max(6, min(s.voteLines(main.W/2-4)+2, most))
 		parts := main.SplitV(pane.Share{Min: s.problemHeight(main.W, main.H)}, pane.Share{Weight: 1}, pane.Share{Min: foot})
 		halves := parts[2].SplitH(pane.Share{Weight: 1}, pane.Share{Weight: 1})
 		p.problem, p.transcript, p.votes, p.machine = parts[0], parts[1], halves[0], halves[1]
@@ -130,10 +132,12 @@ func (s *Screen) sample(r pane.Rect) string {
 		return b.Render(s.env.Styles.Text.Faint.Render(s.waiting()), r.W, r.H)
 	}
 	p, t := &s.progress.Samples[s.chosen], s.transcript(s.chosen)
-	b.Title = s.headline(p, r.W-4)
+	room := r.W - 5
 	if n := t.Below(); n > 0 {
 		b.Right = fmt.Sprintf("%s more ↓", pane.Count(n))
+		room -= ansi.StringWidth(b.Right) + 2
 	}
+	b.Title = s.headline(p, r.W-5, room)
 	body := t.View()
 	w, h := pane.Inner(r.W, r.H)
 	switch {
@@ -154,30 +158,6 @@ func (s *Screen) waiting() string {
 		return "reading the attempt…"
 	}
 	return "starting…"
-}
-
-// headline is what a sample does and how much it has said and run; where there
-// is little room, without its speed.
-func (s *Screen) headline(p *engine.SampleProgress, width int) string {
-	parts := []string{fmt.Sprintf("Sample %d of %d", s.chosen+1, len(s.samples)), stateWord(p)}
-	n, counted := p.Tokens()
-	rate := ""
-	switch took := p.Latest.Sub(p.First); {
-	case counted:
-		parts, rate = append(parts, pane.Count(n)+" tok"), fmt.Sprintf("%.0f tok/s", p.Ending.Rate())
-	case n > 0:
-		parts = append(parts, "≈"+pane.Count(n)+" tok")
-		if took > time.Second {
-			rate = fmt.Sprintf("≈%.0f tok/s", float64(n)/took.Seconds())
-		}
-	}
-	cells := phrase.Cells(len(p.Cells))
-	whole := slices.DeleteFunc(append(parts, rate, cells), func(part string) bool { return part == "" })
-	line := strings.Join(whole, " · ")
-	if ansi.StringWidth(line) <= width || cells == "" {
-		return line
-	}
-	return strings.Join(append(parts, cells), " · ")
 }
 
 // ended tells why a sample has no reply, and what to do.

@@ -14,19 +14,20 @@ import (
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
+// mostVotes is how many lines the votes may take where other panes want some.
+const mostVotes = 14
+
 // votes draws the tally: what has been answered how often by whom, what is
 // still open, and when or why it stops.
 func (s *Screen) votes(r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Votes", Right: s.share()}
-	foot := s.footLines(w)
+	parts := s.foot(w)
 	rows := s.voteRows(w, true)
-	if len(rows)+min(len(foot), 2) > h { // who else was voted for says more than how it was written
+	if len(rows)+min(len(parts), 2) > h { // who else was voted for says more than how it was written
 		rows = s.voteRows(w, false)
 	}
-	if spare := max(h-len(rows), 2); len(foot) > spare { // its first lines say most
-		foot = foot[:spare]
-	}
+	foot := whole(parts, max(h-len(rows), 2))
 	if room := max(h-len(foot), 1); len(rows) > room {
 		more := fmt.Sprintf("and %d more", len(rows)-room+1)
 		rows = append(rows[:room-1], s.env.Styles.Text.Faint.Render(more))
@@ -36,7 +37,7 @@ func (s *Screen) votes(r pane.Rect) string {
 
 // voteLines is how many lines the votes want.
 func (s *Screen) voteLines(width int) int {
-	return min(max(len(s.voteRows(width, true))+len(s.footLines(width)), 4), 12)
+	return min(max(len(s.voteRows(width, true))+len(whole(s.foot(width), mostVotes)), 4), mostVotes)
 }
 
 // share is how many samples have ended.
@@ -107,26 +108,43 @@ func (s *Screen) said(said phrase.Said, indent string, style lipgloss.Style, wid
 	return ansi.Truncate(indent+style.Render(words)+s.env.Styles.Text.Faint.Render(" "+who), width, "…")
 }
 
-// footLines is the state of the vote, verdict first.
-func (s *Screen) footLines(width int) []string {
+// foot is the state of the vote in parts of one or more lines, those that say
+// most first.
+func (s *Screen) foot(width int) []string {
 	text := s.env.Styles.Text
-	var lines []string
+	var parts []string
+	add := func(line string) { parts = append(parts, ansi.Truncate(line, width, "…")) }
 	if s.fault != nil {
-		lines = append(lines, text.Bad.Render("✗ "+termsafe.Line(engine.Hint(s.fault))))
+		add(text.Bad.Render("✗ " + termsafe.Line(engine.Hint(s.fault))))
 	}
 	switch v := s.progress.Verdict; {
 	case v != nil:
-		lines = append(lines, s.verdict(v))
+		add(s.verdict(v))
+		if p := phrase.Precedent(s.splits, v); p != "" {
+			parts = append(parts, text.Body.Render(wrapped(p, width)))
+		}
 		for _, l := range flow(s.reasons(v), width) {
-			lines = append(lines, text.Faint.Render(l))
+			add(text.Faint.Render(l))
 		}
 	case s.player != nil && s.player.over() && s.progress.Seq > 0:
-		lines = append(lines, text.Warn.Render("unfinished: its end was never stored"))
+		add(text.Warn.Render("unfinished: its end was never stored"))
 	default:
-		lines = append(lines, text.Faint.Render(s.aim()))
+		add(text.Faint.Render(s.aim()))
 	}
-	for i, l := range lines {
-		lines[i] = ansi.Truncate(l, width, "…")
+	if s.plain() {
+		add(text.Faint.Render("no log-probabilities: plain votes"))
+	}
+	return parts
+}
+
+// whole is as many lines of parts as there is room for, without the parts that
+// do not fit: half a figure would be a wrong one.
+func whole(parts []string, room int) []string {
+	var lines []string
+	for _, p := range parts {
+		if more := strings.Split(p, "\n"); len(lines)+len(more) <= room {
+			lines = append(lines, more...)
+		}
 	}
 	return lines
 }
@@ -192,7 +210,11 @@ func (s *Screen) verdict(v *engine.Verdict) string {
 func (s *Screen) voteLine(width int) string {
 	text := s.env.Styles.Text
 	if v := s.progress.Verdict; v != nil {
-		return pane.Fit(" "+s.verdict(v)+text.Faint.Render(" · "+strings.Join(s.reasons(v), " · ")), width)
+		line := " " + s.verdict(v) + text.Faint.Render(" · "+strings.Join(s.reasons(v), " · "))
+		if p := phrase.Precedent(s.splits, v); p != "" && ansi.StringWidth(line)+3+ansi.StringWidth(p) <= width {
+			line += text.Faint.Render(" · " + p)
+		}
+		return pane.Fit(line, width)
 	}
 	if s.fault != nil {
 		return text.Bad.Render(pane.Fit(" ✗ "+termsafe.Line(engine.Hint(s.fault)), width))

@@ -9,8 +9,10 @@ import (
 func TestPrecedent(t *testing.T) {
 	yes, no := true, false
 	splits := []engine.Split{
-		{Votes: 1, Of: 1, Right: 1, Scored: 1}, {Votes: 1, Of: 2, Right: 0, Scored: 1},
-		{Votes: 4, Of: 5, Right: 7, Scored: 9}, {Votes: 4, Of: 8, Right: 0, Scored: 2},
+		{Votes: 1, Of: 1, Right: 1, Scored: 1},
+		{Votes: 1, Of: 2, Right: 0, Scored: 1},
+		{Votes: 4, Of: 5, Right: 7, Scored: 9},
+		{Votes: 4, Of: 8, Right: 0, Scored: 2},
 	}
 	for _, row := range []struct {
 		name    string

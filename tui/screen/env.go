@@ -37,6 +37,8 @@ type Library interface {
 	Attempts(context.Context, engine.Filter) ([]engine.Summary, error)
 	// Events returns at most limit events of an attempt with Seq > after.
 	Events(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error)
+	// Splits tells how often votes that fell in each way were right.
+	Splits(context.Context) ([]engine.Split, error)
 	// Delete hides an attempt; Restore brings it back.
 	Delete(context.Context, engine.AttemptID) error
 	Restore(context.Context, engine.AttemptID) error

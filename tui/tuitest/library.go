@@ -2,6 +2,7 @@ package tuitest
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -78,6 +79,28 @@ func (l *Library) Events(_ context.Context, id engine.AttemptID, after uint64, l
 		}
 	}
 	return found, l.fail
+}
+
+// Splits counts scored attempts by how their votes fell.
+func (l *Library) Splits(context.Context) ([]engine.Split, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var all []engine.Split
+	for _, a := range l.kept {
+		v := a.Verdict
+		if v == nil || v.Correct == nil || v.Votes == 0 || v.Chosen != "" || l.hidden[a.ID] {
+			continue
+		}
+		i := slices.IndexFunc(all, func(s engine.Split) bool { return s.Votes == v.Votes && s.Of == v.Of })
+		if i < 0 {
+			i, all = len(all), append(all, engine.Split{Votes: v.Votes, Of: v.Of})
+		}
+		all[i].Scored++
+		if *v.Correct {
+			all[i].Right++
+		}
+	}
+	return all, l.fail
 }
 
 // Delete hides an attempt.

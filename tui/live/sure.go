@@ -1,0 +1,131 @@
+package live
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/pane"
+)
+
+// The widths of strips, in cells.
+const (
+	leastStrip = 4
+	mostStrip  = 16
+	headStrip  = 12 // above a transcript
+)
+
+// sureness draws how sure the model was along each sample, all by one scale, so
+// that they compare: as high as it was sure, as long as it wrote.
+type sureness struct {
+	width     int
+	per       int     // measurements a cell
+	low, high float64 // of all cells
+}
+
+// sureness is the scale of strips so many cells wide.
+func (s *Screen) sureness(width int) sureness {
+	longest := 0
+	for i := range s.progress.Samples {
+		longest = max(longest, len(s.progress.Samples[i].Strip))
+	}
+	u := sureness{width: width, per: max((longest+width-1)/max(width, 1), 1)}
+	first := true
+	for i := range s.progress.Samples {
+		for _, x := range u.means(s.progress.Samples[i].Strip) {
+			if first {
+				u.low, u.high, first = x, x, false
+			}
+			u.low, u.high = min(u.low, x), max(u.high, x)
+		}
+	}
+	return u
+}
+
+// means are the values of the cells that measurements make.
+func (u sureness) means(measured []float64) []float64 {
+	var all []float64
+	for part := range slices.Chunk(measured, u.per) {
+		sum := 0.
+		for _, x := range part {
+			sum += x
+		}
+		all = append(all, sum/float64(len(part)))
+	}
+	return all
+}
+
+// strip draws one sample's measurements, without the room they do not fill yet.
+func (u sureness) strip(measured []float64, graph pane.Graph) string {
+	cells := u.means(measured)
+	for i, x := range cells {
+		if cells[i] = .5; u.high > u.low {
+			cells[i] = (x - u.low) / (u.high - u.low)
+		}
+	}
+	return graph.Sparkline(cells, 1, len(cells))
+}
+
+// sure is how sure the model was of a sample that has ended: "4.1", the mean of
+// all its tokens; "" if that is not known.
+func sure(p *engine.SampleProgress) string {
+	switch {
+	case p.Sure == nil:
+		return ""
+	case p.Sure.Mean < 99.95:
+		return fmt.Sprintf("%.1f", p.Sure.Mean)
+	}
+	return fmt.Sprintf("%.0f", p.Sure.Mean)
+}
+
+// measured says that the server tells how sure the model is, as far as is known.
+func (s *Screen) measured() bool {
+	for i := range s.progress.Samples {
+		if p := &s.progress.Samples[i]; p.Sure != nil || len(p.Strip) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// plain says that votes count alike because the server does not tell.
+func (s *Screen) plain() bool {
+	for i := range s.progress.Samples {
+		if s.progress.Samples[i].State == engine.Finished {
+			return !s.measured()
+		}
+	}
+	return false
+}
+
+// surely draws strips: the surer, the brighter.
+func (s *Screen) surely() pane.Graph {
+	text := s.env.Styles.Text
+	return pane.Graph{Styles: theme.GraphStyles{Low: text.Faint, Mid: text.Body, High: text.Accent, Track: text.Faint}}
+}
+
+// column is the right end of a sample's row: its strip, and its figure once it
+// has ended.
+func (s *Screen) column(p *engine.SampleProgress, u sureness) string {
+	return " " + pane.Fit(u.strip(p.Strip, s.surely()), u.width) + s.env.Styles.Text.Faint.Render(fmt.Sprintf(" %4s", sure(p)))
+}
+
+// surety is how sure the model was of a sample, in plain text of at most width
+// cells: "sure 4.1 ▂▅▇", less if there is no room.
+func (s *Screen) surety(p *engine.SampleProgress, width int) string {
+	figure, strip := sure(p), s.sureness(headStrip).strip(p.Strip, pane.Graph{})
+	if figure == "" && strip == "" {
+		return ""
+	}
+	for _, parts := range [][]string{{"sure", figure, strip}, {"sure", figure}} {
+		parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+		if line := strings.Join(parts, " "); len(parts) > 1 && ansi.StringWidth(line) <= width {
+			return line
+		}
+	}
+	return ""
+}
