@@ -91,7 +91,7 @@ func startReplay(t *testing.T) *replay {
 	}
 	address := listener.Addr().String()
 	_ = listener.Close()
-	serve := exec.CommandContext(t.Context(), filepath.Join(dir, "replay"), "-data", traces, "-rate", "1000", "-ttft", "5ms", "-listen", address)
+	serve := exec.CommandContext(t.Context(), filepath.Join(dir, "replay"), "-data", traces, "-rate", "3000", "-ttft", "5ms", "-listen", address)
 	said, err := serve.StderrPipe()
 	if err == nil {
 		err = serve.Start()
@@ -133,7 +133,7 @@ func startReplay(t *testing.T) *replay {
 func (r *replay) solve(t *testing.T, p engine.Problem, plan engine.Plan) (engine.Verdict, string) {
 	t.Helper()
 	plan.Model, plan.Samples, plan.Options.NumCtx, plan.Budget.Wall = "gpt-oss:120b", 8, 131_072, -1
-	plan.Caps.Cell = 30 * time.Second // a busy machine is slower than the recorder's
+	plan.Caps.Cell = 12 * time.Second // a busy machine is slower than the recorder's
 	var progress engine.Progress
 	rec := r.db.Record(func(e engine.Event) error { progress.Apply(e); return nil })
 	begun := time.Now()
