@@ -13,6 +13,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 // page is how many events are read from the store at once.
@@ -95,13 +96,29 @@ func (r *showing) show(ctx context.Context, store Store, ref string) error {
 	case err != nil:
 		return err
 	case r.json:
-		return r.printJSON(form.Of(p, false))
+		f := form.Of(p, false)
+		f.Precedent = phrase.Such(r.precedents(ctx, store.Splits, p), p.Verdict)
+		return r.printJSON(f)
 	case r.sample > len(p.Samples):
 		return usage("give a number from 1", "attempt %s has %s, not %d", a.ID, form.Count(len(p.Samples), "sample"), r.sample)
 	case r.sample > 0:
 		return form.WriteSample(r.out, r.sample-1, &p.Samples[r.sample-1], r.thinking)
 	}
-	return form.WriteAttempt(r.out, p)
+	return form.WriteAttempt(r.out, p, r.precedents(ctx, store.Splits, p))
+}
+
+// precedents are how often votes were right in scored attempts, p among them. A
+// verdict is shown without them if they cannot be read, and also of an attempt
+// that was interrupted.
+func (s *shell) precedents(ctx context.Context, read func(context.Context) ([]engine.Split, error), p *engine.Progress) []engine.Split {
+	if p.Verdict == nil || p.Verdict.Votes == 0 {
+		return nil
+	}
+	splits, err := read(context.WithoutCancel(ctx))
+	if err != nil {
+		s.say("how often such votes were right is not known: %s", hint(err))
+	}
+	return splits
 }
 
 // exporting is one call of `aimo3 history export`.

@@ -11,6 +11,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 // solving is one call of `aimo3 solve`.
@@ -76,7 +77,7 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 	e := r.Solver(server, notebooks)
 	e.Now = r.Now
 	p, err := r.attempt(ctx, e, store, problem, plan)
-	return r.conclude(p, err)
+	return r.conclude(p, r.precedents(ctx, store.Splits, p), err)
 }
 
 // notebooks are what can run code.
@@ -149,7 +150,7 @@ func (r *solving) attempt(ctx context.Context, e *engine.Engine, store recording
 }
 
 // conclude prints the verdict and returns the error to exit with.
-func (r *solving) conclude(p *engine.Progress, err error) error {
+func (r *solving) conclude(p *engine.Progress, splits []engine.Split, err error) error {
 	if err == nil && (p.Verdict == nil || p.Verdict.Answer == "") {
 		err = errNoAnswer
 	}
@@ -157,10 +158,10 @@ func (r *solving) conclude(p *engine.Progress, err error) error {
 	switch {
 	case r.json:
 		form := form.Of(p, false)
-		form.Error = failureOf(err)
+		form.Error, form.Precedent = failureOf(err), phrase.Such(splits, p.Verdict)
 		printed = r.printJSON(form)
 	case !r.events && p.ID != "":
-		printed = form.WriteVerdict(r.out, p, !r.set.NoSave)
+		printed = form.WriteVerdict(r.out, p, splits, !r.set.NoSave)
 	}
 	return errors.Join(err, printed)
 }
@@ -188,6 +189,7 @@ func writeEvent(w io.Writer, e engine.Event) error {
 
 // recording is a Store as far as solving needs it.
 type recording interface {
+	Splits(context.Context) ([]engine.Split, error)
 	Record(next engine.Sink) Recorder
 	Close() error
 }
@@ -197,6 +199,9 @@ type forgetful struct{}
 
 // Record hands events to next.
 func (forgetful) Record(next engine.Sink) Recorder { return passing(next) }
+
+// Splits knows of none.
+func (forgetful) Splits(context.Context) ([]engine.Split, error) { return nil, nil }
 
 // Close does nothing.
 func (forgetful) Close() error { return nil }

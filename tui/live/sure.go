@@ -10,6 +10,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 // The widths of strips, in cells.
@@ -70,18 +71,6 @@ func (u sureness) strip(measured []float64, graph pane.Graph) string {
 	return graph.Sparkline(cells, 1, len(cells))
 }
 
-// sure is how sure the model was of a sample that has ended: "4.1", the mean of
-// all its tokens; "" if that is not known.
-func sure(p *engine.SampleProgress) string {
-	switch {
-	case p.Sure == nil:
-		return ""
-	case p.Sure.Mean < 99.95:
-		return fmt.Sprintf("%.1f", p.Sure.Mean)
-	}
-	return fmt.Sprintf("%.0f", p.Sure.Mean)
-}
-
 // measured says that the server tells how sure the model is, as far as is known.
 func (s *Screen) measured() bool {
 	for i := range s.progress.Samples {
@@ -111,13 +100,13 @@ func (s *Screen) surely() pane.Graph {
 // column is the right end of a sample's row: its strip, and its figure once it
 // has ended.
 func (s *Screen) column(p *engine.SampleProgress, u sureness) string {
-	return " " + pane.Fit(u.strip(p.Strip, s.surely()), u.width) + s.env.Styles.Text.Faint.Render(fmt.Sprintf(" %4s", sure(p)))
+	return " " + pane.Fit(u.strip(p.Strip, s.surely()), u.width) + s.env.Styles.Text.Faint.Render(fmt.Sprintf(" %4s", phrase.Sure(p)))
 }
 
 // surety is how sure the model was of a sample, in plain text of at most width
 // cells: "sure 4.1 ▂▅▇", less if there is no room.
 func (s *Screen) surety(p *engine.SampleProgress, width int) string {
-	figure, strip := sure(p), s.sureness(headStrip).strip(p.Strip, pane.Graph{})
+	figure, strip := phrase.Sure(p), s.sureness(headStrip).strip(p.Strip, pane.Graph{})
 	if figure == "" && strip == "" {
 		return ""
 	}

@@ -89,6 +89,18 @@ func Figures(c *engine.Cell) string {
 	return strings.Join(parts, " · ")
 }
 
+// Sure is how sure the model was of a sample that has ended: "4.1", the mean over
+// all its tokens; "" if that is not known.
+func Sure(s *engine.SampleProgress) string {
+	switch {
+	case s.Sure == nil:
+		return ""
+	case s.Sure.Mean < 99.95:
+		return fmt.Sprintf("%.1f", s.Sure.Mean)
+	}
+	return fmt.Sprintf("%.0f", s.Sure.Mean)
+}
+
 // Unfinished is said of a cell whose sample ended while it ran.
 const Unfinished = "interrupted: the sample ended first"
 

@@ -18,18 +18,19 @@ const Version = 1
 
 // Attempt is an attempt as one JSON object.
 type Attempt struct {
-	Version  int              `json:"version"`
-	Attempt  engine.AttemptID `json:"attempt,omitempty"`
-	Problem  engine.Problem   `json:"problem"`
-	Plan     engine.Plan      `json:"plan"`
-	Code     engine.Code      `json:"code,omitzero"` // what ran the samples' code
-	Verdict  *engine.Verdict  `json:"verdict"`       // null: it never ended
-	Tally    engine.Tally     `json:"tally"`
-	Choices  []Choice         `json:"choices,omitempty"` // in the order they were tried
-	Samples  []Sample         `json:"samples"`
-	Timing   Timing           `json:"timing"`
-	Warnings []string         `json:"warnings,omitempty"`
-	Error    *Failure         `json:"error,omitempty"`
+	Version   int              `json:"version"`
+	Attempt   engine.AttemptID `json:"attempt,omitempty"`
+	Problem   engine.Problem   `json:"problem"`
+	Plan      engine.Plan      `json:"plan"`
+	Code      engine.Code      `json:"code,omitzero"`       // what ran the samples' code
+	Verdict   *engine.Verdict  `json:"verdict"`             // null: it never ended
+	Precedent *engine.Split    `json:"precedent,omitempty"` // such votes in other scored attempts
+	Tally     engine.Tally     `json:"tally"`
+	Choices   []Choice         `json:"choices,omitempty"` // in the order they were tried
+	Samples   []Sample         `json:"samples"`
+	Timing    Timing           `json:"timing"`
+	Warnings  []string         `json:"warnings,omitempty"`
+	Error     *Failure         `json:"error,omitempty"`
 }
 
 // Sample is one sample in JSON. Samples count from 0, as in events.

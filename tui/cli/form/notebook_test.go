@@ -129,7 +129,7 @@ func TestVerdictTellsOfClasses(t *testing.T) {
 	p.Samples[0].State, p.Samples[0].Frames = engine.Finished, 12_345
 	p.Samples[1].State, p.Samples[1].Cause = engine.Stopped, engine.ErrDecided.Error()
 	var b strings.Builder
-	if err := WriteVerdict(&b, &p, false); err != nil {
+	if err := WriteVerdict(&b, &p, nil, false); err != nil {
 		t.Fatal(err)
 	}
 	want := `Answer: 0.5

@@ -11,10 +11,11 @@ import (
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
-// WriteVerdict writes what came of an attempt, for a person.
-func WriteVerdict(w io.Writer, p *engine.Progress, kept bool) error {
+// WriteVerdict writes what came of an attempt, for a person. Splits are how
+// often votes were right.
+func WriteVerdict(w io.Writer, p *engine.Progress, splits []engine.Split, kept bool) error {
 	var b strings.Builder
-	b.WriteString(verdictLines(p))
+	b.WriteString(verdictLines(p) + precedentLine(p, splits))
 	if err := WriteTable(&b, "  ", voteRows(p)); err != nil {
 		return err
 	}
@@ -54,6 +55,14 @@ func verdictLines(p *engine.Progress) string {
 	return answer + "\n" + strings.Join(parts, " · ") + "\n"
 }
 
+// precedentLine is how often such votes were right, if that is known.
+func precedentLine(p *engine.Progress, splits []engine.Split) string {
+	if line := phrase.Precedent(splits, p.Verdict); line != "" {
+		return line + "\n"
+	}
+	return ""
+}
+
 // voteRows are the tally: an answer, its votes, whose they are, with how else it
 // was written below; then the replies that do not count.
 func voteRows(p *engine.Progress) [][]string {
@@ -86,11 +95,12 @@ func by(samples []int) string {
 	return "by " + strings.Join(names, ", ")
 }
 
-// WriteAttempt writes a stored attempt, for a person.
-func WriteAttempt(w io.Writer, p *engine.Progress) error {
+// WriteAttempt writes a stored attempt, for a person. Splits are how often votes
+// were right.
+func WriteAttempt(w io.Writer, p *engine.Progress, splits []engine.Split) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Attempt %s · %s · %s\n", p.ID, p.Begun.Local().Format("2006-01-02 15:04"), Took(p.Latest.Sub(p.Begun)))
-	fmt.Fprintf(&b, "%s\n\n%s\n\n%s", Line(planLine(p)), termsafe.Clean(p.Problem.Statement), verdictLines(p))
+	fmt.Fprintf(&b, "%s\n\n%s\n\n%s", Line(planLine(p)), termsafe.Clean(p.Problem.Statement), verdictLines(p)+precedentLine(p, splits))
 	if err := WriteTable(&b, "  ", voteRows(p)); err != nil {
 		return err
 	}

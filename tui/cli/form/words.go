@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 // Outcome is how a sample ended, or what it does, in one line.
@@ -32,7 +33,8 @@ func Outcome(s *engine.SampleProgress) string {
 	return string(s.Answer) + size
 }
 
-// size is how much a sample said and ran, and how long that took.
+// size is how much a sample said and ran, how long that took, and how sure the
+// model was.
 func size(s *engine.SampleProgress) string {
 	var parts []string
 	if n, _ := s.Tokens(); n > 0 {
@@ -44,7 +46,11 @@ func size(s *engine.SampleProgress) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return " (" + strings.Join(append(parts, Took(s.Latest.Sub(s.Begun))), ", ") + ")"
+	parts = append(parts, Took(s.Latest.Sub(s.Begun)))
+	if sure := phrase.Sure(s); sure != "" {
+		parts = append(parts, "sure "+sure)
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
 }
 
 // WithTodo is what happened and, if there is something, what to do.

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/confidence"
 )
 
 func TestWords(t *testing.T) {
@@ -29,6 +32,22 @@ func TestTook(t *testing.T) {
 	} {
 		if got := Took(d); got != want {
 			t.Errorf("Took(%v) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestOutcomeTellsHowSure(t *testing.T) {
+	for _, row := range []struct {
+		sure *confidence.Figures
+		want string
+	}{
+		{nil, "7 (1,204 tokens, 0.0 s)"},
+		{&confidence.Figures{Mean: 4.06}, "7 (1,204 tokens, 0.0 s, sure 4.1)"},
+		{&confidence.Figures{Mean: 103.6}, "7 (1,204 tokens, 0.0 s, sure 104)"},
+	} {
+		s := engine.SampleProgress{State: engine.Finished, Answer: "7", Ending: engine.Ending{Tokens: 1204}, Sure: row.sure}
+		if got := Outcome(&s); got != row.want {
+			t.Errorf("got %q, want %q", got, row.want)
 		}
 	}
 }
