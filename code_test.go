@@ -165,3 +165,40 @@ func TestCodeEndsWithItsSample(t *testing.T) {
 		}
 	}
 }
+
+// TestSymPyJoinsVotes: two ways of saying one thing that only SymPy knows to be
+// one lead together; without tools they stay apart.
+func TestSymPyJoinsVotes(t *testing.T) {
+	if err := (&python.Engine{NeedSymPy: true}).Available(t.Context()); err != nil {
+		t.Skipf("NOT TESTED, no SymPy: %v", err)
+	}
+	for _, tt := range []struct {
+		tools engine.Tools
+		want  engine.Answer
+		votes int
+		tier  string // that joined the leader's second spelling
+	}{{engine.ToolsPython, `\sum_{n=1}^\infty \frac{1}{n^2}`, 3, "sympy"}, {engine.ToolsOff, "3", 2, ""}} {
+		t.Run(string(tt.tools), func(t *testing.T) {
+			var scripts [][]fake.Step
+			for _, a := range []string{"3", "3", `\sum_{n=1}^\infty \frac{1}{n^2}`, `\frac{\pi^2}{6}`, `\sum_{n=1}^\infty \frac{1}{n^2}`} {
+				scripts = append(scripts, []fake.Step{fake.Say(`\boxed{` + a + `}`), fake.Done()})
+			}
+			b, p := newBench(t, true, scripts...), new(engine.Progress)
+			plan := engine.Plan{Model: "able", Samples: 5, Parallel: 1, Stop: engine.StopNone, Tools: tt.tools}
+			v, err := b.Attempt(t.Context(), "a1", engine.Problem{Statement: "What do the inverse squares add up to?"}, plan, func(e engine.Event) error {
+				p.Apply(e)
+				return nil
+			})
+			if err != nil || v.Answer != tt.want || v.Votes != tt.votes {
+				t.Errorf("%s by %d votes, %v; want %s by %d", v.Answer, v.Votes, err, tt.want, tt.votes)
+			}
+			tier := ""
+			if s := p.Tally.Votes[0].Spellings; len(s) > 1 {
+				tier = s[1].Tier
+			}
+			if tier != tt.tier {
+				t.Errorf("joined by %q, want %q", tier, tt.tier)
+			}
+		})
+	}
+}

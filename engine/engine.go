@@ -66,6 +66,7 @@ func (e *Engine) Attempt(ctx context.Context, id AttemptID, problem Problem, pla
 		wg.Wait()
 	}
 	run()
+	a.decide()
 	a.choose(run)
 	return a.finish()
 }

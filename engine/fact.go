@@ -89,7 +89,7 @@ type (
 		Sample int    `json:"sample"`
 		Why    string `json:"why"`
 	}
-	// TallyChanged follows each SampleFinished.
+	// TallyChanged follows each SampleFinished, and whatever joins votes later.
 	TallyChanged struct {
 		Tally Tally `json:"tally"`
 		Left  int   `json:"left"` // samples that may still vote

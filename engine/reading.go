@@ -68,20 +68,25 @@ func wantedOf(p Problem, plan Plan) asked.Asked {
 	return asked.Read(p.Statement).With(r)
 }
 
-// sameAnswer compares what samples say, and an answer with a problem's key. A
-// percent sign that one side lacks is a difference here: else 10 and 0.1 would
-// both be 10%, and so one.
+// sameAnswer compares what samples say, and an answer with a problem's key.
 func sameAnswer(a, b Answer) (same bool, tier string) {
+	j := judgement(a, b)
+	return j.Verdict == value.Equal, string(j.Tier)
+}
+
+// judgement is whether two answers are one, as far as that is known. A percent
+// sign that one side lacks is a difference here: else 10 and 0.1 would both be
+// 10%, and so one.
+func judgement(a, b Answer) value.Judgement {
 	x, err := answer.Parse(string(a))
 	if err != nil {
-		return false, ""
+		return value.Judgement{}
 	}
 	y, err := answer.Parse(string(b))
 	if err != nil {
-		return false, ""
+		return value.Judgement{}
 	}
-	j := answer.Equal(x, y, answer.PercentKept)
-	return j.Verdict == value.Equal, string(j.Tier)
+	return answer.Equal(x, y, answer.PercentKept)
 }
 
 // printed says whether an answer stands by itself in what cells printed.

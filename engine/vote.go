@@ -87,6 +87,25 @@ func (t Tally) Cast(b Ballot, same Compare) Tally {
 	return t
 }
 
+// Join counts the votes for a and for b as one, which were found to be one by
+// tier after they were counted. Both are as Votes has them; the one that was
+// said first names the vote.
+func (t Tally) Join(a, b Answer, tier string) Tally {
+	at := func(a Answer) int { return slices.IndexFunc(t.Votes, func(v Vote) bool { return v.Answer == a }) }
+	one, other := at(a), at(b)
+	if one < 0 || other < 0 || one == other {
+		return t
+	}
+	if t.first(&t.Votes[one]) > t.first(&t.Votes[other]) {
+		one, other = other, one
+	}
+	votes := slices.Clone(t.Votes)
+	votes[one] = t.merge(votes[one], votes[other], tier)
+	t.Votes = slices.Delete(votes, other, other+1)
+	t.sort()
+	return t
+}
+
 // Ended is the number of replies counted, answered or not.
 func (t Tally) Ended() int {
 	n := t.NoAnswer

@@ -80,6 +80,34 @@ func TestVotesMeet(t *testing.T) {
 	}
 }
 
+// TestJoin: votes that are found to be one later are counted as one, under the
+// name that was said first, and the tally that was is left alone.
+func TestJoin(t *testing.T) {
+	before := cast(numeric, engine.Ballot{Answer: "1"}, engine.Ballot{Answer: "I", Printed: true}, engine.Ballot{Answer: "2"}, engine.Ballot{Answer: "2.0"}, engine.Ballot{Answer: "1"}, engine.Ballot{Answer: "2"})
+	was := fmt.Sprintf("%+v", before)
+	want := engine.Vote{Answer: "1", Samples: []int{0, 1, 4}, Printed: 1, Spellings: []engine.Spelling{
+		{Answer: "1", Samples: []int{0, 4}}, {Answer: "I", Samples: []int{1}, Tier: "roman"},
+	}}
+	for _, pair := range [][2]engine.Answer{{"1", "I"}, {"I", "1"}} {
+		got := before.Join(pair[0], pair[1], "roman")
+		if len(got.Votes) != 2 || !reflect.DeepEqual(got.Votes[0], want) {
+			t.Errorf("%s with %s: %+v", pair[0], pair[1], got.Votes)
+		}
+		inOrder(t, got)
+		if all := got.Join("1", "2", "all"); len(all.Votes) != 1 || len(all.Votes[0].Samples) != 6 || all.Ended() != 6 {
+			t.Errorf("all are one: %+v", all)
+		}
+	}
+	for _, pair := range [][2]engine.Answer{{"1", "1"}, {"1", "3"}, {"", "2"}} {
+		if got := before.Join(pair[0], pair[1], "x"); fmt.Sprintf("%+v", got) != was {
+			t.Errorf("%s with %s: %+v", pair[0], pair[1], got)
+		}
+	}
+	if is := fmt.Sprintf("%+v", before); is != was {
+		t.Errorf("a tally changed after it was made: %s, then %s", was, is)
+	}
+}
+
 // TestOrderDoesNotMatter: who is of one class with whom is the same in whatever
 // order the answers came, also when a comparison cannot tell every pair.
 func TestOrderDoesNotMatter(t *testing.T) {
