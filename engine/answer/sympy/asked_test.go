@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,6 +103,8 @@ func TestSymPyKnows(t *testing.T) {
 		{`f(n) = \Gamma(n+1)`, `n!`, value.Equal},
 		{`f(2)`, `5`, value.Unknown},
 		{`f(2)`, `f(1+1)`, value.Equal},
+		{`f(2)`, `f(3)`, value.Unknown},
+		{`x f(2)`, `f(2)`, value.Unknown},
 		{`\sqrt[3]{-8}`, `-2`, value.Equal},
 		{`\sqrt{x^2}`, `x`, value.Different}, // x may be negative
 		{`\sqrt{x^2}`, `|x|`, value.Equal},
@@ -126,6 +129,22 @@ func TestSymPyKnows(t *testing.T) {
 		if got := sympy.Verdict(out); got != rows[i].want {
 			t.Errorf("%s and %s are %s, want %s\n%s%s", rows[i].a, rows[i].b, got, rows[i].want, cells[i], out)
 		}
+	}
+}
+
+// TestNumbersSpeakAgainst: a simplification that errs joins nothing.
+func TestNumbersSpeakAgainst(t *testing.T) {
+	cells := []string{"Expr.equals = lambda *_: True\n"}
+	for _, pair := range [][2]string{{"1", "2"}, {"x", "y"}, {`\sin x`, `\cos x`}, {`f(x)`, "1"}} {
+		code, err := sympy.Question(parse(t, pair[0]), parse(t, pair[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cells = append(cells, code)
+	}
+	got := ask(t, cells...)[1:]
+	if want := []string{"unknown\n", "unknown\n", "unknown\n", "equal\n"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want) // of what has no value, numbers say nothing
 	}
 }
 

@@ -125,8 +125,8 @@ func known(text string) (name string, parts int) {
 	return "", 0
 }
 
-// count notes which variables under n stand for positive integers: those that
-// count something, and those that do so by custom.
+// count counts what is under n, and notes which variables there stand for
+// positive integers: those that count something, and those that do so by custom.
 func (w *writer) count(n *tex.Node, counts bool, depth int) {
 	if w.parts++; n == nil || depth > maxDepth || w.parts > maxParts {
 		w.failed = true

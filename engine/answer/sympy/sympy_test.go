@@ -59,7 +59,7 @@ func TestExpressions(t *testing.T) {
 func TestNoTranslation(t *testing.T) {
 	for _, s := range []string{
 		`no solution`, `5\text{ cm}`, `50\%`, `1, 2, \ldots, n`, `1 \pm \sqrt 2`, `x \in \mathbb{Z}`, `\int x\,dx`, `17 \bmod 5`,
-		`\{n : n > 2\}`, `x \mid 6`,
+		`\{n : n > 2\}`, `x \mid 6`, `\sum_{d \mid 6} d`,
 	} {
 		n := parse(t, s)
 		if code, err := sympy.Question(n, parse(t, "1")); !errors.Is(err, sympy.ErrNoTranslation) {

@@ -7,7 +7,7 @@ import (
 	"github.com/aimo3/aimo3/engine/answer/tex"
 )
 
-// Bounds on what is written. Python's own, on nested brackets, is 200.
+// Bounds on both trees together and what is written. Python's own, on nested brackets, is 200.
 const (
 	maxDepth = 80
 	maxParts = 1500
@@ -21,20 +21,20 @@ type writer struct {
 	unknown  numbered // the functions of which nothing is known
 	counting map[string]bool
 	bound    []bound // innermost last
-	depth    int
-	parts    int
+	parts    int     // of the trees
 	failed   bool
 }
 
 // bound is a name that stands for something else than a variable.
 type bound struct{ name, symbol string }
 
+// newWriter looks through the trees that are to be written: it has failed if they
+// are too large.
 func newWriter(nodes ...*tex.Node) *writer {
 	w := &writer{counting: map[string]bool{}}
 	for _, n := range nodes {
 		w.count(n, false, 0)
 	}
-	w.parts = 0
 	return w
 }
 
@@ -63,10 +63,7 @@ func (w *writer) call(function, tag string, args ...*tex.Node) {
 }
 
 func (w *writer) node(n *tex.Node) {
-	w.depth++
-	w.parts++
-	defer func() { w.depth-- }()
-	if w.failed || n == nil || w.depth > maxDepth || w.parts > maxParts || w.out.Len() > maxBytes {
+	if w.failed || w.out.Len() > maxBytes {
 		w.failed = true
 		return
 	}
