@@ -3,7 +3,6 @@ package live
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -104,17 +103,18 @@ func (s *Screen) column(p *engine.SampleProgress, u sureness) string {
 }
 
 // surety is how sure the model was of a sample, in plain text of at most width
-// cells: "sure 4.1 ▂▅▇", less if there is no room.
+// cells: "sure 4.1 ▂▅▇", or less; "" if there is no room or nothing is known.
 func (s *Screen) surety(p *engine.SampleProgress, width int) string {
-	figure, strip := phrase.Sure(p), s.sureness(headStrip).strip(p.Strip, pane.Graph{})
-	if figure == "" && strip == "" {
+	line := "sure"
+	if figure := phrase.Sure(p); figure != "" {
+		line += " " + figure
+	}
+	room := min(width-ansi.StringWidth(line)-1, headStrip)
+	if len(p.Strip) > 0 && room >= leastStrip {
+		return line + " " + s.sureness(room).strip(p.Strip, pane.Graph{})
+	}
+	if p.Sure == nil || room < -1 {
 		return ""
 	}
-	for _, parts := range [][]string{{"sure", figure, strip}, {"sure", figure}} {
-		parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
-		if line := strings.Join(parts, " "); len(parts) > 1 && ansi.StringWidth(line) <= width {
-			return line
-		}
-	}
-	return ""
+	return line
 }

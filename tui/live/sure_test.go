@@ -106,6 +106,31 @@ func TestStripsCompare(t *testing.T) {
 	}
 }
 
+// TestSureHeadFits: how sure the model was never crowds out what else is said
+// above a transcript, and its strip is as wide as there is room for.
+func TestSureHeadFits(t *testing.T) {
+	widths := map[int]bool{} // of strips seen
+	for w := 20; w <= 110; w++ {
+		line := sampleLine(frame(sures(), w, 22), "Sample 1")
+		head, _, _ := strings.Cut(line, " ─")
+		_, said, ok := strings.Cut(head, " · sure ")
+		if ok && strings.Contains(head, "…") {
+			t.Errorf("%d wide: cut short: %q", w, line)
+		}
+		figure, strip, _ := strings.Cut(said, " ")
+		if ok && figure != "6.0" || strings.Trim(strip, "▁▂▃▄▅▆▇█") != "" {
+			t.Errorf("%d wide: %q", w, line)
+		}
+		widths[ansi.StringWidth(strip)] = true
+	}
+	for n := range 20 {
+		// Of 40 measurements as many a cell as make them fit: 4, 5, 6, 7, 8 or 10 cells.
+		if want := n == 0 || n >= 4 && n <= 8 || n == 10; widths[n] != want {
+			t.Errorf("strips of %d cells: %v, want %v", n, !want, want)
+		}
+	}
+}
+
 // sampleLine is what a frame has from a sample's number on, in the list of all
 // or above its transcript.
 func sampleLine(frame, begins string) string {
