@@ -158,11 +158,13 @@ func checkCells(t *testing.T, v engine.Verdict, p *engine.Progress) {
 // TestCodeEndsWithItsSample: a cell that never ends does not outlive the budget.
 func TestCodeEndsWithItsSample(t *testing.T) {
 	for _, tools := range []engine.Tools{engine.ToolsPython, engine.ToolsStarlark} {
-		b := newBench(t, true, []fake.Step{fake.CallTool("", "python", map[string]string{"code": "while True: pass"}), fake.Done()})
-		v, p := b.attempt(t, engine.Plan{Tools: tools, Budget: engine.Budget{Wall: 2 * time.Second}})
-		if s := &p.Samples[0]; v.Why != engine.OutOfBudget || s.State != engine.Stopped || len(s.Cells) != 1 || s.Cells[0].Cell != nil {
-			t.Errorf("%s: %s, sample %s, cells %+v", tools, v.Why, s.State, s.Cells)
-		}
+		t.Run(string(tools), func(t *testing.T) {
+			b := newBench(t, true, []fake.Step{fake.CallTool("", "python", map[string]string{"code": "while True: pass"}), fake.Done()})
+			v, p := b.attempt(t, engine.Plan{Tools: tools, Budget: engine.Budget{Wall: 2 * time.Second}})
+			if s := &p.Samples[0]; v.Why != engine.OutOfBudget || s.State != engine.Stopped || len(s.Cells) != 1 || s.Cells[0].Cell != nil {
+				t.Errorf("%s, sample %s, cells %+v", v.Why, s.State, s.Cells)
+			}
+		})
 	}
 }
 

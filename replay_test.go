@@ -33,7 +33,8 @@ const shared = "../shared"
 // strong model wrote, with code that really runs, and prints one row a problem.
 // It takes long: AIMO3_REPLAY says how many problems, AIMO3_REPLAY_STOP by what
 // rule they stop, AIMO3_REPLAY_FENCES that code comes in fenced blocks,
-// AIMO3_REPLAY_OUT where the outputs that differ are written.
+// AIMO3_REPLAY_PARALLEL how many samples run at once (8), AIMO3_REPLAY_OUT where
+// the outputs that differ are written.
 func TestReplay(t *testing.T) {
 	many, err := strconv.Atoi(os.Getenv("AIMO3_REPLAY"))
 	if err != nil {
@@ -133,7 +134,9 @@ func startReplay(t *testing.T) *replay {
 func (r *replay) solve(t *testing.T, p engine.Problem, plan engine.Plan) (engine.Verdict, string) {
 	t.Helper()
 	plan.Model, plan.Samples, plan.Options.NumCtx, plan.Budget.Wall = "gpt-oss:120b", 8, 131_072, -1
-	plan.Caps.Cell = 12 * time.Second // a busy machine is slower than the recorder's
+	plan.Parallel, _ = strconv.Atoi(os.Getenv("AIMO3_REPLAY_PARALLEL"))
+	plan.Caps.Cell = 20 * time.Second // a small machine is slower than the recorder's
+	plan.Caps.Total = time.Hour
 	var progress engine.Progress
 	rec := r.db.Record(func(e engine.Event) error { progress.Apply(e); return nil })
 	begun := time.Now()

@@ -47,7 +47,10 @@ func (v *variables) visit(e *expr, counting bool) {
 		return
 	case unknown:
 		v.names = append(v.names, variable(e))
-		v.guess = v.guess || slices.ContainsFunc(e.args, func(a *expr) bool { return a.op != name && a.op != number })
+		plain := func(a *expr) bool { return a.op == name || a.op == number }
+		// A name of more than a letter, such as Γ's or erf's, is of one function,
+		// which has one value there, though it is not known here.
+		v.guess = v.guess || len(e.text) > 1 || !all(e.args, plain)
 		return
 	case power:
 		v.visit(e.args[0], counting)
@@ -154,4 +157,8 @@ func (v variables) realAt(i int, h uint64) *big.Rat {
 		n = -n
 	}
 	return big.NewRat(n, fraction)
+}
+
+func all(args []*expr, holds func(*expr) bool) bool {
+	return !slices.ContainsFunc(args, func(a *expr) bool { return !holds(a) })
 }
