@@ -40,7 +40,7 @@ func TestSubmitBeginsAnAttempt(t *testing.T) {
 			d.Type("What is 6")
 			d.Press("ctrl+j")
 			d.Paste("times\r\n7?\r")
-			d.Press("ctrl+up", "ctrl+up", "ctrl+down", enter, enter)
+			d.Press("ctrl+up", "ctrl+up", "ctrl+down", "ctrl+t", "ctrl+t", enter, enter)
 			tuitest.UntilSent[screen.Open](d)
 			var got asked
 			d.Until("Solve", func() bool {
@@ -56,6 +56,9 @@ func TestSubmitBeginsAnAttempt(t *testing.T) {
 			}
 			if got.plan.Model != "qwen3:8b" || got.plan.Samples != 9 || got.plan.Parallel != 9 {
 				t.Errorf("plan %+v, want 9 samples of qwen3:8b at once", got.plan)
+			}
+			if got.plan.Tools != engine.ToolsEmbedded {
+				t.Errorf("tools %q, want the second after auto", got.plan.Tools)
 			}
 			d.Send(screen.Arrived{Events: tuitest.Events(got.id, got.problem)[:1]})
 			d.UntilGone("times")
@@ -215,5 +218,17 @@ func TestEveryKeyInHelpDoesSomething(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestToolsGoRound: every setting but auto is named, and after the last comes the
+// first.
+func TestToolsGoRound(t *testing.T) {
+	d, _ := start(t, func(e *screen.Env) { e.Plan.Tools = engine.ToolsOff })
+	for _, want := range []string{"off", "auto", "python", "embedded", "starlark", "off"} {
+		if named := want != "auto"; strings.Contains(d.Frame(), " · tools ") != named || named && !strings.Contains(d.Frame(), " · tools "+want+" · ") {
+			t.Errorf("at %s:\n%s", want, d.Frame())
+		}
+		d.Press("ctrl+t")
 	}
 }

@@ -11,8 +11,8 @@ import (
 // newDraft.
 type keys struct {
 	screen.Keys
-	solve, newline, file, model, more, fewer, undo, pull key.Binding
-	recent, take, yes, no, cancel, load                  key.Binding
+	solve, newline, file, model, more, fewer, tools, undo, pull key.Binding
+	recent, take, yes, no, cancel, load                         key.Binding
 }
 
 func newKeys(k screen.Keys) keys {
@@ -27,6 +27,7 @@ func newKeys(k screen.Keys) keys {
 		model:   bind("ctrl+l", "choose the model", "ctrl+l"),
 		more:    bind("ctrl+↑", "more samples", "ctrl+up", "alt+up"),
 		fewer:   bind("ctrl+↓", "fewer samples", "ctrl+down", "alt+down"),
+		tools:   bind("ctrl+t", "what runs code", "ctrl+t"),
 		undo:    bind("ctrl+z", "the text before", "ctrl+z"),
 		pull:    bind("ctrl+p", "pull a model", "ctrl+p"),
 		recent:  bind("tab", "recent problems", "tab"),
@@ -50,7 +51,7 @@ func (k keys) now(s *Screen) []key.Binding {
 	case s.recent.focused:
 		return []key.Binding{k.take, k.cancel, k.recent, k.Up, k.Down, k.Top, k.End}
 	}
-	now := []key.Binding{k.solve, k.newline, k.file, k.model, k.more, k.fewer}
+	now := []key.Binding{k.solve, k.newline, k.file, k.model, k.more, k.fewer, k.tools}
 	if s.recent.shown() {
 		now = append(now, k.recent)
 	}
@@ -110,6 +111,8 @@ func (s *Screen) command(msg tea.KeyMsg) tea.Cmd {
 		s.setup.adjust(1)
 	case key.Matches(msg, k.fewer):
 		s.setup.adjust(-1)
+	case key.Matches(msg, k.tools):
+		s.setup.retool()
 	case key.Matches(msg, k.undo):
 		s.draft.undo()
 	case key.Matches(msg, k.recent):

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
@@ -54,6 +55,12 @@ func (u *setup) adjust(by int) {
 	}
 }
 
+// retool goes on to the next of what may run the model's code, off among them.
+func (u *setup) retool() {
+	all := []engine.Tools{engine.ToolsAuto, engine.ToolsPython, engine.ToolsEmbedded, engine.ToolsStarlark, engine.ToolsOff}
+	u.chosen.Tools = all[(slices.Index(all, u.chosen.Tools)+1)%len(all)]
+}
+
 func (u *setup) ready() error { return u.fault }
 
 func (u *setup) busy() bool { return u.server != nil && u.server.Busy != "" }
@@ -82,5 +89,9 @@ func (u *setup) words() []string {
 	case p.Parallel < p.Samples:
 		samples += fmt.Sprintf(", %d at once", p.Parallel)
 	}
-	return []string{samples, pane.Window(p.Options.NumCtx) + " context", p.Stop.Words()}
+	words := []string{samples, pane.Window(p.Options.NumCtx) + " context"}
+	if p.Tools != engine.ToolsAuto { // which goes without saying: 80 columns are few
+		words = append(words, "tools "+string(p.Tools))
+	}
+	return append(words, p.Stop.Words())
 }
