@@ -47,10 +47,7 @@ func (v *variables) visit(e *expr, counting bool) {
 		return
 	case unknown:
 		v.names = append(v.names, variable(e))
-		plain := func(a *expr) bool { return a.op == name || a.op == number }
-		// A name of more than a letter, such as Γ's or erf's, is of one function,
-		// which has one value there, though it is not known here.
-		v.guess = v.guess || len(e.text) > 1 || !all(e.args, plain)
+		v.guess = v.guess || !arbitrary(e)
 		return
 	case power:
 		v.visit(e.args[0], counting)
@@ -159,6 +156,9 @@ func (v variables) realAt(i int, h uint64) *big.Rat {
 	return big.NewRat(n, fraction)
 }
 
-func all(args []*expr, holds func(*expr) bool) bool {
-	return !slices.ContainsFunc(args, func(a *expr) bool { return !holds(a) })
+// arbitrary says whether the values of an unknown function may be chosen freely,
+// as those of f at x. A name of more than a letter, such as Γ's or erf's, is of
+// one function, which has one value there, though it is not known here.
+func arbitrary(e *expr) bool {
+	return len(e.text) == 1 && !slices.ContainsFunc(e.args, func(a *expr) bool { return a.op != name && a.op != number })
 }
