@@ -92,7 +92,7 @@ func startReplay(t *testing.T) *replay {
 	}
 	address := listener.Addr().String()
 	_ = listener.Close()
-	serve := exec.CommandContext(t.Context(), filepath.Join(dir, "replay"), "-data", traces, "-rate", "3000", "-ttft", "5ms", "-listen", address)
+	serve := exec.CommandContext(t.Context(), filepath.Join(dir, "replay"), "-data", traces, "-rate", "20000", "-ttft", "5ms", "-listen", address)
 	said, err := serve.StderrPipe()
 	if err == nil {
 		err = serve.Start()

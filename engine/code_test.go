@@ -257,11 +257,10 @@ func TestWhoGetsTools(t *testing.T) {
 		}
 	})
 	t.Run("none there", func(t *testing.T) {
-		e := &engine.Engine{Backend: coding("1"), Notebook: func(context.Context, engine.Tools) (engine.Notebook, error) {
+		e := &engine.Engine{Backend: replies(`\boxed{2}`), Notebook: func(context.Context, engine.Tools) (engine.Notebook, error) {
 			return engine.Notebook{}, &engine.Fault{Class: engine.Invalid, What: "nothing can contain code", Todo: "install bubblewrap"}
 		}}
 		var l log
-		e.Backend.(*scripted).play = replies(`\boxed{2}`).play
 		v, err := e.Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, l.put)
 		if warned := fold(l.events).Warnings; err != nil || v.Answer != "2" || len(warned) != 1 || !strings.Contains(warned[0], "nothing can contain code") {
 			t.Errorf("answer %s, err %v, warnings %v", v.Answer, err, warned)

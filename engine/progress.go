@@ -185,6 +185,7 @@ func (s *SampleProgress) channel(c Channel) *strings.Builder {
 		return &s.Thinking
 	case Writing:
 		return &s.Writing
+	case Reply:
 	}
 	return &s.Reply
 }

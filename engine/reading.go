@@ -28,6 +28,7 @@ func read(r *reply, output string) (Answer, Found) {
 		switch c.Source {
 		case extract.Box, extract.Tag, extract.FinalLine, extract.CodeOutput:
 			return found(c, c.Thinking)
+		case extract.LastMath, extract.Bold, extract.LastNumber, extract.Choice:
 		}
 	}
 	if c, ok := extract.Boxed(r.thinking.String()); ok {
@@ -55,6 +56,7 @@ func hold(want asked.Asked, a Answer, f Found) (Answer, Found) {
 		return Answer(repaired), f
 	case asked.OutOfRange:
 		f.Outside = why
+	case asked.OK:
 	}
 	return a, f
 }
