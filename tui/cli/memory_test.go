@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -86,7 +87,12 @@ func (m *memory) Events(_ context.Context, id engine.AttemptID, after uint64, li
 	return events[i:min(len(events), i+limit)], nil
 }
 
-func (m *memory) Splits(context.Context) ([]engine.Split, error) { return m.splits, m.forgot }
+func (m *memory) Splits(ctx context.Context) ([]engine.Split, error) {
+	if err := errors.Join(ctx.Err(), m.forgot); err != nil {
+		return nil, err
+	}
+	return m.splits, nil
+}
 
 func (m *memory) Delete(_ context.Context, id engine.AttemptID) error {
 	m.deleted[id] = true

@@ -66,6 +66,27 @@ func TestPrecedentIsShown(t *testing.T) {
 	}
 }
 
+// TestPrecedentInOneLine: it is there whole or not at all.
+func TestPrecedentInOneLine(t *testing.T) {
+	e := env(theme.Palettes()[0])
+	e.Library = &library{splits: []engine.Split{{Votes: 2, Of: 6, Right: 7, Scored: 9}}}
+	s := live.New(e, "a1", problem)
+	drain(s, s.Update(screen.Arrived{Events: story(classes()...)}), 100)
+	shown := 0
+	for w := 60; w <= 220; w++ {
+		s.Resize(w, 14)
+		switch got := unwrapped(s); {
+		case strings.Contains(got, told):
+			shown++
+		case strings.Contains(got, "such v"):
+			t.Errorf("%d wide: cut short:\n%s", w, ansi.Strip(s.View()))
+		}
+	}
+	if shown < 20 {
+		t.Errorf("shown at %d widths", shown)
+	}
+}
+
 func TestPrecedentOfNoVotesIsNotAskedFor(t *testing.T) {
 	l := &library{events: story(engine.AttemptFinished{Verdict: engine.Verdict{Of: 6, Why: engine.AllEnded}})}
 	e := env(theme.Palettes()[0])

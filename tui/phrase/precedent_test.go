@@ -13,6 +13,7 @@ func TestPrecedent(t *testing.T) {
 		{Votes: 1, Of: 2, Right: 0, Scored: 1},
 		{Votes: 4, Of: 5, Right: 7, Scored: 9},
 		{Votes: 4, Of: 8, Right: 0, Scored: 2},
+		{Votes: 2, Of: 2, Right: 2, Scored: 2},
 	}
 	for _, row := range []struct {
 		name    string
@@ -28,6 +29,7 @@ func TestPrecedent(t *testing.T) {
 		{"only itself", &engine.Verdict{Votes: 1, Of: 1, Correct: &yes}, ""},
 		{"one other", &engine.Verdict{Votes: 1, Of: 1}, "such votes (1 of 1) were right in 1 of 1 scored attempt"},
 		{"splits without it", &engine.Verdict{Votes: 4, Of: 8, Correct: &yes}, ""},
+		{"splits without it, always right", &engine.Verdict{Votes: 2, Of: 2, Correct: &no}, ""},
 		{"never fell so", &engine.Verdict{Votes: 5, Of: 5}, ""},
 		{"nearly so", &engine.Verdict{Votes: 4, Of: 6}, ""},
 		{"a judge chose", &engine.Verdict{Votes: 4, Of: 5, Chosen: "judge"}, ""},
