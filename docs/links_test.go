@@ -17,8 +17,8 @@ var (
 	heading    = regexp.MustCompile(`(?m)^#+ +(.+)$`)
 	notInSlug  = regexp.MustCompile("[^a-z0-9 _-]")
 	inlinePath = regexp.MustCompile("`([\\w.-]+(?:/[\\w.*-]+)+)/?`")
-	makeCall   = regexp.MustCompile("(?m)(?:^|`)make ([a-z0-9]+)")
-	makeTarget = regexp.MustCompile(`(?m)^([a-z0-9]+):.* ## `)
+	makeCall   = regexp.MustCompile("(?m)(?:^|`)make ([a-z0-9-]+)")
+	makeTarget = regexp.MustCompile(`(?m)^([a-z0-9-]+):.* ## `)
 )
 
 // links holds relative links, and the headings they name, to what is there.
