@@ -186,6 +186,9 @@ func TestCaps(t *testing.T) {
 			if n := len(fold(l.events).Samples[0].Cells); n != tt.ran || len(b.asked) != tt.turns {
 				t.Errorf("%d cells ran in %d turns, want %d in %d", n, len(b.asked), tt.ran, tt.turns)
 			}
+			if f := finished(l.events)[0]; tt.name == "turns" && f.Answer != "" {
+				t.Errorf("a sample that still wanted code run has the answer %q", f.Answer)
+			}
 			if all := fmt.Sprint(b.asked[len(b.asked)-1].Turns); !strings.Contains(all, tt.told) {
 				t.Errorf("the model is not told %q:\n%s", tt.told, all)
 			}

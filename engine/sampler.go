@@ -114,6 +114,9 @@ func (s *sampler) finish(last *reply, end Ending) {
 		var output, all string
 		if s.coder != nil {
 			output, all = s.coder.printed()
+			if len(last.calls) > 0 { // it was cut short in the middle of its work
+				output = ""
+			}
 		}
 		f.Answer, f.Found = read(last, output)
 		f.Found.Printed = printed(all, f.Answer)
