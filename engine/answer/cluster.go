@@ -63,7 +63,7 @@ func keyOf(n *tex.Node) string {
 	}
 	switch kindOf(n) {
 	case Scalar:
-		if key, ok := value.Key(n, value.Names{}); ok {
+		if key, ok := value.Key(n, value.Names{}); ok && !elided(n) {
 			return key
 		}
 	case Words:

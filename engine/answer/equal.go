@@ -8,9 +8,12 @@ import (
 // maxWork bounds how many parts one comparison looks at.
 const maxWork = 3000
 
-// Equal decides whether two answers say the same under p. It is symmetric, and an
-// answer is equal to itself.
+// Equal decides whether two answers say the same under p. It is symmetric, since
+// the two are put into an order first, and an answer is equal to itself.
 func Equal(a, b Answer, p Policy) value.Judgement {
+	if a.Raw > b.Raw {
+		a, b = b, a
+	}
 	if a.plain == b.plain && a.plain != "" {
 		return equal(value.Text, "")
 	}

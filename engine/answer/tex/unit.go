@@ -20,13 +20,11 @@ func (p *parser) unit(n *Node) *Node {
 	}
 	p.i++
 	u += p.unitPower()
-	for p.at(slash) && (p.toks[p.i+1].role == word || p.toks[p.i+1].role == name) {
-		below, ok := unitOf(p.toks[p.i+1].text)
-		if !ok {
-			break
+	if p.at(slash) && !strings.Contains(u, "/") && (p.toks[p.i+1].role == word || p.toks[p.i+1].role == name) {
+		if below, ok := unitOf(p.toks[p.i+1].text); ok && !strings.Contains(below, "/") {
+			p.i += 2
+			u += "/" + below + p.unitPower()
 		}
-		p.i += 2
-		u += "/" + below + p.unitPower()
 	}
 	if p.at(word) {
 		if v, ok := unitOf(t.text + " " + p.tok().text); ok {
