@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
@@ -46,6 +47,12 @@ func class(answers []Answer, classes [][]int, a Answer, p Policy) int {
 // Key is a canonical form of an answer: answers with one key are equal under the
 // default policy. Those with different keys may be equal too; Equal decides.
 func Key(a Answer) string {
+	switch {
+	case a.choice.marked:
+		return "choice " + string(a.choice.letter) + " " + folded(a.choice.rest)
+	case a.clock.half != 0:
+		return "time " + strconv.Itoa(a.clock.minutes)
+	}
 	if a.Node == nil {
 		if sense := senseOf(a.folded); sense != "" {
 			return "is " + sense
