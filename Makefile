@@ -44,8 +44,8 @@ replay-votes: ## decide votes of recorded traces by each stop rule: accuracy and
 	@go test ./engine -run ReplayVotes -count=1 -v $(TESTFLAGS)
 
 .PHONY: replay
-replay: ## solve PROBLEMS=20 recorded problems against a server that replays a strong model, code really run; STOP=none, FENCES=1, PARALLEL=2; long
-	@AIMO3_REPLAY=$(or $(PROBLEMS),20) AIMO3_REPLAY_STOP=$(STOP) AIMO3_REPLAY_FENCES=$(FENCES) AIMO3_REPLAY_PARALLEL=$(PARALLEL) go test . -run TestReplay -count=1 -v -timeout 120m
+replay: ## solve PROBLEMS=20 recorded problems against a server that replays a strong model, code really run; STOP=none, FENCES=1, PARALLEL=2, CELL=60s; long
+	@AIMO3_REPLAY=$(or $(PROBLEMS),20) AIMO3_REPLAY_STOP=$(STOP) AIMO3_REPLAY_FENCES=$(FENCES) AIMO3_REPLAY_PARALLEL=$(PARALLEL) AIMO3_REPLAY_CELL=$(CELL) go test . -run TestReplay -count=1 -v -timeout 120m
 
 .PHONY: answers
 answers: ## compare and read recorded answers: right, wrongly equal, missed, and the time of each

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -33,8 +34,9 @@ const shared = "../shared"
 // strong model wrote, with code that really runs, and prints one row a problem.
 // It takes long: AIMO3_REPLAY says how many problems, AIMO3_REPLAY_STOP by what
 // rule they stop, AIMO3_REPLAY_FENCES that code comes in fenced blocks,
-// AIMO3_REPLAY_PARALLEL how many samples run at once (8), AIMO3_REPLAY_OUT where
-// the outputs that differ are written.
+// AIMO3_REPLAY_PARALLEL how many samples run at once (8), AIMO3_REPLAY_CELL the
+// longest time for a cell, AIMO3_REPLAY_OUT where the outputs that differ are
+// written.
 func TestReplay(t *testing.T) {
 	many, err := strconv.Atoi(os.Getenv("AIMO3_REPLAY"))
 	if err != nil {
@@ -135,7 +137,7 @@ func (r *replay) solve(t *testing.T, p engine.Problem, plan engine.Plan) (engine
 	t.Helper()
 	plan.Model, plan.Samples, plan.Options.NumCtx, plan.Budget.Wall = "gpt-oss:120b", 8, 131_072, -1
 	plan.Parallel, _ = strconv.Atoi(os.Getenv("AIMO3_REPLAY_PARALLEL"))
-	plan.Caps.Cell = 90 * time.Second // a small machine is much slower than the recorder's
+	plan.Caps.Cell, _ = time.ParseDuration(cmp.Or(os.Getenv("AIMO3_REPLAY_CELL"), "12s")) // a small machine is slower than the recorder's
 	plan.Caps.Total = time.Hour
 	if plan.Fences { // the server knows where a conversation is by its last code alone: equal cells lead in a circle
 		plan.Caps.Turns = 60
