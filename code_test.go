@@ -18,7 +18,6 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/starlark"
 	"github.com/aimo3/aimo3/engine/ollama"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
-	"github.com/aimo3/aimo3/engine/prompt"
 	"github.com/aimo3/aimo3/store"
 )
 
@@ -54,11 +53,18 @@ func newBench(t *testing.T, tools bool, scripts ...[]fake.Step) *bench {
 			t.Errorf("closed: %v; processes left: %s", err, left)
 		}
 	})
-	describe := func(ctx context.Context, name string) (engine.Model, error) {
+	return &bench{srv, solverOf(client, notebooks), db}
+}
+
+// solverOf is the program's solver before a server that nobody has to find.
+func solverOf(client *ollama.Client, notebooks *compute.Notebooks) *engine.Engine {
+	s := solver(server{}, notebooks)
+	s.Backend = client
+	s.Describe = func(ctx context.Context, name string) (engine.Model, error) {
 		card, err := client.Show(ctx, name)
 		return card.Model, err
 	}
-	return &bench{srv, &engine.Engine{Backend: client, Prompt: prompt.For, Output: prompt.Output, Describe: describe, Notebook: notebooks.For}, db}
+	return s
 }
 
 // children are the processes that this one started and that have not ended.

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"cmp"
-	"context"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -23,7 +22,6 @@ import (
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/python"
 	"github.com/aimo3/aimo3/engine/ollama"
-	"github.com/aimo3/aimo3/engine/prompt"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/tui/phrase"
 )
@@ -123,11 +121,7 @@ func startReplay(t *testing.T) *replay {
 			t.Error(err)
 		}
 	})
-	describe := func(ctx context.Context, name string) (engine.Model, error) {
-		card, err := client.Show(ctx, name)
-		return card.Model, err
-	}
-	return &replay{"http://" + address, &engine.Engine{Backend: client, Prompt: prompt.For, Output: prompt.Output, Describe: describe, Notebook: notebooks.For}, db}
+	return &replay{"http://" + address, solverOf(client, notebooks), db}
 }
 
 // solve makes an attempt with eight samples and tells of it in a row. The
