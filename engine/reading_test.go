@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -144,11 +145,14 @@ func TestLoopIsReplaced(t *testing.T) {
 }
 
 // unsure replies with a token's candidates again and again, as sure as its seed
-// says.
-func unsure(sure func(seed int64) float64) *scripted {
+// says. Those of long go on for so long that they can be cut.
+func unsure(sure func(seed int64) float64, long ...int64) *scripted {
 	return &scripted{play: func(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
-		c := sure(ask.Seed)
-		for i := range 3000 {
+		c, tokens := sure(ask.Seed), 3000
+		if slices.Contains(long, ask.Seed) {
+			tokens = 1e6
+		}
+		for i := range tokens {
 			if ctx.Err() != nil {
 				return engine.Ending{}, ctx.Err()
 			}
@@ -181,7 +185,7 @@ func TestSurety(t *testing.T) {
 				return 1
 			}
 			return 5 + float64(seed)
-		})
+		}, 4)
 		var l log
 		v, err := (&engine.Engine{Backend: b}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 6, Parallel: 1, Stop: "deepconf:1:4"}, l.put)
 		p := fold(l.events)
