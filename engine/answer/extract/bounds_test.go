@@ -44,6 +44,24 @@ func FuzzExtract(f *testing.F) {
 	})
 }
 
+// TestNoRuneIsCut: however long an answer, it ends with a whole rune.
+func TestNoRuneIsCut(t *testing.T) {
+	for _, lead := range []string{`\boxed{`, `\boxed `, "The answer is ", "The answer is \\", "$", `\(`, "**", "<answer>", "#### ", "答案："} {
+		for _, fill := range []string{"答", "é", "1答", "\\答"} {
+			for _, end := range []string{"", "}", "$", "**", "\n"} {
+				for shift := range 3 {
+					text := lead + strings.Repeat("x", shift) + strings.Repeat(fill, 6000) + end
+					for c := range extract.Candidates(text, extract.Options{End: true}) {
+						if !utf8.ValidString(c.Text) {
+							t.Errorf("%q, %d, %q, %q: %s of %d bytes", lead, shift, fill, end, c.Source, len(c.Text))
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 // hostile are texts made to make a scan return again and again.
 func hostile() map[string]string {
 	const n = 1 << 20

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // scan reads boxes from the end of a text towards its beginning. It pairs the
@@ -55,10 +56,21 @@ func (s *scan) opened(i int, closers *[]int) (box, bool) {
 	start, ok := command(s.text[s.floor:i])
 	b.start = s.floor + start
 	if !b.closed {
-		b.to = lineEnd(s.text, b.from, min(s.limit, b.from+maxContents))
+		b.to = lineEnd(s.text, b.from, within(s.text, b.from, min(s.limit, b.from+maxContents)))
 		b.end = b.to
 	}
 	return b, ok
+}
+
+// within is the limit, or a place up to three bytes earlier, but not before
+// from, at which no rune is cut.
+func within(text string, from, limit int) int {
+	for at := limit; at > max(from, limit-utf8.UTFMax) && at < len(text); at-- {
+		if utf8.RuneStart(text[at]) {
+			return at
+		}
+	}
+	return limit
 }
 
 // lineEnd is where the first line with anything on it ends.
@@ -75,8 +87,7 @@ func lineEnd(text string, from, limit int) int {
 // environment is \begin{boxed}…\end{boxed}.
 func (s *scan) environment(start, from int) (box, bool) {
 	const end = `\end{boxed}`
-	within := s.text[from:min(s.limit, from+maxContents)]
-	n := strings.Index(within, end)
+	n := strings.Index(s.text[from:min(s.limit, from+maxContents)], end)
 	if n < 0 {
 		return box{}, false
 	}

@@ -29,7 +29,7 @@ func sentence(text string, in span, marked bool) (span, bool) {
 	whole := span{in.from, sentenceEnd(text, in)}
 	for at := range pauses(text, whole) {
 		rest := span{at, whole.to}
-		if v, ok := value(text, span{at, min(in.to, whole.to+maxContents)}); ok && v.from < whole.to {
+		if v, ok := value(text, span{at, within(text, at, min(in.to, whole.to+maxContents))}); ok && v.from < whole.to {
 			return v, true
 		}
 		first, _, _ := strings.Cut(strings.TrimLeft(text[rest.from:rest.to], " *"), " ")

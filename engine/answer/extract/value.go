@@ -143,7 +143,8 @@ func plain(s string) int {
 		case r == '.' && (i+1 == len(s) || !digit(s[i+1])):
 			return trimmed(s[:end], substance)
 		case r == '\\' && i+1 < len(s):
-			n = max(2, commandLength(s[i:]))
+			_, escaped := utf8.DecodeRuneInString(s[i+1:])
+			n = max(1+escaped, commandLength(s[i:]))
 			substance = true
 		case unicode.IsLetter(r):
 			if n = word(s[i:]); n == 0 {
