@@ -96,7 +96,8 @@ func nameBefore(text string, i, floor int) span {
 		from--
 	}
 	name := head[from:]
-	if name == "" || strings.Count(name, "{") != strings.Count(name, "}") || !letter(strings.TrimPrefix(name, `\`)[0]) {
+	bare := strings.TrimPrefix(name, `\`)
+	if bare == "" || !letter(bare[0]) || strings.Count(name, "{") != strings.Count(name, "}") {
 		return span{i, i}
 	}
 	return span{floor + from, i}
