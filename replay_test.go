@@ -1,17 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net"
-	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -19,10 +13,6 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/engine/compute"
-	"github.com/aimo3/aimo3/engine/compute/python"
-	"github.com/aimo3/aimo3/engine/ollama"
-	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/tui/phrase"
 )
 
@@ -44,11 +34,12 @@ func TestReplay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := startReplay(t)
+	fences := os.Getenv("AIMO3_REPLAY_FENCES") != ""
+	r := startReplay(t, fences)
 	fmt.Printf("%-24s %8s %8s %6s %9s %9s %7s %8s\n", "problem", "key", "verdict", "votes", "tokens", "saved", "lost in", "time")
 	right := 0
 	for _, p := range recordedProblems(t, many) {
-		v, row := r.solve(t, p, engine.Plan{Stop: stop, Fences: os.Getenv("AIMO3_REPLAY_FENCES") != ""})
+		v, row := r.solve(t, p, engine.Plan{Stop: stop, Fences: fences})
 		fmt.Println(row)
 		if v.Correct != nil && *v.Correct {
 			right++
@@ -60,68 +51,13 @@ func TestReplay(t *testing.T) {
 	fmt.Printf("\n%d of %d right; outputs sent back: %d equal, %d equal but spacing, %d different, %d recorded as out of time: %.4f equal\n",
 		right, many, s["tool_results_equal"], s["tool_results_equal_but_spacing"], other, s["tool_results_recorded_timeout"], share)
 	if path := os.Getenv("AIMO3_REPLAY_OUT"); path != "" {
-		if err := os.WriteFile(path, r.get(t, "/replay/mismatches"), 0o600); err != nil {
+		if err := os.WriteFile(path, r.mismatches(t), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if share < 0.95 {
 		t.Errorf("%.4f of the outputs are those recorded, want 0.95", share)
 	}
-}
-
-// replay is a server that replays, and the solver before it.
-type replay struct {
-	url    string
-	solver *engine.Engine
-	db     *store.DB
-}
-
-// startReplay builds and starts the server, which ends with the test.
-func startReplay(t *testing.T) *replay {
-	t.Helper()
-	dir := t.TempDir()
-	tool, traces := filepath.Join(shared, "tools/replay"), filepath.Join(shared, "data/traces/traces.jsonl.gz")
-	build := exec.Command("go", "build", "-o", filepath.Join(dir, "replay"), ".")
-	build.Dir = tool
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build the replay server: %v\n%s", err, out)
-	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := listener.Addr().String()
-	_ = listener.Close()
-	serve := exec.CommandContext(t.Context(), filepath.Join(dir, "replay"), "-data", traces, "-rate", "20000", "-ttft", "5ms", "-listen", address)
-	said, err := serve.StderrPipe()
-	if err == nil {
-		err = serve.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = serve.Wait() }) // the test's context has ended it
-	if line, err := bufio.NewReader(said).ReadString('\n'); err != nil || !strings.Contains(line, address) {
-		t.Fatalf("the replay server says %q, %v", line, err)
-	}
-	go func() { _, _ = io.Copy(io.Discard, said) }()
-	client, err := ollama.New("http://" + address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db, err := store.Open(t.Context(), filepath.Join(dir, "aimo3.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	notebooks := &compute.Notebooks{Engines: []compute.Engine{&python.Engine{Path: os.Getenv("AIMO3_PYTHON"), NeedSymPy: true}}}
-	notebooks.Limits.First = 2 // as the recorder's, which loaded libraries first
-	t.Cleanup(func() {
-		client.Close()
-		if err := errors.Join(notebooks.Close(), db.Close()); err != nil {
-			t.Error(err)
-		}
-	})
-	return &replay{"http://" + address, solverOf(client, notebooks), db}
 }
 
 // solve makes an attempt with eight samples and tells of it in a row. The
@@ -133,9 +69,6 @@ func (r *replay) solve(t *testing.T, p engine.Problem, plan engine.Plan) (engine
 	plan.Parallel, _ = strconv.Atoi(os.Getenv("AIMO3_REPLAY_PARALLEL"))
 	plan.Caps.Cell, _ = time.ParseDuration(cmp.Or(os.Getenv("AIMO3_REPLAY_CELL"), "12s")) // a small machine is slower than the recorder's
 	plan.Caps.Total = time.Hour
-	if plan.Fences { // the server knows where a conversation is by its last code alone: equal cells lead in a circle
-		plan.Caps.Turns = 60
-	}
 	var progress engine.Progress
 	rec := r.db.Record(func(e engine.Event) error { progress.Apply(e); return nil })
 	begun := time.Now()
@@ -161,33 +94,6 @@ func (r *replay) solve(t *testing.T, p engine.Problem, plan engine.Plan) (engine
 	}
 	return v, fmt.Sprintf("%-24s %8s %8s %3d/%-2d %9d %9d %7s %8s  %s", p.ID, p.Key, v.Answer, v.Votes, v.Of, tokens, saved,
 		lost.Round(time.Millisecond), ended.Sub(begun).Round(100*time.Millisecond), v.Why)
-}
-
-func (r *replay) stats(t *testing.T) map[string]int {
-	t.Helper()
-	s := map[string]int{}
-	if err := json.Unmarshal(r.get(t, "/replay/stats"), &s); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-func (r *replay) get(t *testing.T, path string) []byte {
-	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, r.url+path, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	b, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }
 
 // recordedProblems are the first problems of which there are recordings.
