@@ -56,6 +56,10 @@ func (s *seat) Run(ctx context.Context, code string) (engine.Cell, error) {
 		return engine.Cell{Output: strings.Repeat("x", 5000), Took: took, Kept: true}, nil
 	case "":
 		return engine.Cell{Took: took, Kept: true}, nil
+	case "all is well":
+		return engine.Cell{Output: code, Took: took, Kept: true}, nil
+	case "40 + 2":
+		return engine.Cell{Output: "42\n", Took: took, Kept: true}, nil
 	}
 	return engine.Cell{Output: fmt.Sprintf("%d: %s\n", s.cells, code), Took: took, Kept: true}, nil
 }
@@ -67,7 +71,10 @@ func (s *seat) Close() error {
 
 // coding is a Backend that asks for the cells in turn and then answers. With
 // fences, it goes on to make up the output.
-func coding(cells ...string) *scripted {
+func coding(cells ...string) *scripted { return codingTo(`\boxed{7}`, cells...) }
+
+// codingTo is one with another last reply.
+func codingTo(last string, cells ...string) *scripted {
 	return &scripted{play: func(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
 		turn := 0
 		for _, t := range ask.Turns {
@@ -79,7 +86,7 @@ func coding(cells ...string) *scripted {
 		end := engine.Ending{Tokens: 10, PromptTokens: 100 * (turn + 1)}
 		switch {
 		case turn >= len(cells):
-			say(engine.Piece{Channel: engine.Reply, Text: `\boxed{7}`})
+			say(engine.Piece{Channel: engine.Reply, Text: last})
 		case ask.Tool != nil:
 			say(engine.Piece{Call: &engine.Call{ID: fmt.Sprint("c", turn), Name: "python", Code: cells[turn]}})
 		default:
@@ -164,8 +171,24 @@ func TestFencedCode(t *testing.T) {
 	}
 }
 
+// TestLastOutput: what the last cell printed answers where the reply does not,
+// if it is a number.
+func TestLastOutput(t *testing.T) {
+	for _, tt := range []struct {
+		last, cell string
+		want       engine.Answer
+	}{
+		{"", "40 + 2", "42"}, {"That is it.", "40 + 2", "42"}, {"That is it.", "all is well", ""}, {`\boxed{7}`, "40 + 2", "7"}, {"The answer is 8.", "40 + 2", "8"},
+	} {
+		_, l := attemptCode(t, codingTo(tt.last, tt.cell), python(), engine.Plan{}, true)
+		if f := finished(l.events)[0]; f.Answer != tt.want || (f.Found.Source == "code-output") != (tt.want == "42") {
+			t.Errorf("%q after %q: answer %q by %q, want %q", tt.last, tt.cell, f.Answer, f.Found.Source, tt.want)
+		}
+	}
+}
+
 func TestCaps(t *testing.T) {
-	many := []string{"a", "b", "c", "d", "e", "f"}
+	many := []string{"a", "40 + 2", "c", "d", "e", "f"}
 	tests := []struct {
 		name  string
 		plan  engine.Plan
@@ -177,16 +200,17 @@ func TestCaps(t *testing.T) {
 		{"cells", engine.Plan{Caps: engine.Caps{Cells: 2}}, 0, 2, "no cells are left", 4},
 		{"time", engine.Plan{Caps: engine.Caps{Total: 5 * time.Second}}, 2 * time.Second, 3, "the time for code is used up", 7},
 		{"turns", engine.Plan{Caps: engine.Caps{Turns: 3}}, 0, 2, "1 cell left", 3},
+		{"turns, fenced", engine.Plan{Fences: true, Caps: engine.Caps{Turns: 3}}, 0, 2, "1 cell left", 3},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			b, d := coding(many...), python()
 			d.takes = tt.takes
-			_, l := attemptCode(t, b, d, tt.plan, true)
+			_, l := attemptCode(t, b, d, tt.plan, !tt.plan.Fences)
 			if n := len(fold(l.events).Samples[0].Cells); n != tt.ran || len(b.asked) != tt.turns {
 				t.Errorf("%d cells ran in %d turns, want %d in %d", n, len(b.asked), tt.ran, tt.turns)
 			}
-			if f := finished(l.events)[0]; tt.name == "turns" && f.Answer != "" {
+			if f := finished(l.events)[0]; tt.plan.Caps.Turns > 0 && f.Answer != "" {
 				t.Errorf("a sample that still wanted code run has the answer %q", f.Answer)
 			}
 			if all := fmt.Sprint(b.asked[len(b.asked)-1].Turns); !strings.Contains(all, tt.told) {

@@ -21,18 +21,24 @@ type Found struct {
 }
 
 // read finds the answer of a sample whose last reply ended properly: in the
-// reply, else in a box among the reasoning. Output is what its last cell
-// printed. Mere guesses, such as the last number of a text, are no answer.
+// reply, else in a box among the reasoning, else as the number or expression
+// that ends output, which is what its last cell printed. Mere guesses, such as
+// the last number of a text, are no answer.
 func read(r *reply, output string) (Answer, Found) {
-	for c := range extract.Candidates(r.text.String(), extract.Options{End: true, Output: output}) {
+	for c := range extract.Candidates(r.text.String(), extract.Options{End: true}) {
 		switch c.Source {
-		case extract.Box, extract.Tag, extract.FinalLine, extract.CodeOutput:
+		case extract.Box, extract.Tag, extract.FinalLine:
 			return found(c, c.Thinking)
-		case extract.LastMath, extract.Bold, extract.LastNumber, extract.Choice:
+		case extract.CodeOutput, extract.LastMath, extract.Bold, extract.LastNumber, extract.Choice:
 		}
 	}
 	if c, ok := extract.Boxed(r.thinking.String()); ok {
 		return found(c, true)
+	}
+	if c, ok := extract.First("", extract.Options{End: true, Output: output}); ok {
+		if a, err := answer.Parse(c.Text); err == nil && a.Kind == answer.Scalar {
+			return found(c, false)
+		}
 	}
 	return "", Found{}
 }

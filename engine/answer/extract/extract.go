@@ -63,9 +63,10 @@ func Candidates(text string, o Options) iter.Seq[Candidate] {
 			return
 		}
 		strict := []finder{boxes, tags, finalLines}
-		loose := []finder{o.outputs, guesses}
+		loose := []finder{outputBlock, guesses}
 		_ = p.each(text, strict, false, yield) &&
 			p.each(text, []finder{boxes}, true, yield) &&
+			o.printed(yield) &&
 			p.each(text, loose, false, yield) &&
 			p.each(text, []finder{tags, finalLines, guesses}, true, yield)
 	}
@@ -105,12 +106,14 @@ func (p parts) each(text string, finders []finder, thinking bool, yield func(Can
 	return true
 }
 
-// outputs is the last line that code printed: what the caller says, else a
-// block of output with which the text ends.
-func (o Options) outputs(text string, in span) []Candidate {
-	if line := lastLine(o.Output); line != "" {
-		return []Candidate{{Text: line, Source: CodeOutput}}
-	}
+// printed yields the last line of what the caller says that code printed.
+func (o Options) printed(yield func(Candidate) bool) bool {
+	line := lastLine(o.Output)
+	return line == "" || yield(Candidate{Text: line, Source: CodeOutput})
+}
+
+// outputBlock is the last line of the block of output with which a text ends.
+func outputBlock(text string, in span) []Candidate {
 	const fence = "```"
 	tail := strings.TrimRight(text[in.from:in.to], " \t\r\n")
 	block, closed := strings.CutSuffix(tail, fence)
