@@ -51,3 +51,21 @@ func TestChoiceIsShown(t *testing.T) {
 		}
 	}
 }
+
+// TestAChoiceRuns: while a judge is asked, the attempt runs, though no sample
+// does.
+func TestAChoiceRuns(t *testing.T) {
+	var facts []engine.Fact
+	for i := range 8 {
+		facts = append(facts, engine.SampleStarted{Sample: i}, engine.SampleFinished{Sample: i, Answer: "7"})
+	}
+	facts = append(facts, engine.ChoiceStarted{Choice: "select", Draws: 8}, engine.ChoiceFinished{Choice: "select"})
+	for n, want := range map[int]int{15: 1, 16: 0, 17: 1, 18: 0} {
+		s := live.New(env(theme.Palettes()[0]), "a1", problem)
+		s.Resize(80, 24)
+		fill(s, facts[:n])
+		if got := s.Running(); got != want {
+			t.Errorf("after %d facts %d run, want %d", n, got, want)
+		}
+	}
+}

@@ -175,7 +175,8 @@ func (s *Screen) settle(v engine.Verdict) {
 	s.chosen = votes[max(at, 0)].Samples[0]
 }
 
-// Running is how many samples may still vote.
+// Running is how many samples may still vote; a try to settle a split vote
+// counts as one.
 func (s *Screen) Running() int {
 	if s.player != nil || s.progress.Verdict != nil || s.fault != nil {
 		return 0
@@ -185,6 +186,9 @@ func (s *Screen) Running() int {
 		if s.progress.Samples[i].Open() {
 			n++
 		}
+	}
+	if tries := s.progress.Choices; n == 0 && len(tries) > 0 && tries[len(tries)-1].Ended == nil {
+		n = 1
 	}
 	return n
 }
