@@ -54,29 +54,24 @@ func (t *tops) take(tokens []wireToken) {
 // logprobs reads the value of that key.
 func (c *cursor) logprobs() bool {
 	return c.array(func() bool {
-		own, from, seen := 0., len(c.scratch.tops.logs), once{}
-		ok := c.object(func(key []byte) (ok bool) {
-			switch string(key) {
-			case "token":
-				_, ok = c.text()
-			case "bytes":
-				return c.bytes()
-			case "logprob":
-				own, ok = c.number()
-				ok = ok && seen.first(0)
-			case "top_logprobs":
-				ok = seen.first(1) && c.array(c.alternative)
-			}
-			return ok
-		})
+		from := len(c.scratch.tops.logs)
+		own, ok := c.token(c.alternative)
 		c.scratch.tops.add(own, from)
 		return ok
 	})
 }
 
 func (c *cursor) alternative() bool {
-	own, seen := 0., once{}
-	ok := c.object(func(key []byte) (ok bool) {
+	own, ok := c.token(nil)
+	c.scratch.tops.logs = append(c.scratch.tops.logs, own)
+	return ok
+}
+
+// token reads a token's own log-probability, and has each of its alternatives
+// read; nil is for what may have none.
+func (c *cursor) token(alternative func() bool) (own float64, ok bool) {
+	var seen once
+	ok = c.object(func(key []byte) (ok bool) {
 		switch string(key) {
 		case "token":
 			_, ok = c.text()
@@ -85,11 +80,12 @@ func (c *cursor) alternative() bool {
 		case "logprob":
 			own, ok = c.number()
 			ok = ok && seen.first(0)
+		case "top_logprobs":
+			ok = alternative != nil && seen.first(1) && c.array(alternative)
 		}
 		return ok
 	})
-	c.scratch.tops.logs = append(c.scratch.tops.logs, own)
-	return ok
+	return own, ok
 }
 
 // bytes passes the bytes of a token, which nobody needs.
