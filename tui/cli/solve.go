@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/answer"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/phrase"
@@ -18,6 +20,7 @@ import (
 type solving struct {
 	*shell
 	file   string
+	key    string
 	events bool
 	quit   context.CancelCauseFunc // ends the attempt, which is then closed in good order
 }
@@ -39,6 +42,7 @@ func (s *shell) solveCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVarP(&run.file, "file", "f", "", "read the problem from a file")
+	f.Var(&parsed[string]{"", "ANSWER", &run.key, knownAnswer}, "key", "the right answer, if you know it: the verdict says whether it was found, and history counts it")
 	f.BoolVar(&s.json, "json", false, "print one JSON object at the end")
 	f.BoolVar(&run.events, "events", false, "print every event as one line of JSON, once it is kept")
 	s.planFlags(f)
@@ -55,6 +59,7 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	problem.Key = r.key
 	store, err := r.keeper(ctx)
 	if err != nil {
 		return err
@@ -78,6 +83,12 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 	e.Now = r.Now
 	p, err := r.attempt(ctx, e, store, problem, plan)
 	return r.conclude(p, r.precedents(ctx, store.Splits, p), err)
+}
+
+// knownAnswer is one that answers can be held against.
+func knownAnswer(text string) (string, error) {
+	_, err := answer.Parse(text)
+	return strings.TrimSpace(text), err
 }
 
 // notebooks are what can run code.

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,6 +36,28 @@ func TestSolveForPeople(t *testing.T) {
 	}
 }
 
+// TestKey: the verdict is held against an answer that is known, and the model is
+// not told of it.
+func TestKey(t *testing.T) {
+	for key, want := range map[string]string{"8/2": " · correct\n", "5": " · wrong, expected 5\n", "": "1 of 1 replies"} {
+		b := newBench(t).boxes("4")
+		args := []string{"solve", "--samples", "1", "2+2?"}
+		if key != "" {
+			args = append(args, "--key", " "+key)
+		}
+		b.wantCode(b.run(args...), 0)
+		if got := b.out.String(); !strings.Contains(got, want) {
+			t.Errorf("key %q: %q, want %q", key, got, want)
+		}
+		if got := b.store.summary(b.store.attempts[0]).Problem.Key; got != key {
+			t.Errorf("key %q is kept as %q", key, got)
+		}
+		if asked := fmt.Sprint(b.server.asked); strings.Contains(asked, "8/2") {
+			t.Errorf("the model was told: %s", asked)
+		}
+	}
+}
+
 func TestExitCodes(t *testing.T) {
 	long := strings.Repeat("x", engine.MaxStatement+1)
 	crash := errors.New("connection reset")
@@ -61,6 +84,7 @@ func TestExitCodes(t *testing.T) {
 		{"samples", nil, []string{"solve", "a", "--samples", "0"}, 2, `--samples: "0" is not a whole number from 1 to 512`},
 		{"stop rule", nil, []string{"solve", "a", "--stop", "five"}, 2, "--stop: unknown stop rule \"five\" · use none"},
 		{"two forms", nil, []string{"solve", "a", "--json", "--events"}, 2, "--json and --events cannot be used together"},
+		{"no key", nil, []string{"solve", "a", "--key", " "}, 2, "--key: empty answer"},
 		{"flag misspelt", nil, []string{"solve", "a", "--smples", "3"}, 2, "unknown flag --smples · did you mean --samples?"},
 		{"a dash", nil, []string{"solve", "-3x = 2"}, 2, "put -- before a problem"},
 		{"command misspelt", nil, []string{"sovle", "a"}, 2, "unknown command \"sovle\" · did you mean `aimo3 solve`?"},
