@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute/computetest"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 )
 
@@ -45,22 +46,9 @@ func fill([]string) int {
 	}
 }
 
-func levels(t testing.TB) []launcher.Level {
-	t.Helper()
-	best, why := launcher.Probe()
-	if best == launcher.None {
-		t.Skipf("NOTHING CONTAINS CODE HERE: %s", why)
-	}
-	all := []launcher.Level{best}
-	if _, err := exec.LookPath("bwrap"); err == nil && best == launcher.Landlock {
-		all = append(all, launcher.Bubblewrap)
-	}
-	return all
-}
-
 func TestPart(t *testing.T) {
 	t.Setenv("HOME", "/canary")
-	for _, level := range levels(t) {
+	for _, level := range computetest.Levels(t) {
 		t.Run(string(level), func(t *testing.T) {
 			out, in, err := os.Pipe()
 			if err != nil {
@@ -86,7 +74,7 @@ func TestPart(t *testing.T) {
 }
 
 func TestPartIsBounded(t *testing.T) {
-	for _, level := range levels(t) {
+	for _, level := range computetest.Levels(t) {
 		child, err := launcher.Cage{Level: level, Memory: 1 << 30}.StartPart("fill", nil)
 		if err != nil {
 			t.Fatal(err)
@@ -123,7 +111,7 @@ func TestProgram(t *testing.T) {
 	if err := os.WriteFile(dir+"/x", []byte("given"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, level := range levels(t) {
+	for _, level := range computetest.Levels(t) {
 		for _, c := range []struct {
 			name, script, want string
 			cage               launcher.Cage
@@ -154,7 +142,7 @@ func TestProgram(t *testing.T) {
 }
 
 func TestFaults(t *testing.T) {
-	levels(t)
+	computetest.Levels(t)
 	child, err := launcher.Cage{}.Start("/nowhere", nil)
 	if err != nil {
 		t.Fatal(err)
@@ -178,7 +166,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestKill(t *testing.T) {
-	for _, level := range levels(t) {
+	for _, level := range computetest.Levels(t) {
 		child, err := launcher.Cage{Level: level}.Start("/bin/sh", []string{"-c", "while :; do :; done"})
 		if err != nil {
 			t.Fatal(err)
@@ -197,7 +185,7 @@ func TestKill(t *testing.T) {
 // BenchmarkStart is a program in a cage, and the same without any, whose
 // difference is what the cage costs.
 func BenchmarkStart(b *testing.B) {
-	for _, level := range append(levels(b), launcher.None) {
+	for _, level := range append(computetest.Levels(b), launcher.None) {
 		b.Run(string(level), func(b *testing.B) {
 			for b.Loop() {
 				child, err := launcher.Cage{Level: level}.Start("/bin/true", nil)

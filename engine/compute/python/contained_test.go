@@ -9,14 +9,13 @@ import (
 	"testing"
 
 	"github.com/aimo3/aimo3/engine/compute/computetest"
-	"github.com/aimo3/aimo3/engine/compute/launcher"
 )
 
 func TestAttacks(t *testing.T) {
 	if underRace {
 		t.Skip("this is about other processes, which the race detector cannot see")
 	}
-	for _, level := range levels(t) {
+	for _, level := range computetest.Levels(t) {
 		t.Run(string(level), func(t *testing.T) {
 			e := quick(level)
 			if err := e.Available(t.Context()); err != nil {
@@ -25,20 +24,6 @@ func TestAttacks(t *testing.T) {
 			computetest.Attacks(t, e, computetest.Probe{Code: "6*7", Want: "42"}, attacks)
 		})
 	}
-}
-
-// levels are the means of containment that this machine has.
-func levels(t *testing.T) []launcher.Level {
-	t.Helper()
-	best, why := launcher.Probe()
-	if best == launcher.None {
-		t.Skipf("NOTHING CONTAINS CODE HERE: %s", why)
-	}
-	all := []launcher.Level{best}
-	if _, err := exec.LookPath("bwrap"); err == nil && best == launcher.Landlock {
-		all = append(all, launcher.Bubblewrap)
-	}
-	return all
 }
 
 // TestAttacksAsAnybody runs the attacks as a user without rights.

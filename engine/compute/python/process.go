@@ -54,19 +54,11 @@ const bootstrap = "import sys; __file__ = '<aimo3>'; exec(compile(sys.argv[1], _
 
 // start starts a worker; its libraries load while the caller goes on.
 func (h Host) start(limits compute.Limits, level launcher.Level) (compute.Worker, error) {
-	theirs, in, err := os.Pipe()
+	child, in, out, err := launcher.Talk(func(files ...*os.File) (*launcher.Child, error) {
+		return h.cage(limits, level).Start(h.Path, []string{"-s", "-S", "-c", bootstrap, program()}, files...)
+	})
 	if err != nil {
-		return nil, fmt.Errorf("open a pipe to python: %w", err)
-	}
-	defer func() { _ = theirs.Close() }()
-	out, replies, err := os.Pipe()
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open a pipe from python: %w", err), in.Close())
-	}
-	defer func() { _ = replies.Close() }()
-	child, err := h.cage(limits, level).Start(h.Path, []string{"-s", "-S", "-c", bootstrap, program()}, theirs, replies)
-	if err != nil {
-		return nil, errors.Join(err, in.Close(), out.Close())
+		return nil, err
 	}
 	w := &process{
 		limits: limits, child: child, in: in, out: out, begun: make(chan struct{}), lost: make(chan struct{}),

@@ -28,28 +28,20 @@ type process struct {
 }
 
 func start(limits compute.Limits, level launcher.Level) (compute.Worker, error) {
-	theirs, in, err := os.Pipe()
-	if err != nil {
-		return nil, fmt.Errorf("open a pipe to the interpreter: %w", err)
-	}
-	defer func() { _ = theirs.Close() }()
-	out, replies, err := os.Pipe()
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open a pipe from the interpreter: %w", err), in.Close())
-	}
-	defer func() { _ = replies.Close() }()
 	told, err := json.Marshal(settings{Output: limits.Output, Memory: limits.Memory})
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("write the settings: %w", err), in.Close(), out.Close())
+		return nil, fmt.Errorf("write the settings: %w", err)
 	}
 	memory := limits.Memory
 	if runtime.GOOS == "linux" {
 		memory += reserved
 	}
 	cage := launcher.Cage{Memory: memory, Level: level, Env: []string{"LC_ALL=C.UTF-8", "GOMAXPROCS=2", "GOTRACEBACK=none"}}
-	child, err := cage.StartPart(Part, []string{string(told)}, theirs, replies)
+	child, in, out, err := launcher.Talk(func(files ...*os.File) (*launcher.Child, error) {
+		return cage.StartPart(Part, []string{string(told)}, files...)
+	})
 	if err != nil {
-		return nil, errors.Join(err, in.Close(), out.Close())
+		return nil, err
 	}
 	w := &process{limits: limits, child: child, in: in, replies: make(chan reply, 1)}
 	go w.read(out, 7*limits.Output+1<<20)
