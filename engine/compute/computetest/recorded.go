@@ -29,12 +29,19 @@ type trace struct {
 // Recorded runs the cells that a strong model wrote, each trace in a session of
 // its own, compares what comes of them with what was recorded, and gives the
 // share in percent that agrees of the cells that involve neither a time limit
-// nor chance. It takes one trace in a hundred, or all if AIMO3_CELLS is "all";
-// the differences go to the file that AIMO3_CELLS_LOG names.
+// nor chance. It takes one trace in a hundred, or all if AIMO3_CELLS is "all"; a
+// cell may take 12 s, or what AIMO3_CELLS_LIMIT says; the differences go to the
+// file that AIMO3_CELLS_LOG names.
 func Recorded(t *testing.T, e compute.Engine) float64 {
 	t.Helper()
 	traces := traces(t)
-	c := &comparison{counts: map[string]int{}, log: io.Discard}
+	c := &comparison{counts: map[string]int{}, log: io.Discard, limits: compute.Limits{Cell: 12 * time.Second, First: 2}} // the recorder gave more time than we do, after a cell of its own
+	if text := os.Getenv("AIMO3_CELLS_LIMIT"); text != "" {
+		var err error
+		if c.limits.Cell, err = time.ParseDuration(text); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if path := os.Getenv("AIMO3_CELLS_LOG"); path != "" {
 		f, err := os.Create(path)
 		if err != nil {
@@ -102,10 +109,11 @@ type comparison struct {
 	mu     sync.Mutex
 	counts map[string]int
 	log    io.Writer // of every cell
+	limits compute.Limits
 }
 
 func (c *comparison) trace(t *testing.T, e compute.Engine, r trace) {
-	s, err := e.Open(t.Context(), compute.Limits{Cell: 12 * time.Second, First: 2}) // the recorder gave more than we do, after a cell of its own
+	s, err := e.Open(t.Context(), c.limits)
 	if err != nil {
 		t.Error(err)
 		return
