@@ -144,6 +144,22 @@ func TestSymPyIsShownAsText(t *testing.T) {
 	}
 }
 
+// TestErrorOnNoLine: where a loop goes back, an interrupt is on no line of the
+// code; the session lives, and the error is told.
+func TestErrorOnNoLine(t *testing.T) {
+	s := open(t, compute.Limits{})
+	for _, c := range []struct{ code, out, err string }{
+		{"x = 1\ndef f():\n    return 1/0\nf.__code__ = f.__code__.replace(co_linetable=b'')\nf()", "", "ZeroDivisionError: division by zero\n"},
+		{"class Odd(Exception):\n    @property\n    def __cause__(self): return 7\nraise Odd('so')", "", "Odd: so\n"},
+		{"x", "1\n", ""},
+	} {
+		cell, err := s.Run(t.Context(), c.code)
+		if err != nil || !cell.Kept || cell.Output != c.out || !strings.HasSuffix(cell.Err, c.err) {
+			t.Errorf("%s: %+v, %v", c.code, cell, err)
+		}
+	}
+}
+
 // TestTime: a cell past its time is interrupted and the session lives; one that
 // does not yield is killed, the session starts anew and says so.
 func TestTime(t *testing.T) {

@@ -9,7 +9,7 @@ def explain(error):
         return "".join(sections(error, set()))
     except RecursionError:
         return "RecursionError: maximum recursion depth exceeded\n"
-    except KeyboardInterrupt:
+    except (Exception, KeyboardInterrupt):
         return last_line(error)
 
 
@@ -62,9 +62,18 @@ def stretch(trace):
         code = trace.tb_frame.f_code
         if code.co_filename != __file__:
             count += 1
-            (first if len(first) < FRAMES // 2 else last).append((code, trace.tb_lineno))
+            (first if len(first) < FRAMES // 2 else last).append((code, line_of(trace)))
         trace = trace.tb_next
     return first, last, count - len(first) - len(last)
+
+
+def line_of(trace):
+    """The line of a call. Where a loop goes back is on none: an interrupt may come there."""
+    line = trace.tb_lineno
+    if line is None:
+        before = [at for start, _, at in trace.tb_frame.f_code.co_lines() if at is not None and start <= trace.tb_lasti]
+        line = before[-1] if before else trace.tb_frame.f_code.co_firstlineno
+    return line
 
 
 def place(code, line, out, library):

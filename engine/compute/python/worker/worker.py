@@ -120,7 +120,7 @@ class Session:
                 told = self.tell(e)
             finally:
                 self.busy = False
-        except KeyboardInterrupt as e:  # it came while the error was put into words
+        except BaseException as e:  # it came while the error was put into words
             self.busy = False
             told = last_line(error or e)
         if isinstance(error, MemoryError):
