@@ -10,10 +10,6 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/python/embedded"
 )
 
-// agreeing is as in host_test.go: what Python 3.14 tells in other words than the
-// recorder's 3.11 costs 0.3 %.
-const agreeing = 98.2
-
 // full is the Python under test, with SymPy: the one inside this program.
 func full() *python.Engine { return embedded.Engine("", nil) }
 

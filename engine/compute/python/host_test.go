@@ -9,10 +9,6 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/python"
 )
 
-// agreeing is the share of recorded cells that must come out as recorded, in
-// percent.
-const agreeing = 98.5
-
 // full is the Python under test, with SymPy: the host's.
 func full() *python.Engine {
 	return &python.Engine{Path: os.Getenv("AIMO3_PYTHON"), NeedSymPy: true}
