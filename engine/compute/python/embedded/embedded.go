@@ -1,12 +1,11 @@
-// Package embedded is a CPython with SymPy inside this program, for machines that
-// have none: what the build tag embedpy adds. It is unpacked and compiled into
+// Package embedded is a CPython with SymPy and NumPy inside this program, for machines
+// that have none: what the build tag embedpy adds. It is unpacked and compiled into
 // the cache directory when it is first needed, and from then on is a Python like
 // the host's, run by package python in the same cage.
 package embedded
 
 import (
 	"context"
-	_ "embed"
 	"errors"
 	"os"
 	"path/filepath"
@@ -16,12 +15,6 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 	"github.com/aimo3/aimo3/engine/compute/python"
 )
-
-// pins are the wheels that a build has in it, each with its SHA-256, as
-// sha256sum(1) prints and checks them.
-//
-//go:embed wheels.sha256
-var pins string
 
 // Engine is the Python of this program. Say, if not nil, is told in a line when
 // what goes on will take some seconds.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,6 +13,30 @@ import (
 	"strings"
 	"testing"
 )
+
+// TestWheels: for every system there is one wheel of each package, the one with
+// the code of its machines.
+func TestWheels(t *testing.T) {
+	for system, want := range map[string]string{
+		"linux/amd64": "manylinux_2_28_x86_64", "linux/arm64": "manylinux_2_28_aarch64",
+		"darwin/amd64": "macosx_10_15_x86_64", "darwin/arm64": "macosx_11_0_arm64",
+	} {
+		names, native := map[string]bool{}, 0
+		for _, p := range wheelsOf(system) {
+			name, _, _ := strings.Cut(p.file, "-")
+			names[name] = true
+			if strings.HasSuffix(p.file, want+".whl") {
+				native++
+			}
+			if len(p.sum) != hex.EncodedLen(sha256.Size) {
+				t.Errorf("%s has the sum %q", p.file, p.sum)
+			}
+		}
+		if !maps.Equal(names, map[string]bool{"mpmath": true, "sympy": true, "numpy": true}) || len(wheelsOf(system)) != 3 || native != 1 {
+			t.Errorf("%s gets %v", system, wheelsOf(system))
+		}
+	}
+}
 
 // tools are the programs that the script may find: no Python.
 var tools = []string{"bash", "env", "dirname", "mktemp", "rm", "mkdir", "mv", "curl", "grep", "cut", "sha256sum"}
@@ -27,8 +52,8 @@ func workshop(t *testing.T, files map[string]string) (dir string, environ []stri
 		t.Fatal(err)
 	}
 	var pinned strings.Builder
-	for _, line := range strings.Split(strings.TrimSpace(pins), "\n") {
-		_, name, _ := strings.Cut(line, "  ")
+	for line := range strings.Lines(pins) {
+		_, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
 		sum := sha256.Sum256([]byte("this is " + name))
 		_, _ = fmt.Fprintf(&pinned, "%s  %s\n", hex.EncodeToString(sum[:]), name)
 	}
@@ -85,8 +110,13 @@ func index(t *testing.T, files map[string]string) string {
 // TestFetch runs the script that decides whether a Python is built in and
 // fetches what that takes.
 func TestFetch(t *testing.T) {
-	const sympy, mpmath = "sympy-1.14.0-py3-none-any.whl", "mpmath-1.3.0-py3-none-any.whl"
-	good := map[string]string{sympy: "this is " + sympy, mpmath: "this is " + mpmath}
+	good := map[string]string{}
+	for _, p := range wheelsOf("linux/amd64") {
+		good[p.file] = "this is " + p.file
+	}
+	forged, lacking := maps.Clone(good), maps.Clone(good)
+	forged["sympy-1.14.0-py3-none-any.whl"] = "this is another"
+	delete(lacking, "sympy-1.14.0-py3-none-any.whl")
 	for _, c := range []struct {
 		name  string
 		files map[string]string
@@ -98,9 +128,9 @@ func TestFetch(t *testing.T) {
 		{"none is here: one is built in", good, "", false, "embedpy", "has no Python 3.9"},
 		{"one is asked for", good, "1", false, "embedpy", "fetching SymPy"},
 		{"none is wanted", good, "0", false, "", ""},
-		{"another file than the one pinned", map[string]string{sympy: "this is another", mpmath: good[mpmath]}, "", false, "", "not what"},
-		{"another, and one is asked for", map[string]string{sympy: "this is another", mpmath: good[mpmath]}, "1", true, "", "not what"},
-		{"a file is missing", map[string]string{mpmath: good[mpmath]}, "", false, "", "building without"},
+		{"another file than the one pinned", forged, "", false, "", "not what"},
+		{"another, and one is asked for", forged, "1", true, "", "not what"},
+		{"a file is missing", lacking, "", false, "", "building without"},
 		{"nothing can be fetched", nil, "1", true, "", "cannot be had"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -112,9 +142,16 @@ func TestFetch(t *testing.T) {
 			if (err != nil) != c.fails || strings.TrimSpace(string(tag)) != c.tag || !strings.Contains(said.String(), c.says) {
 				t.Errorf("tag %q, %v, want %q; it says\n%s", tag, err, c.tag, &said)
 			}
+			want := maps.Clone(good)
+			if c.tag == "" {
+				clear(want)
+			}
 			got, _ := filepath.Glob(filepath.Join(dir, "engine/compute/python/embedded/wheels/*"))
-			if fetched := len(got) == len(good); fetched != (c.tag != "") || !fetched && len(got) > 0 {
-				t.Errorf("the build would find %v", got)
+			for _, path := range got {
+				delete(want, filepath.Base(path))
+			}
+			if c.tag == "" && len(got) > 0 || len(want) > 0 || len(got) > len(good) {
+				t.Errorf("the build would find %v, and lack %v", got, want)
 			}
 			if left, _ := filepath.Glob(filepath.Join(dir, "tmp.*")); len(left) > 0 {
 				t.Errorf("%v is left", left)

@@ -30,6 +30,7 @@ const (
 	release = "3.14.6-20260610-1"
 	version = "3.14.6"
 	name    = "python3.14"
+	system  = runtime.GOOS + "/" + runtime.GOARCH
 	layout  = "1" // to be raised when what is made of the same parts changes
 )
 
@@ -42,10 +43,10 @@ func unpacked(ctx context.Context, say func(string)) (python.Host, error) {
 	if err != nil {
 		return python.Host{}, err
 	}
-	key := sha256.Sum256([]byte(strings.Join([]string{release, runtime.GOOS, runtime.GOARCH, layout, pins}, "\n")))
+	key := sha256.Sum256([]byte(strings.Join([]string{release, system, layout, pins}, "\n")))
 	path := filepath.Join(dir, "python-"+version+"-"+hex.EncodeToString(key[:6]))
 	made := cached.Dir{Path: path, Make: func(ctx context.Context, dir string) error {
-		say("unpacking Python " + version + " and SymPy into " + path + ", once; this takes some seconds")
+		say("unpacking Python " + version + " with SymPy and NumPy into " + path + ", once; this takes some seconds")
 		return fill(ctx, dir, path)
 	}}
 	if err := made.Ensure(ctx); err != nil {
@@ -110,17 +111,16 @@ func trim(dir string) error {
 
 // install puts the wheels into the directory of modules.
 func install(ctx context.Context, dir string) error {
-	for line := range strings.Lines(pins) {
-		sum, file, _ := strings.Cut(strings.TrimSpace(line), "  ")
-		wheel, err := wheels.ReadFile("wheels/" + file)
+	for _, p := range wheelsOf(system) {
+		wheel, err := wheels.ReadFile("wheels/" + p.file)
 		if err != nil {
 			return fmt.Errorf("this build is damaged: %w", err)
 		}
-		if got := sha256.Sum256(wheel); hex.EncodeToString(got[:]) != sum {
-			return fmt.Errorf("this build is damaged: %s is not the one that was pinned", file)
+		if got := sha256.Sum256(wheel); hex.EncodeToString(got[:]) != p.sum {
+			return fmt.Errorf("this build is damaged: %s is not the one that was pinned", p.file)
 		}
 		if err := unzip(ctx, wheel, dir); err != nil {
-			return fmt.Errorf("unpack %s: %w", file, err)
+			return fmt.Errorf("unpack %s: %w", p.file, err)
 		}
 	}
 	return nil
@@ -164,8 +164,8 @@ func write(f *zip.File, path string) error {
 
 // try holds the Python to what it is for.
 func try(ctx context.Context, dir string) error {
-	out, err := run(ctx, dir, nil, "import sympy; print(sympy.__version__, sympy.factorint(91))")
-	if want := pinned("sympy") + " {7: 1, 13: 1}"; err != nil || strings.TrimSpace(out) != want {
+	out, err := run(ctx, dir, nil, "import sympy, numpy; print(sympy.__version__, sympy.factorint(91), numpy.__version__, numpy.linalg.inv([[.5]]))")
+	if want := pinned("sympy") + " {7: 1, 13: 1} " + pinned("numpy") + " [[2.]]"; err != nil || strings.TrimSpace(out) != want {
 		return fmt.Errorf("try it: it says %q, want %q: %w", out, want, err)
 	}
 	return nil
