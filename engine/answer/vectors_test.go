@@ -7,13 +7,13 @@ import (
 	"hash/fnv"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/aimo3/aimo3/engine/answer"
+	"github.com/aimo3/aimo3/engine/answer/clocktest"
 	"github.com/aimo3/aimo3/engine/answer/extract"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
@@ -78,24 +78,19 @@ type judged struct {
 // grade reads and compares two answers as they were written. What is no answer
 // is different from every answer.
 func grade(gold, pred string, p answer.Policy) judged {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	best := judged{took: time.Hour}
-	for tries := 0; tries < 3 || best.took > time.Millisecond && tries < 10; tries++ {
-		began, worked := time.Now(), threadTime()
+	var j judged
+	once := func() {
 		x, errX := answer.Parse(gold)
 		y, errY := answer.Parse(pred)
-		j := value.Judgement{Verdict: value.Unknown, Reason: "no answer"}
+		j.Judgement = value.Judgement{Verdict: value.Unknown, Reason: "no answer"}
 		if errX == nil && errY == nil {
-			j = answer.Equal(x, y, p)
+			j.Judgement = answer.Equal(x, y, p)
 		}
-		took := time.Since(began)
-		if cpu := threadTime() - worked; took > 100*time.Microsecond && cpu > 0 {
-			took = min(took, cpu)
-		}
-		best = judged{j, min(best.took, took)}
 	}
-	return best
+	if j.took = clocktest.Best(3, once); j.took > time.Millisecond {
+		j.took = min(j.took, clocktest.Best(7, once))
+	}
+	return j
 }
 
 // tally is one line of the table, and what to list under it.

@@ -6,7 +6,6 @@ package asked
 import (
 	"fmt"
 	"math/big"
-	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer"
 )
@@ -57,39 +56,27 @@ func (a Asked) With(r Range) Asked {
 	return a
 }
 
-// Check tells how an answer fits. An integer out of range is reduced by the
-// modulus that the statement names, and by nothing else; the reduced answer and
-// why come back beside. What is no plain number fits: nothing is known of it.
+// Check tells how an answer fits. An integer out of range, also one that is not
+// worked out, is reduced by the modulus that the statement names, and by nothing
+// else; the reduced answer and why come back beside. What is not known to be a
+// number fits.
 func (a Asked) Check(text string) (fit Fit, repaired, why string) {
 	if a.Any || !a.Integer {
 		return OK, "", ""
 	}
 	text = answer.Normal(text)
-	n, ok := new(big.Int).SetString(text, 10)
+	v := valueOf(text)
 	switch {
-	case len(text) > maxDigits:
-		return OK, "", ""
-	case !ok && fractional(text):
+	case v.other:
 		return OutOfRange, "", text + " is no integer"
-	case !ok || a.holds(n):
+	case v.integer != nil && a.holds(v.integer):
 		return OK, "", ""
 	}
-	if a.Modulus != nil {
-		if m := new(big.Int).Mod(n, a.Modulus); a.holds(m) {
-			return Repaired, m.String(), fmt.Sprintf("the statement asks modulo %s, and %s is %s", a.Modulus, n, m)
-		}
+	if m, ok := v.modulo(a.Modulus); ok && a.holds(m) {
+		return Repaired, m.String(), fmt.Sprintf("the statement asks modulo %s, and %s is %s", a.Modulus, text, m)
 	}
-	return OutOfRange, "", fmt.Sprintf("%s is not within %s", n, a.Range)
-}
-
-// fractional tells a decimal or a fraction of digits that is no integer.
-func fractional(s string) bool {
-	if strings.Trim(s, "0123456789./-+") != "" || strings.Trim(s, "./-+") == "" || strings.ContainsAny(strings.TrimLeft(s, "+-"), "+-") {
-		return false
+	if v.integer == nil {
+		return OK, "", ""
 	}
-	if numerator, denominator, ok := strings.Cut(s, "/"); ok && denominator == strings.TrimLeft(denominator, "+-") && numerator == "" {
-		return false
-	}
-	r, ok := new(big.Rat).SetString(s)
-	return ok && !r.IsInt()
+	return OutOfRange, "", fmt.Sprintf("%s is not within %s", text, a.Range)
 }

@@ -2,6 +2,10 @@ package value
 
 import (
 	"math/big"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value/integer"
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // whole-number exponents, which may be far too large to write down.
@@ -100,3 +104,58 @@ func (f *fingerprint) largePower(e *expr, level int) (exponent, bool) {
 	}
 	return exponent{mod: powerMod(a.mod, size, m)}, true
 }
+
+// maxModulus keeps sums of two residues within 64 bits.
+const maxModulus = 1 << 62
+
+// Residue is an integer modulo m, which lies from 0 to m-1, though the integer
+// may be far too large to write down, as that of 7^{7^{7^7}} is. It is false if
+// the expression is not known to be an integer, has variables, or takes too much
+// work, which the factors of m may too, and if m is not positive.
+func Residue(n *tex.Node, m *big.Int) (*big.Int, bool) {
+	e, ok := lower(n, Names{})
+	if !ok || m.Sign() <= 0 {
+		return nil, false
+	}
+	w := &work.Counter{Left: workFields}
+	if r, ok := (&exact{work: w}).ratio(e); ok {
+		q, ok := rationalOf(r)
+		if !ok || !q.IsInt() {
+			return nil, false
+		}
+		return new(big.Int).Mod(q.Num(), m), true
+	}
+	if !m.IsInt64() || m.Int64() >= maxModulus {
+		return nil, false
+	}
+	chain, ok := totientChain(m.Uint64(), w)
+	if !ok {
+		return nil, false
+	}
+	f := fingerprint{field: &field{totals: chain}, work: w}
+	k, ok := f.exponent(e, 0)
+	return new(big.Int).SetUint64(k.mod), ok
+}
+
+// totientChain is m, followed by Euler's function of it, of that, and so on down
+// to 1, of which there are enough for a tower that is higher than that.
+func totientChain(m uint64, w *work.Counter) ([]uint64, bool) {
+	chain := []uint64{m}
+	for m > 1 {
+		primes, ok := integer.Factor(new(big.Int).SetUint64(m), w)
+		if !ok {
+			return nil, false
+		}
+		for _, p := range primes {
+			m -= m / p.Prime
+		}
+		chain = append(chain, m)
+	}
+	for range maxTower {
+		chain = append(chain, 1)
+	}
+	return chain, true
+}
+
+// maxTower is how many powers a tower may have above the last that matters.
+const maxTower = 32

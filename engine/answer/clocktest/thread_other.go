@@ -1,6 +1,6 @@
 //go:build !linux
 
-package answer_test
+package clocktest
 
 import "time"
 
