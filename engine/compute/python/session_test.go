@@ -57,6 +57,7 @@ func TestCells(t *testing.T) {
 		{"text is quoted", []string{"'a'"}, "'a'\n"},
 		{"names live on", []string{"x = 5", "x"}, "5\n"},
 		{"functions live on", []string{"def f(n): return 1 if n < 2 else n*f(n-1)", "f(5)"}, "120\n"},
+		{"a module is told of, but not where it lies", []string{"from statistics import nothing"}, trace + "  Cell In[2], line 1\n    from statistics import nothing\n\nImportError: cannot import name 'nothing' from 'statistics' (statistics.py)\n"},
 		{"the last value", []string{"6*7", "_ + 1"}, "43\n"},
 		{"the one before", []string{"1", "2", "__"}, "1\n"},
 		{"a value by its cell", []string{"'a'", "'b'", "Out[2], _3, In[2]"}, "('a', 'b', \"'a'\")\n"},

@@ -35,6 +35,8 @@ def last_line(error):
     name = type(error).__name__
     try:
         text = error.msg if isinstance(error, SyntaxError) else str(error)
+        if isinstance(error, ImportError) and isinstance(error.path, str):
+            text = text.replace(error.path, short(error.path))
     except BaseException:
         text = "<its text cannot be shown>"
     if len(text) > MESSAGE:
