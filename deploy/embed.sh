@@ -44,7 +44,7 @@ machine() {
 }
 
 # pinned prints the pins of that system.
-pinned() { grep -e "-\($system\|none-any\)\.whl$" "$pins"; }
+pinned() { grep -E -e "-($system|none-any)\.whl$" "$pins"; }
 
 # sums checks the files here against the pins.
 sums() {
@@ -80,7 +80,7 @@ fetch_wheels() {
     (cd "$work" && { by_pip "$name" "$version" "$file" || by_index "$name" "$file"; }) || return 1
   done < <(pinned)
   (cd "$work" && sums) || { say "what was fetched is not what $pins names"; return 1; }
-  rm -rf "$wheels" && mkdir -p "$wheels" && mv "$work"/*.whl "$wheels"
+  rm -rf "$wheels" && mkdir -p "$wheels" && pinned | while read -r _ file; do mv "$work/$file" "$wheels" || return 1; done
 }
 
 fetch_module() {
