@@ -139,6 +139,13 @@ var pairs = []struct {
 	{"gcd(n,12)", "gcd(n+12,12)", Equal, Fields},
 	{"gcd(n,12)", "gcd(n,4)*gcd(n,3)", Equal, Fields},
 	{"mod(n,3)", "n-3*floor(n/3)", Equal, Fields},
+	{"pow(2,1/4)", "sqrt(sqrt(2))", Equal, Proof},
+	{"root(2*sqrt(2),3)", "sqrt(2)", Equal, Proof},
+	{"root(-2*sqrt(2),3)", "-sqrt(2)", Equal, Proof},
+	{"sqrt(root(4,3)/9)", "root(2,3)/3", Equal, Proof},
+	{"sqrt(-sqrt(2))", "i*root(2,4)", Equal, Proof},
+	{"sqrt(3*sqrt(2))", "root(18,4)", Equal, Proof},
+	{"sqrt(3*sqrt(2))", "root(19,4)", Different, Proof},
 }
 
 func TestCompare(t *testing.T) {

@@ -20,6 +20,11 @@ func (n Number) Root(k int, w *work.Counter) (Number, bool) {
 	if q, ok := n.Rat(); ok {
 		return rootOfRat(q, k, w)
 	}
+	if len(n.terms) == 1 && !n.terms[0].im {
+		if r, ok := n.terms[0].root(k, w); ok {
+			return r, true
+		}
+	}
 	for k%2 == 0 {
 		var ok bool
 		if n, ok = n.squareRoot(w); !ok {
@@ -34,6 +39,21 @@ func (n Number) Root(k int, w *work.Counter) (Number, bool) {
 		return n.cubeRoot(w)
 	}
 	return Number{}, false
+}
+
+// root is the k-th root of a term without i, in which every root of a prime has
+// one: \sqrt{2\sqrt2} is 2^{3/4}.
+func (s surd) root(k int, w *work.Counter) (Number, bool) {
+	r, ok := rootOfRat(s.q, k, w)
+	for _, p := range s.roots {
+		g := integer.GCD(p.Num, k)
+		den := p.Den * (k / g)
+		if !ok || den > MaxRoot {
+			return Number{}, false
+		}
+		r, ok = r.Mul(Number{[]surd{newSurd(big.NewRat(1, 1), false, []PrimeRoot{{p.Prime, p.Num / g, den}})}}, w)
+	}
+	return r, ok
 }
 
 // rootOfRat is the k-th root of q, a rational times a root of primes.
