@@ -90,7 +90,10 @@ def spot(error):
     """Where code could not be read."""
     number = CELLS.get(error.filename)
     head = "  File %s:%s" % (short(str(error.filename)), error.lineno) if number is None else "  Cell In[%d], line %s" % (number, error.lineno)
-    text = (error.text or "").rstrip()
+    text = error.text
+    if text is None and number is not None and 0 < (error.lineno or 0) <= len(SOURCES[error.filename]):
+        text = SOURCES[error.filename][error.lineno - 1]  # the compiler had it as a tree, without its text
+    text = (text or "").rstrip()
     if not text:
         return head
     bare = text.lstrip()

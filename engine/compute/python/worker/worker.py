@@ -89,7 +89,7 @@ class Session:
         self.names = self.module.__dict__
         self.out, self.code, self.unders = {}, [], {}
         self.names.update(__builtins__=builtins, In=self.code, Out=self.out, display=self.display)
-        builtins.input, builtins.exit, builtins.quit = no_input, no_exit, no_exit
+        builtins.input, builtins.exit, builtins.quit, builtins.help = no_input, no_exit, no_exit, manual
 
     def display(self, *values, **_):
         for value in values:
@@ -100,6 +100,7 @@ class Session:
         sys.stdin, sys.stdout, sys.stderr = NOTHING, self.screen, self.screen
         sys.__stdin__, sys.__stdout__, sys.__stderr__ = NOTHING, self.screen, self.screen
         sys.modules["__main__"] = self.module
+        self.names.pop("__warningregistry__", None)  # else a warning is told once of each line number, whatever the cell
         _signal.signal(_signal.SIGINT, self.interrupt)
 
     def interrupt(self, *_):
@@ -200,6 +201,13 @@ def no_input(prompt="", /):
 
 def no_exit(code=None):
     raise SystemExit(code)
+
+
+def manual(*asked):
+    """help(), which the module site would bring."""
+    import pydoc
+
+    return pydoc.help(*asked)
 
 
 def begin():
