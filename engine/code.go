@@ -38,7 +38,7 @@ const manyOutputs = 256 << 10 // bytes
 func (c *coder) printed() (last, all string) { return c.last, c.outputs.String() }
 
 // noOutput stands for an output of nothing, which a model may take for a fault.
-const noOutput = "[WARN] No output available: the cell printed nothing, and its last line is no expression."
+const noOutput = "[WARN] No output available: the cell printed nothing, and its last line has no value to show."
 
 // begin starts to open a session and returns at once.
 func (c *coder) begin(ctx context.Context) {
