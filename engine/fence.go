@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 )
@@ -181,12 +182,24 @@ func wanted(info string) bool {
 // call written as JSON.
 func code(block string) string {
 	var call struct {
-		Arguments map[string]any `json:"arguments"`
+		Arguments  json.RawMessage `json:"arguments"`
+		Parameters json.RawMessage `json:"parameters"` // as Llama models were taught
+		Code       string          `json:"code"`       // the arguments alone
 	}
-	if text := strings.TrimSpace(block); strings.HasPrefix(text, "{") && json.Unmarshal([]byte(text), &call) == nil {
-		if c, ok := Argument(call.Arguments); ok {
-			return c
-		}
+	if text := strings.TrimSpace(block); !strings.HasPrefix(text, "{") || json.Unmarshal([]byte(text), &call) != nil {
+		return bare(block)
+	}
+	raw := []byte(cmp.Or(string(call.Arguments), string(call.Parameters)))
+	var quoted string
+	if json.Unmarshal(raw, &quoted) == nil { // as the OpenAI API has it
+		raw = []byte(quoted)
+	}
+	var args map[string]any
+	if json.Unmarshal(raw, &args) != nil {
+		return cmp.Or(bare(quoted), bare(call.Code), block)
+	}
+	if c, ok := Argument(args); ok {
+		return c
 	}
 	return block
 }
@@ -195,7 +208,7 @@ func code(block string) string {
 // since models rename it, the only text there is.
 func Argument(args map[string]any) (string, bool) {
 	if c, ok := args["code"].(string); ok {
-		return c, true
+		return bare(c), true
 	}
 	var only []string
 	for _, v := range args {
@@ -204,7 +217,18 @@ func Argument(args map[string]any) (string, bool) {
 		}
 	}
 	if len(only) == 1 {
-		return only[0], true
+		return bare(only[0]), true
 	}
 	return "", false
+}
+
+// bare is code without the fence that a model may have put around it as well.
+func bare(code string) string {
+	text := strings.TrimSpace(code)
+	_, body, ok := strings.Cut(text, "\n")
+	body, closed := strings.CutSuffix(body, "```")
+	if !ok || !closed || !strings.HasPrefix(text, "```") {
+		return code
+	}
+	return body
 }

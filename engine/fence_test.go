@@ -45,6 +45,7 @@ func fenceCases() []struct{ name, reply, shown, code, raw string } {
 		{"a block, then code", "```\na\n```\n```python\n1\n```", "```\na\n```\n", "1\n", "```\na\n```\n```python\n1\n```"},
 		{"tags", "So <tool_call>\nprint(2)\n</tool_call> and", "So ", "\nprint(2)\n", "So <tool_call>\nprint(2)\n</tool_call>"},
 		{"tags with JSON", `<tool_call>{"name": "python", "arguments": {"code": "1+1"}}</tool_call>`, "", "1+1", `<tool_call>{"name": "python", "arguments": {"code": "1+1"}}</tool_call>`},
+		{"tags with a fence", "<tool_call>\n```python\nx = 1\nx\n```\n</tool_call>", "", "x = 1\nx\n", "<tool_call>\n```python\nx = 1\nx\n```\n</tool_call>"},
 		{"llm-code", "<llm-code>\nx < 3\n</llm-code>", "", "\nx < 3\n", "<llm-code>\nx < 3\n</llm-code>"},
 		{"carriage returns", "```python\r\n1\r\n```\r\n", "", "1\r\n", "```python\r\n1\r\n```"},
 		{"never ends", "a ```python\nprint(1)\n", "a ", "", ""},
@@ -76,6 +77,31 @@ func TestFences(t *testing.T) {
 				t.Errorf("byte by byte: %+v, want %+v", got, whole)
 			}
 		})
+	}
+}
+
+// TestCode: models write a call as JSON in more than one way.
+func TestCode(t *testing.T) {
+	for block, want := range map[string]string{
+		"1 + 1\n": "1 + 1\n",
+		`{"name": "python", "arguments": {"code": "1+1"}}`:           "1+1",
+		` {"name": "python", "parameters": {"code": "1+1"}}`:         "1+1",
+		`{"name": "python", "arguments": "{\"code\": \"1+1\"}"}`:     "1+1",
+		`{"name": "python", "arguments": "1+1"}`:                     "1+1",
+		`{"name": "python", "arguments": {"source": "1+1", "n": 2}}`: "1+1",
+		`{"code": "1+1"}`: "1+1",
+		"{\"arguments\": {\"code\": \"```python\\n1+1\\n```\"}}": "1+1\n",
+		"{1: 2}":              "{1: 2}",
+		`{"a": 1}`:            `{"a": 1}`,
+		`{"arguments": {}}`:   `{"arguments": {}}`,
+		`{"arguments": null}`: `{"arguments": null}`,
+		"s = '''\n```\n'''":   "s = '''\n```\n'''",
+		"```":                 "```",
+		"``````":              "``````",
+	} {
+		if got := code(block); got != want {
+			t.Errorf("of %q it is to run %q, want %q", block, got, want)
+		}
 	}
 }
 
