@@ -18,7 +18,7 @@ const patience = 60 * time.Second
 func (w *process) Run(ctx context.Context, number int, code string) (engine.Cell, error) {
 	reply, err := w.send(number, code)
 	if err != nil {
-		return w.gone(), nil
+		return w.deaf(), nil
 	}
 	clock := time.NewTimer(w.limits.Cell)
 	defer clock.Stop()
@@ -55,6 +55,20 @@ func (w *process) cell(r reply, interrupted bool) engine.Cell {
 		c.TimedOut = true
 		c.Err += fmt.Sprintf("[TIMEOUT] Execution interrupted after %s. Names that were defined before are still there.\n", w.limits.Cell)
 	}
+	return c
+}
+
+// deaf is the cell that could not be handed over. The worker is ending, or it
+// lives and reads nothing more, since a cell put another file in the place of
+// the pipe: then it is killed.
+func (w *process) deaf() engine.Cell {
+	select {
+	case <-w.lost:
+	case <-time.After(compute.Grace):
+		w.child.Kill()
+	}
+	c := w.gone()
+	c.Err += "Nothing of this cell was run.\n"
 	return c
 }
 

@@ -231,6 +231,33 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
+// TestDeaf: a cell that has its own process read from elsewhere costs the next
+// one, and does not keep it for ever.
+func TestDeaf(t *testing.T) {
+	s := open(t, compute.Limits{})
+	const elsewhere = `import fcntl, os
+r, w = os.pipe()
+for fd in range(3, 64):
+    try:
+        if fd != r and fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY: os.dup2(r, fd)
+    except OSError: pass`
+	for _, c := range []struct{ code, want string }{{elsewhere, ""}, {"1", "Nothing of this cell was run"}, {"2", "2\n"}} {
+		done := make(chan engine.Cell, 1)
+		go func() {
+			cell, _ := s.Run(t.Context(), c.code)
+			done <- cell
+		}()
+		select {
+		case cell := <-done:
+			if !strings.Contains(cell.Text(), c.want) || c.want == "" && cell.Text() != "" {
+				t.Errorf("%s: %+v, want %q", c.code, cell, c.want)
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%s: no end", c.code)
+		}
+	}
+}
+
 func TestClosed(t *testing.T) {
 	s := open(t, compute.Limits{})
 	time.AfterFunc(200*time.Millisecond, func() { _ = s.Close() })
