@@ -2,6 +2,9 @@ package tui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -96,7 +99,7 @@ func (h help) view(_ *App, w, ht int) string {
 }
 
 // everywhere are the app's own keys, and the terminal's one that people miss
-// when a program has the mouse.
+// when a program has the mouse. What esc does is each screen's to say.
 func (a *App) everywhere() []key.Binding {
 	var keys []key.Binding
 	for _, r := range a.routes {
@@ -104,7 +107,24 @@ func (a *App) everywhere() []key.Binding {
 	}
 	help := a.env.Keys.Help
 	help.SetHelp(help.Help().Key+" F1", help.Help().Desc)
+	keys = append(keys, help, a.quit)
+	if a.typing() {
+		for i, k := range keys {
+			keys[i] = whileTyping(k)
+		}
+	}
 	selects := key.NewBinding(key.WithKeys("shift+drag"), key.WithHelp("shift+drag", "select text to copy"))
 	wheel := key.NewBinding(key.WithKeys("wheel"), key.WithHelp("wheel", "scroll"))
-	return append(keys, a.env.Keys.Back, help, a.quit, wheel, selects)
+	return append(keys, wheel, selects)
+}
+
+// whileTyping is a binding without the keys that are text to a focused field.
+// Those are named by one character in its help.
+func whileTyping(k key.Binding) key.Binding {
+	text := func(s string) bool { return utf8.RuneCountInString(s) == 1 }
+	named := slices.DeleteFunc(strings.Fields(k.Help().Key), text)
+	return key.NewBinding(
+		key.WithKeys(slices.DeleteFunc(slices.Clone(k.Keys()), text)...),
+		key.WithHelp(strings.Join(named, " "), k.Help().Desc),
+	)
 }

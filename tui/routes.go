@@ -34,7 +34,7 @@ func Routes(k screen.Keys) []Route {
 		digit := strconv.Itoa(i + 1)
 		k := &routes[i].Key
 		shown := k.Keys()[len(k.Keys())-1] // the function key, which works in a text field too
-		*k = key.NewBinding(key.WithKeys(append([]string{digit}, k.Keys()...)...), key.WithHelp(k.Help().Key+" "+strings.ToUpper(shown), routes[i].Help))
+		*k = key.NewBinding(key.WithKeys(append([]string{digit}, k.Keys()...)...), key.WithHelp(k.Help().Key+" "+strings.ToUpper(shown)+" "+digit, routes[i].Help))
 	}
 	return routes
 }

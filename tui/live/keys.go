@@ -34,10 +34,14 @@ func newKeys() keys {
 func (s *Screen) Keys() []key.Binding {
 	all := []key.Binding{s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem}
 	switch {
+	case s.player != nil && s.player.over():
+		all = append(all, s.keys.restart)
 	case s.player != nil:
 		all = append(all, s.keys.pause, s.keys.faster, s.keys.slower, s.keys.restart, s.keys.finish)
-	case s.Running() > 0:
+	case s.stoppable():
 		all = append(all, s.keys.stop, s.keys.stopAll)
+	case s.Running() > 0:
+		all = append(all, s.keys.stopAll)
 	}
 	if s.env.Copy != nil {
 		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
@@ -56,7 +60,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.copy("the answer", s.answer())
 	case s.env.Copy != nil && key.Matches(msg, s.keys.copyReply):
 		return s.copy("the reply", s.reply())
-	case s.Running() > 0 && key.Matches(msg, s.keys.stop):
+	case s.stoppable() && key.Matches(msg, s.keys.stop):
 		return s.stop(s.chosen, fmt.Sprintf("stopping sample %d", s.chosen+1))
 	case s.Running() > 0 && key.Matches(msg, s.keys.stopAll):
 		return s.stop(-1, "stopping all samples")
@@ -123,6 +127,11 @@ func (s *Screen) wheel(msg tea.MouseMsg) {
 	case tea.MouseButtonWheelDown:
 		s.transcript(s.chosen).Scroll(3)
 	}
+}
+
+// stoppable says whether the chosen sample runs, or is yet to.
+func (s *Screen) stoppable() bool {
+	return s.Running() > 0 && s.chosen < len(s.progress.Samples) && s.progress.Samples[s.chosen].Open()
 }
 
 func (s *Screen) stop(sample int, notice string) tea.Cmd {

@@ -1,0 +1,69 @@
+package live_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// listed are the names of the keys that help shows.
+func listed(s *live.Screen) string {
+	var names []string
+	for _, k := range s.Keys() {
+		names = append(names, k.Help().Key)
+	}
+	return " " + strings.Join(names, " ") + " "
+}
+
+// TestKeysOfAReplayGoWithItsEnd: what is over is neither paused nor sped up.
+func TestKeysOfAReplayGoWithItsEnd(t *testing.T) {
+	e := env(theme.Palettes()[0])
+	e.Library = &library{events: story(finished()...)}
+	stored := engine.Summary{ID: "a1", Problem: problem, Begun: begun, Took: 20 * time.Second}
+	playing, over := live.Replay(e, stored, 1), live.Replay(e, stored, 0)
+	drain(playing, playing.Init(), 1)
+	drain(over, over.Init(), 10)
+	for _, k := range []string{"space", "+", "-", "x"} {
+		if !strings.Contains(listed(playing), " "+k+" ") {
+			t.Errorf("%s is not listed while the replay plays: %s", k, listed(playing))
+		}
+		if strings.Contains(listed(over), " "+k+" ") {
+			t.Errorf("%s is listed at the end: %s", k, listed(over))
+		}
+	}
+	if !strings.Contains(listed(over), " r ") {
+		t.Errorf("r is not listed at the end: %s", listed(over))
+	}
+}
+
+// TestOnlyWhatRunsIsStopped: a sample that has ended is not said to be stopped.
+func TestOnlyWhatRunsIsStopped(t *testing.T) {
+	s := live.New(env(theme.Palettes()[0]), "a1", problem)
+	s.Resize(80, 22)
+	fill(s, midRun()) // the first sample has ended, the fourth runs
+	press := func(k tea.KeyMsg) string {
+		if cmd := s.Update(k); cmd != nil {
+			if n, ok := cmd().(screen.Notice); ok {
+				return n.Text
+			}
+		}
+		return ""
+	}
+	stop := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("s")}
+	for sample, want := range []string{"", "", "", "stopping sample 4"} {
+		if got := press(stop); got != want {
+			t.Errorf("sample %d: the notice is %q, want %q", sample+1, got, want)
+		}
+		if got := strings.Contains(listed(s), " s "); got != (want != "") {
+			t.Errorf("sample %d: s is listed: %t", sample+1, got)
+		}
+		press(tea.KeyMsg{Type: tea.KeyRight})
+	}
+}
