@@ -8,6 +8,7 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/monitor"
@@ -89,6 +90,11 @@ func share(l monitor.Loaded) string {
 // and how to get help.
 func (a *App) status() string {
 	st := a.env.Styles
+	help := a.env.Keys.Help.Help().Key
+	if a.typing() {
+		help = "F1"
+	}
+	help = st.Bar.Key.Render(help) + st.Bar.Status.Render(" help")
 	parts := []string{a.bar.health(st.Text)}
 	if n := a.running() - running(a.top()); n > 0 {
 		parts = append(parts, st.Bar.Status.Render(fmt.Sprintf("%d in flight elsewhere", n)))
@@ -99,14 +105,11 @@ func (a *App) status() string {
 	case n.Text != "":
 		parts = append(parts, st.Bar.Notice.Render(termsafe.Line(n.Text)))
 	case a.top().Status() != "":
-		parts = append(parts, st.Bar.Status.Render(a.top().Status()))
+		const edges, dots = 4, 3
+		room := a.width - edges - ansi.StringWidth(help) - ansi.StringWidth(strings.Join(parts, "")) - dots*len(parts)
+		parts = append(parts, st.Bar.Status.Render(pane.Shed(a.top().Status(), room)))
 	}
-	help := a.env.Keys.Help.Help().Key
-	if a.typing() {
-		help = "F1"
-	}
-	left := strings.Join(parts, st.Bar.Status.Render(" · "))
-	return pane.StatusBar(st.Bar, left, st.Bar.Key.Render(help)+st.Bar.Status.Render(" help"), a.width)
+	return pane.StatusBar(st.Bar, strings.Join(parts, st.Bar.Status.Render(" · ")), help, a.width)
 }
 
 // health says how the model server is, by a sign and a word besides colour.

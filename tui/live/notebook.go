@@ -2,10 +2,7 @@ package live
 
 import (
 	"fmt"
-	"strings"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
@@ -113,10 +110,7 @@ func (s *Screen) warnings(w, h int) []string {
 	if n > 1 {
 		text += fmt.Sprintf(" (and %d more)", n-1)
 	}
-	lines := strings.Split(wrapped(text, max(w, 1)), "\n")
-	if most := 1 + min(h/16, 1); len(lines) > most {
-		lines = append(lines[:most-1], ansi.Truncate(strings.Join(lines[most-1:], " "), w, "…"))
-	}
+	lines := firstLines(text, w, 1+min(h/16, 1))
 	for i := range lines {
 		lines[i] = s.env.Styles.Text.Warn.Render(lines[i])
 	}

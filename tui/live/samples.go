@@ -69,7 +69,7 @@ func (s *Screen) row(i, width int, u sureness) string {
 
 // headline is what a sample does and how much it has said and run; where there
 // is little room, without its speed. How sure the model was is said in spare room.
-func (s *Screen) headline(p *engine.SampleProgress, width, spare int) string {
+func (s *Screen) headline(p *engine.SampleProgress, width int) string {
 	parts := []string{fmt.Sprintf("Sample %d of %d", s.chosen+1, len(s.samples)), stateWord(p)}
 	n, counted := p.Tokens()
 	rate := ""
@@ -85,10 +85,10 @@ func (s *Screen) headline(p *engine.SampleProgress, width, spare int) string {
 	cells := phrase.Cells(len(p.Cells))
 	all := slices.DeleteFunc(append(parts, rate, cells), func(part string) bool { return part == "" })
 	line := strings.Join(all, " · ")
-	if ansi.StringWidth(line) > width && cells != "" {
-		line = strings.Join(append(parts, cells), " · ")
+	if ansi.StringWidth(line) > width {
+		line = pane.Shed(strings.Join(slices.DeleteFunc(all, func(part string) bool { return part == rate }), " · "), width)
 	}
-	if u := s.surety(p, spare-ansi.StringWidth(line)-3); u != "" {
+	if u := s.surety(p, width-ansi.StringWidth(line)-3); u != "" {
 		line += " · " + u
 	}
 	return line

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -68,7 +70,7 @@ func doing(p *engine.SampleProgress) string {
 		return "the server is reading the prompt…"
 	case engine.Queued, engine.Reasoning, engine.Answering, engine.Computing:
 	}
-	return "waiting for a seat…"
+	return "waiting for its turn…"
 }
 
 // strip is one line with every sample in it: with words while they fit, else
@@ -128,8 +130,38 @@ func around(items []string, chosen, width int) string {
 	if from > 0 {
 		line = "‹"
 	}
-	line += " " + strings.Join(items[from:], "  ")
+	to := min(chosen+1, len(items))
+	for to < len(items) && ansi.StringWidth(strings.Join(items[from:to+1], "  ")) <= width-4 {
+		to++
+	}
+	line += " " + strings.Join(items[from:to], "  ")
+	if to < len(items) {
+		line += " ›"
+	}
 	return pane.Fit(line, width)
+}
+
+// voteLine is the vote in one line, for small terminals.
+func (s *Screen) voteLine(width int) string {
+	text := s.env.Styles.Text
+	if v := s.progress.Verdict; v != nil {
+		line := " " + s.verdict(v) + text.Faint.Render(" · "+strings.Join(s.reasons(v), " · "))
+		if p := phrase.Precedent(s.splits, v); p != "" && ansi.StringWidth(line)+3+ansi.StringWidth(p) <= width {
+			line += text.Faint.Render(" · " + p)
+		}
+		return pane.Fit(line, width)
+	}
+	if s.fault != nil {
+		return text.Bad.Render(pane.Fit(" ✗ "+termsafe.Line(engine.Hint(s.fault)), width))
+	}
+	var parts []string
+	for _, v := range s.progress.Tally.Votes {
+		parts = append(parts, fmt.Sprintf("%s ×%d", ansi.Truncate(termsafe.Line(string(v.Answer)), 12, "…"), len(v.Samples)))
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "no answers yet")
+	}
+	return pane.Fit(" "+strings.Join(parts, "  ")+text.Faint.Render(" · "+s.share()), width)
 }
 
 // stack puts blocks under one another, beside two exact ones side by side.
@@ -149,6 +181,16 @@ func beside(left, right string) string {
 		l[i] += r[i]
 	}
 	return strings.Join(l, "\n")
+}
+
+// firstLines are the first lines of s in cells, at most n; the last one says by
+// … that there is more.
+func firstLines(s string, width, n int) []string {
+	lines := strings.Split(wrapped(s, max(width, 1)), "\n")
+	if n = max(n, 1); len(lines) > n {
+		lines = append(lines[:n-1], ansi.Truncate(strings.Join(lines[n-1:], " "), width, "…"))
+	}
+	return lines
 }
 
 func wrapped(s string, width int) string { return ansi.Wrap(termsafe.Expand(s, 4), width, "") }

@@ -16,6 +16,7 @@ import (
 const (
 	wideFrom  = 96 // columns for a side column
 	busyFrom  = 80 // columns to count in the status line who runs code
+	wallFrom  = 70 // columns to tell there how long it may take
 	tallFrom  = 18 // lines for boxes of problem, votes and machine under another
 	roomyFrom = 28 // lines for a list of all samples beside the votes
 	sideWidth = 38
@@ -57,7 +58,11 @@ func (s *Screen) layout() places {
 		halves := parts[2].SplitH(pane.Share{Weight: 1}, pane.Share{Weight: 1})
 		p.problem, p.transcript, p.votes, p.machine = parts[0], parts[1], halves[0], halves[1]
 	default:
-		parts := main.SplitV(pane.Share{Min: 1}, pane.Share{Weight: 1}, pane.Share{Min: 1})
+		title := 1
+		if s.whole {
+			title = min(len(wrap(s.progress.Problem.Statement, s.width-2)), max(main.H/2, 1))
+		}
+		parts := main.SplitV(pane.Share{Min: title}, pane.Share{Weight: 1}, pane.Share{Min: 1})
 		p.problem, p.transcript, p.votes = parts[0], parts[1], parts[2]
 	}
 	return p
@@ -107,8 +112,20 @@ func (s *Screen) draw(p places) string {
 	case p.machine.W > 0:
 		return stack(s.problem(p.problem), s.sample(p.transcript), beside(s.votes(p.votes), s.side(p.machine)), strip)
 	}
-	title := s.env.Styles.Text.Strong.Render(pane.Fit(" "+termsafe.Line(s.progress.Problem.Statement), s.width))
-	return stack(title, s.sample(p.transcript), s.voteLine(p.votes.W), strip)
+	return stack(s.title(p.problem), s.sample(p.transcript), s.voteLine(p.votes.W), strip)
+}
+
+// title is the problem where there is no room for its box: as many of its lines
+// as there are in r, or what one line holds of it.
+func (s *Screen) title(r pane.Rect) string {
+	lines := []string{termsafe.Line(s.progress.Problem.Statement)}
+	if s.whole && r.H > 0 {
+		lines = firstLines(termsafe.Clean(s.progress.Problem.Statement), r.W-2, r.H)
+	}
+	for i, l := range lines {
+		lines[i] = s.env.Styles.Text.Strong.Render(pane.Fit(" "+l, r.W))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (s *Screen) problem(r pane.Rect) string {
@@ -137,7 +154,7 @@ func (s *Screen) sample(r pane.Rect) string {
 		b.Right = fmt.Sprintf("%s more ↓", pane.Count(n))
 		room -= ansi.StringWidth(b.Right) + 2
 	}
-	b.Title = s.headline(p, r.W-5, room)
+	b.Title = s.headline(p, room)
 	body := t.View()
 	w, h := pane.Inner(r.W, r.H)
 	switch {
@@ -198,7 +215,7 @@ func (s *Screen) Status() string {
 		return strings.Join(parts, " · ")
 	}
 	clock := pane.Duration(max(s.now.Sub(s.progress.Begun), 0))
-	if wall := s.progress.Plan.Budget.Wall; wall > 0 && s.progress.Verdict == nil {
+	if wall := s.progress.Plan.Budget.Wall; wall > 0 && s.progress.Verdict == nil && s.width >= wallFrom {
 		clock += " of " + pane.Duration(wall)
 	}
 	return strings.Join(append(parts, clock), " · ")

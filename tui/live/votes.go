@@ -17,13 +17,16 @@ import (
 // mostVotes is how many lines the votes may take where other panes want some.
 const mostVotes = 14
 
+// mostFault is how many lines may tell why an attempt ended badly.
+const mostFault = 3
+
 // votes draws the tally: what has been answered how often by whom, what is
 // still open, and when or why it stops.
 func (s *Screen) votes(r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Votes", Right: s.share()}
-	parts := s.foot(w)
 	rows := s.voteRows(w, true)
+	parts := s.foot(w, h-len(rows)-1)
 	if len(rows)+min(len(parts), 2) > h { // who else was voted for says more than how it was written
 		rows = s.voteRows(w, false)
 	}
@@ -37,7 +40,7 @@ func (s *Screen) votes(r pane.Rect) string {
 
 // voteLines is how many lines the votes want.
 func (s *Screen) voteLines(width int) int {
-	return min(max(len(s.voteRows(width, true))+len(whole(s.foot(width), mostVotes)), 4), mostVotes)
+	return min(max(len(s.voteRows(width, true))+len(whole(s.foot(width, mostFault), mostVotes)), 4), mostVotes)
 }
 
 // share is how many samples have ended.
@@ -69,8 +72,7 @@ func (s *Screen) voteRows(width int, spelled bool) []string {
 		answerWidth = max(answerWidth, ansi.StringWidth(termsafe.Line(string(v.Answer))))
 	}
 	answerWidth = min(answerWidth, max(width/3, 4))
-	who := width - answerWidth - 8
-	bar := min(max(who/2, 4), 16)
+	bar := barWidth(width-answerWidth-6, t.Votes)
 	var rows []string
 	for i, v := range t.Votes {
 		style := text.Body
@@ -101,6 +103,16 @@ func (s *Screen) voteRows(width int, spelled bool) []string {
 	return rows
 }
 
+// barWidth is how wide the bars are that share room with who voted, which must be
+// seen.
+func barWidth(room int, votes []engine.Vote) int {
+	who := 0
+	for _, v := range votes {
+		who = max(who, ansi.StringWidth(numbers(v.Samples)))
+	}
+	return max(min(room/2-1, room-who, 16), 4)
+}
+
 // said is a row about how samples wrote an answer, and which.
 func (s *Screen) said(said phrase.Said, indent string, style lipgloss.Style, width int) string {
 	who := numbers(said.Samples)
@@ -109,13 +121,14 @@ func (s *Screen) said(said phrase.Said, indent string, style lipgloss.Style, wid
 }
 
 // foot is the state of the vote in parts of one or more lines, those that say
-// most first.
-func (s *Screen) foot(width int) []string {
+// most first; a fault has room lines of it.
+func (s *Screen) foot(width, room int) []string {
 	text := s.env.Styles.Text
 	var parts []string
 	add := func(line string) { parts = append(parts, ansi.Truncate(line, width, "…")) }
 	if s.fault != nil {
-		add(text.Bad.Render("✗ " + termsafe.Line(engine.Hint(s.fault))))
+		lines := firstLines("✗ "+termsafe.Line(engine.Hint(s.fault)), width, min(room, mostFault))
+		parts = append(parts, text.Bad.Render(strings.Join(lines, "\n")))
 	}
 	switch v := s.progress.Verdict; {
 	case v != nil:
@@ -204,29 +217,6 @@ func (s *Screen) verdict(v *engine.Verdict) string {
 		return line + text.Good.Render("  = key")
 	}
 	return line + text.Bad.Render("  ≠ key "+termsafe.Line(s.progress.Problem.Key))
-}
-
-// voteLine is the vote in one line, for small terminals.
-func (s *Screen) voteLine(width int) string {
-	text := s.env.Styles.Text
-	if v := s.progress.Verdict; v != nil {
-		line := " " + s.verdict(v) + text.Faint.Render(" · "+strings.Join(s.reasons(v), " · "))
-		if p := phrase.Precedent(s.splits, v); p != "" && ansi.StringWidth(line)+3+ansi.StringWidth(p) <= width {
-			line += text.Faint.Render(" · " + p)
-		}
-		return pane.Fit(line, width)
-	}
-	if s.fault != nil {
-		return text.Bad.Render(pane.Fit(" ✗ "+termsafe.Line(engine.Hint(s.fault)), width))
-	}
-	var parts []string
-	for _, v := range s.progress.Tally.Votes {
-		parts = append(parts, fmt.Sprintf("%s ×%d", ansi.Truncate(termsafe.Line(string(v.Answer)), 12, "…"), len(v.Samples)))
-	}
-	if len(parts) == 0 {
-		parts = append(parts, "no answers yet")
-	}
-	return pane.Fit(" "+strings.Join(parts, "  ")+text.Faint.Render(" · "+s.share()), width)
 }
 
 // numbers lists samples as people count them.

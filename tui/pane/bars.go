@@ -67,7 +67,7 @@ func Tabs(s theme.BarStyles, brand string, names []string, on int, right string,
 		return Fit(open, w)
 	}
 	const least = 8 // less of right says nothing
-	right, m := clip(dress(s.Status, right), w-n-2)
+	right, m := clip(dress(s.Status, Shed(right, w-n-2)), w-n-2)
 	if m == 0 || w-n < least {
 		return Fit(tabs, w)
 	}

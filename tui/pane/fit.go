@@ -40,6 +40,19 @@ func clip(s string, w int) (string, int) {
 	return s, n
 }
 
+// Shed is s without as many of its last parts, which " · " divides, as would reach
+// beyond w cells; the first one stays. A figure is shown whole or not at all.
+func Shed(s string, w int) string {
+	for ansi.StringWidth(s) > w {
+		last := strings.LastIndex(s, " · ")
+		if last < 0 {
+			break
+		}
+		s = s[:last]
+	}
+	return s
+}
+
 // printable says that s is plain ASCII, a cell for each byte.
 func printable(s string) bool {
 	for i := range len(s) {

@@ -73,3 +73,12 @@ func FuzzWrap(f *testing.F) {
 }
 
 func bare(s string) string { return strings.ReplaceAll(s, " ", "") }
+
+func TestShedLeavesNoHalfFigure(t *testing.T) {
+	const s = "gpt-oss:120b · 65.3 GB · 100% GPU"
+	for w, want := range map[int]string{40: s, 33: s, 32: "gpt-oss:120b · 65.3 GB", 21: "gpt-oss:120b", 3: "gpt-oss:120b"} {
+		if got := Shed(s, w); got != want {
+			t.Errorf("in %d cells: %q, want %q", w, got, want)
+		}
+	}
+}
