@@ -161,4 +161,11 @@ func (d *draft) over(id engine.AttemptID, failed bool) bool {
 func (d *draft) count() int { return utf8.RuneCountInString(strings.TrimSpace(d.area.Value())) }
 
 // view is the editor; format characters that would reorder the line show.
-func (d *draft) view() string { return termsafe.Styled(d.area.View()) }
+// view draws the editor; the cursor only where keys go to it.
+func (d *draft) view(focused bool) string {
+	area := d.area
+	if !focused {
+		area.Blur()
+	}
+	return termsafe.Styled(area.View())
+}

@@ -12,7 +12,7 @@ import (
 type keys struct {
 	screen.Keys
 	solve, newline, file, model, more, fewer, tools, undo, pull key.Binding
-	recent, take, yes, no, cancel, load                         key.Binding
+	recent, take, leave, yes, no, cancel, load                  key.Binding
 }
 
 func newKeys(k screen.Keys) keys {
@@ -32,6 +32,7 @@ func newKeys(k screen.Keys) keys {
 		pull:    bind("ctrl+p", "pull a model", "ctrl+p"),
 		recent:  bind("tab", "recent problems", "tab"),
 		take:    bind("enter", "take", "enter"),
+		leave:   bind("esc/tab", "to the problem", "esc", "tab"),
 		yes:     bind("y", "pull", "y", "Y"),
 		no:      bind("n", "leave it", "n", "N", "esc"),
 		cancel:  bind("esc", "cancel", "esc"),
@@ -49,7 +50,7 @@ func (k keys) now(s *Screen) []key.Binding {
 	case s.picker != nil:
 		return []key.Binding{k.take, k.cancel, k.Up, k.Down}
 	case s.recent.focused:
-		return []key.Binding{k.take, k.cancel, k.recent, k.Up, k.Down, k.Top, k.End}
+		return []key.Binding{k.take, k.leave, k.Up, k.Down, k.Top, k.End}
 	}
 	now := []key.Binding{k.solve, k.newline, k.file, k.model, k.more, k.fewer, k.tools}
 	if s.recent.shown() {
@@ -147,7 +148,7 @@ func (s *Screen) recentKey(msg tea.KeyMsg) tea.Cmd {
 			s.draft.replace(text, "typed")
 		}
 		s.recent.focused = false
-	case key.Matches(msg, k.cancel, k.recent):
+	case key.Matches(msg, k.leave):
 		s.recent.focused = false
 	case key.Matches(msg, k.Up):
 		list.Move(-1)

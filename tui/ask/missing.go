@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
 	"github.com/aimo3/aimo3/tui/termsafe"
@@ -43,7 +45,7 @@ func (s *Screen) noServer() []string {
 	lines := append(s.reason(), "")
 	lines = append(lines, s.recipe(
 		"ollama serve", "starts it",
-		"https://ollama.com/download", "has it, if it is not installed",
+		"https://ollama.com/download", "has it, if not installed",
 		"OLLAMA_HOST=http://… aimo3", "uses one elsewhere",
 		"aimo3 doctor", "checks everything",
 	)...)
@@ -90,16 +92,18 @@ func (s *Screen) goesOn() string {
 	return s.env.Styles.Text.Faint.Render("aimo3 looks every two seconds and goes on by itself")
 }
 
-// recipe sets commands and what they do in two columns.
+// recipe sets commands and what they do in two columns. A command is to be typed,
+// so it is never cut while there is room for it: what it does gives way.
 func (s *Screen) recipe(pairs ...string) []string {
 	st, wide := s.env.Styles.Text, 0
 	for i := 0; i < len(pairs); i += 2 {
-		wide = max(wide, len(pairs[i]))
+		wide = max(wide, ansi.StringWidth(pairs[i]))
 	}
-	wide = min(wide, max(s.width-34, 10))
+	wide = min(wide, max(s.width-33, 10))
 	var lines []string
 	for i := 0; i+1 < len(pairs); i += 2 {
-		lines = append(lines, "  "+st.Accent.Render(pane.Fit(termsafe.Line(pairs[i]), wide))+"  "+st.Faint.Render(pairs[i+1]))
+		command := termsafe.Line(pairs[i])
+		lines = append(lines, "  "+st.Accent.Render(pane.Fit(command, max(wide, ansi.StringWidth(command))))+"  "+st.Faint.Render(pairs[i+1]))
 	}
 	return lines
 }

@@ -62,7 +62,7 @@ func (s *Screen) View() string {
 	low := s.low()
 	edit := s.height - footer - low
 	if edit < 3 || s.width < 12 { // no room for a frame
-		return s.clip(s.draft.view())
+		return s.clip(s.draft.view(s.Typing()))
 	}
 	blocks := []string{s.editor(edit)}
 	blocks = append(blocks, s.wouldRun(), s.foot())
@@ -78,7 +78,7 @@ func (s *Screen) editor(h int) string {
 		count = "✗ too long: " + count
 	}
 	box := pane.Box{Styles: s.env.Styles.Pane, Title: "Problem", Right: count, Focused: s.Typing() && s.file == nil}
-	return box.Render(s.draft.view(), s.width, h)
+	return box.Render(s.draft.view(box.Focused), s.width, h)
 }
 
 func (s *Screen) below(h int) string {
@@ -97,6 +97,9 @@ func (s *Screen) below(h int) string {
 		return box.Render(strings.Join(lines, "\n"), s.width, h)
 	}
 	box.Title, box.Focused = "Recent", s.recent.focused
+	if !s.recent.focused {
+		box.Right = s.keys.recent.Help().Key + " chooses"
+	}
 	return box.Render(s.recent.list.View(), s.width, h)
 }
 

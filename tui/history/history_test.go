@@ -32,6 +32,10 @@ func TestFilterAsOneTypes(t *testing.T) {
 	}
 	d.Type("x")
 	d.UntilShown("Nothing matches")
+	d.Screen.Resize(60, 14)
+	if got := d.Frame(); !strings.Contains(got, "the model or the ID.") || !strings.Contains(got, "esc clears") {
+		t.Errorf("how it matches, or the way out, is cut:\n%s", got)
+	}
 	d.Press("esc")
 	d.UntilShown("What is 30 times 7?")
 	d.Press("esc")

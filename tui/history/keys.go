@@ -26,7 +26,7 @@ func newKeys(k screen.Keys) keys {
 	return keys{
 		Keys:   k,
 		filter: bind("/", "filter", "/"),
-		clear:  bind("esc", "no filter", "esc"),
+		clear:  bind("esc", "clear the filter", "esc"),
 		toList: bind("enter", "to the list", "enter", "tab", "down", "up"),
 		replay: bind("r", "replay", "r"),
 		faster: bind("+", "replay faster", "+", "="),
@@ -44,12 +44,15 @@ func (k keys) now(s *Screen) []key.Binding {
 	}
 	var now []key.Binding
 	if len(s.rows.all) > 0 {
-		now = append(now, k.Open, k.replay, k.filter, k.remove)
+		now = append(now, k.Open, k.replay, k.filter)
 	} else if s.env.Library != nil {
 		now = append(now, k.filter)
 	}
 	if len(s.deleted) > 0 {
 		now = append(now, k.undo)
+	}
+	if len(s.rows.all) > 0 {
+		now = append(now, k.remove)
 	}
 	if a, ok := s.selected(); ok && s.env.Copy != nil && a.Verdict != nil && a.Verdict.Answer != "" {
 		now = append(now, k.copy)

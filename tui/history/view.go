@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
 	"github.com/aimo3/aimo3/tui/termsafe"
@@ -178,12 +180,13 @@ func (s *Screen) body(w, h int) string {
 	case s.rows.waiting:
 		text = st.Faint.Render("reading…")
 	case s.words() != "":
-		text = st.Body.Render("Nothing matches.") + "\n" + st.Faint.Render("Each word must begin a word of the problem, the answer, the model or the ID.")
+		text = st.Body.Render("Nothing matches.") + "\n" + st.Faint.Render("Each word must begin a word of the problem, the answer, the model or the ID.") +
+			"\n" + st.Faint.Render(s.keys.clear.Help().Key+" clears the filter.")
 	default:
 		text = st.Body.Render("No attempts yet.") + "\n" + st.Faint.Render(s.keys.Ask.Help().Key+" asks a problem.")
 	}
 	w, h = pane.Inner(w, h)
-	return pane.Center(text, w, h)
+	return pane.Center(ansi.Wrap(text, w, ""), w, h)
 }
 
 func beside(left, right string) string {
