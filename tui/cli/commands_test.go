@@ -91,10 +91,12 @@ func TestDoctor(t *testing.T) {
 pass  model     qwen3:4b, 2.5 GB, 2 installed in all
 pass  database  ` + db + ` will be made with the first attempt
 pass  disk      40.0 GB of 100.0 GB free
-warn  memory    1.0 GB of 16.0 GB free · close other programs, or use a smaller model
+warn  memory    1.0 GB of 16.0 GB free
+                close other programs, or use a smaller model
 pass  gpu       H200, memory unknown: [N/A]
 pass  code      runs in python, contained
-warn  terminal  standard output is no terminal · the app needs one; the other commands do not
+warn  terminal  standard output is no terminal
+                the app needs one; the other commands do not
 `
 	if b.out.String() != want {
 		t.Errorf("got:\n%s\nwant:\n%s", &b.out, want)

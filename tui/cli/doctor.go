@@ -87,7 +87,10 @@ func (s *shell) printFindings(found []finding) error {
 	}
 	var rows [][]string
 	for _, f := range found {
-		rows = append(rows, []string{string(f.State), f.Component, form.WithTodo(f.What, f.Todo)})
+		rows = append(rows, []string{string(f.State), f.Component, f.What})
+		if f.Todo != "" { // on a line of its own: 80 columns seldom hold both
+			rows = append(rows, []string{"", "", f.Todo})
+		}
 	}
 	return form.WriteTable(s.out, "", rows)
 }

@@ -55,10 +55,10 @@ func TestDoctorSaysWhatRunsCode(t *testing.T) {
 		want    string
 	}{
 		{[]compute.Engine{notebook{}, absent{}}, "pass  code      runs in python, contained\n"},
-		{[]compute.Engine{absent{}, notebook{}}, "warn  code      runs in python, contained, without SymPy · install it\n"},
-		{[]compute.Engine{absent{}, absent{}, notebook{}}, "warn  code      runs in python, contained, without SymPy · install it\n"},
+		{[]compute.Engine{absent{}, notebook{}}, "warn  code      runs in python, contained, without SymPy\n                install it\n"},
+		{[]compute.Engine{absent{}, absent{}, notebook{}}, "warn  code      runs in python, contained, without SymPy\n                install it\n"},
 		{[]compute.Engine{absent{}, withSymPy{}, notebook{}}, "pass  code      runs in embedded python, contained\n"},
-		{[]compute.Engine{absent{}}, "warn  code      nothing can run it: no python3 here · install it\n"},
+		{[]compute.Engine{absent{}}, "warn  code      nothing can run it: no python3 here\n                install it\n"},
 	} {
 		b := newBench(t)
 		b.engines = c.engines
