@@ -99,6 +99,16 @@ func TestHowMuchIsBelowIsTold(t *testing.T) {
 	}
 }
 
+// TestEndOfAFailedSampleIsSeen: why it failed takes its room from the transcript,
+// not from the transcript's end.
+func TestEndOfAFailedSampleIsSeen(t *testing.T) {
+	s := sized(60, 14, engine.SampleStarted{}, engine.Delta{Text: strings.Repeat("line\n", 90) + "the last words", Channel: engine.Reply, Frames: 9},
+		engine.SampleFailed{Class: engine.Crashed, Cause: "the server's model runner died: unexpected EOF in the middle of a reply", Todo: "try again"})
+	if got := shown(s); !strings.Contains(got, "the last words") || !strings.Contains(got, "try again") {
+		t.Errorf("the end of the reply, or what to do, is not shown:\n%s", got)
+	}
+}
+
 // TestStatusHasRoomForTheClock at the least width.
 func TestStatusHasRoomForTheClock(t *testing.T) {
 	for w, want := range map[int]string{60: " · 1:23", 80: " · 1:23 of 15:00"} {

@@ -2,6 +2,7 @@ package live
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
@@ -97,6 +98,33 @@ func (s *Screen) computing() int {
 		}
 	}
 	return n
+}
+
+// above is what stands over the chosen sample's transcript, which has the rest of
+// the room: the latest warning, and why the sample has no reply.
+func (s *Screen) above(w, h int) []string {
+	lines := s.warnings(w, h)
+	if s.chosen >= len(s.progress.Samples) {
+		return lines
+	}
+	p := &s.progress.Samples[s.chosen]
+	if p.State == engine.Failed || p.State == engine.Stopped && silent(p) {
+		lines = append(lines, strings.Split(s.ended(p, w), "\n")...)
+	}
+	return lines
+}
+
+// ended tells why a sample has no reply, and what to do.
+func (s *Screen) ended(p *engine.SampleProgress, width int) string {
+	text := s.env.Styles.Text
+	if p.State == engine.Stopped {
+		return text.Faint.Render("■ " + termsafe.Line(p.Cause))
+	}
+	line := text.Bad.Render(wrapped("✗ "+termsafe.Line(p.Cause), width))
+	if p.Todo != "" {
+		line += "\n" + text.Faint.Render(wrapped(termsafe.Line(p.Todo), width))
+	}
+	return line
 }
 
 // warnings are the latest warning in the lines it takes, at most two, and one

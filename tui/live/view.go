@@ -101,7 +101,7 @@ func (s *Screen) View() string {
 
 func (s *Screen) draw(p places) string {
 	if w, h := pane.Inner(p.transcript.W, p.transcript.H); len(s.samples) > 0 {
-		s.transcript(s.chosen).Resize(w, h-len(s.warnings(w, h)))
+		s.transcript(s.chosen).Resize(w, max(h-len(s.above(w, h)), 1))
 	}
 	strip := s.strip(p.strip.W)
 	switch {
@@ -156,14 +156,10 @@ func (s *Screen) sample(r pane.Rect) string {
 	}
 	b.Title = s.headline(p, room)
 	body := t.View()
-	w, h := pane.Inner(r.W, r.H)
-	switch {
-	case p.State == engine.Failed || p.State == engine.Stopped && silent(p):
-		body = s.ended(p, w) + "\n" + body
-	case silent(p) && p.Open():
+	if silent(p) && p.Open() {
 		body = s.env.Styles.Text.Faint.Render(doing(p))
 	}
-	return b.Render(strings.Join(append(s.warnings(w, h), body), "\n"), r.W, r.H)
+	return b.Render(strings.Join(append(s.above(pane.Inner(r.W, r.H)), body), "\n"), r.W, r.H)
 }
 
 // waiting is what is shown before the first event.
@@ -175,19 +171,6 @@ func (s *Screen) waiting() string {
 		return "reading the attempt…"
 	}
 	return "starting…"
-}
-
-// ended tells why a sample has no reply, and what to do.
-func (s *Screen) ended(p *engine.SampleProgress, width int) string {
-	text := s.env.Styles.Text
-	if p.State == engine.Stopped {
-		return text.Faint.Render("■ " + termsafe.Line(p.Cause))
-	}
-	line := text.Bad.Render(wrapped("✗ "+termsafe.Line(p.Cause), width))
-	if p.Todo != "" {
-		line += "\n" + text.Faint.Render(wrapped(termsafe.Line(p.Todo), width))
-	}
-	return line
 }
 
 // Status is what the status line says of this screen.

@@ -18,7 +18,7 @@ import (
 const mostVotes = 14
 
 // mostFault is how many lines may tell why an attempt ended badly.
-const mostFault = 3
+const mostFault = 4
 
 // votes draws the tally: what has been answered how often by whom, what is
 // still open, and when or why it stops.
