@@ -21,6 +21,8 @@ func (s *Screen) sign(p *engine.SampleProgress) (string, lipgloss.Style) {
 		return "✗", text.Warn
 	case p.State == engine.Finished && p.Answer == "":
 		return "–", text.Warn
+	case p.State == engine.Finished && p.Found.Outside != "":
+		return "!", text.Warn // as in the votes: it does not count
 	case p.State == engine.Finished:
 		return "✓", text.Good
 	case p.State == engine.Failed:
@@ -42,6 +44,8 @@ func stateWord(p *engine.SampleProgress) string {
 		return "cut at the window"
 	case p.State == engine.Finished && p.Answer == "":
 		return "no answer"
+	case p.State == engine.Finished && p.Found.Outside != "":
+		return "out of range"
 	case p.State == engine.Finished:
 		return "answered"
 	case p.State == engine.Failed:

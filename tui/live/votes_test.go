@@ -31,7 +31,11 @@ func classes() []engine.Fact {
 	var tally engine.Tally
 	for i, b := range ballots {
 		tally = tally.Cast(b, half)
-		facts = append(facts, engine.SampleStarted{Sample: b.Sample}, engine.SampleFinished{Sample: b.Sample, Answer: b.Answer, Ending: engine.Ending{Tokens: 9000}},
+		var found engine.Found
+		if b.Outside {
+			found.Outside = "more than 99999"
+		}
+		facts = append(facts, engine.SampleStarted{Sample: b.Sample}, engine.SampleFinished{Sample: b.Sample, Answer: b.Answer, Found: found, Ending: engine.Ending{Tokens: 9000}},
 			engine.TallyChanged{Tally: tally, Left: 7 - i})
 	}
 	for _, n := range []int{6, 7} {
@@ -58,7 +62,7 @@ func TestVotesTellWhoSpelledWhat(t *testing.T) {
 			continue // the last size has room for all
 		}
 		for _, want := range []string{
-			"0.5 ", "2  #3 #1", `= \frac12 (exact) #1`, "2  #5 #2", "↻ 10 mod 7 #2", "! 123456 (out of range) #4", "(no answer) 1 #6",
+			"0.5 ", "2  #3 #1", `= \frac12 (exact) #1`, "2  #5 #2", "↻ 10 mod 7 #2", "! 123456 (out of range) #4", "4 !  9,000 123456", "4 ! 123456", "(no answer) 1 #6",
 			"✓ 3  2 of 6", "↻ 1 by the modulus", "stopped early: a sure lead", "a tie, decided by who came first", "saved about 14,000 tokens",
 		} {
 			if !strings.Contains(wide, want) {
