@@ -109,7 +109,7 @@ func (p parts) each(text string, finders []finder, thinking bool, yield func(Can
 // printed yields the last line of what the caller says that code printed.
 func (o Options) printed(yield func(Candidate) bool) bool {
 	line := lastLine(o.Output)
-	return line == "" || yield(Candidate{Text: line, Source: CodeOutput})
+	return line == "" || yield(Candidate{Text: bareNumber(line), Source: CodeOutput})
 }
 
 // outputBlock is the last line of the block of output with which a text ends.
@@ -127,7 +127,20 @@ func outputBlock(text string, in span) []Candidate {
 		return nil
 	}
 	from := in.from + strings.LastIndex(block, line)
-	return []Candidate{{Text: line, Source: CodeOutput, From: from, To: from + len(line)}}
+	return []Candidate{{Text: bareNumber(line), Source: CodeOutput, From: from, To: from + len(line)}}
+}
+
+// bareNumber is a number without the type that libraries show it with, as in
+// np.int64(42), mpf('1.5') and Decimal('1.5').
+func bareNumber(line string) string {
+	name, rest, _ := strings.Cut(line, "(")
+	digits, closed := strings.CutSuffix(rest, ")")
+	digits = strings.Trim(digits, "'")
+	typed := strings.HasPrefix(name, "np.") || strings.HasPrefix(name, "numpy.") || name == "mpf" || name == "mpz" || name == "Decimal"
+	if !typed || !closed || digits == "" || strings.Trim(digits, "+-.0123456789e") != "" {
+		return line
+	}
+	return digits
 }
 
 func lastLine(s string) string {

@@ -143,6 +143,10 @@ func TestOrder(t *testing.T) {
 	}{
 		{"box, final line, formula", "The answer is 3.\nSo $x = 4$, \\boxed{5}", "", []string{"5 boxed", "3 final-line", "5 last-number", "x = 4 last-math"}},
 		{"what code printed before guesses", "I am done with $x = 4$", "a\n 12 \n", []string{"12 code-output", "x = 4 last-math"}},
+		{"a number of NumPy's", "I am done.", "np.int64(-42)", []string{"-42 code-output"}},
+		{"a number of mpmath's", "I am done.", "mpf('1.5')", []string{"1.5 code-output"}},
+		{"what is called of NumPy", "I am done.", "np.arange(n)", []string{"np.arange(n) code-output"}},
+		{"two of NumPy's", "I am done.", "(np.int64(1), np.int64(2))", []string{"(np.int64(1), np.int64(2)) code-output"}},
 		{"a last line before what code printed", "The answer is 4.", "12", []string{"4 final-line", "12 code-output", "4 last-number"}},
 		{"a thought box before guesses", "<think>\\boxed{1}</think> Hence 2.", "", []string{"1 boxed thought", "2 last-number", "1 last-number thought"}},
 		{"only thought, not ended", "<think>\\boxed{1} or rather", "", []string{"1 boxed thought", "1 last-number thought"}},
