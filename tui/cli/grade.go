@@ -88,7 +88,7 @@ func (s *shell) rows(args []string) (io.ReadCloser, error) {
 	}
 	f, err := os.Open(args[0])
 	if err != nil {
-		return nil, fault(err, "cannot open the rows", "check the file's name and rights")
+		return nil, fault(bare(err), "cannot open "+args[0], "check the file's name and rights")
 	}
 	return f, nil
 }
@@ -108,7 +108,7 @@ func (s *shell) gradeRows(ctx context.Context, g *grade.Grader, lines *grade.Lin
 		case errors.Is(err, grade.ErrLong):
 			row = g.Bad(n, err.Error())
 		case err != nil:
-			return fault(err, "cannot read the rows", "give a text file with one JSON object a line")
+			return fault(bare(err), "cannot read the rows", "give a text file with one JSON object a line")
 		case grade.Blank(line):
 			continue
 		default:

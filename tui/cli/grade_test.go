@@ -72,6 +72,22 @@ func graded(t *testing.T, out string) []grade.Graded {
 	return rows
 }
 
+// TestGradeSaysWhatARowLacks in words that know nothing of Go.
+func TestGradeSaysWhatARowLacks(t *testing.T) {
+	for row, want := range map[string]string{
+		`{"gold": 1, "pred": "1"}`: "no JSON object with texts: gold is of the kind number",
+		`["1", "1"]`:               "no JSON object with texts: it is of the kind array",
+		`{"gold": "1"}`:            "a row has gold and pred, or text and expect",
+	} {
+		b := newBench(t)
+		b.stdin = strings.NewReader(row)
+		b.wantCode(b.run("grade"), 2)
+		if got := graded(t, b.out.String()); len(got) != 1 || got[0].Error != want {
+			t.Errorf("%s: %+v, want the error %q", row, got, want)
+		}
+	}
+}
+
 func TestGradeOne(t *testing.T) {
 	for _, c := range []struct {
 		name     string
@@ -89,7 +105,7 @@ func TestGradeOne(t *testing.T) {
 		{"half a pair", []string{"--gold", "1"}, 2, "", "--gold and --pred"},
 		{"a pair and a file", []string{"--gold", "1", "--pred", "1", "x"}, 2, "", "--gold and --pred"},
 		{"JSON of rows", []string{"--json", "-"}, 2, "", "--json is for"},
-		{"no such file", []string{filepath.Join(t.TempDir(), "x")}, 2, "", "cannot open the rows"},
+		{"no such file", []string{filepath.Join(t.TempDir(), "x")}, 2, "", "x: no such file or directory · check"},
 		{"nothing to grade", []string{"-"}, 0, "", "0 rows"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -38,18 +38,28 @@ func (s *shell) problem(ctx context.Context, args []string, file string) (engine
 func fromFile(ctx context.Context, path string) (engine.Problem, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		var why *fs.PathError
-		if errors.As(err, &why) {
-			err = why.Err
-		}
-		return engine.Problem{}, fault(err, "cannot open "+path, "check the file's name and rights")
+		return engine.Problem{}, fault(bare(err), "cannot open "+path, "check the file's name and rights")
 	}
 	defer f.Close()
 	text, err := readBounded(ctx, f)
 	if err != nil {
-		return engine.Problem{}, fault(err, "cannot read "+path, "give a text file that holds one problem")
+		return engine.Problem{}, fault(bare(err), "cannot read "+path, "give a text file that holds one problem")
 	}
 	return engine.NewProblem(filepath.Base(path), text)
+}
+
+// bare is why a file could not be used, without what was done and to which file:
+// the words around it say that.
+func bare(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }
 
 // fault gives an input error its words, but leaves one that has them, and the

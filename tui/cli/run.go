@@ -39,11 +39,20 @@ func (s *shell) runCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return s.runCode(cmd.Context(), args, flags) },
 	}
 	f := c.Flags()
-	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &flags.engine, engine.ParseTools}, "engine", "what runs it: auto, python, embedded, starlark")
+	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &flags.engine, runner}, "engine", "what runs it: auto, python, embedded, starlark")
 	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &flags.cell, positive}, "cell", "longest time for one cell")
 	s.unsafeFlag(f)
 	f.BoolVar(&s.json, "json", false, "print one JSON object")
 	return c
+}
+
+// runner reads what is to run code; here nothing cannot be asked for.
+func runner(s string) (engine.Tools, error) {
+	t, err := engine.ParseTools(s)
+	if err != nil || t == engine.ToolsOff {
+		return "", fmt.Errorf("%q is not auto, python, embedded or starlark", s)
+	}
+	return t, nil
 }
 
 func (s *shell) runCode(ctx context.Context, args []string, flags runFlags) error {
@@ -88,7 +97,7 @@ func (s *shell) code(ctx context.Context, args []string) (string, error) {
 	if len(args) == 1 && args[0] != "-" {
 		f, err := os.Open(args[0])
 		if err != nil {
-			return "", fault(err, "cannot open the code", "check the file's name and rights")
+			return "", fault(bare(err), "cannot open "+args[0], "check the file's name and rights")
 		}
 		defer func() { _ = f.Close() }()
 		from = f
@@ -99,7 +108,7 @@ func (s *shell) code(ctx context.Context, args []string) (string, error) {
 	})
 	switch {
 	case err != nil:
-		return "", fault(err, "cannot read the code", "give a text file")
+		return "", fault(bare(err), "cannot read the code", "give a text file")
 	case len(text) > maxInput:
 		return "", usage("part it into files", "the code is larger than 1 MB")
 	}

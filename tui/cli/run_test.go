@@ -86,8 +86,9 @@ func TestRunCode(t *testing.T) {
 		{"a failure", "fail\n# %%\nx", []string{"-"}, 1, "so far\nZeroDivisionError␛[2J\nx\n", ""},
 		{"the session lost", "lose", nil, 1, "out of time", "names of earlier cells are gone"},
 		{"the session gone", "die", nil, 1, "", "the session is gone"},
-		{"no such engine", "x", []string{"--engine", "perl"}, 2, "", "use auto, python, embedded, starlark or off"},
-		{"no such file", "", []string{file + "x"}, 2, "", "cannot open the code"},
+		{"no such engine", "x", []string{"--engine", "perl"}, 2, "", `--engine: "perl" is not auto, python, embedded or starlark`},
+		{"no engine at all", "x", []string{"--engine", "off"}, 2, "", `"off" is not auto`},
+		{"no such file", "", []string{file + "x"}, 2, "", "cannot open " + file + "x: no such file"},
 		{"too long", strings.Repeat("x", maxInput+1), nil, 2, "", "larger than 1 MB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

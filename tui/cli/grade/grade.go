@@ -5,6 +5,7 @@ package grade
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -55,7 +56,7 @@ type labels struct{ all, right, wrongEqual, wrongDifferent, undecided int }
 func (g *Grader) Line(n int, line []byte) Graded {
 	var r row
 	if err := json.Unmarshal(line, &r); err != nil {
-		return g.Bad(n, "no JSON object with texts: "+err.Error())
+		return g.Bad(n, "no JSON object with texts: "+plain(err))
 	}
 	var graded Graded
 	switch {
@@ -145,6 +146,18 @@ func (l *labels) count(verdict string, equal bool) (right bool) {
 		l.wrongEqual++
 	}
 	return false
+}
+
+// plain is an error of encoding/json in words that know nothing of Go's types.
+func plain(err error) string {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case !errors.As(err, &wrong):
+		return err.Error()
+	case wrong.Field == "":
+		return "it is of the kind " + wrong.Value
+	}
+	return wrong.Field + " is of the kind " + wrong.Value
 }
 
 // Failed is how many lines could not be read.
