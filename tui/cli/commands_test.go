@@ -140,6 +140,58 @@ warn  terminal  standard output is no terminal
 	}
 }
 
+// TestDoctorWithoutAPlace: what keeps attempts from being kept is found before
+// the first one, and keeps no other check from running.
+func TestDoctorWithoutAPlace(t *testing.T) {
+	shut := filepath.Join(t.TempDir(), "shut")
+	if err := os.Mkdir(shut, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		env  map[string]string
+		want string
+		skip bool
+	}{
+		"no home":     {nil, "fail  database  there is no place to keep attempts", false},
+		"no right":    {map[string]string{"HOME": shut}, "/aimo3.db cannot be made in " + shut + ": permission denied · give yourself the right", os.Getuid() == 0},
+		"not a place": {map[string]string{"HOME": "/dev/null"}, "fail  database", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if c.skip {
+				t.Skip("root may write everywhere")
+			}
+			b := newBench(t)
+			b.env, b.open = c.env, errors.New("odd")
+			b.wantCode(b.run("doctor"), exitStore)
+			if got := b.out.String(); !strings.Contains(got, c.want) || strings.Count(got, "\n") != 8 {
+				t.Errorf("got\n%swant 8 lines with %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestWrongWords are refused by every command, also by those that are cobra's.
+func TestWrongWords(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"models", "list", "a"}, "takes no arguments; it was given 1 argument · see"},
+		{[]string{"help", "slve"}, "unknown command \"slve\" · did you mean `aimo3 solve`?"},
+		{[]string{"help", "solve", "x"}, "unknown command \"x\" · see `aimo3 solve --help`"},
+		{[]string{"completion", "csh"}, "unknown command \"csh\" · "},
+		{[]string{"completion", "bash", "x"}, "takes no arguments; it was given 1 argument"},
+		{[]string{"models", "show", " "}, "the model's name is empty · `aimo3 models list`"},
+		{[]string{"models", "pull", "", "-y"}, "the model's name is empty"},
+	} {
+		b := newBench(t)
+		b.wantCode(b.run(c.args...), exitUsage)
+		if b.wantRefused(c.args); !strings.Contains(b.err.String(), c.want) {
+			t.Errorf("%q: stderr %q, want %q in it", c.args, &b.err, c.want)
+		}
+	}
+}
+
 func TestVersionCompletionAndHelp(t *testing.T) {
 	b := newBench(t)
 	var v versions

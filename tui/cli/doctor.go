@@ -1,12 +1,15 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -56,7 +59,7 @@ type errUnwell struct{ error }
 func (s *shell) doctor(ctx context.Context) error {
 	found := s.checkServer(ctx)
 	found = append(found, s.checkStore(ctx))
-	found = append(found, checkMachine(s.Look(ctx, monitor.Options{DiskOf: s.set.DB}))...)
+	found = append(found, checkMachine(s.Look(ctx, monitor.Options{DiskOf: cmp.Or(s.set.DB, ".")}))...)
 	found = append(found, s.checkCode(ctx), s.checkTerminal())
 	if err := ctx.Err(); err != nil {
 		return err
@@ -125,8 +128,13 @@ func (s *shell) checkServer(ctx context.Context) []finding {
 // checkStore opens the store only if it is there already: a check makes no
 // files.
 func (s *shell) checkStore(ctx context.Context) finding {
+	if err := s.place(); err != nil {
+		f := failed("database", err)
+		f.err = &engine.Fault{Class: engine.Storage, Err: err}
+		return f
+	}
 	if _, err := os.Stat(s.set.DB); errors.Is(err, os.ErrNotExist) {
-		return finding{Component: "database", State: pass, What: s.set.DB + " will be made with the first attempt"}
+		return willBeMade(s.set.DB)
 	}
 	store, err := s.Open(ctx, s.set.DB)
 	if err != nil {
@@ -137,6 +145,26 @@ func (s *shell) checkStore(ctx context.Context) finding {
 		return failed("database", stored(err))
 	}
 	return finding{Component: "database", State: pass, What: s.set.DB + ", undamaged"}
+}
+
+// willBeMade says whether a database that is not there can be made: the nearest
+// directory that is there decides.
+func willBeMade(path string) finding {
+	dir := filepath.Dir(path)
+	for dir != filepath.Dir(dir) {
+		if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	const write, search = 2, 1
+	if err := syscall.Access(dir, write|search); err != nil {
+		return failed("database", &engine.Fault{
+			Class: engine.Storage, What: path + " cannot be made in " + dir, Err: err,
+			Todo: "give yourself the right to write there, or name another file with --db",
+		})
+	}
+	return finding{Component: "database", State: pass, What: path + " will be made with the first attempt"}
 }
 
 // stored makes an error of the store one that exits as such.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,12 +19,46 @@ func (s *shell) historyCommand() *cobra.Command {
 
 // withStore runs a command on the opened store.
 func (s *shell) withStore(cmd *cobra.Command, do func(context.Context, Store) error) error {
-	store, err := s.Open(cmd.Context(), s.set.DB)
+	store, err := s.openStore(cmd.Context())
 	if err != nil {
 		return err
 	}
 	defer func() { _ = store.Close() }()
 	return do(cmd.Context(), store)
+}
+
+func (s *shell) openStore(ctx context.Context) (Store, error) {
+	if err := s.place(); err != nil {
+		return nil, err
+	}
+	return s.Open(ctx, s.set.DB)
+}
+
+// place settles where the store is.
+func (s *shell) place() error {
+	if s.set.DB != "" {
+		return nil
+	}
+	dir := Dir(s.Getenv)
+	if dir == "" {
+		return usage("give the database's path with --db", "there is no place to keep attempts: neither HOME nor XDG_DATA_HOME is set")
+	}
+	s.set.DB = filepath.Join(dir, "aimo3.db")
+	return nil
+}
+
+// Dir is the directory of what the program keeps, by the rules of XDG; ""
+// if the environment names no place.
+func Dir(getenv func(string) string) string {
+	dir := getenv("XDG_DATA_HOME")
+	if !filepath.IsAbs(dir) { // the rules say that a relative one is to be ignored
+		home := getenv("HOME")
+		if home == "" {
+			return ""
+		}
+		dir = filepath.Join(home, ".local", "share")
+	}
+	return filepath.Join(dir, "aimo3")
 }
 
 func (s *shell) listCommand() *cobra.Command {
@@ -106,7 +141,10 @@ func (s *shell) deleteCommand() *cobra.Command {
 }
 
 func (s *shell) restore(ctx context.Context, store Store, id engine.AttemptID) error {
-	if err := store.Restore(ctx, id); err != nil {
+	switch err := store.Restore(ctx, id); {
+	case engine.ClassOf(err) == engine.Invalid: // the list, where other unknown names are sent, has no deleted ones
+		return usage("give the full ID that `aimo3 history delete` printed", "no attempt %q is kept, deleted or not", id)
+	case err != nil:
 		return err
 	}
 	s.say("brought %s back", id)

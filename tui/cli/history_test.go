@@ -112,7 +112,10 @@ func TestDeleteAndUndo(t *testing.T) {
 	b.wantCode(b.run("history", "show", id), 2)
 	b.wantCode(b.run("history", "delete", "--undo", id), 0)
 	b.wantCode(b.run("history", "show", id), 0)
-	b.wantCode(b.run("history", "delete", "--undo", id), 2)
+	b.wantCode(b.run("history", "delete", "--undo", "last"), 2)
+	if !strings.Contains(b.err.String(), `no attempt "last" is kept, deleted or not · give the full ID`) {
+		t.Errorf("stderr %q does not say what can be brought back", &b.err)
+	}
 }
 
 func TestExport(t *testing.T) {
@@ -147,6 +150,13 @@ func TestExport(t *testing.T) {
 	}
 	b.wantCode(b.run("history", "export", "last", "--format", "pdf"), 2)
 	b.wantCode(b.run("history", "export", "last", "-o", filepath.Join(dir, "no", "where.json")), 2)
+	b.wantCode(b.run("history", "export", "last", "--format", "MD"), 0)
+	for _, to := range []string{"", dir} { // neither is a file, and a name without an ending means JSON
+		b.wantCode(b.run("history", "export", "last", "--format", "md", "-o", to), 2)
+		if !strings.Contains(b.err.String(), "is not a file · name a file with -o") {
+			t.Errorf("to %q: stderr %q", to, &b.err)
+		}
+	}
 	if left, _ := filepath.Glob(filepath.Join(dir, ".aimo3*")); left != nil {
 		t.Errorf("left behind: %q", left)
 	}

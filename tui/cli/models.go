@@ -76,6 +76,9 @@ func (s *shell) modelsShowCommand() *cobra.Command {
 		Short: "Show what an installed model is and can do",
 		Args:  exactly(1, "one model's name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := nameGiven(args); err != nil {
+				return err
+			}
 			return s.withServer(cmd, func(ctx context.Context, server Server, seen engine.Server) error {
 				m, err := engine.Choose(seen.Models, args[0])
 				if err != nil {
@@ -126,6 +129,9 @@ func (s *shell) pullCommand() *cobra.Command {
 		Short: "Get a model; without a name, the one recommended for this machine",
 		Args:  atMost(1, "one model's name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := nameGiven(args); err != nil {
+				return err
+			}
 			return s.withServer(cmd, func(ctx context.Context, server Server, _ engine.Server) error {
 				name := strings.Join(args, "")
 				if name == "" {
@@ -143,6 +149,15 @@ func (s *shell) pullCommand() *cobra.Command {
 	s.hostFlag(c.Flags())
 	s.plainFlag(c.Flags())
 	return c
+}
+
+// nameGiven refuses an empty name, as an unset variable gives: it would stand for
+// the usual model.
+func nameGiven(args []string) error {
+	if len(args) > 0 && strings.TrimSpace(args[0]) == "" {
+		return usage("`aimo3 models list` shows those installed", "the model's name is empty")
+	}
+	return nil
 }
 
 func (s *shell) importCommand() *cobra.Command {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 	"syscall"
@@ -152,6 +153,25 @@ func TestBrokenPipeEndsQuietly(t *testing.T) {
 	}
 }
 
+// TestFullDisk: output that cannot be written is no attempt without an answer.
+func TestFullDisk(t *testing.T) {
+	b := newBench(t).boxes("1")
+	for _, args := range [][]string{{"solve", "p", "--samples", "1"}, {"models", "list", "--json"}, {"version"}, {"history", "export", "last"}} {
+		b.err.Reset()
+		code := Run(context.Background(), b.program(), args, b.stdin, full{}, &b.err)
+		if code != exitUsage || !strings.HasSuffix(b.err.String(), "aimo3: cannot write to standard output: no space left on device · see where it goes: its free space and its rights\n") {
+			t.Errorf("%q: exit code %d, stderr %q", args, code, &b.err)
+		}
+	}
+}
+
+// full is a file on a full disk.
+type full struct{}
+
+func (full) Write([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}
+}
+
 func TestPlanComesFromFlagsThenEnvironmentThenDefaults(t *testing.T) {
 	b := newBench(t).boxes("1")
 	b.env["AIMO3_SAMPLES"], b.env["AIMO3_TEMPERATURE"], b.env["AIMO3_MODEL"], b.env["AIMO3_BUDGET"] = "3", "0.5", "smollm2:135m", "none"
@@ -166,6 +186,10 @@ func TestPlanComesFromFlagsThenEnvironmentThenDefaults(t *testing.T) {
 	b.wantCode(b.run("solve", "p", "--events", "--samples", "1"), 0)
 	if !strings.HasPrefix(b.out.String(), `{"attempt"`) {
 		t.Errorf("--events lost to AIMO3_JSON: %s", &b.out)
+	}
+	b.wantCode(b.run("history", "show", "last", "--sample", "1"), 0)
+	if !strings.HasPrefix(b.out.String(), "Sample 1: 1 ") {
+		t.Errorf("--sample lost to AIMO3_JSON: %s", &b.out)
 	}
 	b.wantCode(b.run("solve", "p", "--samples", "1"), 0)
 	b.object(&f)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 // root is the table of commands. Called bare, the program shows its screen.
@@ -35,7 +36,37 @@ func (s *shell) root() *cobra.Command {
 	root.SetIn(s.in)
 	root.SetFlagErrorFunc(wrongFlag)
 	root.AddCommand(s.solveCommand(), s.historyCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.versionCommand())
+	strict(root)
 	return root
+}
+
+// strict has the commands that cobra adds refuse what they do not know, as
+// ours do.
+func strict(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Args = knownTopic
+		case "completion":
+			c.Args, c.RunE = knownCommand, showHelp
+			for _, shell := range c.Commands() {
+				shell.Args = exactly(0, "no arguments")
+			}
+		}
+	}
+}
+
+func showHelp(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+
+// knownTopic refuses words after help that name no command.
+func knownTopic(cmd *cobra.Command, args []string) error {
+	found, rest, err := cmd.Root().Find(args)
+	if err != nil {
+		return usage("see `"+cmd.Root().CommandPath()+" --help`", "%s", err)
+	}
+	return knownCommand(found, rest)
 }
 
 func (s *shell) app(cmd *cobra.Command, _ []string) error {
@@ -60,7 +91,7 @@ func (s *shell) drawable() error {
 
 // group is a command that only holds others.
 func group(use, short string, children ...*cobra.Command) *cobra.Command {
-	c := &cobra.Command{Use: use, Short: short, Args: knownCommand, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+	c := &cobra.Command{Use: use, Short: short, Args: knownCommand, RunE: showHelp}
 	c.AddCommand(children...)
 	return c
 }
@@ -87,7 +118,7 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 func atMost(n int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) > n {
-			return usage("quote it if it has spaces", "%s takes %s; %d arguments were given", cmd.CommandPath(), what, len(args))
+			return usage("quote it if it has spaces", "%s takes %s; it was given %s", cmd.CommandPath(), what, form.Count(len(args), "argument"))
 		}
 		return nil
 	}
@@ -96,7 +127,7 @@ func atMost(n int, what string) cobra.PositionalArgs {
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) != n {
-			return usage("see `"+cmd.CommandPath()+" --help`", "%s takes %s; %d arguments were given", cmd.CommandPath(), what, len(args))
+			return usage("see `"+cmd.CommandPath()+" --help`", "%s takes %s; it was given %s", cmd.CommandPath(), what, form.Count(len(args), "argument"))
 		}
 		return nil
 	}

@@ -3,7 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -69,6 +70,13 @@ func decimal(least, most float64) func(string) (float64, error) {
 	}
 }
 
+// seed reads what chance starts from. Servers take a negative one for none at
+// all, and take numbers that are too large for a float's digits for each other.
+func seed(s string) (int64, error) {
+	n, err := whole(0, math.MaxInt32)(s)
+	return int64(n), err
+}
+
 func pointer[T any](read func(string) (T, error)) func(string) (*T, error) {
 	return func(s string) (*T, error) {
 		v, err := read(s)
@@ -122,10 +130,10 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[time.Duration]{"15m", "TIME", &p.Budget.Wall, budget}, "budget", "longest time for the problem, or none")
 	f.Var(&parsed[int]{"", "N", &p.Budget.Tokens, whole(1, 1<<30)}, "token-budget", "most tokens that all samples may generate together")
 	f.Var(&parsed[int]{"", "N", &p.Budget.Think, whole(1, 1<<22)}, "think-budget", "tokens after which a sample that still thinks is told to answer")
-	f.Var(&parsed[int]{"", "N", &p.Options.NumCtx, whole(256, 1<<22)}, "num-ctx", "context window in tokens (default: 32768, less if memory is short)")
+	f.Var(&parsed[int]{"", "N", &p.Options.NumCtx, whole(256, 1<<22)}, "num-ctx", "context window in tokens (default: 32768, less if the model has less or memory is short)")
 	f.Var(&parsed[int]{"", "N", &p.Options.NumPredict, whole(1, 1<<22)}, "num-predict", "most tokens of one reply (default: the context window)")
 	f.Var(&parsed[*float64]{"", "T", &p.Options.Temperature, pointer(decimal(0, 2))}, "temperature", "temperature of sampling (default: the model's own)")
-	f.Int64Var(&p.Seed, "seed", 0, "seed of the first sample; the others count on from it")
+	f.Var(&parsed[int64]{"0", "N", &p.Seed, seed}, "seed", "seed of the first sample; the others count on from it")
 	f.Var(&parsed[engine.Think]{string(engine.ThinkAuto), "HOW", &p.Think, engine.ParseThink}, "think", "hidden reasoning: auto, on, off, low, medium, high")
 	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &p.Tools, engine.ParseTools}, "tools", "what runs the code that the model writes: auto, python, embedded, starlark, off")
 	f.BoolVar(&p.Fences, "fences", false, "have code written in fenced blocks, also by a model that can call tools")
@@ -183,16 +191,16 @@ func (s *shell) settle(cmd *cobra.Command, _ []string) error {
 	if s.Getenv("ACCESSIBLE") != "" {
 		s.set.Plain = true
 	}
-	if s.set.DB == "" && !s.set.NoSave && cmd.Flags().Lookup("db") != nil {
-		return s.defaultDB()
-	}
 	return nil
 }
+
+// forms are the flags of which each asks for another form of output.
+var forms = []string{"json", "events", "sample"}
 
 // oneForm refuses two forms of output at once.
 func oneForm(cmd *cobra.Command) error {
 	var given []string
-	for _, name := range []string{"json", "events", "sample"} {
+	for _, name := range forms {
 		if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" && f.Value.String() != "false" {
 			given = append(given, "--"+name)
 		}
@@ -206,8 +214,7 @@ func oneForm(cmd *cobra.Command) error {
 // rivalChanged says whether a flag from the environment gives way to its rival
 // on the command line.
 func rivalChanged(cmd *cobra.Command, flag string) bool {
-	rival := map[string]string{"json": "events", "events": "json"}[flag]
-	return rival != "" && cmd.Flags().Changed(rival)
+	return slices.Contains(forms, flag) && slices.ContainsFunc(forms, cmd.Flags().Changed)
 }
 
 func wrongValue(where string, err error) error {
@@ -215,28 +222,8 @@ func wrongValue(where string, err error) error {
 	if errors.As(err, &f) {
 		return usage(f.Todo, "%s: %s", where, f.What)
 	}
+	if no := new(strconv.NumError); errors.As(err, &no) { // of a flag that is on or off: the others read for themselves
+		return usage("", "%s: %q is neither true nor false", where, no.Num)
+	}
 	return usage("", "%s: %s", where, err)
-}
-
-func (s *shell) defaultDB() error {
-	dir := Dir(s.Getenv)
-	if dir == "" {
-		return usage("give the database's path with --db", "there is no place to keep attempts: neither HOME nor XDG_DATA_HOME is set")
-	}
-	s.set.DB = filepath.Join(dir, "aimo3.db")
-	return nil
-}
-
-// Dir is the directory of what the program keeps, by the rules of XDG; ""
-// if the environment names no place.
-func Dir(getenv func(string) string) string {
-	dir := getenv("XDG_DATA_HOME")
-	if !filepath.IsAbs(dir) { // the rules say that a relative one is to be ignored
-		home := getenv("HOME")
-		if home == "" {
-			return ""
-		}
-		dir = filepath.Join(home, ".local", "share")
-	}
-	return filepath.Join(dir, "aimo3")
 }

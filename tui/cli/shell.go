@@ -61,8 +61,12 @@ type output struct {
 func (o *output) Write(b []byte) (int, error) {
 	n, err := o.to.Write(b)
 	o.written = o.written || n > 0
-	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+	switch {
+	case err == nil:
+	case errors.Is(err, syscall.EPIPE), errors.Is(err, io.ErrClosedPipe):
 		o.gone = true
+	default:
+		err = fault(bare(err), "cannot write to standard output", "see where it goes: its free space and its rights")
 	}
 	return n, err
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -145,7 +146,7 @@ func (s *shell) exportCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVarP(&run.to, "output", "o", "-", "file to write, or - for standard output")
-	f.StringVar(&run.format, "format", "", "json, jsonl or md (default: by the file's name, else json)")
+	f.StringVar(&run.format, "format", "", "json, jsonl or md (default: as the file's name ends; json if it has no ending)")
 	s.dbFlag(f)
 	return c
 }
@@ -153,12 +154,9 @@ func (s *shell) exportCommand() *cobra.Command {
 // chooseFormat fills and checks the format.
 func (r *exporting) chooseFormat() error {
 	if r.format == "" {
-		r.format = strings.TrimPrefix(filepath.Ext(r.to), ".")
-		if r.to == "-" || r.format == "" {
-			r.format = "json"
-		}
+		r.format = cmp.Or(strings.TrimPrefix(filepath.Ext(r.to), "."), "json")
 	}
-	switch r.format {
+	switch r.format = strings.ToLower(r.format); r.format {
 	case "json", "jsonl", "md":
 		return nil
 	}
@@ -180,9 +178,12 @@ func (r *exporting) export(ctx context.Context, store Store, ref string) error {
 // what was there before.
 func (r *exporting) replace(write func(io.Writer) error) error {
 	const todo = "check the directory, its rights and its free space"
+	if at, err := os.Stat(r.to); r.to == "" || err == nil && at.IsDir() {
+		return usage("name a file with -o, or - for standard output", "%q is not a file", r.to)
+	}
 	f, err := os.CreateTemp(filepath.Dir(r.to), ".aimo3-export-*")
 	if err != nil {
-		return fault(err, "cannot write "+r.to, todo)
+		return fault(bare(err), "cannot write "+r.to, todo)
 	}
 	defer func() { _ = os.Remove(f.Name()) }() // gone by then if all went well
 	err = write(f)
@@ -193,7 +194,7 @@ func (r *exporting) replace(write func(io.Writer) error) error {
 		err = os.Rename(f.Name(), r.to)
 	}
 	if err != nil {
-		return fault(err, "cannot write "+r.to, todo)
+		return fault(bare(err), "cannot write "+r.to, todo)
 	}
 	r.say("wrote %s", r.to)
 	return nil

@@ -115,7 +115,7 @@ func (r *solving) keeper(ctx context.Context) (recording, error) {
 	if r.set.NoSave {
 		return forgetful{}, nil
 	}
-	return r.Open(ctx, r.set.DB)
+	return r.openStore(ctx)
 }
 
 // plan completes the plan by what the server has and the machine can hold.

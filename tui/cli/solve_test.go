@@ -90,6 +90,9 @@ func TestExitCodes(t *testing.T) {
 		{"command misspelt", nil, []string{"sovle", "a"}, 2, "unknown command \"sovle\" · did you mean `aimo3 solve`?"},
 		{"subcommand misspelt", nil, []string{"history", "lst"}, 2, "did you mean `aimo3 history list`?"},
 		{"environment", func(b *bench) { b.env["AIMO3_NUM_CTX"] = "lots" }, []string{"solve", "a"}, 2, "AIMO3_NUM_CTX: \"lots\" is not a whole number"},
+		{"a seed", nil, []string{"solve", "a", "--seed", "-1"}, 2, `--seed: "-1" is not a whole number from 0 to 2147483647`},
+		{"on or off", func(b *bench) { b.env["AIMO3_FENCES"] = "x" }, []string{"solve", "a"}, 2, `AIMO3_FENCES: "x" is neither true nor false`},
+		{"no home", func(b *bench) { b.env = nil }, []string{"solve", "a"}, 2, "neither HOME nor XDG_DATA_HOME is set · give the database's path with --db"},
 		{"no server", func(b *bench) { b.connect = noServer }, []string{"solve", "a"}, 3, "no server at 127.0.0.1:11434 · start it with `ollama serve`"},
 		{"no model", nil, []string{"solve", "a", "--model", "qwen3:40b"}, 3, "no model \"qwen3:40b\" is installed · did you mean qwen3:4b?"},
 		{"every sample crashed", func(b *bench) {
