@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"time"
 )
 
 const aDay = "2026-01-02T03:04:05Z"
@@ -208,16 +207,4 @@ func Progress(status, digest string, done, total int64) Step {
 		o["digest"], o["completed"], o["total"] = digest, done, total
 	}
 	return Line(o)
-}
-
-// Pause waits.
-func Pause(d time.Duration) Step {
-	return func(_ http.ResponseWriter, r *http.Request) bool {
-		select {
-		case <-time.After(d):
-			return false
-		case <-r.Context().Done():
-			return true
-		}
-	}
 }

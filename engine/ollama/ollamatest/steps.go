@@ -70,11 +70,6 @@ func Gate(ch <-chan struct{}) Step {
 	}
 }
 
-// Call calls f, for a test that wants to know that the server got here.
-func Call(f func()) Step {
-	return func(http.ResponseWriter, *http.Request) bool { f(); return false }
-}
-
 // The rest are faults.
 
 // Fail answers with an HTTP error as Ollama words it.
