@@ -92,9 +92,8 @@ func app(ctx context.Context, s cli.Screen) error {
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
 	}
 	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
-		if s.Plan.Options.NumCtx == 0 { // nobody chose it
-			plan.Options.NumCtx, plan.Options.NumPredict = f.Window(ctx, plan.Model, room.Load()), s.Plan.Options.NumPredict
-		}
+		chosen := s.Plan.Options
+		plan.Options.NumCtx, plan.Options.NumPredict = f.Window(ctx, plan.Model, chosen.NumCtx, room.Load()), chosen.NumPredict
 		rec := s.Record(feed.Put)
 		_, err := solver.Attempt(ctx, id, problem, plan, rec.Put)
 		return errors.Join(err, rec.Close())

@@ -68,11 +68,18 @@ func (f *Finder) Import(ctx context.Context, path, name string, tell func(engine
 }
 
 // Window is the context window, in tokens, to ask a model for, where room is
-// the memory for models in bytes; 0 if it is not known. A server of somebody
-// else's is taken to give one reply at a time, as Ollama does unless told
-// otherwise.
-func (f *Finder) Window(ctx context.Context, model string, room uint64) int {
+// the memory for models in bytes; 0 if it is not known. One that a person chose
+// is kept, but for what is beyond the model's longest: the server would give that
+// and not say so. A server of somebody else's is taken to give one reply at a
+// time, as Ollama does unless told otherwise.
+func (f *Finder) Window(ctx context.Context, model string, chosen int, room uint64) int {
 	card, _ := f.Show(ctx, model) // of a model that cannot be shown nothing is known
+	switch longest := card.Shape.Context; {
+	case chosen > 0 && longest > 0:
+		return min(chosen, longest)
+	case chosen > 0:
+		return chosen
+	}
 	at := 1
 	if f.Server(ctx).Own {
 		at = max(f.Own.Parallel, 1)

@@ -30,6 +30,25 @@ func TestFinderUsesTheServerThatIsThere(t *testing.T) {
 	}
 }
 
+func TestFinderWindow(t *testing.T) {
+	srv := fake.NewServer(t)
+	srv.Install(fake.Model{Name: "m", Shape: map[string]any{"general.architecture": "llama", "llama.context_length": 8192.0}})
+	for name, c := range map[string]struct {
+		model        string
+		chosen, want int
+	}{
+		"nobody chose":          {"m", 0, 8192},
+		"chosen":                {"m", 512, 512},
+		"more than the model's": {"m", 4_000_000, 8192},
+		"of an unknown model":   {"absent", 4_000_000, 4_000_000},
+	} {
+		f := newFinder(t, &ollama.Finder{Host: srv.URL, Own: ownServer(t)})
+		if got := f.Window(t.Context(), c.model, c.chosen, 0); got != c.want {
+			t.Errorf("%s: %d, want %d", name, got, c.want)
+		}
+	}
+}
+
 func TestFinderStartsItsOwn(t *testing.T) {
 	f := newFinder(t, &ollama.Finder{Host: closedPort(t), Own: ownServer(t)})
 	if s := f.Server(t.Context()); !s.Own || s.Busy == "" || s.Fault == nil {

@@ -51,8 +51,9 @@ type Server interface {
 	// to measure.
 	Machine(disk string) monitor.Options
 	// Window is the context window, in tokens, to ask a model for, where room
-	// is the memory for models in bytes; 0 if it is not known.
-	Window(ctx context.Context, model string, room uint64) int
+	// is the memory for models in bytes; 0 if it is not known. What a person
+	// chose is kept as far as the model goes; 0 is no choice.
+	Window(ctx context.Context, model string, chosen int, room uint64) int
 	// Recommended is the model to get where there is so much room, and its size.
 	Recommended(room uint64) (name string, size int64)
 	Pull(ctx context.Context, name string, tell func(engine.Pull)) error

@@ -88,7 +88,7 @@ func (s *shell) modelsShowCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return s.printModel(full, server.Window(ctx, full.Name, s.room(ctx, server)))
+				return s.printModel(full, server.Window(ctx, full.Name, 0, s.room(ctx, server)))
 			})
 		},
 	}
@@ -236,7 +236,7 @@ func (s *shell) step(redraw bool, p engine.Pull) {
 		text += fmt.Sprintf(" %s of %s (%s%%)", form.Size(p.Done), form.Size(p.Total), strconv.FormatInt(100*p.Done/p.Total, 10))
 	}
 	if redraw {
-		fmt.Fprint(s.err, "\r\x1b[K"+text)
+		fmt.Fprint(s.err, "\r\x1b[K"+oneRow(text))
 		return
 	}
 	fmt.Fprintln(s.err, text)

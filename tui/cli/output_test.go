@@ -198,6 +198,14 @@ func TestPlanComesFromFlagsThenEnvironmentThenDefaults(t *testing.T) {
 	}
 }
 
+func TestWindowIsNoLongerThanTheModels(t *testing.T) {
+	b := newBench(t).boxes("1")
+	b.wantCode(b.run("solve", "p", "--samples", "1", "--num-ctx", "4000000"), 0)
+	if got := b.server.asked[0].Options.NumCtx; got != 40960 || !strings.Contains(b.err.String(), "qwen3:4b has a window of 40,960 tokens at most; that many are used\n") {
+		t.Errorf("asked for %d, said %q", got, &b.err)
+	}
+}
+
 func TestStatusLineIsDrawnOnTerminalsOnly(t *testing.T) {
 	b := newBench(t).boxes("1\x1b]0;x\x07")
 	b.terminals = true
@@ -205,6 +213,9 @@ func TestStatusLineIsDrawnOnTerminalsOnly(t *testing.T) {
 	screen := b.err.String()
 	if !strings.Contains(screen, "\r\x1b[K") || !strings.HasSuffix(screen, "\x1b[K") && !strings.HasSuffix(screen, "\n") {
 		t.Errorf("stderr %q, want a line drawn over and then removed", screen)
+	}
+	if cut, whole := strings.Count(screen, "\x1b[?7l"), strings.Count(screen, "\x1b[?7h"); cut == 0 || cut != whole {
+		t.Errorf("stderr %q: %d times cut at the edge, %d times wrapped again", screen, cut, whole)
 	}
 	if strings.Contains(b.out.String(), "\x1b") {
 		t.Errorf("stdout holds an escape sequence: %q", &b.out)

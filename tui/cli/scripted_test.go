@@ -72,7 +72,10 @@ func (s *scripted) Show(_ context.Context, name string) (engine.Model, error) {
 
 func (s *scripted) Machine(disk string) monitor.Options { return monitor.Options{DiskOf: disk} }
 
-func (s *scripted) Window(_ context.Context, _ string, room uint64) int {
+func (s *scripted) Window(_ context.Context, _ string, chosen int, room uint64) int {
+	if chosen > 0 {
+		return min(chosen, 40960)
+	}
 	if room != 1e9 {
 		return 0
 	}

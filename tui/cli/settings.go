@@ -128,7 +128,7 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[[]string]{"none", "LIST", &p.Choose, choice}, "choose", "what settles a split vote, in the order it is tried: verify, select, second-round, several joined by commas, or none")
 	f.StringVar(&p.Judge, "judge", "", "model that is asked to choose (default: the one that solves)")
 	f.Var(&parsed[time.Duration]{"15m", "TIME", &p.Budget.Wall, budget}, "budget", "longest time for the problem, or none")
-	f.Var(&parsed[int]{"", "N", &p.Budget.Tokens, whole(1, 1<<30)}, "token-budget", "most tokens that all samples may generate together")
+	f.Var(&parsed[int]{"", "N", &p.Budget.Tokens, whole(1, 1<<30)}, "token-budget", "most tokens that all samples, and a judge, may generate together")
 	f.Var(&parsed[int]{"", "N", &p.Budget.Think, whole(1, 1<<22)}, "think-budget", "tokens after which a sample that still thinks is told to answer")
 	f.Var(&parsed[int]{"", "N", &p.Options.NumCtx, whole(256, 1<<22)}, "num-ctx", "context window in tokens (default: 32768, less if the model has less or memory is short)")
 	f.Var(&parsed[int]{"", "N", &p.Options.NumPredict, whole(1, 1<<22)}, "num-predict", "most tokens of one reply (default: the context window)")

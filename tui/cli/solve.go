@@ -137,8 +137,10 @@ func (r *solving) plan(ctx context.Context, server Server) (engine.Plan, error) 
 		}
 		plan.Judge = judge.Name
 	}
-	if plan.Options.NumCtx == 0 {
-		plan.Options.NumCtx = server.Window(ctx, model.Name, r.room(ctx, server))
+	chosen := plan.Options.NumCtx
+	plan.Options.NumCtx = server.Window(ctx, model.Name, chosen, r.room(ctx, server))
+	if got := plan.Options.NumCtx; got < chosen {
+		r.say("%s has a window of %s at most; that many are used", model.Name, form.Count(got, "token"))
 	}
 	return plan, ctx.Err()
 }

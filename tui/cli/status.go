@@ -113,12 +113,16 @@ func (s *status) draw() {
 	case text == "":
 	case s.redraw:
 		s.clear()
-		fmt.Fprint(s.to, text) // short enough for 60 columns, so it never wraps
+		fmt.Fprint(s.to, oneRow(text))
 		s.drawn = true
 	default:
 		fmt.Fprintln(s.to, text)
 	}
 }
+
+// oneRow is text that a terminal cuts at its edge: of text that went on in the
+// next row, the first would be left behind when it is drawn over.
+func oneRow(text string) string { return "\x1b[?7l" + text + "\x1b[?7h" }
 
 // text is the state of the attempt in one line; "" before it has begun and
 // after it has ended.
