@@ -26,6 +26,7 @@ var guards = map[string]guard{
 	"links":      links,
 	"paths":      paths,
 	"commands":   commands,
+	"go":         goVersion,
 	"top level":  topLevel,
 }
 

@@ -57,6 +57,7 @@ var breaches = []breach{
 	{"links", "heading gone", file("README.md", "[x](docs/ARCHITECTURE.md#gone)\n"), "no heading #gone"},
 	{"paths", "file gone", file("README.md", "`engine/gone.go`\n"), "there is no engine/gone.go"},
 	{"paths", "pattern of nothing", file("README.md", "`engine/*_gone.go`\n"), "there is no engine/*_gone.go"},
+	{"go", "another version", map[string]string{"go.mod": "module m\n\ngo 1.26.0\n", "README.md": "Needs Go 1.25.\n"}, "go.mod does not ask for Go 1.25"},
 	{"commands", "in a line", file("README.md", "Say `make haste`.\n"), "no target haste"},
 	{"commands", "in a block", file("README.md", "```\nmake haste\n```\n"), "no target haste"},
 	{"commands", "target without help", file("Makefile", "run:\n"), "no target run"},

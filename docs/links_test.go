@@ -1,6 +1,7 @@
 package docs_test
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -17,6 +18,7 @@ var (
 	heading    = regexp.MustCompile(`(?m)^#+ +(.+)$`)
 	notInSlug  = regexp.MustCompile("[^a-z0-9 _-]")
 	inlinePath = regexp.MustCompile("`([\\w.-]+(?:/[\\w.*-]+)+)/?`")
+	goOf       = regexp.MustCompile(`\bGo (1\.\d+)`)
 	makeCall   = regexp.MustCompile("(?m)(?:^|`)make ([a-z0-9-]+)")
 	makeTarget = regexp.MustCompile(`(?m)^([a-z0-9-]+):.* ## `)
 )
@@ -74,6 +76,27 @@ func paths(root fs.FS) ([]string, error) {
 			found, err := fs.Glob(root, strings.TrimSuffix(m[1], "/..."))
 			if err != nil || len(found) == 0 {
 				wrong = append(wrong, fmt.Sprintf("%s: there is no %s", doc, m[1]))
+			}
+		}
+	}
+	return wrong, nil
+}
+
+// goVersion holds every Go version in a document to the one that go.mod asks for.
+func goVersion(root fs.FS) ([]string, error) {
+	mod, err := fs.ReadFile(root, "go.mod")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	texts, docsErr := documents(root)
+	if err = errors.Join(err, docsErr); err != nil {
+		return nil, err
+	}
+	var wrong []string
+	for doc, text := range texts {
+		for _, m := range goOf.FindAllStringSubmatch(text, -1) {
+			if !strings.Contains(string(mod), "\ngo "+m[1]) {
+				wrong = append(wrong, fmt.Sprintf("%s: go.mod does not ask for %s", doc, m[0]))
 			}
 		}
 	}

@@ -116,7 +116,7 @@ func (s *shell) deleteCommand() *cobra.Command {
 	var undo bool
 	c := &cobra.Command{
 		Use:   "delete ID",
-		Short: "Delete an attempt, or bring it back with --undo",
+		Short: "Delete an attempt, or bring it back with --undo within a week",
 		Args:  exactly(1, "one attempt's ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.withStore(cmd, func(ctx context.Context, store Store) error {
