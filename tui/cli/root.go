@@ -83,7 +83,10 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 
 // drawable says why the app cannot be shown: it needs a terminal on both ends.
 func (s *shell) drawable() error {
-	if s.Terminal(s.out.to) && s.Terminal(s.in) {
+	switch {
+	case s.Getenv("TERM") == "dumb":
+		return usage("use the other commands, or set TERM to what this terminal is", "the app needs a terminal that can draw, and TERM is dumb")
+	case s.Terminal(s.out.to) && s.Terminal(s.in):
 		return nil
 	}
 	return usage("use `aimo3 solve` or `aimo3 history show` where there is none", "the app needs a terminal")

@@ -102,6 +102,7 @@ func TestExitCodes(t *testing.T) {
 		{"disk full midway", func(b *bench) { b.boxes("4").store.full = 5 }, []string{"solve", "a"}, 5, "the disk is full · free some space"},
 		{"no attempt", nil, []string{"history", "show", "zz"}, 2, "no attempt zz"},
 		{"no such sample", func(b *bench) { b.boxes("4").run("solve", "a", "--samples", "1") }, []string{"history", "show", "last", "--sample", "2"}, 2, "has 1 sample, not 2"},
+		{"the app on a terminal that cannot draw", func(b *bench) { b.terminals, b.env["TERM"] = true, "dumb" }, nil, 2, "TERM is dumb · use the other commands"},
 		{"the app without a terminal", nil, nil, 2, "the app needs a terminal"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
