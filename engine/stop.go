@@ -81,10 +81,25 @@ func ParseStop(s string) (StopRule, error) {
 	}
 	for part := range strings.SplitSeq(s, ",") {
 		if r, _ := parseRule(part); r == nil {
-			return "", &Fault{Class: Invalid, What: "unknown stop rule " + quote(part), Todo: "use " + ruleNames() + ", or several joined by commas"}
+			return "", misread(part)
 		}
 	}
 	return StopRule(s), nil
+}
+
+// misread is the fault of what is no rule; of one whose name is known it says
+// which figures it takes.
+func misread(part string) error {
+	todo := "use " + ruleNames() + ", or several joined by commas"
+	name, _, _ := strings.Cut(part, ":")
+	for _, r := range rules {
+		for _, f := range r.takes {
+			if r.name == name {
+				todo += "; " + f.name + " is from " + show(f.least) + " to " + show(f.most)
+			}
+		}
+	}
+	return &Fault{Class: Invalid, What: "unknown stop rule " + quote(part), Todo: todo}
 }
 
 // Words says to a person when an attempt under the rule ends.

@@ -83,6 +83,7 @@ func TestExitCodes(t *testing.T) {
 		{"binary on stdin", func(b *bench) { b.stdin = bytes.NewReader([]byte{0x7f, 'E', 'L', 'F', 0}) }, []string{"solve", "-"}, 2, "control character U+007F"},
 		{"samples", nil, []string{"solve", "a", "--samples", "0"}, 2, `--samples: "0" is not a whole number from 1 to 512`},
 		{"stop rule", nil, []string{"solve", "a", "--stop", "five"}, 2, "--stop: unknown stop rule \"five\" · use none"},
+		{"stop rule's figure", nil, []string{"solve", "a", "--stop", "asc:2"}, 2, "several joined by commas; P is from 0.5 to 1\n"},
 		{"two forms", nil, []string{"solve", "a", "--json", "--events"}, 2, "--json and --events cannot be used together"},
 		{"no key", nil, []string{"solve", "a", "--key", " "}, 2, "--key: empty answer"},
 		{"flag misspelt", nil, []string{"solve", "a", "--smples", "3"}, 2, "unknown flag --smples · did you mean --samples?"},
