@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -125,7 +124,7 @@ func (s *shell) checkServer(ctx context.Context) []finding {
 	return []finding{up, {Component: "model", State: pass, What: what}}
 }
 
-// checkStore opens the store only if it is there already: a check makes no
+// checkStore opens the store only if it is there already: a check leaves no
 // files.
 func (s *shell) checkStore(ctx context.Context) finding {
 	if err := s.place(); err != nil {
@@ -147,8 +146,8 @@ func (s *shell) checkStore(ctx context.Context) finding {
 	return finding{Component: "database", State: pass, What: s.set.DB + ", undamaged"}
 }
 
-// willBeMade says whether a database that is not there can be made: the nearest
-// directory that is there decides.
+// willBeMade says whether a database that is not there can be made: whether the
+// nearest directory that is there takes anything.
 func willBeMade(path string) finding {
 	dir := filepath.Dir(path)
 	for dir != filepath.Dir(dir) {
@@ -157,13 +156,14 @@ func willBeMade(path string) finding {
 		}
 		dir = filepath.Dir(dir)
 	}
-	const write, search = 2, 1
-	if err := syscall.Access(dir, write|search); err != nil {
+	tried, err := os.MkdirTemp(dir, ".aimo3-*")
+	if err != nil {
 		return failed("database", &engine.Fault{
-			Class: engine.Storage, What: path + " cannot be made in " + dir, Err: err,
+			Class: engine.Storage, What: path + " cannot be made in " + dir, Err: bare(err),
 			Todo: "give yourself the right to write there, or name another file with --db",
 		})
 	}
+	_ = os.Remove(tried)
 	return finding{Component: "database", State: pass, What: path + " will be made with the first attempt"}
 }
 

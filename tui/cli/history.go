@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -16,6 +18,25 @@ func (s *shell) historyCommand() *cobra.Command {
 	return group("history", "List, show, export, replay and delete stored attempts",
 		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.deleteCommand())
 }
+
+// withKept runs a command on what is kept, and makes no store to find it empty.
+func (s *shell) withKept(cmd *cobra.Command, do func(context.Context, Store) error) error {
+	chosen := s.set.DB != ""
+	if err := s.place(); err != nil {
+		return err
+	}
+	_, err := os.Stat(s.set.DB)
+	switch {
+	case !errors.Is(err, os.ErrNotExist):
+		return s.withStore(cmd, do)
+	case chosen:
+		return usage("check the path given with --db", "there is no database at %s", s.set.DB)
+	}
+	return errNothingKept
+}
+
+// errNothingKept is that no attempt was ever kept in the usual place.
+var errNothingKept = usage("solve a problem with `aimo3 solve`, or name a database with --db", "no attempts are kept yet")
 
 // withStore runs a command on the opened store.
 func (s *shell) withStore(cmd *cobra.Command, do func(context.Context, Store) error) error {
@@ -68,13 +89,17 @@ func (s *shell) listCommand() *cobra.Command {
 		Short: "List stored attempts, newest first",
 		Long:  "List stored attempts, newest first. Each of WORDS must begin a word of the\nstatement, the answer, the model or the ID.",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.withStore(cmd, func(ctx context.Context, store Store) error {
+			err := s.withKept(cmd, func(ctx context.Context, store Store) error {
 				all, err := store.Attempts(ctx, engine.Filter{Words: strings.Join(args, " "), Limit: limit})
 				if err != nil {
 					return err
 				}
 				return s.printList(all)
 			})
+			if errors.Is(err, errNothingKept) {
+				return s.printList(nil)
+			}
+			return err
 		},
 	}
 	f := c.Flags()
@@ -119,7 +144,7 @@ func (s *shell) deleteCommand() *cobra.Command {
 		Short: "Delete an attempt, or bring it back with --undo within a week",
 		Args:  exactly(1, "one attempt's ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.withStore(cmd, func(ctx context.Context, store Store) error {
+			return s.withKept(cmd, func(ctx context.Context, store Store) error {
 				if undo {
 					return s.restore(ctx, store, engine.AttemptID(args[0]))
 				}
@@ -161,7 +186,7 @@ func (s *shell) replayCommand() *cobra.Command {
 			if err := s.drawable(); err != nil {
 				return err
 			}
-			return s.withStore(cmd, func(ctx context.Context, store Store) error {
+			return s.withKept(cmd, func(ctx context.Context, store Store) error {
 				a, err := store.Attempt(ctx, args[0])
 				if err != nil {
 					return err

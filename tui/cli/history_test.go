@@ -192,3 +192,30 @@ func TestReplayOpensTheApp(t *testing.T) {
 	b.open = &engine.Fault{Class: engine.Storage, What: "cannot open x.db"}
 	b.wantCode(b.run(), 5)
 }
+
+// TestNothingKept: who only reads makes no database, and is told where none is.
+func TestNothingKept(t *testing.T) {
+	b, home := newBench(t), t.TempDir()
+	b.env["XDG_DATA_HOME"] = home
+	b.wantCode(b.run("history", "list", "--json"), 0)
+	if got := b.out.String(); !strings.Contains(got, `"attempts": []`) {
+		t.Errorf("list prints %s", got)
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"history", "show", "last"}, "no attempts are kept yet · solve a problem"},
+		{[]string{"history", "export", "last"}, "no attempts are kept yet"},
+		{[]string{"history", "delete", "last"}, "no attempts are kept yet"},
+		{[]string{"history", "list", "--db", home + "/typo/x.db"}, "there is no database at " + home + "/typo/x.db · check the path"},
+	} {
+		b.wantCode(b.run(c.args...), 2)
+		if got := b.err.String(); !strings.Contains(got, c.want) {
+			t.Errorf("%q says %s, want %q", c.args, got, c.want)
+		}
+	}
+	if made, _ := os.ReadDir(home); len(made) > 0 || b.store.opened > 0 {
+		t.Errorf("%v was made, %d stores opened", made, b.store.opened)
+	}
+}

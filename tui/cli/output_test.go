@@ -182,7 +182,7 @@ func TestPlanComesFromFlagsThenEnvironmentThenDefaults(t *testing.T) {
 	if p.Samples != 2 || *p.Options.Temperature != 0.5 || p.Model != "smollm2:135m" || p.Options.NumCtx != 4096 || p.Think != engine.ThinkOff || p.Budget.Wall >= 0 || p.Stop != engine.DefaultStop {
 		t.Errorf("plan %+v", p)
 	}
-	b.env = map[string]string{"XDG_DATA_HOME": t.TempDir(), "AIMO3_JSON": "1"}
+	b.env = map[string]string{"XDG_DATA_HOME": b.env["XDG_DATA_HOME"], "AIMO3_JSON": "1"}
 	b.wantCode(b.run("solve", "p", "--events", "--samples", "1"), 0)
 	if !strings.HasPrefix(b.out.String(), `{"attempt"`) {
 		t.Errorf("--events lost to AIMO3_JSON: %s", &b.out)

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -116,14 +118,23 @@ type bench struct {
 }
 
 func newBench(t *testing.T) *bench {
+	home := t.TempDir()
+	touch(t, filepath.Join(home, "aimo3", "aimo3.db")) // for who asks whether there is a store
 	return &bench{
 		engines: []compute.Engine{notebook{}},
-		t:       t, store: newMemory(), env: map[string]string{"XDG_DATA_HOME": t.TempDir(), "TERM": "xterm"}, stdin: strings.NewReader(""),
+		t:       t, store: newMemory(), env: map[string]string{"XDG_DATA_HOME": home, "TERM": "xterm"}, stdin: strings.NewReader(""),
 		server: &scripted{models: []engine.Model{
 			{Name: "qwen3:4b", Digest: "abc", Size: 2_500_000_000, Family: "qwen3", Parameters: "4.0B", Quantization: "Q4_K_M", Modified: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},
 			{Name: "smollm2:135m", Digest: "def", Size: 90_000_000, Family: "llama", Parameters: "135M", Quantization: "Q4_1", Modified: time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)},
 		}, replies: map[int64]reply{}},
 		clock: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC),
+	}
+}
+
+func touch(t *testing.T, path string) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, nil, 0o600)); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -72,7 +72,7 @@ func (s *shell) showCommand() *cobra.Command {
 			if run.thinking && run.sample == 0 {
 				return usage("add --sample N", "--thinking shows the thinking of one sample")
 			}
-			return s.withStore(cmd, func(ctx context.Context, store Store) error { return run.show(ctx, store, args[0]) })
+			return s.withKept(cmd, func(ctx context.Context, store Store) error { return run.show(ctx, store, args[0]) })
 		},
 	}
 	f := c.Flags()
@@ -141,7 +141,7 @@ func (s *shell) exportCommand() *cobra.Command {
 			if err := run.chooseFormat(); err != nil {
 				return err
 			}
-			return s.withStore(cmd, func(ctx context.Context, store Store) error { return run.export(ctx, store, args[0]) })
+			return s.withKept(cmd, func(ctx context.Context, store Store) error { return run.export(ctx, store, args[0]) })
 		},
 	}
 	f := c.Flags()
