@@ -16,7 +16,7 @@ var causes = map[sqlite3.ErrNo]struct{ why, todo string }{
 	sqlite3.ErrBusy:     {"another program keeps it locked", "close that program, or wait and try again"},
 	sqlite3.ErrLocked:   {"another program keeps it locked", "close that program, or wait and try again"},
 	sqlite3.ErrCorrupt:  {"the file is damaged", "move it away with its -wal file, or name another file with --db; nothing in it was changed"},
-	sqlite3.ErrNotADB:   {"the file is not a database", "name another file with --db; this one was not changed"},
+	sqlite3.ErrNotADB:   {"it holds something else", "name another file with --db; this one was not changed"},
 	sqlite3.ErrReadonly: {"it cannot be written", "give yourself the right to write there, or name another file with --db"},
 	sqlite3.ErrPerm:     {"it cannot be written", "give yourself the right to write there, or name another file with --db"},
 	sqlite3.ErrCantOpen: {"it cannot be opened", "check that the file and its directory are there and yours, or name another file with --db"},
