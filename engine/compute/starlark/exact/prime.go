@@ -27,7 +27,7 @@ func Primes(ctx context.Context, lo, hi int64) ([]int64, error) {
 	small := sieve(int64(math.Sqrt(float64(hi))) + 1)[1:]
 	const width = 1 << 17 // odd numbers at once
 	window := make([]bool, width)
-	found := make([]int64, 0, int(float64(hi-lo)/math.Log(float64(lo)+2))+16)
+	found := make([]int64, 0, int(1.2*float64(hi-lo)/math.Log(float64(hi)))+16) // about as many as there are
 	if lo == 2 {
 		found = append(found, 2)
 	}
