@@ -49,7 +49,7 @@ replay: ## solve PROBLEMS=20 recorded problems against a server that replays a s
 
 .PHONY: answers
 answers: ## compare and read recorded answers: right, wrongly equal, missed, and the time of each
-	@AIMO3_SHARED=required go test ./engine/answer ./engine/answer/extract -run 'Vectors|Recorded' -count=1 -v
+	@AIMO3_SHARED=required go test ./engine/answer ./engine/answer/extract -run 'Vectors|Recorded' -bench 'Vectors|Hostile' -benchtime 3x -count=1 -p 1 -v
 
 .PHONY: e2e
 e2e: build ## run the program against a real Ollama server and real models

@@ -7,6 +7,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // Cluster puts answers that are equal under p together: the indices of each
@@ -59,64 +60,71 @@ func Key(a Answer) string {
 		}
 		return "text " + a.folded
 	}
-	return keyOf(a.Node)
+	return keyOf(a.Node, &work.Counter{Left: workOfKey})
 }
 
-// keyOf is the key of a part of an answer.
-func keyOf(n *tex.Node) string {
+// keyOf is the key of a part of an answer: once no work is left, the part as it
+// is written.
+func keyOf(n *tex.Node, w *work.Counter) string {
 	n = counted(n)
 	if m := measureOf(n); m.kind != tex.Num {
-		return m.key()
+		return m.key(w)
 	}
 	switch kindOf(n) {
 	case Scalar:
-		if key, ok := value.Key(n, value.Names{}); ok && !elided(n) {
+		if key, ok := (value.Calc{Work: w}).Key(n); ok && !elided(n) {
 			return key
 		}
 	case Words:
 		return "text " + folded(n.Text)
 	case Set:
-		return "{" + keysOf(n.Args, true) + "}"
+		return "{" + joinedKeys(n.Args, true, w) + "}"
 	case List:
 		if n.Op == tex.List && n.Text == "" && !solutions(n.Args) {
-			return "list(" + keysOf(n.Args, true) + ")"
+			return "list(" + joinedKeys(n.Args, true, w) + ")"
 		}
 	case Tuple:
-		return "(" + keysOf(n.Args, false) + ")"
+		return "(" + joinedKeys(n.Args, false, w) + ")"
 	case Relation:
 		if n = turned(n); n.Op == tex.Relation {
-			return keyOf(n.Args[0]) + n.Text + keyOf(n.Args[1])
+			return keyOf(n.Args[0], w) + n.Text + keyOf(n.Args[1], w)
 		}
 	default:
 	}
 	return written(n)
 }
 
-// keysOf are the keys of parts, sorted where their order does not matter.
-func keysOf(parts []*tex.Node, sorted bool) string {
-	keys := make([]string, len(parts))
-	for i, part := range parts {
-		keys[i] = keyOf(part)
-	}
+// joinedKeys are the keys of parts, sorted where their order does not matter.
+func joinedKeys(parts []*tex.Node, sorted bool, w *work.Counter) string {
+	keys := keysOf(parts, w)
 	if sorted {
 		slices.Sort(keys)
 	}
 	return strings.Join(keys, "; ")
 }
 
+// keysOf are the keys of parts.
+func keysOf(parts []*tex.Node, w *work.Counter) []string {
+	keys := make([]string, len(parts))
+	for i, part := range parts {
+		keys[i] = keyOf(part, w)
+	}
+	return keys
+}
+
 // key is the key of a measured number: per cent are hundredths, and units that
 // we know are multiples of basic ones.
-func (m measure) key() string {
+func (m measure) key(w *work.Counter) string {
 	switch m.kind {
 	case tex.Percent:
-		if key, ok := value.Key(node(tex.Quotient, m.of, number("100")), value.Names{}); ok {
+		if key, ok := (value.Calc{Work: w}).Key(node(tex.Quotient, m.of, number("100"))); ok {
 			return key
 		}
-		return keyOf(m.of) + "%"
+		return keyOf(m.of, w) + "%"
 	case tex.Degrees:
-		return keyOf(m.of) + "°"
+		return keyOf(m.of, w) + "°"
 	default:
-		return keyOf(m.of) + " " + m.unit
+		return keyOf(m.of, w) + " " + m.unit
 	}
 }
 

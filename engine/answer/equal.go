@@ -3,21 +3,35 @@ package answer
 import (
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
+	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
-// maxWork bounds how many parts one comparison looks at.
-const maxWork = 3000
+// The work allowed to one comparison, in the units of a work.Counter: to the keys
+// of both sides, which are allowed what Key is, and to all else. Looking at two
+// parts takes workOfPart, without what their values take.
+const (
+	maxWork    = workOfAll + 2*workOfKey
+	workOfAll  = 160_000
+	workOfKey  = 40_000
+	workOfPart = 130
+)
+
+const tooMuch = "too much to compare"
 
 // Equal decides whether two answers say the same under p. It is symmetric, since
 // the two are put into an order first, and an answer is equal to itself.
 func Equal(a, b Answer, p Policy) value.Judgement {
+	return equalWithin(&work.Counter{Left: maxWork}, a, b, p)
+}
+
+func equalWithin(w *work.Counter, a, b Answer, p Policy) value.Judgement {
 	if a.Raw > b.Raw {
 		a, b = b, a
 	}
 	if a.plain == b.plain && a.plain != "" {
 		return equal(value.Text, "")
 	}
-	c := comparison{policy: p, work: maxWork}
+	c := comparison{policy: p, calc: value.Calc{Work: w.Part(w.Left - 2*workOfKey)}, keys: w}
 	if j, ok := choices(a, b); ok {
 		return j
 	}
@@ -30,6 +44,9 @@ func Equal(a, b Answer, p Policy) value.Judgement {
 			if k := c.customary(a.Node, b.Node); k.Verdict == value.Equal {
 				return k
 			}
+		}
+		if j.Verdict == value.Different && c.calc.Work.Left <= 0 {
+			return unknown(tooMuch) // what might have made them equal was not tried
 		}
 		return j
 	}
@@ -49,8 +66,8 @@ func Same(a, b string, p Policy) bool {
 // A comparison is one call of Equal.
 type comparison struct {
 	policy Policy
-	names  value.Names
-	work   int // how many parts may still be looked at
+	calc   value.Calc    // with what may still be spent on all but keys
+	keys   *work.Counter // with what may be spent on keys as well
 }
 
 // nodes compares two parts of answers of any kind.
@@ -58,8 +75,8 @@ func (c *comparison) nodes(a, b *tex.Node) value.Judgement {
 	if alike(a, b) {
 		return equal(value.Text, "")
 	}
-	if c.work--; c.work < 0 {
-		return unknown("too much to compare")
+	if !c.calc.Work.Spend(workOfPart) {
+		return unknown(tooMuch)
 	}
 	a, b = counted(a), counted(b)
 	if measured(a) || measured(b) {

@@ -64,7 +64,7 @@ func (c *comparison) proportional(d, e *tex.Node, sign string) value.Judgement {
 	}
 	for try := range 3 {
 		x, y := at(d, names, try), at(e, names, try)
-		zeroX, zeroY := value.Compare(x, number("0"), c.names), value.Compare(y, number("0"), c.names)
+		zeroX, zeroY := c.calc.Compare(x, number("0")), c.calc.Compare(y, number("0"))
 		switch {
 		case zeroX.Verdict == value.Unknown || zeroY.Verdict == value.Unknown:
 			return unknown("relations that cannot be calculated")
@@ -73,7 +73,7 @@ func (c *comparison) proportional(d, e *tex.Node, sign string) value.Judgement {
 		case zeroX.Verdict == value.Equal:
 			continue
 		}
-		j := value.Compare(node(tex.Product, d, y), node(tex.Product, e, x), c.names)
+		j := c.calc.Compare(node(tex.Product, d, y), node(tex.Product, e, x))
 		if j.Verdict == value.Equal && sign != "=" && sign != `\ne` {
 			return c.sameSign(j, x, y)
 		}
@@ -87,8 +87,8 @@ func (c *comparison) proportional(d, e *tex.Node, sign string) value.Judgement {
 
 // sameSign is j if x and y have one sign, and the opposite if they have not.
 func (c *comparison) sameSign(j value.Judgement, x, y *tex.Node) value.Judgement {
-	p, okX := value.Order(x, number("0"), c.names)
-	q, okY := value.Order(y, number("0"), c.names)
+	p, okX := c.calc.Order(x, number("0"))
+	q, okY := c.calc.Order(y, number("0"))
 	switch {
 	case !okX || !okY:
 		return unknown("signs that cannot be calculated")
@@ -117,7 +117,7 @@ func (c *comparison) separate(d, e *tex.Node, names []*tex.Node, j value.Judgeme
 				continue
 			}
 			rest := at(put(pair[1], names[i], root), names, 1)
-			if value.Compare(rest, number("0"), c.names).Verdict == value.Different {
+			if c.calc.Compare(rest, number("0")).Verdict == value.Different {
 				return different("a solution of one does not solve the other")
 			}
 		}
@@ -134,8 +134,8 @@ func (c *comparison) linearRoot(d *tex.Node, names []*tex.Node, i int) (*tex.Nod
 	in := func(text string) *tex.Node { return at(put(d, names[i], number(text)), names, 1) }
 	zero, one, two := in("0"), in("1"), in("2")
 	slope := difference(one, zero)
-	if value.Compare(difference(two, one), slope, c.names).Verdict != value.Equal ||
-		value.Compare(slope, number("0"), c.names).Verdict != value.Different {
+	if c.calc.Compare(difference(two, one), slope).Verdict != value.Equal ||
+		c.calc.Compare(slope, number("0")).Verdict != value.Different {
 		return nil, false
 	}
 	return negative(node(tex.Quotient, zero, slope)), true

@@ -74,7 +74,7 @@ func (c *comparison) families(a, b *tex.Node) (value.Judgement, bool) {
 	if len(f.conditions)+len(g.conditions) == 0 {
 		return value.Judgement{}, false
 	}
-	c.names.Integers = append(slices.Clone(c.names.Integers), append(f.integers(), g.integers()...)...)
+	c.calc.Integers = append(slices.Clone(c.calc.Integers), append(f.integers(), g.integers()...)...)
 	forms := listOf(g.forms)
 	conditions := g.conditions
 	if len(f.parameters) == len(g.parameters) {

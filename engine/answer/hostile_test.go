@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine/answer"
-	"github.com/aimo3/aimo3/engine/answer/clocktest"
+	"github.com/aimo3/aimo3/engine/answer/costtest"
 )
 
 // many is n forms with numbers in them, joined.
@@ -19,10 +19,9 @@ func many(form string, n, from int, between string) string {
 	return strings.Join(parts, between)
 }
 
-// TestHostile compares what was made to take long: it must come at once, and may
-// not be equal.
-func TestHostile(t *testing.T) {
-	for name, pair := range map[string][2]string{
+// hostilePairs are answers made to take long, none of which are equal.
+func hostilePairs() map[string][2]string {
+	return map[string][2]string{
 		"lists of sines":             {many(`\sin %d`, 80, 1, ","), many(`\sin %d`, 80, 200, ",")},
 		"sets of sines":              {`\{` + many(`\sin %d`, 80, 1, ",") + `\}`, `\{` + many(`\sin %d`, 80, 200, ",") + `\}`},
 		"sets of sums":               {`\{` + many(`\sqrt{%d}+\sqrt2+e`, 24, 1, ",") + `\}`, `\{` + many(`\sqrt{%d}+\sqrt3+\pi`, 24, 1, ",") + `\}`},
@@ -43,15 +42,46 @@ func TestHostile(t *testing.T) {
 		"towers and percentages":     {"9^{9^{9^8}}", `12.5\%`},
 		"a tower as a boundary":      {"x>9^{9^{9^9}}", `(9^{9^{9^8}},\infty)`},
 		"families of many variables": {many("a_{%d}", 80, 1, "+") + ", " + many("a_{%d}>0", 80, 1, ", "), many("b_{%d}", 80, 1, "+") + ", " + many("b_{%d}>1", 80, 1, ", ")},
-	} {
-		best := clocktest.Best(5, func() {
+		"sets of near numbers":       {`\{` + many(`\sin(\sqrt{2}+\sqrt{3})+10^{-60-%d}`, 24, 1, ",") + `\}`, `\{` + many(`\sin(\sqrt{5+2\sqrt6})+10^{-100-%d}`, 24, 1, ",") + `\}`},
+		"sets of nearer numbers":     {`\{` + many(`\sqrt{2}+\sqrt{3}+\sqrt5+\sqrt7+10^{-60-%d}`, 24, 1, ",") + `\}`, `\{` + many(`\sqrt{2}+\sqrt{3}+\sqrt5+\sqrt7+10^{-160-%d}`, 24, 1, ",") + `\}`},
+		"sets of functions":          {`\{` + many(`x^{y}+\sin(x)^{%d}`, 24, 1, ",") + `\}`, `\{` + many(`y^{x}+\sin(x)^{%d}`, 24, 1, ",") + `\}`},
+		"sets of polynomials":        {`\{` + many(`(1+x)^{60}-%d`, 60, 1, ",") + `\}`, `\{` + many(`(1+y)^{60}-%d`, 60, 1, ",") + `\}`},
+		"relations between numbers":  {many(`x^{%d}+\sin x\le \sqrt{2}+\sqrt{3}`, 24, 1, ","), many(`x^{%d}+\sin(x)\le\sqrt{5+2\sqrt6}+10^{-60}`, 24, 1, ",")},
+	}
+}
+
+// The memory that one comparison may take. It stands for time, since it is the
+// same on every machine; benchmarks have the time.
+const (
+	mostObjects = 80_000
+	mostBytes   = 4 << 20
+)
+
+// TestHostile compares what was made to take long: it may not be equal, and what
+// it takes is bounded.
+func TestHostile(t *testing.T) {
+	for name, pair := range hostilePairs() {
+		took := costtest.Memory(func() {
 			if answer.Same(pair[0], pair[1], 0) {
 				t.Errorf("%s: equal", name)
 			}
 		})
-		t.Logf("%-28s %v", name, best)
-		if best > 5*time.Millisecond && !underRace {
-			t.Errorf("%s: %v", name, best)
+		t.Logf("%-28s %v", name, took)
+		if took.Objects > mostObjects || took.Bytes > mostBytes {
+			t.Errorf("%s took %v", name, took)
 		}
 	}
+}
+
+// BenchmarkHostile is what the hostile pairs take; worst-ms is the longest of
+// them at its best: under 5.
+func BenchmarkHostile(b *testing.B) {
+	var worst time.Duration
+	for b.Loop() {
+		worst = 0
+		for _, pair := range hostilePairs() {
+			worst = max(worst, costtest.Best(5, func() { answer.Same(pair[0], pair[1], 0) }))
+		}
+	}
+	b.ReportMetric(float64(worst.Microseconds())/1000, "worst-ms")
 }

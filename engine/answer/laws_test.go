@@ -159,17 +159,3 @@ func BenchmarkEqual(b *testing.B) {
 		})
 	}
 }
-
-func BenchmarkVectors(b *testing.B) {
-	var all [][2]string
-	for _, name := range []string{"equivalence.jsonl", "generated.jsonl", "hard_and_hostile.jsonl"} {
-		for _, v := range readVectors(b, name) {
-			all = append(all, [2]string{v.Gold, v.Pred})
-		}
-	}
-	i := 0
-	for b.Loop() {
-		answer.Same(all[i%len(all)][0], all[i%len(all)][1], 0)
-		i++
-	}
-}

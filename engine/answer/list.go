@@ -3,7 +3,6 @@ package answer
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
@@ -33,7 +32,7 @@ func (c *comparison) inAnyOrder(a, b []*tex.Node) value.Judgement {
 	if len(a) != len(b) {
 		return different(fmt.Sprintf("%d parts against %d", len(a), len(b)))
 	}
-	a, b = unpaired(a, b)
+	a, b = c.unpaired(a, b)
 	if len(a) > maxLeft {
 		return unknown("too many parts to pair")
 	}
@@ -53,7 +52,7 @@ func (c *comparison) inAnyOrder(a, b []*tex.Node) value.Judgement {
 
 // asSets compares two lists as sets: each member has some partner.
 func (c *comparison) asSets(a, b []*tex.Node) value.Judgement {
-	a, b = missing(a, b), missing(b, a)
+	a, b = c.unshared(a, b)
 	if len(a)*len(b) > maxLeft*maxLeft*4 {
 		return unknown("too many parts to pair")
 	}
@@ -87,35 +86,49 @@ func best(all []value.Judgement) value.Judgement {
 }
 
 // unpaired is what is left of two lists when members with one key are paired off.
-func unpaired(a, b []*tex.Node) (restA, restB []*tex.Node) {
+func (c *comparison) unpaired(a, b []*tex.Node) (restA, restB []*tex.Node) {
+	keysA, keysB := c.keysOf(a), c.keysOf(b)
 	count := make(map[string]int, len(a))
-	for _, n := range a {
-		count[keyOf(n)]++
+	for _, key := range keysA {
+		count[key]++
 	}
-	for _, n := range b {
-		if key := keyOf(n); count[key] > 0 {
+	for i, key := range keysB {
+		if count[key] > 0 {
 			count[key]--
 		} else {
-			restB = append(restB, n)
+			restB = append(restB, b[i])
 		}
 	}
-	for _, n := range a {
-		if key := keyOf(n); count[key] > 0 {
+	for i, key := range keysA {
+		if count[key] > 0 {
 			count[key]--
-			restA = append(restA, n)
+			restA = append(restA, a[i])
 		}
 	}
 	return restA, restB
 }
 
-// missing is what of a has no like in b by its key.
-func missing(a, b []*tex.Node) []*tex.Node {
-	known := make(map[string]bool, len(b))
-	for _, n := range b {
-		known[keyOf(n)] = true
+// unshared is what of each of two lists has no like in the other by its key.
+func (c *comparison) unshared(a, b []*tex.Node) (restA, restB []*tex.Node) {
+	keysA, keysB := c.keysOf(a), c.keysOf(b)
+	missing := func(nodes []*tex.Node, keys, others []string) (rest []*tex.Node) {
+		known := make(map[string]bool, len(others))
+		for _, key := range others {
+			known[key] = true
+		}
+		for i, key := range keys {
+			if !known[key] {
+				rest = append(rest, nodes[i])
+			}
+		}
+		return rest
 	}
-	return slices.DeleteFunc(slices.Clone(a), func(n *tex.Node) bool { return known[keyOf(n)] })
+	return missing(a, keysA, keysB), missing(b, keysB, keysA)
 }
+
+// keysOf are the keys of parts, each asked for once, since with little work left
+// it may come out otherwise the next time.
+func (c *comparison) keysOf(parts []*tex.Node) []string { return keysOf(parts, c.keys.Part(workOfKey)) }
 
 // A graph holds the judgement of each member of one list, a row, against each of
 // another.
@@ -146,7 +159,7 @@ func (c *comparison) floats(nodes []*tex.Node) []float64 {
 		if kindOf(n) != Scalar || measured(n) || c.policy.has(Approximate) {
 			continue
 		}
-		if x, ok := value.Approx(n, c.names); ok {
+		if x, ok := c.calc.Approx(n); ok {
 			found[i] = x
 		}
 	}

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"github.com/aimo3/aimo3/engine/answer/tex"
-	"github.com/aimo3/aimo3/engine/answer/value"
 )
 
 // maxCuts bounds how many cuts are put in order.
@@ -22,7 +21,7 @@ type cut struct {
 }
 
 func (r *reader) cut(n *tex.Node) cut {
-	near, known := value.Approx(n, r.names)
+	near, known := r.calc.Approx(n)
 	return cut{n, near, known}
 }
 

@@ -11,14 +11,14 @@ import (
 
 // A reader turns parts of answers into regions.
 type reader struct {
-	names value.Names
-	name  *tex.Node // the variable that relations are about; nil before one was met
+	calc value.Calc
+	name *tex.Node // the variable that relations are about; nil before one was met
 }
 
 // regions compares two parts as sets of reals; it is false if one is none or if
 // relations are about different variables.
 func (c *comparison) regions(a, b *tex.Node) (value.Judgement, bool) {
-	r, s := reader{names: c.names}, reader{names: c.names}
+	r, s := reader{calc: c.calc}, reader{calc: c.calc}
 	x, ok := r.read(a)
 	if !ok {
 		return value.Judgement{}, false
@@ -101,7 +101,7 @@ func (r *reader) builder(n *tex.Node) (region, bool) {
 	if name.Op != tex.Name || kindOf(n.Args[1]) != Relation || len(variables(n.Args[1])) != 1 || !alike(variables(n.Args[1])[0], name) {
 		return region{}, false
 	}
-	in, ok := (&reader{names: r.names}).read(n.Args[1])
+	in, ok := (&reader{calc: r.calc}).read(n.Args[1])
 	return in, ok
 }
 
@@ -189,10 +189,10 @@ func (r *reader) real(n *tex.Node) bool {
 	if kindOf(n) != Scalar || len(variables(n)) > 0 {
 		return false
 	}
-	if _, ok := value.Approx(n, r.names); ok {
+	if _, ok := r.calc.Approx(n); ok {
 		return true
 	}
-	_, ok := value.Order(n, n, r.names)
+	_, ok := r.calc.Order(n, n)
 	return ok
 }
 
@@ -219,5 +219,5 @@ func (r *reader) next(a, b []cut) (sign int, ok bool) {
 	case alike(x.at, y.at):
 		return 0, true
 	}
-	return value.Order(x.at, y.at, r.names)
+	return r.calc.Order(x.at, y.at)
 }

@@ -27,7 +27,7 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 	if r := c.rounded(a, b); r.Verdict == value.Equal {
 		return r
 	}
-	if c.policy.has(Approximate) && near(a, b, 0.02, 0.0010000001, c.names) {
+	if c.policy.has(Approximate) && near(a, b, 0.02, 0.0010000001, c.calc) {
 		return equal(value.Balls, "nearly equal")
 	}
 	if c.policy.has(VariableNames) {
@@ -41,16 +41,21 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 // values compares two expressions by their values and, if those are not decided,
 // by their keys, since answers with one key are one answer.
 func (c *comparison) values(a, b *tex.Node) value.Judgement {
-	j := value.Compare(a, b, c.names)
+	j := c.calc.Compare(a, b)
 	if j.Verdict != value.Unknown {
 		return j
 	}
-	x, okA := value.Key(a, c.names)
-	y, okB := value.Key(b, c.names)
+	x, okA := c.key(a)
+	y, okB := c.key(b)
 	if okA && okB && x == y {
 		return equal(value.Proof, "one canonical form")
 	}
 	return j
+}
+
+// key is the key of the value of n.
+func (c *comparison) key(n *tex.Node) (string, bool) {
+	return value.Calc{Names: c.calc.Names, Work: c.keys.Part(workOfKey)}.Key(n)
 }
 
 // elided says whether n leaves something out: 1+2+...+n.
@@ -64,8 +69,8 @@ func (c *comparison) infinities(a, b *tex.Node) (value.Judgement, bool) {
 	if x == 0 && y == 0 {
 		return value.Judgement{}, false
 	}
-	_, finiteA := value.Approx(a, c.names)
-	_, finiteB := value.Approx(b, c.names)
+	_, finiteA := c.calc.Approx(a)
+	_, finiteB := c.calc.Approx(b)
 	switch {
 	case x != 0 && y != 0 && x != y, x == 0 && finiteA, y == 0 && finiteB:
 		return different("infinity against something else"), true
@@ -92,16 +97,16 @@ func (c *comparison) rounded(a, b *tex.Node) value.Judgement {
 	x, scaleA, okA := decimal(a)
 	y, scaleB, okB := decimal(b)
 	switch {
-	case !okA && !okB || !near(a, b, 0.011, 0, c.names):
+	case !okA && !okB || !near(a, b, 0.011, 0, c.calc):
 		return unknown("")
-	case okA != okB && longDecimal(x, y, okA) && floats(a, b, c.names):
+	case okA != okB && longDecimal(x, y, okA) && floats(a, b, c.calc):
 		return equal(value.Balls, "as a float64 is printed")
 	case okA && okB && places(x) > places(y):
-		return value.Rounds(y, node(tex.Product, a, negativePower(scaleB)), c.names)
+		return c.calc.Rounds(y, node(tex.Product, a, negativePower(scaleB)))
 	case okA:
-		return value.Rounds(x, node(tex.Product, b, negativePower(scaleA)), c.names)
+		return c.calc.Rounds(x, node(tex.Product, b, negativePower(scaleA)))
 	case okB:
-		return value.Rounds(y, node(tex.Product, a, negativePower(scaleB)), c.names)
+		return c.calc.Rounds(y, node(tex.Product, a, negativePower(scaleB)))
 	}
 	return unknown("")
 }
@@ -165,9 +170,9 @@ func longDecimal(x, y *tex.Node, first bool) bool {
 }
 
 // floats says whether two numbers are the same but for the noise of a float64.
-func floats(a, b *tex.Node, names value.Names) bool {
-	x, okA := value.Approx(a, names)
-	y, okB := value.Approx(b, names)
+func floats(a, b *tex.Node, calc value.Calc) bool {
+	x, okA := calc.Approx(a)
+	y, okB := calc.Approx(b)
 	return okA && okB && math.Abs(x-y) <= 4*(math.Nextafter(math.Abs(x), math.Inf(1))-math.Abs(x))
 }
 
@@ -182,9 +187,9 @@ func places(n *tex.Node) int {
 
 // near says whether two numbers are no further apart than a part of the greater,
 // or than a distance.
-func near(a, b *tex.Node, part, distance float64, names value.Names) bool {
-	x, okA := value.Approx(a, names)
-	y, okB := value.Approx(b, names)
+func near(a, b *tex.Node, part, distance float64, calc value.Calc) bool {
+	x, okA := calc.Approx(a)
+	y, okB := calc.Approx(b)
 	if !okA || !okB {
 		return false
 	}
@@ -218,7 +223,7 @@ func unworked(n *tex.Node) bool {
 // renamed compares a with b after their variables, in the order in which they
 // come, have been given the same names.
 func (c *comparison) renamed(a, b *tex.Node) value.Judgement {
-	return value.Compare(numbered(a, variables(a)), numbered(b, variables(b)), c.names)
+	return c.calc.Compare(numbered(a, variables(a)), numbered(b, variables(b)))
 }
 
 // numbered is n with its names given numbers.

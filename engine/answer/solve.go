@@ -102,7 +102,7 @@ func signSet(sign string) (in [3]bool, ok bool) {
 
 // distance is what solves |of| sign n.
 func (r *reader) distance(of, n *tex.Node, sign string) (region, bool) {
-	if s, ok := value.Order(n, number("0"), r.names); !ok || s <= 0 {
+	if s, ok := r.calc.Order(n, number("0")); !ok || s <= 0 {
 		return region{}, false
 	}
 	relation := func(sign string, right *tex.Node) *tex.Node {
@@ -125,12 +125,12 @@ func (r *reader) polynomial(d, name *tex.Node, sign string) (region, bool) {
 	a, b := difference(half(node(tex.Sum, one, minus)), zero), half(difference(one, minus))
 	for _, x := range [...]string{"2", "5", "7"} {
 		want := node(tex.Sum, node(tex.Product, number(x), number(x), a), node(tex.Product, number(x), b), zero)
-		if value.Compare(f(x), want, r.names).Verdict != value.Equal {
+		if r.calc.Compare(f(x), want).Verdict != value.Equal {
 			return region{}, false
 		}
 	}
-	lead, okA := value.Order(a, number("0"), r.names)
-	slope, okB := value.Order(b, number("0"), r.names)
+	lead, okA := r.calc.Order(a, number("0"))
+	slope, okB := r.calc.Order(b, number("0"))
 	switch {
 	case !ok || !okA || !okB || lead == 0 && slope == 0:
 		return region{}, false
@@ -153,7 +153,7 @@ func signs(in [3]bool, row ...int) []bool {
 // quadratic is where the sign of ax²+bx+c is one of in; lead is that of a.
 func (r *reader) quadratic(a, b, c *tex.Node, lead int, in [3]bool) (region, bool) {
 	under := difference(node(tex.Product, b, b), node(tex.Product, number("4"), a, c))
-	roots, ok := value.Order(under, number("0"), r.names)
+	roots, ok := r.calc.Order(under, number("0"))
 	root := func(sign int) *tex.Node {
 		width := node(tex.Root, under)
 		if sign*lead < 0 {

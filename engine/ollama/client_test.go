@@ -90,7 +90,7 @@ func TestServerFaults(t *testing.T) {
 			if s.Fault == nil || s.Fault.Class != tt.class || !strings.Contains(engine.Hint(s.Fault), tt.what) || s.Version != "" {
 				t.Errorf("%+v, want %s and %q", s, tt.class, tt.what)
 			}
-			if took := time.Since(begun); took > 2500*time.Millisecond {
+			if took := time.Since(begun); took > 10*time.Second {
 				t.Errorf("took %v", took)
 			}
 		})

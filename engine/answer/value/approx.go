@@ -7,36 +7,35 @@ import (
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value/ball"
-	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // Key is the canonical text of a number, a polynomial or a rational function:
 // expressions with equal keys have equal values. Those with different keys have
 // different values, but for a few that involve more than one of e, \pi and
 // logarithms. Not every expression has one.
-func Key(n *tex.Node, names Names) (string, bool) {
-	e, ok := lower(n, names)
+func (c Calc) Key(n *tex.Node) (string, bool) {
+	e, ok := c.lower(n)
 	if !ok {
 		return "", false
 	}
 	if e.op == number {
 		return e.rat.RatString(), true
 	}
-	r, ok := newExact().ratio(e)
+	r, ok := newExact(c.Work).ratio(e)
 	if !ok {
 		return "", false
 	}
-	return r.key()
+	return r.key(c.Work.Part(workExact))
 }
 
 // Exact is the exact value of an expression without variables. It is false if
 // there is none of that form, or if finding it would take too much work.
 func Exact(n *tex.Node) (Number, bool) {
-	e, ok := lower(n, Names{})
+	e, ok := Calc{}.lower(n)
 	if !ok {
 		return Number{}, false
 	}
-	r, ok := newExact().ratio(e)
+	r, ok := newExact(nil).ratio(e)
 	if !ok {
 		return Number{}, false
 	}
@@ -46,8 +45,8 @@ func Exact(n *tex.Node) (Number, bool) {
 // Rounds decides whether the decimal numeral (a Num, or its Neg) is exact
 // rounded or cut off to the digits that are written. If there are fewer than
 // three significant digits, or none after a point, only equality will do.
-func Rounds(decimal, exact *tex.Node, names Names) Judgement {
-	j := Compare(decimal, exact, names)
+func (c Calc) Rounds(decimal, exact *tex.Node) Judgement {
+	j := c.Compare(decimal, exact)
 	if j.Verdict == Equal {
 		return j
 	}
@@ -55,7 +54,7 @@ func Rounds(decimal, exact *tex.Node, names Names) Judgement {
 	if !ok {
 		return Judgement{Reason: "not a decimal"}
 	}
-	e, ok := lower(exact, names)
+	e, ok := c.lower(exact)
 	if !ok {
 		return Judgement{Reason: "too large to compare"}
 	}
@@ -70,31 +69,33 @@ func Rounds(decimal, exact *tex.Node, names Names) Judgement {
 	// is less than a unit further from 0. Together, and without the sign:
 	unit := new(big.Rat).SetFrac(big.NewInt(1), tenTo(places))
 	if x.Sign() < 0 {
-		b := builder{work: &work.Counter{Left: workToLower}}
-		x, e = x.Neg(x), b.neg(e)
+		b := builder{work: c.Work.Part(workToLower)}
+		if x, e = x.Neg(x), b.neg(e); b.failed {
+			return Judgement{Reason: "too large to compare"}
+		}
 	}
 	least := new(big.Rat).Sub(x, new(big.Rat).Quo(unit, big.NewRat(2, 1)))
-	return within(e, least, unit.Add(x, unit))
+	return c.within(e, least, unit.Add(x, unit))
 }
 
 // within is Equal if e lies between the two.
-func within(e *expr, low, high *big.Rat) Judgement {
+func (c Calc) within(e *expr, low, high *big.Rat) Judgement {
 	no, yes := Judgement{Different, Balls, "other digits"}, Judgement{Equal, Balls, "rounded or cut off"}
-	if r, ok := newExact().ratio(e); ok {
+	if r, ok := newExact(c.Work).ratio(e); ok {
 		if q, ok := rationalOf(r); ok && q.Cmp(low) > 0 && q.Cmp(high) < 0 {
 			return yes
 		} else if ok {
 			return no
 		}
 	}
-	w := &work.Counter{Left: workBalls}
+	w := c.Work.Part(workBalls)
 	for prec := uint(64); prec <= ball.MaxPrec; prec *= 2 {
-		c := enclose(prec, w)
-		v, ok := c.value(e)
+		at := enclose(prec, w)
+		v, ok := at.value(e)
 		if !ok || v.Huge != 0 {
 			continue
 		}
-		lo, hi := c.Sub(v.Re, c.Rat(low)), c.Sub(c.Rat(high), v.Re)
+		lo, hi := at.Sub(v.Re, at.Rat(low)), at.Sub(at.Rat(high), v.Re)
 		switch {
 		case !v.IsReal() && v.Im.Sign() != 0, lo.Sign() < 0, hi.Sign() < 0:
 			return no
@@ -127,27 +128,27 @@ func decimalOf(n *tex.Node) (x *big.Rat, places, digits int, ok bool) {
 
 // Order is the sign of a-b for two expressions without variables that have real
 // values; it is false if that cannot be decided.
-func Order(a, b *tex.Node, names Names) (int, bool) {
-	x, okX := lower(a, names)
-	y, okY := lower(b, names)
+func (c Calc) Order(a, b *tex.Node) (int, bool) {
+	x, okX := c.lower(a)
+	y, okY := c.lower(b)
 	if !okX || !okY {
 		return 0, false
 	}
 	if x.op == number && y.op == number {
 		return x.rat.Cmp(y.rat), true
 	}
-	w := &work.Counter{Left: workBalls}
+	w := c.Work.Part(workBalls)
 	for prec := uint(64); prec <= ball.MaxPrec; prec *= 2 {
-		c := enclose(prec, w)
-		v, ok := c.value(x)
+		at := enclose(prec, w)
+		v, ok := at.value(x)
 		if !ok {
 			continue
 		}
-		u, ok := c.value(y)
+		u, ok := at.value(y)
 		if !ok || !v.IsReal() || !u.IsReal() {
 			continue
 		}
-		d, ok := c.Plus(v, c.Negate(u))
+		d, ok := at.Plus(v, at.Negate(u))
 		if !ok {
 			continue
 		}
@@ -158,8 +159,8 @@ func Order(a, b *tex.Node, names Names) (int, bool) {
 			return s, true
 		}
 	}
-	if j := compare(x, y, names); j.Verdict == Equal {
-		_, isReal := Approx(a, names)
+	if j := c.compare(x, y); j.Verdict == Equal {
+		_, isReal := c.Approx(a)
 		return 0, isReal
 	}
 	return 0, false
@@ -167,12 +168,12 @@ func Order(a, b *tex.Node, names Names) (int, bool) {
 
 // Approx is the float64 next to the value of an expression without variables,
 // or one of the two that are; it is false for what is not real or out of range.
-func Approx(n *tex.Node, names Names) (float64, bool) {
-	e, ok := lower(n, names)
+func (c Calc) Approx(n *tex.Node) (float64, bool) {
+	e, ok := c.lower(n)
 	if !ok {
 		return 0, false
 	}
-	w := &work.Counter{Left: workBalls}
+	w := c.Work.Part(workBalls)
 	for prec := uint(128); prec <= ball.MaxPrec; prec *= 2 {
 		v, ok := enclose(prec, w).value(e)
 		if !ok || v.Huge != 0 || !v.IsReal() {

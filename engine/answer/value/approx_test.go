@@ -24,7 +24,7 @@ func TestKey(t *testing.T) {
 	}
 	seen := map[string]string{}
 	for _, class := range alike {
-		first, ok := Key(tree(t, class[0]), Names{})
+		first, ok := free.Key(tree(t, class[0]))
 		if !ok {
 			t.Errorf("%s has no key", class[0])
 		}
@@ -33,13 +33,13 @@ func TestKey(t *testing.T) {
 		}
 		seen[first] = class[0]
 		for _, s := range class[1:] {
-			if key, ok := Key(tree(t, s), Names{}); !ok || key != first {
+			if key, ok := free.Key(tree(t, s)); !ok || key != first {
 				t.Errorf("Key(%s) = %q, %v; want %q, as %s", s, key, ok, first, class[0])
 			}
 		}
 	}
 	for _, s := range []string{"sin(x)", "0/0", "pow(2,n)", "1/(x+y)", "list(1,2)", "pow(9,pow(9,9))"} {
-		if key, ok := Key(tree(t, s), Names{}); ok {
+		if key, ok := free.Key(tree(t, s)); ok {
 			t.Errorf("Key(%s) = %q, want none", s, key)
 		}
 	}
@@ -94,7 +94,7 @@ func TestRounds(t *testing.T) {
 		{"1.41", "x", Unknown},
 		{"0.000", "pow(10,-9)", Different},
 	} {
-		if got := Rounds(tree(t, row.decimal), tree(t, row.exact), Names{}); got.Verdict != row.want {
+		if got := free.Rounds(tree(t, row.decimal), tree(t, row.exact)); got.Verdict != row.want {
 			t.Errorf("Rounds(%s, %s) = %v, want %v", row.decimal, row.exact, got, row.want)
 		}
 	}
@@ -115,16 +115,16 @@ func TestOrderAndApprox(t *testing.T) {
 		{"x", "1", 0, false},
 		{"sqrt(pow(10,30)+1)", "pow(10,15)", 1, true},
 	} {
-		if got, ok := Order(tree(t, row.a), tree(t, row.b), Names{}); got != row.want || ok != row.ok {
+		if got, ok := free.Order(tree(t, row.a), tree(t, row.b)); got != row.want || ok != row.ok {
 			t.Errorf("Order(%s, %s) = %d, %v; want %d, %v", row.a, row.b, got, ok, row.want, row.ok)
 		}
 	}
 	for text, want := range map[string]float64{"1/3": 1.0 / 3, "pi": math.Pi, "-sqrt(2)": -math.Sqrt2, "exp(1)": math.E, "0": 0} {
-		if got, ok := Approx(tree(t, text), Names{}); !ok || math.Abs(got-want) > 1e-15 {
+		if got, ok := free.Approx(tree(t, text)); !ok || math.Abs(got-want) > 1e-15 {
 			t.Errorf("Approx(%s) = %v, %v; want %v", text, got, ok, want)
 		}
 	}
-	if f, ok := Approx(tree(t, "i"), Names{}); ok {
+	if f, ok := free.Approx(tree(t, "i")); ok {
 		t.Errorf("Approx(i) = %v", f)
 	}
 }
@@ -142,7 +142,7 @@ func TestNames(t *testing.T) {
 		{"sin(pi*a)", "0*a", Names{Integers: []string{"a"}}, Equal},
 		{"sin(pi*a)", "0*a", Names{}, Different},
 	} {
-		if got := Compare(tree(t, row.a), tree(t, row.b), row.names); got.Verdict != row.want {
+		if got := (Calc{Names: row.names}).Compare(tree(t, row.a), tree(t, row.b)); got.Verdict != row.want {
 			t.Errorf("Compare(%s, %s, %+v) = %v, want %v", row.a, row.b, row.names, got, row.want)
 		}
 	}
@@ -154,13 +154,13 @@ func TestSharedNodesAreBounded(t *testing.T) {
 	for range 60 {
 		n = &tex.Node{Op: tex.Sum, Args: []*tex.Node{n, n}}
 	}
-	if j := Compare(n, n, Names{}); j.Verdict == Different {
+	if j := free.Compare(n, n); j.Verdict == Different {
 		t.Error(j)
 	}
-	if j := Compare(nil, &tex.Node{}, Names{}); j.Verdict != Unknown {
+	if j := free.Compare(nil, &tex.Node{}); j.Verdict != Unknown {
 		t.Error(j)
 	}
-	if j := Compare(&tex.Node{Op: tex.Sum, Args: []*tex.Node{nil}}, &tex.Node{Op: tex.Power}, Names{}); j.Verdict != Unknown {
+	if j := free.Compare(&tex.Node{Op: tex.Sum, Args: []*tex.Node{nil}}, &tex.Node{Op: tex.Power}); j.Verdict != Unknown {
 		t.Error(j)
 	}
 }

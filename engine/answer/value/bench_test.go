@@ -21,7 +21,7 @@ func BenchmarkCompare(b *testing.B) {
 		x, y := tree(b, p.x), tree(b, p.y)
 		b.Run(p.name, func(b *testing.B) {
 			for b.Loop() {
-				Compare(x, y, Names{})
+				free.Compare(x, y)
 			}
 		})
 	}

@@ -18,7 +18,8 @@ type exact struct {
 	values map[string]*big.Rat // of variables, if they are to have any
 }
 
-func newExact() *exact { return &exact{work: &work.Counter{Left: workExact}} }
+// newExact is a calculation within w, and within what one may take.
+func newExact(w *work.Counter) *exact { return &exact{work: w.Part(workExact)} }
 
 // ratio is the exact value of e; it is false if that is none of the form, or
 // takes too much work, or does not exist.

@@ -113,7 +113,7 @@ const maxModulus = 1 << 62
 // the expression is not known to be an integer, has variables, or takes too much
 // work, which the factors of m may too, and if m is not positive.
 func Residue(n *tex.Node, m *big.Int) (*big.Int, bool) {
-	e, ok := lower(n, Names{})
+	e, ok := Calc{}.lower(n)
 	if !ok || m.Sign() <= 0 {
 		return nil, false
 	}

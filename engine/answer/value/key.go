@@ -10,7 +10,7 @@ import (
 
 // key is the canonical text of r, where it is a polynomial, with negative and
 // fractional exponents, or a quotient of rational polynomials in one generator.
-func (r ratio) key() (string, bool) {
+func (r ratio) key(w *work.Counter) (string, bool) {
 	if r.isPlain() {
 		return r.num.text(), true
 	}
@@ -28,7 +28,6 @@ func (r ratio) key() (string, bool) {
 	if !ok {
 		return "", false
 	}
-	w := &work.Counter{Left: workExact}
 	common := gcdPoly(num, den, w)
 	if common == nil {
 		return "", false
@@ -37,14 +36,14 @@ func (r ratio) key() (string, bool) {
 	den, _ = divPoly(den, common, w)
 	lead := den[len(den)-1]
 	num, den = scalePoly(num, lead), scalePoly(den, lead)
-	quotient := ratio{fromCoefficients(num, gen), fromCoefficients(den, gen)}
+	quotient := ratio{fromCoefficients(num, gen, w), fromCoefficients(den, gen, w)}
 	if len(den) == 1 {
 		return quotient.num.text(), w.Left >= 0
 	}
 	return "(" + quotient.num.text() + ")/(" + quotient.den.text() + ")", w.Left >= 0
 }
 
-func fromCoefficients(c []*big.Rat, gen string) poly {
+func fromCoefficients(c []*big.Rat, gen string, w *work.Counter) poly {
 	var p poly
 	for i, q := range c {
 		if q.Sign() == 0 {
@@ -56,7 +55,7 @@ func fromCoefficients(c []*big.Rat, gen string) poly {
 		}
 		p = append(p, newMono(surd.Rational(q), gens))
 	}
-	p, _ = gatherMonos(p, &work.Counter{Left: workExact})
+	p, _ = gatherMonos(p, w)
 	return p
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
-	"github.com/aimo3/aimo3/engine/answer/value/work"
 )
 
 // maxDepth is how deep an expression may nest. How many nodes it may have is a
@@ -33,8 +32,8 @@ type lowering struct {
 }
 
 // lower is the expression that n is; it is false if that is too large.
-func lower(n *tex.Node, names Names) (*expr, bool) {
-	l := lowering{builder: builder{work: &work.Counter{Left: workToLower}}, names: names}
+func (c Calc) lower(n *tex.Node) (*expr, bool) {
+	l := lowering{builder: builder{work: c.Work.Part(workToLower)}, names: c.Names}
 	e := l.expr(n)
 	return e, !l.failed
 }

@@ -87,10 +87,10 @@ func TestCompareIsReflexiveAndSymmetric(t *testing.T) {
 	verdicts := map[Verdict]int{}
 	for range 600 {
 		a, b := grow(r, 4), grow(r, 4)
-		if j := Compare(a, a, Names{}); j.Verdict != Equal {
+		if j := free.Compare(a, a); j.Verdict != Equal {
 			t.Fatalf("%v is not equal to itself: %v", show(a), j)
 		}
-		j, back := Compare(a, b, Names{}), Compare(b, a, Names{})
+		j, back := free.Compare(a, b), free.Compare(b, a)
 		if j.Verdict != back.Verdict {
 			t.Fatalf("%v and %v: %v, but %v the other way round", show(a), show(b), j, back)
 		}
@@ -107,13 +107,13 @@ func TestRewritingKeepsTheValue(t *testing.T) {
 	for range 600 {
 		a := grow(r, 3)
 		b := rewrite(r, a)
-		j := Compare(a, b, Names{})
+		j := free.Compare(a, b)
 		if j.Verdict == Different {
 			t.Fatalf("%v and %v: %v", show(a), show(b), j)
 		}
 		verdicts[j.Verdict]++
-		keyA, okA := Key(a, Names{})
-		keyB, okB := Key(b, Names{})
+		keyA, okA := free.Key(a)
+		keyB, okB := free.Key(b)
 		if okA && okB && keyA != keyB {
 			t.Fatalf("%v and %v: keys %q and %q", show(a), show(b), keyA, keyB)
 		}
@@ -144,13 +144,13 @@ func FuzzCompare(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed, other uint64, depth uint8) {
 		r := rand.New(rand.NewPCG(seed, other))
 		a, b := grow(r, int(depth%7)), grow(r, int(depth%7))
-		if j := Compare(a, a, Names{}); j.Verdict != Equal && j.Reason != "too large to compare" {
+		if j := free.Compare(a, a); j.Verdict != Equal && j.Reason != "too large to compare" {
 			t.Errorf("%v is not equal to itself: %v", show(a), j)
 		}
-		if j, back := Compare(a, b, Names{}), Compare(b, a, Names{}); j.Verdict != back.Verdict {
+		if j, back := free.Compare(a, b), free.Compare(b, a); j.Verdict != back.Verdict {
 			t.Errorf("%v and %v: %v, but %v the other way round", show(a), show(b), j, back)
 		}
-		if j := Compare(a, rewrite(r, a), Names{}); j.Verdict == Different {
+		if j := free.Compare(a, rewrite(r, a)); j.Verdict == Different {
 			t.Errorf("%v rewritten: %v", show(a), j)
 		}
 	})

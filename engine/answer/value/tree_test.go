@@ -10,6 +10,9 @@ import (
 	"github.com/aimo3/aimo3/engine/answer/tex"
 )
 
+// free has names of their usual meaning, and no bound but that of each call.
+var free Calc
+
 // tree reads an expression in the notation of Go, with functions for what that
 // does not have: pow, root, log(base, x), fact, binom, sum(k, from, to, body).
 func tree(t testing.TB, text string) *tex.Node {

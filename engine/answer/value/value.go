@@ -69,6 +69,14 @@ type Judgement struct {
 	Reason  string
 }
 
+// A Calc calculates with expressions, each a tree as tex reads it. The zero value
+// is ready: its names have their usual meaning, and each call is bounded by
+// itself. Calcs that share a counter are not for several goroutines at once.
+type Calc struct {
+	Names
+	Work *work.Counter // bounds all calls together, beside each by itself; nil: it does not
+}
+
 // Names says what names stand for. In the zero value e, i and \pi are the
 // constants, and every other name is a variable: positive wherever an
 // expression has no real value otherwise, and an integer where it counts
@@ -86,19 +94,19 @@ type Number = surd.Number
 // Compare decides whether a and b have the same value: for all values of their
 // variables, if there are any. It is symmetric. What is no scalar, such as a
 // list, is Unknown unless both are written alike.
-func Compare(a, b *tex.Node, names Names) Judgement {
-	x, okX := lower(a, names)
-	y, okY := lower(b, names)
+func (c Calc) Compare(a, b *tex.Node) Judgement {
+	x, okX := c.lower(a)
+	y, okY := c.lower(b)
 	if !okX || !okY {
 		return Judgement{Reason: "too large to compare"}
 	}
-	if same(x, y, &work.Counter{Left: workToLower}) {
+	if same(x, y, c.Work.Part(workToLower)) {
 		return Judgement{Equal, Shape, "the same expression"}
 	}
-	return compare(x, y, names)
+	return c.compare(x, y)
 }
 
-func compare(x, y *expr, names Names) Judgement {
+func (c Calc) compare(x, y *expr) Judgement {
 	isAlien := func(e *expr) bool { return e.op == alien }
 	if x.has(isAlien) || y.has(isAlien) {
 		return Judgement{Reason: "not a value that can be calculated"}
@@ -106,27 +114,20 @@ func compare(x, y *expr, names Names) Judgement {
 	if x.hash > y.hash {
 		x, y = y, x // so that work runs out alike, either way round
 	}
-	p := pair{x, y, findVariables(names, x, y)}
-	left := workInAll
-	limited := func(most int, f func(*work.Counter) Judgement) Judgement {
-		w := &work.Counter{Left: min(most, left)}
-		start := w.Left
-		j := f(w)
-		left -= start - max(w.Left, 0)
-		return j
-	}
-	if j := limited(workExact, p.exact); j.Verdict != Unknown {
+	p := pair{x, y, findVariables(c.Names, x, y)}
+	all := c.Work.Part(workInAll)
+	if j := p.exact(all.Part(workExact)); j.Verdict != Unknown {
 		return j
 	}
 	// Most that differ do so at once, to few digits.
-	if j := limited(workBalls, p.glance); j.Verdict != Unknown {
+	if j := p.glance(all.Part(workBalls)); j.Verdict != Unknown {
 		return j
 	}
-	fields := limited(workFields, p.fields)
+	fields := p.fields(all.Part(workFields))
 	if fields.Verdict == Different {
 		return fields
 	}
-	return limited(workBalls, func(w *work.Counter) Judgement { return p.balls(w, fields.Verdict == Equal) })
+	return p.balls(all.Part(workBalls), fields.Verdict == Equal)
 }
 
 // pair is two expressions, with the variables of both.

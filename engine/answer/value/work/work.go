@@ -10,10 +10,27 @@ const MaxBits = 4096
 // Counter counts down what may still be spent, in units of about ten
 // nanoseconds. It is passed through everything that repeats, nests or handles
 // long numbers.
-type Counter struct{ Left int }
+type Counter struct {
+	Left  int
+	whole *Counter // what this is a part of; nil: of nothing
+}
 
-// Spend takes n units; it is false once nothing is left.
+// Part is a counter for one piece of the work that c bounds: of most units, or
+// of as many as c has left. What is spent of it, c spends as well, so that of one
+// counter one part is in use at a time. A nil c bounds nothing.
+func (c *Counter) Part(most int) *Counter {
+	if c == nil {
+		return &Counter{Left: most}
+	}
+	return &Counter{Left: min(most, c.Left), whole: c}
+}
+
+// Spend takes n units; it is false once nothing is left. What is refused was not
+// done, and the whole is charged no more than the part still had.
 func (c *Counter) Spend(n int) bool {
+	if c.whole != nil {
+		c.whole.Spend(min(n, max(c.Left, 0)))
+	}
 	c.Left -= n
 	return c.Left >= 0
 }

@@ -1,6 +1,7 @@
-// Package clocktest measures how long calculations take, for tests that bound
-// them on machines that do other work as well.
-package clocktest
+// Package costtest measures what calculations take: memory, which is the same on
+// every machine and stands for steps where tests bound them, and time, for
+// benchmarks, on machines that do other work as well.
+package costtest
 
 import (
 	"runtime"

@@ -1,4 +1,4 @@
-package clocktest
+package costtest
 
 import (
 	"syscall"
