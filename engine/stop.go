@@ -82,6 +82,8 @@ func ParseStop(s string) (StopRule, error) {
 	for part := range strings.SplitSeq(s, ",") {
 		if r, _ := parseRule(part); r == nil {
 			return "", misread(part)
+		} else if r.met == nil && s != part {
+			return "", &Fault{Class: Invalid, What: quote(part) + " lets every sample end, but other stop rules are named beside it", Todo: "use " + ruleNames() + ", or several joined by commas without " + part}
 		}
 	}
 	return StopRule(s), nil

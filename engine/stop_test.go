@@ -199,7 +199,7 @@ func TestParseStop(t *testing.T) {
 		}
 	}
 	for _, in := range []string{
-		"five-agree", "none:1", "asc:", "asc:x", "asc:0.2", "asc:1.1", "asc:nan", "asc:0.9:1", "esc:1", "esc:2.5", "esc:4:", "deepconf:0.9:0", "deepconf:0.9:8:8", "four-agree,", ":",
+		"five-agree", "none:1", "asc:", "asc:x", "asc:0.2", "asc:1.1", "asc:nan", "asc:0.9:1", "esc:1", "esc:2.5", "esc:4:", "deepconf:0.9:0", "deepconf:0.9:8:8", "four-agree,", ":", "none,four-agree", "asc,none",
 	} {
 		_, err := engine.ParseStop(in)
 		if engine.ClassOf(err) != engine.Invalid {
