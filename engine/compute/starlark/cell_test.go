@@ -2,6 +2,7 @@ package starlark
 
 import (
 	"context"
+	"runtime/metrics"
 	"strings"
 	"testing"
 	"time"
@@ -89,5 +90,28 @@ func TestCells(t *testing.T) {
 				t.Errorf("%s\ngives %q, want %q", c.code, got, c.want)
 			}
 		})
+	}
+}
+
+// TestLeavesRoom: what a cell used is collected before the next one begins, which
+// may need the room, and names that hold too much are given up.
+func TestLeavesRoom(t *testing.T) {
+	const most = 32 << 20
+	in := newInterpreter(1<<16, guardLimits{memory: most, depth: 100, steps: 1 << 30})
+	heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	for _, c := range []struct{ code, want string }{
+		{"n = len('x' * 200000000)", ""},
+		{"s = 'x' * 200000000\nt = 2", "Error: what the cell made takes too much memory, and is gone: s, t, _\n"},
+		{"2 + 3", "5\n"},
+		{"n", "200000000\n"},
+		{"s", "line 1: s\nNameError: name 's' is not defined\n"},
+		{"s = 7\nt = s\nt", "7\n"},
+	} {
+		if got := runCell(t, in, c.code); got != c.want {
+			t.Errorf("%s: %q, want %q", c.code, got, c.want)
+		}
+		if metrics.Read(heap); heap[0].Value.Uint64() > most {
+			t.Errorf("%s: %d bytes are left behind", c.code, heap[0].Value.Uint64())
+		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"maps"
 	"regexp"
+	"slices"
+	"strings"
 
 	sl "go.starlark.net/starlark"
 	"go.starlark.net/syntax"
@@ -58,14 +60,19 @@ func (in *interpreter) run(ctx context.Context, code string) (failed string) {
 	return in.execute(ctx, program, code)
 }
 
-func (in *interpreter) execute(ctx context.Context, program *sl.Program, code string) string {
+func (in *interpreter) execute(ctx context.Context, program *sl.Program, code string) (failed string) {
+	var globals sl.StringDict
 	g := newGuard(ctx, in.limit)
-	defer g.end()
+	defer func() {
+		g.end()
+		failed += in.makeRoom(g, globals)
+	}()
 	thread := &sl.Thread{Name: "cell", Print: func(_ *sl.Thread, text string) { in.output.line(text) }}
 	g.watch(thread)
 	thread.SetLocal(guardKey, g)
 	thread.SetLocal(sessionKey, in)
-	globals, err := program.Init(thread, in.names.live)
+	var err error
+	globals, err = program.Init(thread, in.names.live)
 	echo := globals[varEcho]
 	delete(globals, varEcho)
 	in.keep(globals)
@@ -80,6 +87,24 @@ func (in *interpreter) execute(ctx context.Context, program *sl.Program, code st
 		return explain(err, g, code)
 	}
 	return ""
+}
+
+// makeRoom collects what a cell leaves behind, lest the next one find no memory.
+// If what is alive takes too much, what the cell assigned and its value are given
+// up, and that is told.
+func (in *interpreter) makeRoom(g *guard, globals sl.StringDict) string {
+	if !g.full() {
+		return ""
+	}
+	delete(in.names.live, "_")
+	names := slices.Sorted(maps.Keys(globals))
+	for _, name := range names {
+		delete(in.names.live, name)
+		delete(in.names.live, primed(name))
+	}
+	clear(globals)
+	g.full()
+	return "Error: what the cell made takes too much memory, and is gone: " + clip(strings.Join(append(names, "_"), ", ")) + "\n"
 }
 
 // keep makes the globals of a cell known to the next ones.
