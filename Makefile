@@ -37,7 +37,7 @@ race: ## run every test with the race detector, in random order
 
 .PHONY: cells
 cells: ## run every recorded cell of a strong model and compare the outputs; long; EMBED=1 for the embedded Python, CELL=5s
-	@AIMO3_CELLS=all AIMO3_CELLS_LIMIT=$(CELL) go test $(EMBEDDED) ./engine/compute/python ./engine/compute/starlark -run RecordedCells -count=1 -p 1 -v -timeout 120m
+	@AIMO3_CELLS=all AIMO3_CELLS_LIMIT=$(CELL) go test $(EMBEDDED) ./engine/compute/python -run RecordedCells -count=1 -p 1 -v -timeout 120m
 
 .PHONY: replay-votes
 replay-votes: ## decide votes of recorded traces by each stop rule: accuracy and tokens saved

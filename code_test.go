@@ -15,7 +15,6 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/python"
-	"github.com/aimo3/aimo3/engine/compute/starlark"
 	"github.com/aimo3/aimo3/engine/ollama"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
 	"github.com/aimo3/aimo3/store"
@@ -45,7 +44,7 @@ func newBench(t *testing.T, tools bool, scripts ...[]fake.Step) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	notebooks := &compute.Notebooks{Engines: []compute.Engine{&python.Engine{}, &starlark.Engine{}}}
+	notebooks := &compute.Notebooks{Engines: []compute.Engine{&python.Engine{}}}
 	t.Cleanup(func() {
 		err := errors.Join(notebooks.Close(), db.Close())
 		client.Close()
@@ -110,30 +109,27 @@ func (b *bench) attempt(t *testing.T, plan engine.Plan) (engine.Verdict, *engine
 // TestCodeRuns: from the server's stream through a caged session into the
 // database and back to the model.
 func TestCodeRuns(t *testing.T) {
-	for _, tools := range []engine.Tools{engine.ToolsPython, engine.ToolsStarlark} {
-		cells := []string{"x = 6", "x * 7", "open('/etc/hostname').read()", "x + ", "print('z' * 1500000)"}
-		language := string(tools)
-		call := func(code string) []fake.Step {
-			return []fake.Step{fake.Think("hm "), fake.CallTool("", language, map[string]string{"code": code}), fake.Done()}
-		}
-		fence := func(code string) []fake.Step {
-			return []fake.Step{fake.Think("hm "), fake.Say("So:\n```" + language + "\n" + code + "\n```\n```output\nmade up"), fake.Stall()}
-		}
-		for how, write := range map[string]func(string) []fake.Step{"calls": call, "fences": fence} {
-			t.Run(language+" by "+how, func(t *testing.T) {
-				var scripts [][]fake.Step
-				for _, code := range cells {
-					scripts = append(scripts, write(code))
-				}
-				b := newBench(t, how == "calls", append(scripts, []fake.Step{fake.Say(`\boxed{42}`), fake.Done()})...)
-				v, p := b.attempt(t, engine.Plan{Tools: tools})
-				checkCells(t, v, p)
-				told := b.Asked()[len(cells)].Messages
-				if last := told[len(told)-1].Content; len(last) > 2200 || !strings.Contains(last, "left out") {
-					t.Errorf("of a long output the model is shown %d bytes", len(last))
-				}
-			})
-		}
+	cells := []string{"x = 6", "x * 7", "open('/etc/hostname').read()", "x + ", "print('z' * 1500000)"}
+	call := func(code string) []fake.Step {
+		return []fake.Step{fake.Think("hm "), fake.CallTool("", "python", map[string]string{"code": code}), fake.Done()}
+	}
+	fence := func(code string) []fake.Step {
+		return []fake.Step{fake.Think("hm "), fake.Say("So:\n```python\n" + code + "\n```\n```output\nmade up"), fake.Stall()}
+	}
+	for how, write := range map[string]func(string) []fake.Step{"calls": call, "fences": fence} {
+		t.Run(how, func(t *testing.T) {
+			var scripts [][]fake.Step
+			for _, code := range cells {
+				scripts = append(scripts, write(code))
+			}
+			b := newBench(t, how == "calls", append(scripts, []fake.Step{fake.Say(`\boxed{42}`), fake.Done()})...)
+			v, p := b.attempt(t, engine.Plan{Tools: engine.ToolsPython})
+			checkCells(t, v, p)
+			told := b.Asked()[len(cells)].Messages
+			if last := told[len(told)-1].Content; len(last) > 2200 || !strings.Contains(last, "left out") {
+				t.Errorf("of a long output the model is shown %d bytes", len(last))
+			}
+		})
 	}
 }
 
@@ -163,14 +159,10 @@ func checkCells(t *testing.T, v engine.Verdict, p *engine.Progress) {
 
 // TestCodeEndsWithItsSample: a cell that never ends does not outlive the budget.
 func TestCodeEndsWithItsSample(t *testing.T) {
-	for _, tools := range []engine.Tools{engine.ToolsPython, engine.ToolsStarlark} {
-		t.Run(string(tools), func(t *testing.T) {
-			b := newBench(t, true, []fake.Step{fake.CallTool("", "python", map[string]string{"code": "while True: pass"}), fake.Done()})
-			v, p := b.attempt(t, engine.Plan{Tools: tools, Budget: engine.Budget{Wall: 2 * time.Second}})
-			if s := &p.Samples[0]; v.Why != engine.OutOfBudget || s.State != engine.Stopped || len(s.Cells) != 1 || s.Cells[0].Cell != nil {
-				t.Errorf("%s, sample %s, cells %+v", v.Why, s.State, s.Cells)
-			}
-		})
+	b := newBench(t, true, []fake.Step{fake.CallTool("", "python", map[string]string{"code": "while True: pass"}), fake.Done()})
+	v, p := b.attempt(t, engine.Plan{Tools: engine.ToolsPython, Budget: engine.Budget{Wall: 2 * time.Second}})
+	if s := &p.Samples[0]; v.Why != engine.OutOfBudget || s.State != engine.Stopped || len(s.Cells) != 1 || s.Cells[0].Cell != nil {
+		t.Errorf("%s, sample %s, cells %+v", v.Why, s.State, s.Cells)
 	}
 }
 
@@ -208,5 +200,22 @@ func TestSymPyJoinsVotes(t *testing.T) {
 				t.Errorf("joined by %q, want %q", tier, tt.tier)
 			}
 		})
+	}
+}
+
+// TestRetiredEngine: a plan that was stored when there was another engine is
+// attempted with what there is now, and says so.
+func TestRetiredEngine(t *testing.T) {
+	tools, err := engine.ParseTools("starlark")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBench(t, true, []fake.Step{fake.CallTool("", "python", map[string]string{"code": "6*7"}), fake.Done()}, []fake.Step{fake.Say(`\boxed{42}`), fake.Done()})
+	v, p := b.attempt(t, engine.Plan{Tools: tools})
+	if v.Answer != "42" || p.Plan.Tools != engine.ToolsAuto || p.Code.Engine != "python" || len(p.Samples[0].Cells) != 1 {
+		t.Errorf("answer %q, tools %s, engine %q, %d cells", v.Answer, p.Plan.Tools, p.Code.Engine, len(p.Samples[0].Cells))
+	}
+	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0], "starlark is no longer part of this program") {
+		t.Errorf("warnings %q", p.Warnings)
 	}
 }

@@ -20,7 +20,6 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 	"github.com/aimo3/aimo3/engine/compute/python"
 	"github.com/aimo3/aimo3/engine/compute/python/embedded"
-	"github.com/aimo3/aimo3/engine/compute/starlark"
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/engine/ollama"
 	"github.com/aimo3/aimo3/engine/prompt"
@@ -35,7 +34,7 @@ import (
 const seats = 4 // replies that a server of our own gives at once
 
 func main() {
-	if code, was := launcher.Main(launcher.Parts{starlark.Part: starlark.Worker}); was {
+	if code, was := launcher.Main(); was {
 		os.Exit(code)
 	}
 	os.Exit(run())
@@ -56,8 +55,7 @@ func run() int {
 func engines(unsafePython bool, say func(string)) []compute.Engine {
 	level := map[bool]launcher.Level{true: launcher.None}[unsafePython] // else the best there is
 	return []compute.Engine{
-		&python.Engine{NeedSymPy: true, Level: level}, embedded.Engine(level, say),
-		&python.Engine{Level: level}, &starlark.Engine{},
+		&python.Engine{NeedSymPy: true, Level: level}, embedded.Engine(level, say), &python.Engine{Level: level},
 	}
 }
 

@@ -19,7 +19,6 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
-	"github.com/aimo3/aimo3/engine/compute/starlark"
 	"github.com/aimo3/aimo3/engine/ollama"
 	"github.com/aimo3/aimo3/engine/ollama/ollamatest"
 	"github.com/aimo3/aimo3/store"
@@ -32,7 +31,7 @@ const serving = "AIMO3_TEST_SERVES"
 const frames = 20_000
 
 func TestMain(m *testing.M) {
-	if code, was := launcher.Main(launcher.Parts{starlark.Part: starlark.Worker}); was {
+	if code, was := launcher.Main(); was {
 		os.Exit(code)
 	}
 	if os.Getenv(serving) == "" {

@@ -107,5 +107,5 @@ elif [[ ${EMBED:-auto} == 1 ]]; then
   say 'the Python to build in cannot be had'
   exit 1
 else
-  say 'it cannot be had: building without; a model computes in Starlark, or in what Python there is'
+  say 'it cannot be had: building without; code runs in what Python there is, or not at all'
 fi

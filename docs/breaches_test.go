@@ -25,10 +25,6 @@ var breaches = []breach{
 	{"sizes", "long test file", file("tui/long_test.go", "package tui\n"+strings.Repeat("\n", 400)), "has 401 lines"},
 	{"sizes", "long function", file("tui/long.go", "package tui\n\nfunc f() {\n"+strings.Repeat("\n", 41)+"}\n"), "f has 41 lines"},
 	{"sizes", "long test", file("tui/long_test.go", "package tui\n\nfunc f() {\n"+strings.Repeat("\n", 71)+"}\n"), "f has 71 lines"},
-	{"sizes", "crowded package", crowd("tui/f", 12), "tui has 13 files"},
-	{"sizes", "systems count once, ideas do not", map[string]string{"engine/x_linux.go": "package engine\n", "engine/x_other.go": "package engine\n", "engine/y.go": "package engine\n"}, "engine has 15 files"},
-	{"sizes", "more than was granted", crowd("engine/x", 2), "engine has 15 files; at most 14"},
-	{"sizes", "a grant not needed", map[string]string{"engine/f1.go": "-"}, "grants engine 14 files; it has 12"},
 
 	{"habits", "init", file("tui/bad.go", "package tui\n\nfunc init() {}\n"), "init"},
 	{"habits", "exit", file("tui/bad.go", "package tui\n\nfunc f() { os.Exit(1) }\n"), "os.Exit outside main.go"},
@@ -70,12 +66,3 @@ func file(name, text string) map[string]string { return map[string]string{name: 
 
 // imp is a file of any package that imports path.
 func imp(path string) string { return "package p\n\nimport _ \"" + path + "\"\n" }
-
-// crowd is n files of one package.
-func crowd(stem string, n int) map[string]string {
-	files := map[string]string{}
-	for i := range n {
-		files[stem+string(rune('a'+i))+".go"] = "package tui\n"
-	}
-	return files
-}

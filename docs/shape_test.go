@@ -5,9 +5,7 @@ import (
 	"go/ast"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -18,11 +16,7 @@ const (
 	maxTestFile = 400
 	maxFunc     = 40
 	maxTestFunc = 70
-	maxPackage  = 12 // files that are not tests; one idea's for several systems are one
 )
-
-// system is what ends the name of a file for some systems only.
-var system = regexp.MustCompile(`_(linux|darwin|unix|bsd|windows|other)\.go$`)
 
 // sizes keeps things small enough to read at once.
 func sizes(root fs.FS) ([]string, error) {
@@ -31,15 +25,10 @@ func sizes(root fs.FS) ([]string, error) {
 		return nil, err
 	}
 	var wrong []string
-	count, seen := map[string]int{}, map[string]bool{}
 	for _, f := range files {
 		longest, most := maxTestFile, maxTestFunc
 		if !f.test {
 			longest, most = maxFile, maxFunc
-			if idea := system.ReplaceAllString(f.path, ".go"); !seen[idea] {
-				seen[idea] = true
-				count[f.dir]++
-			}
 		}
 		if f.lines > longest {
 			wrong = append(wrong, fmt.Sprintf("%s has %d lines; at most %d", f.path, f.lines, longest))
@@ -52,27 +41,7 @@ func sizes(root fs.FS) ([]string, error) {
 			}
 		}
 	}
-	return append(wrong, crowded(root, count)...), nil
-}
-
-// crowded names packages with more files than they may have: maxPackage, or
-// what ARCHITECTURE.md grants a large one for as long as it needs that.
-func crowded(root fs.FS, count map[string]int) []string {
-	var wrong []string
-	most := map[string]int{}
-	for _, cells := range table(root, "docs/ARCHITECTURE.md", "large package", "files") {
-		n, err := strconv.Atoi(cells[1])
-		if err != nil || count[cells[0]] <= maxPackage {
-			wrong = append(wrong, fmt.Sprintf("docs/ARCHITECTURE.md grants %s %s files; it has %d", cells[0], cells[1], count[cells[0]]))
-		}
-		most[cells[0]] = n
-	}
-	for dir, n := range count {
-		if n > max(most[dir], maxPackage) {
-			wrong = append(wrong, fmt.Sprintf("%s has %d files; at most %d", dir, n, max(most[dir], maxPackage)))
-		}
-	}
-	return wrong
+	return wrong, nil
 }
 
 // habits forbids what no reader expects: work at package start, and an exit

@@ -13,10 +13,9 @@ type Brief struct {
 // Code says what runs a sample's code and how the model asks for it. The zero
 // Code is none: the model is to reason in words.
 type Code struct {
-	Engine string `json:"engine,omitempty"` // "python", "starlark"; "" if there is none
+	Engine string `json:"engine,omitempty"` // "python", "embedded python"; "" if there is none
 	Calls  bool   `json:"calls,omitempty"`  // the model calls a tool; else it writes fenced blocks in its reply
-	Speaks string `json:"speaks,omitempty"` // the language, as tools and blocks are marked; if empty, python
-	Manual string `json:"-"`                // what a model must be told of a language it does not know; "" for Python
+	Speaks string `json:"speaks,omitempty"` // the language, in attempts of earlier versions that had another; if empty, python
 	SymPy  bool   `json:"sympy,omitempty"`
 	Caps   Caps   `json:"caps,omitzero"`
 }

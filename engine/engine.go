@@ -50,6 +50,10 @@ type Engine struct {
 // sample at all ended properly, is the first sample's fault. An attempt that
 // found no answer, or ran out of budget, is not an error.
 func (e *Engine) Attempt(ctx context.Context, id AttemptID, problem Problem, plan Plan, sink Sink) (Verdict, error) {
+	named := plan.Tools
+	if named.Retired() {
+		plan.Tools = ToolsAuto
+	}
 	plan = plan.WithDefaults()
 	a := newAttempt(ctx, e, id, problem, plan, sink)
 	defer a.cancel(nil)
@@ -57,6 +61,9 @@ func (e *Engine) Attempt(ctx context.Context, id AttemptID, problem Problem, pla
 	defer e.leave(a)
 
 	a.emit(e.now(), AttemptStarted{problem, plan})
+	if named.Retired() {
+		a.emit(e.now(), Warning{string(named) + " is no longer part of this program: auto chooses what runs the code"})
+	}
 	run := func() {
 		var wg sync.WaitGroup
 		for range plan.Parallel {

@@ -32,7 +32,7 @@ var opening = [...]struct{ mark, end string }{
 }
 
 // runnable are the words after a fence that mean code to run.
-var runnable = [...]string{"python", "py", "python3", "ipython", "starlark", "tool_code"}
+var runnable = [...]string{"python", "py", "python3", "ipython", "tool_code"}
 
 const maxInfo = 40 // bytes of a line that begins a fence
 

@@ -85,19 +85,25 @@ const (
 	ToolsAuto     Tools = "auto"
 	ToolsPython   Tools = "python"   // the host's
 	ToolsEmbedded Tools = "embedded" // Python that is part of the program, where it was built in
-	ToolsStarlark Tools = "starlark"
 	ToolsOff      Tools = "off"
+
+	// toolsStarlark is in plans of earlier versions, which had such an engine.
+	toolsStarlark Tools = "starlark"
 )
+
+// Retired says whether t is an engine that earlier versions had. A plan may
+// still name one; an attempt takes ToolsAuto in its place, and says so.
+func (t Tools) Retired() bool { return t == toolsStarlark }
 
 // ParseTools reads a setting as a person writes it; "" is ToolsAuto.
 func ParseTools(s string) (Tools, error) {
 	switch t := Tools(strings.ToLower(strings.TrimSpace(s))); t {
 	case "":
 		return ToolsAuto, nil
-	case ToolsAuto, ToolsPython, ToolsEmbedded, ToolsStarlark, ToolsOff:
+	case ToolsAuto, ToolsPython, ToolsEmbedded, ToolsOff, toolsStarlark:
 		return t, nil
 	}
-	return "", &Fault{Class: Invalid, What: "unknown tools " + quote(s), Todo: "use auto, python, embedded, starlark or off"}
+	return "", &Fault{Class: Invalid, What: "unknown tools " + quote(s), Todo: "use auto, python, embedded or off"}
 }
 
 // WithDefaults returns p with every zero field filled and every bound kept.

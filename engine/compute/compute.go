@@ -12,7 +12,7 @@ import (
 
 // Engine is something that runs code.
 type Engine interface {
-	// Name is what a person calls it: "python", "embedded python", "starlark".
+	// Name is what a person calls it: "python", "embedded python".
 	// Its first word is enough to choose it by.
 	Name() string
 

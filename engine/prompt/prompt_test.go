@@ -34,7 +34,6 @@ var ways = []struct {
 	{"no code", engine.Code{}},
 	{"calls", engine.Code{Engine: "python", Calls: true, SymPy: true}},
 	{"fences", engine.Code{Engine: "python", Caps: engine.Caps{Cells: 7, Cell: 1500 * time.Millisecond, Total: time.Minute, Shown: 900}}},
-	{"starlark", engine.Code{Engine: "starlark", Speaks: "starlark", Manual: "Starlark is not Python. (The manual stands here.)\n"}},
 }
 
 func brief(model string, code engine.Code) engine.Brief {
@@ -74,7 +73,7 @@ func TestGolden(t *testing.T) {
 // left, the caps that are told are those that hold, the text is short, and a
 // model without code is told of none.
 func TestTold(t *testing.T) {
-	const most = 1500 // characters, manual and statement apart
+	const most = 1500 // characters, statement apart
 	for family, model := range models {
 		for _, way := range ways {
 			turns := prompt.For(brief(model, way.code))
@@ -89,7 +88,7 @@ func TestTold(t *testing.T) {
 					t.Errorf("%s: %q is left in\n%s", at, mark, told)
 				}
 			}
-			if n := len(told) - len(way.code.Manual); n > most {
+			if n := len(told); n > most {
 				t.Errorf("%s: %d characters, want no more than %d", at, n, most)
 			}
 			if strings.Count(told, `\boxed{}`) == 0 {
@@ -110,16 +109,13 @@ func checkCode(t *testing.T, at, told string, code engine.Code) {
 	}
 	caps := code.Caps.WithDefaults()
 	cell := strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.1f", caps.Cell.Seconds()), "0"), ".")
-	for _, want := range []string{fmt.Sprintf("%d cells of at most %s s each", caps.Cells, cell), fmt.Sprintf("up to %d characters", caps.Shown), strings.TrimSpace(code.Manual)} {
+	for _, want := range []string{fmt.Sprintf("%d cells of at most %s s each", caps.Cells, cell), fmt.Sprintf("up to %d characters", caps.Shown)} {
 		if !strings.Contains(told, want) {
 			t.Errorf("%s: it is not told %q", at, want)
 		}
 	}
-	if got, want := strings.Contains(told, "```"+code.Language()+"\n"), !code.Calls; got != want {
+	if got, want := strings.Contains(told, "```python\n"), !code.Calls; got != want {
 		t.Errorf("%s: told of a fence is %v, want %v", at, got, want)
-	}
-	if code.Manual != "" && strings.Contains(strings.ReplaceAll(told, strings.TrimSpace(code.Manual), ""), "ython") {
-		t.Errorf("%s: it is passed off as Python", at)
 	}
 	if got := strings.Contains(told, "SymPy are there"); got && !code.SymPy || !got && strings.Contains(told, "and SymPy") {
 		t.Errorf("%s: told of SymPy is %v", at, got)
@@ -179,7 +175,7 @@ func TestWorkedCode(t *testing.T) {
 			all.WriteString(turn.Text + "\n")
 		}
 		want := way.code.Engine != "" && !way.code.Calls
-		if got := strings.Contains(all.String(), "```"+way.code.Language()+"\n2 + 6\n```\n```output\n8\n```\n"); got != want {
+		if got := strings.Contains(all.String(), "```python\n2 + 6\n```\n```output\n8\n```\n"); got != want {
 			t.Errorf("%s: a block is shown is %v, want %v:\n%s", way.name, got, want, all.String())
 		}
 	}

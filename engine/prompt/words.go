@@ -50,10 +50,8 @@ var gaps = regexp.MustCompile(`\n{3,}`)
 
 // telling is what the texts are filled with.
 type telling struct {
-	Language     string // of the code; "" if there is none
-	Title        string // Language as it is written in a sentence
+	Code         bool // code can be run
 	Calls, SymPy bool
-	Manual       string
 	Cells, Shown int
 	Cell, Total  string
 	Range        string // of the answer; "" if it is not known
@@ -65,9 +63,7 @@ func tellingOf(b engine.Brief) telling {
 		return t
 	}
 	caps := b.Code.Caps.WithDefaults()
-	t.Language = b.Code.Language()
-	t.Title = strings.ToUpper(t.Language[:1]) + t.Language[1:]
-	t.Calls, t.SymPy, t.Manual = b.Code.Calls, b.Code.SymPy, strings.TrimSpace(b.Code.Manual)
+	t.Code, t.Calls, t.SymPy = true, b.Code.Calls, b.Code.SymPy
 	t.Cells, t.Shown, t.Cell, t.Total = caps.Cells, caps.Shown, span(caps.Cell), span(caps.Total)
 	return t
 }

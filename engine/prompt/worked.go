@@ -29,7 +29,7 @@ func Worked(b engine.Brief) []engine.Turn {
 			say("assistant", x.words+" "+box)
 			continue
 		}
-		say("assistant", "```"+b.Code.Language()+"\n"+x.code+"\n```")
+		say("assistant", "```python\n"+x.code+"\n```")
 		say("user", fenced(x.output))
 		say("assistant", box)
 	}

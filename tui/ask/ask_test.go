@@ -225,7 +225,7 @@ func TestEveryKeyInHelpDoesSomething(t *testing.T) {
 // first.
 func TestToolsGoRound(t *testing.T) {
 	d, _ := start(t, func(e *screen.Env) { e.Plan.Tools = engine.ToolsOff })
-	for _, want := range []string{"off", "auto", "python", "embedded", "starlark", "off"} {
+	for _, want := range []string{"off", "auto", "python", "embedded", "off"} {
 		if named := want != "auto"; strings.Contains(d.Frame(), " · tools ") != named || named && !strings.Contains(d.Frame(), " · tools "+want+" · ") {
 			t.Errorf("at %s:\n%s", want, d.Frame())
 		}

@@ -57,7 +57,7 @@ func (u *setup) adjust(by int) {
 
 // retool goes on to the next of what may run the model's code, off among them.
 func (u *setup) retool() {
-	all := []engine.Tools{engine.ToolsAuto, engine.ToolsPython, engine.ToolsEmbedded, engine.ToolsStarlark, engine.ToolsOff}
+	all := []engine.Tools{engine.ToolsAuto, engine.ToolsPython, engine.ToolsEmbedded, engine.ToolsOff}
 	u.chosen.Tools = all[(slices.Index(all, u.chosen.Tools)+1)%len(all)]
 }
 

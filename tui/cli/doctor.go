@@ -209,7 +209,7 @@ func (s *shell) checkCode(ctx context.Context) finding {
 	engines := s.Engines(false, s.tell)
 	best, err := compute.Auto(ctx, engines...)
 	if err != nil {
-		return finding{Component: "code", State: warn, What: "nothing can run it: " + failureOf(err).What, Todo: failureOf(err).Todo}
+		return finding{Component: "code", State: warn, What: "nothing can run it, so models reason in words: " + failureOf(err).What, Todo: failureOf(err).Todo}
 	}
 	f := finding{Component: "code", State: pass, What: "runs in " + best.Name() + ", contained"}
 	if best == engines[0] || best.Code(ctx).SymPy {

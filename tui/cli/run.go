@@ -39,7 +39,7 @@ func (s *shell) runCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return s.runCode(cmd.Context(), args, flags) },
 	}
 	f := c.Flags()
-	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &flags.engine, runner}, "engine", "what runs it: auto, python, embedded, starlark")
+	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &flags.engine, runner}, "engine", "what runs it: auto, python, embedded")
 	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &flags.cell, positive}, "cell", "longest time for one cell")
 	s.unsafeFlag(f)
 	f.BoolVar(&s.json, "json", false, "print one JSON object")
@@ -49,8 +49,8 @@ func (s *shell) runCommand() *cobra.Command {
 // runner reads what is to run code; here nothing cannot be asked for.
 func runner(s string) (engine.Tools, error) {
 	t, err := engine.ParseTools(s)
-	if err != nil || t == engine.ToolsOff {
-		return "", fmt.Errorf("%q is not auto, python, embedded or starlark", s)
+	if err != nil || t == engine.ToolsOff || t.Retired() {
+		return "", fmt.Errorf("%q is not auto, python or embedded", s)
 	}
 	return t, nil
 }

@@ -58,7 +58,7 @@ func TestDoctorSaysWhatRunsCode(t *testing.T) {
 		{[]compute.Engine{absent{}, notebook{}}, "warn  code      runs in python, contained, without SymPy\n                install it\n"},
 		{[]compute.Engine{absent{}, absent{}, notebook{}}, "warn  code      runs in python, contained, without SymPy\n                install it\n"},
 		{[]compute.Engine{absent{}, withSymPy{}, notebook{}}, "pass  code      runs in embedded python, contained\n"},
-		{[]compute.Engine{absent{}}, "warn  code      nothing can run it: no python3 here\n                install it\n"},
+		{[]compute.Engine{absent{}}, "warn  code      nothing can run it, so models reason in words: no python3 here\n                install it\n"},
 	} {
 		b := newBench(t)
 		b.engines = c.engines
@@ -86,7 +86,7 @@ func TestRunCode(t *testing.T) {
 		{"a failure", "fail\n# %%\nx", []string{"-"}, 1, "so far\nZeroDivisionError␛[2J\nx\n", ""},
 		{"the session lost", "lose", nil, 1, "out of time", "names of earlier cells are gone"},
 		{"the session gone", "die", nil, 1, "", "the session is gone"},
-		{"no such engine", "x", []string{"--engine", "perl"}, 2, "", `--engine: "perl" is not auto, python, embedded or starlark`},
+		{"no such engine", "x", []string{"--engine", "perl"}, 2, "", `--engine: "perl" is not auto, python or embedded`},
 		{"no engine at all", "x", []string{"--engine", "off"}, 2, "", `"off" is not auto`},
 		{"no such file", "", []string{file + "x"}, 2, "", "cannot open " + file + "x: no such file"},
 		{"too long", strings.Repeat("x", maxInput+1), nil, 2, "", "larger than 1 MB"},

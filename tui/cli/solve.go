@@ -100,7 +100,7 @@ func (s *shell) notebooks() *compute.Notebooks {
 // An engine that has to be unpacked is unpacked here, before there is a status
 // line that its word would run into.
 func named(ctx context.Context, n *compute.Notebooks, tools engine.Tools) error {
-	if tools == engine.ToolsOff {
+	if tools == engine.ToolsOff || tools.Retired() { // an attempt says what it takes instead
 		return nil
 	}
 	_, err := n.Engine(ctx, tools)

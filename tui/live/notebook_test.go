@@ -59,7 +59,7 @@ func notebooks() map[string][]engine.Fact {
 		"silent":   notebook("x = 1", engine.Cell{Kept: true}),
 		"writing":  append(notebook("x = 1", engine.Cell{Kept: true}), engine.Delta{Channel: engine.Writing, Text: "y = x +", Frames: 3}),
 		"stopped":  append(notebook(loop), engine.SampleStopped{Why: "the vote is decided"}),
-		"warned":   {engine.SampleStarted{}, engine.Warning{Text: "no code will run: python3 cannot be contained here, and starlark was not asked for"}, engine.PhaseChanged{Phase: engine.Reading}},
+		"warned":   {engine.SampleStarted{}, engine.Warning{Text: "no code will run: python3 cannot be contained here, and no other was asked for"}, engine.PhaseChanged{Phase: engine.Reading}},
 		"no cells": {engine.SampleStarted{}, engine.PhaseChanged{Phase: engine.Computing}},
 	}
 }

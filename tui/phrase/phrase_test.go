@@ -24,7 +24,7 @@ func TestCode(t *testing.T) {
 		{"turned off", &engine.Progress{Plan: engine.Plan{Tools: engine.ToolsOff}}, "no code"},
 		{"over", &engine.Progress{Verdict: &engine.Verdict{}}, "no code"},
 		{"calls", &engine.Progress{Code: engine.Code{Engine: "python", SymPy: true, Calls: true}}, "python · sympy · tool calls"},
-		{"blocks", &engine.Progress{Code: engine.Code{Engine: "starlark"}}, "starlark · code blocks"},
+		{"blocks", &engine.Progress{Code: engine.Code{Engine: "embedded python"}}, "embedded python · code blocks"},
 		{"hostile", &engine.Progress{Code: engine.Code{Engine: evil}}, "a␛[2J b⟨U+202E⟩ · code blocks"},
 	} {
 		if got := Code(row.p); got != row.want {

@@ -43,8 +43,7 @@ var (
 	unordered     = regexp.MustCompile(`\bset\(|frozenset|\{[^:{}]* for |free_symbols|\.atoms\(|factor_list`)
 	comprehension = regexp.MustCompile(`<(list|dict|set)comp>`)
 	words         = regexp.MustCompile(`\w+`)
-	// wanting is what starlark says of Python that it is not.
-	wanting = regexp.MustCompile(`SyntaxError|ImportError|ModuleNotFoundError|is not (here|available|there)|there is no`)
+	wanting       = regexp.MustCompile(`SyntaxError|ImportError|ModuleNotFoundError`)
 )
 
 // past is what is known of the earlier cells of a trace.

@@ -45,18 +45,18 @@ func (w *wrapping) pid(k *Child) int {
 }
 
 // prepare completes the spec for its level.
-func prepare(s *spec, exe string, args []string, files []*os.File) (*wrapping, error) {
+func prepare(s *spec, args []string, files []*os.File) (*wrapping, error) {
 	if s.Level != Bubblewrap {
 		s.Filter = s.Level == Landlock
 		return &wrapping{args: args, files: files}, nil
 	}
-	return wrap(s, exe, args, files)
+	return wrap(s, args, files)
 }
 
 // wrap makes the spec one of bwrap: the launcher bounds itself, then turns into
 // bwrap, which makes the namespaces, puts on the filter and turns into the
 // program, the first process of its namespace.
-func wrap(s *spec, exe string, args []string, files []*os.File) (_ *wrapping, err error) {
+func wrap(s *spec, args []string, files []*os.File) (_ *wrapping, err error) {
 	w := &wrapping{files: append([]*os.File{}, files...)}
 	defer func() {
 		if err != nil {
@@ -80,20 +80,8 @@ func wrap(s *spec, exe string, args []string, files []*os.File) (_ *wrapping, er
 		"--unshare-all", "--die-with-parent", "--as-pid-1", "--cap-drop", "ALL",
 		"--seccomp", strconv.Itoa(rules), "--info-fd", strconv.Itoa(told),
 	}, binds(s.Cage.Read)...)
-	if s.Part != "" {
-		if exe, err = filepath.EvalSymlinks(exe); err != nil {
-			return nil, fmt.Errorf("find this program: %w", err)
-		}
-		inner, err := json.Marshal(spec{Level: None, Part: s.Part})
-		if err != nil {
-			return nil, fmt.Errorf("describe the cage: %w", err)
-		}
-		w.args = append(w.args, "--ro-bind", exe, exe, "--remount-ro", "/", "--chdir", "/", "--", exe, name, string(inner))
-	} else {
-		w.args = append(w.args, "--remount-ro", "/", "--chdir", "/", "--", s.Path)
-	}
-	w.args = append(w.args, args...)
-	s.Path, s.Part = path, ""
+	w.args = append(append(w.args, "--remount-ro", "/", "--chdir", "/", "--", s.Path), args...)
+	s.Path = path
 	return w, nil
 }
 

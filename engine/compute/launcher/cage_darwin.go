@@ -1,7 +1,6 @@
 package launcher
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -74,20 +73,12 @@ func (*wrapping) pid(k *Child) int { return k.Pid() }
 
 // prepare completes the spec: the launcher bounds itself and turns into
 // sandbox-exec, which puts on the profile and turns into the program.
-func prepare(s *spec, exe string, args []string, files []*os.File) (*wrapping, error) {
+func prepare(s *spec, args []string, files []*os.File) (*wrapping, error) {
 	if s.Level != Seatbelt {
 		return &wrapping{args: args, files: files}, nil
 	}
-	program, read := []string{s.Path}, s.Cage.Read
-	if s.Part != "" {
-		inner, err := json.Marshal(spec{Level: None, Part: s.Part})
-		if err != nil {
-			return nil, fmt.Errorf("describe the cage: %w", err)
-		}
-		program, read, s.Path, s.Part = []string{exe, name, string(inner)}, append([]string{exe}, read...), exe, ""
-	}
-	read = append(append([]string{}, read...), filepath.Dir(s.Path))
-	w := &wrapping{args: append([]string{"-p", profile(read)}, append(program, args...)...), files: files}
+	read := append(append([]string{}, s.Cage.Read...), filepath.Dir(s.Path))
+	w := &wrapping{args: append([]string{"-p", profile(read), s.Path}, args...), files: files}
 	s.Path = seatbelt
 	return w, nil
 }

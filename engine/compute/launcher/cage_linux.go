@@ -79,25 +79,7 @@ func confine(s spec) error {
 			return err
 		}
 	}
-	if err := bound(s.Cage); err != nil {
-		return err
-	}
-	if s.Part != "" {
-		return hold(s.Cage.Memory)
-	}
-	return nil
-}
-
-// hold bounds the memory of this process.
-func hold(memory int64) error {
-	if memory <= 0 {
-		return nil
-	}
-	limit := syscall.Rlimit{Cur: uint64(memory), Max: uint64(memory)}
-	if err := syscall.Setrlimit(syscall.RLIMIT_AS, &limit); err != nil {
-		return fmt.Errorf("bound memory: %w", err)
-	}
-	return nil
+	return bound(s.Cage)
 }
 
 // toRead lets files be read and directories listed, and nothing be run.
@@ -117,9 +99,7 @@ func restrict(s spec) error {
 		rules = append(rules, landlock.PathAccess(rights, file).IgnoreIfMissing())
 	}
 	for _, path := range append([]string{s.Path}, loaders...) { // the only files that may become a process
-		if path != "" {
-			rules = append(rules, landlock.PathAccess(ll.AccessFSReadFile|ll.AccessFSExecute, path).IgnoreIfMissing())
-		}
+		rules = append(rules, landlock.PathAccess(ll.AccessFSReadFile|ll.AccessFSExecute, path).IgnoreIfMissing())
 	}
 	for path, writable := range devices {
 		rights := landlock.AccessFSSet(ll.AccessFSReadFile)

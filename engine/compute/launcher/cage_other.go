@@ -28,7 +28,7 @@ type wrapping struct {
 func (*wrapping) close()           {}
 func (*wrapping) pid(k *Child) int { return k.Pid() }
 
-func prepare(_ *spec, _ string, args []string, files []*os.File) (*wrapping, error) {
+func prepare(_ *spec, args []string, files []*os.File) (*wrapping, error) {
 	return &wrapping{args: args, files: files}, nil
 }
 

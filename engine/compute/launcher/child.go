@@ -25,18 +25,8 @@ type Child struct {
 // are its descriptors 3, 4 and so on; its standard input and output are the
 // null device. Where nothing can contain it the error is a fault that says so.
 func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, error) {
-	return c.start(spec{Path: path}, args, files)
-}
-
-// StartPart runs a part of this program in the cage, as [Cage.Start] does a
-// program. It saves turning into another program, and its time.
-func (c Cage) StartPart(part string, args []string, files ...*os.File) (*Child, error) {
-	return c.start(spec{Part: part}, args, files)
-}
-
-func (c Cage) start(s spec, args []string, files []*os.File) (*Child, error) {
-	s.Cage, s.Parent = c, os.Getpid()
-	if s.Level = c.Level; s.Level == "" {
+	s := spec{Path: path, Cage: c, Parent: os.Getpid(), Level: c.Level}
+	if s.Level == "" {
 		var why string
 		if s.Level, why = Probe(); s.Level == None {
 			return nil, refuse(why)
@@ -46,7 +36,7 @@ func (c Cage) start(s spec, args []string, files []*os.File) (*Child, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find this program: %w", err)
 	}
-	wrap, err := prepare(&s, exe, args, files)
+	wrap, err := prepare(&s, args, files)
 	if err != nil {
 		return nil, err
 	}

@@ -25,10 +25,6 @@ type Cage struct {
 	Level  Level         // the means to contain it; if empty, the best there is. None must be asked for.
 }
 
-// Parts are functions of this program that run in a cage, by name. Each gives
-// the exit code.
-type Parts map[string]func(args []string) int
-
 // Level is a means of containment.
 type Level string
 
@@ -47,44 +43,32 @@ const name = "aimo3-cage"
 type spec struct {
 	Level  Level
 	Cage   Cage
-	Part   string // if not empty, the function to run in this very process
-	Path   string // else the program to turn into
+	Path   string // the program to turn into
 	Parent int    // the process that it dies with
 	Filter bool   // a seccomp filter is to be put on here, not by bwrap
 }
 
 // Main must be called first thing in main. It gives was false at once unless
-// this process was started by [Start] or [StartPart]; then it puts on the cage
-// and returns only if the part has ended or something failed, with the code to
-// exit with.
-func Main(parts Parts) (code int, was bool) {
+// this process was started by [Cage.Start]; then it puts on the cage and turns
+// into the program, and returns only if that failed, with the code to exit with.
+func Main() (code int, was bool) {
 	if len(os.Args) < 3 || os.Args[1] != name {
 		return 0, false
 	}
-	code, err := enter(os.Args[2], os.Args[3:], parts)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "aimo3: "+err.Error())
-		return 126, true
-	}
-	return code, true
+	fmt.Fprintln(os.Stderr, "aimo3: "+enter(os.Args[2], os.Args[3:]).Error())
+	return 126, true
 }
 
-func enter(arg string, args []string, parts Parts) (int, error) {
+// enter returns only with an error.
+func enter(arg string, args []string) error {
 	var s spec
 	if err := json.Unmarshal([]byte(arg), &s); err != nil {
-		return 0, fmt.Errorf("read the cage: %w", err)
-	}
-	run := parts[s.Part]
-	if s.Part != "" && run == nil {
-		return 0, fmt.Errorf("this program has no part %q", s.Part)
+		return fmt.Errorf("read the cage: %w", err)
 	}
 	if err := confine(s); err != nil {
-		return 0, fmt.Errorf("put on the cage: %w", err)
+		return fmt.Errorf("put on the cage: %w", err)
 	}
-	if run != nil {
-		return run(args), nil
-	}
-	return 0, turnInto(s, args)
+	return turnInto(s, args)
 }
 
 // refuse is the fault of a machine that cannot contain anything.

@@ -16,10 +16,33 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if code, was := launcher.Main(launcher.Parts{"say": say, "fill": fill}); was {
+	if code, was := launcher.Main(); was {
 		os.Exit(code)
 	}
+	if len(os.Args) > 1 {
+		switch os.Args[1] {
+		case "say":
+			os.Exit(say(os.Args[2:]))
+		case "fill":
+			os.Exit(fill())
+		}
+	}
 	os.Exit(m.Run())
+}
+
+// itself starts this test's own program in a cage that it can be read in.
+func itself(t *testing.T, c launcher.Cage, args []string, files ...*os.File) *launcher.Child {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Read = []string{exe}
+	child, err := c.Start(exe, args, files...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return child
 }
 
 // say tells, on descriptor 3, what this process can reach.
@@ -32,7 +55,7 @@ func say(args []string) int {
 }
 
 // fill takes more memory than it may.
-func fill([]string) int {
+func fill() int {
 	var all [][]byte
 	for {
 		block := make([]byte, 64<<20)
@@ -46,7 +69,7 @@ func fill([]string) int {
 	}
 }
 
-func TestPart(t *testing.T) {
+func TestItself(t *testing.T) {
 	t.Setenv("HOME", "/canary")
 	for _, level := range computetest.Levels(t) {
 		t.Run(string(level), func(t *testing.T) {
@@ -55,10 +78,7 @@ func TestPart(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer out.Close()
-			child, err := launcher.Cage{Level: level, CPU: time.Minute}.StartPart("say", []string{"a", "b"}, in)
-			if err != nil {
-				t.Fatal(err)
-			}
+			child := itself(t, launcher.Cage{Level: level, CPU: time.Minute}, []string{"say", "a", "b"}, in)
 			defer child.Kill()
 			_ = in.Close()
 			said, err := io.ReadAll(out)
@@ -73,12 +93,9 @@ func TestPart(t *testing.T) {
 	}
 }
 
-func TestPartIsBounded(t *testing.T) {
+func TestMemoryIsBounded(t *testing.T) {
 	for _, level := range computetest.Levels(t) {
-		child, err := launcher.Cage{Level: level, Memory: 1 << 30}.StartPart("fill", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		child := itself(t, launcher.Cage{Level: level, Memory: 1 << 30}, []string{"fill"})
 		if err := child.Err(); err == nil || !strings.Contains(err.Error(), "memory") && !strings.Contains(err.Error(), "signal") && !strings.Contains(err.Error(), "exit status 2") {
 			t.Errorf("%s: it took 4 GB of 1: %v", level, err)
 		}
@@ -150,14 +167,7 @@ func TestFaults(t *testing.T) {
 	if err := child.Err(); err == nil || !strings.Contains(err.Error(), "turn into /nowhere") {
 		t.Errorf("a program that is not there: %v", err)
 	}
-	child, err = launcher.Cage{}.StartPart("nobody", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := child.Err(); err == nil || !strings.Contains(err.Error(), `no part "nobody"`) {
-		t.Errorf("a part that is not there: %v", err)
-	}
-	if code, was := launcher.Main(nil); was || code != 0 {
+	if code, was := launcher.Main(); was || code != 0 {
 		t.Errorf("this process is taken for a launcher: %d", code)
 	}
 	if err := launcher.Available(); err != nil && engine.Hint(err) == err.Error() {

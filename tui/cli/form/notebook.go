@@ -96,7 +96,7 @@ func WriteMarkdown(w io.Writer, p *engine.Progress) error {
 	}
 	fmt.Fprintf(&b, "%s\n", Line(planLine(p)))
 	for i := range p.Samples {
-		writeParts(&b, i, &p.Samples[i], p.Code.Engine)
+		writeParts(&b, i, &p.Samples[i], p.Code.Language())
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -105,9 +105,6 @@ func WriteMarkdown(w io.Writer, p *engine.Progress) error {
 // writeParts writes a sample as a chapter.
 func writeParts(b *strings.Builder, i int, s *engine.SampleProgress, language string) {
 	fmt.Fprintf(b, "\n## Sample %d\n\n%s\n", i+1, Line(Outcome(s)))
-	if language != "starlark" {
-		language = "python"
-	}
 	for part := range phrase.Parts(s) {
 		text := strings.TrimSpace(part.Text)
 		switch {

@@ -14,7 +14,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if code, was := launcher.Main(nil); was {
+	if code, was := launcher.Main(); was {
 		os.Exit(code)
 	}
 	os.Exit(m.Run())
