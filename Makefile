@@ -63,6 +63,10 @@ lint: $(LINT) ## check form and common mistakes
 fmt: $(LINT) ## format all Go files
 	@$(LINT) fmt
 
+.PHONY: vuln
+vuln: ## look for known vulnerabilities that the program reaches
+	@.ci/vuln
+
 .PHONY: bench
 bench: ## run the benchmarks
 	@go test -run '^$$' -bench . -benchmem ./...
