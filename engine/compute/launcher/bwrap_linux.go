@@ -63,7 +63,7 @@ func wrap(s *spec, args []string, files []*os.File) (_ *wrapping, err error) {
 			w.close()
 		}
 	}()
-	f, err := filter(1)
+	f, err := filter(1, nil, s.OldFilter)
 	if err != nil {
 		return nil, err
 	}

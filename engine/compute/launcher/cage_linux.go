@@ -9,7 +9,6 @@ import (
 	"sync"
 	"syscall"
 
-	seccomp "github.com/elastic/go-seccomp-bpf"
 	"github.com/landlock-lsm/go-landlock/landlock"
 	ll "github.com/landlock-lsm/go-landlock/landlock/syscall"
 )
@@ -34,7 +33,7 @@ func Probe() (Level, string) { return probed() }
 var probed = sync.OnceValues(look)
 
 func look() (Level, string) {
-	if !seccomp.Supported() {
+	if !hasSeccomp() {
 		return None, "the kernel has no seccomp"
 	}
 	abi, err := ll.LandlockGetABIVersion()
@@ -67,15 +66,11 @@ func tryBwrap() error {
 // or deleted since.
 func self() (string, error) { return "/proc/self/exe", nil }
 
-// confine puts the cage on this process, all threads of it.
+// confine puts on what holds for all threads of this process; the rest is for
+// the last moment, when it turns into the program.
 func confine(s spec) error {
 	if s.Level == Landlock {
 		if err := restrict(s); err != nil {
-			return err
-		}
-	}
-	if s.Filter {
-		if err := loadFilter(os.Getpid()); err != nil {
 			return err
 		}
 	}
@@ -116,9 +111,6 @@ func restrict(s spec) error {
 
 // soft says whether a limit may fail to be set; here none may.
 func soft(int) bool { return false }
-
-// watch has nothing to do here: the kernel bounds memory.
-func watch(*Child, Cage) {}
 
 // tether has the kernel kill the child when this program dies, and makes it the
 // head of a process group of its own.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -19,13 +20,20 @@ type Child struct {
 	pid   int           // of the caged process itself, which bwrap is not
 	ended chan struct{} // closed when it has been waited for
 	err   error         // how it ended; read after ended
+
+	crowded atomic.Bool // it was ended since it had too many threads
 }
+
+// maxThreads is how many threads a child may have beside its first.
+const maxThreads = 64
+
+var errCrowded = fmt.Errorf("it ran more than %d threads at once: start fewer", maxThreads)
 
 // Start turns a new process into the program at path, in the cage. The files
 // are its descriptors 3, 4 and so on; its standard input and output are the
 // null device. Where nothing can contain it the error is a fault that says so.
 func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, error) {
-	s := spec{Path: path, Cage: c, Parent: os.Getpid(), Level: c.Level}
+	s := spec{Path: path, Cage: c, Parent: os.Getpid(), Level: c.Level, OldFilter: os.Getenv("AIMO3_OLD_FILTER") != ""}
 	if s.Level == "" {
 		var why string
 		if s.Level, why = Probe(); s.Level == None {
@@ -58,6 +66,7 @@ func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, erro
 		return nil, fmt.Errorf("start the cage: %w", err)
 	}
 	k.pid = wrap.pid(k)
+	c.Level = s.Level
 	watch(k, c)
 	return k, nil
 }
@@ -110,6 +119,9 @@ func (k *Child) Ended() <-chan struct{} { return k.ended }
 // its standard error. It waits for the end.
 func (k *Child) Err() error {
 	<-k.ended
+	if k.crowded.Load() {
+		return errCrowded
+	}
 	if k.err == nil || errors.Is(k.err, exec.ErrWaitDelay) {
 		return nil
 	}

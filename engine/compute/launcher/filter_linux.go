@@ -4,106 +4,149 @@ import (
 	"encoding/binary"
 	"fmt"
 	"runtime"
+	"slices"
 	"syscall"
 	"unsafe"
 
-	seccomp "github.com/elastic/go-seccomp-bpf"
-	"github.com/elastic/go-seccomp-bpf/arch"
+	"golang.org/x/net/bpf"
+	"golang.org/x/sys/unix"
 )
 
-// denied are the system calls that a cage has no use for, by what they would
-// give: a network, other processes, other programs, other users' files, the
-// kernel's inner doors. A name that a processor does not have is passed over.
-var denied = []string{
-	"socket", "socketpair", "bind", "connect", "listen", "accept", "accept4",
-	"fork", "vfork", "execveat", "memfd_create", "memfd_secret",
-	"ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "kcmp",
-	"tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo",
-	"pidfd_open", "pidfd_getfd", "pidfd_send_signal",
-	"setsid", "setpgid", "setns", "unshare", "chroot", "pivot_root",
-	"mount", "umount2", "move_mount", "open_tree", "fsopen", "fsmount", "fspick", "fsconfig", "mount_setattr",
-	"bpf", "perf_event_open", "userfaultfd", "io_uring_setup", "io_uring_enter", "io_uring_register",
-	"add_key", "request_key", "keyctl",
-	"init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot", "acct", "quotactl", "quotactl_fd",
-	"swapon", "swapoff", "syslog", "settimeofday", "clock_settime", "adjtimex", "clock_adjtime", "sethostname", "setdomainname",
-	"iopl", "ioperm", "modify_ldt", "personality", "name_to_handle_at", "open_by_handle_at", "fanotify_init", "inotify_init", "inotify_init1",
-	"chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat", "utime", "utimes", "utimensat", "futimesat",
-	"setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr",
-	"shmget", "shmat", "shmctl", "shmdt", "semget", "semop", "semtimedop", "semctl", "msgget", "msgsnd", "msgrcv", "msgctl",
-	"mq_open", "mq_unlink", "mq_timedsend", "mq_timedreceive", "mq_notify", "mq_getsetattr",
-	"setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setfsuid", "setfsgid", "setgroups", "capset",
-	"setpriority", "sched_setscheduler", "sched_setattr", "ioprio_set", "migrate_pages", "move_pages", "mbind", "set_mempolicy",
-	"vmsplice", "vhangup", "lookup_dcookie", "uselib", "nfsservctl",
+// machine is a processor's convention of system calls.
+type machine struct {
+	audit uint32         // AUDIT_ARCH_*
+	of    func(call) int // the number of a call
+	known [][2]uint32    // numbers that are calls of some Linux, first and last
 }
 
-// action gives up a call with an error number.
-func action(e syscall.Errno) seccomp.Action { return seccomp.ActionErrno | seccomp.Action(e) }
+// machines are the processors that a filter can be made for.
+//
+//nolint:gochecknoglobals // never written
+var machines = map[string]machine{
+	"amd64": {unix.AUDIT_ARCH_X86_64, func(c call) int { return c.amd64 }, [][2]uint32{{0, 336}, {424, 471}}},
+	"arm64": {unix.AUDIT_ARCH_AARCH64, func(c call) int { return c.arm64 }, [][2]uint32{{0, 243}, {260, 294}, {424, 471}}},
+}
 
-// policy denies what is listed, processes but not threads, and signals to any
-// process but the one with the given number.
-func policy(pid int) (seccomp.Policy, error) {
-	info, err := arch.GetInfo("")
-	if err != nil {
-		return seccomp.Policy{}, fmt.Errorf("seccomp on %s: %w", runtime.GOARCH, err)
+// Where the kernel lays what a filter can see: struct seccomp_data.
+const (
+	numberAt = 0
+	archAt   = 4
+	argsAt   = 16 // eight bytes each, the low half first
+)
+
+// What becomes of a call.
+const (
+	allowed = unix.SECCOMP_RET_ALLOW
+	refused = unix.SECCOMP_RET_ERRNO | uint32(syscall.EPERM)
+	unknown = unix.SECCOMP_RET_ERRNO | uint32(syscall.ENOSYS)
+	killed  = unix.SECCOMP_RET_KILL_PROCESS
+)
+
+// ticket is what the one execve that is allowed has in its last arguments, which
+// the kernel does not read: whoever has not made it cannot show it. A nil one
+// allows any.
+type ticket []uint32
+
+// program lets a process with that number make the calls of the table. Any other
+// call is not permitted, if some Linux has it; else it does not exist. A call by
+// the convention of another processor has other numbers, so that no table fits
+// it, and whoever makes one is killed.
+func (m machine) program(pid int, t ticket) []bpf.Instruction {
+	out := []bpf.Instruction{
+		bpf.LoadAbsolute{Off: archAt, Size: 4},
+		bpf.JumpIf{Cond: bpf.JumpEqual, Val: m.audit, SkipTrue: 1},
+		bpf.RetConstant{Val: killed},
+		bpf.LoadAbsolute{Off: numberAt, Size: 4},
 	}
-	names := make([]string, 0, len(denied))
-	for _, n := range denied {
-		if _, ok := info.SyscallNames[n]; ok {
-			names = append(names, n)
+	exec := call{name: "execve", amd64: 59, arm64: 221}
+	for i, word := range t {
+		exec.only = append(exec.only, oneOf(3+i, word))
+	}
+	for _, c := range append(all(), exec) {
+		out = append(out, m.allow(c, uint32(pid))...)
+	}
+	for _, c := range probedCalls {
+		out = append(out, bpf.JumpIf{Cond: bpf.JumpNotEqual, Val: uint32(m.of(c)), SkipTrue: 1},
+			bpf.RetConstant{Val: unknown})
+	}
+	for _, r := range m.known {
+		out = append(out,
+			bpf.JumpIf{Cond: bpf.JumpLessThan, Val: r[0], SkipTrue: 2},
+			bpf.JumpIf{Cond: bpf.JumpGreaterThan, Val: r[1], SkipTrue: 1},
+			bpf.RetConstant{Val: refused})
+	}
+	return append(out, bpf.RetConstant{Val: unknown})
+}
+
+// allow ends the program for a call that fits the row, and leaves the number
+// loaded for the next row if it does not.
+func (m machine) allow(c call, pid uint32) []bpf.Instruction {
+	number := m.of(c)
+	if number < 0 {
+		return nil
+	}
+	var fit []bpf.Instruction
+	for _, w := range slices.Backward(c.only) {
+		fit = append(w.check(pid, len(fit)), fit...)
+	}
+	fit = append(fit, bpf.RetConstant{Val: allowed})
+	if len(c.only) > 0 {
+		fit = append(fit, bpf.LoadAbsolute{Off: numberAt, Size: 4})
+	}
+	return append([]bpf.Instruction{bpf.JumpIf{Cond: bpf.JumpNotEqual, Val: uint32(number), SkipTrue: uint8(len(fit))}}, fit...)
+}
+
+// check goes on where the condition holds, and else leaps over so many of the
+// instructions that follow, and the one that allows.
+func (w when) check(pid uint32, rest int) []bpf.Instruction {
+	out := []bpf.Instruction{bpf.LoadAbsolute{Off: uint32(argsAt + 8*w.arg), Size: 4}}
+	if w.mask != 0 {
+		out = append(out, bpf.ALUOpConstant{Op: bpf.ALUOpAnd, Val: w.mask})
+	}
+	fails := uint8(rest + 1)
+	for i, v := range w.is {
+		if v == itsOwn {
+			v = pid
+		}
+		left := uint8(len(w.is) - 1 - i)
+		switch {
+		case w.not:
+			out = append(out, bpf.JumpIf{Cond: bpf.JumpEqual, Val: v, SkipTrue: left + fails})
+		case left == 0:
+			out = append(out, bpf.JumpIf{Cond: bpf.JumpNotEqual, Val: v, SkipTrue: fails})
+		default:
+			out = append(out, bpf.JumpIf{Cond: bpf.JumpEqual, Val: v, SkipTrue: left})
 		}
 	}
-	others := seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.NotEqual, Value: uint64(pid)}}
-	noThread := seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.BitsNotSet, Value: syscall.CLONE_THREAD}}
-	return seccomp.Policy{DefaultAction: seccomp.ActionAllow, Syscalls: []seccomp.SyscallGroup{
-		// The C library takes the older call when this one is missing, and of
-		// that one a filter can see the flags.
-		{Action: action(syscall.ENOSYS), Names: []string{"clone3"}},
-		{Action: action(syscall.EPERM), Names: names, NamesWithCondtions: []seccomp.NameWithConditions{
-			{Name: "clone", Conditions: noThread}, {Name: "kill", Conditions: others}, {Name: "tgkill", Conditions: others},
-		}},
-	}}, nil
+	return out
 }
 
-// Codes of the classic BPF machine that the guard below is written in.
-const (
-	loadWord  = 0x20 // BPF_LD | BPF_W | BPF_ABS
-	jumpEqual = 0x15 // BPF_JMP | BPF_JEQ | BPF_K
-	giveBack  = 0x06 // BPF_RET | BPF_K
-	archAt    = 4    // offsetof(struct seccomp_data, arch)
-)
-
-// filter assembles the policy. In front of it stands a guard: a call by the
-// convention of another processor has other numbers, so no list fits it, and
-// whoever makes one is killed.
-func filter(pid int) ([]syscall.SockFilter, error) {
-	p, err := policy(pid)
-	if err != nil {
-		return nil, err
+// filter is the program for this processor, as the kernel reads it.
+func filter(pid int, t ticket, old bool) ([]syscall.SockFilter, error) {
+	m, ok := machines[runtime.GOARCH]
+	if !ok {
+		return nil, fmt.Errorf("no table of system calls for %s", runtime.GOARCH)
 	}
-	info, err := arch.GetInfo("")
-	if err != nil {
-		return nil, fmt.Errorf("seccomp on %s: %w", runtime.GOARCH, err)
+	program := m.program(pid, t)
+	if old {
+		list, err := oldProgram(pid)
+		if err != nil {
+			return nil, err
+		}
+		program = append(program[:3:3], list...)
 	}
-	program, err := p.Assemble()
+	raw, err := bpf.Assemble(program)
 	if err != nil {
 		return nil, fmt.Errorf("assemble the filter: %w", err)
 	}
-	out := []syscall.SockFilter{
-		{Code: loadWord, K: archAt},
-		{Code: jumpEqual, Jt: 1, K: uint32(info.ID)},
-		{Code: giveBack, K: uint32(seccomp.ActionKillProcess)},
-	}
-	for _, i := range program {
-		raw, err := i.Assemble()
-		if err != nil {
-			return nil, fmt.Errorf("assemble the filter: %w", err)
-		}
-		out = append(out, syscall.SockFilter{Code: raw.Op, Jt: raw.Jt, Jf: raw.Jf, K: raw.K})
+	out := make([]syscall.SockFilter, len(raw))
+	for i, r := range raw {
+		out[i] = syscall.SockFilter{Code: r.Op, Jt: r.Jt, Jf: r.Jf, K: r.K}
 	}
 	return out, nil
 }
 
-// packed is the filter as the kernel and bwrap read it.
+// packed is the filter as bwrap reads it.
 func packed(f []syscall.SockFilter) []byte {
 	out := make([]byte, 0, 8*len(f))
 	for _, i := range f {
@@ -114,26 +157,22 @@ func packed(f []syscall.SockFilter) []byte {
 	return out
 }
 
-const (
-	prSetNoNewPrivs = 38
-	setModeFilter   = 1 // SECCOMP_SET_MODE_FILTER
-	flagTSync       = 1 // SECCOMP_FILTER_FLAG_TSYNC: all threads
-)
-
-// loadFilter puts the filter on every thread of this process, for good.
-func loadFilter(pid int) error {
-	f, err := filter(pid)
-	if err != nil {
-		return err
-	}
-	runtime.LockOSThread() // the two calls below must come from one thread
-	defer runtime.UnlockOSThread()
-	if _, _, e := syscall.RawSyscall6(syscall.SYS_PRCTL, prSetNoNewPrivs, 1, 0, 0, 0, 0); e != 0 {
+// load puts the filter on this thread, or on all of them, for good. It allocates
+// nothing.
+func load(f []syscall.SockFilter, flags uintptr) error {
+	if _, _, e := syscall.RawSyscall6(syscall.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0); e != 0 {
 		return fmt.Errorf("give up privileges: %w", e)
 	}
 	prog := syscall.SockFprog{Len: uint16(len(f)), Filter: &f[0]}
-	if _, _, e := syscall.RawSyscall(sysSeccomp, setModeFilter, flagTSync, uintptr(unsafe.Pointer(&prog))); e != 0 {
+	if _, _, e := syscall.RawSyscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, flags, uintptr(unsafe.Pointer(&prog))); e != 0 {
 		return fmt.Errorf("load the filter: %w", e)
 	}
 	return nil
+}
+
+// hasSeccomp says whether the kernel can refuse calls.
+func hasSeccomp() bool {
+	refuse := uint32(unix.SECCOMP_RET_ERRNO)
+	_, _, e := syscall.RawSyscall(unix.SYS_SECCOMP, unix.SECCOMP_GET_ACTION_AVAIL, 0, uintptr(unsafe.Pointer(&refuse)))
+	return e == 0
 }

@@ -46,6 +46,8 @@ type spec struct {
 	Path   string // the program to turn into
 	Parent int    // the process that it dies with
 	Filter bool   // a seccomp filter is to be put on here, not by bwrap
+
+	OldFilter bool // the filter of the release before
 }
 
 // Main must be called first thing in main. It gives was false at once unless

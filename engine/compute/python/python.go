@@ -122,6 +122,7 @@ const lifetime = 30 * time.Minute
 func (h Host) cage(l compute.Limits, level launcher.Level) launcher.Cage {
 	return launcher.Cage{Read: h.reads(), Memory: l.Memory, CPU: lifetime, Level: level, Env: []string{
 		"LC_ALL=C.UTF-8", "HOME=/", "PATH=/usr/bin:/bin", "MPLBACKEND=Agg", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1",
+		"MALLOC_ARENA_MAX=2", // each takes 64 MB of the address space, and threads would take one each
 		// Sets of text are printed in one order, whenever they are.
 		"PYTHONHASHSEED=0", "PYTHONUTF8=1", "PYTHONDONTWRITEBYTECODE=1",
 	}}

@@ -272,7 +272,7 @@ def threading_size():
     """A thread's stack is not to be as large as the main one's."""
     import _thread
 
-    _thread.stack_size(16 << 20)
+    _thread.stack_size(8 << 20)  # 64 of them fit
 
 
 NOTHING = io.StringIO()

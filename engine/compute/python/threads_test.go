@@ -1,0 +1,42 @@
+package python_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/compute/computetest"
+)
+
+// TestThreads: 64 threads run at once; who starts thousands loses the session
+// and is told why.
+func TestThreads(t *testing.T) {
+	const together = `import concurrent.futures as f, threading
+held = threading.Barrier(64)
+with f.ThreadPoolExecutor(64) as pool: print(sum(x.result() for x in [pool.submit(held.wait, 60) for _ in range(64)]))`
+	const bomb = `import threading, time
+threading.stack_size(32768)
+for _ in range(3000): threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+time.sleep(600)`
+	for _, level := range computetest.Levels(t) {
+		t.Run(string(level), func(t *testing.T) {
+			e := full()
+			e.Level = level
+			s := openOf(t, e, compute.Limits{Cell: time.Minute})
+			for _, c := range []struct {
+				code, want string
+				kept       bool
+			}{
+				{together, "2016\n", true},
+				{bomb, "more than 64 threads at once", false},
+				{"6*7", "42\n", true},
+			} {
+				cell, err := s.Run(t.Context(), c.code)
+				if err != nil || !strings.Contains(cell.Text(), c.want) || cell.Kept != c.kept {
+					t.Errorf("%s: %+v, %v, want %q", c.code, cell, err, c.want)
+				}
+			}
+		})
+	}
+}
