@@ -16,7 +16,7 @@ func TestThreads(t *testing.T) {
 held = threading.Barrier(64)
 with f.ThreadPoolExecutor(64) as pool: print(sum(x.result() for x in [pool.submit(held.wait, 60) for _ in range(64)]))`
 	const bomb = `import threading, time
-threading.stack_size(32768)
+threading.stack_size(65536)
 for _ in range(3000): threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
 time.sleep(600)`
 	for _, level := range computetest.Levels(t) {
