@@ -21,7 +21,8 @@ type Child struct {
 	ended chan struct{} // closed when it has been waited for
 	err   error         // how it ended; read after ended
 
-	crowded atomic.Bool // it was ended since it had too many threads
+	bounded bool        // in its threads; never written after the start
+	crowded atomic.Bool // it was ended since it had too many of them
 }
 
 // maxThreads is how many threads a child may have beside its first.
@@ -110,6 +111,15 @@ func (k *Child) Kill() {
 		_ = syscall.Kill(-k.cmd.Process.Pid, syscall.SIGKILL)
 	}
 	<-k.ended
+}
+
+// Crowded says whether it has too many threads; if so, it ends it.
+func (k *Child) Crowded() bool {
+	if k.bounded && threads(k.pid) > 1+maxThreads {
+		k.crowded.Store(true)
+		k.Kill()
+	}
+	return k.crowded.Load()
 }
 
 // Ended is closed when the process has ended and left nothing.

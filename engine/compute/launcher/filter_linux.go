@@ -157,14 +157,13 @@ func packed(f []syscall.SockFilter) []byte {
 	return out
 }
 
-// load puts the filter on this thread, or on all of them, for good. It allocates
-// nothing.
-func load(f []syscall.SockFilter, flags uintptr) error {
+// load puts the filter on this thread for good. It allocates nothing.
+func load(f []syscall.SockFilter) error {
 	if _, _, e := syscall.RawSyscall6(syscall.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0); e != 0 {
 		return fmt.Errorf("give up privileges: %w", e)
 	}
 	prog := syscall.SockFprog{Len: uint16(len(f)), Filter: &f[0]}
-	if _, _, e := syscall.RawSyscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, flags, uintptr(unsafe.Pointer(&prog))); e != 0 {
+	if _, _, e := syscall.RawSyscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, 0, uintptr(unsafe.Pointer(&prog))); e != 0 {
 		return fmt.Errorf("load the filter: %w", e)
 	}
 	return nil

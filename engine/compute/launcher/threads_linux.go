@@ -1,49 +1,83 @@
 package launcher
 
 import (
-	"bytes"
 	"fmt"
 	"os"
-	"strconv"
+	"path/filepath"
+	"strings"
+	"syscall"
 	"time"
 )
 
 // watch ends the child when it has too many threads. The kernel's own bound
 // counts all processes of a user, and not for root, so the count is looked at:
-// there is no event to wait for.
+// there is no event to wait for. What it can start between two looks a control
+// group bounds, where this user may make one.
 func watch(k *Child, c Cage) {
 	if c.Level == None {
 		return
 	}
+	k.bounded = true
 	go func() {
-		tick := time.NewTicker(100 * time.Millisecond)
+		group := newGroup(k.pid)
+		tick := time.NewTicker(50 * time.Millisecond)
 		defer tick.Stop()
 		for {
 			select {
 			case <-k.ended:
+				_ = os.Remove(group)
 				return
 			case <-tick.C:
-				if threads(k.pid) > 1+maxThreads {
-					k.crowded.Store(true)
-					k.Kill()
-					return
-				}
+				k.Crowded()
 			}
 		}
 	}()
 }
 
-// threads counts those of a process; none if it has ended.
+// threads counts those of a process: each is a directory in one whose links are
+// counted. It is none if the process has ended.
 func threads(pid int) int {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	var st syscall.Stat_t
+	if err := syscall.Stat(fmt.Sprintf("/proc/%d/task", pid), &st); err != nil {
+		return 0
+	}
+	return int(st.Nlink) - 2 //nolint:unconvert // it is not of one size everywhere
+}
+
+// newGroup puts a process into a control group that can hold four times the
+// threads that it may have, and gives its directory; "" where there is none to
+// be had.
+func newGroup(pid int) string {
+	mine, err := os.ReadFile("/proc/self/cgroup")
 	if err != nil {
-		return 0
+		return ""
 	}
-	const field = 17 // num_threads, counted from the state, which follows the name
-	fields := bytes.Fields(stat[bytes.LastIndexByte(stat, ')')+1:])
-	if len(fields) <= field {
-		return 0
+	for line := range strings.Lines(string(mine)) {
+		part := strings.SplitN(strings.TrimSpace(line), ":", 3) // number, controllers, path
+		if len(part) < 3 || part[1] != "" && part[1] != "pids" {
+			continue
+		}
+		dir := filepath.Join("/sys/fs/cgroup", part[1], part[2], fmt.Sprintf("aimo3-%d", pid))
+		left, _ := filepath.Glob(filepath.Join(filepath.Dir(dir), "aimo3-*"))
+		for _, old := range left {
+			_ = os.Remove(old) // of a program that was killed; one with a process in it stays
+		}
+		if os.Mkdir(dir, 0o700) != nil {
+			continue
+		}
+		if put(dir, "pids.max", 4*maxThreads) && put(dir, "cgroup.procs", pid) {
+			return dir
+		}
+		_ = os.Remove(dir)
 	}
-	n, _ := strconv.Atoi(string(fields[field]))
-	return n
+	return ""
+}
+
+func put(dir, file string, value int) bool {
+	f, err := os.OpenFile(filepath.Join(dir, file), os.O_WRONLY, 0)
+	if err != nil {
+		return false
+	}
+	_, err = fmt.Fprint(f, value)
+	return f.Close() == nil && err == nil
 }

@@ -52,7 +52,7 @@ func turnInto(s spec, args []string) error {
 		}
 	}
 	if s.Filter {
-		if err := load(rules, 0); err != nil {
+		if err := load(rules); err != nil {
 			return err
 		}
 	}

@@ -26,6 +26,9 @@ func (w *process) Run(ctx context.Context, number int, code string) (engine.Cell
 	for {
 		select {
 		case r := <-reply:
+			if w.child.Crowded() {
+				return w.gone(), nil
+			}
 			return w.cell(r, !end.IsZero()), nil
 		case <-w.lost:
 			return w.gone(), nil
