@@ -21,7 +21,7 @@ type Child struct {
 	ended chan struct{} // closed when it has been waited for
 	err   error         // how it ended; read after ended
 
-	bounded bool        // in its threads; never written after the start
+	level   Level
 	crowded atomic.Bool // it was ended since it had too many of them
 }
 
@@ -54,7 +54,7 @@ func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, erro
 	if err != nil {
 		return nil, fmt.Errorf("describe the cage: %w", err)
 	}
-	k := &Child{ended: make(chan struct{})}
+	k := &Child{level: s.Level, ended: make(chan struct{})}
 	k.cmd = &exec.Cmd{
 		Path: exe, Args: append([]string{exe, name, string(arg)}, wrap.args...), Env: c.Env, Dir: "/",
 		Stderr: &k.said, ExtraFiles: wrap.files, WaitDelay: time.Second,
@@ -67,7 +67,6 @@ func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, erro
 		return nil, fmt.Errorf("start the cage: %w", err)
 	}
 	k.pid = wrap.pid(k)
-	c.Level = s.Level
 	watch(k, c)
 	return k, nil
 }
@@ -113,9 +112,12 @@ func (k *Child) Kill() {
 	<-k.ended
 }
 
+// Contained says whether anything keeps it from doing harm.
+func (k *Child) Contained() bool { return k.level != None }
+
 // Crowded says whether it has too many threads; if so, it ends it.
 func (k *Child) Crowded() bool {
-	if k.bounded && threads(k.pid) > 1+maxThreads {
+	if k.Contained() && threads(k.pid) > 1+maxThreads {
 		k.crowded.Store(true)
 		k.Kill()
 	}

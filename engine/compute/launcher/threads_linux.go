@@ -13,11 +13,10 @@ import (
 // counts all processes of a user, and not for root, so the count is looked at:
 // there is no event to wait for. What it can start between two looks a control
 // group bounds, where this user may make one.
-func watch(k *Child, c Cage) {
-	if c.Level == None {
+func watch(k *Child, _ Cage) {
+	if !k.Contained() {
 		return
 	}
-	k.bounded = true
 	go func() {
 		group := newGroup(k.pid)
 		tick := time.NewTicker(50 * time.Millisecond)

@@ -58,6 +58,9 @@ func (w *process) cell(r reply, interrupted bool) engine.Cell {
 		c.TimedOut = true
 		c.Err += fmt.Sprintf("[TIMEOUT] Execution interrupted after %s. Names that were defined before are still there.\n", w.limits.Cell)
 	}
+	if w.child.Contained() {
+		c.Err += refused(c.Err)
+	}
 	return c
 }
 

@@ -40,3 +40,27 @@ time.sleep(600)`
 		})
 	}
 }
+
+// TestRefused: a model is told which call the sandbox refused, and what it
+// cannot have.
+func TestRefused(t *testing.T) {
+	const why = " was refused: code here reaches no network, starts no process"
+	for _, level := range computetest.Levels(t) {
+		e := quick(level)
+		s := openOf(t, e, compute.Limits{})
+		for _, c := range []struct{ code, want string }{
+			{"import os\nos.fork()", "[SANDBOX] `os.fork()`" + why},
+			{"import socket\nsocket.create_connection(('127.0.0.1', 1))", "__init__(self, family, type, proto, fileno)`" + why},
+			{"import os\nos.mkdir('/x')", "[SANDBOX] `os.mkdir('/x')`" + why},
+			{"import socket\nsocket.getaddrinfo('example.com', 80)", why},
+		} {
+			cell, err := s.Run(t.Context(), c.code)
+			if err != nil || !strings.Contains(cell.Err, c.want) {
+				t.Errorf("%s: %s: %+v, %v, want %q", level, c.code, cell, err, c.want)
+			}
+		}
+		if cell, err := s.Run(t.Context(), "open('/usr/nothing')"); err != nil || strings.Contains(cell.Err, "SANDBOX") {
+			t.Errorf("%s: a file that is not there: %+v, %v", level, cell, err)
+		}
+	}
+}
