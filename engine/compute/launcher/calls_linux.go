@@ -109,8 +109,11 @@ var fileCalls = []call{
 	{"pipe2", 293, 59, nil, "os.pipe, Go"},
 	{"fcntl", 72, 25, []when{oneOf(1, 0, 1, 2, 3, 1030, 1032)}, "doubles, flags, a pipe's size; no locks, leases, owners, watches"},
 	{"fcntl", 72, 25, []when{oneOf(1, fdSetFlags), without(2, flagSignals)}, "not to wait, but not to send signals"},
-	{"ioctl", 16, 29, []when{oneOf(1, 0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)},
-		"is it a terminal, how large (TCGETS, TCGETS2, TIOCGWINSZ); FIONREAD, FIONBIO, FIONCLEX, FIOCLEX"},
+	{
+		"ioctl", 16, 29,
+		[]when{oneOf(1, 0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)},
+		"is it a terminal, how large (TCGETS, TCGETS2, TIOCGWINSZ); FIONREAD, FIONBIO, FIONCLEX, FIOCLEX",
+	},
 }
 
 //nolint:gochecknoglobals // never written

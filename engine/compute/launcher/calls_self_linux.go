@@ -35,8 +35,11 @@ var threadCalls = []call{
 	{"set_robust_list", 273, 99, nil, "locks, from the start of each thread"},
 	{"set_tid_address", 218, 96, nil, "the C library's start"},
 	{"rseq", 334, 293, nil, "the C library's start"},
-	{"arch_prctl", 158, -1, []when{oneOf(0, 0x1002, 0x1003, 0x1021, 0x1022, 0x1023, 0x3001, 0x5005)},
-		"the C library's start: ARCH_SET_FS, GET_FS, CET_STATUS, SHSTK_STATUS; algebra: AMX by ARCH_*_XCOMP_*"},
+	{
+		"arch_prctl", 158, -1,
+		[]when{oneOf(0, 0x1002, 0x1003, 0x1021, 0x1022, 0x1023, 0x3001, 0x5005)},
+		"the C library's start: ARCH_SET_FS, GET_FS, CET_STATUS, SHSTK_STATUS; algebra: AMX by ARCH_*_XCOMP_*",
+	},
 	{"prctl", 157, 167, []when{oneOf(0, 15, 16)}, "PR_SET_NAME, PR_GET_NAME: names of threads"},
 	{"prctl", 157, 167, []when{oneOf(0, prSetPdeathsig), oneOf(1, 9)}, "to die with the program, and by nothing milder"},
 	{"sched_yield", 24, 124, nil, "locks"},
