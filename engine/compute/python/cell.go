@@ -53,13 +53,18 @@ func (w *process) Run(ctx context.Context, number int, code string) (engine.Cell
 const lost = "The session was restarted: every name that was defined before is gone, imports too.\n"
 
 func (w *process) cell(r reply, interrupted bool) engine.Cell {
-	c := engine.Cell{Output: r.Out, Err: r.Err, Kept: true, Memory: r.Peak << 10, Truncated: r.Dropped}
-	if interrupted && strings.HasSuffix(r.Err, "KeyboardInterrupt\n") {
+	r = r.bounded(w.limits)
+	c := engine.Cell{Output: r.out, Err: r.err, Kept: true, Memory: r.peak << 10, Truncated: r.dropped}
+	if interrupted && strings.HasSuffix(r.err, "KeyboardInterrupt\n") {
 		c.TimedOut = true
 		c.Err += fmt.Sprintf("[TIMEOUT] Execution interrupted after %s. Names that were defined before are still there.\n", w.limits.Cell)
 	}
 	if w.child.Contained() {
 		c.Err += refused(c.Err)
+	}
+	if r.broken != "" {
+		c.Kept = false
+		c.Err += "[BROKEN] " + r.broken + ". " + lost
 	}
 	return c
 }

@@ -14,10 +14,13 @@ func full() *python.Engine {
 	return &python.Engine{Path: os.Getenv("AIMO3_PYTHON"), NeedSymPy: true}
 }
 
-// quick is the one that came with the system, which every user can run; it
-// starts faster where it has no SymPy.
+// quick is the one that came with the system, which every user can run, unless
+// another is named; it starts faster where it has no SymPy.
 func quick(level launcher.Level) *python.Engine {
-	e := &python.Engine{Level: level}
+	e := &python.Engine{Path: os.Getenv("AIMO3_PYTHON"), Level: level}
+	if e.Path != "" {
+		return e
+	}
 	if _, err := os.Stat("/usr/bin/python3"); err == nil {
 		e.Path = "/usr/bin/python3"
 	}

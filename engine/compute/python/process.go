@@ -39,23 +39,15 @@ type request struct {
 	reply chan reply // nil for the worker's word that it is ready
 }
 
-type reply struct {
-	Nonce   string `json:"nonce"`
-	ID      int    `json:"id"`
-	Out     string `json:"out"`
-	Err     string `json:"err"`
-	Dropped int64  `json:"dropped"`
-	Peak    int64  `json:"peak"` // KB
-}
-
-// bootstrap gives the program a name of its own, by which it knows its calls
-// from those of cells.
-const bootstrap = "import sys; __file__ = '<aimo3>'; exec(compile(sys.argv[1], __file__, 'exec'))"
+// bootstrap gives the program names and builtins of its own, which no cell has,
+// and a file's name by which it knows its calls from those of cells.
+const bootstrap = "import builtins, sys; own = {'__name__': 'aimo3', '__file__': '<aimo3>', '__builtins__': dict(vars(builtins))}; " +
+	"exec(compile(sys.argv[1], '<aimo3>', 'exec'), own)"
 
 // start starts a worker; its libraries load while the caller goes on.
 func (h Host) start(limits compute.Limits, level launcher.Level) (compute.Worker, error) {
 	child, in, out, err := launcher.Talk(func(files ...*os.File) (*launcher.Child, error) {
-		return h.cage(limits, level).Start(h.Path, []string{"-s", "-S", "-c", bootstrap, program()}, files...)
+		return h.cage(limits, level).Start(h.Path, append([]string{"-s", "-S", "-c", bootstrap}, program()...), files...)
 	})
 	if err != nil {
 		return nil, err
@@ -140,8 +132,8 @@ func (w *process) read(nonce string) {
 			default:
 			}
 		}
-		var r reply
-		if json.Unmarshal(line, &r) != nil || r.Nonce != want.nonce || r.ID != want.id || want.nonce == "" {
+		r, ok := parse(line, want)
+		if !ok {
 			dropped += len(line) + 1
 			continue
 		}

@@ -21,10 +21,16 @@ import (
 var (
 	//go:embed worker/head.py
 	head string
+	//go:embed worker/screen.py
+	screen string
 	//go:embed worker/display.py
 	display string
 	//go:embed worker/explain.py
 	explain string
+	//go:embed worker/after.py
+	after string
+	//go:embed worker/awaits.py
+	awaits string
 	//go:embed worker/worker.py
 	worker string
 )
@@ -150,7 +156,9 @@ func within(paths []string, home string) []string {
 	return out
 }
 
-func program() string { return head + display + explain + worker }
+// program is what a worker is given: what it reads at once, and the parts that
+// it reads when a cell needs them.
+func program() []string { return []string{head + screen + display + after + worker, explain, awaits} }
 
 func fault(what, todo string, err error) error {
 	return &engine.Fault{Class: engine.Invalid, What: what, Todo: todo, Err: err}

@@ -95,7 +95,7 @@ def tree(value, inside):
     """The parts of a value; inside holds what it is an element of."""
     kind = type(value)
     if kind in (int, str, float, bool, complex):
-        return [repr(value)]
+        return [text_of(value)]
     if kind.__repr__ in PLAIN or isinstance(value, type):
         if id(value) in inside or len(inside) > DEEPEST:
             return [LOOPS.get(kind, "<...>")]
@@ -106,8 +106,8 @@ def tree(value, inside):
                 return SHAPES[base](value, inside + (id(value),))
     own = getattr(kind, "_repr_pretty_", None)
     if kind.__repr__ is object.__repr__ and own is None:
-        return ["<%s.%s at 0x%x>" % (kind.__module__, kind.__qualname__, id(value))]
-    return [repr(value)]
+        return ["<%s at 0x%x>" % (full_name(kind), id(value))]
+    return [text_of(value)]
 
 
 def bracket(opening, values, closing, inside):
@@ -125,7 +125,7 @@ def of_tuple(value, inside):
 
 
 def of_set(value, inside):
-    name = type(value).__name__
+    name = name_of(type(value))
     opening, closing = ("{", "}") if isinstance(value, set) else (name + "({", "})")
     if not value:
         return [name + "()"]
@@ -179,7 +179,7 @@ def of_ordered(value, inside):
 def of_deque(value, inside):
     arguments = [bracket("[", value, "]", inside)]
     if value.maxlen is not None:
-        arguments.append(["maxlen=" + repr(value.maxlen)])
+        arguments.append(["maxlen=" + text_of(value.maxlen)])
     return call("deque", *arguments)
 
 
@@ -187,27 +187,35 @@ def of_namespace(value, inside):
     return call("namespace", *([Group(k + "=", [tree(v, inside)], "")] for k, v in value.__dict__.items()))
 
 
+def full_name(kind):
+    """The name of a class with its module, whatever its metaclass says."""
+    return "%s.%s" % (plain(str(kind.__module__)), cut(plain(qualname_of_type(kind)), 200))
+
+
+def short_name(kind):
+    """The same, less the modules that nobody names."""
+    module, _, name = full_name(kind).partition(".")
+    return name if module in ("None", "builtins", "exceptions") else module + "." + name
+
+
 def of_exception(value, inside):
-    kind = type(value)
-    name = kind.__qualname__ if kind.__module__ in ("exceptions", "builtins") else kind.__module__ + "." + kind.__qualname__
-    return call(name, *(tree(a, inside) for a in value.args))
+    return call(short_name(type(value)), *(tree(a, inside) for a in value.args))
 
 
 def of_type(value, inside):
     if type(value).__repr__ is not type.__repr__:
-        return [repr(value)]
-    module, name = value.__module__, getattr(value, "__qualname__", value.__name__)
-    return [name if module in (None, "builtins", "exceptions") else "%s.%s" % (module, name)]
+        return [text_of(value)]
+    return [short_name(value)]
 
 
 def of_function(value, inside):
-    name, module = getattr(value, "__qualname__", value.__name__), value.__module__
+    name, module = plain(str(getattr(value, "__qualname__", value.__name__))), value.__module__
     if module and module not in ("builtins", "exceptions"):
-        name = module + "." + name
+        name = plain(str(module)) + "." + name
     try:
         import inspect
 
-        name += str(inspect.signature(value))
+        name += plain(str(inspect.signature(value)))
     except (TypeError, ValueError, ImportError):
         pass
     return ["<function %s>" % name]

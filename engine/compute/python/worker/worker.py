@@ -1,150 +1,95 @@
 # The loop of a session: one JSON line in for each cell, one out.
 
 
-class Screen(io.TextIOBase):
-    """What cells print to. Of each cell it keeps a head and a tail."""
-
-    encoding, errors, newlines, line_buffering = "utf-8", "backslashreplace", None, False
-
-    def __init__(self, most):
-        self.half = most // 2
-        self.clear()
-
-    def clear(self):
-        self.head, self.tail, self.dropped = bytearray(), bytearray(), 0
-
-    def write(self, text):
-        if not isinstance(text, str):
-            raise TypeError("write() argument must be str, not " + type(text).__name__)
-        step = 1 << 20
-        for at in range(0, len(text), step):
-            self.put(text[at : at + step].encode("utf-8", "backslashreplace"))
-        return len(text)
-
-    def put(self, octets):
-        room = self.half - len(self.head)
-        if room > 0:
-            self.head += octets[:room]
-            octets = octets[room:]
-        if octets:
-            self.tail += octets
-            if len(self.tail) > 2 * self.half:
-                self.trim()
-
-    def trim(self):
-        over = len(self.tail) - self.half
-        if over > 0:
-            self.dropped += over
-            del self.tail[:over]
-
-    def take(self):
-        self.trim()
-        dropped, head, tail = self.dropped, bytes(self.head), bytes(self.tail)
-        self.clear()
-        if not dropped:
-            return (head + tail).decode("utf-8", "replace"), 0
-        middle = "\n[… %d bytes dropped …]\n" % dropped
-        return head.decode("utf-8", "ignore") + middle + tail.decode("utf-8", "ignore"), dropped
-
-    def writable(self):
-        return True
-
-    def reconfigure(self, **_):
-        pass
-
-    def close(self):
-        pass
-
-    @property
-    def buffer(self):
-        return Octets(self)
-
-
-class Octets(io.RawIOBase):
-    """The side of the screen that takes bytes."""
-
-    def __init__(self, screen):
-        self.screen = screen
-
-    def write(self, octets):
-        octets = bytes(octets)
-        self.screen.put(octets)
-        return len(octets)
-
-    def writable(self):
-        return True
-
-    def close(self):
-        pass
-
-
 class Session:
     """The names of a session, and how a cell runs in it."""
 
-    def __init__(self, screen):
-        self.screen, self.busy = screen, False
+    def __init__(self, kept):
+        self.kept, self.busy = kept, False
         self.count = 0
-        self.module = types.ModuleType("__main__")
-        sys.modules["__main__"] = self.module
-        self.names = self.module.__dict__
+        module = types.ModuleType("__main__")
+        MODULES["__main__"] = module
+        self.names = module.__dict__
         self.out, self.code, self.unders = {}, [], {}
-        self.names.update(__builtins__=builtins, In=self.code, Out=self.out, display=self.display)
+        self.names.update(In=self.code, Out=self.out, display=self.display)
         builtins.input, builtins.exit, builtins.quit, builtins.help = no_input, no_exit, no_exit, manual
+        self.loop = None  # of cells that await
+        self.manners = Manners(kept, self.interrupt, module)
 
     def display(self, *values, **_):
         for value in values:
-            self.screen.write(shown(value) + "\n")
-
-    def settle(self):
-        """Take back what an earlier cell may have bent."""
-        sys.stdin, sys.stdout, sys.stderr = NOTHING, self.screen, self.screen
-        sys.__stdin__, sys.__stdout__, sys.__stderr__ = NOTHING, self.screen, self.screen
-        sys.modules["__main__"] = self.module
-        self.names.pop("__warningregistry__", None)  # else a warning is told once of each line number, whatever the cell
-        _signal.signal(_signal.SIGINT, self.interrupt)
+            self.kept.write(shown(value) + "\n")
 
     def interrupt(self, *_):
-        if self.busy:
+        if self.busy and (self.loop is None or not self.loop.interrupted()):
             raise KeyboardInterrupt
 
     def run(self, number, text):
         """Run the cell of that number; give the text of its error, or nothing."""
         self.count = number
-        self.settle()
         error, told = None, ""
         try:
-            self.busy = True
             try:
+                self.manners.before()
+                self.busy = True
                 self.play(tidy(text))
             except BaseException as e:
                 error = e
-                told = self.tell(e)
-            finally:
-                self.busy = False
-        except BaseException as e:  # it came while the error was put into words
             self.busy = False
-            told = last_line(error or e)
-        if isinstance(error, MemoryError):
-            reserve.clear()
+            settrace(None)
+            setprofile(None)
+        except BaseException as e:  # an interrupt, or what the cell left to throw: a hook that has thrown is gone
+            self.busy = False
+            settrace(None)
+            setprofile(None)
+            error = e if error is None else error
+        self.manners.after()
+        if error is not None:
+            if is_a(error, MemoryError):
+                reserve.clear()
+            told = self.tell(error)
+            self.manners.after()  # the text may have been found by the cell's own code
         return told
 
     def tell(self, error):
-        if error.__traceback__ is not None and isinstance(error, SystemExit):
-            return "SystemExit: %s\nThe session goes on; names defined before are still there.\n" % error
-        return explain(error)
+        try:
+            try:
+                self.busy = True
+                need("explain")
+                if is_a(error, SystemExit):
+                    return "%sThe session goes on; names defined before are still there.\n" % last_line(error)
+                return explain(error)
+            finally:
+                self.busy = False
+                settrace(None)
+                setprofile(None)
+        except BaseException:
+            self.busy = False
+            settrace(None)
+            setprofile(None)
+            return unshown(error)
 
     def play(self, text):
         name = "<cell %d>" % self.count
         CELLS[name], SOURCES[name] = self.count, text.split("\n")
         self.code += [""] * (self.count - len(self.code)) + [text]
         tree = read(text, name)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], _ast.Expr) else None
+        last = tree.body.pop() if tree.body and type(tree.body[-1]) is _Expr else None
+        flags = TOP_LEVEL_AWAIT if "await" in text or "async" in text else 0
+        codes = []
         if tree.body:
-            exec(compile(tree, name, "exec"), self.names)
+            codes.append(compile(tree, name, "exec", flags))
         if last is not None:
-            value = eval(compile(_ast.Expression(last.value), name, "eval"), self.names)
-            if value is not None and not hushed(text):
-                self.echo(value)
+            codes.append(compile(_Expression(last.value), name, "eval", flags))
+        if flags and any(code.co_flags & COROUTINE for code in codes):
+            need("awaits")
+            self.loop = self.loop or Loop()
+            value = self.loop.run(codes, self.names)
+        else:
+            for code in codes:
+                value = eval(code, self.names)
+        if last is not None and value is not None and not hushed(text):
+            self.echo(value)
 
     def echo(self, value):
         text = shown(value)
@@ -153,7 +98,7 @@ class Session:
             unders.update(_=value, __=unders.get("_", ""), ___=unders.get("__", ""))
             names.update(unders)
         names["_%d" % self.count] = self.out[self.count] = value
-        self.screen.write(text + "\n")
+        self.kept.write(text + "\n")
 
 
 def tidy(text):
@@ -169,7 +114,7 @@ def tidy(text):
 
 def read(text, name):
     try:
-        return compile(text, name, "exec", _ast.PyCF_ONLY_AST)
+        return compile(text, name, "exec", ONLY_AST)
     except SyntaxError as e:
         line = text.split("\n")[e.lineno - 1].strip() if e.lineno and e.lineno <= text.count("\n") + 1 else ""
         if line[:1] in ("%", "!"):
@@ -212,10 +157,10 @@ def manual(*asked):
 
 def begin():
     """Take over the descriptors that the parent gave, and hide the rest."""
-    requests, replies = os.fdopen(os.dup(3), "rb"), os.dup(4)
+    requests, replies = fdopen(dup(3), "rb"), dup(4)
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
-        os.dup2(null, fd)
+        dup2(null, fd)
     for fd in (3, 4, null):
         os.close(fd)
     return requests, replies
@@ -232,11 +177,10 @@ def texts(line):
     return out
 
 
-def say(fd, **reply):
-    fields = ['"%s": %s' % (k, encode_basestring_ascii(v) if isinstance(v, str) else v) for k, v in reply.items()]
-    line = ("\n{%s}\n" % ", ".join(fields)).encode()  # what a cell wrote before it is a line of its own
+def say(fd, *texts):
+    line = ("\n[%s]\n" % ", ".join(map(encode_basestring_ascii, texts))).encode()  # what a cell wrote before it is a line of its own
     while line:
-        line = line[os.write(fd, line) :]
+        line = line[write_some(fd, line) :]
 
 
 def serve():
@@ -246,26 +190,31 @@ def serve():
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
     threading_size()
-    screen = Screen(int(output))
-    session = Session(screen)
-    session.settle()
+    kept = Kept(int(output))
     for name in preload.split():
         try:
             __import__(name)
         except Exception:
             pass
-    say(replies, nonce=nonce, id=0)
+    prepare_asyncio()
+    session = Session(kept)
+    say(replies, nonce, "0", "", "", "0", "0", "")
     while True:
         if not reserve:
             reserve.append(bytearray(4 << 20))
         line = requests.readline()
         if not line:
-            os._exit(0)
+            leave(0)
         nonce, number, code = texts(line)
-        error = session.run(int(number), code)
-        out, dropped = screen.take()
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        say(replies, nonce=nonce, id=int(number), out=out, err=error, dropped=dropped, peak=peak)
+        out, dropped, peak, broken = "", 0, 0, ""
+        try:
+            error = session.run(int(number), code)
+            out, dropped = kept.take()
+            peak = getrusage(SELF).ru_maxrss
+            broken = session.manners.broken()
+        except BaseException as e:
+            error, broken = "", "The cell broke the program that runs cells (%s)" % name_of(type(e))
+        say(replies, nonce, number, out, error, "%d" % dropped, "%d" % peak, broken)
 
 
 def threading_size():
@@ -275,6 +224,41 @@ def threading_size():
     _thread.stack_size(8 << 20)  # 64 of them fit
 
 
-NOTHING = io.StringIO()
+class Finder:
+    """Sees to asyncio when it is imported, which takes too long to do beforehand."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name != "asyncio.selector_events":
+            return None
+        for finder in sys.meta_path:
+            spec = None if finder is Finder else finder.find_spec(name, path, target)
+            if spec is not None:
+                load = spec.loader.exec_module
+
+                def then(module):
+                    load(module)
+                    need("awaits")
+                    without_sockets(module)
+
+                spec.loader.exec_module = then
+                return spec
+        return None
+
+
+def prepare_asyncio():
+    if "asyncio.selector_events" in MODULES:
+        need("awaits")
+        without_sockets(MODULES["asyncio.selector_events"])
+    else:
+        sys.meta_path.insert(0, Finder)
+
+
+TOP_LEVEL_AWAIT = _ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+COROUTINE = 0x80  # of a code's flags
+_Expr, _Expression, ONLY_AST, SELF = _ast.Expr, _ast.Expression, _ast.PyCF_ONLY_AST, resource.RUSAGE_SELF
 reserve = []  # memory that a cell cannot take
-serve()
+try:
+    serve()
+finally:
+    leave(1)  # and wait for no thread of a cell's

@@ -1,0 +1,133 @@
+# What of a cell stays for the next, and what does not. The rule is that of a
+# notebook: what a cell set on purpose stays, what would run by itself, or keep
+# the next cell from running, does not.
+#
+#   stays     every name; modules and what was changed in them; sys.path; the
+#             recursion limit (of 100 or more), the limit on digits, the precision
+#             of decimal, warnings filters, gc, locale, the working directory;
+#             threads; tasks of asyncio, which go on when a cell next awaits;
+#             handlers of signals, which are put back when the next cell begins
+#   put back  what was taken from sys.path; standard input, output and error; print, input, open, help, exit;
+#             SIGINT; the signal mask; trace, profile and monitoring hooks
+#   ended     alarms and timers, of signals and of faulthandler
+#   broken    any other builtin replaced or removed, the table of modules emptied,
+#             an audit hook that throws: the session is restarted, and told so
+
+LEAST_DEPTH = 100  # of calls, for what runs between cells
+
+
+class Manners:
+    """What is put back, and what it was."""
+
+    def __init__(self, kept, interrupt, main):
+        self.kept, self.interrupt, self.main, self.names = kept, interrupt, main, main.__dict__
+        self.screen = Screen(kept)
+        self.mask = pthread_sigmask(_signal.SIG_BLOCK, [])
+        self.signals = sorted(_signal.valid_signals())
+        self.handlers = {}  # those of cells, while none runs
+        self.path, self.finders, self.hooks = tuple(sys.path), sys.meta_path, sys.path_hooks
+        self.builtins = dict(BUILTINS)
+        self.values = tuple(self.builtins.values())
+        self.write = vars(Screen)["write"]
+
+    def before(self):
+        """A cell is to begin."""
+        self.settle()
+        if self.handlers:
+            for number, handler in self.handlers.items():
+                set_handler(number, handler)
+            self.handlers = {}
+
+    def after(self):
+        """A cell has ended. What it left may throw, once each; then it is gone."""
+        for left in (3, 2, 1, 0):
+            try:
+                self.quiet()
+                return self.settle()
+            except BaseException:
+                if not left:
+                    raise
+
+    def quiet(self):
+        """End what would run by itself."""
+        settrace(None)
+        setprofile(None)
+        for timer in TIMERS:
+            setitimer(timer, 0)
+        cancel_dump()
+        set_wakeup(-1)
+        if "signal" in MODULES:
+            self.park()
+        if pthread_sigmask(_signal.SIG_BLOCK, []) != self.mask:
+            for number in sigpending():  # else they would come as soon as they may
+                handler = getsignal(number)
+                set_handler(number, _signal.SIG_IGN)
+                set_handler(number, handler)
+            pthread_sigmask(_signal.SIG_SETMASK, self.mask)
+        if "threading" in MODULES:
+            MODULES["threading"].settrace(None)
+            MODULES["threading"].setprofile(None)
+        if monitoring is not None:
+            unwatch()
+        if getrecursionlimit() < LEAST_DEPTH:
+            setrecursionlimit(LEAST_DEPTH)
+
+    def park(self):
+        """Take the handlers of cells away until the next one begins."""
+        for number, handler in zip(self.signals, map(getsignal, self.signals)):
+            if callable(handler) and number != _signal.SIGINT:
+                self.handlers[number] = handler
+                set_handler(number, _signal.SIG_IGN)
+
+    def settle(self):
+        """Put back what cells are given."""
+        screen = self.screen
+        if type(screen) is not Screen or len(screen.__dict__) != 1 or screen.kept is not self.kept:
+            screen = self.screen = Screen(self.kept)
+        nothing = StringIO()
+        SYS.update(stdin=nothing, stdout=screen, stderr=screen, __stdin__=nothing, __stdout__=screen, __stderr__=screen)
+        if type(SYS.get("path")) is not list:
+            SYS["path"] = []
+        SYS["path"] += [where for where in self.path if where not in SYS["path"]]
+        MODULES["__main__"], self.names["__builtins__"] = self.main, builtins
+        self.names.pop("__warningregistry__", None)  # else a warning is told once of each line number, whatever the cell
+        set_handler(_signal.SIGINT, self.interrupt)
+
+    def broken(self):
+        """Why no further cell can run as it should; "" if it can."""
+        if len(BUILTINS) < len(self.values) or not all(map(same, BUILTINS.values(), self.values)):
+            changed = [name for name, was in self.builtins.items() if BUILTINS.get(name) is not was]
+            BUILTINS.update((name, self.builtins[name]) for name in changed if name in SPOKEN)
+            changed = [name for name in changed if name not in SPOKEN]
+            if changed:
+                return "The cell replaced or removed builtins: " + ", ".join(changed[:5]) + (", …" if changed[5:] else "")
+        if SYS.get("modules") is not MODULES or MODULES.get("sys") is not sys or MODULES.get("builtins") is not builtins:
+            return "The cell replaced or emptied sys.modules"
+        for name, was in (("meta_path", self.finders), ("path_hooks", self.hooks)):
+            if SYS.get(name) is not was or not was:
+                return "The cell replaced or emptied sys." + name
+        if vars(Screen).get("write") is not self.write:
+            return "The cell replaced how output is written"
+        for event in ("compile", "exec", "import", "open"):
+            try:
+                audit(event, None, None, None)
+            except BaseException:
+                return "The cell left an audit hook that throws"
+        return ""
+
+
+def unwatch():
+    """End what sys.monitoring calls."""
+    for tool in range(6):
+        if monitoring.get_tool(tool) is not None:
+            monitoring.set_events(tool, 0)
+            for event in MONITORED:
+                monitoring.register_callback(tool, event, None)
+            monitoring.free_tool_id(tool)
+
+
+TIMERS = (_signal.ITIMER_REAL, _signal.ITIMER_VIRTUAL, _signal.ITIMER_PROF)
+SPOKEN = {"print", "input", "open", "help", "exit", "quit"}  # by which a cell speaks and is spoken to, as by sys.stdout
+cancel_dump, set_wakeup = faulthandler.cancel_dump_traceback_later, _signal.set_wakeup_fd
+monitoring = getattr(sys, "monitoring", None)
+MONITORED = [] if monitoring is None else sorted({e for e in vars(monitoring.events).values() if isinstance(e, int) and e and not e & (e - 1)})
