@@ -103,6 +103,8 @@ class Manners:
                 return "The cell replaced or removed builtins: " + ", ".join(changed[:5]) + (", …" if changed[5:] else "")
         if SYS.get("modules") is not MODULES or MODULES.get("sys") is not sys or MODULES.get("builtins") is not builtins:
             return "The cell replaced or emptied sys.modules"
+        if type(sys) is not ModuleType or type(builtins) is not ModuleType:
+            return "The cell replaced what sys or builtins is"
         for name, was in (("meta_path", self.finders), ("path_hooks", self.hooks)):
             if SYS.get(name) is not was or not was:
                 return "The cell replaced or emptied sys." + name

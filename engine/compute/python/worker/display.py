@@ -96,7 +96,7 @@ def tree(value, inside):
     kind = type(value)
     if kind in (int, str, float, bool, complex):
         return [text_of(value)]
-    if kind.__repr__ in PLAIN or isinstance(value, type):
+    if kind.__repr__ in PLAIN or issubclass(kind, type):
         if id(value) in inside or len(inside) > DEEPEST:
             return [LOOPS.get(kind, "<...>")]
         for base in kind.__mro__:
@@ -209,9 +209,9 @@ def of_type(value, inside):
 
 
 def of_function(value, inside):
-    name, module = plain(str(getattr(value, "__qualname__", value.__name__))), value.__module__
-    if module and module not in ("builtins", "exceptions"):
-        name = plain(str(module)) + "." + name
+    name, module = plain(str(getattr(value, "__qualname__", value.__name__))), plain(str(value.__module__))
+    if module not in ("None", "", "builtins", "exceptions"):
+        name = module + "." + name
     try:
         import inspect
 

@@ -84,7 +84,7 @@ def places(trace):
 
 def stretch(trace):
     """The calls of a trace less those of this program; of very many, the first and the last."""
-    first, last, count = [], collections.deque(maxlen=FRAMES // 2), 0
+    first, last, count = [], deque(maxlen=FRAMES // 2), 0
     while trace is not None:
         code = trace.tb_frame.f_code
         if code.co_filename != __file__:
@@ -146,8 +146,6 @@ def source(path, line):
         return plain(linecache.getline(path, line)).strip()[:LINE]
     return lines[line - 1].strip()[:LINE] if 0 < line <= len(lines) else ""
 
-
-STDLIB = os.path.dirname(os.__file__)
 
 # Read past what a class of the cell's may have put in their place.
 cause_of, context_of, unchained, names_of = map(of_error, ("__cause__", "__context__", "__suppress_context__", "__dict__"))

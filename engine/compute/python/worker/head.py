@@ -23,12 +23,14 @@ except ImportError:
     from json.decoder import scanstring
     from json.encoder import encode_basestring_ascii
 
+from collections import deque
 from _signal import getsignal, pthread_sigmask, setitimer, sigpending
 from _signal import signal as set_handler
 from io import StringIO
 from os import _exit as leave
 from os import dup, dup2, fdopen, read as read_some, write as write_some
 from resource import getrusage
+from types import ModuleType
 from sys import audit, getrecursionlimit, setprofile, setrecursionlimit, settrace
 
 SYS, MODULES, BUILTINS = sys.__dict__, sys.modules, builtins.__dict__
@@ -82,4 +84,5 @@ def need(part):
 
 
 LATER = {"explain": sys.argv[2], "awaits": sys.argv[3]}
+STDLIB = os.path.dirname(os.__file__)
 CELLS, SOURCES = {}, {}  # by the name that a cell's code has as a file

@@ -6,7 +6,7 @@ class Session:
 
     def __init__(self, kept):
         self.kept, self.busy = kept, False
-        self.count = 0
+        self.count, self.damage = 0, ""
         module = types.ModuleType("__main__")
         MODULES["__main__"] = module
         self.names = module.__dict__
@@ -27,7 +27,7 @@ class Session:
     def run(self, number, text):
         """Run the cell of that number; give the text of its error, or nothing."""
         self.count = number
-        error, told = None, ""
+        error, told, self.exited = None, "", False
         try:
             try:
                 self.manners.before()
@@ -47,7 +47,7 @@ class Session:
         if error is not None:
             if is_a(error, MemoryError):
                 reserve.clear()
-            told = self.tell(error)
+            told, self.exited = self.tell(error), is_a(error, SystemExit)
             self.manners.after()  # the text may have been found by the cell's own code
         return told
 
@@ -56,9 +56,7 @@ class Session:
             try:
                 self.busy = True
                 need("explain")
-                if is_a(error, SystemExit):
-                    return "%sThe session goes on; names defined before are still there.\n" % last_line(error)
-                return explain(error)
+                return last_line(error) if is_a(error, SystemExit) else explain(error)
             finally:
                 self.busy = False
                 settrace(None)
@@ -73,22 +71,21 @@ class Session:
         name = "<cell %d>" % self.count
         CELLS[name], SOURCES[name] = self.count, text.split("\n")
         self.code += [""] * (self.count - len(self.code)) + [text]
-        tree = read(text, name)
-        last = tree.body.pop() if tree.body and type(tree.body[-1]) is _Expr else None
-        flags = TOP_LEVEL_AWAIT if "await" in text or "async" in text else 0
-        codes = []
-        if tree.body:
-            codes.append(compile(tree, name, "exec", flags))
-        if last is not None:
-            codes.append(compile(_Expression(last.value), name, "eval", flags))
-        if flags and any(code.co_flags & COROUTINE for code in codes):
+        try:
+            codes, valued = parts(text, name)
+        except UNREADABLE:
+            raise
+        except BaseException:
+            self.damage = "Code can no longer be read, by what an earlier cell did"
+            raise
+        if any(code.co_flags & COROUTINE for code in codes):
             need("awaits")
             self.loop = self.loop or Loop()
             value = self.loop.run(codes, self.names)
         else:
             for code in codes:
                 value = eval(code, self.names)
-        if last is not None and value is not None and not hushed(text):
+        if valued and value is not None and not hushed(text):
             self.echo(value)
 
     def echo(self, value):
@@ -110,6 +107,18 @@ def tidy(text):
     if indent:
         lines = [line[len(indent) :] if line.startswith(indent) else line for line in lines]
     return "\n".join(lines)
+
+
+def parts(text, name):
+    """The code of a cell, that of its last expression apart, and whether there is one."""
+    tree, codes = read(text, name), []
+    last = tree.body.pop() if tree.body and type(tree.body[-1]) is Expr else None
+    flags = TOP_LEVEL_AWAIT if "await" in text or "async" in text else 0
+    if tree.body:
+        codes.append(compile(tree, name, "exec", flags))
+    if last is not None:
+        codes.append(compile(Expression(last.value), name, "eval", flags))
+    return codes, last is not None
 
 
 def read(text, name):
@@ -211,7 +220,9 @@ def serve():
             error = session.run(int(number), code)
             out, dropped = kept.take()
             peak = getrusage(SELF).ru_maxrss
-            broken = session.manners.broken()
+            broken = session.damage or session.manners.broken()
+            if session.exited and not broken:
+                error += "The session goes on; names defined before are still there.\n"
         except BaseException as e:
             error, broken = "", "The cell broke the program that runs cells (%s)" % name_of(type(e))
         say(replies, nonce, number, out, error, "%d" % dropped, "%d" % peak, broken)
@@ -256,7 +267,8 @@ def prepare_asyncio():
 
 TOP_LEVEL_AWAIT = _ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 COROUTINE = 0x80  # of a code's flags
-_Expr, _Expression, ONLY_AST, SELF = _ast.Expr, _ast.Expression, _ast.PyCF_ONLY_AST, resource.RUSAGE_SELF
+Expr, Expression, ONLY_AST, SELF = _ast.Expr, _ast.Expression, _ast.PyCF_ONLY_AST, resource.RUSAGE_SELF
+UNREADABLE = (SyntaxError, UsageError, ValueError, OverflowError, RecursionError, MemoryError, KeyboardInterrupt)  # what is the text's own fault
 reserve = []  # memory that a cell cannot take
 try:
     serve()
