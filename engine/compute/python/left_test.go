@@ -124,7 +124,7 @@ var leavings = []struct{ name, code, lost string }{
 // told then, and the one after it runs.
 func TestBrokenUnseen(t *testing.T) {
 	for _, c := range []struct{ name, code, want string }{
-		{"the tree of a program", "import _ast\n" + bang + "_ast.Expression.__init__ = bang", "SystemExit: bang\n[BROKEN] Code can no longer be read"},
+		{"the tree of a program", "import _ast\n" + bang + "_ast.Expression.__init__ = bang", "SystemExit: bang\n[BROKEN] Cells can no longer be begun"},
 		{"a hook that throws later", "import sys\nn = []\n" + bang + "sys.addaudithook(lambda e, a: e == 'compile' and (n.append(1) or len(n) > 1) and bang())", "[BROKEN] "},
 		{"no way to ask", "import os, stat\nfor fd in range(3, 64):\n    try:\n        if stat.S_ISFIFO(os.fstat(fd).st_mode): os.close(fd); break\n    except OSError: pass", "Nothing of this cell was run"},
 	} {

@@ -23,9 +23,9 @@ class Manners:
         self.kept, self.interrupt, self.main, self.names = kept, interrupt, main, main.__dict__
         self.screen = Screen(kept)
         self.mask = pthread_sigmask(_signal.SIG_BLOCK, [])
-        self.signals = sorted(_signal.valid_signals())
+        self.signals = sorted(n for n in _signal.valid_signals() if n < 32)  # the others nobody has for a cell
         self.handlers = {}  # those of cells, while none runs
-        self.path, self.finders, self.hooks = tuple(sys.path), sys.meta_path, sys.path_hooks
+        self.path, self.finders, self.hooks = list(sys.path), sys.meta_path, sys.path_hooks
         self.builtins = dict(BUILTINS)
         self.values = tuple(self.builtins.values())
         self.write = vars(Screen)["write"]
@@ -42,8 +42,7 @@ class Manners:
         """A cell has ended. What it left may throw, once each; then it is gone."""
         for left in (3, 2, 1, 0):
             try:
-                self.quiet()
-                return self.settle()
+                return self.quiet()
             except BaseException:
                 if not left:
                     raise
@@ -52,13 +51,14 @@ class Manners:
         """End what would run by itself."""
         settrace(None)
         setprofile(None)
-        for timer in TIMERS:
-            setitimer(timer, 0)
+        setitimer(REAL, 0)
+        setitimer(VIRTUAL, 0)
+        setitimer(PROF, 0)
         cancel_dump()
-        set_wakeup(-1)
         if "signal" in MODULES:
+            set_wakeup(-1)
             self.park()
-        if pthread_sigmask(_signal.SIG_BLOCK, []) != self.mask:
+        if pthread_sigmask(BLOCK, ()) != self.mask:
             for number in sigpending():  # else they would come as soon as they may
                 handler = getsignal(number)
                 set_handler(number, _signal.SIG_IGN)
@@ -86,12 +86,17 @@ class Manners:
             screen = self.screen = Screen(self.kept)
         nothing = StringIO()
         SYS.update(stdin=nothing, stdout=screen, stderr=screen, __stdin__=nothing, __stdout__=screen, __stderr__=screen)
-        if type(SYS.get("path")) is not list:
-            SYS["path"] = []
-        SYS["path"] += [where for where in self.path if where not in SYS["path"]]
+        if SYS.get("path") != self.path:
+            self.repath()
         MODULES["__main__"], self.names["__builtins__"] = self.main, builtins
         self.names.pop("__warningregistry__", None)  # else a warning is told once of each line number, whatever the cell
         set_handler(_signal.SIGINT, self.interrupt)
+
+    def repath(self):
+        """Put back what was taken from sys.path, and keep what was added."""
+        path = SYS.get("path")
+        path = SYS["path"] = path if type(path) is list else []
+        path += [where for where in self.path if where not in path]
 
     def broken(self):
         """Why no further cell can run as it should; "" if it can."""
@@ -110,11 +115,12 @@ class Manners:
                 return "The cell replaced or emptied sys." + name
         if vars(Screen).get("write") is not self.write:
             return "The cell replaced how output is written"
-        for event in ("compile", "exec", "import", "open"):
-            try:
-                audit(event, None, None, None)
-            except BaseException:
-                return "The cell left an audit hook that throws"
+        try:
+            audit("compile", None, None)
+            audit("exec", None)
+            audit("import", None, None, None, None, None)
+        except BaseException:
+            return "The cell left an audit hook that throws"
         return ""
 
 
@@ -128,7 +134,7 @@ def unwatch():
             monitoring.free_tool_id(tool)
 
 
-TIMERS = (_signal.ITIMER_REAL, _signal.ITIMER_VIRTUAL, _signal.ITIMER_PROF)
+REAL, VIRTUAL, PROF, BLOCK = _signal.ITIMER_REAL, _signal.ITIMER_VIRTUAL, _signal.ITIMER_PROF, _signal.SIG_BLOCK
 SPOKEN = {"print", "input", "open", "help", "exit", "quit"}  # by which a cell speaks and is spoken to, as by sys.stdout
 cancel_dump, set_wakeup = faulthandler.cancel_dump_traceback_later, _signal.set_wakeup_fd
 monitoring = getattr(sys, "monitoring", None)

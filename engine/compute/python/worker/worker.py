@@ -30,8 +30,9 @@ class Session:
         error, told, self.exited = None, "", False
         try:
             try:
+                self.damage = UNSETTLED
                 self.manners.before()
-                self.busy = True
+                self.damage, self.busy = "", True
                 self.play(tidy(text))
             except BaseException as e:
                 error = e
@@ -76,7 +77,7 @@ class Session:
         except UNREADABLE:
             raise
         except BaseException:
-            self.damage = "Code can no longer be read, by what an earlier cell did"
+            self.damage = UNSETTLED
             raise
         if any(code.co_flags & COROUTINE for code in codes):
             need("awaits")
@@ -269,6 +270,7 @@ TOP_LEVEL_AWAIT = _ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 COROUTINE = 0x80  # of a code's flags
 Expr, Expression, ONLY_AST, SELF = _ast.Expr, _ast.Expression, _ast.PyCF_ONLY_AST, resource.RUSAGE_SELF
 UNREADABLE = (SyntaxError, UsageError, ValueError, OverflowError, RecursionError, MemoryError, KeyboardInterrupt)  # what is the text's own fault
+UNSETTLED = "Cells can no longer be begun, by what an earlier one did"
 reserve = []  # memory that a cell cannot take
 try:
     serve()
