@@ -45,7 +45,8 @@ func TestRunWhileAwaiting(t *testing.T) {
 // TestInterruptedAwait: whatever a cell awaits when its time is up, it is told
 // where, and the session lives.
 func TestInterruptedAwait(t *testing.T) {
-	s := open(t, compute.Limits{Cell: 300 * time.Millisecond})
+	t.Parallel()
+	s := open(t, compute.Limits{Cell: 1500 * time.Millisecond})
 	for _, c := range []struct{ name, code, line string }{
 		{"asleep", "import asyncio\nx = 1\nawait asyncio.sleep(60)", "line 3\n    await asyncio.sleep(60)"},
 		{"busy", "await asyncio.sleep(0)\nwhile True: pass", "line 2\n    while True: pass"},

@@ -59,7 +59,7 @@ func TestHostileErrors(t *testing.T) {
 	for _, c := range rows {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			s := open(t, compute.Limits{Cell: 5 * time.Second})
+			s := open(t, compute.Limits{Cell: 20 * time.Second})
 			cell, err := s.Run(t.Context(), c.code)
 			if err != nil || !cell.Kept || !strings.HasSuffix(cell.Err, c.want) || len(cell.Err) > 32<<10 {
 				t.Errorf("it says %.300q … %q (%v, kept %v), want %q", cell.Err, cell.Err[max(0, len(cell.Err)-300):], err, cell.Kept, c.want)
@@ -93,7 +93,7 @@ func TestHostileValues(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			s := open(t, compute.Limits{Cell: 5 * time.Second})
+			s := open(t, compute.Limits{Cell: 20 * time.Second})
 			if cell, err := s.Run(t.Context(), c.code); err != nil || !cell.Kept || !strings.Contains(cell.Text(), c.want) {
 				t.Errorf("it says %.600q (%v, kept %v), want %q", cell.Text(), err, cell.Kept, c.want)
 			}

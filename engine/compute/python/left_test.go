@@ -25,7 +25,7 @@ func TestLeftBehind(t *testing.T) {
 	for _, c := range leavings {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			s := open(t, compute.Limits{Cell: 2 * time.Second})
+			s := open(t, compute.Limits{Cell: 20 * time.Second})
 			cell, err := s.Run(t.Context(), c.code)
 			if err != nil {
 				t.Fatal(err)
@@ -118,22 +118,4 @@ var leavings = []struct{ name, code, lost string }{
 	{"a loop that is closed", "import asyncio\nawait asyncio.sleep(0)\nasyncio.get_running_loop().close = None", ""},
 	{"tasks that throw", "import asyncio\n" + bang + "async def f(): bang()\nt = [asyncio.ensure_future(f()) for _ in range(3)] if await asyncio.sleep(0) is None else 0", ""},
 	{"a loop that runs for ever", "import asyncio\nloop = asyncio.new_event_loop()\nloop.call_soon(loop.stop)\nloop.run_forever()\nasyncio._set_running_loop(loop)", ""},
-}
-
-// TestBrokenUnseen: what is found to be broken only when the next cell begins is
-// told then, and the one after it runs.
-func TestBrokenUnseen(t *testing.T) {
-	for _, c := range []struct{ name, code, want string }{
-		{"the tree of a program", "import _ast\n" + bang + "_ast.Expression.__init__ = bang", "SystemExit: bang\n[BROKEN] Cells can no longer be begun"},
-		{"a hook that throws later", "import sys\nn = []\n" + bang + "sys.addaudithook(lambda e, a: e == 'compile' and (n.append(1) or len(n) > 1) and bang())", "[BROKEN] "},
-		{"no way to ask", "import os, stat\nfor fd in range(3, 64):\n    try:\n        if stat.S_ISFIFO(os.fstat(fd).st_mode): os.close(fd); break\n    except OSError: pass", "Nothing of this cell was run"},
-	} {
-		s := open(t, compute.Limits{})
-		for _, row := range []struct{ code, want string }{{c.code, ""}, {"6*7", c.want}, {"6*7", "42\n"}} {
-			cell, err := s.Run(t.Context(), row.code)
-			if err != nil || !strings.Contains(cell.Text(), row.want) || cell.Kept == (row.want == c.want) {
-				t.Errorf("%s: %q says %q (%v, kept %v), want %q", c.name, row.code, cell.Text(), err, cell.Kept, row.want)
-			}
-		}
-	}
 }

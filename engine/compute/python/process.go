@@ -76,6 +76,11 @@ func (w *process) Ready(ctx context.Context) error {
 	case <-w.begun:
 		return nil
 	case <-w.lost:
+		select {
+		case <-w.begun: // it has ended since, which the cell says
+			return nil
+		default:
+		}
 		return fault("python cannot be started: "+w.why(), "see that it runs by itself, or choose another engine with `--tools`", nil)
 	case <-ctx.Done():
 		return context.Cause(ctx)

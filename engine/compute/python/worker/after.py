@@ -26,6 +26,7 @@ class Manners:
         self.signals = sorted(n for n in _signal.valid_signals() if n < 32)  # the others nobody has for a cell
         self.handlers = {}  # those of cells, while none runs
         self.path, self.finders, self.hooks = list(sys.path), sys.meta_path, sys.path_hooks
+        self.known = len(self.finders) + len(self.hooks)
         self.builtins = dict(BUILTINS)
         self.values = tuple(self.builtins.values())
         self.write = vars(Screen)["write"]
@@ -110,9 +111,10 @@ class Manners:
             return "The cell replaced or emptied sys.modules"
         if type(sys) is not ModuleType or type(builtins) is not ModuleType:
             return "The cell replaced what sys or builtins is"
-        for name, was in (("meta_path", self.finders), ("path_hooks", self.hooks)):
-            if SYS.get(name) is not was or not was:
-                return "The cell replaced or emptied sys." + name
+        if SYS.get("meta_path") is not self.finders or SYS.get("path_hooks") is not self.hooks or not self.finders or not self.hooks:
+            return "The cell replaced or emptied how modules are found"
+        if len(self.finders) + len(self.hooks) != self.known and throws(self.finders, self.hooks):
+            return "The cell left an import hook that throws"
         if vars(Screen).get("write") is not self.write:
             return "The cell replaced how output is written"
         try:
@@ -122,6 +124,21 @@ class Manners:
         except BaseException:
             return "The cell left an audit hook that throws"
         return ""
+
+
+def throws(finders, hooks):
+    """Whether what finds modules throws."""
+    try:
+        for finder in finders:
+            finder.find_spec("aimo3", None)
+        for hook in hooks:
+            try:
+                hook("/")
+            except ImportError:  # it is for other places
+                pass
+    except BaseException:
+        return True
+    return False
 
 
 def unwatch():

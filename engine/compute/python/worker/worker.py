@@ -49,7 +49,8 @@ class Session:
             if is_a(error, MemoryError):
                 reserve.clear()
             told, self.exited = self.tell(error), is_a(error, SystemExit)
-            self.manners.after()  # the text may have been found by the cell's own code
+            error = None
+            self.manners.after()  # what told of it, and what ended with it, may be the cell's own code
         return told
 
     def tell(self, error):
@@ -211,7 +212,10 @@ def serve():
     say(replies, nonce, "0", "", "", "0", "0", "")
     while True:
         if not reserve:
-            reserve.append(bytearray(4 << 20))
+            try:
+                reserve.append(bytearray(4 << 20))
+            except MemoryError:  # names hold it all; a cell may let go of some
+                pass
         line = requests.readline()
         if not line:
             leave(0)
