@@ -55,8 +55,8 @@ def is_a(error, kind):
 
 
 def unshown(error):
-    """What is left to say of an error that cannot be told."""
-    return name_of(type(error)) + ": " + UNSHOWN + "\n"
+    """What is left to say of an error that cannot be told, or not in time."""
+    return name_of(type(error)) + ("" if type(error) is KeyboardInterrupt else ": " + UNSHOWN) + "\n"
 
 
 def text_of(value):
