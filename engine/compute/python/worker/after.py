@@ -27,8 +27,7 @@ class Manners:
         self.handlers = {}  # those of cells, while none runs
         self.path, self.finders, self.hooks = list(sys.path), sys.meta_path, sys.path_hooks
         self.known = len(self.finders) + len(self.hooks)
-        self.builtins = dict(BUILTINS)
-        self.values = tuple(self.builtins.values())
+        self.builtins, self.values = tuple(BUILTINS.items()), tuple(BUILTINS.values())
         self.write = vars(Screen)["write"]
 
     def before(self):
@@ -102,9 +101,9 @@ class Manners:
     def broken(self):
         """Why no further cell can run as it should; "" if it can."""
         if len(BUILTINS) < len(self.values) or not all(map(same, BUILTINS.values(), self.values)):
-            changed = [name for name, was in self.builtins.items() if BUILTINS.get(name) is not was]
-            BUILTINS.update((name, self.builtins[name]) for name in changed if name in SPOKEN)
-            changed = [name for name in changed if name not in SPOKEN]
+            changed = [(name, was) for name, was in self.builtins if BUILTINS.get(name) is not was]
+            BUILTINS.update(pair for pair in changed if pair[0] in SPOKEN)
+            changed = [name for name, _ in changed if name not in SPOKEN]
             if changed:
                 return "The cell replaced or removed builtins: " + ", ".join(changed[:5]) + (", …" if changed[5:] else "")
         if SYS.get("modules") is not MODULES or MODULES.get("sys") is not sys or MODULES.get("builtins") is not builtins:
