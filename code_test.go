@@ -40,7 +40,7 @@ func newBench(t *testing.T, tools bool, scripts ...[]fake.Step) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "aimo3.db"))
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "aimo3.db"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

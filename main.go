@@ -47,7 +47,7 @@ func run() int {
 	// Nobody receives it: a write to a broken pipe is now an error like others.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, cli.Program{
-		Connect: connect, Open: open, Look: monitor.Look, Solver: solver, Strategy: prompt.Strategy, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
+		Connect: connect, Open: open, OpenToRead: openToRead, Look: monitor.Look, Solver: solver, Strategy: prompt.Strategy, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 	}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 
@@ -84,7 +84,7 @@ func app(ctx context.Context, s cli.Screen) error {
 		Pull: f.Pull, Recommend: func() (string, int64) { return f.Recommended(room.Load()) },
 	}}
 	if s.Store != nil {
-		o.Env.Library = s.Store
+		o.Env.Library, o.Tell = s.Store, s.Store.Tell
 	}
 	if s.Replay != nil {
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
@@ -113,8 +113,13 @@ func app(ctx context.Context, s cli.Screen) error {
 // kept is the database as the commands know it.
 type kept struct{ *store.DB }
 
-func open(ctx context.Context, path string) (cli.Store, error) {
-	db, err := store.Open(ctx, path)
+func open(ctx context.Context, path string, say func(string)) (cli.Store, error) {
+	db, err := store.Open(ctx, path, say)
+	return kept{db}, err
+}
+
+func openToRead(ctx context.Context, path string, say func(string)) (cli.Store, error) {
+	db, err := store.OpenToRead(ctx, path, say)
 	return kept{db}, err
 }
 

@@ -57,7 +57,7 @@ func TestMain(m *testing.M) {
 func BenchmarkStream(b *testing.B) {
 	url := serve(b)
 	b.Run("recorded", func(b *testing.B) {
-		db, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "aimo3.db"))
+		db, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "aimo3.db"), nil)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -33,7 +33,7 @@ func TestWhatAnOlderProgramKept(t *testing.T) {
 	time.Local = time.UTC
 	t.Cleanup(func() { time.Local = local })
 	path := unpackOlder(t)
-	db, err := store.Open(t.Context(), path)
+	db, err := store.Open(t.Context(), path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func history(t *testing.T, to *bytes.Buffer, path, args string) {
 	t.Helper()
 	fmt.Fprintf(to, "== history %s\n", args)
 	var said bytes.Buffer
-	p := cli.Program{Open: open, Getenv: func(string) string { return "" }, Now: time.Now, Terminal: func(any) bool { return false }}
+	p := cli.Program{Open: open, OpenToRead: openToRead, Getenv: func(string) string { return "" }, Now: time.Now, Terminal: func(any) bool { return false }}
 	code := cli.Run(context.WithoutCancel(t.Context()), p, append(strings.Fields("history "+args), "--db", path), strings.NewReader(""), to, &said)
 	if code != 0 || said.Len() > 0 {
 		t.Errorf("history %s: exit code %d, %s", args, code, &said)

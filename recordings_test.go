@@ -64,7 +64,7 @@ func startReplay(t *testing.T, fences bool) *replay {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.db, err = store.Open(t.Context(), filepath.Join(dir, "aimo3.db")); err != nil {
+	if r.db, err = store.Open(t.Context(), filepath.Join(dir, "aimo3.db"), nil); err != nil {
 		t.Fatal(err)
 	}
 	notebooks := &compute.Notebooks{Engines: []compute.Engine{&python.Engine{Path: os.Getenv("AIMO3_PYTHON"), NeedSymPy: true}}}

@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/aimo3/aimo3/engine"
 )
@@ -18,11 +20,6 @@ const (
 	defaultAttempts = 200 // listed when a filter names no limit
 	maxPieces       = 64  // looked at in a filter
 )
-
-// summary is what a list reads of an attempt. One that was killed has no end:
-// it took until its last event.
-const summary = `a.id, a.begun, coalesce(a.ended, (SELECT at FROM events WHERE attempt = a.id ORDER BY seq DESC LIMIT 1), a.begun),
-	a.problem_id, a.source, a.statement, a.key, a.model, a.samples, a.tokens, a.verdict`
 
 // Attempts lists stored attempts, newest first, but for deleted ones.
 func (d *DB) Attempts(ctx context.Context, f engine.Filter) ([]engine.Summary, error) {
@@ -45,54 +42,139 @@ func (d *DB) attempts(ctx context.Context, f engine.Filter) ([]engine.Summary, e
 		}
 	}
 	if words := match(f.Words); words != "" {
-		return d.summaries(ctx, `SELECT `+summary+` FROM search CROSS JOIN attempts a ON a.n = search.docid
+		if d.small {
+			d.inspectTable(ctx, "search")
+		}
+		return d.summaries(ctx, `SELECT `+d.columns()+` FROM search CROSS JOIN attempts a ON a.n = search.docid
 			WHERE search MATCH ? AND search.docid < ? AND a.deleted_at IS NULL
 			ORDER BY search.docid DESC LIMIT ?`, words, before, f.Limit)
 	}
-	return d.summaries(ctx, `SELECT `+summary+` FROM attempts a WHERE a.n < ? AND a.deleted_at IS NULL
+	return d.summaries(ctx, `SELECT `+d.columns()+` FROM attempts a WHERE a.n < ? AND a.deleted_at IS NULL
 		ORDER BY a.n DESC LIMIT ?`, before, f.Limit)
 }
 
 func (d *DB) summaries(ctx context.Context, query string, args ...any) ([]engine.Summary, error) {
+	rows, err := d.attemptRows(ctx, query, args...)
+	if len(rows) > 0 && err != nil && ctx.Err() == nil { // what could be read is shown
+		d.damage.add("table attempts: %v", err)
+		err = nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var all []engine.Summary
+	for i := range rows {
+		s, ended := d.summary(&rows[i])
+		if !ended {
+			if s.Took, err = d.lasted(ctx, s); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+func (d *DB) attemptRows(ctx context.Context, query string, args ...any) (all []attemptRow, err error) {
 	rows, err := d.reader.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var all []engine.Summary
 	for rows.Next() {
-		s, err := scan(rows)
-		if err != nil {
-			return nil, err
+		var r attemptRow
+		if err := r.scan(rows); err != nil {
+			return all, err
 		}
-		all = append(all, s)
+		all = append(all, r)
 	}
 	return all, rows.Err()
 }
 
-func scan(rows *sql.Rows) (engine.Summary, error) {
-	var (
-		s            engine.Summary
-		begun, ended string
-		verdict      []byte
-	)
+// summary is what a list shows of a row, and whether it tells when the attempt
+// ended. Of a row that is damaged it is only which one that is.
+func (d *DB) summary(r *attemptRow) (s engine.Summary, ended bool) {
+	s, ended, err := r.summary()
+	if err == nil && !r.whole() {
+		err = errors.New("it does not fit its checksum")
+	}
+	if err == nil {
+		return s, ended
+	}
+	id, _ := r[1].(string)
+	said := d.damage.add("attempt %s, its row in the list: %v", printable(id), err)
+	return engine.Summary{ID: engine.AttemptID(id), Begun: s.Begun, Problem: engine.Problem{Statement: "damaged in the database: " + said}}, true
+}
+
+func (r *attemptRow) summary() (s engine.Summary, ended bool, err error) {
+	var id, begun, source, end, verdict string
+	var samples, tokens int64
 	p := &s.Problem
-	err := rows.Scan(&s.ID, &begun, &ended, &p.ID, &p.Source, &p.Statement, &p.Key, &s.Model, &s.Samples, &s.Tokens, &verdict)
-	if err != nil {
-		return s, err
+	for i, to := range map[int]any{
+		1: &id, 2: &begun, 4: &p.ID, 5: &source, 6: &p.Statement, 7: &p.Key, 8: &s.Model, 9: &samples, 10: &tokens, 3: &end, 12: &verdict,
+	} {
+		var ok bool
+		switch to := to.(type) {
+		case *string:
+			*to, ok = r[i].(string)
+		case *int64:
+			*to, ok = r[i].(int64)
+		}
+		if unfinished := (i == 3 || i == 12) && r[3] == nil && r[12] == nil; !ok && !unfinished {
+			err = errors.New("it holds values of other kinds than are stored")
+		}
 	}
-	if s.Begun, err = time.Parse(stamp, begun); err != nil {
-		return s, err
+	s.ID, p.Source, s.Samples, s.Tokens = engine.AttemptID(id), source, int(samples), int(tokens)
+	var e error
+	if s.Begun, e = time.Parse(stamp, begun); e != nil {
+		err = errors.Join(err, errors.New("its time cannot be read"))
 	}
-	last, err := time.Parse(stamp, ended)
+	if err != nil || r[3] == nil {
+		return s, false, err
+	}
+	last, err := time.Parse(stamp, end)
+	if err == nil {
+		err = json.Unmarshal([]byte(verdict), &s.Verdict)
+	}
 	if err != nil {
-		return s, err
+		return s, true, errors.New("its end cannot be read")
 	}
 	s.Took = max(last.Sub(s.Begun), 0) // a clock may have been set back
-	if verdict != nil {
-		err = json.Unmarshal(verdict, &s.Verdict)
+	return s, true, nil
+}
+
+// lasted is how long an attempt took that was killed and so has no end: until
+// its last event.
+func (d *DB) lasted(ctx context.Context, s engine.Summary) (time.Duration, error) {
+	var last int64
+	err := d.reader.QueryRowContext(ctx, `SELECT seq FROM events WHERE attempt = ? ORDER BY seq DESC LIMIT 1`, s.ID).Scan(&last)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
 	}
-	return s, err
+	if err != nil {
+		return 0, err
+	}
+	events, err := d.events(ctx, s.ID, last-1, 1)
+	if err != nil || len(events) == 0 {
+		return 0, err
+	}
+	return max(events[0].At.Sub(s.Begun), 0), nil
+}
+
+// printable is a stored value that may be anything, to name it in a sentence.
+func printable(v any) string {
+	const long = 40
+	text := fmt.Sprint(v)
+	for _, r := range text {
+		if !unicode.IsGraphic(r) || r == utf8.RuneError {
+			text = strconv.Quote(text)
+			break
+		}
+	}
+	if len(text) > long {
+		text = strings.ToValidUTF8(text[:long], "") + "…"
+	}
+	return text
 }
 
 // match is the search expression of the words that a person typed; any text is
@@ -123,13 +205,13 @@ func (d *DB) Attempt(ctx context.Context, name string) (engine.Summary, error) {
 
 func (d *DB) attempt(ctx context.Context, name string) (engine.Summary, error) {
 	const shown = 5
-	query, args := `SELECT `+summary+` FROM attempts a WHERE a.id >= ? AND a.id < ? AND a.deleted_at IS NULL
+	query, args := `SELECT `+d.columns()+` FROM attempts a WHERE a.id >= ? AND a.id < ? AND a.deleted_at IS NULL
 		ORDER BY a.id LIMIT ?`, []any{name, name + "\U0010FFFF", shown + 1}
 	switch name {
 	case "":
 		return engine.Summary{}, &engine.Fault{Class: engine.Invalid, What: "no attempt is named", Todo: "give an ID, the beginning of one, or last"}
 	case "last":
-		query, args = `SELECT `+summary+` FROM attempts a WHERE a.deleted_at IS NULL ORDER BY a.n DESC LIMIT 1`, nil
+		query, args = `SELECT `+d.columns()+` FROM attempts a WHERE a.deleted_at IS NULL ORDER BY a.n DESC LIMIT 1`, nil
 	}
 	found, err := d.summaries(ctx, query, args...)
 	switch {

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/mattn/go-sqlite3"
-
 	"github.com/aimo3/aimo3/engine"
 )
 
@@ -76,54 +74,76 @@ func (d *DB) write(batches []*batch) {
 
 func (d *DB) writeOnce(batches []*batch) error {
 	ctx := context.Background() // what was put is kept, whatever else is cancelled
-	for try := 1; ; try++ {
-		err := d.inTx(ctx, func(tx *sql.Tx) error {
-			for _, b := range batches {
-				for _, e := range b.events {
-					if err := insert(ctx, tx, e); err != nil {
-						return fmt.Errorf("event %d of attempt %s: %w", e.Seq, e.Attempt, err)
-					}
+	return d.inTx(ctx, lockTries, func(tx *sql.Tx) error {
+		for _, b := range batches {
+			w := writing{db: d, tx: tx, before: map[engine.AttemptID]any{}}
+			for _, e := range b.events {
+				if err := w.insert(ctx, e); err != nil {
+					return fmt.Errorf("event %d of attempt %s: %w", e.Seq, e.Attempt, err)
 				}
 			}
-			return nil
-		})
-		if errorCode(err) != sqlite3.ErrBusy || try == lockTries {
-			return err
 		}
-	}
+		return nil
+	})
+}
+
+// writing is events on their way into the store.
+type writing struct {
+	db     *DB
+	tx     *sql.Tx
+	before map[engine.AttemptID]any // the Seq of the latest event of an attempt; nil: it has none
 }
 
 // insert stores one event and what follows from it for its attempt's row. To
 // store an event again changes nothing: an error at a commit does not mean that
 // nothing was written.
-func insert(ctx context.Context, tx *sql.Tx, e engine.Event) error {
+func (w *writing) insert(ctx context.Context, e engine.Event) error {
 	fact, err := e.FactJSON()
 	if err != nil {
 		return err
 	}
 	if started, ok := e.Fact.(engine.AttemptStarted); ok {
-		if err := begin(ctx, tx, e, started); err != nil {
+		if err := w.begin(ctx, e, started); err != nil {
 			return err
 		}
 	}
-	done, err := tx.ExecContext(ctx, `INSERT INTO events (attempt, seq, at, kind, fact) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (attempt, seq) DO NOTHING`, e.Attempt, int64(e.Seq), stamped(e.At), e.Kind(), string(fact))
+	before, err := w.latest(ctx, e)
 	if err != nil {
 		return err
 	}
+	row := []any{string(e.Attempt), int64(e.Seq), stamped(e.At), e.Kind(), string(fact)} //nolint:gosec // far from its end
+	done, err := w.tx.ExecContext(ctx, `INSERT INTO events (attempt, seq, at, kind, fact, sum) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (attempt, seq) DO NOTHING`, append(row, linked(sumOf(row...), before))...)
+	if err != nil {
+		return err
+	}
+	w.before[e.Attempt] = int64(e.Seq) //nolint:gosec // far from its end
 	switch n, err := done.RowsAffected(); {
 	case err != nil:
 		return err
 	case n == 0:
-		return same(ctx, tx, e, string(fact))
+		return w.same(ctx, e, string(fact))
 	}
-	return account(ctx, tx, e)
+	return w.account(ctx, e)
+}
+
+// latest is the Seq of the event before e; nil if e is the first.
+func (w *writing) latest(ctx context.Context, e engine.Event) (any, error) {
+	if seq, ok := w.before[e.Attempt]; ok {
+		return seq, nil
+	}
+	var seq sql.NullInt64
+	err := w.tx.QueryRowContext(ctx, `SELECT max(seq) FROM events WHERE attempt = ? AND seq < ?`, e.Attempt, int64(e.Seq)).Scan(&seq) //nolint:gosec // far from its end
+	if err != nil || !seq.Valid {
+		return nil, err
+	}
+	return seq.Int64, nil
 }
 
 // same makes sure that an event already stored is this one.
-func same(ctx context.Context, tx *sql.Tx, e engine.Event, fact string) error {
+func (w *writing) same(ctx context.Context, e engine.Event, fact string) error {
 	var is bool
-	err := tx.QueryRowContext(ctx, `SELECT at = ? AND kind = ? AND fact = ? FROM events WHERE attempt = ? AND seq = ?`,
+	err := w.tx.QueryRowContext(ctx, `SELECT at = ? AND kind = ? AND fact = ? FROM events WHERE attempt = ? AND seq = ?`,
 		stamped(e.At), e.Kind(), fact, e.Attempt, int64(e.Seq)).Scan(&is)
 	if err == nil && !is {
 		return &engine.Fault{Class: engine.Storage, What: fmt.Sprintf("event %d of attempt %s is already stored, and says something else", e.Seq, e.Attempt)}
@@ -131,26 +151,32 @@ func same(ctx context.Context, tx *sql.Tx, e engine.Event, fact string) error {
 	return err
 }
 
-func begin(ctx context.Context, tx *sql.Tx, e engine.Event, f engine.AttemptStarted) error {
+func (w *writing) begin(ctx context.Context, e engine.Event, f engine.AttemptStarted) error {
 	p := f.Problem
-	_, err := tx.ExecContext(ctx, `INSERT INTO attempts (id, begun, problem_id, source, statement, key, model, samples)
+	done, err := w.tx.ExecContext(ctx, `INSERT INTO attempts (id, begun, problem_id, source, statement, key, model, samples)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
 		e.Attempt, stamped(e.At), p.ID, p.Source, p.Statement, p.Key, f.Plan.Model, f.Plan.Samples)
-	return err
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	return w.db.seal(ctx, w.tx, e.Attempt)
 }
 
 // account brings the attempt's row up to an event that was stored just now.
-func account(ctx context.Context, tx *sql.Tx, e engine.Event) error {
+func (w *writing) account(ctx context.Context, e engine.Event) error {
 	switch f := e.Fact.(type) {
 	case engine.SampleFinished:
-		_, err := tx.ExecContext(ctx, `UPDATE attempts SET tokens = tokens + ? WHERE id = ?`, f.Ending.Tokens, e.Attempt)
+		_, err := w.db.change(ctx, w.tx, e.Attempt, `UPDATE attempts SET tokens = tokens + ? WHERE id = ?`, f.Ending.Tokens, e.Attempt)
 		return err
 	case engine.AttemptFinished:
 		verdict, err := json.Marshal(f.Verdict)
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE attempts SET ended = ?, answer = ?, verdict = ? WHERE id = ?`,
+		_, err = w.db.change(ctx, w.tx, e.Attempt, `UPDATE attempts SET ended = ?, answer = ?, verdict = ? WHERE id = ?`,
 			stamped(e.At), f.Verdict.Answer, string(verdict), e.Attempt)
 		return err
 	}

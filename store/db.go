@@ -28,9 +28,13 @@ const (
 // DB is an open store. Its methods may be called from many goroutines, and
 // several programs may have one file open at once.
 type DB struct {
-	path   string
-	writer *sql.DB // one connection, so that writes wait in line here and not in SQLite
-	reader *sql.DB // read-only ones
+	path    string
+	version int     // of the tables
+	writer  *sql.DB // one connection, so that writes wait in line here and not in SQLite; nil if only opened to be read
+	reader  *sql.DB // read-only ones
+	damage  losses
+	small   bool // its rows were inspected before any was shown
+	teller  teller
 
 	mu      sync.Mutex
 	forming *group     // the batches that will share the next transaction
@@ -39,12 +43,13 @@ type DB struct {
 
 // Open opens the store at path, which it creates if there is none, readable by
 // this user alone. A file that cannot be used is left exactly as it is, and the
-// error is a Fault of class Storage that says what to do.
-func Open(ctx context.Context, path string) (*DB, error) {
-	return open(ctx, path, thisHost())
+// error is a Fault of class Storage that says what to do. What a person should
+// know meanwhile and later is told to tell, which may be nil.
+func Open(ctx context.Context, path string, tell func(string)) (*DB, error) {
+	return open(ctx, path, tell, thisHost())
 }
 
-func open(ctx context.Context, path string, h host) (*DB, error) {
+func open(ctx context.Context, path string, tell func(string), h host) (*DB, error) {
 	path, err := h.admit(ctx, path)
 	if err != nil {
 		return nil, fault(path, "open the store", err)
@@ -59,7 +64,12 @@ func open(ctx context.Context, path string, h host) (*DB, error) {
 			"mode": {"ro"}, "_query_only": {"1"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"16"},
 		}),
 	}
-	if err = d.migrate(ctx); err == nil {
+	d.Tell(tell)
+	d.narrow()
+	if err = d.waiting(func() error { return d.writer.PingContext(ctx) }); err == nil {
+		err = d.migrate(ctx)
+	}
+	if err == nil {
 		err = d.purge(ctx, time.Now().Add(-keepDeleted))
 	}
 	if err != nil {
@@ -75,6 +85,9 @@ func (d *DB) Path() string { return d.path }
 func (d *DB) Close() error {
 	ctx := context.Background() // closing is no part of any request
 	err := d.reader.Close()     // first, so that the writer is last and tidies the log away
+	if d.writer == nil {
+		return fault(d.path, "close the store", err)
+	}
 	for _, pragma := range []string{"PRAGMA optimize", "PRAGMA wal_checkpoint(PASSIVE)"} {
 		_, e := d.writer.ExecContext(ctx, pragma)
 		if errorCode(e) != sqlite3.ErrBusy && errorCode(e) != sqlite3.ErrFull { // both only put tidying off
@@ -96,7 +109,11 @@ func (c connector) Driver() driver.Driver                        { return c.driv
 // handle is a pool of at most conns connections to the file at path.
 func handle(path string, conns int, settings url.Values) *sql.DB {
 	dsn := url.URL{Scheme: "file", Path: path, RawQuery: settings.Encode()}
-	db := sql.OpenDB(connector{&sqlite3.SQLiteDriver{ConnectHook: harden}, dsn.String()})
+	return pool(dsn.String(), conns)
+}
+
+func pool(dsn string, conns int) *sql.DB {
+	db := sql.OpenDB(connector{&sqlite3.SQLiteDriver{ConnectHook: harden}, dsn})
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
 	return db
@@ -110,9 +127,17 @@ func harden(c *sqlite3.SQLiteConn) error {
 	return err
 }
 
-// inTx runs do in one transaction of the writer.
-func (d *DB) inTx(ctx context.Context, do func(*sql.Tx) error) error {
-	tx, err := d.writer.BeginTx(ctx, nil)
+// inTx runs do in one transaction of the writer, and tries so often to begin it
+// while another program keeps the lock for longer than the busy timeout.
+func (d *DB) inTx(ctx context.Context, tries int, do func(*sql.Tx) error) error {
+	var tx *sql.Tx
+	err := d.waiting(func() (err error) {
+		for try := 1; ; try++ {
+			if tx, err = d.writer.BeginTx(ctx, nil); errorCode(err) != sqlite3.ErrBusy || try >= tries {
+				return err
+			}
+		}
+	})
 	if err != nil {
 		return err
 	}

@@ -20,14 +20,16 @@ func (d *DB) Restore(ctx context.Context, id engine.AttemptID) error {
 }
 
 func (d *DB) mark(ctx context.Context, id engine.AttemptID, deleted any) error {
-	done, err := d.writer.ExecContext(ctx, `UPDATE attempts SET deleted_at = ? WHERE id = ?`, deleted, id)
-	if err != nil {
-		return err
+	if d.writer == nil {
+		return refusal(d.path, "it was opened only to be read", "", nil)
 	}
-	if n, err := done.RowsAffected(); err != nil || n > 0 {
+	return d.inTx(ctx, 1, func(tx *sql.Tx) error {
+		known, err := d.change(ctx, tx, id, `UPDATE attempts SET deleted_at = ? WHERE id = ?`, deleted, id)
+		if err == nil && !known {
+			err = unknown(id)
+		}
 		return err
-	}
-	return unknown(id)
+	})
 }
 
 // purge removes the attempts deleted before a time, a few at once so that
@@ -38,7 +40,7 @@ func (d *DB) purge(ctx context.Context, before time.Time) error {
 	if err != nil || !due {
 		return err
 	}
-	return d.inTx(ctx, func(tx *sql.Tx) error {
+	return d.inTx(ctx, 1, func(tx *sql.Tx) error {
 		for _, query := range []string{
 			`UPDATE attempts SET purging = 1 WHERE n IN (SELECT n FROM attempts WHERE deleted_at < ? ORDER BY deleted_at LIMIT 16)`,
 			`DELETE FROM events WHERE attempt IN (SELECT id FROM attempts WHERE deleted_at < ? AND purging = 1)`,

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"math"
 	"os"
-	"strings"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -44,30 +44,37 @@ func (d *DB) Stats(ctx context.Context) (Stats, error) {
 // Check reads the whole file, however large, and returns a Fault if it is
 // damaged.
 func (d *DB) Check(ctx context.Context) error {
-	wrong, err := d.check(ctx)
-	if err == nil && len(wrong) > 0 {
-		err = &engine.Fault{
-			Class: engine.Storage,
-			What:  "the store " + d.path + " is damaged: " + strings.Join(wrong, "; "),
-			Todo:  causes[sqlite3.ErrCorrupt].todo,
-		}
+	wrong, err := d.lines(ctx, `SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'
+		UNION ALL SELECT 'an event of no attempt, in ' || "table" FROM pragma_foreign_key_check LIMIT 20`)
+	if err == nil {
+		err = d.readAll(ctx)
 	}
-	return fault(d.path, "check", err)
+	if err != nil {
+		return fault(d.path, "check", err)
+	}
+	return damaged(d.path, append(wrong, d.damage.all()...))
 }
 
-func (d *DB) check(ctx context.Context) (wrong []string, err error) {
-	rows, err := d.reader.QueryContext(ctx, `SELECT quick_check FROM pragma_quick_check WHERE quick_check <> 'ok'
-		UNION ALL SELECT 'an event of no attempt, in ' || "table" FROM pragma_foreign_key_check LIMIT 20`)
+// readAll reads every row, so that damage is found.
+func (d *DB) readAll(ctx context.Context) error {
+	if _, err := d.inspectAttempts(ctx, math.MaxInt); err != nil {
+		return err
+	}
+	ids, err := d.lines(ctx, `SELECT id FROM attempts`)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var line string
-		if err := rows.Scan(&line); err != nil {
-			return nil, err
+	for _, id := range ids {
+		for after := int64(0); ; {
+			events, err := d.events(ctx, engine.AttemptID(id), after, defaultEvents)
+			if err != nil {
+				return err
+			}
+			if len(events) < defaultEvents {
+				break
+			}
+			after = int64(events[len(events)-1].Seq) //nolint:gosec // as it was stored
 		}
-		wrong = append(wrong, line)
 	}
-	return wrong, rows.Err()
+	return nil
 }

@@ -32,7 +32,7 @@ func wantFault(t testing.TB, err error, class engine.Class, parts ...string) {
 // ours is a store with one attempt, closed.
 func ours(t *testing.T, path string) {
 	t.Helper()
-	d, err := Open(t.Context(), path)
+	d, err := Open(t.Context(), path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

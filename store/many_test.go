@@ -15,7 +15,7 @@ const manyAttempts = 100_000
 func BenchmarkMany(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "aimo3.db")
 	storetest.Fill(b, path, manyAttempts)
-	d, err := store.Open(b.Context(), path)
+	d, err := store.Open(b.Context(), path, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func list(b *testing.B, d *store.DB, f engine.Filter, want int) {
 
 func reopen(b *testing.B, path string) {
 	for b.Loop() {
-		d, err := store.Open(b.Context(), path)
+		d, err := store.Open(b.Context(), path, nil)
 		if err != nil {
 			b.Fatal(err)
 		}

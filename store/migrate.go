@@ -7,6 +7,9 @@ import (
 	"fmt"
 )
 
+// sumsSince is the version in which rows got checksums.
+const sumsSince = 2
+
 // scripts holds the migrations. One that was released is never edited.
 //
 //go:embed migrations/*.sql
@@ -45,12 +48,12 @@ func (d *DB) migrate(ctx context.Context) error {
 		return err
 	}
 	for ; version < len(all); version++ {
-		err := d.inTx(ctx, func(tx *sql.Tx) error { return step(ctx, tx, version+1, all[version]) })
+		err := d.inTx(ctx, 1, func(tx *sql.Tx) error { return step(ctx, tx, version+1, all[version]) })
 		if err != nil {
 			return fmt.Errorf("migration %d: %w", version+1, err)
 		}
 	}
-	if version > len(all) { // another program migrated it just now
+	if d.version = version; version > len(all) { // another program migrated it just now
 		return tooNew(d.path, version, len(all))
 	}
 	return nil

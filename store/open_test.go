@@ -17,7 +17,7 @@ import (
 func TestOpenMakesAPrivateFile(t *testing.T) {
 	for _, name := range []string{"aimo3.db", "a b?c#d%25é&x=1/aimo3.db", ":memory:"} {
 		path := filepath.Join(t.TempDir(), "data", name)
-		d, err := Open(t.Context(), path)
+		d, err := Open(t.Context(), path, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -73,7 +73,7 @@ func TestOpenLeavesAloneWhatItCannotUse(t *testing.T) {
 		{"cut short", func(t *testing.T, p string) { ours(t, p); cut(t, p, 4096*3) }, nil, "damaged"},
 		{"cut inside the header", func(t *testing.T, p string) { ours(t, p); cut(t, p, 60) }, nil, "damaged"},
 		{"a newer version", func(t *testing.T, p string) { ours(t, p); execute(t, p, "PRAGMA user_version = 999") }, nil, "a newer aimo3 wrote it (version 999"},
-		{"another program's, marked", func(t *testing.T, p string) { ours(t, p); execute(t, p, "PRAGMA application_id = 42") }, nil, "another program"},
+		{"another program's, marked", func(t *testing.T, p string) { ours(t, p); execute(t, p, "PRAGMA application_id = 42") }, nil, "damaged"},
 		{"another program's, unmarked", func(t *testing.T, p string) { execute(t, p, "CREATE TABLE cats (name)") }, nil, "another program"},
 		{"a directory", func(t *testing.T, p string) { mkdir(t, p) }, nil, "not a file"},
 		{"on NFS", func(t *testing.T, p string) { ours(t, p) }, func(h *host) { h.drive = always("NFS") }, "network drive (NFS)"},
@@ -87,7 +87,7 @@ func TestOpenLeavesAloneWhatItCannotUse(t *testing.T) {
 			if c.host != nil {
 				c.host(&h)
 			}
-			d, err := open(t.Context(), path, h)
+			d, err := open(t.Context(), path, nil, h)
 			if err == nil {
 				_ = d.Close()
 			}
@@ -116,7 +116,7 @@ func TestOpenSeesAVersionThatIsOnlyInTheLog(t *testing.T) {
 		write(t, path+end, string(b))
 	}
 	before := sum(t, path) + sum(t, path+"-wal")
-	_, err := Open(t.Context(), path)
+	_, err := Open(t.Context(), path, nil)
 	wantFault(t, err, engine.Storage, "newer", path)
 	equal(t, "content", sum(t, path)+sum(t, path+"-wal"), before)
 }
@@ -124,18 +124,18 @@ func TestOpenSeesAVersionThatIsOnlyInTheLog(t *testing.T) {
 func TestOpenMakesNothingWhereItMayNot(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "file"), "x")
-	_, err := Open(t.Context(), filepath.Join(dir, "file", "sub", "aimo3.db"))
+	_, err := Open(t.Context(), filepath.Join(dir, "file", "sub", "aimo3.db"), nil)
 	wantFault(t, err, engine.Storage, "directory cannot be made", dir)
 
 	h := thisHost()
 	h.drive = always("SMB2")
-	_, err = open(t.Context(), filepath.Join(dir, "new", "aimo3.db"), h)
+	_, err = open(t.Context(), filepath.Join(dir, "new", "aimo3.db"), nil, h)
 	wantFault(t, err, engine.Storage, "network drive (SMB2)")
 	equal(t, "files", beside(t, filepath.Join(dir, "x")), []string{"file"})
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := Open(ctx, filepath.Join(dir, "late.db")); !errors.Is(err, context.Canceled) {
+	if _, err := Open(ctx, filepath.Join(dir, "late.db"), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want cancelled", err)
 	}
 }
@@ -161,7 +161,7 @@ func TestDamagedPagesAreNamed(t *testing.T) {
 	for page := int64(3); page < at.Size()/4096; page++ {
 		damage(t, path, page*4096, bytes.Repeat([]byte{0xa5}, 2048))
 	}
-	d, err := Open(t.Context(), path)
+	d, err := Open(t.Context(), path, nil)
 	if err == nil { // what Open reads may be whole
 		wantFault(t, d.Check(t.Context()), engine.Storage, "damaged", path)
 		_ = d.Close()

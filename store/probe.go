@@ -21,6 +21,9 @@ import (
 // that several programs write.
 const oldestSQLite = "3.51.3"
 
+// maxVersion is the highest that a file of migrations can be numbered.
+const maxVersion = 9999
+
 // host is what Open asks of the machine.
 type host struct {
 	sqlite   string                           // version of the library linked in
@@ -37,6 +40,26 @@ func thisHost() host {
 // none. It opens no file that exists but by SQLite: closing a descriptor of
 // one's own would drop the locks that this process has on it.
 func (h host) admit(ctx context.Context, path string) (string, error) {
+	path, err := h.find(path)
+	if err != nil {
+		return path, err
+	}
+	size, err := create(path)
+	if err != nil {
+		return path, err
+	}
+	if p, err := h.shut(path); err != nil {
+		return path, refusal(path, fmt.Sprintf("%s cannot be written", p), "give yourself the right to write there, or name another file with --db", err)
+	}
+	if size == 0 {
+		return path, nil
+	}
+	_, err = probe(ctx, path)
+	return path, err
+}
+
+// find is where the store at path is, if that is a place for one.
+func (h host) find(path string) (string, error) {
 	if err := h.version(); err != nil {
 		return path, err
 	}
@@ -44,22 +67,17 @@ func (h host) admit(ctx context.Context, path string) (string, error) {
 	if err != nil {
 		return path, err
 	}
-	if err := h.local(path); err != nil {
-		return path, err
-	}
-	size, err := create(path)
-	if err != nil {
-		return path, err
-	}
+	return path, h.local(path)
+}
+
+// shut is what of a file and its directory cannot be written, and why.
+func (h host) shut(path string) (string, error) {
 	for _, p := range []string{path, filepath.Dir(path)} {
 		if err := h.writable(p); err != nil {
-			return path, refusal(path, fmt.Sprintf("%s cannot be written", p), "give yourself the right to write there, or name another file with --db", err)
+			return p, err
 		}
 	}
-	if size == 0 {
-		return path, nil
-	}
-	return path, probe(ctx, path)
+	return "", nil
 }
 
 func (h host) version() error {
@@ -96,10 +114,23 @@ func resolve(path string) (string, error) {
 	if err != nil {
 		return path, err
 	}
-	if followed, err := filepath.EvalSymlinks(abs); err == nil {
+	followed, err := filepath.EvalSymlinks(abs)
+	if err == nil {
 		return followed, nil
 	}
+	if to, linked := os.Readlink(abs); linked == nil {
+		return abs, refusal(abs, "it is a link to "+to+", where nothing can be found", "make what it should lead to, or remove the link, or name another file with --db", bare(err))
+	}
 	return abs, nil
+}
+
+// bare is an error without the path, which the sentence around it names.
+func bare(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 // local refuses a path on a network drive, where locks do not hold. It asks
@@ -131,9 +162,13 @@ func create(path string) (int64, error) {
 	if !errors.Is(err, fs.ErrExist) {
 		return 0, refusal(path, "it cannot be made", "give yourself the right to write there, or name another file with --db", err)
 	}
+	return size(path)
+}
+
+func size(path string) (int64, error) {
 	at, err := os.Stat(path)
 	if err != nil {
-		return 0, err
+		return 0, refusal(path, "it cannot be found", "check the path given with --db", bare(err))
 	}
 	if !at.Mode().IsRegular() {
 		return 0, refusal(path, "it is not a file", "name a file with --db", nil)
@@ -141,29 +176,64 @@ func create(path string) (int64, error) {
 	return at.Size(), nil
 }
 
-// probe looks into a file that exists and changes nothing about it.
-func probe(ctx context.Context, path string) error {
+// probe looks into a file that exists, changes nothing about it, and returns
+// the version of its tables; 0 if it has none yet.
+func probe(ctx context.Context, path string) (version int, err error) {
 	settings := url.Values{"mode": {"ro"}, "_query_only": {"1"}, "_busy_timeout": {"5000"}}
-	if log, err := os.Stat(path + "-wal"); err != nil || log.Size() == 0 {
+	if !logged(path) {
 		settings.Set("immutable", "1") // all there is to know is in the file itself; no lock or log is made beside it
 	}
 	db := handle(path, 1, settings)
 	defer func() { _ = db.Close() }()
-	var id, version, tables int
-	err := db.QueryRowContext(ctx, `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
-		FROM pragma_application_id, pragma_user_version`).Scan(&id, &version, &tables)
-	known, knownErr := migrations()
+	var id int
+	if err := db.QueryRowContext(ctx, `SELECT application_id, user_version FROM pragma_application_id, pragma_user_version`).Scan(&id, &version); err != nil {
+		return 0, err
+	}
+	is, err := tables(ctx, db)
+	if err != nil {
+		return 0, err
+	}
+	return version, judge(ctx, path, id, version, is)
+}
+
+// logged says whether there are commits in a log beside the file at path.
+func logged(path string) bool {
+	log, err := os.Stat(path + "-wal")
+	return err == nil && log.Size() > 0
+}
+
+// judge says why a file with these marks and tables cannot be used.
+func judge(ctx context.Context, path string, id, version int, is map[string]string) error {
+	known, err := migrations()
+	if err != nil {
+		return err
+	}
+	_, hasOurs := is["trigger events_never_change"]
 	switch {
-	case err != nil || knownErr != nil:
-		return errors.Join(err, knownErr)
-	case id == 0 && version == 0 && tables == 0: // made, and then the program was killed
+	case id == 0 && version == 0 && len(is) == 0: // made, and then the program was killed
 		return nil
-	case id != applicationID:
+	case id != applicationID && !hasOurs:
 		return refusal(path, "it is the database of another program", "name another file with --db", nil)
+	case id != applicationID:
+		return broken(path, "its header does not name aimo3, though its tables are aimo3's")
+	case version <= 0, version > maxVersion:
+		return broken(path, fmt.Sprintf("its header says that it is of version %d", version))
 	case version > len(known):
 		return tooNew(path, version, len(known))
 	}
+	ours, err := made(ctx, known[:version])
+	if err != nil {
+		return err
+	}
+	if why := unlike(is, ours); why != "" {
+		return broken(path, why)
+	}
 	return nil
+}
+
+func broken(path, why string) error {
+	corrupt := causes[sqlite3.ErrCorrupt]
+	return refusal(path, corrupt.why+": "+why, corrupt.todo, nil)
 }
 
 func tooNew(path string, version, known int) error {

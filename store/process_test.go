@@ -37,12 +37,21 @@ func child(does, path, seed string) error {
 	if err != nil {
 		return err
 	}
-	if does == "open as nobody" {
+	if does == "open as nobody" || does == "list as nobody" {
 		if err := syscall.Setuid(65534); err != nil {
 			return err
 		}
 	}
-	d, err := Open(context.Background(), path)
+	if does == "list as nobody" {
+		d, err := OpenToRead(context.Background(), path, nil)
+		if err != nil {
+			return err
+		}
+		all, err := d.Attempts(context.Background(), engine.Filter{})
+		fmt.Printf("%+v\n", all)
+		return errors.Join(err, d.Close())
+	}
+	d, err := Open(context.Background(), path, nil)
 	if err != nil {
 		return err
 	}
@@ -95,7 +104,7 @@ func TestNothingShownIsLostToAKill(t *testing.T) {
 		}
 		events := readUntilKilled(t, cmd, out, rand.IntN(300))
 		shown += len(events)
-		d, err := Open(t.Context(), path)
+		d, err := Open(t.Context(), path, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -82,7 +82,7 @@ func opened(t testing.TB) *DB {
 
 func openedAt(t testing.TB, path string) *DB {
 	t.Helper()
-	d, err := Open(t.Context(), path)
+	d, err := Open(t.Context(), path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

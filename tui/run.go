@@ -26,6 +26,9 @@ type Options struct {
 	Server func(context.Context) engine.Server
 	// Machine waits for the next reading; false means there will be no more.
 	Machine func(context.Context) (monitor.Reading, bool)
+	// Tell is given where to say, from any goroutine, what a person should know;
+	// nil if nothing will be.
+	Tell func(say func(string))
 	// First makes a screen to open above the ask screen.
 	First func(screen.Env) screen.Screen
 
@@ -53,7 +56,12 @@ func Run(ctx context.Context, o Options) error {
 		first = o.First(env)
 	}
 	g := newGuard(inner, newApp(env, o.Feed, polls{inner, o.Server, o.Machine}, first))
-	_, err := tea.NewProgram(g, o.program(ctx, out)...).Run()
+	program := tea.NewProgram(g, o.program(ctx, out)...)
+	if o.Tell != nil {
+		o.Tell(func(line string) { program.Send(screen.Notice{Text: line, Bad: true}) })
+		defer o.Tell(nil)
+	}
+	_, err := program.Run()
 	switch {
 	case g.fault != nil:
 		return g.fault

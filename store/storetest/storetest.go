@@ -22,7 +22,7 @@ const stamp = "2006-01-02T15:04:05.000000000Z"
 // times quicker.
 func Fill(tb testing.TB, path string, n int) {
 	tb.Helper()
-	d, err := store.Open(tb.Context(), path)
+	d, err := store.Open(tb.Context(), path, nil)
 	if err == nil {
 		err = d.Close()
 	}

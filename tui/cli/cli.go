@@ -22,8 +22,10 @@ type Program struct {
 	// Connect finds the model server at host, or the usual one if host is "".
 	// It fails when none answers.
 	Connect func(ctx context.Context, host string) (Server, error)
-	// Open opens the store at path, making it if it does not exist.
-	Open func(ctx context.Context, path string) (Store, error)
+	// Open opens the store at path, making it if it does not exist, and
+	// OpenToRead one that is there, of which nothing is changed. What a person
+	// should know meanwhile and later is told to say.
+	Open, OpenToRead func(ctx context.Context, path string, say func(string)) (Store, error)
 	// Look reads the machine's state once.
 	Look func(context.Context, monitor.Options) monitor.Reading
 	// Solver is what solves with a server and with what runs code.
@@ -79,8 +81,11 @@ type Store interface {
 	// Record begins to keep an attempt. Once events are on disk they are put
 	// to next, which may be nil.
 	Record(next engine.Sink) Recorder
-	// Check fails if the store is damaged.
+	// Check fails if the store is damaged, and Damage if what was read of it is.
 	Check(context.Context) error
+	Damage() error
+	// Tell has what a person should know told to someone else from now on.
+	Tell(say func(string))
 	Close() error
 }
 

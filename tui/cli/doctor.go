@@ -132,10 +132,11 @@ func (s *shell) checkStore(ctx context.Context) finding {
 		f.err = &engine.Fault{Class: engine.Storage, Err: err}
 		return f
 	}
-	if _, err := os.Stat(s.set.DB); errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Lstat(s.set.DB); errors.Is(err, os.ErrNotExist) {
 		return willBeMade(s.set.DB)
 	}
-	store, err := s.Open(ctx, s.set.DB)
+	var known []string // what a person should know
+	store, err := s.Open(ctx, s.set.DB, func(line string) { known = append(known, line) })
 	if err != nil {
 		return failed("database", stored(err))
 	}
@@ -143,7 +144,11 @@ func (s *shell) checkStore(ctx context.Context) finding {
 	if err := store.Check(ctx); err != nil {
 		return failed("database", stored(err))
 	}
-	return finding{Component: "database", State: pass, What: s.set.DB + ", undamaged"}
+	f := finding{Component: "database", State: pass, What: s.set.DB + ", undamaged"}
+	if len(known) > 0 {
+		f.State, f.Todo = warn, strings.Join(known, "; ")
+	}
+	return f
 }
 
 // willBeMade says whether a database that is not there can be made: whether the

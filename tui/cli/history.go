@@ -21,14 +21,34 @@ func (s *shell) historyCommand() *cobra.Command {
 
 // withKept runs a command on what is kept, and makes no store to find it empty.
 func (s *shell) withKept(cmd *cobra.Command, do func(context.Context, Store) error) error {
+	if err := s.kept(); err != nil {
+		return err
+	}
+	return s.withStore(cmd, s.Open, do)
+}
+
+// reading runs a command that changes nothing of what is kept. What is damaged
+// of that is told last, and decides on the exit code.
+func (s *shell) reading(cmd *cobra.Command, do func(context.Context, Store) error) error {
+	if err := s.kept(); err != nil {
+		return err
+	}
+	return s.withStore(cmd, s.OpenToRead, func(ctx context.Context, store Store) error {
+		err := do(ctx, store)
+		return errors.Join(store.Damage(), err)
+	})
+}
+
+// kept fails if there is no store.
+func (s *shell) kept() error {
 	chosen := s.set.DB != ""
 	if err := s.place(); err != nil {
 		return err
 	}
-	_, err := os.Stat(s.set.DB)
+	_, err := os.Lstat(s.set.DB) // to open a link that leads nowhere says more
 	switch {
 	case !errors.Is(err, os.ErrNotExist):
-		return s.withStore(cmd, do)
+		return nil
 	case chosen:
 		return usage("check the path given with --db", "there is no database at %s", s.set.DB)
 	}
@@ -38,21 +58,17 @@ func (s *shell) withKept(cmd *cobra.Command, do func(context.Context, Store) err
 // errNothingKept is that no attempt was ever kept in the usual place.
 var errNothingKept = usage("solve a problem with `aimo3 solve`, or name a database with --db", "no attempts are kept yet")
 
-// withStore runs a command on the opened store.
-func (s *shell) withStore(cmd *cobra.Command, do func(context.Context, Store) error) error {
-	store, err := s.openStore(cmd.Context())
+// withStore runs a command on the store that open opens.
+func (s *shell) withStore(cmd *cobra.Command, open func(context.Context, string, func(string)) (Store, error), do func(context.Context, Store) error) error {
+	if err := s.place(); err != nil {
+		return err
+	}
+	store, err := open(cmd.Context(), s.set.DB, s.tell)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = store.Close() }()
 	return do(cmd.Context(), store)
-}
-
-func (s *shell) openStore(ctx context.Context) (Store, error) {
-	if err := s.place(); err != nil {
-		return nil, err
-	}
-	return s.Open(ctx, s.set.DB)
 }
 
 // place settles where the store is.
@@ -89,7 +105,7 @@ func (s *shell) listCommand() *cobra.Command {
 		Short: "List stored attempts, newest first",
 		Long:  "List stored attempts, newest first. Each of WORDS must begin a word of the\nstatement, the answer, the model or the ID.",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			err := s.withKept(cmd, func(ctx context.Context, store Store) error {
+			err := s.reading(cmd, func(ctx context.Context, store Store) error {
 				all, err := store.Attempts(ctx, engine.Filter{Words: strings.Join(args, " "), Limit: limit})
 				if err != nil {
 					return err
@@ -130,7 +146,7 @@ func (s *shell) printList(all []engine.Summary) error {
 			}
 		}
 		rows = append(rows, []string{
-			string(a.ID), a.Begun.Local().Format("2006-01-02 15:04"), form.Short(form.Line(answer), 24), votes,
+			form.Line(string(a.ID)), a.Begun.Local().Format("2006-01-02 15:04"), form.Short(form.Line(answer), 24), votes,
 			form.Took(a.Took), form.Short(form.Line(a.Model), 28), form.Short(form.Line(a.Problem.Title(60)), 48),
 		})
 	}

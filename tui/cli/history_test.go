@@ -219,3 +219,48 @@ func TestNothingKept(t *testing.T) {
 		t.Errorf("%v was made, %d stores opened", made, b.store.opened)
 	}
 }
+
+// TestDamage: what can be shown is, then what is damaged is told, and the exit
+// code says so.
+func TestDamage(t *testing.T) {
+	b := newBench(t)
+	b.told()
+	b.store.says = "others could read x.db; now only you can"
+	b.wantCode(b.run("history", "list"), 0)
+	b.store.damaged = &engine.Fault{Class: engine.Storage, What: "the store x.db is damaged: attempt a, event 7", Todo: "export what you need"}
+	for _, args := range []string{"list", "list --json", "show last", "show last --json", "show last --events", "show last --sample 2", "export last", "export last --format md"} {
+		b.wantCode(b.run(append([]string{"history"}, strings.Fields(args)...)...), 5)
+		if !strings.Contains(b.out.String(), "336") {
+			t.Errorf("%s: nothing is shown: %s", args, &b.out)
+		}
+		want := "others could read x.db; now only you can\naimo3: the store x.db is damaged: attempt a, event 7 · export what you need\n"
+		if b.err.String() != want {
+			t.Errorf("%s: stderr %q, want %q", args, &b.err, want)
+		}
+	}
+	b.wantCode(b.run("history", "show", "nobody"), 5)
+	if !strings.Contains(b.err.String(), "damaged") {
+		t.Errorf("an attempt that is not found in a damaged store: %q", &b.err)
+	}
+	b.store.damaged = nil
+	b.wantCode(b.run("doctor"), 0)
+	if !strings.Contains(b.out.String(), "undamaged\n                others could read x.db; now only you can") {
+		t.Errorf("doctor prints\n%s", &b.out)
+	}
+}
+
+// TestALinkThatLeadsNowhere is opened, for the store says why that cannot be.
+func TestALinkThatLeadsNowhere(t *testing.T) {
+	b := newBench(t)
+	link := filepath.Join(t.TempDir(), "x.db")
+	if err := os.Symlink("/nowhere/x.db", link); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []string{"history list", "history show last", "history delete last", "doctor"} {
+		opened := b.store.opened
+		b.run(append(strings.Fields(args), "--db", link)...)
+		if b.store.opened == opened {
+			t.Errorf("%s did not ask the store: %s", args, &b.err)
+		}
+	}
+}

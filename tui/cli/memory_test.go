@@ -18,7 +18,8 @@ type memory struct {
 	deleted  map[engine.AttemptID]bool
 	opened   int
 	damaged  error
-	full     int // if positive, recording fails at this event
+	says     string // when it is opened
+	full     int    // if positive, recording fails at this event
 	splits   []engine.Split
 	forgot   error // why there are no splits
 }
@@ -108,4 +109,6 @@ func (m *memory) Restore(_ context.Context, id engine.AttemptID) error {
 }
 
 func (m *memory) Check(context.Context) error { return m.damaged }
+func (m *memory) Damage() error               { return m.damaged }
+func (m *memory) Tell(func(string))           {}
 func (m *memory) Close() error                { return nil }

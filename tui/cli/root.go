@@ -76,7 +76,7 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 	if s.set.NoSave {
 		return s.App(cmd.Context(), Screen{Settings: s.set, Record: forgetful{}.Record})
 	}
-	return s.withStore(cmd, func(ctx context.Context, store Store) error {
+	return s.withStore(cmd, s.Open, func(ctx context.Context, store Store) error {
 		return s.App(ctx, Screen{Settings: s.set, Store: store, Record: store.Record})
 	})
 }

@@ -147,13 +147,7 @@ func (b *bench) program() Program {
 			}
 			return b.server, nil
 		},
-		Open: func(context.Context, string) (Store, error) {
-			b.store.opened++
-			if b.open != nil {
-				return nil, b.open
-			}
-			return b.store, nil
-		},
+		Open: b.opens, OpenToRead: b.opens,
 		Look: func(context.Context, monitor.Options) monitor.Reading {
 			return monitor.Reading{
 				Disk: monitor.Usage{Used: 60e9, Total: 100e9}, Memory: monitor.Usage{Used: 15e9, Total: 16e9},
@@ -178,6 +172,17 @@ func (b *bench) program() Program {
 		},
 		Terminal: func(any) bool { return b.terminals },
 	}
+}
+
+func (b *bench) opens(_ context.Context, _ string, say func(string)) (Store, error) {
+	b.store.opened++
+	if b.open != nil {
+		return nil, b.open
+	}
+	if b.store.says != "" {
+		say(b.store.says)
+	}
+	return b.store, nil
 }
 
 // run runs a command and returns its exit code.

@@ -39,12 +39,17 @@ func eachEvent(ctx context.Context, store Store, id engine.AttemptID, do engine.
 	}
 }
 
-func progressOf(ctx context.Context, store Store, id engine.AttemptID) (*engine.Progress, error) {
+// progressOf is a stored attempt. What its first event would say is known from
+// the list, too, should the event be damaged.
+func progressOf(ctx context.Context, store Store, a engine.Summary) (*engine.Progress, error) {
 	var p engine.Progress
-	err := eachEvent(ctx, store, id, func(e engine.Event) error {
+	err := eachEvent(ctx, store, a.ID, func(e engine.Event) error {
 		p.Apply(e)
 		return nil
 	})
+	if p.ID == "" {
+		p.ID, p.Problem, p.Begun, p.Latest = a.ID, a.Problem, a.Begun, a.Begun.Add(a.Took)
+	}
 	return &p, err
 }
 
@@ -72,7 +77,7 @@ func (s *shell) showCommand() *cobra.Command {
 			if run.thinking && run.sample == 0 {
 				return usage("add --sample N", "--thinking shows the thinking of one sample")
 			}
-			return s.withKept(cmd, func(ctx context.Context, store Store) error { return run.show(ctx, store, args[0]) })
+			return s.reading(cmd, func(ctx context.Context, store Store) error { return run.show(ctx, store, args[0]) })
 		},
 	}
 	f := c.Flags()
@@ -92,7 +97,7 @@ func (r *showing) show(ctx context.Context, store Store, ref string) error {
 	if r.events {
 		return writeEvents(ctx, r.out, store, a.ID)
 	}
-	p, err := progressOf(ctx, store, a.ID)
+	p, err := progressOf(ctx, store, a)
 	switch {
 	case err != nil:
 		return err
@@ -141,7 +146,7 @@ func (s *shell) exportCommand() *cobra.Command {
 			if err := run.chooseFormat(); err != nil {
 				return err
 			}
-			return s.withKept(cmd, func(ctx context.Context, store Store) error { return run.export(ctx, store, args[0]) })
+			return s.reading(cmd, func(ctx context.Context, store Store) error { return run.export(ctx, store, args[0]) })
 		},
 	}
 	f := c.Flags()
@@ -169,9 +174,9 @@ func (r *exporting) export(ctx context.Context, store Store, ref string) error {
 		return err
 	}
 	if r.to == "-" {
-		return r.write(ctx, store, a.ID, r.out)
+		return r.write(ctx, store, a, r.out)
 	}
-	return r.replace(func(w io.Writer) error { return r.write(ctx, store, a.ID, w) })
+	return r.replace(func(w io.Writer) error { return r.write(ctx, store, a, w) })
 }
 
 // replace writes the file beside its place first, so that a failure leaves
@@ -200,11 +205,11 @@ func (r *exporting) replace(write func(io.Writer) error) error {
 	return nil
 }
 
-func (r *exporting) write(ctx context.Context, store Store, id engine.AttemptID, w io.Writer) error {
+func (r *exporting) write(ctx context.Context, store Store, a engine.Summary, w io.Writer) error {
 	if r.format == "jsonl" {
-		return writeEvents(ctx, w, store, id)
+		return writeEvents(ctx, w, store, a.ID)
 	}
-	p, err := progressOf(ctx, store, id)
+	p, err := progressOf(ctx, store, a)
 	switch {
 	case err != nil:
 		return err

@@ -115,7 +115,10 @@ func (r *solving) keeper(ctx context.Context) (recording, error) {
 	if r.set.NoSave {
 		return forgetful{}, nil
 	}
-	return r.openStore(ctx)
+	if err := r.place(); err != nil {
+		return nil, err
+	}
+	return r.Open(ctx, r.set.DB, r.tell)
 }
 
 // plan completes the plan by what the server has and the machine can hold.

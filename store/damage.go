@@ -1,0 +1,124 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/mattn/go-sqlite3"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+const (
+	maxDamageTold = 20    // places, in one error
+	maxInspected  = 5_000 // attempts whose rows are read through before any is shown
+	maxStructured = 64 << 20
+)
+
+// losses are what was found damaged so far, each place once.
+type losses struct {
+	mu    sync.Mutex
+	found []string
+}
+
+func (d *losses) add(format string, args ...any) (said string) {
+	said = fmt.Sprintf(format, args...)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !slices.Contains(d.found, said) {
+		d.found = append(d.found, said)
+	}
+	return said
+}
+
+func (d *losses) all() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.found)
+}
+
+// Damage returns a Fault that names what was found damaged by all that was read
+// so far; nil if nothing was. What is damaged was left out of what was read, or
+// marked in it.
+func (d *DB) Damage() error { return damaged(d.path, d.damage.all()) }
+
+func damaged(path string, found []string) error {
+	if len(found) == 0 {
+		return nil
+	}
+	if more := len(found) - maxDamageTold; more > 0 {
+		found = append(found[:maxDamageTold:maxDamageTold], fmt.Sprintf("and %d more", more))
+	}
+	return &engine.Fault{
+		Class: engine.Storage,
+		What:  "the store " + path + " is damaged: " + strings.Join(found, "; "),
+		Todo:  "all else can be read: export what you need, then " + causes[sqlite3.ErrCorrupt].todo,
+	}
+}
+
+// inspect looks, before anything is shown, for what reading row by row would
+// miss: rows that have gone and rows that are hidden. Of files that are large
+// much of it is left to Check.
+func (d *DB) inspect(ctx context.Context) error {
+	d.inspectTable(ctx, "attempts")
+	var size int64
+	err := d.reader.QueryRowContext(ctx, `SELECT page_count * page_size FROM pragma_page_count, pragma_page_size`).Scan(&size)
+	if err == nil && size <= maxStructured {
+		d.inspectTable(ctx, "events")
+	}
+	d.small, err = d.inspectAttempts(ctx, maxInspected)
+	return err
+}
+
+// inspectTable has SQLite look at how a table and its indexes are laid out; at
+// whether an index of words holds the words that it should.
+func (d *DB) inspectTable(ctx context.Context, table string) {
+	wrong, err := d.lines(ctx, `PRAGMA integrity_check(`+table+`)`)
+	if err != nil && ctx.Err() == nil {
+		wrong = append(wrong, err.Error())
+	}
+	for _, line := range wrong {
+		d.damage.add("table %s: %s", table, line)
+	}
+}
+
+// inspectAttempts reads the row of every attempt, if there are at most so many.
+func (d *DB) inspectAttempts(ctx context.Context, most int) (all bool, err error) {
+	var n int
+	if err := d.reader.QueryRowContext(ctx, `SELECT count(*) FROM attempts`).Scan(&n); err != nil {
+		d.damage.add("table attempts: %v", err)
+	}
+	if n > most || ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	rows, err := d.attemptRows(ctx, `SELECT `+d.columns()+` FROM attempts a`)
+	if err != nil && ctx.Err() == nil {
+		d.damage.add("table attempts: %v", err)
+	}
+	for i := range rows {
+		d.summary(&rows[i])
+	}
+	return true, ctx.Err()
+}
+
+// lines are those of one column that do not say that all is well.
+func (d *DB) lines(ctx context.Context, query string) (all []string, err error) {
+	rows, err := d.reader.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return all, err
+		}
+		if line != "ok" {
+			all = append(all, strings.ToValidUTF8(line, "?"))
+		}
+	}
+	return all, rows.Err()
+}

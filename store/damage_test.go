@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// shown is all that can be seen of the store at path without writing it, and
+// whether it was said that something is wrong with it.
+func shown(ctx context.Context, path string) (all string, told error) {
+	d, err := OpenToRead(ctx, path, nil)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = d.Close() }()
+	var b strings.Builder
+	note := func(v any, err error) {
+		told = errors.Join(told, err)
+		line, err := json.Marshal(v)
+		told = errors.Join(told, err)
+		b.Write(append(line, '\n'))
+	}
+	list, err := d.Attempts(ctx, engine.Filter{})
+	note(list, err)
+	for _, words := range []string{"what", "second"} {
+		found, err := d.Attempts(ctx, engine.Filter{Words: words})
+		note(ids(found), err)
+	}
+	splits, err := d.Splits(ctx)
+	note(splits, err)
+	for _, name := range []string{"a1", "a2", "b1", "c1", "last"} {
+		s, err := d.Attempt(ctx, name)
+		note(s, err)
+		for after := uint64(0); ; {
+			events, err := d.Events(ctx, s.ID, after, 50)
+			note(events, err)
+			if len(events) < 50 {
+				break
+			}
+			after = events[len(events)-1].Seq
+		}
+	}
+	return b.String(), errors.Join(told, d.Damage())
+}
+
+// several is a store, closed, of attempts that ended, were killed, and were
+// deleted.
+func several(t testing.TB, path string) {
+	t.Helper()
+	d, err := Open(t.Context(), path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	record(t, d, story("a1", 2, 200))
+	record(t, d, story("a2", 3, 120))
+	record(t, d, story("b1", 4, 150)[:140]) // killed
+	attempt(t, d, "c1", "second statement", "m", "7")
+	attempt(t, d, "d1", "deleted statement", "m", "7")
+	if err := errors.Join(d.Delete(t.Context(), "d1"), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Of a thousand changes of one byte each is told, or shows nothing else.
+// STORE_CHANGES sets how many.
+func TestNoChangeOfAByteIsSilent(t *testing.T) {
+	changes, err := strconv.Atoi(os.Getenv("STORE_CHANGES"))
+	if err != nil {
+		changes = 1000
+	}
+	dir := t.TempDir()
+	path, changed := filepath.Join(dir, "aimo3.db"), filepath.Join(dir, "changed.db")
+	several(t, path)
+	before, err := shown(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := []byte(read(t, path))
+	r := rand.New(rand.NewPCG(7, uint64(changes)))
+	harmless := 0
+	for range changes {
+		at, to := r.IntN(len(whole)), byte(1+r.IntN(255))
+		b := append([]byte(nil), whole...)
+		b[at] ^= to
+		write(t, changed, string(b))
+		after, err := shown(t.Context(), changed)
+		switch {
+		case err != nil && !errors.Is(err, &engine.Fault{Class: engine.Storage}):
+			t.Errorf("byte %d of page %d by %#x: %v", at%4096, at/4096+1, to, err)
+		case err == nil && after != before:
+			t.Errorf("byte %d of page %d by %#x: nothing was told, and what is shown differs:\n%s", at%4096, at/4096+1, to, differs(after, before))
+		case err == nil:
+			harmless++
+		}
+		for _, name := range beside(t, changed) {
+			if name != "aimo3.db" {
+				_ = os.Remove(filepath.Join(dir, name))
+			}
+		}
+	}
+	t.Logf("of %d changes %d were told and %d harmless, in %d bytes", changes, changes-harmless, harmless, len(whole))
+	if harmless == 0 || harmless > changes*2/3 {
+		t.Errorf("%d of %d were harmless", harmless, changes)
+	}
+}
+
+func differs(got, want string) string {
+	gots, wants := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(gots), len(wants)) {
+		if gots[i] != wants[i] {
+			return fmt.Sprintf(" got %.300s\nwant %.300s", gots[i], wants[i])
+		}
+	}
+	return "one ends early"
+}
