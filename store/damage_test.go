@@ -61,9 +61,9 @@ func several(t testing.TB, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	record(t, d, story("a1", 2, 200))
-	record(t, d, story("a2", 3, 120))
-	record(t, d, story("b1", 4, 150)[:140]) // killed
+	record(t, d, story("a1", 2, 110))
+	record(t, d, story("a2", 3, 60))
+	record(t, d, story("b1", 4, 80)[:70]) // killed
 	attempt(t, d, "c1", "second statement", "m", "7")
 	attempt(t, d, "d1", "deleted statement", "m", "7")
 	if err := errors.Join(d.Delete(t.Context(), "d1"), d.Close()); err != nil {

@@ -10,14 +10,12 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-// castagnoli is the polynomial that processors compute by themselves. It tells
-// every change of up to 32 bits in a row.
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
 // sumOf is the checksum of a row's values, as they are stored: of their types,
-// lengths and bytes. It is kept beside them. That of an attempt begins with the
+// lengths and bytes. It is kept beside them. It tells every change of up to 32
+// bits in a row, and processors compute it by themselves. That of an attempt begins with the
 // row's number, and goes on with every column that is shown or hides the row.
 func sumOf(values ...any) int64 {
+	castagnoli := crc32.MakeTable(crc32.Castagnoli) // made once, by the library
 	sum := uint32(0)
 	for _, v := range values {
 		var head [9]byte
