@@ -7,8 +7,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/mattn/go-sqlite3"
-
 	"github.com/aimo3/aimo3/engine"
 )
 
@@ -55,7 +53,7 @@ func damaged(path string, found []string) error {
 	return &engine.Fault{
 		Class: engine.Storage,
 		What:  "the store " + path + " is damaged: " + strings.Join(found, "; "),
-		Todo:  "all else can be read: export what you need, then " + causes[sqlite3.ErrCorrupt].todo,
+		Todo:  "all else can be read: export what you need, then move the file away with its -wal file, or name another with --db",
 	}
 }
 

@@ -108,6 +108,33 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	out.waitFor(t, "\x1b[?1049l")
 }
 
+// What the store has to say is said to the app while it runs, from any goroutine,
+// and to nobody once it is left.
+func TestWhatAPersonShouldKnowIsSaid(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	keys, typed := io.Pipe()
+	defer func() { _ = typed.Close() }()
+	told := make(chan func(string), 2)
+	o := Options{
+		Env: tuitest.Env(t, tuitest.Palette(t)), Feed: NewFeed(), Input: keys, Output: &paper{},
+		Server:  func(context.Context) engine.Server { return tuitest.Up("qwen3:8b") },
+		Machine: func(ctx context.Context) (monitor.Reading, bool) { <-ctx.Done(); return monitor.Reading{}, false },
+		Tell:    func(say func(string)) { told <- say },
+	}
+	over := make(chan error, 1)
+	go func() { over <- Run(ctx, o) }()
+	say := <-told
+	say("waiting for another program") // returns once the app has it
+	cancel()
+	if err := <-over; !errors.Is(err, engine.ErrCancelled) {
+		t.Errorf("error %v", err)
+	}
+	if last := <-told; last != nil {
+		t.Error("after the app is left, it would still be told to it")
+	}
+	say("late") // does not hang
+}
+
 func TestCopyGoesThroughTmux(t *testing.T) {
 	code := base64.StdEncoding.EncodeToString([]byte("336"))
 	plain := "\x1b]52;c;" + code + "\x07"

@@ -158,6 +158,8 @@ func (r *solving) attempt(ctx context.Context, e *engine.Engine, store recording
 	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.Getenv("TERM") != "dumb", r.Now)
 	ctx, r.quit = context.WithCancelCause(ctx)
 	defer r.quit(nil)
+	store.Tell(watch.say)
+	defer store.Tell(r.tell)
 	rec := store.Record(engine.Tee(watch.put, r.printEvent))
 	_, err := e.Attempt(ctx, engine.NewAttemptID(r.Now()), problem, plan, rec.Put)
 	err = errors.Join(err, rec.Close())
@@ -207,6 +209,7 @@ func writeEvent(w io.Writer, e engine.Event) error {
 type recording interface {
 	Splits(context.Context) ([]engine.Split, error)
 	Record(next engine.Sink) Recorder
+	Tell(say func(string))
 	Close() error
 }
 
@@ -218,6 +221,9 @@ func (forgetful) Record(next engine.Sink) Recorder { return passing(next) }
 
 // Splits knows of none.
 func (forgetful) Splits(context.Context) ([]engine.Split, error) { return nil, nil }
+
+// Tell does nothing: nothing is ever waited for.
+func (forgetful) Tell(func(string)) {}
 
 // Close does nothing.
 func (forgetful) Close() error { return nil }

@@ -91,6 +91,14 @@ func (s *status) put(e engine.Event) error {
 	return nil
 }
 
+// say appends a line that a person should read; it may be called from any
+// goroutine.
+func (s *status) say(text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.line("%s", text)
+}
+
 // line appends a line, above the status line.
 func (s *status) line(format string, args ...any) {
 	s.clear()
