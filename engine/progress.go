@@ -93,7 +93,9 @@ func (p *Progress) Apply(e Event) {
 		*p = Progress{ID: e.Attempt, Problem: f.Problem, Plan: f.Plan, Begun: e.At, Latest: e.At, Seq: e.Seq}
 		p.Samples = make([]SampleProgress, min(max(f.Plan.Samples, 0), MaxSamples))
 	case TallyChanged:
-		p.Tally = f.Tally
+		if f.Tally.within(len(p.Samples)) {
+			p.Tally = f.Tally
+		}
 	case CodeChosen:
 		p.Code = f.Code
 	case ChoiceStarted:

@@ -145,3 +145,17 @@ func TestAppendBounds(t *testing.T) {
 		t.Errorf("%d bytes and %d frames in %d events", total, frames, len(queue))
 	}
 }
+
+// A tally that a damaged or strange log tells is ignored where it counts votes of
+// no sample, or of one that is not there: screens look them up.
+func TestATallyOfSamplesThatAreNotThere(t *testing.T) {
+	for name, samples := range map[string][]int{"none": {}, "before the first": {0, -1}, "past the last": {1, 2}} {
+		var p Progress
+		p.Apply(engine.Event{Fact: engine.AttemptStarted{Plan: engine.Plan{Samples: 2}}})
+		p.Apply(engine.Event{Fact: engine.TallyChanged{Tally: engine.Tally{}.Add(1, "7")}})
+		p.Apply(engine.Event{Fact: engine.TallyChanged{Tally: engine.Tally{Votes: []engine.Vote{{Answer: "8", Samples: samples}}}}})
+		if a, n, _ := p.Tally.Leader(); a != "7" || n != 1 {
+			t.Errorf("%s: the leader is %q with %d votes, want 7 with 1", name, a, n)
+		}
+	}
+}

@@ -27,6 +27,13 @@ type Tally struct {
 	Order    []int      `json:"order,omitempty"`   // every sample counted, in the order they ended
 }
 
+// within says whether every vote is of samples, and of the first n.
+func (t Tally) within(n int) bool {
+	return !slices.ContainsFunc(t.Votes, func(v Vote) bool {
+		return len(v.Samples) == 0 || slices.Min(v.Samples) < 0 || slices.Max(v.Samples) >= n
+	})
+}
+
 // TieBreak says what chose between answers with equally many votes.
 type TieBreak string
 
