@@ -94,7 +94,12 @@ func oddOne(t *testing.T, r *rand.Rand, e engine.Event) (engine.Event, string) {
 
 var oddValues = []any{
 	nil, "", "\x1b]0;x\x07", strings.Repeat("9", 400), true, 0, -1, 1 << 20, json.Number("9223372036854775807"), json.Number("-9223372036854775808"),
-	json.Number("1e300"), 0.5, []any{}, []any{-1, 70, 1 << 40}, []any{map[string]any{}}, map[string]any{}, "zzz", "2026-13-45",
+	json.Number("1e300"), 0.5,
+	[]any{},
+	[]any{-1, 70, 1 << 40},
+	[]any{map[string]any{}},
+	map[string]any{},
+	"zzz", "2026-13-45",
 }
 
 // count is how many values there are in a tree, and change the tree with the

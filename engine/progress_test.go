@@ -150,7 +150,7 @@ func TestAppendBounds(t *testing.T) {
 // no sample, or of one that is not there: screens look them up.
 func TestATallyOfSamplesThatAreNotThere(t *testing.T) {
 	for name, samples := range map[string][]int{"none": {}, "before the first": {0, -1}, "past the last": {1, 2}} {
-		var p Progress
+		var p engine.Progress
 		p.Apply(engine.Event{Fact: engine.AttemptStarted{Plan: engine.Plan{Samples: 2}}})
 		p.Apply(engine.Event{Fact: engine.TallyChanged{Tally: engine.Tally{}.Add(1, "7")}})
 		p.Apply(engine.Event{Fact: engine.TallyChanged{Tally: engine.Tally{Votes: []engine.Vote{{Answer: "8", Samples: samples}}}}})

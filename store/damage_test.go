@@ -71,6 +71,43 @@ func several(t testing.TB, path string) {
 	}
 }
 
+// A log that a killed program left tells of a change of one byte too, where that
+// does not look as the kill itself does: where its last commit is in question.
+func TestNoChangeOfAByteInALogIsSilent(t *testing.T) {
+	dir := t.TempDir()
+	path, changed := filepath.Join(dir, "aimo3.db"), filepath.Join(dir, "changed.db")
+	d := openedAt(t, path)
+	for _, id := range []engine.AttemptID{"a1", "a2", "b1", "c1"} {
+		attempt(t, d, id, "what is the second statement", "m", "7")
+	}
+	file, log := []byte(read(t, path)), []byte(read(t, path+"-wal")) // as a kill would leave them
+	try := func(log []byte) (string, error) {
+		write(t, changed, string(file))
+		write(t, changed+"-wal", string(log))
+		_ = os.Remove(changed + "-shm")
+		return shown(t.Context(), changed)
+	}
+	before, err := try(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := try(log[:len(log)-2000]); errors.Is(err, &engine.Fault{Class: engine.Storage}) { // c1 is not there
+		t.Errorf("a log that ends in half a frame: %v", err)
+	}
+	const frame = frameHead + 4096
+	r := rand.New(rand.NewPCG(7, 13))
+	for range 200 {
+		at := r.IntN(len(log))
+		b := append([]byte(nil), log...)
+		b[at] ^= byte(1 + r.IntN(255))
+		after, err := try(b)
+		inLast := at >= len(log)-frame
+		if err == nil && after != before && !inLast {
+			t.Errorf("byte %d of frame %d of %d: nothing was told", (at-logHead)%frame, (at-logHead)/frame+1, len(log)/frame)
+		}
+	}
+}
+
 // Of a thousand changes of one byte each is told, or shows nothing else.
 // STORE_CHANGES sets how many.
 func TestNoChangeOfAByteIsSilent(t *testing.T) {

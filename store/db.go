@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-sqlite3"
+
+	"github.com/aimo3/aimo3/engine"
 )
 
 const (
@@ -51,6 +53,10 @@ func Open(ctx context.Context, path string, tell func(string)) (*DB, error) {
 
 func open(ctx context.Context, path string, tell func(string), h host) (*DB, error) {
 	path, err := h.admit(ctx, path)
+	lost := ""
+	if err == nil {
+		lost, err = lostInLog(path + "-wal")
+	}
 	if err != nil {
 		return nil, fault(path, "open the store", err)
 	}
@@ -66,6 +72,10 @@ func open(ctx context.Context, path string, tell func(string), h host) (*DB, err
 	}
 	d.Tell(tell)
 	d.narrow()
+	if lost != "" {
+		d.damage.add("%s", lost)
+		d.say("%s", engine.Hint(d.Damage()))
+	}
 	if err = d.waiting(func() error { return d.writer.PingContext(ctx) }); err == nil {
 		err = d.migrate(ctx)
 	}

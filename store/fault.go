@@ -21,6 +21,7 @@ var causes = map[sqlite3.ErrNo]struct{ why, todo string }{
 	sqlite3.ErrPerm:     {"it cannot be written", "give yourself the right to write there, or name another file with --db"},
 	sqlite3.ErrCantOpen: {"it cannot be opened", "check that the file and its directory are there and yours, or name another file with --db"},
 	sqlite3.ErrIoErr:    {"its disk reports an error", "check the disk, or name a file on another one with --db"},
+	sqlite3.ErrError:    {"it is not as this program needs it", "move it away with its -wal file, or name another file with --db"},
 	sqlite3.ErrTooBig:   {"a value is too large to be kept", ""},
 }
 

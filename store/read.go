@@ -41,13 +41,17 @@ func (h host) reading(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	lost, err := lostInLog(path + "-wal")
+	if err != nil {
+		return nil, err
+	}
 	_, shut := h.shut(path)
-	version, err := 0, error(nil)
+	version := 0
 	if bytes > 0 {
 		version, err = probe(ctx, path)
 	}
 	switch {
-	case errorCode(err) == sqlite3.ErrCantOpen && logged(path):
+	case errorCode(err) == sqlite3.ErrCantOpen && shut != nil && logged(path):
 		return nil, refusal(path, "its latest attempts are in "+path+"-wal, which cannot be read where nothing may be written",
 			"copy both files to a directory of your own, and name the copy with --db", err)
 	case err != nil:
@@ -62,5 +66,9 @@ func (h host) reading(ctx context.Context, path string) (*DB, error) {
 			settings.Set("immutable", "1") // a log cannot be made, not even an empty one
 		}
 	}
-	return &DB{path: path, version: version, reader: handle(path, 4, settings)}, nil
+	d := &DB{path: path, version: version, reader: handle(path, 4, settings)}
+	if lost != "" {
+		d.damage.add("%s", lost)
+	}
+	return d, nil
 }
