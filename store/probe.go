@@ -67,6 +67,11 @@ func (h host) find(path string) (string, error) {
 	if err != nil {
 		return path, err
 	}
+	for _, beside := range []string{path + "-wal", path + "-shm"} {
+		if at, err := os.Lstat(beside); err == nil && !at.Mode().IsRegular() {
+			return path, refusal(path, beside+" is not a file", "move that away, or name another file with --db", nil)
+		}
+	}
 	return path, h.local(path)
 }
 

@@ -66,6 +66,9 @@ func (h host) reading(ctx context.Context, path string) (*DB, error) {
 			settings.Set("immutable", "1") // a log cannot be made, not even an empty one
 		}
 	}
+	if lost != "" {
+		settings.Set("mode", "ro") // to close it would tidy the log away
+	}
 	d := &DB{path: path, version: version, reader: handle(path, 4, settings)}
 	if lost != "" {
 		d.damage.add("%s", lost)

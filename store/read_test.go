@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -269,4 +270,47 @@ func TestALinkThatLeadsNowhere(t *testing.T) {
 		t.Error("a file that is not there was opened")
 	}
 	equal(t, "files", fmt.Sprint(beside(t, filepath.Join(dir, "x"))), "[itself nowhere]")
+}
+
+// What should be a log beside the store and is not is never opened, which for a
+// pipe would wait for ever, nor are its rights changed.
+func TestOddFilesBesideIt(t *testing.T) {
+	for name, put := range map[string]func(string) error{
+		"a pipe":      func(p string) error { return syscall.Mkfifo(p, 0o644) },
+		"a directory": func(p string) error { return os.Mkdir(p, 0o755) },
+		"a link":      func(p string) error { return os.Symlink("/nowhere/x", p) },
+	} {
+		for _, end := range []string{"-wal", "-shm"} {
+			path := filepath.Join(t.TempDir(), "aimo3.db")
+			ours(t, path)
+			if err := put(path + end); err != nil {
+				t.Fatal(err)
+			}
+			before, err := os.Lstat(path + end)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, open := range ways {
+				_, err := open(t.Context(), path, nil)
+				wantFault(t, err, engine.Storage, path+end+" is not a file", "move that away")
+			}
+			if after, err := os.Lstat(path + end); err != nil || after.Mode() != before.Mode() {
+				t.Errorf("%s%s: %v, %v", name, end, after, err)
+			}
+		}
+	}
+}
+
+// To read a store whose log is damaged leaves the log as it is.
+func TestADamagedLogIsKept(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "aimo3.db")
+	ours(t, path)
+	write(t, path+"-wal", strings.Repeat("what a disk made of it", 500))
+	before := sum(t, path+"-wal")
+	for range 2 {
+		if _, err := shown(t.Context(), path); !errors.Is(err, &engine.Fault{Class: engine.Storage}) || !strings.Contains(err.Error(), "its log cannot be read") {
+			t.Errorf("error %v", err)
+		}
+		equal(t, "log", sum(t, path+"-wal"), before)
+	}
 }
