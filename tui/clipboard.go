@@ -8,13 +8,16 @@ import (
 	"sync"
 
 	"github.com/aymanbagabas/go-osc52/v2"
+
+	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
 // copyTo asks the terminal, by OSC 52, to take text for its clipboard. That
 // works over SSH as well; whether the terminal did so cannot be known, so the
-// words claim no more than was done.
+// words claim no more than was done. What is copied is what was seen: control
+// characters of a model would be obeyed where the text is pasted.
 func copyTo(out io.Writer, getenv func(string) string, text string) (how string, err error) {
-	seq, how := osc52.New(text), "was sent to the terminal's clipboard"
+	seq, how := osc52.New(termsafe.Clean(text)), "was sent to the terminal's clipboard"
 	bytes := seq.String()
 	switch {
 	case getenv("TMUX") != "": // which form tmux lets through depends on its settings

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -96,8 +95,6 @@ func (s *shell) rows(args []string) (io.ReadCloser, error) {
 // gradeRows grades line by line. A line that cannot be read is a row of its own
 // and fails the command, but only at its end.
 func (s *shell) gradeRows(ctx context.Context, g *grade.Grader, lines *grade.Lines) error {
-	out := json.NewEncoder(s.out)
-	out.SetEscapeHTML(false)
 	for n := 1; ; n++ {
 		line, err := nextLine(ctx, lines)
 		if errors.Is(err, io.EOF) {
@@ -114,7 +111,7 @@ func (s *shell) gradeRows(ctx context.Context, g *grade.Grader, lines *grade.Lin
 		default:
 			row = g.Line(n, line)
 		}
-		if err := out.Encode(row); err != nil {
+		if err := form.WriteLine(s.out, row); err != nil {
 			return err
 		}
 	}

@@ -88,7 +88,7 @@ func TestEventsArePrintedAsTheyAreStored(t *testing.T) {
 	printed := b.out.String()
 	var stored strings.Builder
 	for _, e := range b.store.events[b.store.attempts[0]] {
-		if err := writeEvent(&stored, e); err != nil {
+		if err := form.WriteLine(&stored, e); err != nil {
 			t.Fatal(err)
 		}
 	}

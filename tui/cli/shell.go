@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -144,15 +143,7 @@ func exitCode(err error) int {
 	return exitNoAnswer
 }
 
-func (s *shell) printJSON(v any) error { return writeJSON(s.out, v) }
-
-// writeJSON writes v as one indented object.
-func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
-}
+func (s *shell) printJSON(v any) error { return form.WriteJSON(s.out, v) }
 
 // usage is a mistake in how the program was called.
 func usage(todo, format string, args ...any) error {

@@ -55,7 +55,7 @@ func progressOf(ctx context.Context, store Store, a engine.Summary) (*engine.Pro
 
 func writeEvents(ctx context.Context, w io.Writer, store Store, id engine.AttemptID) error {
 	b := bufio.NewWriterSize(w, 1<<16)
-	err := eachEvent(ctx, store, id, func(e engine.Event) error { return writeEvent(b, e) })
+	err := eachEvent(ctx, store, id, func(e engine.Event) error { return form.WriteLine(b, e) })
 	return errors.Join(err, b.Flush())
 }
 
@@ -216,5 +216,5 @@ func (r *exporting) write(ctx context.Context, store Store, a engine.Summary, w 
 	case r.format == "md":
 		return form.WriteMarkdown(w, p)
 	}
-	return writeJSON(w, form.Of(p, true))
+	return form.WriteJSON(w, form.Of(p, true))
 }

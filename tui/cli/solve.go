@@ -2,9 +2,7 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -188,20 +186,11 @@ func (r *solving) printEvent(e engine.Event) error {
 	if !r.events {
 		return nil
 	}
-	err := writeEvent(r.out, e)
+	err := form.WriteLine(r.out, e)
 	if r.out.gone { // to fail here would leave the attempt open in the store
 		r.quit(err)
 		return nil
 	}
-	return err
-}
-
-func writeEvent(w io.Writer, e engine.Event) error {
-	line, err := json.Marshal(e)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(line, '\n')) // in one write: a line is never half printed
 	return err
 }
 

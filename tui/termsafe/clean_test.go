@@ -26,6 +26,7 @@ func TestClean(t *testing.T) {
 		{"blank letters", "\u115f\u3164\uffa0", "⟨U+115F⟩⟨U+3164⟩⟨U+FFA0⟩"},
 		{"line separators", "a\u2028b\u2029", "a⟨U+2028⟩b⟨U+2029⟩"},
 		{"interlinear", "\ufff9a\ufffab\ufffb", "⟨U+FFF9⟩a⟨U+FFFA⟩b⟨U+FFFB⟩"},
+		{"no characters", "\ufdd0a\ufffe\U0001ffff\u2065\ufff0", "⟨U+FDD0⟩a⟨U+FFFE⟩⟨U+1FFFF⟩⟨U+2065⟩⟨U+FFF0⟩"},
 		{"not UTF-8", "a\xffb\xc3(\xe2\x82", "a\ufffdb\ufffd(\ufffd\ufffd"},
 		{"a half surrogate", "\xed\xa0\x80", "\ufffd\ufffd\ufffd"},
 		{"joined emoji", family, family},

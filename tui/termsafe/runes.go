@@ -2,24 +2,28 @@ package termsafe
 
 import "unicode"
 
-// hidden says whether r is obeyed or left out by terminals: C1 controls, all
-// format characters (bidirectional, zero-width, soft hyphen, tags), separators
-// of lines and paragraphs, blank letters and variation selectors of no use here.
+// hidden says whether r is obeyed or left out by terminals: DEL and C1 controls,
+// all format characters (bidirectional, zero-width, soft hyphen, tags),
+// separators of lines and paragraphs, blank letters, variation selectors of no
+// use here, and what Unicode says is no character or nothing to see.
 func hidden(r rune) bool {
 	switch {
 	case r < 0xa0:
 		return r >= 0x7f
 	case r < 0x300:
 		return r == 0xad
-	case r == 0x2028, r == 0x2029:
+	case r >= 0xe0000 && r <= 0xe0fff:
 		return true
-	case r == 0x34f, r == 0x115f, r == 0x1160, r == 0x17b4, r == 0x17b5, r == 0x3164, r == 0xffa0:
-		return true
-	case 0x180b <= r && r <= 0x180f, 0xe0000 <= r && r <= 0xe0fff:
-		return true
+	case 0x2070 <= r && r < 0x3164, 0x3164 < r && r < 0xd800: // most symbols and letters, soon told
+		return false
+	case isSelector(r): // they choose how an emoji or a letter is drawn
+		return false
 	}
-	return unicode.Is(unicode.Cf, r)
+	return unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Noncharacter_Code_Point) ||
+		0x180b <= r && r <= 0x180f
 }
+
+func isSelector(r rune) bool { return 0xfe00 <= r && r <= 0xfe0f }
 
 func isMark(r rune) bool { return r >= 0x300 && unicode.Is(unicode.M, r) }
 

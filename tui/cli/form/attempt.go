@@ -1,8 +1,8 @@
 // Package form puts attempts into the forms that are printed: one JSON object,
 // text for people, a Markdown document, aligned tables.
 //
-// Text that the program did not write itself is made safe for terminals, but
-// for JSON, which holds it as it came.
+// Text that the program did not write itself is made safe for terminals. In JSON
+// it decodes to what came, and what a terminal would obey or hide is escaped.
 package form
 
 import (
