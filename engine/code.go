@@ -123,7 +123,7 @@ func (c *coder) cell(ctx context.Context, code string) (Cell, error) {
 func plain(err error) string {
 	var f *Fault
 	if errors.As(err, &f) {
-		return f.What
+		return HideSecrets(f.What)
 	}
-	return err.Error()
+	return HideSecrets(err.Error())
 }

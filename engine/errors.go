@@ -36,11 +36,12 @@ type Fault struct {
 	Err   error  `json:"-"`    // the cause, if there is one
 }
 
+// Error is what happened, and why if that is known, with no secret in it.
 func (f *Fault) Error() string {
 	if f.Err != nil {
-		return f.What + ": " + f.Err.Error()
+		return HideSecrets(f.What + ": " + f.Err.Error())
 	}
-	return f.What
+	return HideSecrets(f.What)
 }
 
 func (f *Fault) Unwrap() error { return f.Err }
@@ -77,11 +78,11 @@ func Hint(err error) string {
 	case err == nil:
 		return ""
 	case errors.As(err, &f) && f.Todo != "":
-		return f.Error() + " · " + f.Todo
+		return f.Error() + " · " + HideSecrets(f.Todo)
 	case errors.Is(err, context.Canceled):
 		return ErrCancelled.Error()
 	}
-	return err.Error()
+	return HideSecrets(err.Error())
 }
 
 func internal(v any) error {

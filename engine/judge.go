@@ -53,7 +53,7 @@ func (a *attempt) judge(name string, s Strategy, all []Candidate) []float64 {
 	wg.Wait()
 	a.count.tokens = int(tokens.sum.Load())
 	if len(failed) > 0 && a.ctx.Err() == nil {
-		a.emit(a.engine.now(), Warning{fmt.Sprintf("%s: %d of %d draws say nothing: %v", name, len(failed), s.Draws, failed[0])})
+		a.emit(a.engine.now(), Warning{HideSecrets(fmt.Sprintf("%s: %d of %d draws say nothing: %v", name, len(failed), s.Draws, failed[0]))})
 	}
 	return scores
 }

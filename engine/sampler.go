@@ -53,7 +53,7 @@ func (s *sampler) run(ctx context.Context, ask Ask, replace bool) (again bool) {
 	case ctx.Err() != nil:
 		s.tell(SampleStopped{s.number, whyStopped(ctx)})
 	case replace && ClassOf(err) == Looped:
-		s.tell(Warning{fmt.Sprintf("sample %d: %v; it is taken again with another seed", s.number+1, err)})
+		s.tell(Warning{HideSecrets(fmt.Sprintf("sample %d: %v; it is taken again with another seed", s.number+1, err))})
 		return true
 	default:
 		s.fail(err)
@@ -126,10 +126,10 @@ func (s *sampler) finish(last *reply, end Ending) {
 }
 
 func (s *sampler) fail(err error) {
-	f := SampleFailed{Sample: s.number, Class: ClassOf(err), Cause: err.Error()}
+	f := SampleFailed{Sample: s.number, Class: ClassOf(err), Cause: HideSecrets(err.Error())}
 	var fault *Fault
 	if errors.As(err, &fault) {
-		f.Todo = fault.Todo
+		f.Todo = HideSecrets(fault.Todo)
 	}
 	s.tell(f)
 }

@@ -33,6 +33,8 @@ type Client struct {
 	api  *api.Client
 	wait patience
 
+	secrets []string // of the address, which texts must not repeat
+
 	speaking atomic.Int32 // streams that have begun to say text and not ended
 
 	mu      sync.Mutex
@@ -50,13 +52,13 @@ func New(host string) (*Client, error) {
 	}
 	h := newHTTP(u)
 	return &Client{
-		base: u, http: h, api: api.NewClient(u, h), wait: defaultPatience(),
+		base: u, http: h, api: api.NewClient(u, h), wait: defaultPatience(), secrets: secrets(u),
 		listed: map[string]engine.Model{}, cards: map[string]Card{},
 	}, nil
 }
 
-// Host is the server's address as a person would write it.
-func (c *Client) Host() string { return written(c.base) }
+// Host is the server's address as a person would write it, but for what is secret.
+func (c *Client) Host() string { return shown(c.base) }
 
 // Close lets go of idle connections. Streams in flight go on.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
@@ -85,7 +87,7 @@ func (c *Client) asFault(ctx, short context.Context, err error) *engine.Fault {
 	}
 	f = &engine.Fault{Class: engine.Unreachable, What: c.Host() + " does not answer in time", Todo: "check OLLAMA_HOST or --host, and that Ollama runs there"}
 	if short.Err() == nil || ctx.Err() != nil {
-		f.What, f.Todo, f.Err = "could not ask "+c.Host(), "", err
+		f.What, f.Todo, f.Err = "could not ask "+c.Host(), "", c.cleaned(err)
 	}
 	return f
 }
@@ -98,7 +100,7 @@ func (c *Client) version(ctx context.Context) (string, error) {
 	case v == "":
 		return "", c.stranger("tells no version")
 	}
-	return clean(v), nil
+	return c.clean(v), nil
 }
 
 // Models are the models installed on the server, by name. Models that the

@@ -67,7 +67,7 @@ func (c *Client) said(status int, text string) *engine.Fault {
 	for _, p := range patterns() {
 		for _, needle := range p.needles {
 			if strings.Contains(low, needle) {
-				return &engine.Fault{Class: p.class, What: fmt.Sprintf(p.what, clean(text)), Todo: p.todo}
+				return &engine.Fault{Class: p.class, What: fmt.Sprintf(p.what, c.clean(text)), Todo: p.todo}
 			}
 		}
 	}
@@ -76,18 +76,18 @@ func (c *Client) said(status int, text string) *engine.Fault {
 
 // status is the fault for an error whose text is not known.
 func (c *Client) status(code int, text string) *engine.Fault {
-	f := &engine.Fault{Class: engine.Unknown, What: fmt.Sprintf("%s answered %d: %s", c.Host(), code, orNothing(text)), Todo: "see the log of the Ollama server"}
+	f := &engine.Fault{Class: engine.Unknown, What: fmt.Sprintf("%s answered %d: %s", c.Host(), code, orNothing(c.clean(text))), Todo: "see the log of the Ollama server"}
 	switch code {
 	case http.StatusOK:
-		f.What = "the server reported: " + clean(text)
+		f.What = "the server reported: " + c.clean(text)
 	case http.StatusBadRequest:
-		f.Class, f.What, f.Todo = engine.Invalid, "the server refused the request: "+orNothing(text), "please report this"
+		f.Class, f.What, f.Todo = engine.Invalid, "the server refused the request: "+orNothing(c.clean(text)), "please report this"
 	case http.StatusUnauthorized:
 		f.Class, f.What, f.Todo = engine.Invalid, "the server wants a sign-in for this model", "use a model that runs on this machine, or run `ollama signin`"
 	case http.StatusForbidden:
 		f.Class, f.Todo = engine.Invalid, "reach the server by its IP address, or add this address to its OLLAMA_ORIGINS"
 	case http.StatusNotFound:
-		return c.stranger("has no such page: " + orNothing(text))
+		return c.stranger("has no such page: " + orNothing(c.clean(text)))
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		f.Class, f.Todo = engine.Busy, "wait, or run fewer samples at once"
 	case http.StatusBadGateway, http.StatusGatewayTimeout:
@@ -124,7 +124,7 @@ func (c *Client) failed(ctx context.Context, err error) error {
 		return c.status(http.StatusUnauthorized, "")
 	case errors.As(err, &syntax), errors.As(err, &kind), errors.Is(err, errTooLarge):
 		f := c.stranger("sends no JSON that Ollama would")
-		f.Err = err
+		f.Err = c.cleaned(err)
 		return f
 	}
 	return c.unreached(err)
@@ -132,13 +132,13 @@ func (c *Client) failed(ctx context.Context, err error) error {
 
 // unreached is the fault for a connection that could not be made or was lost.
 func (c *Client) unreached(err error) error {
-	f := &engine.Fault{Class: engine.Unreachable, What: "no server answers at " + c.Host(), Todo: "check OLLAMA_HOST or --host, and that Ollama runs there", Err: err}
+	f := &engine.Fault{Class: engine.Unreachable, What: "no server answers at " + c.Host(), Todo: "check OLLAMA_HOST or --host, and that Ollama runs there", Err: c.cleaned(err)}
 	var name *net.DNSError
 	var record tls.RecordHeaderError
 	var request *url.Error
 	var timeout net.Error
 	if errors.As(err, &request) {
-		f.Err = request.Err // without the URL, which What names
+		f.Err = c.cleaned(request.Err) // without the URL, which What names
 	}
 	switch {
 	case errors.Is(err, errRedirect):

@@ -43,7 +43,7 @@ func (f *Finder) Server(ctx context.Context) engine.Server {
 	c, starting, err := f.choose()
 	switch {
 	case err != nil:
-		return engine.Server{Host: clean(f.Host), Fault: asOwnFault(err)}
+		return engine.Server{Host: unread(f.Host), Fault: asOwnFault(err)}
 	case starting != nil:
 		return engine.Server{Host: c.Host(), Local: true, Own: true, Busy: "starting ollama", Fault: starting}
 	}

@@ -1,6 +1,7 @@
 package ollama
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -15,51 +16,91 @@ const DefaultHost = "127.0.0.1:11434"
 
 // ParseHost reads a server's address as Ollama reads OLLAMA_HOST: scheme, port
 // and path are optional, and "" is [DefaultHost]. An address to listen on,
-// 0.0.0.0 or [::], becomes the loopback address to reach it by. Unlike Ollama,
-// which then takes a default in silence, it refuses what it cannot read.
+// 0.0.0.0 or [::], becomes the loopback address to reach it by; a user and a
+// password before the host are sent as HTTP has it. Unlike Ollama, which then
+// takes a default in silence, it refuses what it cannot read.
 func ParseHost(text string) (*url.URL, error) {
-	s := strings.Trim(strings.TrimSpace(text), `"'`)
+	s := strings.TrimSpace(strings.Trim(strings.TrimSpace(text), `"'`))
 	scheme, rest, port := "http", s, "11434"
 	if before, after, ok := strings.Cut(s, "://"); ok {
-		scheme, rest = before, after
+		scheme, rest = strings.ToLower(before), after
 		switch scheme {
 		case "http":
 			port = "80"
 		case "https":
 			port = "443"
 		default:
-			return nil, badHost(text, fmt.Sprintf("the scheme %q is neither http nor https", clean(scheme)))
+			return nil, badHost(s, "its scheme is neither http nor https")
 		}
 	} else if s == "ollama.com" {
 		scheme, port = "https", "443"
 	}
-	hostport, path, _ := strings.Cut(rest, "/")
+	authority, path, _ := strings.Cut(rest, "/")
+	user, hostport := splitUser(authority)
+	if user == nil && strings.Contains(path, "@") {
+		return nil, badHost(s, "a / in a user's name or password is to be written %2F")
+	}
 	host, port, err := splitPort(hostport, port)
 	if err != nil {
-		return nil, badHost(text, err.Error())
+		return nil, badHost(s, err.Error())
 	}
-	u := &url.URL{Scheme: scheme, Host: net.JoinHostPort(connectable(host), port)}
-	if path = strings.Trim(path, "/"); path != "" {
-		u.Path = "/" + path
-	}
-	if back, err := url.Parse(u.String()); err != nil || back.Host != u.Host || strings.ContainsAny(host, " @?#\\") {
-		return nil, badHost(text, "its host name holds characters that no name has")
+	u := &url.URL{Scheme: scheme, User: user, Host: net.JoinHostPort(connectable(host), port)}
+	setPath(u, path)
+	if back, err := url.Parse(u.String()); err != nil || back.Host != u.Host || strings.ContainsAny(host, " @?#\\%") && !strings.Contains(host, ":") {
+		return nil, badHost(s, "its host name holds characters that no name has")
 	}
 	return u, nil
+}
+
+// splitUser parts the user, whose name and password may be percent-encoded, from
+// the host; nil if there is none.
+func splitUser(authority string) (*url.Userinfo, string) {
+	at := strings.LastIndexByte(authority, '@')
+	if at < 0 {
+		return nil, authority
+	}
+	name, password, two := strings.Cut(authority[:at], ":")
+	if two {
+		return url.UserPassword(decoded(name), decoded(password)), authority[at+1:]
+	}
+	return url.User(decoded(name)), authority[at+1:]
+}
+
+func decoded(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+// setPath gives u the path and the query of an address. A path that is encoded
+// already stays as it is.
+func setPath(u *url.URL, path string) {
+	path, _, _ = strings.Cut(path, "#")
+	path, u.RawQuery, _ = strings.Cut(path, "?")
+	if path = strings.Trim(path, "/"); path != "" {
+		u.Path, u.RawPath = "/"+decoded(path), "/"+path
+	}
 }
 
 func splitPort(hostport, port string) (host, _ string, err error) {
 	host, given, err := net.SplitHostPort(hostport)
 	if err != nil { // no port, or an IPv6 address without brackets
 		host, given = strings.Trim(hostport, "[]"), port
-		if strings.Contains(host, ":") && net.ParseIP(host) == nil {
-			return "", "", fmt.Errorf("%q is not a host and a port", clean(hostport))
+		if strings.Contains(host, ":") && net.ParseIP(bareIP(host)) == nil {
+			return "", "", errors.New("it is not a host and a port")
 		}
 	}
 	if n, err := strconv.ParseUint(given, 10, 16); err != nil || n == 0 {
-		return "", "", fmt.Errorf("the port %q is not a number from 1 to 65535", clean(given))
+		return "", "", errors.New("its port is not a number from 1 to 65535")
 	}
 	return host, given, nil
+}
+
+// bareIP is an IPv6 address without its zone.
+func bareIP(host string) string {
+	ip, _, _ := strings.Cut(host, "%")
+	return ip
 }
 
 // connectable turns an address to listen on into one to connect to.
@@ -79,7 +120,7 @@ func connectable(host string) string {
 func badHost(text, why string) error {
 	return &engine.Fault{
 		Class: engine.Unreachable,
-		What:  fmt.Sprintf("cannot read the server address %q: %s", clean(text), why),
+		What:  fmt.Sprintf("cannot read the server address %q: %s", unread(text), why),
 		Todo:  "set OLLAMA_HOST or --host to an address such as 127.0.0.1:11434 or http://gpu-box:11434",
 	}
 }
@@ -99,9 +140,4 @@ func private(u *url.URL) bool {
 		return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast()
 	}
 	return !strings.Contains(name, ".") || IsLocal(u) || strings.HasSuffix(name, ".local")
-}
-
-// written is u as a person would write it.
-func written(u *url.URL) string {
-	return strings.TrimPrefix(u.String(), "http://")
 }

@@ -32,6 +32,24 @@ func TestParseHost(t *testing.T) {
 		{"[fe80::1]:7", "http://[fe80::1]:7", false},
 		{"127.1.2.3", "http://127.1.2.3:11434", true},
 		{"ollama.com", "https://ollama.com:443", false},
+		{"\" gpu-box \"", "http://gpu-box:11434", false},
+		{"' \t1.2.3.4:7 '", "http://1.2.3.4:7", false},
+		{"HTTP://h", "http://h:80", false},
+		{"HttpS://h/", "https://h:443", false},
+		{"h/my%20ollama", "http://h:11434/my%20ollama", false},
+		{"h/my ollama", "http://h:11434/my%20ollama", false},
+		{"h/a%2Fb/c/", "http://h:11434/a%2Fb/c", false},
+		{"h/100%", "http://h:11434/100%25", false},
+		{"h/x?k=v&w", "http://h:11434/x?k=v&w", false},
+		{"h/#top", "http://h:11434", false},
+		{"http://user:pw@h:11434", "http://user:pw@h:11434", false},
+		{"user:p%40%2Fw@h", "http://user:p%40%2Fw@h:11434", false},
+		{"user:p@w@h", "http://user:p%40w@h:11434", false},
+		{"token@127.0.0.1", "http://token@127.0.0.1:11434", true},
+		{"user:@h", "http://user:@h:11434", false},
+		{"user:100%@h", "http://user:100%25@h:11434", false},
+		{"https://a:b@[::]:7/c", "https://a:b@[::1]:7/c", true},
+		{"[fe80::1%eth0]:7", "http://[fe80::1%25eth0]:7", false},
 	}
 	for _, tt := range tests {
 		u, err := ParseHost(tt.in)
@@ -44,11 +62,14 @@ func TestParseHost(t *testing.T) {
 // Where Ollama itself makes something of an address, so do we; but for the
 // addresses to listen on, which it cannot connect to.
 func TestParseHostAgreesWithOllama(t *testing.T) {
-	for _, in := range []string{"", "a", "a:1", "http://a", "https://a:2/b", "1.2.3.4", "1.2.3.4:65535", "::1", "[::1]:9", "ollama.com", "\"a\"", " a "} {
+	for _, in := range []string{"", "a", "a:1", "http://a", "https://a:2/b", "1.2.3.4", "1.2.3.4:65535", "::1", "[::1]:9", "ollama.com", "\"a\"", " a ", "\" a \"", "' a'", "https://a", "http://a/b/c/", ":1", "[::1]"} {
 		t.Setenv("OLLAMA_HOST", in)
 		u, err := ParseHost(os.Getenv("OLLAMA_HOST"))
 		want := envconfig.Host()
 		want.Path = "/" + strings.Trim(want.Path, "/")
+		if strings.HasPrefix(want.Host, ":") {
+			want.Host = "127.0.0.1" + want.Host // an address to listen on
+		}
 		if err != nil || u.Scheme != want.Scheme || u.Host != want.Host || "/"+strings.Trim(u.Path, "/") != want.Path {
 			t.Errorf("%q: %v, %v; want %v", in, u, err, want)
 		}
@@ -56,9 +77,9 @@ func TestParseHostAgreesWithOllama(t *testing.T) {
 }
 
 func TestParseHostRefuses(t *testing.T) {
-	for _, in := range []string{"ftp://a", "a:0", "a:65536", "a:b", "a:1:2", "user@host", "a b", "http://", "a?b", "a\x1b[31m:9", "://a", "a#b:1"} {
+	for _, in := range []string{"ftp://a", "a:0", "a:65536", "a:b", "a:1:2", "user@a b", "a b", "http://user:p/w@h", "h:p/w@x", "a%20b", "user@", "@:x", "http://", "a?b", "a\x1b[31m:9", "://a", "a#b:1"} {
 		u, err := ParseHost(in)
-		if in == "http://" { // Ollama takes it for the default host
+		if in == "http://" || in == "user@" { // Ollama takes it for the default host
 			continue
 		}
 		if !errors.Is(err, &engine.Fault{Class: engine.Unreachable}) || !strings.Contains(engine.Hint(err), "11434") || strings.Contains(engine.Hint(err), "\x1b") {

@@ -80,7 +80,7 @@ func (c *Client) create(ctx context.Context, req api.CreateRequest, m *meter) er
 	finished := false
 	err := c.api.Create(ctx, &req, func(p api.ProgressResponse) error {
 		finished = finished || p.Status == "success"
-		m.status(clean(p.Status))
+		m.status(c.clean(p.Status))
 		return nil
 	})
 	c.forget(req.Model)

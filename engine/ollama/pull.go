@@ -18,6 +18,7 @@ func (c *Client) Pull(ctx context.Context, name string, tell func(engine.Pull)) 
 	layers, finished := layers{}, false
 	err := c.api.Pull(ctx, &api.PullRequest{Model: name}, func(p api.ProgressResponse) error {
 		finished = finished || p.Status == "success"
+		p.Status = c.clean(p.Status)
 		tell(layers.add(p))
 		return nil
 	})
@@ -60,7 +61,7 @@ func (c *Client) notInstalled(doing, name string, code int, text string) *engine
 		}
 		return false
 	}
-	what := fmt.Sprintf("could not %s the model %q: %s", doing, clean(name), clean(text))
+	what := fmt.Sprintf("could not %s the model %q: %s", doing, clean(name), c.clean(text))
 	switch {
 	case says("file does not exist", "manifest unknown", "invalid model name", "model not found"):
 		return &engine.Fault{Class: engine.NoModel, What: what, Todo: "see https://ollama.com/search for the names of models"}
@@ -97,5 +98,5 @@ func (l *layers) add(p api.ProgressResponse) engine.Pull {
 		total += part.Total
 	}
 	l.done = max(l.done, done)
-	return engine.Pull{Status: clean(p.Status), Done: l.done, Total: total}
+	return engine.Pull{Status: p.Status, Done: l.done, Total: total}
 }

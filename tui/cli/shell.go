@@ -77,11 +77,11 @@ func failureOf(err error) *form.Failure {
 	if err == nil || errors.Is(err, errNoAnswer) {
 		return nil
 	}
-	f := &form.Failure{Class: engine.ClassOf(err), What: err.Error()}
+	f := &form.Failure{Class: engine.ClassOf(err), What: engine.HideSecrets(err.Error())}
 	var fault *engine.Fault
 	switch {
 	case errors.As(err, &fault):
-		f.What, f.Todo = fault.Error(), fault.Todo
+		f.What, f.Todo = fault.Error(), engine.HideSecrets(fault.Todo)
 	case exitCode(err) == exitInterrupted:
 		f.Class, f.What = interrupted, "interrupted"
 	}
@@ -112,7 +112,7 @@ func (s *shell) end(err error) int {
 
 // say writes one line for a person to standard error.
 func (s *shell) say(format string, args ...any) {
-	fmt.Fprintln(s.err, form.Line(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(s.err, form.Line(engine.HideSecrets(fmt.Sprintf(format, args...))))
 }
 
 func (s *shell) tell(line string) { s.say("%s", line) }
