@@ -1,6 +1,7 @@
 package ollama
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,8 @@ import (
 	"os/exec"
 	"strings"
 	"time"
+
+	"github.com/aimo3/aimo3/engine"
 )
 
 // child is one run of the server.
@@ -72,4 +75,33 @@ func lastLine(path string) string {
 	b, _ := io.ReadAll(io.LimitReader(f, most)) // what can be read will do
 	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
 	return clean(lines[len(lines)-1])
+}
+
+// hidingLog passes the lines of a server's log on without the secrets of
+// addresses: Ollama begins it with its environment, proxies and their passwords.
+type hidingLog struct {
+	to   io.Writer
+	held []byte // a line that has not ended
+}
+
+// maxLogLine bounds what is held of a line, in bytes.
+const maxLogLine = 64 << 10
+
+// Write implements io.Writer. It never fails: a full disk is no reason to end the server.
+func (l *hidingLog) Write(p []byte) (int, error) {
+	l.held = append(l.held, p...)
+	if n := bytes.LastIndexByte(l.held, '\n') + 1; n > 0 {
+		l.pass(n)
+	}
+	if len(l.held) > maxLogLine {
+		l.flush()
+	}
+	return len(p), nil
+}
+
+func (l *hidingLog) flush() { l.pass(len(l.held)) }
+
+func (l *hidingLog) pass(n int) {
+	_, _ = io.WriteString(l.to, engine.HideSecrets(string(l.held[:n]))) // as said above
+	l.held = append(l.held[:0], l.held[n:]...)
 }

@@ -88,7 +88,8 @@ func (l *Local) launch(c *child, path string) error {
 		return err
 	}
 	c.cmd = exec.Command(path, "serve") //nolint:noctx // stop ends it, and first asks it to
-	c.cmd.Stdout, c.cmd.Stderr = out, out
+	log := &hidingLog{to: out}
+	c.cmd.Stdout, c.cmd.Stderr, c.cmd.WaitDelay = log, log, stopTime
 	c.cmd.Env = l.environ(c.host)
 	c.cmd.SysProcAttr = attributes()
 	started := make(chan error)
@@ -100,6 +101,7 @@ func (l *Local) launch(c *child, path string) error {
 		started <- err
 		if err == nil {
 			c.err = c.cmd.Wait()
+			log.flush()
 		}
 	}()
 	if err := <-started; err != nil {

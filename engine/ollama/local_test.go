@@ -41,7 +41,7 @@ func TestMain(m *testing.M) {
 
 // fakeOllama is a small `ollama serve`.
 func fakeOllama() int {
-	fmt.Fprintln(os.Stderr, "listening with", os.Getenv("OLLAMA_NUM_PARALLEL"), os.Getenv("OLLAMA_KEEP_ALIVE"))
+	fmt.Fprintln(os.Stderr, "listening with", os.Getenv("OLLAMA_NUM_PARALLEL"), os.Getenv("OLLAMA_KEEP_ALIVE"), os.Getenv("HTTPS_PROXY"))
 	if os.Getenv(pretends) == "broken" {
 		fmt.Fprintln(os.Stderr, "Error: the moon is wrong\x1b[31m")
 		return 1
@@ -92,7 +92,7 @@ func childPid(t *testing.T, s engine.Server) int {
 }
 
 func TestLocal(t *testing.T) {
-	l := ownServer(t)
+	l := ownServer(t, "HTTPS_PROXY=http://alice:SECRET@proxy:3128")
 	host, err := l.Start(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -101,15 +101,15 @@ func TestLocal(t *testing.T) {
 	if again != host || err != nil {
 		t.Errorf("started at %s, then at %s, %v", host, again, err)
 	}
-	if log, _ := os.ReadFile(l.Log); !strings.Contains(string(log), "listening with 3 1h0m0s") {
-		t.Errorf("log %q", log)
-	}
 	pid := childPid(t, newClient(t, host).Server(t.Context()))
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if err := syscall.Kill(pid, 0); !errors.Is(err, syscall.ESRCH) {
 		t.Errorf("the server still runs: %v", err)
+	}
+	if log, _ := os.ReadFile(l.Log); !strings.Contains(string(log), "listening with 3 1h0m0s") || strings.Contains(string(log), "SECRET") {
+		t.Errorf("log %q", log)
 	}
 }
 

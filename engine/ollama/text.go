@@ -26,3 +26,35 @@ func clean(s string) string {
 	}
 	return b.String()
 }
+
+// minSecret is the length in bytes from which a text that repeats a secret is
+// taken to do so: shorter ones stand in many words.
+const minSecret = 4
+
+// clean is the function of that name, for what this server or the way to it
+// said: it might repeat its address.
+func (c *Client) clean(text string) string {
+	for _, secret := range c.secrets {
+		if len(secret) >= minSecret {
+			text = strings.ReplaceAll(text, secret, engine.Hidden)
+		}
+	}
+	return clean(text)
+}
+
+// cleaned is err with a text that repeats no secret.
+func (c *Client) cleaned(err error) error {
+	if err == nil {
+		return nil
+	}
+	return cleanError{err, c.clean(err.Error())}
+}
+
+type cleanError struct {
+	error
+	text string
+}
+
+func (e cleanError) Error() string { return e.text }
+
+func (e cleanError) Unwrap() error { return e.error }
