@@ -157,6 +157,15 @@ func TestExport(t *testing.T) {
 			t.Errorf("to %q: stderr %q", to, &b.err)
 		}
 	}
+	b.wantCode(b.run("history", "export", "last", "-o", "/dev/full"), 2)
+	if !strings.Contains(b.err.String(), "cannot write /dev/full: no space left on device · check") {
+		t.Errorf("a full device: %q", &b.err)
+	}
+	db := filepath.Join(b.env["XDG_DATA_HOME"], "aimo3", "aimo3.db")
+	b.wantCode(b.run("history", "export", "last", "--format", "json", "-o", db), 2)
+	if !strings.Contains(b.err.String(), "is the database of attempts") {
+		t.Errorf("over the database: %q", &b.err)
+	}
 	if left, _ := filepath.Glob(filepath.Join(dir, ".aimo3*")); left != nil {
 		t.Errorf("left behind: %q", left)
 	}

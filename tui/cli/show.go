@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/cli/outfile"
 	"github.com/aimo3/aimo3/tui/phrase"
 )
 
@@ -176,30 +176,13 @@ func (r *exporting) export(ctx context.Context, store Store, ref string) error {
 	if r.to == "-" {
 		return r.write(ctx, store, a, r.out)
 	}
-	return r.replace(func(w io.Writer) error { return r.write(ctx, store, a, w) })
-}
-
-// replace writes the file beside its place first, so that a failure leaves
-// what was there before.
-func (r *exporting) replace(write func(io.Writer) error) error {
-	const todo = "check the directory, its rights and its free space"
-	if at, err := os.Stat(r.to); r.to == "" || err == nil && at.IsDir() {
-		return usage("name a file with -o, or - for standard output", "%q is not a file", r.to)
+	for _, own := range []string{"", "-wal", "-shm"} {
+		if outfile.Same(r.to, r.set.DB+own) {
+			return usage("name another file with -o", "%s is the database of attempts", r.to)
+		}
 	}
-	f, err := os.CreateTemp(filepath.Dir(r.to), ".aimo3-export-*")
-	if err != nil {
-		return fault(bare(err), "cannot write "+r.to, todo)
-	}
-	defer func() { _ = os.Remove(f.Name()) }() // gone by then if all went well
-	err = write(f)
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), r.to)
-	}
-	if err != nil {
-		return fault(bare(err), "cannot write "+r.to, todo)
+	if err := outfile.Write(ctx, r.to, func(w io.Writer) error { return r.write(ctx, store, a, w) }); err != nil {
+		return fault(bare(err), "cannot write "+r.to, "check the path, its rights and its free space")
 	}
 	r.say("wrote %s", r.to)
 	return nil
