@@ -11,8 +11,9 @@ import (
 var families = []string{"gpt-oss", "qwen3", "qwq", "deepseek-r1", "phi4-reasoning", "phi4-mini-reasoning", "magistral", "openthinker", "nemotron", "qwen2.5-math", "mathstral"}
 
 // Choose picks the installed model to use. If wanted is not empty it is that
-// one, with the tag "latest" where none is given; a name that is not installed
-// is a NoModel [Fault] that names the nearest ones. Otherwise it is the largest
+// one, by any of its names (see [FullName]) or with the beginning of its digest,
+// as in qwen3@sha256:500a1f067a9f; a name that is not installed is a NoModel
+// [Fault] that names the nearest ones. Otherwise it is the largest
 // model of a family known for mathematics, else the one changed last. Models
 // that can only embed are passed over.
 func Choose(installed []Model, wanted string) (Model, error) {
@@ -35,10 +36,15 @@ func Choose(installed []Model, wanted string) (Model, error) {
 func named(installed []Model, wanted string) (Model, error) {
 	names := make([]string, 0, len(installed))
 	for _, m := range installed {
-		if strings.EqualFold(m.Name, wanted) || strings.EqualFold(m.Name, wanted+":latest") {
-			return m, nil
-		}
 		names = append(names, m.Name)
+	}
+	// Of two that are named alike but for the registry's alias, the one as written.
+	i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, wanted) })
+	if i < 0 {
+		i = slices.IndexFunc(installed, func(m Model) bool { return m.is(wanted) })
+	}
+	if i >= 0 {
+		return installed[i], nil
 	}
 	f := &Fault{Class: NoModel, What: "no model " + quote(wanted) + " is installed", Todo: fmt.Sprintf("get it with `aimo3 models pull %s`", wanted)}
 	switch near := Near(wanted, names); {
@@ -48,6 +54,41 @@ func named(installed []Model, wanted string) (Model, error) {
 		f.Todo += "; installed: " + strings.Join(names[:min(len(names), 5)], ", ")
 	}
 	return Model{}, f
+}
+
+// FullName is the one name, in small letters, for all those by which a model
+// server knows the same model: "registry.ollama.ai/library/qwen3:latest" is also
+// called "qwen3", "library/Qwen3" and "https://registry.ollama.ai/library/qwen3".
+func FullName(name string) string {
+	rest, tag := strings.ToLower(strings.TrimSpace(name)), "latest"
+	if i := strings.LastIndexByte(rest, ':'); i > strings.LastIndexByte(rest, '/') {
+		rest, tag = rest[:i], rest[i+1:]
+	}
+	host, namespace, model := "registry.ollama.ai", "library", rest
+	if i := strings.LastIndexByte(rest, '/'); i >= 0 {
+		namespace, model = rest[:i], rest[i+1:]
+	}
+	if i := strings.LastIndexByte(namespace, '/'); i >= 0 {
+		host, namespace = namespace[:i], namespace[i+1:]
+	}
+	if i := strings.Index(host, "://"); i >= 0 {
+		host = host[i+len("://"):]
+	}
+	if host == "huggingface.co" {
+		host = "hf.co"
+	}
+	return host + "/" + namespace + "/" + model + ":" + tag
+}
+
+// minDigest is how much of a digest names a model, in characters.
+const minDigest = 12
+
+// is says whether wanted names m.
+func (m Model) is(wanted string) bool {
+	name, digest, given := strings.Cut(strings.ToLower(wanted), "@sha256")
+	digest = strings.TrimLeft(digest, ":-")
+	return (FullName(name) == FullName(m.Name) || given && name == "") &&
+		(!given || len(digest) >= minDigest && strings.HasPrefix(strings.TrimPrefix(m.Digest, "sha256:"), digest))
 }
 
 func better(m, than Model) bool {

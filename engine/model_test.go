@@ -13,7 +13,9 @@ func TestChoose(t *testing.T) {
 	small := Model{Name: "qwen3:4b", Size: 4, Modified: day(1)}
 	large := Model{Name: "someone/qwen3:14b", Size: 14, Modified: day(2)}
 	chat := Model{Name: "llama3.1:70b", Size: 70, Modified: day(9)}
-	old := Model{Name: "smollm2:latest", Size: 99, Modified: day(3)}
+	old := Model{Name: "smollm2:latest", Size: 99, Modified: day(3), Digest: "0123456789abcdef"}
+	face := Model{Name: "hf.co/Qwen/Qwen3-GGUF:Q4_K_M"}
+	other := Model{Name: "huggingface.co/Qwen/Qwen3-GGUF:Q4_K_M"}
 	embed := Model{Name: "nomic-embed-text:latest", Size: 1, Modified: day(20)}
 	cannot := Model{Name: "qwen3-embedding:8b", Size: 80, Capabilities: []string{"embedding"}}
 	for _, c := range []struct {
@@ -28,6 +30,20 @@ func TestChoose(t *testing.T) {
 		{"never one that only embeds", []Model{embed, old, cannot}, "", "smollm2:latest"},
 		{"as named", []Model{small, large}, "qwen3:4b", "qwen3:4b"},
 		{"as named, without its tag and in capitals", []Model{small, old}, " SmolLM2 ", "smollm2:latest"},
+		{"by its namespace", []Model{small, old}, "library/smollm2", "smollm2:latest"},
+		{"by its registry", []Model{small, old}, "registry.ollama.ai/library/QWEN3:4b", "qwen3:4b"},
+		{"by its address", []Model{small, old}, "https://registry.ollama.ai/library/smollm2:latest", "smollm2:latest"},
+		{"of somebody's", []Model{small, large}, "registry.ollama.ai/someone/qwen3:14b", "someone/qwen3:14b"},
+		{"of another registry", []Model{small, face}, "https://hf.co/Qwen/Qwen3-GGUF:Q4_K_M", "hf.co/Qwen/Qwen3-GGUF:Q4_K_M"},
+		{"by its registry's other name", []Model{small, face}, "HuggingFace.co/qwen/qwen3-gguf:q4_k_m", "hf.co/Qwen/Qwen3-GGUF:Q4_K_M"},
+		{"both names installed", []Model{face, other}, "huggingface.co/Qwen/Qwen3-GGUF:Q4_K_M", "huggingface.co/Qwen/Qwen3-GGUF:Q4_K_M"},
+		{"by its digest too", []Model{small, old}, "smollm2@sha256:0123456789AB", "smollm2:latest"},
+		{"by its digest alone", []Model{small, old}, "@sha256:0123456789abcdef", "smollm2:latest"},
+		{"of another digest", []Model{small, old}, "smollm2@sha256:ffff456789ab", "!no model"},
+		{"of too little of a digest", []Model{old}, "@sha256:", "!no model"},
+		{"of another namespace", []Model{small, old}, "someone/smollm2", "!smollm2:latest"},
+		{"of another host", []Model{small, old}, "example.org/library/smollm2", "!no model"},
+		{"of another tag", []Model{small}, "library/qwen3", "!no model"},
 		{"none", []Model{embed}, "", "!get one with"},
 		{"misspelt", []Model{small, large, chat}, "qwem3:4b", "!did you mean qwen3:4b"},
 		{"another size", []Model{small, chat}, "qwen3:8b", "!did you mean qwen3:4b"},

@@ -1,6 +1,7 @@
 package ollama
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -34,7 +35,7 @@ type Shape struct {
 // in the server's list.
 func (c *Client) Show(ctx context.Context, name string) (Card, error) {
 	c.mu.Lock()
-	card, ok := c.cards[full(name)]
+	card, ok := c.cards[engine.FullName(name)]
 	c.mu.Unlock()
 	if ok {
 		return card, nil
@@ -45,8 +46,8 @@ func (c *Client) Show(ctx context.Context, name string) (Card, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	card = newCard(full(name), c.listed[full(name)], shown)
-	c.cards[full(name)] = card
+	card = newCard(tagged(name), c.listed[engine.FullName(name)], shown)
+	c.cards[engine.FullName(name)] = card
 	return card, nil
 }
 
@@ -66,7 +67,7 @@ func missing(status int, text string) bool {
 
 func newCard(name string, listed engine.Model, s *api.ShowResponse) Card {
 	m := listed
-	m.Name, m.Modified = name, s.ModifiedAt
+	m.Name, m.Modified = cmp.Or(m.Name, name), s.ModifiedAt
 	m.Family, m.Parameters, m.Quantization = s.Details.Family, s.Details.ParameterSize, s.Details.QuantizationLevel
 	m.Capabilities = make([]string, len(s.Capabilities))
 	for i, capability := range s.Capabilities {

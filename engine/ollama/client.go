@@ -38,8 +38,8 @@ type Client struct {
 	speaking atomic.Int32 // streams that have begun to say text and not ended
 
 	mu      sync.Mutex
-	listed  map[string]engine.Model // the latest list, by name
-	cards   map[string]Card         // what Show said, by name
+	listed  map[string]engine.Model // the latest list, by full name
+	cards   map[string]Card         // what Show said, by full name
 	running running
 }
 
@@ -131,7 +131,7 @@ func (c *Client) remember(models []engine.Model) {
 	defer c.mu.Unlock()
 	fresh := make(map[string]engine.Model, len(models))
 	for _, m := range models {
-		fresh[m.Name] = m
+		fresh[engine.FullName(m.Name)] = m
 	}
 	for name, card := range c.cards {
 		if card.Digest != fresh[name].Digest {
@@ -144,5 +144,5 @@ func (c *Client) remember(models []engine.Model) {
 func (c *Client) forget(name string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	delete(c.cards, full(name))
+	delete(c.cards, engine.FullName(name))
 }

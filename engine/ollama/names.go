@@ -8,15 +8,16 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-// full is a model's name with its tag, as the server lists it.
-func full(name string) string {
+// tagged is a model's name with its tag, as the server lists it.
+func tagged(name string) string {
 	if strings.Contains(name[strings.LastIndex(name, "/")+1:], ":") {
 		return name
 	}
 	return name + ":latest"
 }
 
-func sameModel(a, b string) bool { return strings.EqualFold(full(a), full(b)) }
+// sameModel says whether two names are of one model.
+func sameModel(a, b string) bool { return engine.FullName(a) == engine.FullName(b) }
 
 // noModel is the fault for a model that the server lacks.
 func (c *Client) noModel(ctx context.Context, name string) *engine.Fault {
