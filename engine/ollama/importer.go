@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/ollama/ollama/api"
@@ -20,14 +21,20 @@ import (
 // chats as its family does: where the server does not know its template, ours
 // is used. Calls of tell never overlap, and none comes after Import returned.
 func (c *Client) Import(ctx context.Context, path, name string, tell func(engine.Pull)) error {
+	if !validName(name) {
+		return &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("%q is no name for a model", clean(name)), Todo: "use letters, digits, - and _, as in small:latest"}
+	}
+	if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() { // to open a pipe would wait for a writer
+		return &engine.Fault{Class: engine.Invalid, What: clean(path) + " is no plain file", Todo: "give the path of a .gguf file"}
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return &engine.Fault{Class: engine.Invalid, What: "cannot open the model file", Todo: "give the path of a .gguf file", Err: err}
 	}
 	defer file.Close()
-	head, err := gguf.Read(file)
+	head, err := fit(file)
 	if err != nil {
-		return &engine.Fault{Class: engine.Invalid, What: "cannot import " + clean(path), Todo: "give a model in GGUF format, whole", Err: err}
+		return err
 	}
 	m := &meter{ctx: ctx, tell: tell}
 	defer m.close()
@@ -40,6 +47,22 @@ func (c *Client) Import(ctx context.Context, path, name string, tell func(engine
 		return err
 	}
 	return c.teach(ctx, req, head, m)
+}
+
+// fit is the head of a file that holds a model which can chat, as far as can be
+// told before it is sent.
+func fit(file *os.File) (gguf.Head, error) {
+	refused := func(what, todo string, err error) error {
+		return &engine.Fault{Class: engine.Invalid, What: "cannot import " + clean(file.Name()) + what, Todo: todo, Err: err}
+	}
+	head, err := gguf.Read(file)
+	if err != nil {
+		return head, refused("", "give a model in GGUF format, whole", err)
+	}
+	if what, todo := head.Unfit(filepath.Base(file.Name())); what != "" {
+		return head, refused(": it is "+what, todo, nil)
+	}
+	return head, nil
 }
 
 // teach makes a second model of the first where that one lacks something: the

@@ -3,6 +3,7 @@ package ollama
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/aimo3/aimo3/engine"
@@ -14,6 +15,12 @@ func tagged(name string) string {
 		return name
 	}
 	return name + ":latest"
+}
+
+// validName says whether Ollama would take a name for a new model.
+func validName(name string) bool {
+	const part = `[a-z0-9_][a-z0-9_.-]{0,79}`
+	return regexp.MustCompile(`^[a-z0-9_][a-z0-9_.:-]{0,349}/[a-z0-9_][a-z0-9_-]{0,79}/` + part + `:` + part + `$`).MatchString(engine.FullName(name))
 }
 
 // sameModel says whether two names are of one model.

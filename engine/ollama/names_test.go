@@ -29,6 +29,11 @@ func TestNamesAsOllamaReadsThem(t *testing.T) {
 			t.Errorf("%q is %q in full, to Ollama %q", a, got, want)
 		}
 	}
+	for _, name := range append(names, "", " ", "a b", "a:", ":a", "/a", "a/", "-a", "a.b", "a.b/c", "ä", "a\x1b", "a/b/c/d", strings.Repeat("a", 80), strings.Repeat("a", 81), "user:pw@hf.co/a/b", "a@sha256:b") {
+		if got, want := validName(name), model.ParseName(strings.TrimSpace(name)).IsValid(); got != want {
+			t.Errorf("%q is a name: %t, to Ollama %t", name, got, want)
+		}
+	}
 	if !sameModel("https://huggingface.co/Qwen/Qwen3-8B-GGUF", "hf.co/qwen/qwen3-8b-gguf") {
 		t.Error("huggingface.co is not hf.co")
 	}

@@ -160,9 +160,18 @@ func TestImportRefusesWhatIsNoModel(t *testing.T) {
 	if err := os.WriteFile(text, []byte("hello"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{text, filepath.Join(t.TempDir(), "none.gguf"), t.TempDir()} {
-		if err := c.Import(t.Context(), path, "mine", func(engine.Pull) {}); engine.ClassOf(err) != engine.Invalid {
-			t.Errorf("%s: %v", path, err)
+	const arch = "general.architecture"
+	shard := filepath.Join(t.TempDir(), "m-00001-of-00003.gguf")
+	if err := os.Rename(ggufFile(t, arch, "llama"), shard); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		text: "GGUF", filepath.Join(t.TempDir(), "none.gguf"): "no such file", t.TempDir(): "no plain file", shard: "it is a shard, part 1 of 3",
+		ggufFile(t, arch, "llama", "general.type", "adapter"): "it is a LoRA adapter", ggufFile(t, arch, "clip"): "it is an mmproj projector", ggufFile(t, arch, "nomic-bert"): "it is an embedding model",
+	} {
+		err := c.Import(t.Context(), path, "mine", func(p engine.Pull) { t.Errorf("%s: %+v", path, p) })
+		if engine.ClassOf(err) != engine.Invalid || !strings.Contains(engine.Hint(err), want) {
+			t.Errorf("%s: %s; want %q", path, engine.Hint(err), want)
 		}
 	}
 	if len(srv.Created()) != 0 {

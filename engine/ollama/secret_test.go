@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -28,10 +26,7 @@ func TestSecretsOfAnAddressAreSentAndNotTold(t *testing.T) {
 	}))
 	defer gate.Close()
 	host := strings.TrimPrefix(gate.URL, "http://")
-	model := filepath.Join(t.TempDir(), "m.gguf")
-	if err := os.WriteFile(model, tiny(), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	model := ggufFile(t, "general.architecture", "llama")
 	for _, row := range []struct{ in, name, password, path, query string }{
 		{"http://alice:SECRETpw@" + host, "alice", "SECRETpw", "/api/version", ""},
 		{"SECRETtoken@" + host, "SECRETtoken", "", "/api/version", ""},
@@ -128,6 +123,3 @@ func TestServerBehindAPath(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
-
-// tiny is the head of a model file.
-func tiny() []byte { return nil }

@@ -25,6 +25,8 @@ var ErrFormat = errors.New("not a readable GGUF file")
 
 // Head is a file's description: its single values by key. Lists are left out.
 type Head struct {
+	tensors uint64
+	keys    map[string]bool // all there are
 	texts   map[string]string
 	numbers map[string]uint64
 }
@@ -78,18 +80,17 @@ func Read(file io.Reader) (Head, error) {
 	if version := s.uint(4); version != 2 && version != 3 {
 		return Head{}, s.fail(fmt.Sprintf("its version is %d; 2 and 3 are known", version))
 	}
-	s.uint(8) // the number of tensors
-	n := s.uint(8)
+	tensors, n := s.uint(8), s.uint(8)
 	if n > maxKeys {
 		return Head{}, s.fail(fmt.Sprintf("it has %d keys; at most %d are read", n, maxKeys))
 	}
-	h := Head{texts: map[string]string{}, numbers: map[string]uint64{}}
+	h := Head{tensors: tensors, keys: map[string]bool{}, texts: map[string]string{}, numbers: map[string]uint64{}}
 	for range n {
 		if s.entry(h); s.err != nil {
 			return Head{}, s.fail("")
 		}
 	}
-	if s.err != nil || h.Architecture() == "" {
+	if s.err != nil || h.Architecture() == "" && h.numbers["split.count"] < 2 { // later shards do not repeat it
 		return Head{}, s.fail("it does not name its architecture")
 	}
 	return h, nil
@@ -178,6 +179,9 @@ func (s *source) text(most uint64, longer bool) string {
 func (s *source) entry(h Head) {
 	key := s.text(maxKey, false)
 	kind := uint32(s.uint(4)) //nolint:gosec // four bytes were read
+	if s.err == nil {
+		h.keys[key] = true
+	}
 	switch {
 	case s.err != nil:
 	case kind == kindString:

@@ -98,13 +98,81 @@ func TestReadStopsInALongFile(t *testing.T) {
 	}
 }
 
+// Only what can chat is fit to be imported, by what the head says.
+func TestUnfit(t *testing.T) {
+	const arch, whole = "general.architecture", "m.gguf"
+	// model is the head of a whole model with weights and one more key.
+	model := func(kind string, more func(*file)) *file {
+		f := newFile(3, 4)
+		f.b[8] = 9 // tensors
+		more(f.texts(arch, kind).texts("tokenizer.ggml.model", "gpt2").list("tokenizer.ggml.tokens", 8, 0))
+		return f
+	}
+	text := func(key, value string) func(*file) { return func(f *file) { f.texts(key, value) } }
+	number := func(key string, v uint32) func(*file) { return func(f *file) { f.entry(key, 4).u32(v) } }
+	flag := func(key string, v byte) func(*file) { return func(f *file) { f.entry(key, 7).b = append(f.b, v) } }
+	name := text("general.name", "x")
+	small := func(tensors byte, texts ...string) *file {
+		f := newFile(3, uint64(len(texts)/2))
+		f.b[8] = tensors
+		for i := 0; i < len(texts); i += 2 {
+			f.texts(texts[i], texts[i+1])
+		}
+		return f
+	}
+	for _, row := range []struct {
+		name string
+		file *file
+		as   string
+		want string // in what it is said to be; "" for a model that may chat
+	}{
+		{"llama", model("llama", name), whole, ""},
+		{"a type", model("qwen3", text("general.type", "model")), whole, ""},
+		{"Embedded in its name", model("pangu-embedded", name), whole, ""},
+		{"one part of one", model("qwen3", number("split.count", 1)), "q-00001-of-00001.gguf", ""},
+		{"a date in its name", model("qwen3", name), "q-2025-of-july.gguf", ""},
+		{"causal", model("llama", flag("llama.attention.causal", 1)), whole, ""},
+		{"sees too", model("gemma3", number("gemma3.block_count", 9)), whole, ""},
+		{"a shard by its name", model("llama", name), "m-00001-of-00003.gguf", "a shard, part 1 of 3"},
+		{"a shard by its name in capitals", model("llama", name), "M-00002-OF-00003.GGUF", "part 2 of 3"},
+		{"a shard by its head", model("llama", number("split.count", 2)), whole, "part 1 of 2"},
+		{"a later shard", func() *file { f := newFile(3, 2); number("split.no", 1)(f); number("split.count", 3)(f); return f }(), whole, "part 2 of 3"},
+		{"an adapter", small(9, arch, "llama", "general.type", "adapter"), whole, "a LoRA adapter"},
+		{"an adapter of old", small(9, arch, "llama", "adapter.type", "lora"), whole, "a LoRA adapter"},
+		{"a control vector", small(9, arch, "controlvector"), whole, "a control vector"},
+		{"a projector", small(9, arch, "clip"), whole, "an mmproj projector"},
+		{"a projector by its type", model("qwen2vl", text("general.type", "MMPROJ")), whole, "an mmproj projector"},
+		{"a projector by its layers", model("mistral3", number("mistral3.vision.block_count", 9)), whole, "an mmproj projector"},
+		{"bert", model("bert", name), whole, "an embedding model"},
+		{"nomic", model("nomic-bert-moe", name), whole, "an embedding model"},
+		{"a pooled qwen", model("qwen3", number("qwen3.pooling_type", 3)), whole, "an embedding model"},
+		{"a reranker", model("qwen3", func(f *file) { f.list("qwen3.classifier.output_labels", 8, 0) }), whole, "an embedding model"},
+		{"an encoder", model("llama", flag("llama.attention.causal", 0)), whole, "an encoder"},
+		{"a vocabulary", small(0, arch, "llama", "tokenizer.ggml.model", "gpt2"), whole, "a vocabulary without weights"},
+		{"an imatrix", small(9, arch, "llama", "general.type", "imatrix"), whole, "an importance matrix"},
+		{"pictures", small(9, arch, "flux"), whole, "makes pictures"},
+		{"speech", model("whisper", name), whole, "speech"},
+		{"t5", model("t5encoder", name), whole, "an embedding model"},
+		{"t5 whole", model("t5", name), whole, "an encoder with a decoder"},
+		{"text by diffusion", model("dream", name), whole, "a diffusion model"},
+		{"of an unknown kind", small(9, arch, "newnet"), whole, "no vocabulary"},
+		{"of an unknown type", model("llama", text("general.type", "Table")), whole, `the type "table"`},
+	} {
+		h, err := gguf.Read(bytes.NewReader(append(row.file.b, 0, 0, 0, 0)))
+		what, todo := h.Unfit(row.as)
+		if err != nil || (what == "") != (row.want == "") || !strings.Contains(what, row.want) || (todo == "") != (what == "") {
+			t.Errorf("%s: %v, %q, %q; want %q", row.name, err, what, todo, row.want)
+		}
+	}
+}
+
 func FuzzGGUF(f *testing.F) {
 	f.Add(whole().b)
 	f.Add(newFile(3, 1).list("k", 8, 1<<24).b)
 	f.Add([]byte("GGUF"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		h, err := gguf.Read(bytes.NewReader(b))
-		if err == nil && (h.Architecture() == "" || len(h.ChatTemplate()) > len(b)) {
+		if what, _ := h.Unfit("m.gguf"); err == nil && (h.Architecture() == "" && what == "" || len(h.ChatTemplate()) > len(b)) {
 			t.Errorf("%+v of %d bytes", h, len(b))
 		}
 	})
