@@ -20,17 +20,20 @@ type Problem struct {
 }
 
 // NewProblem checks a statement from outside and returns it as a Problem.
-// Line ends become "\n" and outer blank space goes. A statement that is empty,
-// too long, not UTF-8, or holds control characters is an invalid-input [Fault];
-// nothing is repaired in silence.
+// Line ends become "\n" and outer blank space goes. A statement that is empty to
+// the eye, too long, not UTF-8, of another kind (see [CheckKind]), or holds control
+// characters is an invalid-input [Fault]; nothing is repaired in silence.
 func NewProblem(source, statement string) (Problem, error) {
+	if err := CheckKind(statement); err != nil {
+		return Problem{}, err
+	}
 	if !utf8.ValidString(statement) {
-		return Problem{}, invalid("the problem is not valid UTF-8 text (first bad byte at offset %d)", badByte(statement))
+		return Problem{}, invalid("the problem is not valid UTF-8 text (first bad byte at offset %d); it may be in Latin-1 or another encoding", badByte(statement))
 	}
 	s := strings.TrimPrefix(statement, "\uFEFF")
 	s = strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
-	if s == "" {
-		f := &Fault{Class: Invalid, What: "the problem is empty", Todo: fmt.Sprintf("give a statement of 1 to %d characters", MaxStatement)}
+	if seen := strings.ContainsFunc(s, visible); !seen {
+		f := &Fault{Class: Invalid, What: "the problem is empty" + unseen(s), Todo: fmt.Sprintf("give a statement of 1 to %d characters", MaxStatement)}
 		return Problem{}, f
 	}
 	if n := utf8.RuneCountInString(s); n > MaxStatement {
@@ -43,6 +46,21 @@ func NewProblem(source, statement string) (Problem, error) {
 		}
 	}
 	return Problem{Source: source, Statement: s}, nil
+}
+
+// visible says whether r can be seen: it is no space, no control or format
+// character, no mark without a letter, no filler.
+func visible(r rune) bool {
+	return unicode.IsGraphic(r) && r != '\u2800' && r != '\ufffc' && r != utf8.RuneError &&
+		!unicode.In(r, unicode.Z, unicode.M, unicode.Other_Default_Ignorable_Code_Point)
+}
+
+// unseen names the first character of a text of which nothing can be seen.
+func unseen(s string) string {
+	for _, r := range s {
+		return fmt.Sprintf(": it holds nothing that can be seen, only characters such as %U", r)
+	}
+	return ""
 }
 
 // Title is the first line of the statement, cut to at most n characters.

@@ -107,6 +107,8 @@ func readFile(path string) (string, error) {
 	switch {
 	case err != nil:
 		return "", unreadable(path, err)
+	case len(text) > largestFile && engine.CheckKind(string(text)) != nil:
+		return "", engine.CheckKind(string(text))
 	case len(text) > largestFile:
 		return "", &engine.Fault{Class: engine.Invalid, What: path + " has more than 1 MB", Todo: fmt.Sprintf("a problem has at most %d characters", engine.MaxStatement)}
 	}

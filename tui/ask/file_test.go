@@ -36,6 +36,10 @@ func TestFiles(t *testing.T) {
 		{"not UTF-8", write("latin", "caf\xe9"), "not valid UTF-8"},
 		{"a huge file", write("huge", strings.Repeat("x", 1<<20+1)), "more than 1 MB"},
 		{"an empty file", write("empty", ""), "the problem is empty"},
+		{"nothing to see", write("blank", "\u200b\u2060\n"), "the problem is empty: it holds nothing that can be seen"},
+		{"a huge PDF", write("p.pdf", "%PDF-1.7\n"+strings.Repeat("x", 1<<20)), "the problem is a PDF file"},
+		{"UTF-16", write("wide.txt", "\xff\xfeF\x00i\x00n\x00d\x00"), "encoded as UTF-16"},
+		{"a file that includes another", write("main.tex", `\input{p1}`), "it only includes p1"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			d, _ := start(t, nil)

@@ -78,6 +78,9 @@ func readBounded(ctx context.Context, r io.Reader) (string, error) {
 		return string(text), err
 	})
 	if len(text) > maxInput {
+		if err := engine.CheckKind(text); err != nil {
+			return "", err
+		}
 		return "", usage("give the statement of one problem", "the input is larger than 1 MB; a problem has at most %d characters", engine.MaxStatement)
 	}
 	return text, err

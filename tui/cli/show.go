@@ -81,9 +81,9 @@ func (s *shell) showCommand() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.BoolVar(&s.json, "json", false, "print one JSON object, as solve does")
+	f.BoolVar(&s.json, "json", false, "print one JSON object, as solve does; samples count from 0 in JSON")
 	f.BoolVar(&run.events, "events", false, "print every event as one line of JSON, as solve does")
-	f.Var(&parsed[int]{"", "N", &run.sample, whole(1, engine.MaxSamples)}, "sample", "show what sample N said")
+	f.Var(&parsed[int]{"", "N", &run.sample, whole(1, engine.MaxSamples)}, "sample", "show what sample N said, from 1")
 	f.BoolVar(&run.thinking, "thinking", false, "with --sample, show its hidden reasoning too")
 	s.dbFlag(f)
 	return c
@@ -139,7 +139,7 @@ func (s *shell) exportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "export ID",
 		Short:   "Write a stored attempt to a file",
-		Long:    "Write a stored attempt to a file: json is one object with what every sample\nsaid, jsonl every event, md a document.",
+		Long:    "Write a stored attempt to a file: json is one object with what every sample\nsaid, jsonl every event, md a document. Samples count from 0 in JSON, from 1 in\ndocuments.",
 		Example: "  aimo3 history export last -o attempt.md\n  aimo3 history export 01kc --format jsonl > events.jsonl",
 		Args:    exactly(1, "one attempt: its ID, the beginning of it, or last"),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -1,0 +1,187 @@
+package engine
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// CheckKind refuses by name what is no statement of one problem but a file of
+// another kind; a beginning of it is enough for most kinds.
+func CheckKind(text string) error {
+	raw := text
+	text = strings.TrimSpace(strings.TrimPrefix(text, "\uFEFF"))
+	for _, k := range signatures {
+		if n := len(k.begins); strings.HasPrefix(text, k.begins) || k.begins[0] == '<' && len(text) >= n && strings.EqualFold(text[:n], k.begins) {
+			return foreign("is "+k.kind, "give its text: copy the statement out of it")
+		}
+	}
+	if kind := encodingOf(raw); kind != "" {
+		return foreign("is encoded as "+kind, "save it as UTF-8")
+	}
+	if n, how := several(text, true); n > 1 {
+		return foreign(fmt.Sprintf("is %d problems, as %s", n, how), "give one at a time: the statement alone")
+	}
+	if name, only := onlyIncludes(text); only {
+		return foreign(fmt.Sprintf("holds no text of its own: it only includes %s", name), "give that file, or put its text in")
+	}
+	return nil
+}
+
+func foreign(is, todo string) error {
+	return &Fault{Class: Invalid, What: "the problem " + is, Todo: todo}
+}
+
+// signatures are how files of other kinds begin; markup may be in capitals.
+var signatures = []struct{ begins, kind string }{
+	{"%PDF-", "a PDF file"},
+	{`{\rtf`, "an RTF file"},
+	{"<!doctype", "an HTML or XML page"},
+	{"<html", "an HTML page"},
+	{"<head", "an HTML page"},
+	{"<body", "an HTML page"},
+	{"<?xml", "an XML file"},
+	{"<svg", "an SVG picture"},
+	{"%!PS", "a PostScript file"},
+	{"PK\x03\x04", "a ZIP archive or an office document"},
+	{"PK\x05\x06", "a ZIP archive or an office document"},
+	{"\xd0\xcf\x11\xe0", "an office document"},
+	{"\x89PNG", "a PNG picture"},
+	{"\xff\xd8\xff", "a JPEG picture"},
+	{"GIF87a", "a GIF picture"},
+	{"GIF89a", "a GIF picture"},
+	{"II*\x00", "a TIFF picture"},
+	{"MM\x00*", "a TIFF picture"},
+	{"\x00\x00\x00\x18ftyp", "a picture or a film"},
+	{"\x00\x00\x00\x1cftyp", "a picture or a film"},
+	{"\x00\x00\x00\x20ftyp", "a picture or a film"},
+	{"AT&TFORM", "a DjVu file"},
+	{"data:image/", "a picture"},
+	{"data:application/", "a file in base64"},
+	{"JVBERi0", "a PDF file in base64"},
+	{"iVBORw0KGgo", "a PNG picture in base64"},
+	{"\x1f\x8b", "a gzip archive"},
+	{"7z\xbc\xaf", "a 7z archive"},
+	{"Rar!\x1a", "a RAR archive"},
+	{"BZh91AY", "a bzip2 archive"},
+	{"\xfd7zXZ", "an xz archive"},
+	{"\x28\xb5\x2f\xfd", "a zstd archive"},
+	{"SQLite format 3\x00", "an SQLite database"},
+	{"GGUF\x02", "a model file"},
+	{"GGUF\x03", "a model file"},
+}
+
+// encodingOf names the encoding of a text that is not in UTF-8, where that is
+// certain: by its mark, or as every second byte of it, or three of four, is 0.
+func encodingOf(text string) string {
+	b := []byte(text[:min(len(text), 4096)])
+	switch {
+	case bytes.HasPrefix(b, []byte{0xff, 0xfe, 0, 0}), bytes.HasPrefix(b, []byte{0, 0, 0xfe, 0xff}):
+		return "UTF-32"
+	case bytes.HasPrefix(b, []byte{0xff, 0xfe}), bytes.HasPrefix(b, []byte{0xfe, 0xff}):
+		return "UTF-16"
+	}
+	if n := len(b) / 4; n > 0 {
+		little, big := 0, 0
+		for i := range n {
+			if v := binary.LittleEndian.Uint32(b[4*i:]); v > 0 && v <= unicode.MaxRune {
+				little++
+			}
+			if v := binary.BigEndian.Uint32(b[4*i:]); v > 0 && v <= unicode.MaxRune {
+				big++
+			}
+		}
+		if little == n || big == n {
+			return "UTF-32"
+		}
+	}
+	var zeros [2]int
+	for i, c := range b {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	half := len(b) / 2
+	most, least := max(zeros[0], zeros[1]), min(zeros[0], zeros[1])
+	if few := half >= 16 && 5*most >= half; 10*least <= most && most > 0 && (few || 5*most >= 3*half) { // few: Chinese with some TeX
+		return "UTF-16"
+	}
+	return ""
+}
+
+// several counts the problems in a text that is a table of them, or, if deep is
+// true, an object that holds one.
+func several(text string, deep bool) (n int, how string) {
+	if n = jsonLines(text); n > 1 {
+		return n, "lines of JSON"
+	}
+	var list []json.RawMessage
+	if json.Unmarshal([]byte(text), &list) == nil && len(list) > 1 && !slices.ContainsFunc(list, func(v json.RawMessage) bool { return !isStatement(v) }) {
+		return len(list), "a list of JSON"
+	}
+	var whole map[string]json.RawMessage
+	if deep && json.Unmarshal([]byte(text), &whole) == nil {
+		for _, v := range whole {
+			if n, _ := several(string(v), false); n > 1 {
+				return n, "a list within JSON"
+			}
+		}
+	}
+	if n = tableRows(text); n > 1 {
+		return n, "rows of a table"
+	}
+	return 0, ""
+}
+
+// jsonLines counts the objects in JSON that a text is made of, and of nothing else.
+func jsonLines(text string) int {
+	if !strings.HasPrefix(text, "{") {
+		return 0
+	}
+	n := 0
+	for d := json.NewDecoder(strings.NewReader(text)); d.More(); n++ {
+		var one map[string]json.RawMessage
+		if d.Decode(&one) != nil || len(one) == 0 {
+			return 0
+		}
+	}
+	return n
+}
+
+// isStatement says that a value in JSON is an object, or a sentence.
+func isStatement(v json.RawMessage) bool {
+	return v[0] == '{' || v[0] == '"' && bytes.ContainsRune(v, ' ')
+}
+
+// tableRows counts the rows below a head such as "id,problem,answer".
+func tableRows(text string) int {
+	head, rows, _ := strings.Cut(text, "\n")
+	names := strings.FieldsFunc(strings.ToLower(head), func(r rune) bool { return strings.ContainsRune(",;\t\"\r ", r) })
+	if !regexp.MustCompile(`^[\w"]+(?:[,;\t] ?[\w"]+)+\r?$`).MatchString(head) ||
+		!slices.ContainsFunc(names, func(s string) bool { return slices.Contains([]string{"problem", "question", "statement", "prompt"}, s) }) {
+		return 0
+	}
+	return strings.Count(strings.TrimSpace(rows), "\n") + 1
+}
+
+// scaffold is what a TeX file needs around its text, and comments.
+var scaffold = regexp.MustCompile(`(?m)(?:^|([^\\]))%.*$|\\(?:documentclass|usepackage|title|author|date|pagestyle|graphicspath|label|bibliography|bibliographystyle)\s*(?:\[[^]]*\])?\{[^}]*\}` +
+	`|\\(?:begin|end)\{(?:document|center|figure|problem|enumerate|itemize)\}(?:\[[^]]*\])?|\\(?:maketitle|newpage|clearpage|centering|noindent|item|relax|endinput)\b`)
+
+// includes are what takes another file in.
+var includes = regexp.MustCompile(`\\(?:input|include|subfile|includegraphics|includepdf|import|subimport|lstinputlisting|verbatiminput)\*?\s*(?:\[[^]]*\])?(?:\s*\{([^}]*)\}(?:\s*\{([^}]*)\})?|\s+(\S+))`)
+
+// onlyIncludes says that a TeX text holds nothing but the names of other files.
+func onlyIncludes(text string) (name string, only bool) {
+	text = scaffold.ReplaceAllString(text, "$1")
+	found := includes.FindStringSubmatch(text)
+	if found == nil || strings.TrimSpace(includes.ReplaceAllString(text, "")) != "" {
+		return "", false
+	}
+	return strings.TrimSpace(found[1] + found[2] + found[3]), true
+}

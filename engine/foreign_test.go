@@ -1,0 +1,140 @@
+package engine_test
+
+import (
+	"encoding/binary"
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// wide is text in UTF-16 or UTF-32.
+func wide(text string, order binary.AppendByteOrder, size int) string {
+	var b []byte
+	if size == 4 {
+		for _, r := range text {
+			b = order.AppendUint32(b, uint32(r))
+		}
+		return string(b)
+	}
+	for _, u := range utf16.Encode([]rune(text)) {
+		b = order.AppendUint16(b, u)
+	}
+	return string(b)
+}
+
+// statement is a text, and what is said against it; "" if it is a problem.
+type statement struct{ name, in, want string }
+
+func wantJudged(t *testing.T, rows []statement) {
+	t.Helper()
+	for _, row := range rows {
+		_, err := engine.NewProblem("typed", row.in)
+		if row.want == "" && err != nil || row.want != "" && (!errors.Is(err, &engine.Fault{Class: engine.Invalid}) || !strings.Contains(engine.Hint(err), row.want)) {
+			t.Errorf("%s: %q, want %q", row.name, engine.Hint(err), row.want)
+		}
+	}
+}
+
+const find = "Find the number of pairs $(a,b)$ with $a+b=7$."
+
+func TestFilesOfOtherKindsAreNamed(t *testing.T) {
+	const chinese = "求最大的整数 $n$ 使得 $n^2 < 100$ 成立，并且 $n$ 是奇数。答案是一个整数。"
+	little, big := binary.LittleEndian, binary.BigEndian
+	wantJudged(t, []statement{
+		{"PDF", "%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj", "a PDF file"},
+		{"PDF after blanks", "\ufeff\n %PDF-1.4", "a PDF file"},
+		{"PDF, binary", "%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF file"},
+		{"RTF", `{\rtf1\ansi\deff0 Find x.}`, "an RTF file"},
+		{"HTML", "<!DOCTYPE html><html><body>Find x.</body></html>", "an HTML or XML page"},
+		{"HTML in small letters", "<html lang=en>Find x.", "an HTML page"},
+		{"XML", "<?xml version='1.0'?><problem>Find x.</problem>", "an XML file"},
+		{"docx", "PK\x03\x04\x14\x00\x06\x00\x08", "a ZIP archive or an office document"},
+		{"doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"},
+		{"PNG", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a PNG picture"},
+		{"JPEG", "\xff\xd8\xff\xe0\x00\x10JFIF", "a JPEG picture"},
+		{"gzip", "\x1f\x8b\x08\x00\x00", "a gzip archive"},
+		{"a picture in base64", "data:image/png;base64,iVBORw0KGgo=", "a picture"},
+		{"PostScript", "%!PS-Adobe-3.0\n/Times findfont", "a PostScript file"},
+		{"JSONL", `{"problem": "Find x."}` + "\n" + `{"problem": "Find y."}`, "2 problems, as lines of JSON"},
+		{"JSON objects on end", `{"a": 1} {"a": 2} {"a": 3}`, "3 problems"},
+		{"a list", `[{"problem": "Find x."}, {"problem": "Find y."}]`, "2 problems, as a list of JSON"},
+		{"a list of sentences", `["Find x.", "Find y."]`, "2 problems"},
+		{"a list within", `{"version": 1, "problems": [{"q": "Find x."}, {"q": "Find y."}]}`, "2 problems, as a list within JSON"},
+		{"JSON, deep", strings.Repeat(`{"a":`, 5000) + "1" + strings.Repeat("}", 5000), "at most 10000 are accepted"},
+		{"CSV", "id,problem,answer\n1,Find x.,2\n2,Find y.,3\n", "2 problems, as rows of a table"},
+		{"TSV", "id\tquestion\n1\tFind x.\n2\tFind y.\n3\tFind z.", "3 problems"},
+		{"only input", `\input{problem1.tex}`, "only includes problem1.tex"},
+		{"only input, in a document", "\\documentclass[12pt]{article}\n\\usepackage{amsmath} % mathematics\n\\begin{document}\n% the problem:\n\\input{chapters/p 1}\n\\end{document}\n", "only includes chapters/p 1"},
+		{"input without braces", `\input problem1`, "only includes problem1"},
+		{"only a picture", `\begin{center}\includegraphics[width=3in]{scan.png}\end{center}`, "only includes scan.png"},
+		{"two files", "\\include{a}\n\\include{b}", "only includes a"},
+		{"an import", `\import{parts/}{one}`, "only includes parts/one"},
+		{"UTF-16 with a mark", "\xff\xfe" + wide(find, little, 2), "encoded as UTF-16"},
+		{"UTF-16, the other way", "\xfe\xff" + wide(find, big, 2), "encoded as UTF-16"},
+		{"UTF-16 without a mark", wide(find, little, 2), "encoded as UTF-16"},
+		{"UTF-16 without a mark, the other way", wide(find, big, 2), "encoded as UTF-16"},
+		{"Chinese UTF-16", wide(chinese, little, 2), "encoded as UTF-16"},
+		{"UTF-16 of a few characters", wide("1+1=?", little, 2), "encoded as UTF-16"},
+		{"UTF-32", wide("\ufeff"+find, little, 4), "encoded as UTF-32"},
+		{"UTF-32, the other way", wide(find, big, 4), "encoded as UTF-32"},
+		{"Latin-1", "Trouvez le carr\xe9 parfait.", "not valid UTF-8 text (first bad byte at offset 15); it may be in Latin-1"},
+	})
+}
+
+func TestEmptyToTheEye(t *testing.T) {
+	wantJudged(t, []statement{
+		{"zero width", "\u200b", "empty: it holds nothing that can be seen, only characters such as U+200B"},
+		{"word joiners", " \u2060\u2060\n", "U+2060"},
+		{"marks of the order of bytes", "\ufeff\ufeff", "U+FEFF"},
+		{"blank braille", "\u2800\u2800", "U+2800"},
+		{"fillers", "\u115f\u1160\u3164\uffa0", "U+115F"},
+		{"tags", "\U000e0041\U000e007f", "U+E0041"},
+		{"marks without letters", "\u0301\u20dd\ufe0f", "U+0301"},
+		{"spaces", "\u00a0\u2003\u3000\u202f\u2028", "the problem is empty"},
+		{"joiners and directions", "\u200d\u200e\u202e\u2066\u00ad\u034f\u061c", "U+200D"},
+		{"selectors", "\ufe0f\U000e0100\u180b", "U+FE0F"},
+		{"controls", "\x01\x02", "such as U+0001"},
+		{"lost characters", "\ufffd\ufffd", "U+FFFD"},
+	})
+}
+
+func TestProblemsAreTakenForNothingElse(t *testing.T) {
+	wantJudged(t, []statement{
+		{"a problem", find, ""},
+		{"a problem in Chinese", "求最大的整数 $n$ 使得 $n^2 < 100$ 成立。", ""},
+		{"one character", "?", ""},
+		{"riffles", "RIFFLE SHUFFLES: how many riffle shuffles restore 8 cards?", ""},
+		{"HTML in capitals", "<HTML><BODY>Find x.", "an HTML page"},
+		{"a zero width space in it", "Find\u200b x.", ""},
+		{"a document", "\\documentclass{article}\n\\begin{document}\nFind $x$.\n\\end{document}", ""},
+		{"a file beside text", "\\input{macros}\nFind $x$.", ""},
+		{"a picture beside text", "Find $x$ in the figure.\n\\includegraphics{fig}", ""},
+		{"a percentage", `50\% of what is 7?`, ""},
+		{"a comment first", "% IMO 2020/1\nFind x.", ""},
+		{"one object", `{"problem": "Find x."}`, ""},
+		{"a set", `{1, 2, 3} has how many subsets?`, ""},
+		{"a list of numbers", `[1, 2, 3, 4]`, ""},
+		{"a matrix", `[[1, 2], [3, 4]]`, ""},
+		{"words, with commas", "problem,answer", ""},
+		{"a sentence with commas", "A,B,C are points of the problem\n1,2\n3,4", ""},
+		{"a table in the problem", "x,y\n1,2\n3,4\nFind the slope.", ""},
+		{"markup", "<p>Find <i>x</i>.</p>", ""},
+		{"an inequality first", "< is an order. Is it total?", ""},
+		{"code", "def f(x):\n    return x % 7\nFind f(10^6).", ""},
+		{"a control character", "Find x.\x07", "control character U+0007 at offset 7"},
+	})
+}
+
+func FuzzCheckKind(f *testing.F) {
+	f.Add("Find $x$.")
+	f.Add(`{"a": [{"b": "c d"}]} {`)
+	f.Add("\\input{a}\x00")
+	f.Fuzz(func(t *testing.T, text string) {
+		if err := engine.CheckKind(text); err != nil && !errors.Is(err, &engine.Fault{Class: engine.Invalid}) {
+			t.Error(err)
+		}
+	})
+}
