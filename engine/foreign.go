@@ -24,6 +24,9 @@ func CheckKind(text string) error {
 	if kind := encodingOf(raw); kind != "" {
 		return foreign("is encoded as "+kind, "save it as UTF-8")
 	}
+	if strings.HasPrefix(text, "{") && strings.Contains(text, `"nbformat"`) && json.Valid([]byte(text)) {
+		return foreign("is a Jupyter notebook", "give the text of one of its cells")
+	}
 	if n, how := several(text, true); n > 1 {
 		return foreign(fmt.Sprintf("is %d problems, as %s", n, how), "give one at a time: the statement alone")
 	}
@@ -86,19 +89,8 @@ func encodingOf(text string) string {
 	case bytes.HasPrefix(b, []byte{0xff, 0xfe}), bytes.HasPrefix(b, []byte{0xfe, 0xff}):
 		return "UTF-16"
 	}
-	if n := len(b) / 4; n > 0 {
-		little, big := 0, 0
-		for i := range n {
-			if v := binary.LittleEndian.Uint32(b[4*i:]); v > 0 && v <= unicode.MaxRune {
-				little++
-			}
-			if v := binary.BigEndian.Uint32(b[4*i:]); v > 0 && v <= unicode.MaxRune {
-				big++
-			}
-		}
-		if little == n || big == n {
-			return "UTF-32"
-		}
+	if fours(b, binary.LittleEndian) || fours(b, binary.BigEndian) {
+		return "UTF-32"
 	}
 	var zeros [2]int
 	for i, c := range b {
@@ -114,6 +106,16 @@ func encodingOf(text string) string {
 	return ""
 }
 
+// fours says that b is characters of four bytes.
+func fours(b []byte, order binary.ByteOrder) bool {
+	for rest := b; len(rest) >= 4; rest = rest[4:] {
+		if v := order.Uint32(rest); v == 0 || v > unicode.MaxRune {
+			return false
+		}
+	}
+	return len(b) >= 4
+}
+
 // several counts the problems in a text that is a table of them, or, if deep is
 // true, an object that holds one.
 func several(text string, deep bool) (n int, how string) {
@@ -125,7 +127,7 @@ func several(text string, deep bool) (n int, how string) {
 		return len(list), "a list of JSON"
 	}
 	var whole map[string]json.RawMessage
-	if deep && json.Unmarshal([]byte(text), &whole) == nil {
+	if deep && json.Unmarshal([]byte(text), &whole) == nil && !isOne(whole) {
 		for _, v := range whole {
 			if n, _ := several(string(v), false); n > 1 {
 				return n, "a list within JSON"
@@ -136,6 +138,14 @@ func several(text string, deep bool) (n int, how string) {
 		return n, "rows of a table"
 	}
 	return 0, ""
+}
+
+// statements are the names under which tables have a problem's text.
+var statements = []string{"problem", "question", "statement", "prompt"}
+
+// isOne says that an object is one problem, with its choices or solutions maybe.
+func isOne(object map[string]json.RawMessage) bool {
+	return slices.ContainsFunc(statements, func(name string) bool { return len(object[name]) > 0 && object[name][0] == '"' })
 }
 
 // jsonLines counts the objects in JSON that a text is made of, and of nothing else.
@@ -163,7 +173,7 @@ func tableRows(text string) int {
 	head, rows, _ := strings.Cut(text, "\n")
 	names := strings.FieldsFunc(strings.ToLower(head), func(r rune) bool { return strings.ContainsRune(",;\t\"\r ", r) })
 	if !regexp.MustCompile(`^[\w"]+(?:[,;\t] ?[\w"]+)+\r?$`).MatchString(head) ||
-		!slices.ContainsFunc(names, func(s string) bool { return slices.Contains([]string{"problem", "question", "statement", "prompt"}, s) }) {
+		!slices.ContainsFunc(names, func(s string) bool { return slices.Contains(statements, s) }) {
 		return 0
 	}
 	return strings.Count(strings.TrimSpace(rows), "\n") + 1
@@ -173,15 +183,15 @@ func tableRows(text string) int {
 var scaffold = regexp.MustCompile(`(?m)(?:^|([^\\]))%.*$|\\(?:documentclass|usepackage|title|author|date|pagestyle|graphicspath|label|bibliography|bibliographystyle)\s*(?:\[[^]]*\])?\{[^}]*\}` +
 	`|\\(?:begin|end)\{(?:document|center|figure|problem|enumerate|itemize)\}(?:\[[^]]*\])?|\\(?:maketitle|newpage|clearpage|centering|noindent|item|relax|endinput)\b`)
 
-// includes are what takes another file in.
-var includes = regexp.MustCompile(`\\(?:input|include|subfile|includegraphics|includepdf|import|subimport|lstinputlisting|verbatiminput)\*?\s*(?:\[[^]]*\])?(?:\s*\{([^}]*)\}(?:\s*\{([^}]*)\})?|\s+(\S+))`)
+// includes are what takes another file in, in TeX and in Markdown.
+var includes = regexp.MustCompile(`!\[[^]]*\]\(([^)]*)\)|\\(?:input|include|subfile|includegraphics|includepdf|import|subimport|lstinputlisting|verbatiminput)\*?\s*(?:\[[^]]*\])?(?:\s*\{([^}]*)\}(?:\s*\{([^}]*)\})?|\s+(\S+))`)
 
-// onlyIncludes says that a TeX text holds nothing but the names of other files.
+// onlyIncludes says that a text holds nothing but the names of other files.
 func onlyIncludes(text string) (name string, only bool) {
 	text = scaffold.ReplaceAllString(text, "$1")
 	found := includes.FindStringSubmatch(text)
 	if found == nil || strings.TrimSpace(includes.ReplaceAllString(text, "")) != "" {
 		return "", false
 	}
-	return strings.TrimSpace(found[1] + found[2] + found[3]), true
+	return strings.TrimSpace(strings.Join(found[1:], "")), true
 }

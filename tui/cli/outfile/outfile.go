@@ -196,7 +196,7 @@ func resolve(path string) (place, error) {
 		}
 		to, err := os.Readlink(at)
 		if err != nil { // no link, or nothing
-			return place{at, -1}, nil
+			return place{at, -1}, nil //nolint:nilerr // as said
 		}
 		if at = to; !filepath.IsAbs(to) {
 			at = filepath.Join(dir, to)
