@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -22,7 +23,9 @@ type Child struct {
 	err   error         // how it ended; read after ended
 
 	level   Level
-	crowded atomic.Bool // it was ended since it had too many of them
+	crowded atomic.Bool // it was ended since it had too many threads
+
+	watches sync.WaitGroup // who looks at it
 }
 
 // maxThreads is how many threads a child may have beside its first.
@@ -103,13 +106,18 @@ func (k *Child) Interrupt() {
 
 // Kill ends the process and its group and waits for it.
 func (k *Child) Kill() {
+	k.signal()
+	<-k.ended
+	k.watches.Wait()
+}
+
+// signal ends the process and its group, and leaves one alone that has ended.
+func (k *Child) signal() {
 	select {
 	case <-k.ended:
-		return
 	default:
 		_ = syscall.Kill(-k.cmd.Process.Pid, syscall.SIGKILL)
 	}
-	<-k.ended
 }
 
 // Contained says whether anything keeps it from doing harm.
@@ -119,7 +127,7 @@ func (k *Child) Contained() bool { return k.level != None }
 func (k *Child) Crowded() bool {
 	if k.Contained() && threads(k.pid) > 1+maxThreads {
 		k.crowded.Store(true)
-		k.Kill()
+		k.signal()
 	}
 	return k.crowded.Load()
 }

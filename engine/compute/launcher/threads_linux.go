@@ -17,7 +17,7 @@ func watch(k *Child, _ Cage) {
 	if !k.Contained() {
 		return
 	}
-	go func() {
+	k.watches.Go(func() {
 		group := newGroup(k.pid)
 		tick := time.NewTicker(50 * time.Millisecond)
 		defer tick.Stop()
@@ -30,7 +30,7 @@ func watch(k *Child, _ Cage) {
 				k.Crowded()
 			}
 		}
-	}()
+	})
 }
 
 // threads counts those of a process: each is a directory in one whose links are
