@@ -11,6 +11,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/tui/keyboard"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -32,9 +33,9 @@ type Options struct {
 	// First makes a screen to open above the ask screen.
 	First func(screen.Env) screen.Screen
 
-	Input  io.Reader           // if nil, the terminal
+	Input  io.Reader           // if nil, the standard input
 	Output io.Writer           // if nil, the standard output
-	Getenv func(string) string // if nil, os.Getenv; TERM and TMUX are asked for
+	Getenv func(string) string // if nil, os.Getenv; TERM, TMUX, COLUMNS and LINES are asked for
 }
 
 // Run shows the app until it is quit or ctx ends, and always gives the terminal
@@ -49,6 +50,15 @@ func Run(ctx context.Context, o Options) error {
 	defer work.end(engine.ErrCancelled)
 	defer o.Feed.Close()
 
+	input := o.Input
+	if input == nil {
+		input = os.Stdin
+	}
+	keys, err := keyboard.New(input)
+	if err != nil {
+		return fmt.Errorf("run the terminal app: %w", err)
+	}
+	defer func() { _ = keys.Close() }()
 	out := newOutput(o.Output)
 	env := o.env(work, out)
 	var first screen.Screen
@@ -56,12 +66,7 @@ func Run(ctx context.Context, o Options) error {
 		first = o.First(env)
 	}
 	g := newGuard(inner, newApp(env, o.Feed, polls{inner, o.Server, o.Machine}, first))
-	program := tea.NewProgram(g, o.program(ctx, out)...)
-	if o.Tell != nil {
-		o.Tell(func(line string) { program.Send(screen.Notice{Text: line, Bad: true}) })
-		defer o.Tell(nil)
-	}
-	_, err := program.Run()
+	err = o.play(tea.NewProgram(g, o.program(ctx, keys, out)...))
 	switch {
 	case g.fault != nil:
 		return g.fault
@@ -75,13 +80,20 @@ func Run(ctx context.Context, o Options) error {
 	return nil
 }
 
+// play runs the program, and shows what Tell has to say while it runs.
+func (o Options) play(program *tea.Program) error {
+	if o.Tell != nil {
+		o.Tell(func(line string) { program.Send(screen.Notice{Text: line, Bad: true}) })
+		defer o.Tell(nil)
+	}
+	_, err := program.Run()
+	return err
+}
+
 // env is o.Env with its long work counted and bound to the app's life.
 func (o Options) env(work *attempts, out io.Writer) screen.Env {
 	env := o.Env
-	getenv := o.Getenv
-	if getenv == nil {
-		getenv = os.Getenv
-	}
+	getenv := o.getenv()
 	env.Copy = func(text string) (string, error) { return copyTo(out, getenv, text) }
 	env.Solve = func(id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
 		return work.do(func(ctx context.Context) error { return o.Solve(ctx, id, problem, plan) })
@@ -99,12 +111,17 @@ func (o Options) env(work *attempts, out io.Writer) screen.Env {
 	return env
 }
 
-func (o Options) program(ctx context.Context, out io.Writer) []tea.ProgramOption {
-	options := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(30), tea.WithOutput(out),
+func (o Options) program(ctx context.Context, keys io.Reader, out io.Writer) []tea.ProgramOption {
+	getenv := o.getenv()
+	return []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(30),
+		tea.WithInput(keys), tea.WithOutput(out), tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg { return sized(msg, getenv) }),
 	}
-	if o.Input != nil {
-		options = append(options, tea.WithInput(o.Input))
+}
+
+func (o Options) getenv() func(string) string {
+	if o.Getenv != nil {
+		return o.Getenv
 	}
-	return options
+	return os.Getenv
 }

@@ -74,12 +74,17 @@ func (d *doomed) View() string {
 func meet(how string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	t := &testing.B{}
+	t, listener := &testing.B{}, &heard{}
 	err := Run(ctx, Options{
 		Env: tuitest.Env(t, tuitest.Palette(t)), Feed: NewFeed(),
-		First: func(screen.Env) screen.Screen { return &doomed{how: how} },
+		First: func(screen.Env) screen.Screen {
+			if how == "keys" {
+				return listener
+			}
+			return &doomed{how: how}
+		},
 	})
-	fmt.Printf("ENDED %v\n", err)
+	fmt.Printf("HEARD %s\nENDED %v\n", strings.Join(listener.keys, " "), err)
 	return 0
 }
 

@@ -232,3 +232,16 @@ func TestToolsGoRound(t *testing.T) {
 		d.Press("ctrl+t")
 	}
 }
+
+// TestNoWordToGoBackTo is of a key at which the editor itself never returns.
+func TestNoWordToGoBackTo(t *testing.T) {
+	for _, text := range []string{"", "  ", "\n\n", " \n  x"} {
+		d, _ := start(t, nil)
+		d.Paste(text)
+		for range 3 { // x is a word still to go back to
+			d.Press("alt+left", "alt+b")
+		}
+		d.Type("seen")
+		d.UntilShown("seen")
+	}
+}

@@ -66,13 +66,25 @@ func editing() textarea.KeyMap {
 }
 
 func (d *draft) update(msg tea.Msg) tea.Cmd {
-	if k, ok := msg.(tea.KeyMsg); ok && k.Paste {
+	k, ok := msg.(tea.KeyMsg)
+	if ok && key.Matches(k, d.area.KeyMap.WordBackward) && strings.TrimSpace(d.lead()) == "" {
+		return nil // there is no word, and the editor would look for one for ever
+	}
+	if ok && k.Paste {
 		k.Runes = []rune(strings.ReplaceAll(string(k.Runes), "\r\n", "\n"))
 		msg = k
 	}
 	var cmd tea.Cmd
 	d.area, cmd = d.area.Update(msg)
 	return cmd
+}
+
+// lead is the text before the cursor.
+func (d *draft) lead() string {
+	lines, at := strings.Split(d.area.Value(), "\n"), d.area.LineInfo()
+	row := min(d.area.Line(), len(lines)-1)
+	line := []rune(lines[row])
+	return strings.Join(lines[:row], "\n") + string(line[:min(at.StartColumn+at.ColumnOffset, len(line))])
 }
 
 // accepts says what is wrong with a text to be pasted.

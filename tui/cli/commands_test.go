@@ -225,6 +225,7 @@ func TestDatabasePath(t *testing.T) {
 	} {
 		b := newBench(t)
 		b.env, b.terminals = c.env, true
+		b.env["TERM"] = "xterm"
 		b.wantCode(b.run(), 0)
 		if b.shown.DB != c.want {
 			t.Errorf("%v: %s, want %s", c.env, b.shown.DB, c.want)

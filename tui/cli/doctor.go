@@ -235,11 +235,10 @@ func (s *shell) checkCode(ctx context.Context) finding {
 
 func (s *shell) checkTerminal() finding {
 	f := finding{Component: "terminal", State: pass, What: "TERM=" + s.Getenv("TERM")}
-	switch {
-	case !s.Terminal(s.out.to):
+	if !s.Terminal(s.out.to) {
 		f.State, f.What, f.Todo = warn, "standard output is no terminal", "the app needs one; the other commands do not"
-	case s.Getenv("TERM") == "dumb" || s.Getenv("TERM") == "":
-		f.State, f.Todo = warn, "the app needs a terminal that can draw; use the other commands, with --plain"
+	} else if err := s.canDraw(); err != nil {
+		f.State, f.What, f.Todo = warn, failureOf(err).What, failureOf(err).Todo
 	}
 	return f
 }

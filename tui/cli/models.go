@@ -204,7 +204,7 @@ func (s *shell) confirm(ctx context.Context, yes bool, question string) error {
 
 // follow runs a transfer and tells on standard error how far it is.
 func (s *shell) follow(what string, transfer func(tell func(engine.Pull)) error) error {
-	redraw := s.Terminal(s.err) && !s.set.Plain && s.Getenv("TERM") != "dumb"
+	redraw := s.Terminal(s.err) && !s.set.Plain && s.canDraw() == nil
 	var mu sync.Mutex
 	var last time.Time
 	var stage string

@@ -81,15 +81,27 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 	})
 }
 
-// drawable says why the app cannot be shown: it needs a terminal on both ends.
+// drawable says why the app cannot be shown: it needs a terminal on both ends
+// that can draw.
 func (s *shell) drawable() error {
-	switch {
-	case s.Getenv("TERM") == "dumb":
-		return usage("use the other commands, or set TERM to what this terminal is", "the app needs a terminal that can draw, and TERM is dumb")
-	case s.Terminal(s.out.to) && s.Terminal(s.in):
+	if !s.Terminal(s.out.to) || !s.Terminal(s.in) {
+		return usage("use `aimo3 solve` or `aimo3 history show` where there is none", "the app needs a terminal")
+	}
+	return s.canDraw()
+}
+
+// canDraw says why lines cannot be drawn over on the terminal.
+func (s *shell) canDraw() error {
+	what := ""
+	switch term := s.Getenv("TERM"); term {
+	case "":
+		what = "not set"
+	case "dumb", "unknown":
+		what = term
+	default:
 		return nil
 	}
-	return usage("use `aimo3 solve` or `aimo3 history show` where there is none", "the app needs a terminal")
+	return usage("use the other commands, or set TERM to what this terminal is", "the app needs a terminal that can draw, and TERM is %s", what)
 }
 
 // group is a command that only holds others.

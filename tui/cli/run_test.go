@@ -120,3 +120,18 @@ func TestRunCodeAsJSON(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestDoctorAndTheAppAgreeOnTheTerminal(t *testing.T) {
+	for _, term := range []string{"", "dumb", "unknown", "xterm", "vt100"} {
+		b := newBench(t)
+		b.terminals, b.env["TERM"] = true, term
+		app := b.run()
+		why := strings.TrimPrefix(strings.TrimSpace(b.err.String()), "aimo3: ")
+		b.wantCode(b.run("doctor"), 0)
+		says := strings.Join(strings.Fields(b.out.String()), " ")
+		what, todo, _ := strings.Cut(why, " · ")
+		if well := strings.Contains(says, "pass terminal TERM="+term); well != (app == 0) || !well && !strings.Contains(says, "warn terminal "+what+" "+todo) {
+			t.Errorf("TERM=%s: the app ends with %d, %q; doctor says\n%s", term, app, why, &b.out)
+		}
+	}
+}

@@ -153,7 +153,7 @@ func (s *shell) room(ctx context.Context, server Server) uint64 {
 
 // attempt runs the attempt and returns what is known of it, also when it fails.
 func (r *solving) attempt(ctx context.Context, e *engine.Engine, store recording, problem engine.Problem, plan engine.Plan) (*engine.Progress, error) {
-	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.Getenv("TERM") != "dumb", r.Now)
+	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.canDraw() == nil, r.Now)
 	ctx, r.quit = context.WithCancelCause(ctx)
 	defer r.quit(nil)
 	store.Tell(watch.say)

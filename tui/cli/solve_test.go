@@ -104,6 +104,8 @@ func TestExitCodes(t *testing.T) {
 		{"no attempt", nil, []string{"history", "show", "zz"}, 2, "no attempt zz"},
 		{"no such sample", func(b *bench) { b.boxes("4").run("solve", "a", "--samples", "1") }, []string{"history", "show", "last", "--sample", "2"}, 2, "has 1 sample, not 2"},
 		{"the app on a terminal that cannot draw", func(b *bench) { b.terminals, b.env["TERM"] = true, "dumb" }, nil, 2, "TERM is dumb · use the other commands"},
+		{"the app on a terminal of which nothing is said", func(b *bench) { b.terminals, b.env["TERM"] = true, "" }, nil, 2, "TERM is not set · use the other commands"},
+		{"the app on an unknown terminal", func(b *bench) { b.terminals, b.env["TERM"] = true, "unknown" }, nil, 2, "TERM is unknown · use the other commands"},
 		{"the app without a terminal", nil, nil, 2, "the app needs a terminal"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
