@@ -8,6 +8,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -73,17 +74,55 @@ func amdCard(sys fs.FS, device string, index int) GPU {
 		}
 		return Value{Missing: unreported}
 	}
+	memory, integrated := amdMemory(sys, device)
 	return GPU{
-		Index: index,
-		Name:  amdName(sys, device),
-		Util:  amdFigure(sys, path.Join(device, "gpu_busy_percent"), 1, 100),
-		Memory: videoMemory(
-			amdFigure(sys, path.Join(device, "mem_info_vram_used"), 1.0/mib, mostMiB),
-			amdFigure(sys, path.Join(device, "mem_info_vram_total"), 1.0/mib, mostMiB)),
+		Index:  index,
+		Name:   amdName(sys, device),
+		Util:   amdFigure(sys, path.Join(device, "gpu_busy_percent"), 1, 100),
+		Memory: memory,
+		Shared: integrated,
 		Temperature: sensor(milli, mostDegree, "temp1_input"),
 		Power:       sensor(micro, mostWatts, "power1_average", "power1_input"),
 		PowerLimit:  sensor(micro, mostWatts, "power1_cap"),
 	}
+}
+
+// amdMemory is the memory that a card may use. For an integrated one that is what
+// the firmware carved out of main memory for it, often little, and what the driver
+// lends it besides (GTT), often half of all and more. What a card of its own is
+// lent it only moves things through.
+func amdMemory(sys fs.FS, device string) (u Usage, integrated bool) {
+	figure := func(name string) Value {
+		return amdFigure(sys, path.Join(device, "mem_info_"+name), 1.0/mib, mostMiB)
+	}
+	used, all := figure("vram_used"), figure("vram_total")
+	lentUsed, lent := figure("gtt_used"), figure("gtt_total")
+	if !amdIntegrated(readWord(sys, path.Join(device, "device")), all, lent) {
+		return videoMemory(used, all), false
+	}
+	if lent.Missing != "" || lentUsed.Missing != "" {
+		return videoMemory(used, all), true
+	}
+	if used.Missing != "" || all.Missing != "" {
+		used, all = Value{}, Value{}
+	}
+	u = videoMemory(Value{N: used.N + lentUsed.N}, Value{N: all.N + lent.N})
+	u.Of = "VRAM and GTT"
+	return u, true
+}
+
+// amdIntegrated says whether a card is a part of the processor. The kernel does
+// not tell, but the numbers of such devices are below 0x2000 or 0x98 and 0x99
+// hundred, and no card of its own that amdgpu drives has less than 1 GiB.
+func amdIntegrated(device string, memory, lent Value) bool {
+	const cardMiB, carvedMiB = 1 << 10, 4 << 10
+	if memory.Missing == "" && memory.N > 0 && memory.N < cardMiB {
+		return true
+	}
+	if id, err := strconv.ParseUint(device, 0, 16); err == nil {
+		return id < 0x2000 || id >= 0x9800 && id < 0x9a00
+	}
+	return memory.Missing == "" && lent.Missing == "" && memory.N <= carvedMiB && lent.N > 4*memory.N
 }
 
 func amdFigure(sys fs.FS, name string, scale, most float64) Value {

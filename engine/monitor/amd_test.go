@@ -3,6 +3,7 @@ package monitor
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"testing"
 	"testing/fstest"
 )
@@ -75,5 +76,43 @@ func TestAMDFiguresThatCannotBeRead(t *testing.T) {
 	want := without(GPU{Name: "AMD GPU", Memory: Usage{Of: "VRAM"}}, unreported)
 	if err != nil || len(got) != 1 || got[0] != want {
 		t.Errorf("\n got %+v, %v\nwant %+v", got, err, want)
+	}
+}
+
+func TestAMDCardsInTheProcessor(t *testing.T) {
+	const gib = 1 << 30
+	for _, c := range []struct {
+		name, device            string
+		used, all, lentUsed, of string // GiB; "" is left out
+		want                    Usage
+		shared                  bool
+	}{
+		{"a small carve-out", "0x1586", "0.25", "0.5", "1", "124", Usage{Of: "VRAM and GTT", Used: 1.25 * gib, Total: 124.5 * gib}, true},
+		{"the smallest", "0x15bf", "0.03125", "0.0625", "0", "15", Usage{Of: "VRAM and GTT", Used: 0.03125 * gib, Total: 15.0625 * gib}, true},
+		{"a large one", "0x1586", "1", "96", "0", "15.5", Usage{Of: "VRAM and GTT", Used: gib, Total: 111.5 * gib}, true},
+		{"an older one", "0x98e4", "0.5", "1", "0.5", "7", Usage{Of: "VRAM and GTT", Used: gib, Total: 8 * gib}, true},
+		{"no number, a small carve-out", "", "0", "0.5", "0", "124", Usage{Of: "VRAM and GTT", Total: 124.5 * gib}, true},
+		{"no number, a middling one", "", "0", "2", "0", "30", Usage{Of: "VRAM and GTT", Total: 32 * gib}, true},
+		{"nothing carved out", "0x1586", "0", "0", "1", "64", Usage{Of: "VRAM and GTT", Used: gib, Total: 64 * gib}, true},
+		{"a carve-out that is not told", "0x1586", "", "", "1", "64", Usage{Of: "VRAM and GTT", Used: gib, Total: 64 * gib}, true},
+		{"nothing lent", "0x1586", "0.25", "0.5", "", "", Usage{Of: "VRAM", Used: 0.25 * gib, Total: 0.5 * gib}, true},
+		{"a card", "0x744c", "1", "24", "0", "62", Usage{Of: "VRAM", Used: gib, Total: 24 * gib}, false},
+		{"a small card in a large machine", "0x67df", "1", "4", "0", "124", Usage{Of: "VRAM", Used: gib, Total: 4 * gib}, false},
+		{"no number, a card", "", "1", "16", "0", "31", Usage{Of: "VRAM", Used: gib, Total: 16 * gib}, false},
+	} {
+		const at = "class/drm/card1/device/"
+		files := map[string]string{at + "vendor": "0x1002"}
+		for name, text := range map[string]string{"vram_used": c.used, "vram_total": c.all, "gtt_used": c.lentUsed, "gtt_total": c.of} {
+			if n, err := strconv.ParseFloat(text, 64); err == nil {
+				files[at+"mem_info_"+name] = strconv.Itoa(int(n * gib))
+			}
+		}
+		if c.device != "" {
+			files[at+"device"] = c.device
+		}
+		got, err := amdIn(sysWith(files))(t.Context())
+		if err != nil || len(got) != 1 || got[0].Memory != c.want || got[0].Shared != c.shared {
+			t.Errorf("%s:\n got %+v, %v\nwant %+v, shared %v", c.name, got, err, c.want, c.shared)
+		}
 	}
 }

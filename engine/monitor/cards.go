@@ -35,21 +35,27 @@ func (c *cards) start(ctx context.Context, spawn func(func())) {
 	}
 }
 
-// read gives the newest figures of all cards, or why there are none.
-func (c *cards) read(ctx context.Context, now time.Time, spawn func(func())) (all []GPU, none string) {
+// read gives the newest figures of all cards, or why there are none, and whether
+// there may be more than is known yet.
+func (c *cards) read(ctx context.Context, now time.Time, spawn func(func())) (all []GPU, none string, unsure bool) {
 	var whys []string
 	if c.nvidia != nil {
 		gpus, why := c.nvidia.gpus(now)
+		if slow, late := c.nvidia.late(now); late {
+			why = slow
+		}
 		all, whys = append(all, gpus...), append(whys, why)
+		unsure = !c.nvidia.answered()
 	}
 	if c.other != nil {
 		gpus, why := c.other.value(ctx, now, spawn)
 		all, whys = append(all, gpus...), append(whys, why)
+		unsure = unsure || why == Measuring
 	}
 	if len(all) > 0 {
-		return all, ""
+		return all, "", unsure
 	}
-	return nil, oneReason(whys)
+	return nil, oneReason(whys), unsure
 }
 
 // oneReason makes one out of every maker's. Absent cards need not be told of
@@ -67,7 +73,7 @@ func oneReason(whys []string) string {
 func without(card GPU, why string) GPU {
 	none := Value{Missing: why}
 	return GPU{
-		Index: card.Index, Name: card.Name, Memory: Usage{Of: card.Memory.Of, Missing: why},
+		Index: card.Index, Name: card.Name, Shared: card.Shared, Memory: Usage{Of: card.Memory.Of, Missing: why},
 		Util: none, Temperature: none, Power: none, PowerLimit: none,
 	}
 }

@@ -39,7 +39,7 @@ func TestCardsOfEachSystem(t *testing.T) {
 	}
 	atOnce := func(f func()) { go f() }
 	await(t, func() bool {
-		gpus, none := both.read(t.Context(), time.Now(), atOnce)
+		gpus, none, _ := both.read(t.Context(), time.Now(), atOnce)
 		return len(gpus) == 2 && gpus[0].Name == "A" && gpus[1].Name == "AMD GPU" && none == ""
 	}, func() any { return both })
 }

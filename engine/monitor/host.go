@@ -1,11 +1,14 @@
 package monitor
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
+	"os"
 	"runtime"
 	"time"
 
+	"github.com/shirou/gopsutil/v3/common"
 	"github.com/shirou/gopsutil/v3/cpu"
 	"github.com/shirou/gopsutil/v3/mem"
 	"github.com/shirou/gopsutil/v3/process"
@@ -60,10 +63,16 @@ func (h *host) memory(ctx context.Context) Usage {
 	if err != nil || v.Total == 0 {
 		return Usage{Missing: "the memory cannot be read"}
 	}
-	if limited, ok := containerMemory(h.sys); ok && limited.Total < v.Total {
+	if limited, ok := containerMemory(procOf(ctx), h.sys, v.Total); ok {
 		return limited
 	}
 	return Usage{Used: v.Total - min(v.Available, v.Total), Total: v.Total}
+}
+
+// procOf is /proc, or what gopsutil reads in its place.
+func procOf(ctx context.Context) fs.FS {
+	env, _ := ctx.Value(common.EnvKey).(common.EnvMap)
+	return os.DirFS(cmp.Or(env[common.HostProcEnvKey], os.Getenv(string(common.HostProcEnvKey)), "/proc"))
 }
 
 // self reads this program's own memory and time.

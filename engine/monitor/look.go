@@ -26,7 +26,10 @@ func Look(ctx context.Context, o Options) Reading {
 }
 
 func (r Reading) unsettled() bool {
-	for _, missing := range []string{r.NoGPU, r.NoLoad, r.Disk.Missing, r.Memory.Missing} {
+	if r.Unsure {
+		return true
+	}
+	for _, missing := range []string{r.NoLoad, r.Disk.Missing, r.Memory.Missing} {
 		if missing == Measuring {
 			return true
 		}
@@ -36,17 +39,23 @@ func (r Reading) unsettled() bool {
 
 // Room is the memory, in bytes, that language models may use: what is free on
 // the GPUs, or without any in main memory, and what the server's models hold
-// already. It is 0 when that is not known, as for a server elsewhere.
+// already. Of main memory a GPU that shares it may have all that is free, and
+// counts only where no other does. It is 0 when that is not known, as for a
+// server elsewhere, or while GPUs may yet be found.
 func (r Reading) Room() uint64 {
-	if r.Remote {
+	if r.Remote || r.Unsure {
 		return 0
 	}
-	var room uint64
+	var room, shared uint64
 	for _, g := range r.GPUs {
-		room += g.Memory.free()
+		if g.Shared {
+			shared += g.Memory.free()
+		} else {
+			room += g.Memory.free()
+		}
 	}
 	if room == 0 {
-		room = r.Memory.free()
+		room = max(shared, r.Memory.free())
 	}
 	for _, l := range r.Loaded {
 		room += uint64(max(l.Size, 0))

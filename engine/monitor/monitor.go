@@ -127,7 +127,7 @@ func (m *Monitor) read(ctx context.Context) Reading {
 	r := Reading{At: now, Memory: m.host.memory(ctx), Self: m.host.self(ctx, now)}
 	r.CPU, r.Cores = m.host.processors(ctx)
 	r.Disk = m.readDisk(ctx, now)
-	r.GPUs, r.NoGPU = m.cards.read(ctx, now, m.started.Go)
+	r.GPUs, r.NoGPU, r.Unsure = m.cards.read(ctx, now, m.started.Go)
 	r.Loaded, r.NoLoad = m.readLoad(ctx, now)
 	r.Remote = m.remote != nil && m.remote()
 	return r

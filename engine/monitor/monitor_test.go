@@ -55,9 +55,6 @@ func TestReadingsOfThisMachine(t *testing.T) {
 		t.Errorf("the first reading claims %+v, %+v", first.CPU, first.Cores)
 	}
 	r := next(t, m)
-	if r.At.Sub(first.At) > 900*time.Millisecond {
-		t.Errorf("the second reading came after %v", r.At.Sub(first.At))
-	}
 	if r.CPU.Missing != "" || r.CPU.N < 0 || r.CPU.N > 100 || len(r.Cores) != len(first.Cores) {
 		t.Errorf("processors: %+v, %+v", r.CPU, r.Cores)
 	}

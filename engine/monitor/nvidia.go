@@ -13,6 +13,7 @@ import (
 
 const (
 	noSMI     = "no nvidia-smi"
+	notYet    = "nvidia-smi has not answered yet"
 	longPause = time.Minute
 	mostNoise = 64 // unreadable lines in a row before the program is given up
 )
@@ -24,12 +25,14 @@ type nvidia struct {
 	program string
 	silence time.Duration // after which a program that says nothing is ended
 	pause   time.Duration // before the first new start; later ones wait longer
+	slow    time.Duration // after which a program that has said nothing is told of
 	stale   time.Duration // after which a figure is no longer shown
 
 	mu    sync.Mutex
 	began time.Time // when the program was first started
 	seen  map[int]sighting
 	why   string // why there are no newer figures; "" if they come
+	told  bool   // the program has printed a row, or ended by itself, or is not there
 	noise int    // unreadable lines since the last row
 	said  string // the first of them: the last is often a mere detail
 	rows  int
@@ -43,7 +46,7 @@ type sighting struct {
 
 func newNvidia(program string) *nvidia {
 	return &nvidia{
-		program: program, silence: 20 * time.Second, pause: time.Second, stale: fresh,
+		program: program, silence: 20 * time.Second, pause: time.Second, slow: 2 * time.Second, stale: fresh,
 		seen: map[int]sighting{}, why: Measuring,
 	}
 }
@@ -53,7 +56,7 @@ func (n *nvidia) run(ctx context.Context) {
 	path, err := exec.LookPath(n.program)
 	if err != nil {
 		n.mu.Lock()
-		n.why = noSMI
+		n.why, n.told = noSMI, true
 		n.mu.Unlock()
 		return
 	}
@@ -96,6 +99,14 @@ func (n *nvidia) gpus(now time.Time) (all []GPU, none string) {
 	return all, ""
 }
 
+// answered says whether there is nothing more to wait for before cards, or their
+// absence, are known.
+func (n *nvidia) answered() bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.told
+}
+
 // hear takes one line of the program's output.
 func (n *nvidia) hear(line string) error {
 	card, err := parseRow(line)
@@ -103,7 +114,7 @@ func (n *nvidia) hear(line string) error {
 	defer n.mu.Unlock()
 	if err == nil {
 		n.seen[card.Index] = sighting{card, time.Now()}
-		n.noise, n.said, n.why = 0, "", ""
+		n.noise, n.said, n.why, n.told = 0, "", "", true
 		n.rows++
 		return nil
 	}
@@ -126,6 +137,7 @@ func (n *nvidia) fail(err error) {
 		why = n.said
 	}
 	n.why, n.noise, n.said = "nvidia-smi: "+oneLine(why), 0, ""
+	n.told = n.told || !errors.Is(err, errSilent)
 }
 
 // whyNone speaks up by itself for a program that says nothing and cannot be ended
@@ -135,6 +147,20 @@ func (n *nvidia) whyNone(now time.Time) string {
 		return "nvidia-smi: " + errSilent.Error()
 	}
 	return n.why
+}
+
+// late says so of a program that takes long to tell of the first card: it may take
+// ten seconds to wake a driver. What it prints meanwhile tells more, if it does.
+func (n *nvidia) late(now time.Time) (why string, late bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	switch {
+	case n.told || n.why != Measuring || n.began.IsZero() || now.Sub(n.began) < n.slow:
+		return "", false
+	case n.said != "":
+		return "nvidia-smi: " + n.said, true
+	}
+	return notYet, now.Sub(n.began) <= n.silence
 }
 
 func (n *nvidia) whyStale() string {

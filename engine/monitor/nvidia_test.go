@@ -181,3 +181,53 @@ func TestNvidiaFoundOnPath(t *testing.T) {
 	t.Setenv("PATH", filepath.Dir(program)+":"+os.Getenv("PATH"))
 	listen(t, newNvidia("nvidia-smi"), pids, func(gpus []GPU, _ string) bool { return len(gpus) == 1 })
 }
+
+// TestNvidiaThatIsSlowIsNoAbsentCard is of a program that answers once the test
+// lets it; the time that it takes is told, not waited for.
+func TestNvidiaThatIsSlowIsNoAbsentCard(t *testing.T) {
+	for _, c := range []struct{ name, script, late string }{
+		{"silent", "", notYet},
+		{"that says something else", "echo 'waking the driver'\n", "nvidia-smi: waking the driver"},
+	} {
+		program, pids := fakeSMI(t, c.script+`while [ ! -e "$(dirname "$0")/answer" ]; do sleep 0.02; done
+`+rowA+forever)
+		cards := &cards{nvidia: newNvidia(program)}
+		look := func(after time.Duration) (r Reading) {
+			r.GPUs, r.NoGPU, r.Unsure = cards.read(t.Context(), time.Now().Add(after), func(f func()) { f() })
+			r.Memory = Usage{Total: 1 << 40}
+			return r
+		}
+		if r := look(0); r.NoGPU != Measuring || !r.Unsure || r.Room() != 0 {
+			t.Errorf("%s, before it is started: %+v", c.name, r)
+		}
+		listen(t, cards.nvidia, pids, func(gpus []GPU, _ string) bool {
+			if len(gpus) > 0 {
+				return true
+			}
+			if r := look(2500 * time.Millisecond); r.NoGPU == c.late {
+				if !r.Unsure || r.Room() != 0 {
+					t.Errorf("%s: %+v", c.name, r)
+				}
+				if err := os.WriteFile(filepath.Join(filepath.Dir(program), "answer"), nil, 0o644); err != nil {
+					t.Error(err)
+				}
+			}
+			return false
+		})
+		if r := look(0); len(r.GPUs) != 1 || r.Unsure || r.Room() != 900*mib {
+			t.Errorf("%s, after its answer: %+v", c.name, r)
+		}
+	}
+}
+
+func TestNvidiaThatFailsHasAnswered(t *testing.T) {
+	for script, want := range map[string]bool{"echo 'NVML: no rights' >&2; exit 9": true, "exit 0": true, forever: false} {
+		program, pids := fakeSMI(t, script)
+		n := newNvidia(program)
+		n.silence = 200 * time.Millisecond
+		listen(t, n, pids, func([]GPU, string) bool { return len(started(t, pids)) >= 2 })
+		if n.answered() != want {
+			t.Errorf("%q: answered %v, want %v", script, n.answered(), want)
+		}
+	}
+}

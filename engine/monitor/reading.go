@@ -12,6 +12,7 @@ type Reading struct {
 	Self   Self   // this program
 	GPUs   []GPU  // empty if there is none to read; then NoGPU says why
 	NoGPU  string // for a person: "no nvidia-smi, no AMD card"
+	Unsure bool   // what tells of GPUs has not answered: there may be more
 	Loaded []Loaded
 	NoLoad string // why Loaded could not be read; "" if it could
 	Remote bool   // the model server runs elsewhere: GPUs here do not serve it
@@ -43,6 +44,7 @@ type GPU struct {
 	Name        string
 	Util        Value // percent 0 to 100
 	Memory      Usage
+	Shared      bool  // Memory is main memory, at least in part
 	Temperature Value // degrees Celsius
 	Power       Value // watts
 	PowerLimit  Value // watts

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 const (
@@ -59,21 +60,37 @@ func parseRow(row string) (GPU, error) {
 	return card, nil
 }
 
-// parseFigure reads one column: a number, or a word in brackets for its absence.
+// parseFigure reads one column: a number, or words for its absence, with brackets
+// or without. What the words say is the reason.
 func parseFigure(column string, most float64) (Value, error) {
 	column = strings.TrimSpace(column)
 	switch inner, bracketed := strings.CutPrefix(column, "["); {
-	case column == "N/A" || column == "[N/A]" || column == "[Not Supported]":
+	case column == "N/A" || column == "[N/A]" || column == "[Not Supported]" || column == "Not Supported":
 		return Value{Missing: "not reported by the card"}, nil
 	case bracketed:
 		return Value{Missing: strings.ToLower(oneLine(strings.TrimSuffix(inner, "]")))}, nil
+	case column == "ERR!":
+		return Value{Missing: "ERR!"}, nil // as nvidia-smi itself shows it to people
 	}
 	number, _, _ := strings.Cut(column, " ") // older drivers print units all the same
 	n, err := strconv.ParseFloat(number, 64)
-	if err != nil {
-		return Value{}, errNoRow
+	switch {
+	case err == nil:
+		return plausible(n, most), nil
+	case absence(column):
+		return Value{Missing: strings.ToLower(oneLine(column))}, nil
 	}
-	return plausible(n, most), nil
+	return Value{}, errNoRow
+}
+
+// absence says whether a column holds words such as "Unknown Error".
+func absence(column string) bool {
+	for i, r := range column {
+		if i == 0 && !unicode.IsUpper(r) || !unicode.IsLetter(r) && !strings.ContainsRune(" !/'-.", r) {
+			return false
+		}
+	}
+	return column != ""
 }
 
 // plausible is n if it lies between 0 and most; not a number never does.
@@ -94,7 +111,7 @@ func videoMemory(used, total Value) Usage {
 	case total.N == 0:
 		u.Missing = "not reported by the card"
 	default:
-		u.Used, u.Total = uint64(used.N*mib), uint64(total.N*mib)
+		u.Used, u.Total = uint64(min(used.N, total.N)*mib), uint64(total.N*mib)
 	}
 	return u
 }

@@ -37,6 +37,24 @@ func TestParseRow(t *testing.T) {
 			Name: "A", Util: n(7), Memory: Usage{Of: "VRAM", Used: 1 << 20, Total: 2 << 20},
 			Temperature: n(30), Power: n(9.5), PowerLimit: n(70),
 		}},
+		{"words without brackets", "0, A, ERR!, 1, 2, Unknown, Unknown Error, Insufficient Permissions", GPU{
+			Name: "A", Util: no("ERR!"), Memory: Usage{Of: "VRAM", Used: 1 << 20, Total: 2 << 20},
+			Temperature: no("unknown"), Power: no("unknown error"), PowerLimit: no("insufficient permissions"),
+		}},
+		{"a memory of which nothing is known", "0, A, 1, ERR!, 81559, 2, 3, 4", GPU{
+			Name: "A", Util: n(1), Memory: Usage{Of: "VRAM", Missing: "ERR!"}, Temperature: n(2), Power: n(3), PowerLimit: n(4),
+		}},
+		{"a card to be reset", "0, A, [GPU requires reset], Unknown, Unknown, Unknown, [Insufficient Permissions], Not Supported", GPU{
+			Name: "A", Util: no("gpu requires reset"), Memory: Usage{Of: "VRAM", Missing: "unknown"},
+			Temperature: no("unknown"), Power: no("insufficient permissions"), PowerLimit: unsaid,
+		}},
+		{"more used than there is", "0, A, 1, 9, 2, 2, 3, 4", GPU{
+			Name: "A", Util: n(1), Memory: Usage{Of: "VRAM", Used: 2 << 20, Total: 2 << 20}, Temperature: n(2), Power: n(3), PowerLimit: n(4),
+		}},
+		{"parts of a card", "0, NVIDIA A100-SXM4-80GB, [N/A], 45, 81920, 30, 60.1, 400", GPU{
+			Name: "NVIDIA A100-SXM4-80GB", Util: unsaid, Memory: Usage{Of: "VRAM", Used: 45 << 20, Total: 81920 << 20},
+			Temperature: n(30), Power: n(60.1), PowerLimit: n(400),
+		}},
 		{"a lost card", "0, A, [GPU is lost], [GPU is lost], [GPU is lost], [GPU is lost], [GPU is lost], [GPU is lost]", GPU{
 			Name: "A", Util: no("gpu is lost"), Memory: Usage{Of: "VRAM", Missing: "gpu is lost"},
 			Temperature: no("gpu is lost"), Power: no("gpu is lost"), PowerLimit: no("gpu is lost"),

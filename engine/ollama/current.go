@@ -1,6 +1,7 @@
 package ollama
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -88,8 +89,9 @@ func (f *Finder) Window(ctx context.Context, model string, chosen int, room uint
 }
 
 // Recommended is the model to get where there is so much room, and its size in
-// bytes.
+// bytes. Where the room is not known, it is one that most machines can hold.
 func (f *Finder) Recommended(room uint64) (name string, size int64) {
-	c, _ := Recommend(room)
+	const usualRoom = 8 * gb
+	c, _ := Recommend(cmp.Or(room, usualRoom))
 	return c.Name, int64(c.Size)
 }

@@ -184,14 +184,22 @@ func checkMachine(r monitor.Reading) []finding {
 	const roomy, cramped = 5e9, 0.5e9
 	found := []finding{left("disk", r.Disk, cramped, "free some space: attempts are kept there"), left("memory", r.Memory, roomy, "close other programs, or use a smaller model")}
 	if len(r.GPUs) == 0 {
-		return append(found, finding{Component: "gpu", State: warn, What: r.NoGPU, Todo: "models will run on the processor, slowly"})
+		f := finding{Component: "gpu", State: warn, What: r.NoGPU, Todo: "models will run on the processor, slowly"}
+		if r.Unsure {
+			f.Todo = "look again in a moment: the app takes what comes later"
+		}
+		return append(found, f)
 	}
 	for _, g := range r.GPUs {
-		what := fmt.Sprintf("%s, %s of %s free", g.Name, form.Size(g.Memory.Total-g.Memory.Used), form.Size(g.Memory.Total))
-		if g.Memory.Missing != "" {
-			what = g.Name + ", memory unknown: " + g.Memory.Missing
+		what := g.Name + ", memory unknown: " + g.Memory.Missing
+		if g.Memory.Missing == "" {
+			free := g.Memory.Total - min(g.Memory.Used, g.Memory.Total)
+			what = fmt.Sprintf("%s, %s of %s free", g.Name, form.Size(free), form.Size(g.Memory.Total))
 		}
 		found = append(found, finding{Component: "gpu", State: pass, What: what})
+	}
+	if r.Unsure {
+		found = append(found, finding{Component: "gpu", State: warn, What: "there may be more: not all have answered yet"})
 	}
 	return found
 }
