@@ -20,6 +20,7 @@ type machine struct {
 	now         monitor.Reading
 	cpu, memory []float64
 	util, vram  [][]float64 // a GPU each
+	busy, held  []float64   // of all GPUs together
 	seen        bool
 }
 
@@ -28,6 +29,8 @@ func (m *machine) read(r monitor.Reading) {
 	m.now, m.seen = r, true
 	m.cpu = push(m.cpu, number(r.CPU))
 	m.memory = push(m.memory, part(r.Memory))
+	util, vram := together(r.GPUs)
+	m.busy, m.held = push(m.busy, number(util)), push(m.held, part(vram))
 	for i, g := range r.GPUs {
 		if i == len(m.util) {
 			m.util, m.vram = append(m.util, nil), append(m.vram, nil)
@@ -61,13 +64,13 @@ func part(u monitor.Usage) float64 {
 // side draws the machine's load; in a replay, whose machine is another moment's,
 // the attempt's own figures.
 func (s *Screen) side(r pane.Rect) string {
-	w, _ := pane.Inner(r.W, r.H)
+	w, h := pane.Inner(r.W, r.H)
 	if s.player != nil {
 		b := pane.Box{Styles: s.env.Styles.Pane, Title: "Attempt", Right: string(s.id)}
 		return b.Render(strings.Join(s.figures(w), "\n"), r.W, r.H)
 	}
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Machine"}
-	return b.Render(strings.Join(s.machineLines(w), "\n"), r.W, r.H)
+	return b.Render(strings.Join(s.machineLines(w, h), "\n"), r.W, r.H)
 }
 
 // sideLines is how many lines side wants.
@@ -75,74 +78,54 @@ func (s *Screen) sideLines(width int) int {
 	if s.player != nil {
 		return len(s.figures(width))
 	}
-	return max(len(s.machineLines(width)), 4)
+	return max(len(s.machineLines(width, 0)), 4)
 }
 
-func (s *Screen) machineLines(width int) []string {
+// machineLines are what there is room for, in so many lines; with no height, what
+// there should be room for.
+func (s *Screen) machineLines(width, height int) []string {
 	faint := s.env.Styles.Text.Faint
 	m := &s.machine
 	if !m.seen {
 		return []string{faint.Render("measuring…")}
 	}
+	gauges, notes := m.rows(height)
 	graph := pane.Graph{Styles: s.env.Styles.Graph}
-	lines := strings.Split(graph.Gauges(s.env.Styles.Text, m.gauges(), width), "\n")
-	for _, l := range m.notes() {
+	lines := strings.Split(graph.Gauges(s.env.Styles.Text, gauges, width), "\n")
+	for _, l := range notes {
 		lines = append(lines, faint.Render(ansi.Truncate(l, width, "…")))
 	}
 	return lines
 }
 
-// gauges are the rows with a graph; a missing figure says why in its row.
-func (m *machine) gauges() []pane.Gauge {
+// notes are the lines without a graph: those that stay where there is little room,
+// and what they have to say besides.
+func (m *machine) notes() (short, long []string) {
 	r := &m.now
-	rows := []pane.Gauge{
-		{Label: "CPU", Values: m.cpu, Top: 100, Text: value(r.CPU, pane.Percent) + "  " + fmt.Sprintf("%d cores", len(r.Cores))},
-		{Label: "MEM", Values: m.memory, Top: 100, Text: usage(r.Memory)},
-	}
-	for i, g := range r.GPUs {
-		name := "GPU"
-		if len(r.GPUs) > 1 {
-			name = fmt.Sprintf("GPU%d", g.Index)
-		}
-		text := strings.Join([]string{value(g.Util, pane.Percent), value(g.Temperature, celsius), value(g.Power, watts)}, "  ")
-		rows = append(rows, pane.Gauge{Label: name, Values: m.util[i], Top: 100, Text: text},
-			pane.Gauge{Label: "VRAM", Values: m.vram[i], Top: 100, Text: usage(g.Memory)})
-	}
-	if len(r.GPUs) == 0 {
-		rows = append(rows, pane.Gauge{Label: "GPU", Text: "– " + termsafe.Line(r.NoGPU)})
-	}
-	return rows
-}
-
-// notes are the lines without a graph.
-func (m *machine) notes() []string {
-	r := &m.now
-	var lines []string
+	both := func(line string) { short, long = append(short, line), append(long, line) }
 	for _, l := range r.Loaded {
 		share := 0.0
 		if l.Size > 0 {
 			share = 100 * float64(l.VRAM) / float64(l.Size)
 		}
-		lines = append(lines, fmt.Sprintf("model  %s · %s", termsafe.Line(l.Name), pane.Bytes(l.Size)),
-			fmt.Sprintf("       %s on GPU · %s window", pane.Percent(share), pane.Window(l.Context)))
+		both(fmt.Sprintf("model  %s · %s", termsafe.Line(l.Name), pane.Bytes(l.Size)))
+		long = append(long, fmt.Sprintf("       %s on GPU · %s window", pane.Percent(share), pane.Window(l.Context)))
 	}
 	switch {
 	case r.NoLoad != "":
-		lines = append(lines, "model  – "+termsafe.Line(r.NoLoad))
+		both("model  – " + termsafe.Line(r.NoLoad))
 	case len(r.Loaded) == 0:
-		lines = append(lines, "model  none in memory")
+		both("model  none in memory")
 	}
 	if r.Remote {
-		lines = append(lines, "server elsewhere: these are this machine's figures")
+		both("server elsewhere: these are this machine's figures")
 	}
-	lines = append(lines, "disk   "+usage(r.Disk), "aimo3  "+self(r.Self))
+	both("disk   " + usage(r.Disk))
+	both("aimo3  " + self(r.Self))
 	if cores := coreGraph(r.Cores); cores != "" {
-		lines = append(lines, "cores  "+cores)
+		long = append(long, "cores  "+cores)
 	}
-	for _, g := range r.GPUs {
-		lines = append(lines, fmt.Sprintf("gpu %d  %s", g.Index, termsafe.Line(g.Name)))
-	}
-	return lines
+	return short, long
 }
 
 // coreGraph is one block a core, as high as the core is busy.

@@ -54,6 +54,9 @@ func (s *Screen) layout() places {
 			most = main.H * 2 / 5
 		}
 		foot := max(6, min(s.voteLines(main.W/2-4)+2, most))
+		if len(s.machine.now.GPUs) > 1 && s.player == nil {
+			foot = max(foot, min(8, main.H*2/5)) // a line for all of them, without which others would go
+		}
 		parts := main.SplitV(pane.Share{Min: s.problemHeight(main.W, main.H)}, pane.Share{Weight: 1}, pane.Share{Min: foot})
 		halves := parts[2].SplitH(pane.Share{Weight: 1}, pane.Share{Weight: 1})
 		p.problem, p.transcript, p.votes, p.machine = parts[0], parts[1], halves[0], halves[1]

@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"testing"
+
+	"github.com/aimo3/aimo3/engine/monitor"
+)
+
+func TestWhatDoctorSaysOfGPUs(t *testing.T) {
+	slow := "nvidia-smi has not answered yet"
+	card := monitor.GPU{Name: "H200", Memory: monitor.Usage{Used: 1e9, Total: 141e9}}
+	full := monitor.GPU{Name: "T4", Memory: monitor.Usage{Used: 17e9, Total: 16e9}}
+	odd := monitor.GPU{Name: "T4", Memory: monitor.Usage{Missing: "ERR!"}}
+	for _, c := range []struct {
+		name string
+		r    monitor.Reading
+		want []finding
+	}{
+		{"none", monitor.Reading{NoGPU: "no nvidia-smi"}, []finding{{"gpu", warn, "no nvidia-smi", "models will run on the processor, slowly", nil}}},
+		{"none yet", monitor.Reading{NoGPU: slow, Unsure: true}, []finding{{"gpu", warn, slow, "look again in a moment: the app takes what comes later", nil}}},
+		{"one", monitor.Reading{GPUs: []monitor.GPU{card}}, []finding{{"gpu", pass, "H200, 140.0 GB of 141.0 GB free", "", nil}}},
+		{"a full one", monitor.Reading{GPUs: []monitor.GPU{full}}, []finding{{"gpu", pass, "T4, 0 kB of 16.0 GB free", "", nil}}},
+		{"an odd one", monitor.Reading{GPUs: []monitor.GPU{odd}}, []finding{{"gpu", pass, "T4, memory unknown: ERR!", "", nil}}},
+		{"one, and perhaps more", monitor.Reading{GPUs: []monitor.GPU{card}, Unsure: true}, []finding{
+			{"gpu", pass, "H200, 140.0 GB of 141.0 GB free", "", nil}, {"gpu", warn, "there may be more: not all have answered yet", "", nil},
+		}},
+	} {
+		got := checkMachine(c.r)[2:]
+		if len(got) != len(c.want) {
+			t.Fatalf("%s: %+v, want %+v", c.name, got, c.want)
+		}
+		for i := range got {
+			if got[i] != c.want[i] {
+				t.Errorf("%s: %+v, want %+v", c.name, got[i], c.want[i])
+			}
+		}
+	}
+}
