@@ -21,6 +21,7 @@ func pairs() map[string][]pair {
 	all := numberPairs()
 	maps.Copy(all, shapePairs())
 	maps.Copy(all, relationPairs())
+	maps.Copy(all, filedPairs())
 	return all
 }
 

@@ -14,6 +14,8 @@ type measure struct {
 	of   *tex.Node
 	kind tex.Op // Quantity, Percent, Degrees; Num for a bare number
 	unit string
+
+	greatest *big.Rat // of an amount in several units, the first of them in the last; nil for all others
 }
 
 // measured says whether n is a number with a unit, per cent or degrees.
@@ -27,6 +29,10 @@ func measureOf(n *tex.Node) measure {
 	case tex.Product:
 		if last := n.Args[len(n.Args)-1]; len(n.Args) == 2 && n.Args[0].Op == tex.Degrees && (last.Text == "C" || last.Text == "F") {
 			return measure{of: n.Args[0].Args[0], kind: tex.Quantity, unit: "°" + last.Text}
+		}
+	case tex.Sum:
+		if m, ok := mixedMeasure(n); ok {
+			return m
 		}
 	case tex.Neg:
 		if m := measureOf(n.Args[0]); m.kind != tex.Num {
@@ -78,6 +84,10 @@ func (c *comparison) measures(a, b *tex.Node) value.Judgement {
 		return c.spelledOut(x, y.of)
 	case y.kind == tex.Quantity && len(variables(x.of)) > 0:
 		return c.spelledOut(y, x.of)
+	case x.greatest != nil:
+		return c.mixedAndBare(x, y.of)
+	case y.greatest != nil:
+		return c.mixedAndBare(y, x.of)
 	}
 	return c.nodes(x.of, y.of)
 }
@@ -85,6 +95,11 @@ func (c *comparison) measures(a, b *tex.Node) value.Judgement {
 // spelledOut compares a quantity with an expression, whose names may be its unit:
 // 5 m/s with the quotient of 5m and s.
 func (c *comparison) spelledOut(x measure, n *tex.Node) value.Judgement {
+	if m, ok := lettered(n); ok {
+		if j := c.quantities(x, m); j.Verdict == value.Equal {
+			return j
+		}
+	}
 	if u, err := tex.Parse(x.unit); err == nil && kindOf(u) == Scalar {
 		if j := c.nodes(node(tex.Product, x.of, u), n); j.Verdict == value.Equal {
 			return j
@@ -140,6 +155,9 @@ func (c *comparison) quantities(x, y measure) value.Judgement {
 	if okX && okY {
 		if factor, ok := v.In(u); ok {
 			return c.nodes(x.of, scaled(y.of, factor))
+		}
+		if u.Dated(v) {
+			return unknown("months and years have no fixed length")
 		}
 		return different(x.unit + " against " + y.unit)
 	}

@@ -46,6 +46,9 @@ func Parse(s string) (Answer, error) {
 	if err == nil && n.Op == tex.Words && countable(n.Text) {
 		n, err = tex.Parse(n.Text) // \text{3 and 4}
 	}
+	if err == nil && n.Op == tex.Words {
+		n = amount(n)
+	}
 	if err != nil || n.Op == tex.Words {
 		n = conditioned(a.plain)
 	}

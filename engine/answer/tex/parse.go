@@ -41,6 +41,7 @@ func Parse(s string) (*Node, error) {
 	var p parser
 	p.toks, err = scan(s, p.room[:0])
 	if err == nil {
+		p.toks = mixed(p.toks)
 		p.answer()
 		err = p.fault
 	}

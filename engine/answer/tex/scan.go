@@ -177,6 +177,9 @@ func (c *scanner) run(s string) {
 		s = s[len(stem):]
 	}
 	if c.worded(s) {
+		if c.measures(s) && strings.HasPrefix(c.s[c.i:], ". ") { // 1 hr. 30 min.
+			c.i++
+		}
 		c.emit(word, s)
 		return
 	}

@@ -47,11 +47,12 @@ func (c *scanner) roman(operator bool) {
 		c.fail(ErrNotMath)
 		return
 	}
-	if m, ok := commands[t]; ok && (m.role == function || m.role == logarithm) {
+	minutes := !operator && t == "min" && c.measures(t) && !strings.HasPrefix(c.s[c.i:], "(")
+	if m, ok := commands[t]; ok && !minutes && (m.role == function || m.role == logarithm) {
 		c.mean(m)
 		return
 	}
-	if m, ok := plain[t]; ok {
+	if m, ok := plain[t]; ok && !minutes {
 		c.mean(m)
 		return
 	}

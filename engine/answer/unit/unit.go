@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// dimension is what a unit measures: powers of metre, kilogram, second, ampere
-// and of four currencies.
-type dimension [8]int8
+// dimension is what a unit measures: powers of metre, kilogram, second, ampere, of
+// four currencies and of the month, which has no fixed length.
+type dimension [9]int8
 
 const (
 	length = iota
@@ -21,6 +21,7 @@ const (
 	euro
 	pound
 	yen
+	calendar
 )
 
 // Unit is a unit as a multiple of basic ones.
@@ -64,6 +65,13 @@ func (u Unit) In(v Unit) (*big.Rat, bool) {
 		return nil, false
 	}
 	return new(big.Rat).Quo(u.factor, v.factor), true
+}
+
+// Dated says whether u and v are both of time, one in months or years and one not,
+// so that what one is of the other depends on the date.
+func (u Unit) Dated(v Unit) bool {
+	months, seconds := dimension{calendar: 1}, dimension{span: 1}
+	return u.of == months && v.of == seconds || u.of == seconds && v.of == months
 }
 
 // times multiplies u with the unit word to the power, or divides.
@@ -113,9 +121,10 @@ func table(name string) (factor string, of dimension, ok bool) {
 		{dimension{length: 1}, "m=1 meter=1 metre=1 km=1000 kilometer=1000 kilometre=1000 cm=1/100 centimeter=1/100 centimetre=1/100 mm=1/1000 millimeter=1/1000 millimetre=1/1000 dm=1/10 " +
 			"in=254/10000 inch=254/10000 inche=254/10000 ft=3048/10000 foot=3048/10000 feet=3048/10000 yd=9144/10000 yard=9144/10000 mi=1609344/1000 mile=1609344/1000"},
 		{dimension{length: 2}, "ha=10000 hectare=10000"},
-		{dimension{length: 3}, "L=1/1000 l=1/1000 liter=1/1000 litre=1/1000 mL=1/1000000 ml=1/1000000 milliliter=1/1000000"},
-		{dimension{mass: 1}, "kg=1 kilogram=1 g=1/1000 gram=1/1000 mg=1/1000000 milligram=1/1000000 tonne=1000 lb=45359237/100000000 lbs=45359237/100000000"},
+		{dimension{length: 3}, "L=1/1000 l=1/1000 liter=1/1000 litre=1/1000 mL=1/1000000 ml=1/1000000 milliliter=1/1000000 gal=473176473/125000000000 qt=473176473/500000000000 pt=473176473/1000000000000 cup=473176473/2000000000000"},
+		{dimension{mass: 1}, "kg=1 kilogram=1 g=1/1000 gram=1/1000 mg=1/1000000 milligram=1/1000000 tonne=1000 t=1000 oz=45359237/1600000000 lb=45359237/100000000 lbs=45359237/100000000"},
 		{dimension{span: 1}, "s=1 sec=1 second=1 ms=1/1000 min=60 minute=60 h=3600 hr=3600 hour=3600 day=86400 week=604800"},
+		{dimension{calendar: 1}, "month=1 year=12"},
 		{dimension{length: 1, span: -1}, "mph=1609344/3600000 kph=1000/3600 kmh=1000/3600"},
 		{dimension{length: 1, mass: 1, span: -2}, "N=1 newton=1 kN=1000"},
 		{dimension{length: 2, mass: 1, span: -2}, "J=1 joule=1 kJ=1000"},
