@@ -91,6 +91,9 @@ func (c *comparison) nodes(a, b *tex.Node) value.Judgement {
 
 // kinds compares parts of the kinds x and y, of which y is not less.
 func (c *comparison) kinds(a, b *tex.Node, x, y Kind) value.Judgement {
+	if j, ok := c.special(a, b, x, y); ok {
+		return j
+	}
 	switch {
 	case y == Relation:
 		return c.related(a, b, x)
@@ -109,6 +112,19 @@ func (c *comparison) kinds(a, b *tex.Node, x, y Kind) value.Judgement {
 	default:
 		return c.lists(a, b, x, y)
 	}
+}
+
+// special compares what is written in one of two manners that differ in kind.
+func (c *comparison) special(a, b *tex.Node, x, y Kind) (value.Judgement, bool) {
+	if j, ok := c.named(a, b); ok {
+		return j, true
+	}
+	if x == Scalar && y != Scalar {
+		if parts, ok := vectorParts(b); ok {
+			return c.unitVectors(a, parts)
+		}
+	}
+	return value.Judgement{}, false
 }
 
 func equal(tier value.Tier, reason string) value.Judgement {

@@ -17,6 +17,7 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 	if j, ok := c.infinities(a, b); ok {
 		return j
 	}
+	a, b = marked(a, b)
 	if elided(a) || elided(b) {
 		return unknown("something is left out")
 	}

@@ -190,7 +190,7 @@ func (p *parser) operand() *Node {
 func (p *parser) continues(last *Node) bool {
 	switch t := p.tok(); t.role {
 	case name:
-		return t.text != "d" || p.inside == 0
+		return (t.text != "d" || p.inside == 0) && !strings.HasPrefix(t.text, `\hat{`)
 	case numeral:
 		return last.Op != Num && p.beside(last)
 	case root, fraction, openParen, radical, openBrace:

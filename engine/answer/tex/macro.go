@@ -17,6 +17,9 @@ func (c *scanner) command() {
 		c.escape()
 		return
 	}
+	if c.axis(id) {
+		return
+	}
 	m, ok := commands[id]
 	if !ok {
 		if m, ok = plain[id]; !ok {
