@@ -17,7 +17,7 @@ import (
 
 // Answers of which our own tiers do not know whether they are one.
 const (
-	basel  = `\sum_{n=1}^{\infty} \frac{1}{n^2}`
+	area   = `\int_0^{\pi} \frac{x}{3}\,dx`
 	sixth  = `\frac{\pi^2}{6}`
 	double = `\int_0^1 \frac{\pi^2}{3} x\,dx`
 	halved = `\int_0^1 \frac{\pi^2}{12}\,dx`
@@ -84,7 +84,7 @@ func (s *asking) Close() error {
 
 // pairOf is which of the answers above a question is about.
 func pairOf(code string) (pair [2]string) {
-	all := map[string]string{"basel": basel, "sixth": sixth, "double": double, "halved": halved, "2": "2"}
+	all := map[string]string{"area": area, "sixth": sixth, "double": double, "halved": halved, "2": "2"}
 	for a, x := range all {
 		for b, y := range all {
 			p, _ := tex.Parse(x)
@@ -123,9 +123,9 @@ func settle(t *testing.T, o *oracle, plan engine.Plan, answers ...string) (engin
 // TestSymPyJoinsVotes: two that nothing else could tell to be one overtake the
 // leader together, and only where SymPy says so.
 func TestSymPyJoinsVotes(t *testing.T) {
-	split := []string{"2", "2", basel, sixth, basel}
-	three := []string{"2", "2", "2", basel, basel, sixth, sixth, double, double}
-	both := "basel sixth"
+	split := []string{"2", "2", area, sixth, area}
+	three := []string{"2", "2", "2", area, area, sixth, sixth, double, double}
+	both := "area sixth"
 	for _, tt := range []struct {
 		name    string
 		oracle  oracle
@@ -134,7 +134,7 @@ func TestSymPyJoinsVotes(t *testing.T) {
 		want    string // answer and votes
 		asked   []string
 	}{
-		{"one", oracle{word: saying("equal")}, engine.Plan{}, split, basel + " 3", []string{both}},
+		{"one", oracle{word: saying("equal")}, engine.Plan{}, split, area + " 3", []string{both}},
 		{"two", oracle{word: saying("different")}, engine.Plan{}, split, "2 2", []string{both}},
 		{"not known", oracle{word: saying("unknown")}, engine.Plan{}, split, "2 2", []string{both}},
 		{"an error after the word", oracle{word: saying("fail")}, engine.Plan{}, split, "2 2", []string{both}},
@@ -144,19 +144,19 @@ func TestSymPyJoinsVotes(t *testing.T) {
 		{"SymPy does not load", oracle{loaded: engine.Cell{Err: "ImportError"}}, engine.Plan{}, split, "2 2", nil},
 		{"no SymPy", oracle{without: true}, engine.Plan{}, split, "2 2", nil},
 		{"no tools", oracle{}, engine.Plan{Tools: engine.ToolsOff}, split, "2 2", nil},
-		{"nothing to gain", oracle{}, engine.Plan{}, []string{"2", "2", "2", basel, sixth, basel}, "2 3", nil},
-		{"only to add to the leader", oracle{}, engine.Plan{}, []string{basel, basel, "2", sixth}, basel + " 2", nil},
+		{"nothing to gain", oracle{}, engine.Plan{}, []string{"2", "2", "2", area, sixth, area}, "2 3", nil},
+		{"only to add to the leader", oracle{}, engine.Plan{}, []string{area, area, "2", sixth}, area + " 2", nil},
 		{"known to be two", oracle{}, engine.Plan{}, []string{"2", "2", "3", "3", "4"}, "2 2", nil},
-		{"decided early", oracle{}, engine.Plan{Stop: engine.StopFourAgree}, []string{basel, basel, sixth, "2", "2", "2", "2", sixth}, "2 4", nil},
-		{"the next after one that hangs", oracle{word: saying("wait", "equal")}, engine.Plan{}, three, basel + " 4", []string{both, "basel double"}},
-		{"the next after one that crashes", oracle{word: saying("die", "equal")}, engine.Plan{}, three, basel + " 4", []string{both, "basel double"}},
-		{"one after another", oracle{word: saying("equal", "unknown")}, engine.Plan{}, three, basel + " 4", []string{both, "2 double"}},
+		{"decided early", oracle{}, engine.Plan{Stop: engine.StopFourAgree}, []string{area, area, sixth, "2", "2", "2", "2", sixth}, "2 4", nil},
+		{"the next after one that hangs", oracle{word: saying("wait", "equal")}, engine.Plan{}, three, area + " 4", []string{both, "area double"}},
+		{"the next after one that crashes", oracle{word: saying("die", "equal")}, engine.Plan{}, three, area + " 4", []string{both, "area double"}},
+		{"one after another", oracle{word: saying("equal", "unknown")}, engine.Plan{}, three, area + " 4", []string{both, "2 double"}},
 		{
 			"four questions at most",
 			oracle{word: saying("unknown")},
 			engine.Plan{},
 			append(slices.Clone(three), halved, halved), "2 3",
-			[]string{both, "basel double", "basel halved", "sixth double"},
+			[]string{both, "area double", "area halved", "sixth double"},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -177,11 +177,11 @@ func TestSymPyJoinsVotes(t *testing.T) {
 func TestSymPyIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := &oracle{word: saying("equal")}
-		_, l := settle(t, o, engine.Plan{Stop: engine.StopNone}, "2", "2", basel, sixth, basel)
+		_, l := settle(t, o, engine.Plan{Stop: engine.StopNone}, "2", "2", area, sixth, area)
 		last, _ := l.events[len(l.events)-2].Fact.(engine.TallyChanged)
 		want := []engine.Vote{
-			{Answer: basel, Samples: []int{2, 3, 4}, Spellings: []engine.Spelling{
-				{Answer: basel, Samples: []int{2, 4}}, {Answer: sixth, Samples: []int{3}, Tier: "sympy"},
+			{Answer: area, Samples: []int{2, 3, 4}, Spellings: []engine.Spelling{
+				{Answer: area, Samples: []int{2, 4}}, {Answer: sixth, Samples: []int{3}, Tier: "sympy"},
 			}},
 			{Answer: "2", Samples: []int{0, 1}},
 		}
@@ -196,7 +196,7 @@ func TestQuestionsEndWithTheAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		plan := engine.Plan{Stop: engine.StopNone, Budget: engine.Budget{Wall: 6 * time.Second}} // the samples take five
-		v, _ := settle(t, &oracle{word: saying("wait")}, plan, "2", "2", basel, sixth, basel)
+		v, _ := settle(t, &oracle{word: saying("wait")}, plan, "2", "2", area, sixth, area)
 		if took := time.Since(began); v.Why != engine.OutOfBudget || v.Answer != "2" || took != plan.Budget.Wall {
 			t.Errorf("%+v after %s", v, took)
 		}

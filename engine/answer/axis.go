@@ -12,7 +12,9 @@ import (
 // are given, a row for each manner: \hat{i} is how tex reads all that are marked.
 func axes() [4][3]*tex.Node {
 	plain := func(text string) *tex.Node { return &tex.Node{Op: tex.Name, Text: text} }
-	numbered := func(index string) *tex.Node { return &tex.Node{Op: tex.Name, Text: "e", Args: []*tex.Node{number(index)}} }
+	numbered := func(index string) *tex.Node {
+		return &tex.Node{Op: tex.Name, Text: "e", Args: []*tex.Node{number(index)}}
+	}
 	return [...][3]*tex.Node{
 		{plain(`\hat{i}`), plain(`\hat{j}`), plain(`\hat{k}`)},
 		{plain("i"), plain("j"), plain("k")},

@@ -119,6 +119,15 @@ func (c *comparison) special(a, b *tex.Node, x, y Kind) (value.Judgement, bool) 
 	if j, ok := c.named(a, b); ok {
 		return j, true
 	}
+	if j, ok := c.progressions(a, b); ok {
+		return j, true
+	}
+	if distinguishes(b) && (x == Scalar || distinguishes(a)) || distinguishes(a) && y == Scalar {
+		return c.piecewise(a, b), true
+	}
+	if x == List && y == Relation && defines(familyOf(a)) {
+		return c.families(a, b)
+	}
 	if x == Scalar && y != Scalar {
 		if parts, ok := vectorParts(b); ok {
 			return c.unitVectors(a, parts)

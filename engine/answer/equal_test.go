@@ -10,7 +10,7 @@ import (
 )
 
 // pair is two answers and whether they are one: "=" equal, "!" different,
-// "?" not decided.
+// "?" not decided or different, "~" not decided.
 type pair struct {
 	a, b string
 	want string
@@ -202,7 +202,7 @@ func relationPairs() map[string][]pair {
 			{"option B", "(B)", "="},
 			{"all real numbers", `\mathbb{R}`, "="},
 			{`\mathbb{Z}`, `\mathbb{R}`, "!"},
-			{"1+2+...+n", `\frac{n(n+1)}{2}`, "?"},
+			{"1+2+...+n", `\frac{n(n+1)}{2}`, "="},
 			{"n is even", "even n", "="},
 		},
 	}
@@ -237,7 +237,7 @@ func hold(t *testing.T, a, b string, p answer.Policy, want string) {
 	}
 	j := answer.Equal(x, y, p)
 	is := map[value.Verdict]string{value.Equal: "=", value.Different: "!", value.Unknown: "?"}[j.Verdict]
-	if is != want && (want != "?" || is == "=") {
+	if is != want && (want != "?" || is == "=") && (want != "~" || is != "?") {
 		t.Errorf("%s %q against %q with %q: %v (%s, %s), want %s", x.Kind, a, b, p, j.Verdict, j.Tier, j.Reason, want)
 	}
 }

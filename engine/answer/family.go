@@ -2,7 +2,6 @@ package answer
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
@@ -23,7 +22,7 @@ func familyOf(n *tex.Node) family {
 		return family{forms: []*tex.Node{n}}
 	}
 	var f family
-	for _, part := range n.Args {
+	for _, part := range shared(n.Args) {
 		if conditional(part) {
 			f.conditions = append(f.conditions, part)
 		} else {
@@ -75,22 +74,71 @@ func (c *comparison) families(a, b *tex.Node) (value.Judgement, bool) {
 		return value.Judgement{}, false
 	}
 	c.calc.Integers = append(slices.Clone(c.calc.Integers), append(f.integers(), g.integers()...)...)
-	forms := listOf(g.forms)
-	conditions := g.conditions
-	if len(f.parameters) == len(g.parameters) {
-		forms = renamedAs(forms, g.parameters, f.parameters)
-		conditions = renamedAs(node(tex.List, conditions...), g.parameters, f.parameters).Args
-	}
-	j := c.nodes(listOf(f.forms), forms)
-	if len(f.conditions) > 0 && len(g.conditions) > 0 {
-		j = also(j, c.inAnyOrder(f.conditions, conditions))
-	} else {
-		j = lenient(j, "conditions left out on one side")
+	f.assume(g)
+	g.assume(f)
+	j := unknown("families of other parameters")
+	for _, order := range orders(g.parameters) {
+		j = c.renamedFamily(f, g, order)
+		if j.Verdict == value.Equal {
+			break
+		}
 	}
 	if j.Verdict == value.Different {
 		return unknown("families of other forms"), true
 	}
 	return j, true
+}
+
+// renamedFamily compares two families with the parameters of g, in an order, under
+// the names of those of f.
+func (c *comparison) renamedFamily(f, g family, order []*tex.Node) value.Judgement {
+	forms, conditions := listOf(g.forms), g.conditions
+	if len(f.parameters) == len(order) {
+		forms = renamedAs(forms, order, f.parameters)
+		conditions = renamedAs(node(tex.List, conditions...), order, f.parameters).Args
+	}
+	j := c.nodes(listOf(f.forms), forms)
+	if len(f.conditions) > 0 && len(g.conditions) > 0 {
+		return also(j, c.inAnyOrder(f.conditions, conditions))
+	}
+	if defines(f) && len(append(f.integers(), g.integers()...)) > 0 {
+		return also(j, unknown("whether all constants are meant"))
+	}
+	return lenient(j, "conditions left out on one side")
+}
+
+// defines says whether a family is one of functions.
+func defines(f family) bool {
+	_, _, _, ok := function(f.forms[0])
+	return ok && len(f.forms) == 1
+}
+
+// assume makes parameters of the constants of a function of which nothing is
+// said, where g says of as many that they may be anything.
+func (f *family) assume(g family) {
+	if len(f.conditions) > 0 || len(g.parameters) == 0 || !defines(*f) {
+		return
+	}
+	_, args, of, _ := function(f.forms[0])
+	if names := without(variables(of), args); len(names) == len(g.parameters) && all(names, anyConstant) {
+		f.parameters = names
+	}
+}
+
+// orders are the orders in which names can stand, or the one in which they do if
+// there are many.
+func orders(names []*tex.Node) [][]*tex.Node {
+	if len(names) < 2 || len(names) > 3 {
+		return [][]*tex.Node{names}
+	}
+	var all [][]*tex.Node
+	for i, first := range names {
+		rest := append(slices.Clone(names[:i]), names[i+1:]...)
+		for _, order := range orders(rest) {
+			all = append(all, append([]*tex.Node{first}, order...))
+		}
+	}
+	return all
 }
 
 // integers are the names of the parameters that are integers.
@@ -119,68 +167,4 @@ func renamedAs(n *tex.Node, old, as []*tex.Node) *tex.Node {
 		}
 	}
 	return rebuilt(n, func(arg *tex.Node) *tex.Node { return renamedAs(arg, old, as) })
-}
-
-// conditioned reads a text that says in words where what it says holds: "n=2^k
-// for k≥1". It is nil if there are no such words, or no mathematics around them.
-func conditioned(s string) *tex.Node {
-	for _, word := range [...]string{"for", "where", "with", "if", "when", "such that"} {
-		for _, form := range [...]string{`\text{ ` + word + ` }`, `\text{` + word + `}`, `\text{ ` + word + ` some }`, `\text{ ` + word + ` all }`, ", " + word + " ", " " + word + " "} {
-			before, after, found := strings.Cut(s, form)
-			if !found {
-				continue
-			}
-			main, err := tex.Parse(before)
-			if err != nil || main.Op == tex.Words || holds(main, tex.Words) {
-				return nil
-			}
-			_, _, _, defines := function(main)
-			cond := condition(after)
-			switch {
-			case defines && (quantified(after) || cond != nil && len(without(variables(cond), variables(main.Args[0]))) == 0):
-				return main
-			case cond != nil:
-				return node(tex.List, main, cond)
-			}
-			return nil
-		}
-	}
-	return nil
-}
-
-// quantified says whether words after "for" only say that a function's values
-// are meant: "all x", "every real number x".
-func quantified(s string) bool {
-	return !slices.ContainsFunc(strings.Fields(bareText(s)), func(w string) bool {
-		w = strings.Trim(w, ".,")
-		return len(w) > 1 && !slices.Contains([]string{"all", "any", "every", "each", "real", "reals", "number", "numbers", "integer", "integers", "positive"}, w)
-	})
-}
-
-// condition reads what follows such a word: "some k≥1", "k an integer".
-func condition(s string) *tex.Node {
-	words := strings.Fields(bareText(s))
-	integer := false
-	var names []string
-	for _, w := range words {
-		w = strings.Trim(w, ".,")
-		switch {
-		case strings.HasPrefix(w, "integer"):
-			integer = true
-		case len(w) == 1 && isLetter(w[0]) && w != "a":
-			names = append(names, w)
-		}
-	}
-	if integer && len(names) == 1 && !strings.Contains(s, "positive") && !strings.Contains(s, "negative") {
-		return &tex.Node{Op: tex.Relation, Text: `\in`, Args: []*tex.Node{{Op: tex.Name, Text: names[0]}, {Op: tex.Name, Text: `\mathbb{Z}`}}}
-	}
-	s = strings.TrimSpace(s)
-	for _, lead := range [...]string{"some ", "all ", "any ", "every "} {
-		s = strings.TrimPrefix(s, lead)
-	}
-	n, err := tex.Parse(s)
-	if err != nil || !conditional(n) {
-		return nil
-	}
-	return n
 }

@@ -56,7 +56,7 @@ func tuplesBy(all []solution, order []*tex.Node) ([]*tex.Node, bool) {
 // unordered compares solutions, of which the names do not stand in the order of
 // the alphabet, with tuples, which may be meant in that order.
 func (c *comparison) unordered(x []solution, b *tex.Node) (value.Judgement, bool) {
-	if b.Op != tex.Tuple && !(b.Op == tex.List || b.Op == tex.Set) {
+	if b.Op != tex.Tuple && b.Op != tex.List && b.Op != tex.Set {
 		return value.Judgement{}, false
 	}
 	order := slices.Clone(x[0].names)
@@ -87,8 +87,10 @@ func namedSolutions(n *tex.Node) []solution {
 	switch n.Op {
 	case tex.Relation:
 		return tupleNamed(n)
+	case tex.Set:
+		return namedSolutions(node(tex.List, n.Args...))
 	case tex.List, tex.And, tex.Or:
-		if names, values, ok := assignments(n); ok && len(names) > 1 && n.Op != tex.Or && allApart(names) && all(names, isName) {
+		if names, values, ok := assignments(n); ok && len(names) > 1 && n.Op != tex.Or && allApart(names) && all(names, isName) && !slices.ContainsFunc(n.Args, conditional) {
 			return []solution{{names, values}}
 		}
 	default:

@@ -26,6 +26,7 @@ type Answer struct {
 	folded string // as words are compared
 	choice choice
 	clock  clock
+	class  *tex.Node // the remainders that words speak of, "n is even"
 	loose  *tex.Node // what follows "the area is", in text that is read as text
 }
 
@@ -66,6 +67,7 @@ func Parse(s string) (Answer, error) {
 	if a.Node == nil {
 		a.Kind = Words
 		a.loose = afterVerb(a.plain)
+		a.class = residueClass(a.folded)
 	}
 	return a, nil
 }

@@ -22,9 +22,21 @@ func reading(n *tex.Node, s string) *tex.Node {
 		return builtSet(n)
 	}
 	if form, cond, ok := behind(n); ok {
+		if cond.Op == tex.Tuple {
+			return node(tex.List, append([]*tex.Node{form}, cond.Args...)...)
+		}
 		return node(tex.List, form, cond)
 	}
 	return n
+}
+
+// enumerates says whether a bracket lists what a parameter may be: (k = 0, 1, 2, …).
+func enumerates(n *tex.Node) bool {
+	if n.Op != tex.Tuple || !isDots(n.Args[len(n.Args)-1]) {
+		return false
+	}
+	name, _, ok := assigned(n.Args[0])
+	return ok && name != nil && isName(name)
 }
 
 // builtSet reads {kπ : k ∈ ℤ} as a family, and {n : n = 1, 2} as what n is.
@@ -50,7 +62,7 @@ func behind(n *tex.Node) (form, cond *tex.Node, ok bool) {
 		return &tex.Node{Op: n.Op, Text: n.Text, Args: []*tex.Node{n.Args[0], form}}, cond, ok
 	case tex.Product:
 		last := len(n.Args) - 1
-		if cond = n.Args[last]; !conditional(cond) {
+		if cond = n.Args[last]; !conditional(cond) && !enumerates(cond) {
 			return nil, nil, false
 		}
 		form = n.Args[0]

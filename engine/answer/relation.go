@@ -61,7 +61,7 @@ func (c *comparison) relations(a, b *tex.Node) value.Judgement {
 			return j
 		}
 	}
-	if a.Op == tex.Congruence && b.Op == tex.Congruence {
+	if a.Op == tex.Congruence && b.Op == tex.Congruence && a.Text == b.Text {
 		return c.congruences(a, b)
 	}
 	if j := c.systems(a, b); j.Verdict == value.Equal {

@@ -18,10 +18,18 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 		return j
 	}
 	a, b = marked(a, b)
+	a, b = c.undotted(a), c.undotted(b)
 	if elided(a) || elided(b) {
 		return unknown("something is left out")
 	}
+	if endlessSum(a) || endlessSum(b) {
+		a, b = c.closed(a), c.closed(b)
+	}
 	j := c.values(a, b)
+	if j.Verdict == value.Unknown && (holds(a, tex.BigSum) || holds(b, tex.BigSum)) {
+		a, b = c.closed(a), c.closed(b)
+		j = c.values(a, b)
+	}
 	if j.Verdict == value.Equal {
 		return j
 	}

@@ -119,6 +119,9 @@ func (r *reader) distance(of, n *tex.Node, sign string) (region, bool) {
 // polynomial is what solves d sign 0 for a linear or quadratic d.
 func (r *reader) polynomial(d, name *tex.Node, sign string) (region, bool) {
 	in, ok := signSet(sign)
+	if at, step, isLinear := linearIn(d, name); isLinear && ok && len(variables(node(tex.Sum, at, step))) == 0 {
+		return r.linear(at, step, in)
+	}
 	f := func(text string) *tex.Node { return put(d, name, number(text)) }
 	zero, one, minus := f("0"), f("1"), put(d, name, negative(number("1")))
 	half := func(n *tex.Node) *tex.Node { return node(tex.Quotient, n, number("2")) }
@@ -139,6 +142,16 @@ func (r *reader) polynomial(d, name *tex.Node, sign string) (region, bool) {
 		return region{cuts: []cut{r.cut(root)}, in: signs(in, -slope, 0, slope)}, r.real(root)
 	}
 	return r.quadratic(a, b, zero, lead, in)
+}
+
+// linear is where the sign of at + step·x is one of in.
+func (r *reader) linear(at, step *tex.Node, in [3]bool) (region, bool) {
+	slope, ok := r.calc.Order(step, number("0"))
+	if !ok || slope == 0 {
+		return region{}, false
+	}
+	root := negative(node(tex.Quotient, at, step))
+	return region{cuts: []cut{r.cut(root)}, in: signs(in, -slope, 0, slope)}, r.real(root)
 }
 
 // signs are the answers of in for a row of signs.

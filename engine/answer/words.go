@@ -98,6 +98,9 @@ func (c *comparison) words(a, b Answer) value.Judgement {
 	if j, ok := c.looseWords(a, b); ok {
 		return j
 	}
+	if j, ok := c.meanings(a, b); ok {
+		return j
+	}
 	if a.Node == nil && b.Node == nil {
 		if x != "" && y != "" || plainWord(a.folded) && plainWord(b.folded) {
 			return different("other words")
@@ -114,6 +117,23 @@ func (c *comparison) words(a, b Answer) value.Judgement {
 		return unlike(Words, b.Kind)
 	}
 	return unknown("text against mathematics")
+}
+
+// meanings compares what two answers say of remainders.
+func (c *comparison) meanings(a, b Answer) (value.Judgement, bool) {
+	x, y := a.meant(), b.meant()
+	if x == nil || y == nil {
+		return value.Judgement{}, false
+	}
+	return c.progressions(x, y)
+}
+
+// meant is what an answer was read as, or the remainders that its words speak of.
+func (a Answer) meant() *tex.Node {
+	if a.Node == nil {
+		return a.class
+	}
+	return a.Node
 }
 
 // shuffled is a few words in alphabetical order, without "is": "n is even" says

@@ -103,6 +103,9 @@ func wordFor(n *tex.Node) (function, tag string) {
 	case tex.Minus:
 		return "row", "minus"
 	case tex.Congruence:
+		if n.Text != "" {
+			return "", ""
+		}
 		return "row", "congruence"
 	case tex.Interval:
 		switch n.Text {

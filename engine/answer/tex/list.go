@@ -38,7 +38,7 @@ func (p *parser) commas() *Node {
 	}
 	mark, seps := len(p.stack), separators{}
 	p.push(first)
-	for p.separator(len(p.stack)-mark, &seps) && !closes(p.tok().role) {
+	for p.separator(len(p.stack)-mark, &seps) && !closes(p.tok().role) && !p.at(ampersand) && !p.at(newline) {
 		p.push(p.element())
 		if len(p.stack)-mark > maxList {
 			p.tooLarge()

@@ -64,7 +64,7 @@ const (
 	Row                   // one row of a Matrix
 	Determinant           // of the Matrix Args[0]
 	Relation              // Args[0] Text Args[1]: = \ne < \le > \ge \in \notin \ni \equiv \approx \cong \sim \propto \mid \nmid \subset \subseteq \supset \supseteq \to \mapsto \perp \parallel \ll \gg \Rightarrow \Leftrightarrow, some with \not before them; a chain is an And
-	Congruence            // Args[0] ≡ Args[1] modulo Args[2]
+	Congruence            // Args[0] ≡ Args[1] modulo Args[2]; Text is "\not" where it is not
 	Mod                   // the remainder of Args[0] by Args[1]
 	And                   // all of Args hold: systems, chains a < b < c, of which each Relation begins with the very Node that ends the one before
 	Or                    // one of Args holds: "x = 1 or x = 2"

@@ -184,7 +184,7 @@ func (n *Node) collection(b []byte) []byte {
 	case Relation:
 		return infix(b, n.Args, " "+n.Text+" ", compared)
 	case Congruence:
-		b = infix(b, n.Args[:2], ` \equiv `, compared)
+		b = infix(b, n.Args[:2], ` `+n.Text+`\equiv `, compared)
 		return append(n.Args[2].print(append(b, ` \pmod{`...), elected), '}')
 	case And:
 		return n.and(b)

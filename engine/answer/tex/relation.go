@@ -90,6 +90,8 @@ func (p *parser) congruence(mark int) *Node {
 			p.stack[mark+i] = p.make(Mod, "", n, m)
 		case n.Text == `\equiv` || n.Text == "=":
 			p.stack[mark+i] = p.make(Congruence, "", n.Args[0], n.Args[1], m)
+		case n.Text == `\not\equiv` || n.Text == `\ne`:
+			p.stack[mark+i] = p.make(Congruence, `\not`, n.Args[0], n.Args[1], m)
 		default:
 			p.fail("a modulus of no congruence")
 		}

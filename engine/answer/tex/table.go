@@ -1,5 +1,7 @@
 package tex
 
+import "strings"
+
 // environment reads a matrix, a case distinction or a system of equations, and
 // its end.
 func (p *parser) environment(kind string) *Node {
@@ -66,9 +68,13 @@ func (p *parser) cell() *Node {
 		p.i++
 		return p.make(Relation, t.text, p.node(Words, ""), p.unions())
 	case word:
-		switch p.tok().text {
-		case "if", "for", "when":
+		switch lead, rest, _ := strings.Cut(p.tok().text, " "); {
+		case lead != "if" && lead != "for" && lead != "when":
+		case rest == "":
 			p.i++
+		default: // \text{for even }n
+			p.toks[p.i].text = rest
+			return p.sentence(p.words())
 		}
 	default:
 	}

@@ -160,6 +160,8 @@ var short = map[string]bool{
 // number before it, or long and pronounceable.
 func (c *scanner) worded(s string) bool {
 	switch {
+	case len(s) < 4 && strings.HasPrefix(c.s[c.i:], "^"): // be^x
+		return c.measures(s)
 	case short[s], c.measures(s), !clean(s):
 		return true
 	case len(s) < 4, c.last() == subscript:

@@ -77,6 +77,8 @@ func (c *enclosure) named(e *expr) (ball.Scalar, bool) {
 
 func (c *enclosure) constant(text string) (ball.Scalar, bool) {
 	switch text {
+	case infinite:
+		return ball.Scalar{}, false
 	case pi:
 		return ball.Real(c.Pi()), true
 	case euler:
@@ -140,6 +142,9 @@ func (c *enclosure) call(e *expr) (ball.Scalar, bool) {
 
 // big is a sum or a product over a name, term by term.
 func (c *enclosure) big(e *expr) (ball.Scalar, bool) {
+	if isInfinite(e.args[1]) {
+		return c.series(e)
+	}
 	at := boundIndex(e.text)
 	from, ok := c.index(e.args[0])
 	if !ok || at != len(c.bound) {

@@ -44,7 +44,7 @@ func (x *exact) ratio(e *expr) (ratio, bool) {
 		if e.text == unit {
 			return plain(constantPoly(surd.Imaginary())), true
 		}
-		return plain(generator(e.text)), true
+		return plain(generator(e.text)), e.text != infinite
 	case sum, product:
 		return x.fold(e)
 	case power:

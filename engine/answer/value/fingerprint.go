@@ -33,7 +33,7 @@ func (f *fingerprint) value(e *expr) (uint64, bool) {
 		return f.named(e)
 	case constant:
 		// π and e obey no equation, each for itself.
-		if e.text == unit || f.seen != "" && f.seen != e.text {
+		if e.text == unit || e.text == infinite || f.seen != "" && f.seen != e.text {
 			return 0, false
 		}
 		f.seen = e.text

@@ -94,6 +94,13 @@ func (l *lowering) name(n *tex.Node) *expr {
 	if i := slices.Index(l.bound, text); i >= 0 {
 		return l.node(expr{op: name, text: "#" + strconv.Itoa(i)})
 	}
+	if slices.ContainsFunc(n.Args, l.bounded) { // x_i is another number for each i
+		args := make([]*expr, len(n.Args))
+		for i, a := range n.Args {
+			args[i] = l.expr(a)
+		}
+		return l.alien(n, args)
+	}
 	if slices.Contains(l.names.Free, text) {
 		return l.node(expr{op: name, text: text})
 	}
@@ -114,6 +121,11 @@ func (l *lowering) name(n *tex.Node) *expr {
 	return l.node(expr{op: name, text: text})
 }
 
+// bounded says whether a name that a sum binds is in n.
+func (l *lowering) bounded(n *tex.Node) bool {
+	return n.Op == tex.Name && slices.Contains(l.bound, label(n, 0)) || slices.ContainsFunc(n.Args, l.bounded)
+}
+
 // label is a name with its subscripts.
 func label(n *tex.Node, depth int) string {
 	if len(n.Args) == 0 || depth > 4 {
@@ -126,12 +138,20 @@ func label(n *tex.Node, depth int) string {
 	return n.Text + "_{" + strings.Join(parts, ",") + "}"
 }
 
+// upper is the upper end of a sum, which may have none.
+func (l *lowering) upper(n *tex.Node) *expr {
+	if n != nil && n.Op == tex.Name && n.Text == `\infty` && len(n.Args) == 0 {
+		return l.constant(infinite)
+	}
+	return l.expr(n)
+}
+
 // big is a sum or a product over a name.
 func (l *lowering) big(n *tex.Node) *expr {
 	if len(n.Args) != 4 || n.Args[0] == nil || n.Args[0].Op != tex.Name {
 		return l.alien(n, nil)
 	}
-	from, to := l.expr(n.Args[1]), l.expr(n.Args[2])
+	from, to := l.expr(n.Args[1]), l.upper(n.Args[2])
 	index := "#" + strconv.Itoa(len(l.bound))
 	// The innermost of two alike counts.
 	outer := slices.Clone(l.bound)

@@ -126,7 +126,7 @@ func (c *Calc) bernoulliNumber(k int) (*big.Rat, bool) {
 	if k <= len(c.bernoulli) {
 		return c.bernoulli[k-1], true
 	}
-	n := max(4, 2*len(c.bernoulli))
+	n := max(4, 2*len(c.bernoulli), k)
 	if !c.Work.Spend(n * n * 6) {
 		return nil, false
 	}
