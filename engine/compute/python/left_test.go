@@ -54,7 +54,7 @@ var leavings = []struct{ name, code, lost string }{
 	{"an alarm", "import signal\nsignal.alarm(1)", ""},
 	{"a timer with a handler that throws", "import signal\n" + bang + "signal.signal(signal.SIGALRM, bang)\nsignal.setitimer(signal.ITIMER_REAL, .001, .001)", ""},
 	{"timers of processor time", "import signal\nsignal.setitimer(signal.ITIMER_VIRTUAL, .01)\nsignal.setitimer(signal.ITIMER_PROF, .01)", ""},
-	{"a dump that ends it", "import faulthandler\nfaulthandler.dump_traceback_later(.02, exit=True)", ""},
+	{"a dump that ends it", "import faulthandler\nfaulthandler.dump_traceback_later(.02, exit=True, file=2)", ""},
 	{"signals that are blocked", "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))", ""},
 	{"a signal that waits", "import os, signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM, signal.SIGTERM])\nsignal.raise_signal(signal.SIGALRM)\nsignal.raise_signal(signal.SIGTERM)", ""},
 	{"handlers that throw, and a thread that sends", "import os, signal, threading, time\n" + bang + "for n in (signal.SIGINT, signal.SIGUSR1, signal.SIGALRM): signal.signal(n, bang)\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])\ndef send():\n    for _ in range(5):\n        time.sleep(.005)\n        os.kill(os.getpid(), signal.SIGUSR1)\nthreading.Thread(target=send).start()\nsignal.signal(signal.SIGUSR1, signal.SIG_IGN)", ""},

@@ -26,6 +26,25 @@ func TestBrokenUnseen(t *testing.T) {
 	}
 }
 
+// TestStays: what a cell set on purpose is there for the next, and what would
+// reach into it is not.
+func TestStays(t *testing.T) {
+	checkCells(t, []notebook{
+		{"the recursion limit", []string{"import sys\nsys.setrecursionlimit(5000)", "sys.getrecursionlimit()"}, "5000\n"},
+		{"the precision of decimal", []string{"import decimal\ndecimal.getcontext().prec = 50", "decimal.getcontext().prec"}, "50\n"},
+		{"sys.path", []string{"import sys\nn = len(sys.path)\nsys.path.append('/x')\ndel sys.path[0]", "len(sys.path) - n, '/x' in sys.path"}, "(1, True)\n"},
+		{"warnings filters", []string{"import warnings\nwarnings.simplefilter('ignore')", "warnings.warn('x')"}, ""},
+		{"gc", []string{"import gc\ngc.disable()", "gc.isenabled()"}, "False\n"},
+		{"builtins that were added", []string{"import builtins\nbuiltins.answer = 42", "answer"}, "42\n"},
+		{"a finder that throws nothing", []string{"import sys\nclass F:\n    @staticmethod\n    def find_spec(*a): return None\nsys.meta_path.append(F)", "F in sys.meta_path"}, "True\n"},
+		{"handlers", []string{"import signal\nsignal.signal(signal.SIGALRM, lambda *a: print('rang'))", "signal.alarm(1)\nsignal.pause()"}, "rang\n"},
+		{"not alarms and timers", []string{"import signal\nfor n in range(3): signal.setitimer(n, 60)", "[signal.getitimer(n) for n in range(3)]"}, "[(0.0, 0.0), (0.0, 0.0), (0.0, 0.0)]\n"},
+		{"not the mask", []string{"import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [2, 14])", "signal.pthread_sigmask(signal.SIG_BLOCK, [])"}, "set()\n"},
+		{"not hooks", []string{"import sys, threading\nf = lambda *a: None\nfor m in (sys, threading):\n    m.settrace(f)\n    m.setprofile(f)", "sys.gettrace(), sys.getprofile(), threading._trace_hook, threading._profile_hook"}, "(None, None, None, None)\n"},
+		{"not the hand of a handler between cells", []string{"import os, signal, sys, threading\nf = sys._getframe()\nwhile 'session' not in f.f_locals: f = f.f_back\nsession, seen, done = f.f_locals['session'], [], threading.Event()\nsignal.signal(signal.SIGUSR1, lambda *a: seen.append(session.busy))\ndef send():\n    while session.busy: pass\n    os.kill(os.getpid(), signal.SIGUSR1)\n    done.set()\nthreading.Thread(target=send).start()", "done.wait()\nall(seen)"}, "True\n"},
+	})
+}
+
 // TestLivesOrSays: whatever a cell does to its own process, the session lives
 // and runs what follows, or that cell says that it was restarted. Which of them
 // differs from one version of Python to another.
