@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/extract"
+	"github.com/aimo3/aimo3/engine/answer/thousands"
 )
 
 // Last returns what the last box of a reply holds, in the form that votes
@@ -36,31 +37,18 @@ func Normal(s string) string {
 
 // whole reads an integer written with thousands separators or signs.
 func whole(s string) (string, bool) {
-	digits := strings.NewReplacer(" ", "", ",", "", `\,`, "", `\!`, "", `{,}`, "", "\u2212", "-").Replace(s)
-	digits = strings.TrimPrefix(digits, "+")
-	bare, negative := strings.CutPrefix(digits, "-")
-	if bare == "" || strings.Trim(bare, "0123456789") != "" || !grouped(s) {
+	bare := strings.TrimPrefix(strings.Replace(s, "\u2212", "-", 1), "+")
+	bare, negative := strings.CutPrefix(bare, "-")
+	digits, n := thousands.Read(bare, thousands.Open)
+	if n == 0 || n < len(bare) {
 		return "", false
 	}
-	bare = strings.TrimLeft(bare, "0")
+	digits = strings.TrimLeft(digits, "0")
 	switch {
-	case bare == "":
+	case digits == "":
 		return "0", true
 	case negative:
-		return "-" + bare, true
+		return "-" + digits, true
 	}
-	return bare, true
-}
-
-// grouped tells a thousands separator from a list: each group after the first
-// must have three digits.
-func grouped(s string) bool {
-	s = strings.NewReplacer(`\,`, ",", `\!`, "", "{,}", ",", " ", ",", ",,", ",").Replace(s)
-	parts := strings.Split(s, ",")
-	for _, p := range parts[1:] {
-		if len(p) != 3 {
-			return false
-		}
-	}
-	return len(parts) == 1 || len(strings.TrimLeft(parts[0], "+-\u2212")) <= 3
+	return digits, true
 }

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"strings"
+
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
@@ -67,25 +69,34 @@ func (c *comparison) decimalComma(a, b *tex.Node) (value.Judgement, bool) {
 	return value.Judgement{}, false
 }
 
-// pointed is 2.74 for 2,74: with one or two digits after the comma or, if the
-// policy says so, any number.
+// pointed is the one number that a list may be if it was written without space:
+// 2.74 for 2,74 with one or two digits after the comma or, if the policy says so,
+// any number; 1234.5 for 1.234,5; and 1234567 for 12,34,567.
 func (c *comparison) pointed(n *tex.Node) (*tex.Node, bool) {
-	if n.Op != tex.List || n.Text != "," || len(n.Args) != 2 {
+	if n.Op != tex.List || n.Text != "," {
 		return nil, false
 	}
-	whole, after := n.Args[0], n.Args[1]
+	whole, last := n.Args[0], n.Args[len(n.Args)-1]
 	minus := whole.Op == tex.Neg
 	if minus {
 		whole = whole.Args[0]
 	}
-	if whole.Op != tex.Num || after.Op != tex.Num || len(after.Text) > 2 && !c.policy.has(DecimalComma) {
+	text, thousands := strings.Replace(whole.Text, ".", "", 1), strings.Contains(whole.Text, ".")
+	switch {
+	case len(n.Args) > 2:
+		for _, part := range n.Args[1:] {
+			text += part.Text
+		}
+	case !thousands && len(last.Text) > 2 && !c.policy.has(DecimalComma):
 		return nil, false
+	default:
+		text += "." + last.Text
 	}
-	decimal := number(whole.Text + "." + after.Text)
+	one := number(text)
 	if minus {
-		decimal = negative(decimal)
+		one = negative(one)
 	}
-	return decimal, true
+	return one, true
 }
 
 // members are the parts of a list or set, with two for each ±; lists and sets in

@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/aimo3/aimo3/engine/answer/thousands"
 )
 
 // maxBits bounds a modulus.
@@ -165,37 +167,13 @@ func (r *reader) power() *big.Int {
 // digits reads a number as it is written down: 99991, 99 991, 99,991, 99{,}991.
 func (r *reader) digits() *big.Int {
 	s := strings.TrimLeft(r.rest(), " ")
-	n, written := 0, ""
-	for n < len(s) && digit(s[n]) && len(written) < maxDigits {
-		written += s[n : n+1]
-		n++
-	}
-	if n == 0 || len(written) == maxDigits {
+	digits, n := thousands.Read(s[:min(len(s), 4*maxDigits)], thousands.Open)
+	if n == 0 || len(digits) >= maxDigits {
 		return nil
 	}
-	for grouped := n <= 3; grouped && len(written) < maxDigits; {
-		gap, ok := separator(s[n:])
-		if !ok {
-			break
-		}
-		written += s[n+gap : n+gap+3]
-		n += gap + 3
-	}
 	r.at = len(r.s) - len(s) + n
-	value, _ := new(big.Int).SetString(written, 10)
+	value, _ := new(big.Int).SetString(digits, 10)
 	return value
-}
-
-// separator is the length of a separator of thousands with which s begins, if
-// exactly three digits follow.
-func separator(s string) (int, bool) {
-	for _, sep := range [...]string{"{,}", `,\!`, `\,`, `\ `, ",", " ", "\u00a0", "\u2009", "\u202f", "'", "_"} {
-		rest, ok := strings.CutPrefix(s, sep)
-		if ok && len(rest) >= 3 && digit(rest[0]) && digit(rest[1]) && digit(rest[2]) && (len(rest) == 3 || !digit(rest[3])) {
-			return len(sep), true
-		}
-	}
-	return 0, false
 }
 
 // superscript reads an exponent that is written raised.

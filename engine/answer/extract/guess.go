@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // maxGuess bounds the text before the end in which a guess is looked for.
@@ -109,94 +107,6 @@ func telling(s string) bool {
 		return true
 	}
 	return strings.Contains(s, `\`) || len(s) > 3 && strings.ContainsAny(s, "+-*/^")
-}
-
-// lastNumber is the last number, or the plain expression that it ends.
-func lastNumber(text string, in span) (Candidate, bool) {
-	for end := in.to; ; {
-		at := strings.LastIndexFunc(text[in.from:end], unicode.IsDigit)
-		if at < 0 {
-			return Candidate{}, false
-		}
-		at += in.from
-		line := in.from + strings.LastIndexByte(text[in.from:at], '\n') + 1
-		whole, number := numberAt(text, span{line, in.to}, at)
-		if label(text, line, number, in.to) {
-			end = number.from
-			continue
-		}
-		c := candidate(text, whole, LastNumber)
-		if strings.ContainsAny(c.Text, " ") && numeric(c.Text) && !strings.ContainsAny(c.Text, "+-−*/·×^√(\\") {
-			c = candidate(text, number, LastNumber)
-		}
-		return c, true
-	}
-}
-
-// numberAt is the number whose last digit is at i, and the mathematics around
-// it that its line holds.
-func numberAt(text string, line span, i int) (whole, number span) {
-	_, n := utf8.DecodeRuneInString(text[i:])
-	number = span{i, i + n}
-	for number.from > line.from {
-		r, n := utf8.DecodeLastRuneInString(text[line.from:number.from])
-		if !unicode.IsDigit(r) && (r != '.' && r != ',' || number.from-n == line.from || !digit(text[number.from-n-1])) {
-			break
-		}
-		number.from -= n
-	}
-	if at := number.from; at > line.from && text[at-1] == '-' && (at-1 == line.from || text[at-2] == ' ' || text[at-2] == '=') {
-		number.from--
-	}
-	if strings.HasPrefix(text[number.to:line.to], "%") {
-		number.to++
-	}
-	whole = number
-	for whole.from > line.from {
-		n := wordBefore(text[line.from:whole.from])
-		if n == 0 {
-			break
-		}
-		whole.from -= n
-	}
-	if n := plain(text[whole.from:number.to]); n > 0 {
-		whole.to = max(whole.from+n, number.to)
-	}
-	return whole, number
-}
-
-// wordBefore is the length of the piece of mathematics that s ends with.
-func wordBefore(s string) int {
-	r, n := utf8.DecodeLastRuneInString(s)
-	if unicode.IsDigit(r) || unicode.IsSpace(r) && r != '\n' || strings.ContainsRune("+-−*/·×^=()√.,%", r) {
-		return n
-	}
-	if !letter(s[len(s)-1]) {
-		return 0
-	}
-	from := len(s)
-	for from > 0 && letter(s[from-1]) {
-		from--
-	}
-	before, _ := utf8.DecodeLastRuneInString(s[:from])
-	if before == '\'' || before >= utf8.RuneSelf && unicode.IsLetter(before) || word(s[from:]) != len(s)-from {
-		return 0
-	}
-	return len(s) - from
-}
-
-// label tells a number that only numbers something: an item of a list, or an
-// equation at its right.
-func label(text string, line int, number span, to int) bool {
-	before := strings.TrimSpace(text[line:number.from])
-	after := text[number.to:min(to, number.to+2)]
-	switch {
-	case strings.Trim(before, "#>*- ") == "" && strings.HasPrefix(after, ". "):
-		return true
-	case strings.HasSuffix(text[line:number.from], "  (") && strings.HasPrefix(after, ")"):
-		return true
-	}
-	return strings.HasSuffix(before, "Step") || strings.HasSuffix(before, "Case")
 }
 
 // choice is the letter of a choice: the one a text begins with, else the last.

@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/aimo3/aimo3/engine/answer/thousands"
 )
 
 // scan reads boxes from the end of a text towards its beginning. It pairs the
@@ -158,6 +160,9 @@ func argument(s string) int {
 		return 0
 	}
 	n := 1
+	if digit(s[0]) {
+		_, n = thousands.Read(s, thousands.Open)
+	}
 	for n < len(s) && (digit(s[n]) || strings.IndexByte(".,/", s[n]) >= 0 && n+1 < len(s) && digit(s[n+1])) {
 		n++
 	}

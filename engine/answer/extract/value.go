@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/aimo3/aimo3/engine/answer/thousands"
 )
 
 // candidate makes one of a span.
@@ -136,6 +138,12 @@ func prose(s string) bool {
 func plain(s string) int {
 	end, substance := 0, false
 	for i := 0; i < len(s); {
+		if digit(s[i]) {
+			_, n := thousands.Read(s[i:], thousands.Open)
+			i += n
+			end, substance = i, true
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == '\n', r == '$', r == '*' && strings.HasPrefix(s[i:], "**"), r == ',' && !spaced(s[i+1:]):

@@ -1,6 +1,6 @@
 package tex
 
-import "strings"
+import "github.com/aimo3/aimo3/engine/answer/thousands"
 
 // sequence reads answers side by side: what a whole text is, or the inside of a
 // bracket. Semicolons and ends of rows separate more than commas do.
@@ -27,7 +27,7 @@ func (p *parser) sequence() *Node {
 type separators struct {
 	ors   int  // how many were the word "or"
 	split int  // before which element a word stood that no comma came before
-	bare  bool // the last was a comma with no space on either side
+	bare  bool // all were commas with no space on either side
 }
 
 // commas reads answers separated by commas and by words.
@@ -63,7 +63,7 @@ func (p *parser) separator(so int, seps *separators) bool {
 		seps.split = so
 	}
 	p.i++
-	seps.bare = t.text == "," && !t.spaced && !p.tok().spaced
+	seps.bare = (so == 1 || seps.bare) && t.text == "," && !t.spaced && !p.tok().spaced
 	for t.text == "," && (p.at(comma) || p.at(or)) { // 1, 2, and 3
 		if p.at(or) {
 			seps.ors++
@@ -90,7 +90,7 @@ func (p *parser) list(args []*Node, seps separators) *Node {
 		return args[0]
 	case !every(args, related):
 		n := p.make(List, "", args...)
-		if seps.bare && len(args) == 2 && plainNumber(args[0]) && args[1].Op == Num && plainNumber(args[1]) {
+		if seps.bare && oneNumber(args) {
 			n.Text = ","
 		}
 		return n
@@ -102,12 +102,24 @@ func (p *parser) list(args []*Node, seps separators) *Node {
 	return p.make(List, "", args...)
 }
 
-// plainNumber tells whole numbers, with or without a sign.
-func plainNumber(n *Node) bool {
-	if n.Op == Neg {
-		n = n.Args[0]
+// oneNumber tells numbers that, with bare commas between them, may as well be
+// one: 2,74 and 1.234,5 as in Germany, 12,34,567 as in India.
+func oneNumber(args []*Node) bool {
+	first := args[0]
+	if first.Op == Neg {
+		first = first.Args[0]
 	}
-	return n.Op == Num && !strings.Contains(n.Text, ".")
+	if first.Op != Num || !every(args[1:], func(n *Node) bool { return n.Op == Num && whole(n.Text) }) {
+		return false
+	}
+	if len(args) == 2 {
+		return whole(first.Text) || germanThousands(first.Text)
+	}
+	parts := []string{first.Text}
+	for _, n := range args[1:] {
+		parts = append(parts, n.Text)
+	}
+	return thousands.Indian(parts)
 }
 
 func related(n *Node) bool {

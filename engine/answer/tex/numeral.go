@@ -1,17 +1,20 @@
 package tex
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/thousands"
+)
 
 // number reads a numeral: digits with separators of thousands, a point, an
 // exponent or a repeating end.
 func (c *scanner) number() {
-	from := c.i
-	c.digits()
-	text := c.s[from:c.i]
-	if grouped, n := c.thousands(text); n > 0 {
-		c.i += n
-		text = grouped
+	from, in := c.i, thousands.Open
+	if c.brackets > 0 {
+		in = thousands.Brackets
 	}
+	text, n := thousands.Read(c.s[from:], in)
+	c.i += n
 	if c.i < len(c.s) && c.s[c.i] == '.' && c.ended(c.i+1) {
 		c.i++ // the full stop after 12., which says nothing
 	} else if c.i < len(c.s) && c.s[c.i] == '.' && !strings.HasPrefix(c.s[c.i:], "..") {
@@ -20,6 +23,7 @@ func (c *scanner) number() {
 		c.digits()
 		text = joined(text, c.s[start:c.i], c.s[from:c.i])
 	}
+	text = c.commaAsPoint(text)
 	if len(text) > maxDigits {
 		c.fail(ErrTooLarge)
 		return
@@ -54,6 +58,30 @@ func (c *scanner) digits() {
 	}
 }
 
+// commaAsPoint reads the decimals that follow a comma in braces, which separates
+// no numbers: 2{,}5 and 1.234{,}5.
+func (c *scanner) commaAsPoint(text string) string {
+	if !strings.HasPrefix(c.s[c.i:], "{,}") || c.i+3 == len(c.s) || !digit(c.s[c.i+3]) {
+		return text
+	}
+	if strings.Contains(text, ".") {
+		if !germanThousands(text) {
+			return text
+		}
+		text = strings.Replace(text, ".", "", 1)
+	}
+	from := c.i + 3
+	c.i = from
+	c.digits()
+	return text + "." + c.s[from:c.i]
+}
+
+// germanThousands tells a decimal that may as well be a number in thousands.
+func germanThousands(s string) bool {
+	point := strings.IndexByte(s, '.')
+	return 0 < point && point <= 3 && len(s) == point+4 && s[0] != '0'
+}
+
 // ended tells whether at i nothing comes that a point could belong to.
 func (c *scanner) ended(i int) bool {
 	if i >= len(c.s) {
@@ -64,59 +92,6 @@ func (c *scanner) ended(i int) bool {
 		return true
 	}
 	return false
-}
-
-// thousandsMarks stand between the groups of three digits of a numeral.
-var thousandsMarks = [...]string{`{,}`, `,\!`, `\,`, `\ `, `\;`, `\:`, `\!`, "~", ",", " "}
-
-// thousands reads the groups of three that follow the first digits of a
-// numeral, and returns the numeral without separators and their length. All of
-// one numeral's separators are alike. In brackets a bare comma separates
-// numbers, and before a bar of fraction a space does.
-func (c *scanner) thousands(first string) (string, int) {
-	if len(first) == 0 || len(first) > 3 || first[0] == '0' || c.i == len(c.s) || digit(c.s[c.i]) {
-		return "", 0
-	}
-	for _, sep := range thousandsMarks {
-		if !strings.HasPrefix(c.s[c.i:], sep) {
-			continue
-		}
-		n, groups := groups(c.s[c.i:], sep)
-		if groups == 0 || sep == "," && c.brackets > 0 || sep == " " && strings.HasPrefix(c.s[c.i+n:], "/") {
-			return "", 0
-		}
-		text := []byte(first)
-		for _, b := range []byte(c.s[c.i : c.i+n]) {
-			if digit(b) {
-				text = append(text, b)
-			}
-		}
-		return string(text), n
-	}
-	return "", 0
-}
-
-// groups counts how often s repeats sep and three digits, and how long that is.
-// If a further number follows the separator the whole is a list: none.
-func groups(s, sep string) (length, count int) {
-	for strings.HasPrefix(s[length:], sep) {
-		i := length + len(sep)
-		for sep == `,\!` && i < len(s) && s[i] == ' ' {
-			i++
-		}
-		if i+3 > len(s) || !digit(s[i]) || !digit(s[i+1]) || !digit(s[i+2]) {
-			if i < len(s) && digit(s[i]) && sep == "," {
-				return 0, 0
-			}
-			return length, count
-		}
-		if i+3 < len(s) && digit(s[i+3]) {
-			return 0, 0
-		}
-		length = i + 3
-		count++
-	}
-	return length, count
 }
 
 // exponent is the length of the e-5 that s begins with, or 0.
