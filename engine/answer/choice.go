@@ -3,6 +3,7 @@ package answer
 import (
 	"strings"
 
+	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
 
@@ -38,16 +39,69 @@ func readChoice(s string) choice {
 	return choice{}
 }
 
+// valueOfChoice is the text behind the letter of a choice, as it was written.
+func valueOfChoice(s string) string {
+	open := strings.IndexAny(s, ").:")
+	if open < 0 {
+		return ""
+	}
+	s = strings.TrimLeft(s[open+1:], ") :*")
+	for drop := true; drop; { // what closes or spaces, as in \textbf{(C)}\ 24
+		drop = false
+		for _, lead := range [...]string{"}", "$", "**", `\ `, `\,`, `\;`, `\:`, `\quad`, `\qquad`, "~", " ", `\)`, ")", ":"} {
+			if rest, ok := strings.CutPrefix(s, lead); ok {
+				s, drop = rest, true
+			}
+		}
+	}
+	if strings.Count(s, "}") > strings.Count(s, "{") {
+		s = strings.TrimSuffix(s, "}")
+	}
+	return s
+}
+
+// chosenValue is what follows the letter of a choice, if that is mathematics.
+func chosenValue(c choice, s string) *tex.Node {
+	if !c.marked || c.rest == "" {
+		return nil
+	}
+	rest := valueOfChoice(s)
+	n, err := tex.Parse(rest)
+	if err != nil || n.Op == tex.Words {
+		return nil
+	}
+	return reading(n, rest)
+}
+
 // choices compares two answers of which both pick, by their letters.
-func choices(a, b Answer) (value.Judgement, bool) {
+func (c *comparison) choices(a, b Answer) (value.Judgement, bool) {
 	x, y := a.choice, b.choice
 	switch {
 	case x.letter == 0 || y.letter == 0 || !x.marked && !y.marked:
 		return value.Judgement{}, false
 	case x.letter != y.letter:
 		return different("other choices"), true
-	case x.rest != "" && y.rest != "" && folded(x.rest) != folded(y.rest):
-		return unknown("one letter for two texts"), true
+	case x.rest == "" || y.rest == "" || folded(x.rest) == folded(y.rest):
+		return equal(value.Text, "the same choice"), true
+	case a.chosen != nil && b.chosen != nil:
+		if j := c.nodes(a.chosen, b.chosen); j.Verdict == value.Equal {
+			return j, true
+		}
 	}
-	return equal(value.Text, "the same choice"), true
+	return unknown("one letter for two texts"), true
+}
+
+// chosen compares an answer that picks and says what it picks, (C) 24, with one
+// that only says it.
+func (c *comparison) chosen(a, b Answer) (value.Judgement, bool) {
+	for _, pair := range [...][2]Answer{{a, b}, {b, a}} {
+		picked, other := pair[0], pair[1]
+		if picked.chosen == nil || other.Node == nil || other.choice.letter != 0 {
+			continue
+		}
+		if j := c.nodes(picked.chosen, other.Node); j.Verdict == value.Equal {
+			return lenient(j, "the letter of a choice left out on one side"), true
+		}
+	}
+	return value.Judgement{}, false
 }

@@ -32,7 +32,10 @@ func equalWithin(w *work.Counter, a, b Answer, p Policy) value.Judgement {
 		return equal(value.Text, "")
 	}
 	c := comparison{policy: p, calc: value.Calc{Work: w.Part(w.Left - 2*workOfKey)}, keys: w}
-	if j, ok := choices(a, b); ok {
+	if j, ok := c.choices(a, b); ok {
+		return j
+	}
+	if j, ok := c.chosen(a, b); ok {
 		return j
 	}
 	if j, ok := clocks(a.clock, b.clock); ok {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/aimo3/aimo3/engine/answer/markup"
 	"github.com/aimo3/aimo3/engine/answer/tex"
 )
 
@@ -25,6 +26,7 @@ type Answer struct {
 	plain  string // as written, but for outer spaces and dollar signs
 	folded string // as words are compared
 	choice choice
+	chosen *tex.Node // what follows the letter of a choice
 	clock  clock
 	class  *tex.Node // the remainders that words speak of, "n is even"
 	loose  *tex.Node // what follows "the area is", in text that is read as text
@@ -36,7 +38,15 @@ func Parse(s string) (Answer, error) {
 	if len(s) > MaxBytes {
 		return Answer{}, ErrTooLarge
 	}
-	a := Answer{Raw: s, plain: outer(singly(s))}
+	raw := s
+	if strings.ContainsAny(s, "<[&`_*~") {
+		s = markup.Bare(s)
+	}
+	if exact, ok := beforeAside(s); ok {
+		exact.Raw = raw
+		return exact, nil
+	}
+	a := Answer{Raw: raw, plain: outer(singly(s))}
 	if a.plain == "" {
 		return a, ErrEmpty
 	}
@@ -60,6 +70,7 @@ func Parse(s string) (Answer, error) {
 		return a, ErrEmpty
 	}
 	a.choice, a.clock = readChoice(a.plain), readClock(a.plain)
+	a.chosen = chosenValue(a.choice, a.plain)
 	if a.Node == nil {
 		a.Node = numbersNamed(a.folded)
 		a.Kind = Span

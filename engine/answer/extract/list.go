@@ -2,6 +2,8 @@ package extract
 
 import (
 	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/markup"
 )
 
 // separators are what stands between the members of a list that is spread over
@@ -106,6 +108,9 @@ func nameBefore(text string, i, floor int) span {
 // tidy removes what surrounds an answer but is no part of it: markdown, the
 // marks of formulas, and a sentence's full stop.
 func tidy(s string) string {
+	if strings.ContainsAny(s, "<[&`_~") {
+		s = markup.Bare(s)
+	}
 	for {
 		t := strings.TrimSpace(s)
 		t = strings.TrimSpace(strings.TrimPrefix(t, `\displaystyle`))

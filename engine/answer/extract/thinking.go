@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/markup"
 )
 
 // span is a piece of a text, in bytes.
@@ -24,6 +26,7 @@ const (
 	opens  effect = iota // reasoning begins
 	closes               // a reply begins
 	turns                // somebody else speaks; the model only dreams it
+	stops                // a turn ends, and the model's own is the last
 )
 
 // mark is a piece of text that models write around their reasoning.
@@ -54,6 +57,11 @@ var angled = [...]mark{
 	{"<|im_start|>user", turns},
 	{"<|start|>user", turns},
 	{"<|start_header_id|>user", turns},
+	{"<|im_end|>", stops},
+	{"<|endoftext|>", stops},
+	{"<|end_of_text|>", stops},
+	{"<|eot_id|>", stops},
+	{"</s>", stops},
 }
 
 var bracketed = [...]mark{
@@ -73,6 +81,7 @@ type hit struct {
 // reasoning begins anew or somebody else speaks.
 func split(text string) parts {
 	begin, end, open := 0, len(text), -1
+	turn := strings.LastIndex(text, "assistant")
 	for _, h := range hits(text) {
 		switch h.effect {
 		case opens:
@@ -83,6 +92,10 @@ func split(text string) parts {
 		case closes:
 			begin, open = h.to, -1
 			continue
+		case stops:
+			if h.from < turn {
+				continue // of a conversation that was written down
+			}
 		case turns:
 		}
 		if open >= 0 || strings.TrimSpace(text[begin:h.from]) == "" {
@@ -91,7 +104,7 @@ func split(text string) parts {
 		end = h.from
 		break
 	}
-	p := parts{reply: span{begin, end}}
+	p := parts{reply: span{begin, begin + markup.Trimmed(text[begin:end])}}
 	if open >= 0 {
 		p.reply.to = open
 		p.thinking = append(p.thinking, span{open, len(text)})

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/aimo3/aimo3/engine/answer/markup"
 	"github.com/aimo3/aimo3/engine/answer/thousands"
 )
 
@@ -69,10 +70,7 @@ func numeric(s string) bool {
 // value is the mathematics with which a span begins: formulas, a list of them,
 // or what looks like mathematics in plain text.
 func value(text string, in span) (span, bool) {
-	at := in.from
-	for at < in.to && strings.IndexByte(" \t\r\n*_`\"", text[at]) >= 0 {
-		at++
-	}
+	at := unopened(text, in)
 	f, ok := formula(text, span{at, in.to})
 	if !ok {
 		n := plain(text[at:in.to])
@@ -92,6 +90,23 @@ func value(text string, in span) (span, bool) {
 		whole.to = g.to
 	}
 	return whole, true
+}
+
+// unopened is where a span begins without space, and marks of Markdown and tags
+// of HTML that only open.
+func unopened(text string, in span) int {
+	at := in.from
+	for range maxTries {
+		for at < in.to && strings.IndexByte(" \t\r\n*_`\"", text[at]) >= 0 {
+			at++
+		}
+		n := markup.Tag(text[at:in.to])
+		if n == 0 {
+			break
+		}
+		at += n
+	}
+	return at
 }
 
 // formula is the formula, with its marks, with which a span begins.
@@ -146,7 +161,7 @@ func plain(s string) int {
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case r == '\n', r == '$', r == '*' && strings.HasPrefix(s[i:], "**"), r == ',' && !spaced(s[i+1:]):
+		case r == '\n', r == '$', r == '*' && strings.HasPrefix(s[i:], "**"), strings.HasPrefix(s[i:], "</") || r == '<' && markup.Token(s[i:]) > 0, r == ',' && !spaced(s[i+1:]):
 			return trimmed(s[:end], substance)
 		case r == '.' && (i+1 == len(s) || !digit(s[i+1])):
 			return trimmed(s[:end], substance)

@@ -55,10 +55,15 @@ func (c *scanner) perform(m meaning) {
 		inside, _ := c.argument()
 		c.emit(finish, strings.TrimSuffix(strings.TrimSpace(inside), "*"))
 	case phantom:
+		c.options()
 		c.argument()
 		c.spaced = true
 	case coloured:
-		c.argument()
+		c.options()
+		if c.argument(); m.text == "2" {
+			c.argument()
+		}
+		c.box()
 	case grouped:
 		c.box()
 	case written:
@@ -77,6 +82,7 @@ func (c *scanner) perform(m meaning) {
 // box reads a \boxed, of which only the inside counts. As an answer of its own
 // it may hold a list.
 func (c *scanner) box() {
+	c.options()
 	c.spaced = true
 	switch c.last() {
 	case end, comma, or, semicolon:
@@ -88,6 +94,18 @@ func (c *scanner) box() {
 		c.i = at
 		c.has("{")
 	default:
+	}
+}
+
+// options steps over what stands in square brackets behind a command that has
+// some: \bbox[5px], \framebox[2cm][c].
+func (c *scanner) options() {
+	for range 2 {
+		to := strings.IndexByte(c.s[c.i:], ']')
+		if to < 0 || c.s[c.i] != '[' || c.i+to+1 == len(c.s) || strings.IndexByte("{[", c.s[c.i+to+1]) < 0 {
+			return
+		}
+		c.i += to + 1
 	}
 }
 

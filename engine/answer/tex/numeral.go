@@ -10,7 +10,7 @@ import (
 // exponent or a repeating end.
 func (c *scanner) number() {
 	from, in := c.i, thousands.Open
-	if c.brackets > 0 {
+	if c.brackets > 0 || c.listed() {
 		in = thousands.Brackets
 	}
 	text, n := thousands.Read(c.s[from:], in)
@@ -42,6 +42,13 @@ func (c *scanner) number() {
 		return
 	}
 	c.emit(numeral, strings.TrimSuffix(text, "."))
+}
+
+// listed tells whether a numeral and a bare comma come just before, so that a
+// further comma separates too: 12,34,567.
+func (c *scanner) listed() bool {
+	n := len(c.toks)
+	return n > 1 && !c.spaced && c.toks[n-1] == token{role: comma, text: ","} && c.toks[n-2].role == numeral
 }
 
 // joined is whole followed by part, without a copy where both are the source.

@@ -132,7 +132,7 @@ func (p *parser) skipSubject() {
 // nearly tells the words for "approximately".
 func nearly(s string) bool {
 	switch strings.ToLower(s) {
-	case "approximately", "approx", "approx.", "about", "roughly", "exactly", "around":
+	case "approximately", "approx", "approx.", "about", "roughly", "exactly", "around", "nearly", "almost", "or about", "or approximately", "or roughly", "which is about", "that is about":
 		return true
 	}
 	return false
@@ -146,6 +146,9 @@ func (p *parser) tail(n *Node) *Node {
 	}
 	p.i += 2
 	p.sequence()
+	for p.at(word) {
+		p.i++
+	}
 	p.want(closeParen)
 	return n
 }

@@ -10,7 +10,11 @@ func (c *scanner) text() {
 		c.fail(ErrNotMath)
 		return
 	}
-	t := strings.Trim(inside, " \t\n\r~")
+	c.said(strings.Trim(inside, " \t\n\r~"))
+}
+
+// said reads t, which stands in a text command.
+func (c *scanner) said(t string) {
 	body := strings.TrimSpace(strings.TrimLeft(t, ",;"))
 	switch {
 	case t == "":
@@ -24,6 +28,16 @@ func (c *scanner) text() {
 		c.emit(word, t)
 	case !wordy(t):
 		c.inline(t)
+	case t[0] == '(' && strings.IndexByte(t, ')') < 0: // \text{(about }18.9\text{ cm)}
+		c.mean(symbols['('])
+		c.said(strings.TrimSpace(t[1:]))
+	case t[len(t)-1] == ')' && strings.IndexByte(t, '(') < 0:
+		c.said(strings.TrimSpace(t[:len(t)-1]))
+		c.mean(symbols[')'])
+	case stating(t) > 0: // \text{The answer is 5}
+		at := stating(t)
+		c.emit(word, tidy(t[:at]))
+		c.inline(strings.TrimSpace(t[at:]))
 	default:
 		if m, ok := plain[t]; ok && (m.role == percent || m.role == degree) {
 			c.mean(m)
@@ -31,6 +45,22 @@ func (c *scanner) text() {
 		}
 		c.emit(word, tidy(t))
 	}
+}
+
+// stating is where what a sentence says that its subject is begins, if that is
+// mathematics; else 0.
+func stating(t string) int {
+	at, verbs := 0, 0
+	for _, verb := range [...]string{" is ", " are ", " equals ", ": "} {
+		if i := strings.Index(t, verb); i > 0 {
+			at = i + len(verb)
+			verbs += strings.Count(t, verb)
+		}
+	}
+	if verbs != 1 || wordy(t[at:]) || !strings.ContainsAny(t[at:], "0123456789") {
+		return 0
+	}
+	return at
 }
 
 // connective tells the words that stand between answers.
