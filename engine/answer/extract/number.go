@@ -49,6 +49,9 @@ func numberAt(text string, line span, i int) (whole, number span) {
 	if strings.HasPrefix(text[number.to:line.to], "%") {
 		number.to++
 	}
+	if formula, ok := commandsAround(text, line, number); ok {
+		return formula, formula
+	}
 	whole = number
 	for whole.from > line.from {
 		n := wordBefore(text[line.from:whole.from])
@@ -81,6 +84,49 @@ func grouped(text string, line int, number span) int {
 		}
 	}
 	return from
+}
+
+// commandsAround is the formula of TeX, without its marks, in which a number
+// stands: \frac{4}{23}. It begins before the number and on its line.
+func commandsAround(text string, line, number span) (span, bool) {
+	from, command := number.from, -1
+	for from > line.from {
+		n := wordBefore(text[line.from:from])
+		if n == 0 && strings.IndexByte(`{}[]\^_!`, text[from-1]) >= 0 {
+			n = 1
+		}
+		if n == 0 {
+			n = commandBefore(text[line.from:from])
+		}
+		if n == 0 || number.from-from > maxContents {
+			break
+		}
+		from -= n
+		if text[from] == '\\' || strings.HasPrefix(text[from:], "^{") {
+			command = from
+		}
+	}
+	if command < 0 {
+		return span{}, false
+	}
+	for from < command && strings.IndexByte(" \t,.)}]!=%/", text[from]) >= 0 {
+		from++
+	}
+	n := plain(text[from:line.to])
+	return span{from, from + n}, n > 0 && from+n >= number.to
+}
+
+// commandBefore is the length of the command, of no further meaning here, with
+// which s ends.
+func commandBefore(s string) int {
+	from := len(s)
+	for from > 0 && letter(s[from-1]) {
+		from--
+	}
+	if from == 0 || from == len(s) || s[from-1] != '\\' || strings.Contains(s[from:], "box") {
+		return 0
+	}
+	return len(s) - from + 1
 }
 
 // wordBefore is the length of the piece of mathematics that s ends with.
