@@ -50,21 +50,8 @@ func Parse(s string) (Answer, error) {
 	if a.plain == "" {
 		return a, ErrEmpty
 	}
-	n, err := tex.Parse(singly(s))
-	if errors.Is(err, tex.ErrTooLarge) {
-		return a, ErrTooLarge
-	}
-	if err == nil && n.Op == tex.Words && countable(n.Text) {
-		n, err = tex.Parse(n.Text) // \text{3 and 4}
-	}
-	if err == nil && n.Op == tex.Words {
-		n = amount(n)
-	}
-	if err != nil || n.Op == tex.Words {
-		n = conditioned(a.plain)
-	}
-	if n = reading(n, s); n != nil && (kindOf(n) != Scalar || !holds(n, tex.Words)) {
-		a.Node, a.Kind = n, kindOf(n)
+	if err := a.read(s); err != nil {
+		return a, err
 	}
 	if a.folded = folded(a.plain); a.folded == "" && a.Node == nil {
 		return a, ErrEmpty
@@ -81,6 +68,27 @@ func Parse(s string) (Answer, error) {
 		a.class = residueClass(a.folded)
 	}
 	return a, nil
+}
+
+// read reads the mathematics of s, if it is any.
+func (a *Answer) read(s string) error {
+	n, err := tex.Parse(singly(s))
+	if errors.Is(err, tex.ErrTooLarge) {
+		return ErrTooLarge
+	}
+	if err == nil && n.Op == tex.Words && countable(n.Text) {
+		n, err = tex.Parse(n.Text) // \text{3 and 4}
+	}
+	if err == nil && n.Op == tex.Words {
+		n = amount(n)
+	}
+	if err != nil || n.Op == tex.Words {
+		n = conditioned(a.plain)
+	}
+	if n = reading(n, s); n != nil && (kindOf(n) != Scalar || !holds(n, tex.Words)) {
+		a.Node, a.Kind = n, kindOf(n)
+	}
+	return nil
 }
 
 // singly is s with single backslashes, if all of them were doubled on the way, as

@@ -17,11 +17,11 @@ const (
 var answerWords = [...][]string{
 	'a':  {"answer", "antwort", "antwoord", "atsakym", "atbilde", "adkaz"},
 	'c':  {"cevap", "cevab", "câu trả lời"},
-	'e':  {"endergebnis", "ergebnis ist", "ergebnis lautet", "erantzun"},
+	'e':  {"endergebnis", "ergebnis ist", "ergebnis lautet", "ergebnis:", "erantzun"},
 	'i':  {"idahun"},
 	'j':  {"jawaban", "jawapan", "jibu"},
 	'o':  {"odpowied", "odpověď", "odpoveď", "odgovor"},
-	'r':  {"réponse", "reponse", "respuesta", "resposta", "risposta", "răspuns", "raspuns", "respondo", "résultat final"},
+	'r':  {"réponse", "reponse", "respuesta", "resposta", "risposta", "răspuns", "raspuns", "respondo", "résultat final", "résultat :", "résultat:", "resultado:", "resultado final", "risultato:", "risultato finale"},
 	's':  {"svar", "sagot", "solución final", "solution finale"},
 	'v':  {"vastaus", "vastus", "válasz"},
 	'y':  {"yanıt"},

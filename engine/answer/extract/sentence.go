@@ -28,6 +28,10 @@ var verdicts = map[string]bool{
 func sentence(text string, in span, marked bool) (span, bool) {
 	whole := span{in.from, sentenceEnd(text, in)}
 	for at := range pauses(text, whole) {
+		if denied(text[whole.from:at]) {
+			continue
+		}
+		at += filler(text[at:whole.to])
 		rest := span{at, whole.to}
 		if v, ok := value(text, span{at, within(text, at, min(in.to, whole.to+maxContents))}); ok && v.from < whole.to {
 			return v, true
@@ -44,11 +48,70 @@ func sentence(text string, in span, marked bool) (span, bool) {
 	if c, ok := lastFormula(text, whole); ok {
 		return span{c.From, c.To}, true
 	}
+	if at, ok := amount(text, whole); ok {
+		return at, true
+	}
 	if c, ok := lastNumber(text, whole); ok {
 		return span{c.From, c.To}, true
 	}
 	words := strings.TrimSpace(text[whole.from:whole.to])
 	return whole, marked && words != "" && len(words) <= 64
+}
+
+// denied tells whether the copula that s ends with says what is not: "it can't
+// be".
+func denied(s string) bool {
+	words := strings.Fields(strings.ToLower(s))
+	if len(words) < 2 {
+		return false
+	}
+	switch before := strings.ReplaceAll(words[len(words)-2], "’", "'"); before {
+	case "not", "cannot", "never", "n't":
+		return true
+	default:
+		return strings.HasSuffix(before, "n't")
+	}
+}
+
+// filler is the length of the words with which s begins and which say how sure
+// the answer is, or what sort of thing.
+func filler(s string) int {
+	n := 0
+	for {
+		rest := strings.TrimLeft(s[n:], " *_,")
+		word, _, _ := strings.Cut(rest, " ")
+		if strings.ToLower(word) == "for" && strings.HasPrefix(strings.ToLower(rest), "for sure") {
+			word = rest[:len("for sure")]
+		}
+		switch strings.ToLower(strings.TrimRight(word, ",:")) {
+		case "for sure", "definitely", "clearly", "certainly", "therefore", "thus", "hence", "then", "simply", "just", "exactly", "indeed", "surely", "obviously", "probably", "likely", "actually",
+			"option", "choice", "letter", "number", "equal", "now", "precisely", "of", "course", "only", "undoubtedly", "most":
+			n = len(s) - len(rest) + len(word)
+		default:
+			return n
+		}
+	}
+}
+
+// amount is the last sum of money in a span.
+func amount(text string, in span) (span, bool) {
+	for end := in.to; end > in.from; {
+		at := strings.LastIndexAny(text[in.from:end], "0123456789")
+		if at < 0 {
+			break
+		}
+		at += in.from
+		_, number := numberAt(text, in, at)
+		before := strings.TrimRight(text[in.from:number.from], " ")
+		after := strings.TrimLeft(text[number.to:in.to], " \u00a0\u202f\\*")
+		for _, sign := range [...]string{"$", "€", "£", "¥", "₹", "US$", "USD", "EUR", "dollar", "euro", "rupee", "pound", "yen", "yuan", "元", "円", "원", "₽", "₩", "руб"} {
+			if strings.HasSuffix(before, sign) || strings.HasPrefix(after, sign) {
+				return number, true
+			}
+		}
+		end = number.from
+	}
+	return span{}, false
 }
 
 // pauses yields where what a copula says begins.

@@ -1,0 +1,74 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// maxAfter bounds the text before the end in which a box is taken back, in bytes.
+const maxAfter = 4096
+
+// Words that a sentence on the answer is judged by.
+var (
+	concluding = []string{
+		"final", "finale", "correct", "corrected", "right", "true", "actual", "revised", "updated", "new", "therefore", "thus", "so", "hence", "conclude", "conclusion", "finally", "consequently", "summary",
+		"endgültige", "richtige", "korrekte", "correcte", "bonne", "correcta", "correta", "corretta", "окончательный", "правильный", "верный",
+	}
+	correcting = []string{
+		"but", "however", "wait", "actually", "mistake", "error", "forgot", "forgotten", "oops", "instead", "sorry", "wrong", "incorrect", "missed", "correction", "no", "recheck", "rechecking", "recount", "rather", "overlooked", "hmm",
+		"aber", "fehler", "vergessen", "mais", "erreur", "oublié", "pero", "olvidé", "ma", "errore", "mas", "erro", "но", "ошибка", "забыл",
+	}
+	supposing = []string{
+		"would", "could", "might", "may", "if", "not", "wrong", "incorrect", "common", "tempting", "naive", "initial", "previous", "earlier", "first", "original", "your", "their", "student's", "when", "were",
+	}
+)
+
+// corrected is the final answer that a sentence behind the last box names, if it
+// says that it corrects the box or concludes. Other numbers behind a box are
+// mere talk.
+func corrected(text string, in span) []Candidate {
+	found := boxes(text, in)
+	if len(found) == 0 || found[len(found)-1].Truncated {
+		return nil
+	}
+	b := found[len(found)-1]
+	rest := span{max(b.To, in.to-maxAfter), in.to}
+	for _, c := range finalLines(text, rest) {
+		begin := max(rest.from+sentenceStart(text[rest.from:c.From]), rest.from)
+		lead := wordsOf(text[begin:c.From])
+		chinese := strings.Contains(text[begin:c.From], "最终") || strings.Contains(text[begin:c.From], "最終") || strings.Contains(text[begin:c.From], "正确答案")
+		at := slices.IndexFunc(lead, func(w string) bool { return answerWord(w) > 0 })
+		if at < 0 && !chinese || len(lead)-at > 3 || c.Text == b.Text || holdsAny(lead, supposing) {
+			continue
+		}
+		if chinese || holdsAny(lead, concluding) || holdsAny(wordsOf(text[rest.from:begin]), correcting) || holdsAny(lead, correcting) {
+			return []Candidate{c}
+		}
+	}
+	return nil
+}
+
+// sentenceStart is where the last sentence or line of s begins.
+func sentenceStart(s string) int {
+	at := 0
+	for _, end := range [...]string{". ", "! ", "? ", ".\n", "\n", "。", "; "} {
+		if i := strings.LastIndex(s, end); i >= 0 {
+			at = max(at, i+len(end))
+		}
+	}
+	return at
+}
+
+// wordsOf are the words of s, in small letters and without marks around them.
+func wordsOf(s string) []string {
+	words := strings.Fields(strings.ToLower(s))
+	for i, w := range words {
+		words[i] = strings.Trim(w, ".,:;!?*_#()\"'`$}-—–：")
+	}
+	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
+}
+
+// holdsAny tells whether one of the words is among others.
+func holdsAny(words, others []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(others, w) })
+}
