@@ -33,7 +33,7 @@ func readChoice(s string) choice {
 	rest := strings.TrimLeft(s[1:], " ")
 	spaced := len(rest) < len(s[1:]) || rest == ""
 	switch {
-	case s[0] == ')' && spaced, !opened && (s[0] == '.' || s[0] == ':') && spaced:
+	case s[0] == ')' && (spaced || !opened && strings.Count(rest, ")") == strings.Count(rest, "(")), !opened && (s[0] == '.' || s[0] == ':') && spaced:
 		return choice{letter: letter, marked: true, rest: rest}
 	}
 	return choice{}

@@ -30,36 +30,32 @@ const (
 	switchesEnd
 )
 
+// switches has for each switch what a command line calls it and what it does.
+var switches = map[Policy][2]string{
+	Approximate:    {"approx", "numbers within two per cent of each other are equal"},
+	PercentKept:    {"percent", "a % that one side lacks is a difference"},
+	UnitsRequired:  {"units", "a unit that one side lacks is a difference"},
+	ListOrder:      {"list-order", "lists and sets of numbers have an order"},
+	Assignment:     {"assignment", "5=x is 5 too, and f(x)=2x is y=2x"},
+	VariableNames:  {"variable-names", "expressions that differ by names only are equal"},
+	RelationsApart: {"relation-apart", "a relation is never an interval: x>=2 is not [2,oo)"},
+	DecimalComma:   {"decimal-comma", "1,234 is a decimal"},
+	PositiveVars:   {"positive-vars", "all variables are positive"},
+	TupleIsSet:     {"tuple-is-set", "(1,2) is {1,2}"},
+	NoArithmetic:   {"no-arithmetic", "1+2 is not 3: what can be worked out has to be"},
+	UndefinedAlike: {"undefined", "undefined, infinite and without solutions are one"},
+}
+
 // switchName is what a command line calls the one switch p.
-func switchName(p Policy) string {
-	switch p {
-	case Approximate:
-		return "approx"
-	case PercentKept:
-		return "percent"
-	case UnitsRequired:
-		return "units"
-	case ListOrder:
-		return "list-order"
-	case Assignment:
-		return "assignment"
-	case VariableNames:
-		return "variable-names"
-	case RelationsApart:
-		return "relation-apart"
-	case DecimalComma:
-		return "decimal-comma"
-	case PositiveVars:
-		return "positive-vars"
-	case TupleIsSet:
-		return "tuple-is-set"
-	case NoArithmetic:
-		return "no-arithmetic"
-	case UndefinedAlike:
-		return "undefined"
-	default:
-		return ""
+func switchName(p Policy) string { return switches[p][0] }
+
+// Switches is what a command line calls each switch, and what it does.
+func Switches() [][2]string {
+	var all [][2]string
+	for p := Policy(1); p < switchesEnd; p <<= 1 {
+		all = append(all, switches[p])
 	}
+	return all
 }
 
 // ParsePolicy reads the names of switches, separated by commas. An empty text

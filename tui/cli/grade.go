@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -26,16 +27,26 @@ func (s *shell) gradeCommand() *cobra.Command {
 			"A line of the file is a JSON object with gold and pred, two answers, or with\n" +
 			"text, a reply whose answer is to be found, and expect. Each gives one line\n" +
 			"with a verdict: equal, different or unknown. With equal beside, true or\n" +
-			"false, it is counted how many verdicts are as labelled.",
+			"false, it is counted how many verdicts are as labelled.\n\n" + switches(),
 		Args: atMost(1, "one file"),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.grade(cmd, args, flags) },
 	}
 	f := c.Flags()
-	f.StringVar(&flags.policy, "policy", "", "`LIST` of switches, as in list-order,units; empty is the strict default")
+	f.StringVar(&flags.policy, "policy", "", "`LIST` of the switches above, as in list-order,units; empty is the strict default")
 	f.StringVar(&flags.gold, "gold", "", "`ANSWER` that is right; with --pred, instead of a file")
 	f.StringVar(&flags.pred, "pred", "", "`ANSWER` to compare with it")
 	f.BoolVar(&s.json, "json", false, "print one JSON object, of --gold and --pred")
 	return c
+}
+
+// switches lists those of --policy, for the help.
+func switches() string {
+	var b strings.Builder
+	b.WriteString("Switches of --policy, several with commas between them:")
+	for _, one := range answer.Switches() {
+		fmt.Fprintf(&b, "\n  %-15s %s", one[0], one[1])
+	}
+	return b.String()
 }
 
 func (s *shell) grade(cmd *cobra.Command, args []string, flags gradeFlags) error {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aimo3/aimo3/engine/answer"
 	"github.com/aimo3/aimo3/tui/cli/grade"
 )
 
@@ -132,6 +133,23 @@ func TestGradeLongLine(t *testing.T) {
 	got := graded(t, b.out.String())
 	if len(got) != 2 || got[0].Line != 1 || !strings.Contains(got[0].Error, "longer than 4 MB") || got[1].Verdict != "equal" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestGradeHelp: every switch that --policy takes is told, in lines of a terminal.
+func TestGradeHelp(t *testing.T) {
+	b := newBench(t)
+	b.wantCode(b.run("grade", "--help"), 0)
+	help := b.out.String()
+	for _, one := range answer.Switches() {
+		if _, err := answer.ParsePolicy(one[0]); err != nil || !strings.Contains(help, "  "+one[0]+" ") || one[1] == "" {
+			t.Errorf("%q, %v: not in the help:\n%s", one, err, help)
+		}
+	}
+	for line := range strings.SplitSeq(help, "\n") {
+		if len(line) > 80 && !strings.Contains(line, "--") {
+			t.Errorf("%d columns: %s", len(line), line)
+		}
 	}
 }
 

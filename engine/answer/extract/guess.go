@@ -9,6 +9,9 @@ import (
 // maxGuess bounds the text before the end in which a guess is looked for.
 const maxGuess = 16 << 10
 
+// maxBareReply is the longest text that may be nothing but an answer, in bytes.
+const maxBareReply = 256
+
 // guesses are the last formula, bold text and number of a reply, the later the
 // better, as what it says last is most likely what it found; where there is
 // none, a letter of a choice.
@@ -26,6 +29,9 @@ func guesses(text string, in span) []Candidate {
 		if saysAgain(text, found[i], found[i-1]) {
 			found[i-1], found[i] = found[i], found[i-1]
 		}
+	}
+	if c, ok := bareReply(text, in); ok {
+		return append([]Candidate{c}, found...)
 	}
 	if len(found) == 0 {
 		return choice(text, in)
@@ -88,12 +94,69 @@ func lastFormula(text string, in span) (Candidate, bool) {
 		if !ok {
 			return Candidate{}, false
 		}
+		at = listBefore(text, in.from, at)
 		if c := candidate(text, at, LastMath); telling(c.Text) && !hollow(c.Text) && !strings.HasPrefix(c.Text, `\approx`) {
 			return c, true
 		}
 		end = at.from
 	}
 	return Candidate{}, false
+}
+
+// listBefore is the list of formulas that at ends, if a sentence says that the
+// answers are they: "the values are $2$ and $3$".
+func listBefore(text string, floor int, at span) span {
+	whole := at
+	for range maxList {
+		before, ok := formulaBefore(text, span{max(floor, whole.from-maxSentence), whole.from})
+		if !ok || !separates(text[before.to:whole.from]) {
+			break
+		}
+		whole.from = before.from
+	}
+	lead := strings.ToLower(strings.TrimRight(text[max(floor, whole.from-16):whole.from], " \n"))
+	if strings.HasSuffix(lead, " are") || strings.HasSuffix(lead, " are:") || strings.HasSuffix(lead, " namely") {
+		return whole
+	}
+	return at
+}
+
+// bareReply is a short text that is nothing but an answer: formulas, and the few
+// words that answers have between them.
+func bareReply(text string, in span) (Candidate, bool) {
+	s := strings.TrimSpace(text[in.from:in.to])
+	if len(s) > maxBareReply || s == "" {
+		return Candidate{}, false
+	}
+	from := in.from + strings.Index(text[in.from:in.to], s)
+	c := Candidate{Text: tidy(s), Source: LastMath, From: from, To: from + len(s)}
+	if strings.HasPrefix(s, `\begin{`) && strings.HasSuffix(s, "}") {
+		return c, true
+	}
+	if n := plain(s); n == len(s) && strings.ContainsAny(s, "<>=≤≥") {
+		return c, true
+	}
+	outside, formulas := "", 0
+	for i := 0; i < len(s); {
+		if f, ok := formula(s, span{i, len(s)}); ok {
+			formulas++
+			i = f.to
+			continue
+		}
+		outside += s[i : i+1]
+		i++
+	}
+	if formulas == 0 || strings.Contains(s, "\n") {
+		return Candidate{}, false
+	}
+	for _, word := range wordsOf(outside) {
+		switch word {
+		case "for", "some", "all", "any", "every", "each", "where", "with", "and", "or", "if", "when", "odd", "even", "only", "in", "of", "positive", "negative", "real", "integer", "integers", "number", "numbers", "prime", "primes", "constant", "not":
+		default:
+			return Candidate{}, false
+		}
+	}
+	return c, outside != "" && strings.TrimSpace(outside) != ""
 }
 
 // formulaBefore is the last formula of a span. A dollar sign that opens none is

@@ -10,6 +10,8 @@ const (
 	maxTail     = 64 << 10 // bytes before the end in which one is looked for
 	maxTries    = 64       // words for "answer" that are looked at
 	maxSentence = 600      // bytes of a sentence after one
+
+	maxChoiceLine = 64 // bytes of a line that picks a letter
 )
 
 // answerWords is "answer" in many languages, by first byte; ASCII letters are
@@ -84,7 +86,25 @@ func marked(text string, in span) (span, bool) {
 		v, ok := value(text, span{line + len(mark), end})
 		return v, ok && v.to == end
 	}
-	return span{}, false
+	return chosenLine(text, span{line, end})
+}
+
+// chosenLine is the letter that a last line only picks: "Option B", "(C)".
+func chosenLine(text string, line span) (span, bool) {
+	s := text[line.from:line.to]
+	if len(s) > maxChoiceLine || strings.ContainsAny(s, "0123456789$\\=") {
+		return span{}, false
+	}
+	letters, at := 0, 0
+	for i := range len(s) {
+		if chosen(s, span{0, len(s)}, i) {
+			letters++
+			at = line.from + i
+		}
+	}
+	words := wordsOf(s)
+	picks := len(words) == 1 || holdsAny(words, []string{"option", "choice", "opción", "opção", "opzione", "вариант"})
+	return span{at, at + 1}, letters == 1 && picks
 }
 
 // wordStart tells whether a word may begin at i; scripts without spaces begin

@@ -63,6 +63,9 @@ func numberAt(text string, line span, i int) (whole, number span) {
 	if n := plain(text[whole.from:number.to]); n > 0 {
 		whole.to = max(whole.from+n, number.to)
 	}
+	for whole.to < line.to && text[whole.to] == ')' && whole.to-whole.from < maxContents && strings.Count(text[whole.from:whole.to], "(") > strings.Count(text[whole.from:whole.to], ")") {
+		whole.to++
+	}
 	return whole, number
 }
 

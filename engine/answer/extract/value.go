@@ -2,11 +2,8 @@ package extract
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/aimo3/aimo3/engine/answer/markup"
-	"github.com/aimo3/aimo3/engine/answer/thousands"
 )
 
 // candidate makes one of a span.
@@ -45,17 +42,27 @@ func settled(s string) string {
 	if len(signs) == 0 || len(signs) == 1 && !numeric(s[:signs[0]]) {
 		return s
 	}
-	if last := strings.TrimSpace(s[signs[len(signs)-1]+1:]); last != "" {
-		return last
+	last := strings.TrimSpace(s[signs[len(signs)-1]+1:])
+	if last == "" || len(signs) == 1 && len(last) == 1 && letter(last[0]) { // 40 = a
+		return s
 	}
-	return s
+	return last
+}
+
+// greek has the letters that stand for unknowns.
+var greek = map[string]bool{
+	"alpha": true, "beta": true, "gamma": true, "delta": true, "theta": true, "lambda": true, "mu": true, "rho": true, "sigma": true, "tau": true, "phi": true, "varphi": true, "psi": true, "omega": true, "Phi": true, "Psi": true, "angle": true,
 }
 
 // numeric tells an expression without names from one with them.
 func numeric(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] == '\\' {
+			from := i + 1
 			for i++; i < len(s) && letter(s[i]); i++ {
+			}
+			if greek[s[from:i]] {
+				return false
 			}
 			i--
 			continue
@@ -146,103 +153,4 @@ func prose(s string) bool {
 		}
 	}
 	return words > 1 && !strings.Contains(s, `\text`) && !strings.Contains(s, `\mathrm`)
-}
-
-// plain is the length of the mathematics that s begins with where nothing marks
-// it; it must hold a digit, a command or a lone letter. It ends before words.
-func plain(s string) int {
-	end, substance := 0, false
-	for i := 0; i < len(s); {
-		if digit(s[i]) {
-			_, n := thousands.Read(s[i:], thousands.Open)
-			i += n
-			end, substance = i, true
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == '\n', r == '$', r == '*' && strings.HasPrefix(s[i:], "**"), strings.HasPrefix(s[i:], "</") || r == '<' && markup.Token(s[i:]) > 0, r == ',' && !spaced(s[i+1:]):
-			return trimmed(s[:end], substance)
-		case r == '.' && (i+1 == len(s) || !digit(s[i+1])):
-			return trimmed(s[:end], substance)
-		case r == '\\' && i+1 < len(s):
-			_, escaped := utf8.DecodeRuneInString(s[i+1:])
-			n = max(1+escaped, commandLength(s[i:]))
-			substance = true
-		case unicode.IsLetter(r):
-			if n = word(s[i:]); n == 0 {
-				return trimmed(s[:end], substance)
-			}
-			substance = substance || n > 1 || capital(s[i:]) && strings.Trim(s[:i], "( ") == ""
-		case unicode.IsDigit(r), r == '∞', r == '∅':
-			substance = true
-		case !unicode.IsSpace(r) && !strings.ContainsRune("+-−–*/·×÷^=<>≤≥≠±≈()[]{}|!%°′_,.√∪∩∈'⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉€£", r):
-			return trimmed(s[:end], substance)
-		}
-		i += n
-		end = i
-	}
-	return trimmed(s[:end], substance)
-}
-
-// capital tells whether s begins with a capital letter that names a choice.
-func capital(s string) bool { return 'A' <= s[0] && s[0] <= 'Z' && s[0] != 'I' }
-
-// spaced tells whether a comma's right side goes on with a list's next number.
-func spaced(s string) bool {
-	s = strings.TrimLeft(s, " ")
-	return s != "" && (digit(s[0]) || strings.IndexByte(`-(\[{$`, s[0]) >= 0 || len(s) > 3 && letter(s[0]) && strings.IndexByte(" =_", s[1]) >= 0 && strings.IndexByte(s[:min(len(s), 6)], '=') > 0)
-}
-
-// word is the length of a letter or function that may stand in mathematics, 0
-// for a word of a language.
-func word(s string) int {
-	n := 0
-	for n < len(s) && letter(s[n]) {
-		n++
-	}
-	switch {
-	case n == 0: // another script
-		r, size := utf8.DecodeRuneInString(s)
-		if r == 'π' || r == 'θ' || r == 'φ' || r == 'ω' {
-			return size
-		}
-		return 0
-	case n < len(s) && s[n] >= utf8.RuneSelf && s[n] < 0xe2: // "für"
-		return 0
-	case n == 1 && (s[0] == 'a' || s[0] == 'I') && len(s) > 2 && s[1] == ' ' && letter(s[2]):
-		return 0
-	case n == 1, functions[s[:n]]:
-		return n
-	}
-	return 0
-}
-
-var functions = map[string]bool{
-	"sqrt": true, "pi": true, "sin": true, "cos": true, "tan": true, "log": true, "ln": true, "exp": true, "cot": true, "arctan": true, "binom": true,
-	"mod": true, "inf": true, "infinity": true, "and": true, "or": true, "cm": true, "km": true, "mm": true, "kg": true, "max": true, "min": true,
-}
-
-// trimmed is the length of a piece of plain mathematics without what it cannot
-// end with; 0 if nothing of substance is left.
-func trimmed(s string, substance bool) int {
-	if !substance {
-		return 0
-	}
-	for {
-		t := strings.TrimRight(s, " \t\u00a0\u2009,;:.=<>+-−–*/_^'([{|≈")
-		for _, w := range [...]string{" and", " or", " mod"} {
-			t = strings.TrimSuffix(t, w)
-		}
-		if strings.HasSuffix(t, ")") && strings.Count(t, ")") > strings.Count(t, "(")+strings.Count(t, "[") {
-			t = strings.TrimSuffix(t, ")")
-		}
-		if open := strings.LastIndexByte(t, '('); open > 0 && strings.IndexByte(t[open:], ')') < 0 && strings.IndexByte(t[open:], ']') < 0 {
-			t = t[:open]
-		}
-		if t == s {
-			return len(s)
-		}
-		s = t
-	}
 }

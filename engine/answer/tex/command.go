@@ -75,6 +75,7 @@ const (
 	styled  // \mathrm, \operatorname
 	blank   // spacing, sizes and styles: no token
 	phantom // likewise, with an argument to drop
+	thick   // bold print: no token
 	left
 	right
 	written  // \text and its family
@@ -147,8 +148,8 @@ var commands = map[string]meaning{
 	"bigr": {right, ""}, "Bigr": {right, ""}, "biggr": {right, ""}, "Biggr": {right, ""}, "bigm": {blank, ""}, "Bigm": {blank, ""},
 	"displaystyle": {blank, ""}, "textstyle": {blank, ""}, "scriptstyle": {blank, ""}, "limits": {blank, ""}, "nolimits": {blank, ""}, "quad": {blank, ""}, "qquad": {blank, ""},
 	"thinspace": {blank, ""}, "medspace": {blank, ""}, "thickspace": {blank, ""}, "enspace": {blank, ""}, "nobreakspace": {blank, ""}, "space": {blank, ""}, "negthinspace": {blank, ""},
-	"LARGE": {blank, ""}, "huge": {blank, ""}, "Huge": {blank, ""}, "small": {blank, ""}, "bold": {blank, ""}, "pmb": {blank, ""}, "bfseries": {blank, ""}, "normalsize": {blank, ""}, "nonumber": {blank, ""}, "notag": {blank, ""}, "hline": {blank, ""}, "bf": {blank, ""}, "rm": {blank, ""}, "it": {blank, ""}, "strut": {blank, ""},
-	"mathbf": {blank, ""}, "boldsymbol": {blank, ""}, "bm": {blank, ""}, "mathit": {blank, ""}, "vec": {blank, ""}, "overrightarrow": {blank, ""}, "underline": {blank, ""},
+	"LARGE": {blank, ""}, "huge": {blank, ""}, "Huge": {blank, ""}, "small": {blank, ""}, "bold": {blank, ""}, "pmb": {thick, ""}, "bfseries": {blank, ""}, "normalsize": {blank, ""}, "nonumber": {blank, ""}, "notag": {blank, ""}, "hline": {blank, ""}, "bf": {blank, ""}, "rm": {blank, ""}, "it": {blank, ""}, "strut": {blank, ""},
+	"mathbf": {thick, ""}, "boldsymbol": {thick, ""}, "bm": {thick, ""}, "mathit": {blank, ""}, "vec": {blank, ""}, "overrightarrow": {blank, ""}, "underline": {blank, ""},
 	"ensuremath": {blank, ""}, "allowbreak": {blank, ""}, "mathop": {blank, ""}, "mathstrut": {blank, ""}, "boldmath": {blank, ""}, "large": {blank, ""}, "Large": {blank, ""},
 	"hspace": {phantom, ""}, "vspace": {phantom, ""}, "mspace": {phantom, ""}, "hskip": {bad, ""}, "phantom": {phantom, ""}, "hphantom": {phantom, ""}, "vphantom": {phantom, ""},
 	"label": {phantom, ""}, "tag": {phantom, ""}, "color": {phantom, ""}, "textcolor": {coloured, ""}, "boxed": {grouped, ""}, "fbox": {grouped, ""}, "beginboxed": {grouped, ""}, "bbox": {grouped, ""}, "Aboxed": {grouped, ""}, "framebox": {grouped, ""}, "makebox": {grouped, ""}, "ovalbox": {grouped, ""},

@@ -58,6 +58,9 @@ func (c *scanner) perform(m meaning) {
 		c.options()
 		c.argument()
 		c.spaced = true
+	case thick:
+		c.spaced = true
+		c.unspace()
 	case coloured:
 		c.options()
 		if c.argument(); m.text == "2" {
@@ -76,36 +79,6 @@ func (c *scanner) perform(m meaning) {
 		c.fail(ErrNotMath)
 	default:
 		c.mean(m)
-	}
-}
-
-// box reads a \boxed, of which only the inside counts. As an answer of its own
-// it may hold a list.
-func (c *scanner) box() {
-	c.options()
-	c.spaced = true
-	switch c.last() {
-	case end, comma, or, semicolon:
-		at := c.i
-		if inside, ok := c.argument(); ok {
-			c.inline(inside)
-			return
-		}
-		c.i = at
-		c.has("{")
-	default:
-	}
-}
-
-// options steps over what stands in square brackets behind a command that has
-// some: \bbox[5px], \framebox[2cm][c].
-func (c *scanner) options() {
-	for range 2 {
-		to := strings.IndexByte(c.s[c.i:], ']')
-		if to < 0 || c.s[c.i] != '[' || c.i+to+1 == len(c.s) || strings.IndexByte("{[", c.s[c.i+to+1]) < 0 {
-			return
-		}
-		c.i += to + 1
 	}
 }
 

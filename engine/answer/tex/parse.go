@@ -142,7 +142,7 @@ func nearly(s string) bool {
 // √2 (approximately 1.41).
 func (p *parser) tail(n *Node) *Node {
 	if !p.aside() {
-		return n
+		return p.countedBehind(n)
 	}
 	p.i += 2
 	p.sequence()
@@ -151,4 +151,22 @@ func (p *parser) tail(n *Node) *Node {
 	}
 	p.want(closeParen)
 	return n
+}
+
+// countedBehind reads what is counted where that stands in brackets: 9 (apples).
+func (p *parser) countedBehind(n *Node) *Node {
+	at := p.i
+	if !p.take(openParen) || !p.at(word) || !numeric(n) || clause(p.tok().text) {
+		p.i = at
+		return n
+	}
+	what := p.words().Text
+	if !p.take(closeParen) || !p.at(end) {
+		p.i = at
+		return n
+	}
+	if u, ok := unitOf(what); ok {
+		what = u
+	}
+	return p.make(Quantity, what, n)
 }
