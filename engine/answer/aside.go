@@ -29,31 +29,36 @@ var introductions = [...]struct {
 // beforeAside is the answer that s begins with, if what follows only says it
 // again as a decimal or in per cent: 3/4 (75%), and 737/39 or about 18.9 cards.
 func beforeAside(s string) (Answer, bool) {
-	if len(s) > 512 || strings.IndexAny(s, ".%") < 0 {
+	if len(s) > 512 || !strings.ContainsAny(s, ".%") {
 		return Answer{}, false
 	}
 	for _, in := range introductions {
 		at := strings.LastIndex(s, in.text)
-		if at <= 0 || in.text[0] != '\\' && letterBefore(s, at) && isLetter(in.text[0]) {
+		if at <= 0 || isLetter(in.text[0]) && letterBefore(s, at) {
 			continue
 		}
-		again, ok := repeated(s[at+len(in.text):])
-		if !ok {
-			continue
-		}
-		head := headOf(s[:at])
-		if head == "" || strings.ContainsAny(head, ",;") && !strings.Contains(head, "{,}") {
-			continue
-		}
-		a, err := Parse(head)
-		if err != nil || a.Node == nil {
-			continue
-		}
-		if x, ok := exactly(a.Node); ok && (again.of(x) || in.rough && math.Abs(x-again.value) <= maxRough*math.Abs(x)) {
+		if a, ok := saidAgain(s[:at], s[at+len(in.text):], in.rough); ok {
 			return a, true
 		}
 	}
 	return Answer{}, false
+}
+
+// saidAgain is the answer that head is, if rest says it again.
+func saidAgain(head, rest string, rough bool) (Answer, bool) {
+	again, ok := repeated(rest)
+	if !ok {
+		return Answer{}, false
+	}
+	if head = headOf(head); head == "" || strings.ContainsAny(head, ",;") && !strings.Contains(head, "{,}") {
+		return Answer{}, false
+	}
+	a, err := Parse(head)
+	if err != nil || a.Node == nil {
+		return Answer{}, false
+	}
+	x, ok := exactly(a.Node)
+	return a, ok && (again.of(x) || rough && math.Abs(x-again.value) <= maxRough*math.Abs(x))
 }
 
 func letterBefore(s string, at int) bool { return at > 0 && isLetter(s[at-1]) }

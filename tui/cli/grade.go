@@ -32,7 +32,7 @@ func (s *shell) gradeCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return s.grade(cmd, args, flags) },
 	}
 	f := c.Flags()
-	f.StringVar(&flags.policy, "policy", "", "`LIST` of the switches above, as in list-order,units; empty is the strict default")
+	f.StringVar(&flags.policy, "policy", "", "`LIST` of switches, as in list-order,units; empty is the strict default")
 	f.StringVar(&flags.gold, "gold", "", "`ANSWER` that is right; with --pred, instead of a file")
 	f.StringVar(&flags.pred, "pred", "", "`ANSWER` to compare with it")
 	f.BoolVar(&s.json, "json", false, "print one JSON object, of --gold and --pred")

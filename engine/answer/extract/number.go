@@ -42,6 +42,9 @@ func numberAt(text string, line span, i int) (whole, number span) {
 		}
 		number.from -= n
 	}
+	if whole, ok := strings.CutSuffix(text[line.from:number.from], "{,}"); ok && whole != "" && digit(whole[len(whole)-1]) { // 2{,}5
+		number.from = line.from + thousands.Last(whole)
+	}
 	number.from = grouped(text, line.from, number)
 	if at := number.from; at > line.from && text[at-1] == '-' && (at-1 == line.from || text[at-2] == ' ' || text[at-2] == '=') {
 		number.from--

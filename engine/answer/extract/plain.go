@@ -15,8 +15,7 @@ func plain(s string) int {
 	end, substance := 0, false
 	for i := 0; i < len(s); {
 		if digit(s[i]) {
-			_, n := thousands.Read(s[i:], thousands.Open)
-			i += n
+			i += figures(s[i:])
 			end, substance = i, true
 			continue
 		}
@@ -44,6 +43,15 @@ func plain(s string) int {
 		end = i
 	}
 	return trimmed(s[:end], substance)
+}
+
+// figures is the length of the number that s begins with, up to its point.
+func figures(s string) int {
+	_, n := thousands.Read(s, thousands.Open)
+	if strings.HasPrefix(s[n:], "{,}") { // 2{,}5
+		n += len("{,}")
+	}
+	return n
 }
 
 // capital tells whether s begins with a capital letter that names a choice.

@@ -13,7 +13,7 @@ func (p *parser) beside(last *Node) bool {
 	case bar:
 		return p.bars == 0 && !p.builder && p.paired()
 	case openParen:
-		return !p.aside()
+		return !p.aside() && !p.things()
 	case word, openSet:
 		return false
 	default:

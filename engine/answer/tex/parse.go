@@ -153,18 +153,23 @@ func (p *parser) tail(n *Node) *Node {
 	return n
 }
 
+// things tells whether the text ends with words in brackets, of what is counted.
+func (p *parser) things() bool {
+	i := p.i + 1
+	for p.toks[i].role == word {
+		i++
+	}
+	return p.at(openParen) && i > p.i+1 && p.toks[i].role == closeParen && p.toks[i+1].role == end && !clause(p.toks[p.i+1].text)
+}
+
 // countedBehind reads what is counted where that stands in brackets: 9 (apples).
 func (p *parser) countedBehind(n *Node) *Node {
-	at := p.i
-	if !p.take(openParen) || !p.at(word) || !numeric(n) || clause(p.tok().text) {
-		p.i = at
+	if !numeric(n) || !p.things() {
 		return n
 	}
+	p.i++
 	what := p.words().Text
-	if !p.take(closeParen) || !p.at(end) {
-		p.i = at
-		return n
-	}
+	p.i++
 	if u, ok := unitOf(what); ok {
 		what = u
 	}
