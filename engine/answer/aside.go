@@ -21,9 +21,26 @@ var introductions = [...]struct {
 	text  string
 	rough bool
 }{
-	{"about", true}, {"approx", true}, {"roughly", true}, {"around", true}, {"nearly", true}, {"almost", true}, {"≈", true}, {"≃", true},
-	{`\approx`, true}, {`\simeq`, true}, {"i.e", false}, {"that is", false}, {"which is", false}, {"equivalently", false}, {"namely", false}, {"in decimal", true},
-	{"or ", false}, {"or}", false}, {"(", false}, {"=", false},
+	{"about", true},
+	{"approx", true},
+	{"roughly", true},
+	{"around", true},
+	{"nearly", true},
+	{"almost", true},
+	{"≈", true},
+	{"≃", true},
+	{`\approx`, true},
+	{`\simeq`, true},
+	{"i.e", false},
+	{"that is", false},
+	{"which is", false},
+	{"equivalently", false},
+	{"namely", false},
+	{"in decimal", true},
+	{"or ", false},
+	{"or}", false},
+	{"(", false},
+	{"=", false},
 }
 
 // beforeAside is the answer that s begins with, if what follows only says it
