@@ -33,7 +33,7 @@ func readChoice(s string) choice {
 	rest := strings.TrimLeft(s[1:], " ")
 	spaced := len(rest) < len(s[1:]) || rest == ""
 	switch {
-	case s[0] == ')' && (spaced || !opened && strings.Count(rest, ")") == strings.Count(rest, "(")), !opened && (s[0] == '.' || s[0] == ':') && spaced:
+	case s[0] == ')' && (spaced || !opened && strings.Count(rest, ")") == strings.Count(rest, "(") || opened && rest[0]-'0' < 10), !opened && (s[0] == '.' || s[0] == ':') && spaced:
 		return choice{letter: letter, marked: true, rest: rest}
 	}
 	return choice{}
@@ -96,6 +96,9 @@ func (c *comparison) choices(a, b Answer) (value.Judgement, bool) {
 func (c *comparison) chosen(a, b Answer) (value.Judgement, bool) {
 	for _, pair := range [...][2]Answer{{a, b}, {b, a}} {
 		picked, other := pair[0], pair[1]
+		if picked.choice.marked && picked.choice.rest != "" && other.choice.letter == 0 && folded(picked.choice.rest) == other.folded {
+			return equal(value.Text, "lenient: the letter of a choice left out on one side"), true
+		}
 		if picked.chosen == nil || other.Node == nil || other.choice.letter != 0 {
 			continue
 		}

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"strings"
+
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
 	"github.com/aimo3/aimo3/engine/answer/value/work"
@@ -51,9 +53,18 @@ func equalWithin(w *work.Counter, a, b Answer, p Policy) value.Judgement {
 		if j.Verdict == value.Different && c.calc.Work.Left <= 0 {
 			return unknown(tooMuch) // what might have made them equal was not tried
 		}
+		if j.Verdict == value.Different && spacedOnly(a.plain, b.plain) {
+			return unknown("a number or a list")
+		}
 		return j
 	}
 	return c.words(a, b)
+}
+
+// spacedOnly says whether two answers are the same digits and commas, and only
+// one has space: 100,200,300 and 100, 200, 300.
+func spacedOnly(a, b string) bool {
+	return len(a) != len(b) && strings.Trim(a+b, "0123456789, -") == "" && strings.ReplaceAll(a, " ", "") == strings.ReplaceAll(b, " ", "") && strings.Contains(a, ",")
 }
 
 // Same says whether two answers, as they were written, are equal under p.

@@ -68,6 +68,11 @@ func trim(s string) string {
 	if strings.HasPrefix(s, `\\begin{`) { // every backslash written twice
 		s = strings.ReplaceAll(s, `\\`, `\`)
 	}
+	for _, mark := range [...]string{`\blacksquare`, `\square`, `\Box`, `\qed`, "∎", "■", "□", `\checkmark`, "✓"} {
+		if rest := strings.TrimRight(strings.TrimSuffix(s, mark), " $"); rest != "" && len(rest) < len(s) {
+			s = rest // the end of a proof
+		}
+	}
 	for len(s) > 0 && !strings.HasSuffix(s, "...") {
 		last := s[len(s)-1]
 		switch escaped := strings.HasSuffix(s[:len(s)-1], `\`); {
@@ -101,7 +106,7 @@ func (p *parser) answer() {
 func (p *parser) skipLead() {
 	for {
 		switch t := p.tok(); {
-		case t.role == relation && (t.text == "=" || t.text == `\approx` || t.text == `\in`), t.role == colon, t.role == comma:
+		case t.role == relation && (t.text == "=" || t.text == `\approx` || t.text == `\in` || t.text == `\Rightarrow` || t.text == `\to`), t.role == colon, t.role == comma:
 			p.i++
 		case t.role == word && p.toks[p.i+1].role != end && (nearly(t.text) || strings.HasSuffix(t.text, ":")):
 			p.i++
@@ -122,7 +127,7 @@ func (p *parser) skipSubject() {
 		switch {
 		case t.role != word && t.role != name:
 			return
-		case t.role == word && (t.text == "is" || t.text == "are" || t.text == "equals" || strings.HasSuffix(t.text, " is")) && p.toks[next].role != word && p.toks[next].role != end:
+		case t.role == word && (t.text == "is" || t.text == "are" || t.text == "equals" || strings.HasSuffix(t.text, " is") || strings.HasSuffix(t.text, "是") || strings.HasSuffix(t.text, "为") || strings.HasSuffix(t.text, "は")) && p.toks[next].role != word && p.toks[next].role != end:
 			p.i = next
 			return
 		}
@@ -153,13 +158,21 @@ func (p *parser) tail(n *Node) *Node {
 	return n
 }
 
-// things tells whether the text ends with words in brackets, of what is counted.
+// things tells whether the text ends with words, or a unit, in brackets: of what
+// is counted or measured.
 func (p *parser) things() bool {
-	i := p.i + 1
-	for p.toks[i].role == word {
+	if !p.at(openParen) || clause(p.toks[p.i+1].text) {
+		return false
+	}
+	i, letters := p.i+1, ""
+	for p.toks[i].role == word || p.toks[i].role == name {
+		if p.toks[i].role == name {
+			letters += p.toks[i].text
+		}
 		i++
 	}
-	return p.at(openParen) && i > p.i+1 && p.toks[i].role == closeParen && p.toks[i+1].role == end && !clause(p.toks[p.i+1].text)
+	_, unit := unitOf(letters)
+	return i > p.i+1 && p.toks[i].role == closeParen && p.toks[i+1].role == end && (letters == "" || unit && len(letters) > 1)
 }
 
 // countedBehind reads what is counted where that stands in brackets: 9 (apples).
@@ -167,9 +180,13 @@ func (p *parser) countedBehind(n *Node) *Node {
 	if !numeric(n) || !p.things() {
 		return n
 	}
-	p.i++
-	what := p.words().Text
-	p.i++
+	what := ""
+	for p.i++; !p.take(closeParen); p.i++ {
+		if p.at(word) && what != "" {
+			what += " "
+		}
+		what += p.tok().text
+	}
 	if u, ok := unitOf(what); ok {
 		what = u
 	}
