@@ -33,10 +33,13 @@ func guesses(text string, in span) []Candidate {
 	if c, ok := bareReply(text, in); ok {
 		return append([]Candidate{c}, found...)
 	}
-	if len(found) == 0 {
-		return choice(text, in)
+	if len(found) > 0 {
+		return found
 	}
-	return found
+	if c, ok := lastCommand(text, in); ok {
+		return []Candidate{c}
+	}
+	return choice(text, in)
 }
 
 // saysAgain tells whether a number only repeats the candidate before it, as in
@@ -101,6 +104,23 @@ func lastFormula(text string, in span) (Candidate, bool) {
 		end = at.from
 	}
 	return Candidate{}, false
+}
+
+// lastCommand is what a last line ends with that is TeX without marks and digits:
+// hence \pi.
+func lastCommand(text string, in span) (Candidate, bool) {
+	line := in.from + strings.LastIndexByte(text[in.from:in.to], '\n') + 1
+	at := strings.LastIndexByte(text[line:in.to], '\\')
+	if at < 0 {
+		return Candidate{}, false
+	}
+	at += line
+	n := plain(text[at:in.to])
+	if n == 0 || strings.Trim(text[at+n:in.to], ". \n") != "" {
+		return Candidate{}, false
+	}
+	c := candidate(text, span{at, at + n}, LastMath)
+	return c, c.Text != "" && !hollow(c.Text)
 }
 
 // listBefore is the list of formulas that at ends, if a sentence says that the

@@ -172,6 +172,7 @@ func lead(text string, in span) (at int, marked bool) {
 		switch {
 		case strings.ContainsRune(":：=≡", r):
 			marked = true
+		case strings.HasPrefix(text[at:in.to], "| "): // the cell of a table
 		case strings.HasPrefix(text[at:in.to], "(s)"):
 			n = len("(s)")
 		case !strings.ContainsRune(" \t\r\n*_#>\"'`\u00a0-–—】》는은は의", r):

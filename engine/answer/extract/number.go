@@ -18,8 +18,11 @@ func lastNumber(text string, in span) (Candidate, bool) {
 		at += in.from
 		line := in.from + strings.LastIndexByte(text[in.from:at], '\n') + 1
 		whole, number := numberAt(text, span{line, in.to}, at)
-		if label(text, line, number, in.to) {
+		if at := repeats(text[line:number.from]); label(text, line, number, in.to) || at > 0 {
 			end = number.from
+			if at > 0 {
+				end = line + at
+			}
 			continue
 		}
 		c := candidate(text, whole, LastNumber)
@@ -90,6 +93,25 @@ func grouped(text string, line int, number span) int {
 		}
 	}
 	return from
+}
+
+// repeats is where an aside begins that s, which a number follows, ends with:
+// "1,234,567 ways, i.e. about". It is 0 if there is none, or no number before.
+func repeats(s string) int {
+	s = strings.TrimRight(s, " ~$")
+	for _, word := range [...]string{"about", "approximately", "approx.", "roughly", "around", "≈"} {
+		rest, ok := strings.CutSuffix(s, word)
+		if !ok {
+			continue
+		}
+		rest = strings.TrimRight(rest, " ")
+		for _, lead := range [...]string{"(", "i.e.", " or", "which is", "that is", "(or", "(i.e."} {
+			if at := len(rest) - len(lead); strings.HasSuffix(rest, lead) && strings.ContainsAny(rest[:at], "0123456789") {
+				return at
+			}
+		}
+	}
+	return 0
 }
 
 // commandsAround is the formula of TeX, without its marks, in which a number

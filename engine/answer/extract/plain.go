@@ -109,6 +109,9 @@ func trimmed(s string, substance bool) int {
 		if open := strings.LastIndexByte(t, '('); open > 0 && strings.IndexByte(t[open:], ')') < 0 && strings.IndexByte(t[open:], ']') < 0 {
 			t = t[:open]
 		}
+		if len(t) == 2 && t[1] == '!' && capital(t) { // the answer is C!
+			t = t[:1]
+		}
 		if t == s {
 			return len(s)
 		}
