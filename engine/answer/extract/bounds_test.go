@@ -98,6 +98,20 @@ func hostile() map[string]string {
 		"capitals":         strings.Repeat("A ", n/2),
 		"one big box":      `\boxed{` + strings.Repeat("9", n) + "}",
 		"box in boxes":     strings.Repeat(`\boxed{`, n/14) + "7" + strings.Repeat("}", n/14),
+		"corrections":      `\boxed{1} but ` + strings.Repeat("the final answer is ", n/20),
+		"tags":             "The answer is " + strings.Repeat("<b>", n/3),
+		"closed tags":      strings.Repeat("<b>7</b>", n/8),
+		"stop tokens":      "7" + strings.Repeat("</s>", n/4),
+		"turns":            strings.Repeat("7<|im_end|>assistant", n/20),
+		"thousands":        "The answer is 1" + strings.Repeat(" 234", n/4),
+		"thousands, all":   strings.Repeat("1 234 567 ", n/10),
+		"commands":         strings.Repeat(`\frac{1}{2} `, n/12),
+		"open commands":    strings.Repeat(`\frac{1`, n/7),
+		"asides":           strings.Repeat("7 (about ", n/9) + "7",
+		"lists of lines":   strings.Repeat("$1$ and ", n/8) + "$2$",
+		"options":          strings.Repeat("option B ", n/9),
+		"options of boxes": strings.Repeat(`\bbox[`, n/6) + "]{7}",
+		"underscores":      strings.Repeat("1_234", n/5),
 	}
 }
 
