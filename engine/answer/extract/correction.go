@@ -23,11 +23,16 @@ var (
 	}
 )
 
+// boxesCorrected is what boxes finds, after what takes it back.
+func boxesCorrected(text string, in span) []Candidate {
+	found := boxes(text, in)
+	return append(corrected(text, in, found), found...)
+}
+
 // corrected is the final answer that a sentence behind the last box names, if it
 // says that it corrects the box or concludes. Other numbers behind a box are
 // mere talk.
-func corrected(text string, in span) []Candidate {
-	found := boxes(text, in)
+func corrected(text string, in span, found []Candidate) []Candidate {
 	if len(found) == 0 || found[len(found)-1].Truncated {
 		return nil
 	}

@@ -62,7 +62,7 @@ func Candidates(text string, o Options) iter.Seq[Candidate] {
 			}
 			return
 		}
-		strict := []finder{corrected, boxes, tags, finalLines}
+		strict := []finder{boxesCorrected, tags, finalLines}
 		loose := []finder{outputBlock, guesses}
 		_ = p.each(text, strict, false, yield) &&
 			p.each(text, []finder{boxes}, true, yield) &&

@@ -89,24 +89,6 @@ func marked(text string, in span) (span, bool) {
 	return chosenLine(text, span{line, end})
 }
 
-// chosenLine is the letter that a last line only picks: "Option B", "(C)".
-func chosenLine(text string, line span) (span, bool) {
-	s := text[line.from:line.to]
-	if len(s) > maxChoiceLine || strings.ContainsAny(s, "0123456789$\\=") {
-		return span{}, false
-	}
-	letters, at := 0, 0
-	for i := range len(s) {
-		if chosen(s, span{0, len(s)}, i) {
-			letters++
-			at = line.from + i
-		}
-	}
-	words := wordsOf(s)
-	picks := len(words) == 1 || holdsAny(words, []string{"option", "choice", "opción", "opção", "opzione", "вариант"})
-	return span{at, at + 1}, letters == 1 && picks
-}
-
 // wordStart tells whether a word may begin at i; scripts without spaces begin
 // one anywhere.
 func wordStart(text string, i, floor int) bool {

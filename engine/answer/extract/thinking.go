@@ -81,7 +81,7 @@ type hit struct {
 // reasoning begins anew or somebody else speaks.
 func split(text string) parts {
 	begin, end, open := 0, len(text), -1
-	turn := strings.LastIndex(text, "assistant")
+	turn := -1 // where the last turn of the model is named, once it matters
 	for _, h := range hits(text) {
 		switch h.effect {
 		case opens:
@@ -93,6 +93,9 @@ func split(text string) parts {
 			begin, open = h.to, -1
 			continue
 		case stops:
+			if turn < 0 {
+				turn = max(0, strings.LastIndex(text, "assistant"))
+			}
 			if h.from < turn {
 				continue // of a conversation that was written down
 			}
