@@ -127,7 +127,7 @@ func (p *parser) skipSubject() {
 		switch {
 		case t.role != word && t.role != name:
 			return
-		case t.role == word && (t.text == "is" || t.text == "are" || t.text == "equals" || strings.HasSuffix(t.text, " is") || strings.HasSuffix(t.text, "是") || strings.HasSuffix(t.text, "为") || strings.HasSuffix(t.text, "は")) && p.toks[next].role != word && p.toks[next].role != end:
+		case t.role == word && (t.text == "is" || t.text == "are" || t.text == "equals" || strings.HasSuffix(t.text, " is") || strings.HasSuffix(t.text, "答案是") || strings.HasSuffix(t.text, "答案为") || strings.HasSuffix(t.text, "答えは")) && p.toks[next].role != word && p.toks[next].role != end:
 			p.i = next
 			return
 		}
