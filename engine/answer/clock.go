@@ -4,66 +4,173 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
 
-// clock is an answer that may be a time of day.
+// clock is an answer, or a part of one, that may be a time of day. What is
+// written as clocks show times, an hour of one or two digits, a colon and two
+// digits, may be a ratio as well: two of that shape are compared as times, and
+// 10:30 is never 20:60. 2:3 and 16:9 are ratios, also beside such a one, and so is
+// 10:24:26, since times are given with their seconds less often than triples.
 type clock struct {
-	minutes int  // since midnight, plus one; 0 if it is none
+	shown   bool // as clocks show times, though perhaps none, as 20:60
+	seconds int  // since midnight, plus one; 0 if it is none
 	half    byte // 'a' or 'p' where a.m. or p.m. is said
+	sure    bool // no ratio is written so: 09:30, 12:00, 3:15 p.m.
+	padded  bool // the hour has a leading zero, so that hours go up to 24
 }
 
-// readClock reads 3:45, 3:45 p.m. and 15:45.
+const (
+	maxClock = len("at 12:00:00 o'clock in the afternoon") + 8
+	noon     = 12 * 60 * 60
+)
+
+// readClock reads 3:45, 3:45 p.m., 15:45:00, 3 o'clock and noon.
 func readClock(s string) clock {
-	s = strings.ToLower(strings.TrimSpace(bareText(s)))
-	hours, rest, found := strings.Cut(s, ":")
-	if n := strings.TrimRight(s, "apm. "); !found && len(n) <= 2 && len(n) < len(s) {
-		hours, rest = n, "00"+s[len(n):] // 8 a.m.
-	}
-	if len(hours) == 0 || len(hours) > 2 || len(rest) < 2 {
+	s = strings.NewReplacer(`\colon`, ":", "：", ":", "∶", ":", "'", "", "’", "").Replace(bareText(s))
+	if s = strings.ToLower(strings.ReplaceAll(s, " ", "")); len(s) > maxClock {
 		return clock{}
 	}
-	h, errH := strconv.ParseUint(hours, 10, 8)
-	m, errM := strconv.ParseUint(rest[:2], 10, 8)
-	if errH != nil || errM != nil || h > 23 || m > 59 {
+	s = strings.TrimPrefix(s, "at")
+	figures := len(s) - len(strings.TrimLeft(s, "0123456789:"))
+	said := strings.ReplaceAll(s[figures:], ".", "")
+	switch {
+	case figures == 0 && (said == "noon" || said == "midnight"):
+		s, figures = "12", 2
+	case figures == 0, figures < 3 && len(said) < 2, strings.HasPrefix(s[figures:], ".") && said == "":
 		return clock{}
 	}
-	c := clock{minutes: int(h*60+m) + 1}
-	switch strings.NewReplacer(".", "", " ", "").Replace(rest[2:]) {
-	case "":
+	c, h := showing(strings.Split(s[:figures], ":"))
+	return c.saying(said, h)
+}
+
+// showing reads the hour, the minute and the second of a clock, of which the
+// last two may be missing.
+func showing(parts []string) (c clock, hour int) {
+	var at [3]int
+	if len(parts) > len(at) {
+		return clock{}, 0
+	}
+	for i, part := range parts {
+		n, err := strconv.ParseUint(part, 10, 8)
+		if err != nil || len(part) > 2 || i > 0 && len(part) < 2 {
+			return clock{}, 0
+		}
+		at[i] = int(n)
+		c.sure = c.sure || part[0] == '0'
+	}
+	c.shown = len(parts) == 2 || len(parts) == 3 && c.sure
+	c.padded = parts[0][0] == '0' && len(parts[0]) == 2
+	if at[0] == 24 && at[1] == 0 && at[2] == 0 {
+		at[0], c.padded = 0, true
+	}
+	if at[0] < 24 && at[1] < 60 && at[2] < 60 {
+		c.seconds = (at[0]*60+at[1])*60 + at[2] + 1
+	}
+	return c, at[0]
+}
+
+// saying is c with what is said behind it of the half of the day; it is none
+// where other words stand there, or the wrong ones.
+func (c clock) saying(said string, hour int) clock {
+	switch {
+	case said == "" && c.shown:
 		return c
-	case "am", "a":
+	case said == "":
+		return clock{}
+	}
+	said = strings.TrimPrefix(said, "oclock")
+	late := (c.seconds-1)%noon + noon + 1
+	switch said {
+	case "":
+	case "am", "a", "inthemorning":
 		c.half = 'a'
-	case "pm", "p":
+	case "pm", "p", "intheafternoon", "intheevening":
 		c.half = 'p'
+	case "atnight":
+		c.half = 'a'
+		if hour >= 6 {
+			c.half = 'p'
+		}
+	case "noon":
+		if c.half = 'p'; late != noon+1 {
+			return clock{}
+		}
+	case "midnight":
+		if c.half = 'a'; late != noon+1 {
+			return clock{}
+		}
 	default:
 		return clock{}
 	}
-	c.minutes = int(h%12*60+m) + 1
-	if c.half == 'p' {
-		c.minutes += 12 * 60
+	switch {
+	case c.seconds == 0, c.half == 'a' && hour > 12, c.half == 'p' && hour == 0:
+		return clock{}
+	case c.half == 'a':
+		c.seconds = late - noon
+	case c.half == 'p':
+		c.seconds = late
+	}
+	c.sure = true
+	return c
+}
+
+// clockOf is the time that a ratio of plain numerals may be.
+func clockOf(n *tex.Node) clock {
+	if n.Op != tex.Ratio || len(n.Args) > 3 {
+		return clock{}
+	}
+	parts := make([]string, len(n.Args))
+	for i, arg := range n.Args {
+		if arg.Op != tex.Num {
+			return clock{}
+		}
+		parts[i] = arg.Text
+	}
+	c, _ := showing(parts)
+	if !c.shown {
+		return clock{}
 	}
 	return c
 }
 
-// clocks compares two times of day of which at least one says which half of the
-// day it means.
-func clocks(x, y clock) (value.Judgement, bool) {
+// clocks compares what may be two times; ratio compares them as ratios. It is
+// false if they are none.
+func clocks(x, y clock, ratio func() value.Judgement) (value.Judgement, bool) {
 	switch {
-	case x.minutes == 0 || y.minutes == 0 || x.half == 0 && y.half == 0:
+	case x.seconds > 0 && y.seconds > 0:
+		if j := times(x, y); j.Verdict != value.Different || x.sure || y.sure {
+			return j, true
+		}
+	case !x.shown || !y.shown || x.seconds+y.seconds == 0:
 		return value.Judgement{}, false
-	case x.minutes == y.minutes:
-		return equal(value.Shape, "the same time"), true
-	case (x.half == 0 || y.half == 0) && (x.minutes-y.minutes)%(12*60) == 0 && unmarked(x, y) < 13*60+1:
-		return equal(value.Shape, "lenient: a.m. or p.m. left out on one side"), true
 	}
-	return different("other times"), true
+	if ratio().Verdict == value.Equal {
+		return unknown("times of day, or ratios"), true
+	}
+	return different("other times, and other ratios"), true
 }
 
-// unmarked is the time of the two that says no half of the day.
-func unmarked(x, y clock) int {
-	if x.half == 0 {
-		return x.minutes
+// times compares two times of day.
+func times(x, y clock) value.Judgement {
+	if x.seconds == y.seconds {
+		return equal(value.Shape, "the same time")
 	}
-	return y.minutes
+	early, late := x, y
+	if early.seconds > late.seconds {
+		early, late = late, early
+	}
+	switch {
+	case late.seconds-early.seconds != noon || x.half != 0 && y.half != 0:
+		return different("other times")
+	case x.half == 0 && y.half == 0:
+		if early.padded {
+			return different("other times")
+		}
+		return unknown("hours of half a day, or of a whole one")
+	case early.half == 0 && early.seconds <= 60*60, late.half == 0 && late.seconds > noon+60*60:
+		return different("other times")
+	}
+	return equal(value.Shape, "lenient: a.m. or p.m. left out on one side")
 }

@@ -52,7 +52,7 @@ func Key(a Answer) string {
 	case a.choice.marked:
 		return "choice " + string(a.choice.letter) + " " + folded(a.choice.rest)
 	case a.clock.half != 0:
-		return "time " + strconv.Itoa(a.clock.minutes)
+		return "time " + strconv.Itoa(a.clock.seconds)
 	}
 	if a.Node == nil {
 		if sense := senseOf(a.folded); sense != "" {

@@ -40,7 +40,7 @@ func equalWithin(w *work.Counter, a, b Answer, p Policy) value.Judgement {
 	if j, ok := c.chosen(a, b); ok {
 		return j
 	}
-	if j, ok := clocks(a.clock, b.clock); ok {
+	if j, ok := clocks(a.clock, b.clock, func() value.Judgement { return c.scaledRatios(a.Node, b.Node) }); ok {
 		return j
 	}
 	if a.Node != nil && b.Node != nil {

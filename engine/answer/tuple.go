@@ -27,13 +27,28 @@ func (c *comparison) tuples(a, b *tex.Node, x Kind) value.Judgement {
 	return unlike(x, Tuple)
 }
 
-// ratios compares a part of kind x with a ratio: up to scale, and as a quotient.
+// ratios compares a part of kind x with a ratio: up to scale, and as a quotient,
+// unless they are times of day.
 func (c *comparison) ratios(a, b *tex.Node, x Kind) value.Judgement {
+	if j, ok := clocks(clockOf(a), clockOf(b), func() value.Judgement { return c.scaledRatios(a, b) }); ok {
+		return j
+	}
+	if clockOf(a).sure || clockOf(b).sure {
+		return unknown("a time of day against what is none")
+	}
 	if x == Scalar && len(b.Args) == 2 {
 		return c.nodes(a, node(tex.Quotient, b.Args[0], b.Args[1]))
 	}
 	if x != Ratio {
 		return unlike(x, Ratio)
+	}
+	return c.scaledRatios(a, b)
+}
+
+// scaledRatios compares two ratios up to scale.
+func (c *comparison) scaledRatios(a, b *tex.Node) value.Judgement {
+	if a == nil || b == nil || a.Op != tex.Ratio || b.Op != tex.Ratio {
+		return unknown("a ratio against what is none")
 	}
 	if len(a.Args) != len(b.Args) {
 		return different("ratios of other lengths")
