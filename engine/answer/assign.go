@@ -50,6 +50,9 @@ func bare(n *tex.Node) bool {
 	case tex.Words:
 		return true
 	case tex.Call:
+		if n.Text == "abs" && (n.Args[0].Text == "x" || n.Args[0].Text == "y") {
+			return false // |x| = 3 has two solutions
+		}
 		return (n.Text == "abs" || !knownFunction(n.Text)) && all(n.Args, bareOrNumber)
 	case tex.Product, tex.Ratio, tex.Tuple, tex.List:
 		return all(n.Args, bare)

@@ -34,7 +34,7 @@ func TestClocks(t *testing.T) {
 	}
 }
 
-// holdAll holds every row in both orders.
+// holdAll holds every row in both orders, and to the laws.
 func holdAll(t *testing.T, rows []pair) {
 	t.Helper()
 	for _, row := range rows {

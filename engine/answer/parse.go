@@ -2,6 +2,7 @@ package answer
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/markup"
@@ -133,9 +134,10 @@ func outer(s string) string {
 	}
 }
 
-// afterVerb is what a sentence says that one thing is: 5 of "the area is 5".
+// afterVerb is what a sentence says that one thing is: 5 of "the area is 5", and
+// of "#S = 5", since a name may also be one that we cannot read.
 func afterVerb(s string) *tex.Node {
-	at, verbs := -1, 0
+	at, verbs := afterEqual(s), 0
 	for _, verb := range [...]string{` is `, ` are `, ` is: `, `\ is\ `, `\ are\ `, `\approx`} {
 		if i := strings.LastIndex(s, verb); i >= 0 {
 			at = max(at, i+len(verb))
@@ -150,4 +152,16 @@ func afterVerb(s string) *tex.Node {
 		return nil
 	}
 	return n
+}
+
+// afterEqual is where the value begins in what equates one thing with it, or -1.
+func afterEqual(s string) int {
+	what, _, found := strings.Cut(s, "=")
+	what = bareText(what)
+	if !found || strings.ContainsAny(what, ",;<>!") || slices.ContainsFunc(strings.Fields(what), func(w string) bool {
+		return slices.Contains([]string{"if", "when", "where", "for", "or", "and", "iff", "with", "not"}, strings.ToLower(w))
+	}) {
+		return -1
+	}
+	return strings.LastIndexByte(s, '=') + 1
 }

@@ -16,6 +16,11 @@ func (c *comparison) related(a, rel *tex.Node, x Kind) value.Judgement {
 	if c.policy.has(Assignment) && rel.Op == tex.Relation && rel.Text == "=" && bare(rel.Args[1]) {
 		return c.nodes(a, rel.Args[0])
 	}
+	if x != Words && x != Span {
+		if j, ok := c.askedValue(a, rel); ok {
+			return j
+		}
+	}
 	if _, values, ok := assignments(rel); ok {
 		return c.together(a, rel, values, x)
 	}
@@ -51,8 +56,8 @@ func (c *comparison) relations(a, b *tex.Node) value.Judgement {
 	if j, ok := c.functions(a, b); ok {
 		return j
 	}
-	nameA, x, okA := assigned(a)
-	nameB, y, okB := assigned(b)
+	nameA, x, okA := given(a)
+	nameB, y, okB := given(b)
 	if okA && okB && (nameA == nil || nameB == nil || alike(nameA, nameB)) {
 		return c.nodes(x, y)
 	}
@@ -71,6 +76,16 @@ func (c *comparison) relations(a, b *tex.Node) value.Judgement {
 		return j
 	}
 	return c.systems(a, b)
+}
+
+// given is what a relation equates with a value: a name, as assigned has it, or
+// whatever was asked for.
+func given(n *tex.Node) (what, of *tex.Node, ok bool) {
+	if what, of, ok = assigned(n); ok || modulusOf(n) != nil {
+		return what, of, ok
+	}
+	what, of, sure, ok := askedFor(n)
+	return what, of, ok && sure
 }
 
 // systems compares And with And and Or with Or by their parts, and what assigns

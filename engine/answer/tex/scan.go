@@ -119,7 +119,7 @@ func (c *scanner) symbol() {
 		return
 	}
 	if c.i+2 <= len(c.s) {
-		if m, ok := pairs[c.s[c.i:c.i+2]]; ok {
+		if m, ok := pairs[c.s[c.i:c.i+2]]; ok && !c.factorialEquals() {
 			c.i += 2
 			c.mean(m)
 			return
@@ -135,6 +135,11 @@ func (c *scanner) symbol() {
 		c.spaced = true
 	}
 	c.mean(m)
+}
+
+// factorialEquals tells 5!=120, which no one writes for 5 ≠ 120.
+func (c *scanner) factorialEquals() bool {
+	return c.s[c.i] == '!' && c.s[c.i+1] == '=' && c.i > 0 && digit(c.s[c.i-1]) && c.last() == numeral
 }
 
 // letters reads a run of letters: a word if it is one, and names otherwise.
