@@ -104,6 +104,9 @@ func assignments(n *tex.Node) (names, values []*tex.Node, ok bool) {
 func (c *comparison) customary(a, b *tex.Node) value.Judgement {
 	for _, pair := range [...][2]*tex.Node{{a, b}, {b, a}} {
 		n, other := valueOf(pair[0]), valueOf(pair[1])
+		if n := namedCount(n); n != nil {
+			return lenient(c.nodes(n, other), "P taken for the number of arrangements")
+		}
 		names := variables(n)
 		if len(names) != 1 || len(variables(other)) > 0 {
 			continue
@@ -113,6 +116,15 @@ func (c *comparison) customary(a, b *tex.Node) value.Judgement {
 		}
 	}
 	return unknown("")
+}
+
+// namedCount is what P(5,2) may stand for, which may also be a point, or nil.
+func namedCount(n *tex.Node) *tex.Node {
+	if n.Op != tex.Call || n.Text != "P" || len(n.Args) != 2 || n.Args[0].Op != tex.Num || n.Args[1].Op != tex.Num {
+		return nil
+	}
+	factorial := func(of *tex.Node) *tex.Node { return &tex.Node{Op: tex.Factorial, Text: "!", Args: []*tex.Node{of}} }
+	return node(tex.Quotient, factorial(n.Args[0]), factorial(difference(n.Args[0], n.Args[1])))
 }
 
 // valueOf is what n assigns, or n itself.

@@ -83,10 +83,6 @@ func (p *parser) grouped() *Node {
 	}
 	n := p.sequence()
 	switch {
-	case p.take(choose):
-		return p.make(Binomial, "", n, p.sum())
-	case p.take(over):
-		return p.make(Quotient, "", n, p.sum())
 	case n.Op == List:
 		return p.make(Set, "", n.Args...)
 	}

@@ -14,6 +14,8 @@ func (p *parser) callee(n *Node) bool {
 	switch n.Text {
 	case `\Gamma`, `\zeta`:
 		return true
+	case `\phi`:
+		return p.counts() || p.called()
 	case "e", "i", "x", "y", "z", `\pi`:
 		return false
 	}
@@ -108,6 +110,8 @@ func (p *parser) function(t token) *Node {
 	switch {
 	case p.at(openParen):
 		n = p.construction(call, p.arguments(openParen, closeParen))
+	case p.at(openSquare) && (call == "lcm" || call == "gcd"):
+		n = p.construction(call, p.arguments(openSquare, closeSquare))
 	case p.at(openSet): // \max\{a, b\}
 		n = p.make(Call, call, p.arguments(openSet, closeSet)...)
 	default:
@@ -209,7 +213,11 @@ func (p *parser) logarithm() *Node {
 			continue
 		}
 		p.i++
-		base = p.argument()
+		if p.starts(p.toks[p.i+1]) {
+			base = p.argument()
+		} else {
+			base = p.digitOrArgument() // \log_28
+		}
 	}
 	var n *Node
 	args := []*Node{nil}

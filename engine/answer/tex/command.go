@@ -60,6 +60,8 @@ const (
 	choose // {n \choose k}
 	over   // {a \over b}
 	root
+	rootOf // \root n\of
+	of
 	radical // √: takes the number or name after it
 	summation
 	production
@@ -82,6 +84,8 @@ const (
 	lettered // \mathbb and its family
 	grouped  // \boxed: its argument is a group
 	coloured // \textcolor{…}{…}: its second argument is a group
+	ordinal  // the th of 5th
+	siunitx  // \num and its family; text: which of them
 	bad      // known, and no part of an answer
 )
 
@@ -102,9 +106,9 @@ type meaning struct {
 // commands has the meaning of what follows a backslash. Many spellings share
 // one.
 var commands = map[string]meaning{
-	"frac": {fraction, ""}, "dfrac": {fraction, ""}, "tfrac": {fraction, ""}, "cfrac": {fraction, ""}, "nicefrac": {fraction, ""}, "sfrac": {fraction, ""},
+	"frac": {fraction, ""}, "dfrac": {fraction, ""}, "tfrac": {fraction, ""}, "cfrac": {fraction, ""}, "nicefrac": {fraction, ""}, "sfrac": {fraction, ""}, "flatfrac": {fraction, ""},
 	"binom": {binomial, ""}, "tbinom": {binomial, ""}, "dbinom": {binomial, ""}, "choose": {choose, ""}, "over": {over, ""},
-	"sqrt": {root, ""}, "surd": {radical, ""},
+	"sqrt": {root, ""}, "surd": {radical, ""}, "root": {rootOf, ""}, "of": {of, ""}, "cis": {function, "cis"},
 	"sum": {summation, ""}, "prod": {production, ""}, "lim": {limit, ""}, "int": {integral, ""},
 	"log": {logarithm, "log"}, "ln": {function, "ln"}, "lg": {function, "lg"}, "exp": {function, "exp"}, "exponentialE": {name, "e"}, "imaginaryI": {name, "i"},
 	"imaginaryJ": {name, "i"}, "imath": {name, "i"}, "differentialD": {name, "d"},
@@ -156,7 +160,7 @@ var commands = map[string]meaning{
 	"shadowbox": {grouped, ""}, "cboxed": {grouped, ""}, "tcbox": {grouped, ""}, "tcboxmath": {grouped, ""}, "colorbox": {coloured, ""}, "fcolorbox": {coloured, "2"}, "enclose": {coloured, ""}, "mbox": {written, ""},
 
 	"text": {written, ""}, "textbf": {written, ""}, "textit": {written, ""}, "textrm": {written, ""}, "textnormal": {written, ""}, "textsf": {written, ""}, "texttt": {written, ""},
-	"emph": {written, ""}, "hbox": {written, ""}, "textup": {written, ""}, "textsc": {written, ""}, "textsl": {written, ""}, "textmd": {written, ""},
+	"textsuperscript": {power, ""}, "emph": {written, ""}, "hbox": {written, ""}, "textup": {written, ""}, "textsc": {written, ""}, "textsl": {written, ""}, "textmd": {written, ""},
 	"mathrm": {styled, ""}, "operatorname": {styled, "operatorname"}, "mathsf": {styled, ""}, "mathtt": {styled, ""}, "rmfamily": {blank, ""},
 	"mathbb": {lettered, `\mathbb`}, "mathcal": {lettered, `\mathcal`}, "mathfrak": {lettered, `\mathfrak`}, "mathscr": {lettered, `\mathcal`}, "Bbb": {lettered, `\mathbb`},
 	"R": {name, `\mathbb{R}`}, "Z": {name, `\mathbb{Z}`}, "N": {name, `\mathbb{N}`}, "Q": {name, `\mathbb{Q}`}, "C": {name, `\mathbb{C}`},
@@ -172,6 +176,8 @@ var commands = map[string]meaning{
 	"varsigma": {name, `\sigma`}, "tau": {name, `\tau`}, "upsilon": {name, `\upsilon`}, "phi": {name, `\phi`}, "varphi": {name, `\phi`}, "chi": {name, `\chi`}, "psi": {name, `\psi`},
 	"omega": {name, `\omega`}, "Gamma": {name, `\Gamma`}, "Delta": {name, `\Delta`}, "Theta": {name, `\Theta`}, "Lambda": {name, `\Lambda`}, "Xi": {name, `\Xi`}, "Pi": {name, `\Pi`},
 	"Sigma": {name, `\Sigma`}, "Upsilon": {name, `\Upsilon`}, "Phi": {name, `\Phi`}, "Psi": {name, `\Psi`}, "Omega": {name, `\Omega`},
+
+	"num": {siunitx, "num"}, "ang": {siunitx, "ang"}, "SI": {siunitx, "SI"}, "qty": {siunitx, "qty"}, "si": {siunitx, "si"}, "unit": {siunitx, "si"},
 
 	"input": {bad, ""}, "include": {bad, ""}, "def": {bad, ""}, "newcommand": {bad, ""}, "let": {bad, ""}, "write": {bad, ""}, "csname": {bad, ""}, "href": {bad, ""},
 }
@@ -189,8 +195,10 @@ var plain = map[string]meaning{
 	"gcd": {function, "gcd"}, "lcm": {function, "lcm"}, "max": {function, "max"}, "min": {function, "min"}, "Max": {function, "max"}, "Min": {function, "min"},
 	"floor": {callable, "floor"}, "ceil": {callable, "ceil"}, "ceiling": {callable, "ceil"}, "abs": {callable, "abs"}, "Abs": {callable, "abs"}, "sgn": {function, "sgn"},
 	"sign": {callable, "sgn"}, "cbrt": {callable, "cbrt"}, "factorial": {callable, "factorial"}, "binomial": {callable, "binomial"}, "Rational": {callable, "Rational"},
-	"Fraction": {callable, "Rational"}, "Matrix": {callable, "Matrix"}, "FiniteSet": {callable, "FiniteSet"}, "Mod": {callable, "Mod"}, "Eq": {callable, "Eq"}, "conjugate": {callable, "conjugate"},
-	"det": {function, "det"}, "arg": {function, "arg"}, "deg": {function, "deg"}, "Integer": {callable, "Integer"}, "Integral": {callable, "Integral"}, "Sum": {callable, "Sum"},
+	"Fraction": {callable, "Rational"}, "Matrix": {callable, "Matrix"}, "FiniteSet": {callable, "FiniteSet"}, "Mod": {callable, "Mod"}, "Eq": {callable, "Eq"}, "conjugate": {callable, "conj"}, "conj": {callable, "conj"}, "cis": {function, "cis"}, "nCr": {callable, "binomial"}, "comb": {callable, "binomial"}, "binom": {callable, "binomial"},
+	"nPr": {callable, "perm"}, "perm": {callable, "perm"}, "LCM": {callable, "lcm"}, "GCD": {callable, "gcd"}, "HCF": {callable, "gcd"}, "GCF": {callable, "gcd"}, "hcf": {callable, "gcd"}, "gcf": {callable, "gcd"},
+	"totient": {callable, `\phi`},
+	"det":     {function, "det"}, "arg": {function, "arg"}, "deg": {function, "deg"}, "Integer": {callable, "Integer"}, "Integral": {callable, "Integral"}, "Sum": {callable, "Sum"},
 	"pi": {name, `\pi`}, "Pi": {name, `\pi`}, "oo": {name, `\infty`}, "inf": {name, `\infty`}, "infty": {name, `\infty`}, "infinity": {name, `\infty`}, "EmptySet": {empty, ""},
 	"alpha": {name, `\alpha`}, "beta": {name, `\beta`}, "gamma": {name, `\gamma`}, "delta": {name, `\delta`}, "epsilon": {name, `\epsilon`}, "theta": {name, `\theta`}, "lambda": {name, `\lambda`},
 	"sigma": {name, `\sigma`}, "omega": {name, `\omega`}, "phi": {name, `\phi`},

@@ -12,6 +12,10 @@ func (p *parser) construction(call string, args []*Node) *Node {
 		if len(args) == 2 {
 			return p.make(Binomial, "", args...)
 		}
+	case "perm":
+		if len(args) == 2 {
+			return p.arranged(args[0], args[1])
+		}
 	case "Mod":
 		if len(args) == 2 {
 			return p.make(Mod, "", args...)
@@ -35,6 +39,8 @@ func (p *parser) construction(call string, args []*Node) *Node {
 		}
 	case "factorial":
 		return p.make(Factorial, "!", args...)
+	case "cis":
+		return p.cis(args[0])
 	case "cbrt":
 		return p.make(Root, "", args[0], p.node(Num, "3"))
 	case "Integer", "Rational":

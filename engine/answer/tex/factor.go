@@ -32,7 +32,7 @@ func (p *parser) aside() bool {
 func (p *parser) starts(t token) bool {
 	switch t.role {
 	case numeral, scientific, repeating, name, unknown, function, callable, logarithm, openBrace, openParen, openSquare, openBar, openNorm, openFloor, openCeil, openAngle,
-		fraction, binomial, root, radical, summation, production, integral, limit, accent, brace, begin:
+		fraction, binomial, root, rootOf, radical, summation, production, integral, limit, accent, brace, begin:
 		return t.role != openNorm || p.bars == 0
 	default:
 		return false
@@ -63,7 +63,7 @@ func (p *parser) factor() *Node {
 	if !p.enter() {
 		return p.stop()
 	}
-	n := p.postfix(p.primary())
+	n := p.scripted(p.postfix(p.primary()))
 	p.leave()
 	return n
 }
@@ -81,6 +81,8 @@ func (p *parser) postfix(n *Node) *Node {
 			}
 		case subscript:
 			n = p.subscripted(n)
+		case ordinal:
+			p.i++
 		case bang:
 			n = p.factorial(n)
 		case degree:

@@ -17,6 +17,9 @@ func (p *parser) number(digits string) *Node {
 			return p.make(Sum, "", n, p.make(Quotient, "", p.node(Num, t.text), p.node(Num, rest[2].text)))
 		}
 	case name:
+		if count := p.combination(n); count != nil {
+			return count
+		}
 		return p.hexadecimal(n)
 	default:
 	}

@@ -54,6 +54,8 @@ func (c *scanner) perform(m meaning) {
 		c.tables--
 		inside, _ := c.argument()
 		c.emit(finish, strings.TrimSuffix(strings.TrimSpace(inside), "*"))
+	case siunitx:
+		c.siunitx(m.text)
 	case phantom:
 		c.options()
 		c.argument()

@@ -35,6 +35,10 @@ func (p *parser) primary() *Node {
 	case begin:
 		p.i++
 		return p.environment(t.text)
+	case openBrace, subscript, power:
+		if p.prescribed() {
+			return p.prescript()
+		}
 	default:
 	}
 	if n := p.enclosed(t.role); n != nil {
@@ -50,10 +54,12 @@ func (p *parser) construct(t token) *Node {
 	case fraction:
 		return p.fraction()
 	case binomial:
-		above := p.argument()
-		return p.make(Binomial, "", above, p.argument())
+		above := p.digitOrArgument()
+		return p.make(Binomial, "", above, p.digitOrArgument())
 	case root:
 		return p.root()
+	case rootOf:
+		return p.rootOf()
 	case radical:
 		return p.make(Root, "", p.primary())
 	case summation:
@@ -170,10 +176,25 @@ func (p *parser) root() *Node {
 	return p.make(Root, "", under, degree)
 }
 
+// rootOf reads TeX's own \root 3\of 8.
+func (p *parser) rootOf() *Node {
+	degree := p.bracketed(p.sum)
+	p.want(of)
+	return p.make(Root, "", p.argument(), degree)
+}
+
 // accent reads what a line or a hat stands over: digits of a number, or a name.
 func (p *parser) accent(mark string) *Node {
-	text := p.lettersInBraces()
+	before, text := p.i-1, p.lettersInBraces()
 	under := p.argument()
+	if mark == `\overline` {
+		switch n := p.conjugate(under); {
+		case n != nil:
+			return n
+		case under.Op == Num && whole(under.Text) && !p.at(subscript) && !touches(p.toks[:before]):
+			return under // the digits of a number
+		}
+	}
 	if text == "" {
 		text = under.String()
 	}
@@ -182,6 +203,9 @@ func (p *parser) accent(mark string) *Node {
 	}
 	return p.node(Name, mark+"{"+text+"}")
 }
+
+// touches tells whether tokens end with one that a numeral beside it would join.
+func touches(toks []token) bool { return len(toks) > 0 && toks[len(toks)-1].role == numeral }
 
 // lettersInBraces is the text of the names and numerals in the group that comes
 // next, or "" if there is anything else in it.

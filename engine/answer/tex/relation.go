@@ -172,11 +172,24 @@ func (p *parser) intersections() *Node { return p.flat(Intersect, intersect, p.r
 
 // ratio reads 1 : 2 : 3.
 func (p *parser) ratio() *Node {
-	left := p.sum()
+	left := p.divided()
 	if p.builder {
 		return left
 	}
-	return p.flat(Ratio, colon, left, p.sum)
+	return p.flat(Ratio, colon, left, p.divided)
+}
+
+// divided reads a sum, or two of which one stands over the other, as in 1\over 2
+// and 5\choose 2.
+func (p *parser) divided() *Node {
+	n := p.sum()
+	switch {
+	case p.take(choose):
+		return p.make(Binomial, "", n, p.sum())
+	case p.take(over):
+		return p.make(Quotient, "", n, p.sum())
+	}
+	return n
 }
 
 // flat reads the operands after first of an operator that takes any number.

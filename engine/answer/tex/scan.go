@@ -173,6 +173,10 @@ func (c *scanner) run(s string) {
 		c.emit(name, s)
 		return
 	}
+	if c.ordinal(s) {
+		c.emit(ordinal, "")
+		return
+	}
 	if m, ok := plain[s]; ok && (m.role != function || !c.measures(s) || strings.HasPrefix(c.s[c.i:], "(")) {
 		c.mean(m)
 		return

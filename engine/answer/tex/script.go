@@ -12,12 +12,15 @@ func (p *parser) powered(n *Node) *Node {
 	switch t := p.toks[at]; {
 	case t.role == degree, n.Op == Num && t.role == name && t.text == "o":
 		n = p.make(Degrees, "", n)
+	case t.role == ordinal:
 	case t.role == prime && n.Op == Name:
 		n = p.renamed(n, n.Text+"'")
 	case n.Op == Name && t.role == plus && (braced || !p.starts(p.toks[at+1])):
 		sign = "+"
 	case n.Op == Name && t.role == times:
 		sign = "*"
+	case t.role == times && (braced || !p.starts(p.toks[at+1])) && p.conjugate(n) != nil:
+		n = p.conjugate(n)
 	case n.Op == Name && t.role == minus && (braced || !p.starts(p.toks[at+1])):
 		sign = "-"
 	default:

@@ -86,6 +86,9 @@ func (p *parser) product(negative bool) *Node {
 			return p.signedProduct(negative, mark)
 		case p.take(times):
 			p.push(p.signed())
+		case p.multiplies():
+			p.i++
+			p.push(p.signed())
 		case p.take(slash):
 			above := p.gather(Product, mark)
 			p.push(p.make(Quotient, "", above, p.below(above)))

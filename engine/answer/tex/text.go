@@ -24,8 +24,12 @@ func (c *scanner) said(t string) {
 			c.emit(comma, ",")
 		}
 		c.mean(plain[body])
+	case c.ordinal(t):
+		c.emit(ordinal, "")
 	case c.measures(t):
 		c.emit(word, t)
+	case c.named(t):
+		c.mean(meaningOf(t))
 	case !wordy(t):
 		c.inline(t)
 	case t[0] == '(' && strings.IndexByte(t, ')') < 0: // \text{(about }18.9\text{ cm)}
@@ -63,6 +67,26 @@ func stating(t string) int {
 	return at
 }
 
+// named tells whether t is the name of a function, or mod.
+func (c *scanner) named(t string) bool {
+	switch meaningOf(t).role {
+	case function, logarithm, remainder:
+		return true
+	case callable:
+		return strings.HasPrefix(strings.TrimLeft(c.s[c.i:], " "), "(") || strings.HasPrefix(c.s[c.i:], `\left(`)
+	default:
+		return false
+	}
+}
+
+// meaningOf is what a name of letters means, whether with a backslash or without.
+func meaningOf(t string) meaning {
+	if m, ok := commands[t]; ok && m.role == function {
+		return m
+	}
+	return plain[t]
+}
+
 // connective tells the words that stand between answers.
 func connective(s string) bool { return s == "and" || s == "or" }
 
@@ -87,6 +111,8 @@ func (c *scanner) roman(operator bool) {
 		return
 	}
 	switch {
+	case c.ordinal(t):
+		c.emit(ordinal, "")
 	case c.measures(t):
 		c.emit(word, t)
 	case len(t) == 1 && letter(t[0]):

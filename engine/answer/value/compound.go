@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value/integer"
 	"github.com/aimo3/aimo3/engine/answer/value/surd"
 )
 
@@ -77,6 +78,11 @@ func (l *lowering) function(text string, args []*expr) *expr {
 		return nil
 	}
 	want, known := arity[text]
+	if text == `\phi` && len(args) == 1 {
+		if n, ok := l.totient(args[0]); ok {
+			return n
+		}
+	}
 	if !known {
 		return l.node(expr{op: unknown, text: text, args: args})
 	}
@@ -88,12 +94,52 @@ func (l *lowering) function(text string, args []*expr) *expr {
 		return l.root(args[0], 2)
 	case "exp":
 		return l.power(l.constant(euler), args[0])
+	case "sech", "csch", "arcsec", "arccsc", "arcsinh", "arccosh", "arctanh":
+		return l.byOthers(text, args[0])
 	case "log":
 		return l.call("ln", args[0])
 	case "lg":
 		return l.quotient(l.call("ln", args[0]), l.call("ln", l.int(10)))
 	}
 	return l.call(text, args...)
+}
+
+// byOthers is a function of x by those that are calculated.
+func (l *lowering) byOthers(text string, x *expr) *expr {
+	one := l.int(1)
+	switch text {
+	case "sech":
+		return l.quotient(one, l.call("cosh", x))
+	case "csch":
+		return l.quotient(one, l.call("sinh", x))
+	case "arcsec":
+		return l.call("arccos", l.quotient(one, x))
+	case "arccsc":
+		return l.call("arcsin", l.quotient(one, x))
+	case "arcsinh":
+		return l.call("ln", l.sum(x, l.root(l.sum(l.product(x, x), one), 2)))
+	case "arccosh":
+		return l.call("ln", l.sum(x, l.product(l.root(l.sum(x, one), 2), l.root(l.sum(x, l.int(-1)), 2))))
+	default: // arctanh
+		return l.product(l.rat(big.NewRat(1, 2)), l.call("ln", l.quotient(l.sum(one, x), l.sum(one, l.neg(x)))))
+	}
+}
+
+// totient is how many of the numbers up to a whole one have no factor in common
+// with it. It is false for any other argument.
+func (l *lowering) totient(e *expr) (*expr, bool) {
+	n, ok := smallInt(e)
+	if !ok || n < 1 {
+		return nil, false
+	}
+	powers, ok := integer.Factor(big.NewInt(int64(n)), l.work)
+	if !ok {
+		return nil, false
+	}
+	for _, p := range powers {
+		n -= n / int(p.Prime)
+	}
+	return l.int(int64(n)), true
 }
 
 // determinant is expanded, for matrices of few rows.

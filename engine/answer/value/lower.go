@@ -17,7 +17,8 @@ const maxDepth = 200
 var arity = map[string]int{
 	"sin": 1, "cos": 1, "tan": 1, "cot": 1, "sec": 1, "csc": 1,
 	"arcsin": 1, "arccos": 1, "arctan": 1, "arccot": 1,
-	"sinh": 1, "cosh": 1, "tanh": 1, "coth": 1,
+	"sinh": 1, "cosh": 1, "tanh": 1, "coth": 1, "sech": 1, "csch": 1,
+	"arcsec": 1, "arccsc": 1, "arcsinh": 1, "arccosh": 1, "arctanh": 1,
 	"exp": 1, "ln": 1, "log": 1, "lg": 1, "sqrt": 1,
 	"abs": 1, "floor": 1, "ceil": 1, "sgn": 1, "Re": 1, "Im": 1, "conj": 1,
 	"gcd": 0, "lcm": 0, "max": 0, "min": 0,

@@ -1,0 +1,95 @@
+package tex
+
+import "strings"
+
+// siunitx reads \num{1.5e3}, \ang{30}, \SI{5}{\centi\metre}, \qty{5}{cm} and
+// \si{cm}. Without the braces that it has there, \qty only sizes a bracket.
+func (c *scanner) siunitx(kind string) {
+	if kind == "qty" && !strings.HasPrefix(strings.TrimLeft(c.s[c.i:], " "), "{") {
+		c.spaced = true
+		return
+	}
+	if kind != "si" {
+		number, ok := c.argument()
+		if !ok || number == "" {
+			c.fail(ErrNotMath)
+			return
+		}
+		c.inline(figures(number))
+	}
+	switch at := c.i; kind {
+	case "ang":
+		c.emit(degree, "")
+	case "SI", "qty", "si":
+		unit, ok := c.argument()
+		if !ok || c.s[at] != '{' {
+			c.i = at
+			return
+		}
+		c.siunit(unit)
+	}
+}
+
+// figures is a number as siunitx takes it: spaces say nothing, and d is e.
+func figures(s string) string {
+	s = strings.ReplaceAll(s, " ", "")
+	if i := strings.IndexAny(s, "dD"); i > 0 && digit(s[i-1]) {
+		s = s[:i] + "e" + s[i+1:]
+	}
+	return s
+}
+
+// siunit adds the token for a unit of siunitx: \kilo\metre\per\hour, or cm.
+func (c *scanner) siunit(s string) {
+	var b strings.Builder
+	before := "" // a power that is told before its unit
+	for s = strings.TrimSpace(s); s != ""; s = strings.TrimLeft(s, " .~") {
+		part := s[:1]
+		if s[0] == '\\' {
+			n := 1
+			for n < len(s) && letter(s[n]) {
+				n++
+			}
+			part = s[:n]
+		}
+		s = s[len(part):]
+		as, ok := siunits[strings.TrimPrefix(part, `\`)]
+		switch {
+		case part == `\square`:
+			before = "^2"
+			continue
+		case part == `\cubic`:
+			before = "^3"
+			continue
+		case part[0] != '\\' || !ok:
+			as = strings.TrimPrefix(part, `\`)
+		}
+		b.WriteString(as)
+		if before != "" && !strings.Contains(siprefixes, part+`\`) {
+			b.WriteString(before)
+			before = ""
+		}
+	}
+	switch unit := b.String(); unit {
+	case "":
+	case "%":
+		c.emit(percent, "")
+	case "°":
+		c.emit(degree, "")
+	default:
+		if u, ok := unitOf(unit); ok {
+			unit = u
+		}
+		c.emit(word, unit)
+	}
+}
+
+// siprefixes are the commands that begin the name of a unit.
+const siprefixes = `\kilo\centi\milli\deci\mega\giga\micro\nano\hecto\per\`
+
+// siunits has the commands of siunitx that are not called as what they mean.
+var siunits = map[string]string{
+	"kilo": "k", "centi": "c", "milli": "m", "deci": "d", "mega": "M", "giga": "G", "micro": "µ", "nano": "n", "hecto": "h", "per": "/", "squared": "^2", "cubed": "^3",
+	"metre": "m", "meter": "m", "second": "s", "gram": "g", "kilogram": "kg", "minute": "min", "hour": "h", "day": "day", "litre": "L", "liter": "L", "joule": "J", "newton": "N",
+	"watt": "W", "volt": "V", "ampere": "A", "pascal": "Pa", "hertz": "Hz", "kelvin": "K", "mole": "mol", "radian": "rad", "percent": "%", "degree": "°", "hectare": "ha", "tonne": "t",
+}
