@@ -2,8 +2,8 @@ package answer_test
 
 import "testing"
 
-func TestNamesOfWhatIsAsked(t *testing.T) {
-	for group, rows := range map[string][]pair{
+func askedPairs() map[string][]pair {
+	return map[string][]pair{
 		"any expression": {
 			{"m+n=42", "42", "="}, {"25+17=42", "42", "="}, {"m+n=25+17=42", "42", "="}, {"100a+10b+c=42", "42", "="}, {`\gcd(a,b)=42`, "42", "="}, {"AB+BC=42", "42", "="},
 			{`\frac mn=\frac12`, "1/2", "="}, {"|S|=5", "5", "="}, {"f(3)=7", "7", "="}, {`\angle ABC=30^\circ`, `30^\circ`, "="}, {"[ABC]=12", "12", "="}, {"P(A)=1/2", "0.5", "="},
@@ -35,7 +35,7 @@ func TestNamesOfWhatIsAsked(t *testing.T) {
 			{"x^2+y^2=1", "x^2+y^2=2", "!"}, {"m+n=42", "n+m=42", "="}, {"m+n=42", "m+n=25+17=42", "="}, {"m+n=42", "25+17=42", "="}, {"m+n=42", "m+n=43", "!"}, {"m+n=42", "m-n=42", "?"},
 			{"x=3, y=4", "7", "!"}, {"y''+y=0", "0", "?"}, {"t^2-1=0", "0", "?"}, {"a+b+c=0", "0", "="}, {"n\\equiv1\\pmod3", "1", "?"}, {`x\equiv3\pmod7`, "10", "?"}, {`2^{10}\equiv2\pmod7`, "2", "="},
 		},
-	} {
-		t.Run(group, func(t *testing.T) { holdAll(t, rows) })
 	}
 }
+
+func TestNamesOfWhatIsAsked(t *testing.T) { holdAll(t, askedPairs()) }

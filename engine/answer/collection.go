@@ -19,6 +19,16 @@ func (c *comparison) lists(a, b *tex.Node, x, y Kind) value.Judgement {
 	if j, ok := c.families(a, b); ok {
 		return j
 	}
+	a, b = pointsOf(a, b), pointsOf(b, a)
+	j := c.gathered(a, b, x, y)
+	if j.Verdict == value.Different && c.signsTogether(a, b) {
+		return unknown("signs that are chosen together, or each by itself")
+	}
+	return j
+}
+
+// gathered compares the members of two lists or sets.
+func (c *comparison) gathered(a, b *tex.Node, x, y Kind) value.Judgement {
 	members, others := c.members(a), c.members(b)
 	if len(members) > maxMembers || len(others) > maxMembers {
 		return unknown("too many parts")
@@ -143,48 +153,4 @@ func (c *comparison) flat(parts []*tex.Node) []*tex.Node {
 func systemOf(n *tex.Node) bool {
 	names, _, ok := assignments(n)
 	return ok && len(names) > 1 && !oneName(names)
-}
-
-// signed is n with + and with - for ±, in all ways that can be chosen; \mp is
-// the opposite of the first ±.
-func signed(n *tex.Node) []*tex.Node {
-	found := []*tex.Node{n}
-	for len(found) <= 8 && holds(found[0], tex.PlusMinus) {
-		together := holds(found[0], tex.PlusMinus) && minusPlus(found[0])
-		var next []*tex.Node
-		for _, x := range found {
-			next = append(next, choose(x, 1, together), choose(x, -1, together))
-		}
-		found = next
-	}
-	return found
-}
-
-// minusPlus says whether n holds a \mp.
-func minusPlus(n *tex.Node) bool {
-	return n.Op == tex.PlusMinus && n.Text == `\mp` || !all(n.Args, func(arg *tex.Node) bool { return !minusPlus(arg) })
-}
-
-// choose is n with the sign for its first ±, or for all of them.
-func choose(n *tex.Node, sign int, every bool) *tex.Node {
-	done := false
-	var walk func(*tex.Node) *tex.Node
-	walk = func(n *tex.Node) *tex.Node {
-		if n.Op != tex.PlusMinus || done {
-			return rebuilt(n, walk)
-		}
-		done = !every
-		last := n.Args[len(n.Args)-1]
-		if every {
-			last = walk(last)
-		}
-		if (n.Text == `\mp`) == (sign > 0) {
-			last = negative(last)
-		}
-		if len(n.Args) == 1 {
-			return last
-		}
-		return node(tex.Sum, rebuilt(n, walk).Args[0], last)
-	}
-	return walk(n)
 }

@@ -32,6 +32,14 @@ func kindOf(n *tex.Node) Kind {
 	switch n.Op {
 	case tex.Words:
 		return Words
+	case tex.Tuple, tex.Matrix:
+		switch {
+		case holds(n, tex.PlusMinus):
+			return List // (±1, 0) is two of them
+		case n.Op == tex.Tuple:
+			return Tuple
+		}
+		return Matrix
 	case tex.List:
 		if all(n.Args, conditional) {
 			return Relation
@@ -41,9 +49,7 @@ func kindOf(n *tex.Node) Kind {
 		return Set
 	case tex.Ratio:
 		return Ratio
-	case tex.Tuple:
-		return Tuple
-	case tex.Matrix, tex.Row:
+	case tex.Row:
 		return Matrix
 	case tex.Interval, tex.Union, tex.Intersect, tex.Minus, tex.SetOf:
 		return Span

@@ -56,6 +56,7 @@ func (c *comparison) relations(a, b *tex.Node) value.Judgement {
 	if j, ok := c.functions(a, b); ok {
 		return j
 	}
+	a, b = unsigned(a), unsigned(b)
 	nameA, x, okA := given(a)
 	nameB, y, okB := given(b)
 	if okA && okB && (nameA == nil || nameB == nil || alike(nameA, nameB)) {

@@ -1,0 +1,115 @@
+package answer
+
+import (
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// unsigned is a relation with ±, or several of which some have one, as those of
+// which one must hold: x = 3 or x = -3 for x = ±3.
+func unsigned(n *tex.Node) *tex.Node {
+	if n.Op != tex.Relation && n.Op != tex.Or || !holds(n, tex.PlusMinus) {
+		return n
+	}
+	parts := []*tex.Node{n}
+	if n.Op == tex.Or {
+		parts = n.Args
+	}
+	var found []*tex.Node
+	for _, part := range parts {
+		found = append(found, signed(part)...)
+	}
+	return node(tex.Or, found...)
+}
+
+// signsTogether says whether two collections are equal where all the ± in one
+// part of one of them stand for the same sign, as some mean (±1, ±2).
+func (c *comparison) signsTogether(a, b *tex.Node) bool {
+	x, manyA := oneSign(a)
+	y, manyB := oneSign(b)
+	return manyA != manyB && c.asSets(c.members(x), c.members(y)).Verdict == value.Equal
+}
+
+// oneSign is n with two members for each part that has several ±, and whether
+// there is such a part.
+func oneSign(n *tex.Node) (list *tex.Node, many bool) {
+	parts := []*tex.Node{n}
+	if n.Op == tex.List || n.Op == tex.Set {
+		parts = n.Args
+	}
+	var found []*tex.Node
+	for _, part := range parts {
+		if count(part) < 2 || minusPlus(part) {
+			found = append(found, part)
+			continue
+		}
+		many = true
+		found = append(found, choose(part, 1, true), choose(part, -1, true))
+	}
+	return node(tex.List, found...), many
+}
+
+// count is how many ± there are in n.
+func count(n *tex.Node) int {
+	found := 0
+	n.Walk(func(part *tex.Node) bool {
+		if part.Op == tex.PlusMinus {
+			found++
+		}
+		return true
+	})
+	return found
+}
+
+// signed is n with + and with - for ±, in all ways that can be chosen; \mp is
+// the opposite of the first ±.
+func signed(n *tex.Node) []*tex.Node {
+	found := []*tex.Node{n}
+	for len(found) <= 8 && holds(found[0], tex.PlusMinus) {
+		together := holds(found[0], tex.PlusMinus) && minusPlus(found[0])
+		var next []*tex.Node
+		for _, x := range found {
+			next = append(next, choose(x, 1, together), choose(x, -1, together))
+		}
+		found = next
+	}
+	return found
+}
+
+// minusPlus says whether n holds a \mp.
+func minusPlus(n *tex.Node) bool {
+	return n.Op == tex.PlusMinus && n.Text == `\mp` || !all(n.Args, func(arg *tex.Node) bool { return !minusPlus(arg) })
+}
+
+// choose is n with the sign for its first ±, or for all of them.
+func choose(n *tex.Node, sign int, every bool) *tex.Node {
+	done := false
+	var walk func(*tex.Node) *tex.Node
+	walk = func(n *tex.Node) *tex.Node {
+		if n.Op != tex.PlusMinus || done {
+			return rebuilt(n, walk)
+		}
+		done = !every
+		last := n.Args[len(n.Args)-1]
+		if every {
+			last = walk(last)
+		}
+		if (n.Text == `\mp`) == (sign > 0) {
+			last = negative(last)
+		}
+		if len(n.Args) == 1 {
+			return last
+		}
+		return node(tex.Sum, rebuilt(n, walk).Args[0], last)
+	}
+	return walk(n)
+}
+
+// pointsOf is n as the points that it names, where it assigns to several names,
+// x = ±1 and y = 2, and the other collection is one of points.
+func pointsOf(n, other *tex.Node) *tex.Node {
+	if _, values, ok := assignments(n); ok && systemOf(n) && holds(n, tex.PlusMinus) && other.Op == tex.List && solutions(other.Args) {
+		return node(tex.Tuple, values...)
+	}
+	return n
+}
