@@ -135,6 +135,9 @@ func (c *comparison) askedValue(a, rel *tex.Node) (value.Judgement, bool) {
 	}
 	const allowance = "what was asked for named on one side"
 	if modulus := modulusOf(rel); modulus != nil {
+		if kindOf(a) != Scalar {
+			return value.Judgement{}, false
+		}
 		switch j := c.nodes(a, of); {
 		case j.Verdict == value.Equal && remainderOf(what, modulus):
 			return lenient(j, allowance), true

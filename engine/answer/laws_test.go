@@ -25,11 +25,9 @@ func ours() []string {
 func recordedAnswers(tb testing.TB) []string {
 	tb.Helper()
 	all := ours()
-	for _, groups := range [...]map[string][]pair{clockPairs(), askedPairs(), plusMinusPairs(), notationPairs()} {
-		for _, rows := range groups {
-			for _, row := range rows {
-				all = append(all, row.a, row.b)
-			}
+	for _, rows := range readPairs(tb) {
+		for _, row := range rows {
+			all = append(all, row.a, row.b)
 		}
 	}
 	for _, name := range []string{"equivalence.jsonl", "generated.jsonl", "hard_and_hostile.jsonl", "golds.jsonl"} {

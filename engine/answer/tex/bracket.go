@@ -82,8 +82,7 @@ func (p *parser) grouped() *Node {
 		return p.fail("empty braces")
 	}
 	n := p.sequence()
-	switch {
-	case n.Op == List:
+	if n.Op == List {
 		return p.make(Set, "", n.Args...)
 	}
 	return n

@@ -3,33 +3,14 @@ package tex
 // construction makes what a call means where a program's name for it is known:
 // Rational(1, 2) is a quotient.
 func (p *parser) construction(call string, args []*Node) *Node {
-	switch call {
-	case "Rational":
-		if len(args) == 2 {
-			return p.make(Quotient, "", args...)
-		}
-	case "binomial":
-		if len(args) == 2 {
-			return p.make(Binomial, "", args...)
-		}
-	case "perm":
-		if len(args) == 2 {
-			return p.arranged(args[0], args[1])
-		}
-	case "Mod":
-		if len(args) == 2 {
-			return p.make(Mod, "", args...)
-		}
-	case "Eq":
-		if len(args) == 2 {
-			return p.make(Relation, "=", args...)
-		}
-	case "Sum", "Integral":
+	switch {
+	case call == "Sum" || call == "Integral":
 		return p.summed(call, args)
-	case "FiniteSet":
+	case call == "FiniteSet":
 		return p.make(Set, "", args...)
-	}
-	if len(args) != 1 {
+	case len(args) == 2:
+		return p.ofTwo(call, args)
+	case len(args) != 1:
 		return p.make(Call, call, args...)
 	}
 	switch call {
@@ -47,6 +28,23 @@ func (p *parser) construction(call string, args []*Node) *Node {
 		return args[0]
 	case "Matrix":
 		return p.columned(args[0])
+	}
+	return p.make(Call, call, args...)
+}
+
+// ofTwo is construction for two arguments.
+func (p *parser) ofTwo(call string, args []*Node) *Node {
+	switch call {
+	case "Rational":
+		return p.make(Quotient, "", args...)
+	case "binomial":
+		return p.make(Binomial, "", args...)
+	case "perm":
+		return p.arranged(args[0], args[1])
+	case "Mod":
+		return p.make(Mod, "", args...)
+	case "Eq":
+		return p.make(Relation, "=", args...)
 	}
 	return p.make(Call, call, args...)
 }

@@ -23,9 +23,6 @@ func (p *parser) primary() *Node {
 	case money:
 		p.i++
 		return p.make(Quantity, t.text, p.product(false))
-	case empty:
-		p.i++
-		return p.node(Empty, "")
 	case function, callable:
 		p.i++
 		return p.function(t)
@@ -51,6 +48,8 @@ func (p *parser) primary() *Node {
 func (p *parser) construct(t token) *Node {
 	p.i++
 	switch t.role {
+	case empty:
+		return p.node(Empty, "")
 	case fraction:
 		return p.fraction()
 	case binomial:

@@ -41,36 +41,7 @@ func figures(s string) string {
 
 // siunit adds the token for a unit of siunitx: \kilo\metre\per\hour, or cm.
 func (c *scanner) siunit(s string) {
-	var b strings.Builder
-	before := "" // a power that is told before its unit
-	for s = strings.TrimSpace(s); s != ""; s = strings.TrimLeft(s, " .~") {
-		part := s[:1]
-		if s[0] == '\\' {
-			n := 1
-			for n < len(s) && letter(s[n]) {
-				n++
-			}
-			part = s[:n]
-		}
-		s = s[len(part):]
-		as, ok := siunits[strings.TrimPrefix(part, `\`)]
-		switch {
-		case part == `\square`:
-			before = "^2"
-			continue
-		case part == `\cubic`:
-			before = "^3"
-			continue
-		case part[0] != '\\' || !ok:
-			as = strings.TrimPrefix(part, `\`)
-		}
-		b.WriteString(as)
-		if before != "" && !strings.Contains(siprefixes, part+`\`) {
-			b.WriteString(before)
-			before = ""
-		}
-	}
-	switch unit := b.String(); unit {
+	switch unit := siname(s); unit {
 	case "":
 	case "%":
 		c.emit(percent, "")
@@ -82,6 +53,38 @@ func (c *scanner) siunit(s string) {
 		}
 		c.emit(word, unit)
 	}
+}
+
+// siname is what a unit of siunitx is called without commands.
+func siname(s string) string {
+	var b strings.Builder
+	before := "" // a power that is told before its unit
+	for s = strings.TrimSpace(s); s != ""; s = strings.TrimLeft(s, " .~") {
+		n := 1
+		for s[0] == '\\' && n < len(s) && letter(s[n]) {
+			n++
+		}
+		part := s[:n]
+		s = s[n:]
+		switch part {
+		case `\square`:
+			before = "^2"
+			continue
+		case `\cubic`:
+			before = "^3"
+			continue
+		}
+		as, ok := siunits[strings.TrimPrefix(part, `\`)]
+		if part[0] != '\\' || !ok {
+			as = strings.TrimPrefix(part, `\`)
+		}
+		b.WriteString(as)
+		if before != "" && !strings.Contains(siprefixes, part+`\`) {
+			b.WriteString(before)
+			before = ""
+		}
+	}
+	return b.String()
 }
 
 // siprefixes are the commands that begin the name of a unit.
