@@ -100,8 +100,13 @@ func assignments(n *tex.Node) (names, values []*tex.Node, ok bool) {
 
 // customary compares two parts once more when one, and only that one, has a name
 // that by custom stands for a number: ω for a cube root of unity, φ for the
-// golden ratio.
+// golden ratio, which may stand in both.
 func (c *comparison) customary(a, b *tex.Node) value.Judgement {
+	if x, y := variables(valueOf(a)), variables(valueOf(b)); len(x) == 1 && len(y) == 1 && alike(x[0], y[0]) && x[0].Text == `\phi` {
+		if golden := custom(x[0]); golden != nil {
+			return lenient(c.nodes(put(valueOf(a), x[0], golden), put(valueOf(b), x[0], golden)), x[0].Text+" taken for the golden ratio")
+		}
+	}
 	for _, pair := range [...][2]*tex.Node{{a, b}, {b, a}} {
 		n, other := valueOf(pair[0]), valueOf(pair[1])
 		if n := namedCount(n); n != nil {

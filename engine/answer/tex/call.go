@@ -96,6 +96,13 @@ func (p *parser) arguments(opening, closing role) []*Node {
 // function reads what a named function is applied to.
 func (p *parser) function(t token) *Node {
 	call := t.text
+	if t.role == callable && p.at(openBrace) { // \nCr{5}{2}, \cbrt{8}
+		args := []*Node{p.argument()}
+		if p.at(openBrace) {
+			args = append(args, p.argument())
+		}
+		return p.construction(call, args)
+	}
 	if t.role == callable && !p.at(openParen) {
 		return p.node(Name, `\mathrm{`+call+`}`)
 	}
@@ -202,42 +209,4 @@ func (p *parser) continues(last *Node) bool {
 	default:
 		return false
 	}
-}
-
-// logarithm reads the base and the argument of \log.
-func (p *parser) logarithm() *Node {
-	var base, exponent *Node
-	for p.at(subscript) || p.at(power) {
-		if p.take(power) {
-			exponent = p.exponent()
-			continue
-		}
-		p.i++
-		if p.starts(p.toks[p.i+1]) {
-			base = p.argument()
-		} else {
-			base = p.digitOrArgument() // \log_28
-		}
-	}
-	var n *Node
-	args := []*Node{nil}
-	if p.at(openParen) {
-		args = p.arguments(openParen, closeParen)
-	} else {
-		args[0] = p.operand()
-	}
-	switch {
-	case base != nil && len(args) == 1:
-		n = p.make(Logarithm, "", base, args[0])
-	case base == nil && len(args) == 2: // log(x, b)
-		n = p.make(Logarithm, "", args[1], args[0])
-	case base == nil && len(args) == 1:
-		n = p.make(Call, "log", args[0])
-	default:
-		return p.fail("a logarithm of several numbers")
-	}
-	if exponent != nil {
-		n = p.make(Power, "", n, exponent)
-	}
-	return n
 }

@@ -216,5 +216,9 @@ func (c *scanner) alphabet(family string) {
 		c.fail(ErrNotMath)
 		return
 	}
+	if family == `\mathfrak` && (inside == "Re" || inside == "Im") {
+		c.emit(function, inside)
+		return
+	}
 	c.emit(name, family+"{"+inside+"}")
 }

@@ -110,6 +110,8 @@ func (p *parser) skipLead() {
 			p.i++
 		case t.role == word && p.toks[p.i+1].role != end && (nearly(t.text) || strings.HasSuffix(t.text, ":")):
 			p.i++
+		case t.role == word && (t.text == "the" || t.text == "The") && p.toks[p.i+1].role == numeral && p.toks[p.i+2].role == ordinal:
+			p.i++
 		case t.role == word && p.toks[p.i+1].role == colon:
 			p.i += 2
 		default:

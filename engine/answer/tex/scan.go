@@ -177,6 +177,10 @@ func (c *scanner) run(s string) {
 		c.emit(ordinal, "")
 		return
 	}
+	if s == "choose" && c.last() == numeral {
+		c.emit(choose, "")
+		return
+	}
 	if m, ok := plain[s]; ok && (m.role != function || !c.measures(s) || strings.HasPrefix(c.s[c.i:], "(")) {
 		c.mean(m)
 		return

@@ -9,11 +9,19 @@ func (c *scanner) siunitx(kind string) {
 		c.spaced = true
 		return
 	}
+	if strings.HasPrefix(c.s[c.i:], "[") { // options
+		if to := strings.IndexByte(c.s[c.i:], ']'); to > 0 {
+			c.i += to + 1
+		}
+	}
 	if kind != "si" {
 		number, ok := c.argument()
 		if !ok || number == "" {
 			c.fail(ErrNotMath)
 			return
+		}
+		if kind == "ang" {
+			number = sexagesimal(number)
 		}
 		c.inline(figures(number))
 	}
@@ -36,7 +44,27 @@ func figures(s string) string {
 	if i := strings.IndexAny(s, "dD"); i > 0 && digit(s[i-1]) {
 		s = s[:i] + "e" + s[i+1:]
 	}
+	if strings.HasPrefix(s, "e") {
+		s = "1" + s
+	}
 	return s
+}
+
+// sexagesimal is an angle of degrees, minutes and seconds as a sum of degrees.
+func sexagesimal(s string) string {
+	parts := strings.Split(s, ";")
+	if len(parts) == 1 || len(parts) > 3 {
+		return s
+	}
+	sign := ""
+	if rest, negative := strings.CutPrefix(s, "-"); negative {
+		sign, parts[0] = "-", strings.Split(rest, ";")[0]
+	}
+	by := [...]string{"", "/60", "/3600"}
+	for i := range parts {
+		parts[i] = "0" + parts[i] + by[i]
+	}
+	return sign + "(" + strings.Join(parts, "+") + ")"
 }
 
 // siunit adds the token for a unit of siunitx: \kilo\metre\per\hour, or cm.

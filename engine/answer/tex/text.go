@@ -24,13 +24,17 @@ func (c *scanner) said(t string) {
 			c.emit(comma, ",")
 		}
 		c.mean(plain[body])
-	case c.ordinal(t):
+	case c.ordinal(t), endsOrdinal(t) && (c.last() == closeParen || c.last() == name):
 		c.emit(ordinal, "")
+	case endsOrdinal(strings.TrimLeft(t, "0123456789")) && t != "":
+		c.inline(t)
 	case c.measures(t):
 		c.emit(word, t)
+	case remainderText(t):
+		c.inline(t)
 	case c.named(t):
 		c.mean(meaningOf(t))
-	case !wordy(t):
+	case !wordy(t), t == "choose" && c.last() == numeral:
 		c.inline(t)
 	case t[0] == '(' && strings.IndexByte(t, ')') < 0: // \text{(about }18.9\text{ cm)}
 		c.mean(symbols['('])
@@ -67,6 +71,13 @@ func stating(t string) int {
 	return at
 }
 
+// remainderText tells mod 5 and (mod n).
+func remainderText(t string) bool {
+	of, ok := strings.CutPrefix(strings.TrimPrefix(t, "("), "mod ")
+	of = strings.TrimSuffix(of, ")")
+	return ok && of != "" && (strings.Trim(of, "0123456789") == "" || len(of) == 1 && letter(of[0]))
+}
+
 // named tells whether t is the name of a function, or mod.
 func (c *scanner) named(t string) bool {
 	switch meaningOf(t).role {
@@ -101,6 +112,10 @@ func (c *scanner) roman(operator bool) {
 		c.fail(ErrNotMath)
 		return
 	}
+	if c.ordinal(t) {
+		c.emit(ordinal, "")
+		return
+	}
 	minutes := !operator && t == "min" && c.measures(t) && !strings.HasPrefix(c.s[c.i:], "(")
 	if m, ok := commands[t]; ok && !minutes && (m.role == function || m.role == logarithm) {
 		c.mean(m)
@@ -111,8 +126,6 @@ func (c *scanner) roman(operator bool) {
 		return
 	}
 	switch {
-	case c.ordinal(t):
-		c.emit(ordinal, "")
 	case c.measures(t):
 		c.emit(word, t)
 	case len(t) == 1 && letter(t[0]):

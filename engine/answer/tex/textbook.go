@@ -21,6 +21,9 @@ func (p *parser) prescript() *Node {
 	}
 	p.i++ // _ or ^
 	of := p.argument()
+	if p.take(radical) { // ³√8
+		return p.make(Root, "", p.primary(), of)
+	}
 	t := p.next()
 	if t.role != name || !p.take(subscript) {
 		return p.fail("a script before what is no combination")
@@ -44,7 +47,7 @@ func (p *parser) prescribed() bool {
 // of a number. It is nil for other letters.
 func (p *parser) chosen(letter string, of, so *Node) *Node {
 	switch letter {
-	case "C":
+	case "C", `\mathcal{C}`, `\complement`:
 		return p.make(Binomial, "", of, so)
 	case "P", "A":
 		return p.arranged(of, so)
@@ -81,7 +84,7 @@ func (p *parser) scripted(n *Node) *Node {
 		if of.Text != so.Text && !proper(so.Text, of.Text) && strings.Trim(so.Text, "0") != "" {
 			return n
 		}
-	case letter != "C" || of.Op == Num || !index(of) || !index(so):
+	case letter == "P" || of.Op == Num || !index(of) || !index(so):
 		return n
 	}
 	if count := p.chosen(letter, of, so); count != nil {
@@ -121,15 +124,24 @@ func (p *parser) cis(angle *Node) *Node {
 // counts tells whether φ is applied to the parenthesis that comes next, as Euler's
 // function is to whole numbers: φ(100), and not φ(1+√5).
 func (p *parser) counts() bool {
-	for _, t := range p.toks[p.i+1:] {
+	depth := 0
+	for i, t := range p.toks[p.i:] {
 		switch t.role {
 		case numeral:
 			if !whole(t.text) {
 				return false
 			}
+		case name:
+			if t.text != `\phi` || p.toks[p.i+i+1].role != openParen {
+				return false
+			}
+		case openParen:
+			depth++
 		case times, power, openBrace, closeBrace, plus, minus, bang:
 		case closeParen:
-			return true
+			if depth--; depth == 0 {
+				return true
+			}
 		default:
 			return false
 		}
@@ -168,9 +180,7 @@ func (p *parser) conjugate(n *Node) *Node {
 // before them: of a numeral that they touch or are raised behind, or of any name
 // that they are raised behind. 2nd+1 has a product in it.
 func (c *scanner) ordinal(s string) bool {
-	switch s {
-	case "st", "nd", "rd", "th":
-	default:
+	if !endsOrdinal(s) {
 		return false
 	}
 	n := len(c.toks)
@@ -190,6 +200,8 @@ func (c *scanner) ordinal(s string) bool {
 	rest := strings.TrimLeft(c.s[c.i:], ` $\`)
 	return c.toks[n-1].role == numeral && strings.HasSuffix(endingOf(c.toks[n-1].text), s) && (rest == "" || letter(rest[0]) || strings.IndexByte(",;.)}", rest[0]) >= 0)
 }
+
+func endsOrdinal(s string) bool { return s == "st" || s == "nd" || s == "rd" || s == "th" }
 
 // endingOf is what makes an ordinal of a numeral.
 func endingOf(digits string) string {
