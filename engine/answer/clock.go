@@ -33,6 +33,11 @@ func readClock(s string) clock {
 		return clock{}
 	}
 	s = strings.TrimPrefix(s, "at")
+	for i, hour := range [...]string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"} {
+		if strings.HasPrefix(s, hour+"oclock") {
+			s = strconv.Itoa(i+1) + s[len(hour):]
+		}
+	}
 	figures := len(s) - len(strings.TrimLeft(s, "0123456789:"))
 	said := strings.ReplaceAll(s[figures:], ".", "")
 	switch {
@@ -79,6 +84,9 @@ func (c clock) saying(said string, hour int) clock {
 		return c
 	case said == "":
 		return clock{}
+	}
+	if c.shown {
+		said = strings.TrimSuffix(said, "hours")
 	}
 	said = strings.TrimPrefix(said, "oclock")
 	late := (c.seconds-1)%noon + noon + 1

@@ -136,14 +136,17 @@ func (a Answer) meant() *tex.Node {
 	return a.Node
 }
 
-// shuffled is a few words in alphabetical order, without "is": "n is even" says
-// what "even n" does.
+// shuffled is two words in alphabetical order, without "is": "n is even" says what
+// "even n" does. Of more words, and of numbers, the order matters.
 func shuffled(s string) string {
 	words := strings.Fields(s)
-	if len(words) > 4 {
+	if len(words) > 4 || strings.ContainsAny(s, "0123456789") {
 		return s
 	}
 	words = slices.DeleteFunc(words, func(w string) bool { return w == "is" || w == "are" })
+	if len(words) > 2 {
+		return s
+	}
 	slices.Sort(words)
 	return strings.Join(words, " ")
 }

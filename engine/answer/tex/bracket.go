@@ -177,7 +177,7 @@ func (p *parser) drawn() *Node {
 		return p.node(Empty, "")
 	}
 	n := p.bracketed(func() *Node {
-		p.builder = true
+		p.builder = !p.timed()
 		first := p.sequence()
 		p.builder = false
 		if !p.take(colon) && !p.take(bar) && !p.take(semicolon) && !p.middle() {
@@ -196,6 +196,11 @@ func (p *parser) drawn() *Node {
 		p.want(closeSet)
 	}
 	return n
+}
+
+// timed tells whether times of day, or ratios of numbers, come next: {12:00, 3:00}.
+func (p *parser) timed() bool {
+	return p.at(numeral) && p.toks[p.i+1].role == colon && p.toks[p.i+2].role == numeral
 }
 
 // middle steps over \mid where it separates.
