@@ -34,6 +34,8 @@ func askedFor(n *tex.Node) (what, of *tex.Node, sure, ok bool) {
 		return what, of, true, true
 	case len(variables(of)) > 0 || len(variables(what)) == 0:
 		return what, of, false, true
+	case elided(what) && all(variables(what), elided):
+		return what, of, true, true // 1+2+...+10
 	}
 	return what, of, namesQuantity(what, of), true
 }
@@ -71,6 +73,9 @@ func namesQuantity(what, of *tex.Node) bool {
 	}
 	var names []*tex.Node
 	zero := of.Op == tex.Num && strings.Trim(of.Text, "0") == ""
+	if isAbs(what) { // |x-y|
+		what = what.Args[0]
+	}
 	return !zero && joinsNames(what, &names) && len(names) > 1
 }
 

@@ -101,12 +101,11 @@ func (c clock) saying(said string, hour int) clock {
 		if hour >= 6 {
 			c.half = 'p'
 		}
-	case "noon":
-		if c.half = 'p'; late != noon+1 {
-			return clock{}
+	case "noon", "midnight":
+		if c.half = 'p'; said == "midnight" {
+			c.half = 'a'
 		}
-	case "midnight":
-		if c.half = 'a'; late != noon+1 {
+		if late != noon+1 {
 			return clock{}
 		}
 	default:
@@ -115,12 +114,20 @@ func (c clock) saying(said string, hour int) clock {
 	switch {
 	case c.seconds == 0, c.half == 'a' && hour > 12, c.half == 'p' && hour == 0:
 		return clock{}
-	case c.half == 'a':
-		c.seconds = late - noon
-	case c.half == 'p':
-		c.seconds = late
 	}
 	c.sure = true
+	return c.inHalf(late)
+}
+
+// inHalf is c at late, a second of the afternoon, or twelve hours before, as is
+// said.
+func (c clock) inHalf(late int) clock {
+	switch c.half {
+	case 'a':
+		c.seconds = late - noon
+	case 'p':
+		c.seconds = late
+	}
 	return c
 }
 

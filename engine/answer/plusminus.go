@@ -5,21 +5,32 @@ import (
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
 
-// unsigned is a relation with ±, or several of which some have one, as those of
-// which one must hold: x = 3 or x = -3 for x = ±3.
+// unsigned is n without ±, where it says that one of several relations holds, or
+// none of them, or where it is a set: x = 3 or x = -3 for x = ±3, x ≠ 3 and
+// x ≠ -3 for x ≠ ±3, and {1,-1} for {±1}.
 func unsigned(n *tex.Node) *tex.Node {
-	if n.Op != tex.Relation && n.Op != tex.Or || !holds(n, tex.PlusMinus) {
+	if !holds(n, tex.PlusMinus) {
 		return n
 	}
-	parts := []*tex.Node{n}
-	if n.Op == tex.Or {
-		parts = n.Args
+	op := n.Op
+	switch {
+	case n.Op == tex.Or, n.Op == tex.Set:
+	case n.Op == tex.Relation && (n.Text == "=" || n.Text == `\in`):
+		op, n = tex.Or, node(tex.Or, n)
+	case n.Op == tex.Relation && n.Text == `\ne`:
+		op, n = tex.List, node(tex.List, n)
+	case n.Op != tex.List && kindOf(n) == List:
+		op, n = tex.Set, node(tex.Set, n)
+	default:
+		return n
 	}
 	var found []*tex.Node
-	for _, part := range parts {
-		found = append(found, signed(part)...)
+	for _, part := range n.Args {
+		if found = append(found, signed(part)...); len(found) > maxMembers {
+			return n
+		}
 	}
-	return node(tex.Or, found...)
+	return node(op, found...)
 }
 
 // signsTogether says whether two collections are equal where all the ± in one
@@ -95,7 +106,7 @@ func choose(n *tex.Node, sign int, every bool) *tex.Node {
 			last = walk(last)
 		}
 		if (n.Text == `\mp`) == (sign > 0) {
-			last = negative(last)
+			last = opposite(last)
 		}
 		if len(n.Args) == 1 {
 			return last
@@ -105,10 +116,18 @@ func choose(n *tex.Node, sign int, every bool) *tex.Node {
 	return walk(n)
 }
 
+// opposite is -n, for a point the one of opposite coordinates.
+func opposite(n *tex.Node) *tex.Node {
+	if n.Op == tex.Tuple {
+		return rebuilt(n, negative)
+	}
+	return negative(n)
+}
+
 // pointsOf is n as the points that it names, where it assigns to several names,
 // x = ±1 and y = 2, and the other collection is one of points.
 func pointsOf(n, other *tex.Node) *tex.Node {
-	if _, values, ok := assignments(n); ok && systemOf(n) && holds(n, tex.PlusMinus) && other.Op == tex.List && solutions(other.Args) {
+	if _, values, ok := assignments(n); ok && systemOf(n) && holds(n, tex.PlusMinus) && (kindOf(other) == List && other.Op == tex.Tuple || other.Op == tex.List && solutions(other.Args)) {
 		return node(tex.Tuple, values...)
 	}
 	return n

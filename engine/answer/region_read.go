@@ -57,7 +57,7 @@ func (c *comparison) ends(x, y region) value.Judgement {
 
 // read is the set of reals that n says.
 func (r *reader) read(n *tex.Node) (region, bool) {
-	switch n.Op {
+	switch n = unsigned(n); n.Op {
 	case tex.Interval:
 		return r.interval(n.Args[0], n.Args[1], n.Text)
 	case tex.Tuple:

@@ -77,7 +77,19 @@ func rough(a, b *Node) bool {
 	if b.Op == Neg {
 		b = b.Args[0]
 	}
-	return a.Op != Name && a.Op != Words && a.Op != Call && b.Op == Num
+	return a.Op != Name && a.Op != Words && a.Op != Call && b.Op == Num && !named(a)
+}
+
+// named tells whether n adds, multiplies or divides names, as m+n does.
+func named(n *Node) bool {
+	switch n.Op {
+	case Name:
+		return n.Text != `\pi` && n.Text != "e" && n.Text != "i"
+	case Sum, Product, Quotient, Neg, Power:
+		return named(n.Args[0]) || len(n.Args) > 1 && named(n.Args[1])
+	default:
+		return false
+	}
 }
 
 // congruence reads the modulus after \pmod, for the relations since mark or for

@@ -114,7 +114,7 @@ func (c *scanner) symbol() {
 		c.emit(name, `\ldots`)
 		return
 	}
-	if c.has("+/-") {
+	if c.has("+/-") || c.opens() && c.has("+-") {
 		c.emit(plusMinus, `\pm`)
 		return
 	}
@@ -140,6 +140,16 @@ func (c *scanner) symbol() {
 // factorialEquals tells 5!=120, which no one writes for 5 ≠ 120.
 func (c *scanner) factorialEquals() bool {
 	return c.s[c.i] == '!' && c.s[c.i+1] == '=' && c.i > 0 && digit(c.s[c.i-1]) && c.last() == numeral
+}
+
+// opens tells whether an expression begins here.
+func (c *scanner) opens() bool {
+	switch c.last() {
+	case end, relation, comma, semicolon, or, openParen, openSet:
+		return true
+	default:
+		return false
+	}
 }
 
 // letters reads a run of letters: a word if it is one, and names otherwise.
