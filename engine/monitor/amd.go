@@ -76,11 +76,11 @@ func amdCard(sys fs.FS, device string, index int) GPU {
 	}
 	memory, integrated := amdMemory(sys, device)
 	return GPU{
-		Index:  index,
-		Name:   amdName(sys, device),
-		Util:   amdFigure(sys, path.Join(device, "gpu_busy_percent"), 1, 100),
-		Memory: memory,
-		Shared: integrated,
+		Index:       index,
+		Name:        amdName(sys, device),
+		Util:        amdFigure(sys, path.Join(device, "gpu_busy_percent"), 1, 100),
+		Memory:      memory,
+		Shared:      integrated,
 		Temperature: sensor(milli, mostDegree, "temp1_input"),
 		Power:       sensor(micro, mostWatts, "power1_average", "power1_input"),
 		PowerLimit:  sensor(micro, mostWatts, "power1_cap"),

@@ -15,7 +15,7 @@ import (
 // in the page cache count as free: they are dropped when memory is needed.
 func containerMemory(proc, sys fs.FS, all uint64) (u Usage, ok bool) {
 	least, room := all, all
-	for _, group := range memoryGroups(proc, sys) {
+	for _, group := range memoryGroups(proc) {
 		limit, used, known := group.read(sys)
 		if known && limit < all {
 			least, room = min(least, limit), min(room, limit-min(used, limit))
@@ -35,7 +35,7 @@ type group struct {
 
 // memoryGroups are this program's own groups and all above them that can be seen,
 // of both versions: on a hybrid system either may hold the limit.
-func memoryGroups(proc, sys fs.FS) []group {
+func memoryGroups(proc fs.FS) []group {
 	own, _ := fs.ReadFile(proc, "self/cgroup") // without it, what is mounted is looked at
 	mounts, _ := fs.ReadFile(proc, "self/mountinfo")
 	var all []group
