@@ -91,7 +91,7 @@ func namedSolutions(n *tex.Node) []solution {
 		return namedSolutions(node(tex.List, n.Args...))
 	case tex.List, tex.And, tex.Or:
 		if names, values, ok := assignments(n); ok && len(names) > 1 && n.Op != tex.Or && allApart(names) && all(names, isName) && !slices.ContainsFunc(n.Args, conditional) {
-			return []solution{{names, values}}
+			return withSigns(names, values)
 		}
 	default:
 		return nil
@@ -130,7 +130,25 @@ func tupleNamed(n *tex.Node) []solution {
 		if values.Op != tex.Tuple || len(values.Args) != len(names.Args) {
 			return nil
 		}
-		found = append(found, solution{names.Args, values.Args})
+		more := withSigns(names.Args, values.Args)
+		if more == nil {
+			return nil
+		}
+		found = append(found, more...)
+	}
+	return found
+}
+
+// withSigns are the solutions that a ± among the values stands for; nil if there
+// are several, of which it is not known whether they go together.
+func withSigns(names, values []*tex.Node) []solution {
+	tuple := node(tex.Tuple, values...)
+	if count(tuple) > 1 && !minusPlus(tuple) {
+		return nil
+	}
+	var found []solution
+	for _, chosen := range signed(tuple) {
+		found = append(found, solution{names, chosen.Args})
 	}
 	return found
 }

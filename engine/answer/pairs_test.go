@@ -9,7 +9,7 @@ import (
 )
 
 // readPairs reads the tables in testdata/pairs, by file and group. A line has what
-// is wanted, =, ! or ?, and two answers, with tabs between; # begins a group.
+// is wanted, as a pair has it, and two answers, with tabs between; # begins a group.
 func readPairs(tb testing.TB) map[string][]pair {
 	tb.Helper()
 	files, err := filepath.Glob("testdata/pairs/*.tsv")
@@ -41,7 +41,7 @@ func readPairsOf(tb testing.TB, file string, all map[string][]pair) {
 		}
 		switch parts := strings.Split(line, "\t"); {
 		case line == "":
-		case len(parts) != 3 || !strings.Contains("=!?", parts[0]):
+		case len(parts) != 3 || !strings.Contains("=!?~", parts[0]):
 			tb.Fatalf("%s: %q is no row", file, line)
 		default:
 			all[group] = append(all[group], pair{a: parts[1], b: parts[2], want: parts[0]})

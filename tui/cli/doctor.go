@@ -180,43 +180,6 @@ func stored(err error) error {
 	return &engine.Fault{Class: engine.Storage, What: "the store fails", Todo: "see the path and its rights", Err: err}
 }
 
-func checkMachine(r monitor.Reading) []finding {
-	const roomy, cramped = 5e9, 0.5e9
-	found := []finding{left("disk", r.Disk, cramped, "free some space: attempts are kept there"), left("memory", r.Memory, roomy, "close other programs, or use a smaller model")}
-	if len(r.GPUs) == 0 {
-		f := finding{Component: "gpu", State: warn, What: r.NoGPU, Todo: "models will run on the processor, slowly"}
-		if r.Unsure {
-			f.Todo = "look again in a moment: the app takes what comes later"
-		}
-		return append(found, f)
-	}
-	for _, g := range r.GPUs {
-		what := g.Name + ", memory unknown: " + g.Memory.Missing
-		if g.Memory.Missing == "" {
-			free := g.Memory.Total - min(g.Memory.Used, g.Memory.Total)
-			what = fmt.Sprintf("%s, %s of %s free", g.Name, form.Size(free), form.Size(g.Memory.Total))
-		}
-		found = append(found, finding{Component: "gpu", State: pass, What: what})
-	}
-	if r.Unsure {
-		found = append(found, finding{Component: "gpu", State: warn, What: "there may be more: not all have answered yet"})
-	}
-	return found
-}
-
-// left judges a usage by the bytes that it leaves free.
-func left(component string, u monitor.Usage, least float64, todo string) finding {
-	if u.Missing != "" {
-		return finding{Component: component, State: warn, What: "unknown: " + u.Missing}
-	}
-	free := u.Total - min(u.Used, u.Total)
-	f := finding{Component: component, State: pass, What: fmt.Sprintf("%s of %s free", form.Size(free), form.Size(u.Total))}
-	if float64(free) < least {
-		f.State, f.Todo = warn, todo
-	}
-	return f
-}
-
 // checkCode says which engine would run code, and how to get a fuller one.
 func (s *shell) checkCode(ctx context.Context) finding {
 	engines := s.Engines(false, s.tell)
