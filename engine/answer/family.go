@@ -83,10 +83,13 @@ func (c *comparison) families(a, b *tex.Node) (value.Judgement, bool) {
 			break
 		}
 	}
-	if j.Verdict == value.Different {
-		return unknown("families of other forms"), true
+	switch {
+	case j.Verdict != value.Different:
+		return j, true
+	case keyOf(a, c.keys) == keyOf(b, c.keys): // the parameter vanishes from the form: 0·k
+		return equal("shape", "the same but for a parameter that vanishes"), true
 	}
-	return j, true
+	return unknown("families of other forms"), true
 }
 
 // renamedFamily compares two families with the parameters of g, in an order, under
