@@ -93,7 +93,7 @@ func TestCage(t *testing.T) {
 		"open('" + h.Prefix + "/.whole').read()":                  "PermissionError",
 		"open('" + h.Path + "', 'ab')":                            "Error: ", // it may be busy
 		"open(__import__('sympy').__file__, 'a')":                 "PermissionError",
-		"import os; os.execv('" + h.Path + "', ['x', '-c', '1'])": "CRASHED",
+		"import os; os.execv('" + h.Path + "', ['x', '-c', '1'])": "PermissionError",
 	} {
 		cell, err := s.Run(t.Context(), code)
 		if err != nil || !strings.Contains(cell.Text(), want) {
