@@ -97,7 +97,7 @@ func (p parts) each(text string, finders []finder, thinking bool, yield func(Can
 		for _, find := range finders {
 			for _, c := range find(text, in) {
 				c.Thinking = thinking
-				if !yield(c) {
+				if c.Text != "" && !yield(c) { // of a "$$.$" nothing is left
 					return false
 				}
 			}
