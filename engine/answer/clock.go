@@ -150,21 +150,16 @@ func clockOf(n *tex.Node) clock {
 	return c
 }
 
-// clocks compares what may be two times; ratio compares them as ratios. It is
-// false if they are none.
-func clocks(x, y clock, ratio func() value.Judgement) (value.Judgement, bool) {
+// clocks compares what look like two times, 10:30 and 12:00, as times and never as
+// ratios. It is false unless both look so, and one at least is a time.
+func clocks(x, y clock) (value.Judgement, bool) {
 	switch {
 	case x.seconds > 0 && y.seconds > 0:
-		if j := times(x, y); j.Verdict != value.Different || x.sure || y.sure {
-			return j, true
-		}
+		return times(x, y), true
 	case !x.shown || !y.shown || x.seconds+y.seconds == 0:
 		return value.Judgement{}, false
 	}
-	if ratio().Verdict == value.Equal {
-		return unknown("times of day, or ratios"), true
-	}
-	return different("other times, and other ratios"), true
+	return different("a time, and no time"), true
 }
 
 // times compares two times of day.

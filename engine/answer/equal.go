@@ -40,7 +40,8 @@ func equalWithin(w *work.Counter, a, b Answer, p Policy) value.Judgement {
 	if j, ok := c.chosen(a, b); ok {
 		return j
 	}
-	if j, ok := clocks(a.clock, b.clock, func() value.Judgement { return c.scaledRatios(a.Node, b.Node) }); ok {
+	c.apart = strings.Contains(a.plain, " : ") || strings.Contains(b.plain, " : ")
+	if j, ok := clocks(a.clock, b.clock); ok && !c.apart {
 		return j
 	}
 	if a.Node != nil && b.Node != nil {
@@ -82,6 +83,7 @@ type comparison struct {
 	policy Policy
 	calc   value.Calc    // with what may still be spent on all but keys
 	keys   *work.Counter // with what may be spent on keys as well
+	apart  bool          // a colon stands apart, as in "10 : 15": a ratio, and no time
 }
 
 // nodes compares two parts of answers of any kind.

@@ -30,7 +30,7 @@ func (c *comparison) tuples(a, b *tex.Node, x Kind) value.Judgement {
 // ratios compares a part of kind x with a ratio: up to scale, and as a quotient,
 // unless they are times of day.
 func (c *comparison) ratios(a, b *tex.Node, x Kind) value.Judgement {
-	if j, ok := clocks(clockOf(a), clockOf(b), func() value.Judgement { return c.scaledRatios(a, b) }); ok {
+	if j, ok := clocks(clockOf(a), clockOf(b)); ok && !c.apart {
 		return j
 	}
 	if clockOf(a).sure || clockOf(b).sure {
