@@ -26,9 +26,21 @@ const (
 	noon     = 12 * 60 * 60
 )
 
+//nolint:gochecknoglobals // never written
+var colons = strings.NewReplacer(`\colon`, ":", "：", ":", "∶", ":", "'", "", "’", "")
+
+// timely is false at once for nearly all that is no time: there is a colon in one,
+// or a.m., p.m., noon, o'clock, the morning, the evening or the night.
+func timely(s string) bool {
+	return strings.ContainsAny(s, ":：∶mMkKgG") || strings.Contains(s, "oon") || strings.Contains(s, "OON") || strings.Contains(s, `\colon`)
+}
+
 // readClock reads 3:45, 3:45 p.m., 15:45:00, 3 o'clock and noon.
 func readClock(s string) clock {
-	s = strings.NewReplacer(`\colon`, ":", "：", ":", "∶", ":", "'", "", "’", "").Replace(bareText(s))
+	if len(s) > 4*maxClock || !timely(s) {
+		return clock{}
+	}
+	s = colons.Replace(bareText(s))
 	if s = strings.ToLower(strings.ReplaceAll(s, " ", "")); len(s) > maxClock {
 		return clock{}
 	}
