@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // chosenLine is the letter that a last line only picks: "Option B", "(C)".
 func chosenLine(text string, line span) (span, bool) {
@@ -29,12 +32,41 @@ func choice(text string, in span) []Candidate {
 	if first < in.to && chosen(text, span{first, in.to}, first) {
 		return []Candidate{{Text: text[first : first+1], Source: Choice, From: first, To: first + 1}}
 	}
+	var ruledOut []Candidate
 	for i := in.to - 1; i >= in.from; i-- {
-		if chosen(text, in, i) {
-			return []Candidate{{Text: text[i : i+1], Source: Choice, From: i, To: i + 1}}
+		if !chosen(text, in, i) {
+			continue
+		}
+		c := Candidate{Text: text[i : i+1], Source: Choice, From: i, To: i + 1}
+		if !refused(text, in, i) {
+			return []Candidate{c}
+		}
+		if ruledOut == nil {
+			ruledOut = []Candidate{c}
 		}
 	}
-	return nil
+	return ruledOut
+}
+
+// refused tells whether the words around the letter at i say that it is not the
+// one: "not (A)", "(C) is not".
+func refused(text string, in span, i int) bool {
+	const reach = 24
+	before := wordsOf(text[max(in.from, i-reach):i])
+	if n := len(before); n > 0 && (before[n-1] == "not" || before[n-1] == "than") {
+		return true
+	}
+	after := wordsOf(text[i+1 : min(in.to, i+1+reach)])
+	if len(after) == 0 {
+		return false
+	}
+	switch strings.ReplaceAll(after[0], "’", "'") {
+	case "isn't", "cannot", "can't":
+		return true
+	case "is":
+		return len(after) > 1 && slices.Contains([]string{"not", "wrong", "incorrect", "false"}, after[1])
+	}
+	return false
 }
 
 // chosen tells whether a letter from A to J stands alone at i and is no article.

@@ -26,7 +26,29 @@ var (
 // boxesCorrected is what boxes finds, after what takes it back.
 func boxesCorrected(text string, in span) []Candidate {
 	found := boxes(text, in)
+	if len(found) > 0 && disowned(text, in, found[0]) {
+		rest := span{in.from, in.from + sentenceStart(text[in.from:found[0].From])}
+		if at := strings.LastIndex(text[rest.to:found[0].From], "("); at >= 0 {
+			rest.to += at
+		}
+		if instead := finalLines(text, rest); len(instead) > 0 {
+			return append(instead, found...)
+		}
+	}
 	return append(corrected(text, in, found), found...)
+}
+
+// disowned tells whether the sentence of a box says that it is not the answer:
+// "(not \boxed{4})", "Earlier I wrote \boxed{9}, which is wrong".
+func disowned(text string, in span, c Candidate) bool {
+	begin := max(in.from, c.From-maxSentence)
+	lead := wordsOf(text[begin+sentenceStart(text[begin:c.From]) : c.From])
+	if n := len(lead); n > 1 && lead[n-2] == "not" {
+		return true
+	}
+	after := span{min(in.to, c.To+1), in.to}
+	next := wordsOf(text[after.from:sentenceEnd(text, after)])
+	return holdsAny(next[:min(len(next), 3)], []string{"wrong", "incorrect"})
 }
 
 // corrected is the final answer that a sentence behind the last box names, if it

@@ -18,8 +18,9 @@ const maxBareReply = 256
 func guesses(text string, in span) []Candidate {
 	in.from = max(in.from, in.to-maxGuess)
 	var found []Candidate
+	unplaced := unplaced(text, in)
 	for _, find := range [...]func(string, span) (Candidate, bool){lastBold, lastFormula, lastNumber} {
-		c, ok := find(text, in)
+		c, ok := find(text, span{in.from, unplaced})
 		if ok && c.Text != "" && !slices.ContainsFunc(found, func(f Candidate) bool { return f.From <= c.From && c.To <= f.To }) {
 			found = append(found, c)
 		}
@@ -53,7 +54,8 @@ func saysAgain(text string, exact, number Candidate) bool {
 	if at <= 0 {
 		return false
 	}
-	marked := false
+	rest := text[number.To:]
+	marked := strings.HasSuffix(number.Text, "%") || strings.HasPrefix(rest, "%") || strings.HasPrefix(rest, `\%`)
 	for word := range strings.FieldsSeq(strings.NewReplacer("(", " ( ", ",", " ", "*", " ", "$", " ", "≈", " ≈ ").Replace(gap[:at])) {
 		switch strings.ToLower(word) {
 		case "or", "which", "that", "is", "-":
@@ -98,12 +100,22 @@ func lastFormula(text string, in span) (Candidate, bool) {
 			return Candidate{}, false
 		}
 		at = listBefore(text, in.from, at)
-		if c := candidate(text, at, LastMath); telling(c.Text) && !hollow(c.Text) && !strings.HasPrefix(c.Text, `\approx`) {
+		if c := candidate(text, at, LastMath); telling(c.Text) && !hollow(c.Text) && !fragment(text, c) && !strings.HasPrefix(c.Text, `\approx`) {
 			return c, true
 		}
 		end = at.from
 	}
 	return Candidate{}, false
+}
+
+// fragment tells a candidate without a value of its own, which belongs to the
+// number before it: the square of cm$^2$, the degree of 60$^\circ$, a unit.
+func fragment(text string, c Candidate) bool {
+	if strings.HasPrefix(c.Text, "^") || strings.HasPrefix(c.Text, "_") {
+		return true
+	}
+	before := strings.TrimRight(text[max(0, c.From-8):c.From], " ~$\u00a0")
+	return first(c.Text, textCommands[:]) > 0 && before != "" && digit(before[len(before)-1])
 }
 
 // lastCommand is what a last line ends with that is TeX without marks and digits:

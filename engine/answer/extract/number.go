@@ -25,7 +25,17 @@ func lastNumber(text string, in span) (Candidate, bool) {
 			}
 			continue
 		}
+		if at, ok := compoundAround(text, span{line, in.to}, number); ok {
+			return candidate(text, at, LastNumber), true
+		}
+		if c, ok := outOf(text, span{line, in.to}, number); ok {
+			return c, true
+		}
 		c := candidate(text, whole, LastNumber)
+		if fragment(text, c) {
+			end = number.from
+			continue
+		}
 		if strings.ContainsAny(c.Text, " ") && numeric(c.Text) && !strings.ContainsAny(c.Text, "+-−*/·×^√(\\") {
 			c = candidate(text, number, LastNumber)
 		}
@@ -58,9 +68,17 @@ func numberAt(text string, line span, i int) (whole, number span) {
 	if formula, ok := commandsAround(text, line, number); ok {
 		return formula, formula
 	}
-	whole = number
+	return around(text, line, number), number
+}
+
+// around is the plain mathematics of a line around a number.
+func around(text string, line, number span) span {
+	whole := number
 	for whole.from > line.from {
 		n := wordBefore(text[line.from:whole.from])
+		if at := whole.from - 1; n == 0 && text[at] == ':' && digit(text[whole.from]) && at > line.from && digit(text[at-1]) { // 3:4
+			n = 1
+		}
 		if n == 0 {
 			break
 		}
@@ -69,10 +87,32 @@ func numberAt(text string, line span, i int) (whole, number span) {
 	if n := plain(text[whole.from:number.to]); n > 0 {
 		whole.to = max(whole.from+n, number.to)
 	}
+	whole.from += len(text[whole.from:number.from]) - len(strings.TrimLeft(text[whole.from:number.from], " ,"))
+	if rest, ok := strings.CutPrefix(text[whole.from:number.from], "or "); ok {
+		whole.from = number.from - len(rest)
+	}
+	whole.to = max(whole.to, number.to+goesOn(text[number.from:line.to], number.to-number.from))
 	for whole.to < line.to && text[whole.to] == ')' && whole.to-whole.from < maxContents && strings.Count(text[whole.from:whole.to], "(") > strings.Count(text[whole.from:whole.to], ")") {
 		whole.to++
 	}
-	return whole, number
+	return whole
+}
+
+// goesOn is the length of what follows the number of n bytes with which s begins
+// and is of one expression with it, or of one time: 3\pi, 4i, 2^n, 10:30 AM.
+func goesOn(s string, n int) int {
+	rest := s[n:]
+	if strings.HasPrefix(rest, " ") {
+		return half(rest)
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case r == '^', r == 'π', r == '√', 'a' <= r && r <= 'z':
+	case r == '\\' && first(rest, []string{`\pi`, `\sqrt`, `\cdot`, `\times`, `\ln`, `\log`}) > 0:
+	default:
+		return 0
+	}
+	return max(0, plain(s)-n)
 }
 
 // grouped is where a number begins if the digits before it belong to it: 234 of
@@ -160,7 +200,7 @@ func commandBefore(s string) int {
 // wordBefore is the length of the piece of mathematics that s ends with.
 func wordBefore(s string) int {
 	r, n := utf8.DecodeLastRuneInString(s)
-	if unicode.IsDigit(r) || unicode.IsSpace(r) && r != '\n' || strings.ContainsRune("+-−*/·×^=()√.,%", r) {
+	if unicode.IsDigit(r) || unicode.IsSpace(r) && r != '\n' || strings.ContainsRune("+-−±*/·×^=()√.,%", r) {
 		return n
 	}
 	if !letter(s[len(s)-1]) {

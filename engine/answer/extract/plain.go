@@ -12,6 +12,9 @@ import (
 // plain is the length of the mathematics that s begins with where nothing marks
 // it; it must hold a digit, a command or a lone letter. It ends before words.
 func plain(s string) int {
+	if n := compound(s); n > 0 {
+		return n
+	}
 	end, substance := 0, false
 	for i := 0; i < len(s); {
 		if digit(s[i]) {
@@ -21,7 +24,7 @@ func plain(s string) int {
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case r == '\n', r == '$', r == '*' && strings.HasPrefix(s[i:], "**"), strings.HasPrefix(s[i:], "</") || r == '<' && markup.Token(s[i:]) > 0, r == ',' && !spaced(s[i+1:]):
+		case r == '\n', newline(s[i:]), r == '$', r == '*' && strings.HasPrefix(s[i:], "**"), strings.HasPrefix(s[i:], "</") || r == '<' && markup.Token(s[i:]) > 0, r == ',' && !spaced(s[i+1:]):
 			return trimmed(s[:end], substance)
 		case r == '.' && (i+1 == len(s) || !digit(s[i+1])):
 			return trimmed(s[:end], substance)
@@ -30,7 +33,7 @@ func plain(s string) int {
 			n = max(1+escaped, commandLength(s[i:]))
 			substance = true
 		case unicode.IsLetter(r):
-			if n = word(s[i:]); n == 0 {
+			if n = word(s[i:]); n == 0 || end > 0 && capital(s[i:]) && strings.HasPrefix(s[i+n:], ": ") { // 42 Q: What
 				return trimmed(s[:end], substance)
 			}
 			substance = substance || n > 1 || capital(s[i:]) && strings.Trim(s[:i], "( ") == ""
@@ -45,13 +48,41 @@ func plain(s string) int {
 	return trimmed(s[:end], substance)
 }
 
-// figures is the length of the number that s begins with, up to its point.
+// figures is the length of the number, ratio or time of day that s begins with,
+// up to its point.
 func figures(s string) int {
 	_, n := thousands.Read(s, thousands.Open)
 	if strings.HasPrefix(s[n:], "{,}") { // 2{,}5
 		n += len("{,}")
 	}
+	timed := false
+	for n+1 < len(s) && s[n] == ':' && digit(s[n+1]) {
+		for n++; n < len(s) && digit(s[n]); n++ {
+		}
+		timed = true
+	}
+	if timed {
+		n += half(s[n:])
+	}
 	return n
+}
+
+// half is the length of what s begins with that says which half of the day a
+// time is of: 10:30 AM.
+func half(s string) int {
+	rest := strings.TrimLeft(s, " \u00a0\u202f")
+	for _, w := range [...]string{"a.m.", "p.m.", "am", "pm", "noon", "midnight"} {
+		if n := len(w); foldPrefix(rest, w) && (n == len(rest) || !letter(rest[n])) {
+			return len(s) - len(rest) + n
+		}
+	}
+	return 0
+}
+
+// newline tells whether s begins with a newline that whoever wrote the text down
+// left escaped: no command of TeX goes on in capitals.
+func newline(s string) bool {
+	return strings.HasPrefix(s, `\n`) && (len(s) == 2 || s[2] < 'a' || s[2] > 'z')
 }
 
 // capital tells whether s begins with a capital letter that names a choice.

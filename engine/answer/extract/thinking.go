@@ -81,6 +81,7 @@ type hit struct {
 // reasoning begins anew or somebody else speaks.
 func split(text string) parts {
 	begin, end, open := 0, len(text), -1
+	asked := false
 	turn := -1 // where the last turn of the model is named, once it matters
 	for _, h := range hits(text) {
 		switch h.effect {
@@ -94,12 +95,13 @@ func split(text string) parts {
 			continue
 		case stops:
 			if turn < 0 {
-				turn = max(0, strings.LastIndex(text, "assistant"))
+				turn = lastTurn(text, span{begin, h.from}, h.to, asked)
 			}
 			if h.from < turn {
 				continue // of a conversation that was written down
 			}
 		case turns:
+			asked = true
 		}
 		if open >= 0 || strings.TrimSpace(text[begin:h.from]) == "" {
 			continue
@@ -112,10 +114,47 @@ func split(text string) parts {
 		p.reply.to = open
 		p.thinking = append(p.thinking, span{open, len(text)})
 	}
+	p.reply.to = question(text, p.reply)
 	if begin > 0 {
 		p.thinking = append(p.thinking, span{0, begin})
 	}
 	return p
+}
+
+// lastTurn is where the last turn of the model is named, behind which a stop
+// counts. A turn that has answered, where nobody was yet heard to ask, is the
+// last although the model ran on with another.
+func lastTurn(text string, said span, next int, asked bool) int {
+	rest := strings.TrimLeft(text[next:min(len(text), next+64)], " \n")
+	more := strings.HasPrefix(rest, "<|im_start|>assistant") || strings.HasPrefix(rest, "<|start_header_id|>assistant")
+	if more && !asked && answered(text, said) {
+		return 0
+	}
+	return max(0, strings.LastIndex(text, "assistant"))
+}
+
+// answered tells whether a span states an answer.
+func answered(text string, in span) bool {
+	return len(boxes(text, in)) > 0 || len(finalLines(text, in)) > 0
+}
+
+// question is where, after an answer, a model that ran on asks itself the next
+// question, or the end of the span. What begins with one is a prompt's, and one
+// that is not answered as the first was may be the model's doubt.
+func question(text string, in span) int {
+	s := text[in.from:in.to]
+	for _, word := range [...]string{"\nQuestion:", "\nQ:", "\nProblem:", "\n**Question:", "\n## Question"} {
+		at := strings.Index(s, word)
+		if at < 0 || strings.HasPrefix(strings.TrimLeft(s, " \n"), word[1:]) {
+			continue
+		}
+		rest := s[at:]
+		reply := strings.Contains(rest, "\nA:") || strings.Contains(rest, "\nAnswer:") || !strings.Contains(rest, "boxed")
+		if reply && answered(text, span{in.from, in.from + at}) {
+			return in.from + at
+		}
+	}
+	return in.to
 }
 
 // hits finds the marks in their order.

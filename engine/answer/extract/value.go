@@ -39,7 +39,8 @@ func settled(s string) string {
 			signs = append(signs, i)
 		}
 	}
-	if len(signs) == 0 || len(signs) == 1 && !numeric(s[:signs[0]]) {
+	alternatives := strings.Contains(s, " or ") || strings.Contains(s, " and ")
+	if len(signs) == 0 || len(signs) > 1 && alternatives || len(signs) == 1 && !numeric(s[:signs[0]]) {
 		return s
 	}
 	last := strings.TrimSpace(s[signs[len(signs)-1]+1:])
