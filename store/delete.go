@@ -33,7 +33,7 @@ func (d *DB) mark(ctx context.Context, id engine.AttemptID, deleted any) error {
 }
 
 // purge removes the attempts deleted before a time, a few at once so that
-// opening stays quick.
+// opening stays quick. What is damaged stays: its time may be what is wrong.
 func (d *DB) purge(ctx context.Context, before time.Time) error {
 	var due bool
 	err := d.writer.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM attempts WHERE deleted_at < ?)`, stamped(before)).Scan(&due)
@@ -41,15 +41,44 @@ func (d *DB) purge(ctx context.Context, before time.Time) error {
 		return err
 	}
 	return d.inTx(ctx, 1, func(tx *sql.Tx) error {
-		for _, query := range []string{
-			`UPDATE attempts SET purging = 1 WHERE n IN (SELECT n FROM attempts WHERE deleted_at < ? ORDER BY deleted_at LIMIT 16)`,
-			`DELETE FROM events WHERE attempt IN (SELECT id FROM attempts WHERE deleted_at < ? AND purging = 1)`,
-			`DELETE FROM attempts WHERE deleted_at < ? AND purging = 1`,
-		} {
-			if _, err := tx.ExecContext(ctx, query, stamped(before)); err != nil {
-				return err
+		ids, err := d.due(ctx, tx, stamped(before))
+		for _, id := range ids {
+			for _, query := range []string{
+				`UPDATE attempts SET purging = 1 WHERE id = ?`,
+				`DELETE FROM events WHERE attempt = ?`,
+				`DELETE FROM attempts WHERE id = ?`,
+			} {
+				if _, err := tx.ExecContext(ctx, query, id); err != nil {
+					return err
+				}
 			}
 		}
-		return nil
+		return err
 	})
+}
+
+const (
+	maxPurged  = 16  // attempts that one opening removes
+	maxChecked = 256 // deleted ones that it looks at: of those that stay, more are damaged than any disk leaves readable
+)
+
+// due are the attempts to be removed that are as they were written, whatever the
+// index says of when they were deleted.
+func (d *DB) due(ctx context.Context, tx *sql.Tx, before string) ([]any, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT `+d.columns()+` FROM attempts a WHERE a.deleted_at < ? ORDER BY a.deleted_at LIMIT ?`, before, maxChecked)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var ids []any
+	for rows.Next() && len(ids) < maxPurged {
+		var r attemptRow
+		if err := r.scan(rows); err != nil {
+			return nil, err
+		}
+		if at, ok := r[13].(string); ok && at < before && r.whole() {
+			ids = append(ids, r[1])
+		}
+	}
+	return ids, rows.Err()
 }

@@ -63,3 +63,21 @@ func TestPurge(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestPurgeKeepsDamage: an attempt whose row is not as it was written stays, since
+// it may be the time of its deletion that is wrong.
+func TestPurgeKeepsDamage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "aimo3.db")
+	d := openedAt(t, path)
+	for _, id := range []engine.AttemptID{"a1", "a2"} {
+		attempt(t, d, id, "statement", "m", "1")
+	}
+	if err := d.mark(t.Context(), "a2", stamped(time.Now())); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.writer.Exec(`UPDATE attempts SET deleted_at = '2006-01-02T15:04:05Z'`); err != nil {
+		t.Fatal(err)
+	}
+	again := openedAt(t, path)
+	equal(t, "events left", [2]int{len(stored(t, again, "a1")), len(stored(t, again, "a2"))}, [2]int{4, 4})
+}
