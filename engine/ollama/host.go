@@ -94,7 +94,7 @@ func splitPort(hostport, port string) (host, _ string, err error) {
 		}
 	}
 	if n, err := strconv.ParseUint(given, 10, 16); err != nil || n == 0 {
-		return "", "", errors.New("its port is not a number from 1 to 65535")
+		return host, port, nil // as Ollama does; and what stands there may be a password
 	}
 	return host, given, nil
 }
