@@ -20,6 +20,7 @@ func TestAwaits(t *testing.T) {
 		{"many at once", []string{"import asyncio\nasync def f(n):\n    await asyncio.sleep(0.01)\n    return n*n", "await asyncio.gather(*map(f, range(3)))"}, "[0, 1, 4]\n"},
 		{"in a thread", []string{"import asyncio\nawait asyncio.to_thread(sum, [1, 2])"}, "3\n"},
 		{"a task goes on when a cell awaits", []string{"import asyncio\nseen = []\nasync def f():\n    seen.append(1)\n    await asyncio.sleep(0)\n    seen.append(2)\nt = asyncio.create_task(f()) if False else None\nawait asyncio.sleep(0)\nt = asyncio.ensure_future(f())", "await t", "seen"}, "[1, 2]\n"},
+		{"a task that a cell without await begins", []string{"import asyncio\nasync def f(): return 4", "t = asyncio.create_task(f())", "await t"}, "4\n"},
 		{"the loop is the same", []string{"import asyncio\na = (await asyncio.sleep(0)) or asyncio.get_running_loop()", "a is ((await asyncio.sleep(0)) or asyncio.get_running_loop())"}, "True\n"},
 		{"a loop that was closed is replaced", []string{"import asyncio\nawait asyncio.sleep(0)", "asyncio.get_event_loop().close()", "await asyncio.sleep(0, 8)"}, "8\n"},
 		{"an error", []string{"async def f(): 1/0", "x = 1\nawait f()"}, trace +

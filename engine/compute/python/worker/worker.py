@@ -80,7 +80,7 @@ class Session:
         except BaseException:
             self.damage = UNSETTLED
             raise
-        if any(code.co_flags & COROUTINE for code in codes):
+        if any(code.co_flags & COROUTINE for code in codes) or on_loop(text):
             need("awaits")
             self.loop = self.loop or Loop()
             value = self.loop.run(codes, self.names)
@@ -98,6 +98,12 @@ class Session:
             names.update(unders)
         names["_%d" % self.count] = self.out[self.count] = value
         self.kept.write(text + "\n")
+
+
+def on_loop(text):
+    """Whether a cell that awaits nothing asks for the loop that notebooks run cells on."""
+    asks = "create_task(" in text or "get_running_loop(" in text
+    return asks and "asyncio.run(" not in text and "run_until_complete(" not in text
 
 
 def tidy(text):
