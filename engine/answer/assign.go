@@ -76,10 +76,17 @@ func knownFunction(name string) bool {
 // defines one: f(x) = x^2.
 func function(n *tex.Node) (name string, args []*tex.Node, of *tex.Node, ok bool) {
 	left, of, ok := assigned(n)
-	if !ok || left == nil || left.Op != tex.Call || left.Text == "abs" || len(variables(left)) != len(left.Args) {
+	if !ok || left == nil || left.Op != tex.Call || left.Text == "abs" || len(variables(left)) != len(left.Args) || !all(left.Args, isName) || eventIn(left, of) {
 		return "", nil, nil, false
 	}
 	return left.Text, left.Args, of, true
+}
+
+// eventIn says whether call is of capital letters that its value is not in: P(A) = 1/2.
+func eventIn(call, of *tex.Node) bool {
+	return !slices.ContainsFunc(call.Args, func(arg *tex.Node) bool {
+		return arg.Text[0] < 'A' || arg.Text[0] > 'Z' || holdsName(of, func(n *tex.Node) bool { return alike(n, arg) })
+	})
 }
 
 // assignments are the names and values of a system that only assigns: x = 1 and

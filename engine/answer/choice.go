@@ -96,7 +96,7 @@ func (c *comparison) choices(a, b Answer) (value.Judgement, bool) {
 func (c *comparison) chosen(a, b Answer) (value.Judgement, bool) {
 	for _, pair := range [...][2]Answer{{a, b}, {b, a}} {
 		picked, other := pair[0], pair[1]
-		if picked.choice.marked && picked.choice.rest != "" && other.choice.letter == 0 && folded(picked.choice.rest) == other.folded {
+		if picked.choice.marked && picked.choice.rest != "" && other.choice.letter == 0 && other.Kind != Tuple && folded(picked.choice.rest) == other.folded {
 			return equal(value.Text, "lenient: the letter of a choice left out on one side"), true
 		}
 		if picked.chosen == nil || other.Node == nil || other.choice.letter != 0 {

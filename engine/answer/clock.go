@@ -174,6 +174,12 @@ func clocks(x, y clock) (value.Judgement, bool) {
 	return different("a time, and no time"), true
 }
 
+// spansTime says whether s is from one time of day to another: 6:00-8:00.
+func spansTime(s string) bool {
+	from, to, found := strings.Cut(strings.NewReplacer("–", "-", "--", "-", "to", "-").Replace(s), "-")
+	return found && readClock(from).seconds > 0 && readClock(to).seconds > 0
+}
+
 // times compares two times of day.
 func times(x, y clock) value.Judgement {
 	if x.seconds == y.seconds {
@@ -191,6 +197,8 @@ func times(x, y clock) value.Judgement {
 			return different("other times")
 		}
 		return unknown("hours of half a day, or of a whole one")
+	case early.half == 'a' && early.seconds <= 60*60:
+		return unknown("half past twelve at night, or at noon")
 	case early.half == 0 && early.seconds <= 60*60, late.half == 0 && late.seconds > noon+60*60:
 		return different("other times")
 	}

@@ -161,7 +161,15 @@ func (c *comparison) quantities(x, y measure) value.Judgement {
 		}
 		return different(x.unit + " against " + y.unit)
 	}
-	return lenient(c.nodes(x.of, y.of), "units that are not known")
+	if j := c.nodes(x.of, y.of); j.Verdict != value.Equal || sameWord(x.unit, y.unit) {
+		return lenient(j, "units that are not known")
+	}
+	return unknown(x.unit + " against " + y.unit)
+}
+
+// sameWord says whether two units are one word but for case and number.
+func sameWord(a, b string) bool {
+	return strings.TrimRight(strings.ToLower(a), "s. ") == strings.TrimRight(strings.ToLower(b), "s. ")
 }
 
 // scaled is n times a factor.

@@ -1,6 +1,9 @@
 package answer
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
@@ -9,6 +12,12 @@ import (
 func (c *comparison) related(a, rel *tex.Node, x Kind) value.Judgement {
 	if x == Relation {
 		return c.relations(a, rel)
+	}
+	if c.wrong(rel) {
+		return unknown("sides that are not equal")
+	}
+	if x == Scalar && equatesNames(rel) {
+		return unknown("one of two names that are equated")
 	}
 	if _, of, ok := assigned(rel); ok && (x != Span || !c.policy.has(RelationsApart)) {
 		return c.nodes(a, of)
@@ -62,6 +71,9 @@ func (c *comparison) relations(a, b *tex.Node) value.Judgement {
 	if okA && okB && (nameA == nil || nameB == nil || alike(nameA, nameB)) {
 		return c.nodes(x, y)
 	}
+	if okA && okB && nameA.Op == tex.Call && nameB.Op == tex.Call && c.nodes(x, y).Verdict == value.Equal {
+		return unknown("one value of two that have other names")
+	}
 	if a.Op == tex.Relation && b.Op == tex.Relation {
 		if j := c.single(a, b); j.Verdict != value.Unknown {
 			return j
@@ -77,6 +89,39 @@ func (c *comparison) relations(a, b *tex.Node) value.Judgement {
 		return j
 	}
 	return c.systems(a, b)
+}
+
+// wrong says whether a chain of equations has two sides next to one another that
+// are numbers, and not the same: 25+18 = 42.
+func (c *comparison) wrong(n *tex.Node) bool {
+	parts := []*tex.Node{n}
+	if n.Op == tex.And {
+		parts = n.Args
+	}
+	return slices.ContainsFunc(parts, func(part *tex.Node) bool {
+		return part.Op == tex.Relation && part.Text == "=" && kindOf(part.Args[0]) == Scalar && kindOf(part.Args[1]) == Scalar &&
+			len(variables(part)) == 0 && c.calculable(part) && c.nodes(part.Args[0], part.Args[1]).Verdict == value.Different
+	})
+}
+
+// calculable says whether both sides of a relation have values that are known.
+func (c *comparison) calculable(rel *tex.Node) bool {
+	_, left := c.calc.Approx(rel.Args[0])
+	_, right := c.calc.Approx(rel.Args[1])
+	return left && right
+}
+
+// equatesNames says whether n equates names with a name, of which none is more
+// what was asked for than another: AB = CD, a = 2b, but not y = x.
+func equatesNames(n *tex.Node) bool {
+	what, of, ok := chained(n, "=")
+	if !ok || !bare(what) || what.Op == tex.Call || what.Op == tex.Words || strings.Contains("xyz", what.Text) && what.Op == tex.Name {
+		return false
+	}
+	if of.Op == tex.Product && of.Args[0].Op == tex.Num && len(of.Args) == 2 && what.Op == tex.Name && strings.Contains("abcd", what.Text) {
+		of = of.Args[1]
+	}
+	return isName(of) && !constant(of) && len(of.Text) == 1 || of.Op == tex.Product && all(of.Args, func(n *tex.Node) bool { return isName(n) && n.Text[0] >= 'A' && n.Text[0] <= 'Z' })
 }
 
 // given is what a relation equates with a value: a name, as assigned has it, or

@@ -51,14 +51,15 @@ func (v *variables) visit(e *expr, counting bool) {
 		return
 	case power:
 		v.visit(e.args[0], counting)
-		under := e.args[0]
-		v.visit(e.args[1], counting || under.op == number && under.rat.Sign() < 0)
+		v.visit(e.args[1], counting || e.args[0].op == number && e.args[0].rat.Sign() < 0)
 		return
+	case root:
+		v.stepwise = v.stepwise || folds(e)
 	case bigSum, bigProd:
 		v.heavy = true
-		v.visit(e.args[0], true)
-		v.visit(e.args[1], true)
-		v.visit(e.args[2], counting)
+		for i, a := range e.args {
+			v.visit(a, counting || i < 2)
+		}
 		return
 	case call:
 		switch e.text {
@@ -76,12 +77,19 @@ func (v *variables) visit(e *expr, counting bool) {
 	}
 }
 
+// folds says whether a root may be an absolute value, as √(x-1)² is.
+func folds(root *expr) bool {
+	under := root.args[0].op
+	return root.index%2 == 0 && (under == power || under == sum)
+}
+
 // How many points there are, by what the variables stand for. Far ones are for
 // steps and kinks.
 const (
 	realPoints    = 8
 	integerPoints = 14
 	farPoints     = 6
+	edgePoints    = 9
 )
 
 func (v variables) points() int {
@@ -89,7 +97,7 @@ func (v variables) points() int {
 		return 1
 	}
 	if v.stepwise && !v.heavy {
-		return v.nearPoints() + farPoints
+		return v.nearPoints() + farPoints + edgePoints
 	}
 	return v.nearPoints()
 }
@@ -104,7 +112,11 @@ func (v variables) nearPoints() int {
 // point is the i-th choice of values, the same for the same names always.
 func (v variables) point(i int) map[string]*big.Rat {
 	values := make(map[string]*big.Rat, len(v.names))
-	for _, n := range v.names {
+	for at, n := range v.names {
+		if edge := i - v.nearPoints() - farPoints; edge >= 0 {
+			values[n] = v.edgeAt(edge+3*at, v.integer[n])
+			continue
+		}
 		h := uint64(i) + 1
 		for k := range len(n) {
 			h = mix(h, uint64(n[k]))
@@ -116,6 +128,15 @@ func (v variables) point(i int) map[string]*big.Rat {
 		}
 	}
 	return values
+}
+
+// edgeAt is a number where steps and kinks often are: functions that differ by a
+// jump may do so only there.
+func (v variables) edgeAt(i int, whole bool) *big.Rat {
+	if whole {
+		return big.NewRat(int64(1+i%edgePoints), 1)
+	}
+	return big.NewRat([edgePoints]int64{0, 2, -2, 1, -1, 3, 2000, -2000, 6}[i%edgePoints], 2)
 }
 
 // integerAt is small numbers in turn if one name stands for an integer, and
