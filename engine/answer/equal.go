@@ -47,22 +47,27 @@ func equalWithin(w *work.Counter, a, b Answer, p Policy) value.Judgement {
 	if a.Kind == Ratio && b.Kind == Ratio && spansTime(a.plain) && spansTime(b.plain) {
 		return unknown("times from one to another")
 	}
-	if a.Node != nil && b.Node != nil {
-		j := c.nodes(a.Node, b.Node)
-		if j.Verdict != value.Equal {
-			if k := c.customary(a.Node, b.Node); k.Verdict == value.Equal {
-				return k
-			}
-		}
-		if j.Verdict == value.Different && c.calc.Work.Left <= 0 {
-			return unknown(tooMuch) // what might have made them equal was not tried
-		}
-		if j.Verdict == value.Different && spacedOnly(a.plain, b.plain) {
-			return unknown("a number or a list")
-		}
-		return j
+	if a.Node == nil || b.Node == nil {
+		return c.words(a, b)
 	}
-	return c.words(a, b)
+	return c.mathematics(a, b)
+}
+
+// mathematics compares two answers that were both read as such.
+func (c *comparison) mathematics(a, b Answer) value.Judgement {
+	j := c.nodes(a.Node, b.Node)
+	if j.Verdict != value.Equal {
+		if k := c.customary(a.Node, b.Node); k.Verdict == value.Equal {
+			return k
+		}
+	}
+	switch {
+	case j.Verdict == value.Different && c.calc.Work.Left <= 0:
+		return unknown(tooMuch) // what might have made them equal was not tried
+	case j.Verdict == value.Different && spacedOnly(a.plain, b.plain):
+		return unknown("a number or a list")
+	}
+	return j
 }
 
 // spacedOnly says whether two answers are the same digits and commas, and only

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"net/url"
 	"os"
@@ -93,8 +94,8 @@ func splitPort(hostport, port string) (host, _ string, err error) {
 			return "", "", errors.New("it is not a host and a port")
 		}
 	}
-	if n, err := strconv.ParseUint(given, 10, 16); err != nil || n == 0 {
-		return host, port, nil // as Ollama does; and what stands there may be a password
+	if n, _ := strconv.ParseUint(given, 10, 16); n == 0 || n == math.MaxUint16 && given != "65535" {
+		return host, port, nil // no port: as Ollama does, and what stands there may be a password
 	}
 	return host, given, nil
 }

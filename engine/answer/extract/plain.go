@@ -24,7 +24,7 @@ func plain(s string) int {
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case r == '\n', newline(s[i:]), r == '$', r == '*' && strings.HasPrefix(s[i:], "**"), strings.HasPrefix(s[i:], "</") || r == '<' && markup.Token(s[i:]) > 0, r == ',' && !spaced(s[i+1:]):
+		case breaksOff(s[i:], r), r == ',' && !spaced(s[i+1:]):
 			return trimmed(s[:end], substance)
 		case r == '.' && (i+1 == len(s) || !digit(s[i+1])):
 			return trimmed(s[:end], substance)
@@ -33,7 +33,7 @@ func plain(s string) int {
 			n = max(1+escaped, commandLength(s[i:]))
 			substance = true
 		case unicode.IsLetter(r):
-			if n = word(s[i:]); n == 0 || end > 0 && capital(s[i:]) && strings.HasPrefix(s[i+n:], ": ") { // 42 Q: What
+			if n = word(s[i:]); n == 0 || end > 0 && labels(s[i:], n) {
 				return trimmed(s[:end], substance)
 			}
 			substance = substance || n > 1 || capital(s[i:]) && strings.Trim(s[:i], "( ") == ""
@@ -46,6 +46,18 @@ func plain(s string) int {
 		end = i
 	}
 	return trimmed(s[:end], substance)
+}
+
+// breaksOff says whether s, which begins with r, begins with what no mathematics holds
+// without a mark: the end of a line, a dollar sign, Markdown or a tag.
+func breaksOff(s string, r rune) bool {
+	return r == '\n' || newline(s) || r == '$' || r == '*' && strings.HasPrefix(s, "**") || strings.HasPrefix(s, "</") || r == '<' && markup.Token(s) > 0
+}
+
+// labels says whether the word of that length that s begins with is the name of
+// what follows: 42 Q: What.
+func labels(s string, word int) bool {
+	return capital(s) && strings.HasPrefix(s[word:], ": ")
 }
 
 // figures is the length of the number, ratio or time of day that s begins with,
