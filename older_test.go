@@ -2,11 +2,8 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -66,17 +63,7 @@ func TestWhatAnOlderProgramKept(t *testing.T) {
 func unpackOlder(t *testing.T) (path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "aimo3.db")
-	f, err := os.Open(filepath.Join(older, "version-1.db.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = f.Close() }()
-	unzipped, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := io.ReadAll(unzipped)
-	if err := errors.Join(err, os.WriteFile(path, all, 0o600)); err != nil {
+	if err := os.WriteFile(path, unzipped(t, filepath.Join(older, "version-1.db.gz")), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path

@@ -104,25 +104,31 @@ func playBack(t *testing.T, program, data string) (address string) {
 	return "http://" + address
 }
 
-// dealt deals the recorded traces of each problem to files, in turn; a problem
-// with fewer traces than files has some of them in several.
-func dealt(t *testing.T, dir string, files int) (paths []string) {
+// unzipped is what a file of gzip holds.
+func unzipped(t *testing.T, path string) []byte {
 	t.Helper()
-	f, err := os.Open(filepath.Join(shared, recordings))
+	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	unzipped, err := gzip.NewReader(f)
+	z, err := gzip.NewReader(f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := io.ReadAll(unzipped)
+	all, err := io.ReadAll(z)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return all
+}
+
+// dealt deals the recorded traces of each problem to files, in turn; a problem
+// with fewer traces than files has some of them in several.
+func dealt(t *testing.T, dir string, files int) (paths []string) {
+	t.Helper()
 	traces := map[string][][]byte{}
-	for line := range bytes.Lines(all) {
+	for line := range bytes.Lines(unzipped(t, filepath.Join(shared, recordings))) {
 		problem, trace := distinct(t, line)
 		traces[problem] = append(traces[problem], trace)
 	}

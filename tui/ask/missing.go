@@ -18,7 +18,7 @@ type card struct {
 	lines []string // styled; blank ones may go
 }
 
-// missing is the card for now; false when nothing is missing.
+// missing is the card that says what is missing; false when nothing is.
 func (s *Screen) missing() (card, bool) {
 	st := s.env.Styles.Text
 	switch {
