@@ -23,7 +23,7 @@ import (
 // makes them, may say anything. A thousand values in stored facts are changed for
 // odd ones; all is folded, printed and replayed, and nothing panics.
 func TestOddFactsAreShown(t *testing.T) {
-	db, err := store.OpenToRead(t.Context(), unpackOlder(t), nil)
+	db, err := store.OpenToRead(t.Context(), unpackOlder(t, "store/testdata/starlark"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
