@@ -21,10 +21,10 @@ import (
 // trace is the work of a model with a notebook, as it was recorded.
 type trace struct {
 	ID       string `json:"trace_id"`
-	Messages []struct {
-		Role, Recipient, Content string
-	} `json:"messages"`
+	Messages []said `json:"messages"`
 }
+
+type said struct{ Role, Recipient, Content string }
 
 // Recorded runs the cells that a strong model wrote, each trace in a session of
 // its own, compares what comes of them with what was recorded, and gives the
@@ -35,7 +35,7 @@ type trace struct {
 func Recorded(t *testing.T, e compute.Engine) float64 {
 	t.Helper()
 	traces := traces(t)
-	c := &comparison{counts: map[string]int{}, log: io.Discard, limits: compute.Limits{Cell: 12 * time.Second, First: 2}} // the recorder gave more time than we do, after a cell of its own
+	c := newComparison(compute.Limits{Cell: 12 * time.Second, First: 2}) // the recorder gave more time than we do, after a cell of its own
 	if text := os.Getenv("AIMO3_CELLS_LIMIT"); text != "" {
 		var err error
 		if c.limits.Cell, err = time.ParseDuration(text); err != nil {
@@ -50,6 +50,12 @@ func Recorded(t *testing.T, e compute.Engine) float64 {
 		defer func() { _ = f.Close() }()
 		c.log = f
 	}
+	return c.all(t, e, traces)
+}
+
+// all runs the cells of traces, each in a session of its own, and reports.
+func (c *comparison) all(t *testing.T, e compute.Engine, traces []trace) float64 {
+	t.Helper()
 	began := time.Now()
 	work := make(chan trace)
 	var wg sync.WaitGroup
@@ -110,6 +116,10 @@ type comparison struct {
 	counts map[string]int
 	log    io.Writer // of every cell
 	limits compute.Limits
+}
+
+func newComparison(l compute.Limits) *comparison {
+	return &comparison{counts: map[string]int{}, log: io.Discard, limits: l}
 }
 
 func (c *comparison) trace(t *testing.T, e compute.Engine, r trace) {
