@@ -41,7 +41,7 @@ cells: ## run every recorded cell of a strong model and compare the outputs; lon
 
 .PHONY: replay-votes
 replay-votes: ## decide votes of recorded traces by each stop rule: accuracy and tokens saved
-	@go test ./engine -run ReplayVotes -count=1 -v $(TESTFLAGS)
+	@go test ./engine/solve -run ReplayVotes -count=1 -v $(TESTFLAGS)
 
 .PHONY: replay
 replay: ## solve PROBLEMS=20 recorded problems against a server that replays a strong model, code really run; STOP=none, FENCES=1, PARALLEL=2, CELL=60s; long

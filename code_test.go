@@ -17,6 +17,7 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/python"
 	"github.com/aimo3/aimo3/engine/ollama"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	"github.com/aimo3/aimo3/engine/solve"
 	"github.com/aimo3/aimo3/store"
 )
 
@@ -24,7 +25,7 @@ import (
 // script.
 type bench struct {
 	*fake.Server
-	*engine.Engine
+	*solve.Solver
 	db *store.DB
 }
 
@@ -56,7 +57,7 @@ func newBench(t *testing.T, tools bool, scripts ...[]fake.Step) *bench {
 }
 
 // solverOf is the program's solver before a server that nobody has to find.
-func solverOf(client *ollama.Client, notebooks *compute.Notebooks) *engine.Engine {
+func solverOf(client *ollama.Client, notebooks *compute.Notebooks) *solve.Solver {
 	s := solver(server{}, notebooks)
 	s.Backend = client
 	s.Describe = func(ctx context.Context, name string) (engine.Model, error) {

@@ -23,6 +23,7 @@ import (
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/engine/ollama"
 	"github.com/aimo3/aimo3/engine/prompt"
+	"github.com/aimo3/aimo3/engine/solve"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui"
@@ -60,8 +61,8 @@ func engines(unsafePython bool, say func(string)) []compute.Engine {
 }
 
 // solver is what solves, the same with screens and without.
-func solver(s cli.Server, n *compute.Notebooks) *engine.Engine {
-	return &engine.Engine{
+func solver(s cli.Server, n *compute.Notebooks) *solve.Solver {
+	return &solve.Solver{
 		Backend: s, Describe: s.Show, Notebook: n.For,
 		Prompt: prompt.For, Output: prompt.Output, Strategy: prompt.Strategy,
 	}

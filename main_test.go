@@ -21,6 +21,7 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 	"github.com/aimo3/aimo3/engine/ollama"
 	"github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	"github.com/aimo3/aimo3/engine/solve"
 	"github.com/aimo3/aimo3/store"
 )
 
@@ -123,7 +124,7 @@ func record(b *testing.B, client *ollama.Client, db *store.DB) {
 		}
 		return nil
 	})
-	e := engine.Engine{Backend: client}
+	e := solve.Solver{Backend: client}
 	plan := engine.Plan{Model: "fake", Samples: 1, Stop: engine.StopNone}
 	_, err := e.Attempt(context.Background(), engine.NewAttemptID(time.Now()), engine.Problem{Statement: "?"}, plan, rec.Put)
 	if err == nil {

@@ -20,17 +20,17 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/python"
 	"github.com/aimo3/aimo3/engine/ollama"
+	"github.com/aimo3/aimo3/engine/solve"
 	"github.com/aimo3/aimo3/store"
 )
 
 // replay is the solver before servers that replay recordings.
 type replay struct {
 	servers []string // base addresses
-	solver  *engine.Engine
+	solver  *solve.Solver
 	db      *store.DB
 }
 

@@ -67,6 +67,17 @@ func quote(s string) string {
 // The empty Answer is no answer.
 type Answer string
 
+// Found says how an answer was found and what became of it. The zero Found is
+// that of a plain box.
+type Found struct {
+	Source   string `json:"source,omitempty"`   // how it was written, if not in a box: one of package extract's sources
+	Thinking bool   `json:"thinking,omitempty"` // it stands only in the reasoning
+	Printed  bool   `json:"printed,omitempty"`  // a cell of the sample printed it
+	Was      Answer `json:"was,omitempty"`      // as the sample said it, before the problem's own modulus
+	Modulus  string `json:"modulus,omitempty"`
+	Outside  string `json:"outside,omitempty"` // why the problem cannot have it: it is shown and not voted
+}
+
 // Reason says why an attempt ended.
 type Reason string
 

@@ -71,9 +71,9 @@ type Ending struct {
 	Generate     time.Duration `json:"generate_ns"`
 }
 
-// plus is the account of two replies of one conversation. The prompt of the
+// Plus is the account of two replies of one conversation. The prompt of the
 // later one holds all of the earlier.
-func (e Ending) plus(next Ending) Ending {
+func (e Ending) Plus(next Ending) Ending {
 	return Ending{
 		Cut: next.Cut, PromptTokens: max(e.PromptTokens, next.PromptTokens), Tokens: e.Tokens + next.Tokens,
 		Load: e.Load + next.Load, Prompt: e.Prompt + next.Prompt, Generate: e.Generate + next.Generate,

@@ -36,8 +36,8 @@ type Spelling struct {
 	Modulus string `json:"modulus,omitempty"` // by which it was repaired
 }
 
-// join compares two answers, text first.
-func (c Compare) join(a, b Answer) (tier string, same bool) {
+// Join compares two answers, text first.
+func (c Compare) Join(a, b Answer) (tier string, same bool) {
 	if a == b {
 		return "", true
 	}
@@ -79,11 +79,11 @@ func find(votes []Vote, a Answer, same Compare) []home {
 
 // joins says whether an answer is one with any spelling of a vote.
 func (v *Vote) joins(a Answer, same Compare) (tier string, ok bool) {
-	if tier, ok = same.join(v.Answer, a); ok {
+	if tier, ok = same.Join(v.Answer, a); ok {
 		return tier, true
 	}
 	for _, s := range v.Spellings {
-		if tier, ok = same.join(s.Answer, a); ok {
+		if tier, ok = same.Join(s.Answer, a); ok {
 			return tier, true
 		}
 	}
@@ -96,7 +96,7 @@ func (v Vote) with(b Ballot, tier string) Vote {
 		v.Answer = b.Answer
 	}
 	if b.Answer != v.Answer || b.Modulus != "" || v.Spellings != nil {
-		v.Spellings = spell(v.spelled(), b, tier)
+		v.Spellings = spell(v.Spelled(), b, tier)
 	}
 	v.Samples = append(slices.Clip(v.Samples), b.Sample)
 	if b.Printed {
@@ -110,16 +110,16 @@ func (v Vote) with(b Ballot, tier string) Vote {
 	return v
 }
 
-// spelled is how a vote was spelled, also where there is nothing to say of it.
-func (v Vote) spelled() []Spelling {
+// Spelled is how a vote was spelled, also where there is nothing to say of it.
+func (v Vote) Spelled() []Spelling {
 	if v.Spellings != nil || len(v.Samples) == 0 {
 		return v.Spellings
 	}
 	return []Spelling{{Answer: v.Answer, Samples: v.Samples}}
 }
 
-// repaired is how many of the vote's samples said something else.
-func (v Vote) repaired() int {
+// Repaired is how many of the vote's samples said something else.
+func (v Vote) Repaired() int {
 	n := 0
 	for _, s := range v.Spellings {
 		if s.Modulus != "" {
@@ -145,11 +145,11 @@ func spell(spellings []Spelling, b Ballot, tier string) []Spelling {
 // merge makes two votes one, after an answer that is one with a was found, by
 // tier, to be one with b too.
 func (t Tally) merge(a, b Vote, tier string) Vote {
-	for i, s := range b.spelled() {
+	for i, s := range b.Spelled() {
 		if i == 0 {
 			s.Tier = tier
 		}
-		a.Spellings = append(slices.Clip(a.spelled()), s)
+		a.Spellings = append(slices.Clip(a.Spelled()), s)
 	}
 	a.Samples = slices.Concat(a.Samples, b.Samples)
 	slices.SortFunc(a.Samples, func(x, y int) int { return slices.Index(t.Order, x) - slices.Index(t.Order, y) })

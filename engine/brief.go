@@ -1,6 +1,9 @@
 package engine
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Brief is what a prompt is made of.
 type Brief struct {
@@ -19,6 +22,9 @@ type Code struct {
 	SymPy  bool   `json:"sympy,omitempty"`
 	Caps   Caps   `json:"caps,omitzero"`
 }
+
+// Language is what the tool is called and the fenced blocks are marked with.
+func (c Code) Language() string { return cmp.Or(c.Speaks, "python") }
 
 // Caps bounds the code of one sample.
 type Caps struct {

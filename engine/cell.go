@@ -20,6 +20,12 @@ type Session interface {
 	Close() error
 }
 
+// Notebook opens the sessions that samples run their code in.
+type Notebook struct {
+	Code Code // Calls and Caps are left to the attempt
+	Open func(ctx context.Context, caps Caps) (Session, error)
+}
+
 // Cell is what came of one piece of code.
 type Cell struct {
 	Output    string        `json:"output"`              // what it printed and, last, the value of its last expression

@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 )
 
@@ -84,10 +83,6 @@ func Hint(err error) string {
 		return ErrCancelled.Error()
 	}
 	return HideSecrets(err.Error())
-}
-
-func internal(v any) error {
-	return &Fault{Class: Internal, What: fmt.Sprintf("aimo3 made a mistake: %v", v), Todo: "please report it; the other samples go on"}
 }
 
 // Hidden stands where a secret was.

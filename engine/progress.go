@@ -197,10 +197,11 @@ func (p *Progress) sample(f Fact) *SampleProgress {
 	if !ok {
 		return nil
 	}
-	return p.sampleAt(i)
+	return p.SampleAt(i)
 }
 
-func (p *Progress) sampleAt(i int) *SampleProgress {
+// SampleAt is the sample of that number; nil if the attempt has none such.
+func (p *Progress) SampleAt(i int) *SampleProgress {
 	if i < 0 || i >= len(p.Samples) {
 		return nil
 	}

@@ -9,15 +9,8 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/enginetest"
 )
-
-func fold(events []engine.Event) *engine.Progress {
-	p := new(engine.Progress)
-	for _, e := range events {
-		p.Apply(e)
-	}
-	return p
-}
 
 // portrait is a Progress as text, for comparing.
 func portrait(p *engine.Progress) string {
@@ -92,7 +85,7 @@ func randomLog(r *rand.Rand) []engine.Event {
 func TestLaws(t *testing.T) {
 	for seed := range uint64(200) {
 		events := randomLog(rand.New(rand.NewPCG(seed, 1)))
-		want := portrait(fold(events))
+		want := portrait(enginetest.Fold(events))
 		var joined, decoded []engine.Event
 		for _, e := range events {
 			joined = engine.Append(joined, e)
@@ -106,10 +99,10 @@ func TestLaws(t *testing.T) {
 			}
 			decoded = append(decoded, back)
 		}
-		if got := portrait(fold(joined)); got != want {
+		if got := portrait(enginetest.Fold(joined)); got != want {
 			t.Fatalf("seed %d: joined log folds to\n%s\nwant\n%s", seed, got, want)
 		}
-		if got := portrait(fold(decoded)); got != want {
+		if got := portrait(enginetest.Fold(decoded)); got != want {
 			t.Fatalf("seed %d: decoded log folds to\n%s\nwant\n%s", seed, got, want)
 		}
 	}
@@ -125,7 +118,7 @@ func TestUnknownKindSurvives(t *testing.T) {
 	if err != nil || string(back) != line {
 		t.Errorf("wrote back %s, %v; want %s", back, err, line)
 	}
-	fold([]engine.Event{e}) // must be ignored
+	enginetest.Fold([]engine.Event{e}) // must be ignored
 }
 
 func TestAppendBounds(t *testing.T) {

@@ -40,31 +40,3 @@ func ParseChoose(s string, known func(name string) (Strategy, bool)) ([]string, 
 	}
 	return names, nil
 }
-
-// chosen is the outcome of a strategy; its zero value is that of none.
-type chosen struct {
-	by     string
-	answer Answer
-}
-
-// over makes the verdict of the votes that of the strategy.
-func (c chosen) over(v Verdict, t Tally, key string) Verdict {
-	if c.answer == "" {
-		return v
-	}
-	v.Chosen, v.Tie = c.by, ""
-	if c.answer == v.Answer {
-		return v
-	}
-	v.Answer, v.Votes, v.Margin, v.Repaired = c.answer, 0, 0, 0
-	for i := range t.Votes {
-		if t.Votes[i].Answer == c.answer {
-			v.Votes, v.Repaired = len(t.Votes[i].Samples), t.Votes[i].repaired()
-		}
-	}
-	if key != "" {
-		_, right := Compare(sameAnswer).join(c.answer, Answer(key))
-		v.Correct = &right
-	}
-	return v
-}

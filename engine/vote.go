@@ -181,13 +181,13 @@ func (t Tally) measured() bool {
 	return true
 }
 
-// weighed says whether votes count by weight.
-func (t Tally) weighed() bool {
+// Weighed says whether votes count by weight.
+func (t Tally) Weighed() bool {
 	return len(t.Votes) > 0 && t.Votes[0].Weight > 0 && t.measured()
 }
 
-// value is what a vote counts for.
-func (v *Vote) value(weighed bool) float64 {
+// Value is what a vote counts for.
+func (v *Vote) Value(weighed bool) float64 {
 	if weighed {
 		return v.Weight
 	}
@@ -199,7 +199,7 @@ func (t Tally) Verdict(key string, why Reason, same Compare) Verdict {
 	a, first, second := t.Leader()
 	v := Verdict{Answer: a, Votes: first, Of: t.Ended(), Why: why}
 	if len(t.Votes) > 0 {
-		v.Repaired = t.Votes[0].repaired()
+		v.Repaired = t.Votes[0].Repaired()
 	}
 	if len(t.Votes) > 1 {
 		_, v.Tie = t.compare(&t.Votes[0], &t.Votes[1], t.measured())
@@ -208,7 +208,7 @@ func (t Tally) Verdict(key string, why Reason, same Compare) Verdict {
 		v.Margin = float64(max(first-second, 0)) / float64(v.Of)
 	}
 	if key != "" {
-		_, right := same.join(a, Answer(key))
+		_, right := same.Join(a, Answer(key))
 		v.Correct = &right
 	}
 	return v

@@ -11,6 +11,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	"github.com/aimo3/aimo3/engine/solve"
 )
 
 // reply is a stream of n frames as a thinking model sends it.
@@ -82,7 +83,7 @@ func BenchmarkEightStreams(b *testing.B) {
 	events := 0
 	for b.Loop() {
 		var p engine.Progress
-		e := engine.Engine{Backend: c}
+		e := solve.Solver{Backend: c}
 		_, err := e.Attempt(b.Context(), "x", engine.Problem{Statement: "?"}, engine.Plan{Model: "fake", Samples: 8, Stop: engine.StopNone}, func(ev engine.Event) error {
 			p.Apply(ev)
 			if events++; events%500 == 0 {

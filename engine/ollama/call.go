@@ -8,6 +8,7 @@ import (
 	"github.com/ollama/ollama/api"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/hear"
 )
 
 // parameter is the one argument of the tool that models are given.
@@ -66,7 +67,7 @@ func (w wireCall) call() engine.Call {
 		c.Code, c.Wrong = string(raw), fmt.Sprintf("The call could not be read (%v). Call %s again with one argument, %q: a string of code.", err, orNothing(c.Name), parameter)
 		return c
 	}
-	code, ok := engine.Argument(args)
+	code, ok := hear.Argument(args)
 	if !ok {
 		c.Wrong = fmt.Sprintf("The call has no argument %q. Call %s again with the code as one string.", parameter, orNothing(c.Name))
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/engine/solve"
 )
 
 // Program is what the commands stand on. Every field must be set, but for
@@ -29,7 +30,7 @@ type Program struct {
 	// Look reads the machine's state once.
 	Look func(context.Context, monitor.Options) monitor.Reading
 	// Solver is what solves with a server and with what runs code.
-	Solver func(Server, *compute.Notebooks) *engine.Engine
+	Solver func(Server, *compute.Notebooks) *solve.Solver
 	// Strategy finds a way of choosing by its name, as the solver does.
 	Strategy func(name string) (engine.Strategy, bool)
 	// Engines are what can run code, the fullest first; an unsafe Python is one

@@ -16,6 +16,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/engine/solve"
 )
 
 // reply is what the scripted server does for one seed.
@@ -154,8 +155,8 @@ func (b *bench) program() Program {
 				GPUs: []monitor.GPU{{Name: "H200", Memory: monitor.Usage{Missing: "[N/A]"}}},
 			}
 		},
-		Solver: func(s Server, n *compute.Notebooks) *engine.Engine {
-			return &engine.Engine{Backend: s, Describe: s.Show, Notebook: n.For, Strategy: choosing}
+		Solver: func(s Server, n *compute.Notebooks) *solve.Solver {
+			return &solve.Solver{Backend: s, Describe: s.Show, Notebook: n.For, Strategy: choosing}
 		},
 		Strategy: choosing,
 		Engines:  func(bool, func(string)) []compute.Engine { return b.engines },

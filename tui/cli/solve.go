@@ -10,6 +10,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/answer"
 	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/solve"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/phrase"
 )
@@ -152,7 +153,7 @@ func (s *shell) room(ctx context.Context, server Server) uint64 {
 }
 
 // attempt runs the attempt and returns what is known of it, also when it fails.
-func (r *solving) attempt(ctx context.Context, e *engine.Engine, store recording, problem engine.Problem, plan engine.Plan) (*engine.Progress, error) {
+func (r *solving) attempt(ctx context.Context, e *solve.Solver, store recording, problem engine.Problem, plan engine.Plan) (*engine.Progress, error) {
 	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.canDraw() == nil, r.Now)
 	ctx, r.quit = context.WithCancelCause(ctx)
 	defer r.quit(nil)

@@ -1,0 +1,153 @@
+package solve
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// What is chosen among: so many candidates, and so much of each.
+const (
+	manyCandidates = 8
+	manyText       = 6000 // bytes, about the 2,048 tokens of GenSelect's summaries
+)
+
+// choose tries the plan's strategies in turn until one settles a vote that is
+// split. They keep to the attempt's budget and end with it. Run takes the
+// samples that are still to be taken.
+func (a *attempt) choose(run func()) {
+	for _, name := range a.plan.Choose {
+		if s, ok := a.solver.strategy(name); ok && a.split() && s.When(a.count.tally) && a.settled(name, s, run) {
+			return
+		}
+	}
+}
+
+func (s *Solver) strategy(name string) (engine.Strategy, bool) {
+	if s.Strategy == nil {
+		return engine.Strategy{}, false
+	}
+	return s.Strategy(name)
+}
+
+// votes says whether a strategy takes samples.
+func votes(s engine.Strategy) bool { return s.Turns != nil && s.Pick == nil }
+
+// split says whether the attempt goes on and its samples disagree.
+func (a *attempt) split() bool {
+	return a.ctx.Err() == nil && a.count.why == "" && len(a.count.tally.Votes) > 1
+}
+
+// settled tries a strategy and says whether that settled the vote.
+func (a *attempt) settled(name string, s engine.Strategy, run func()) bool {
+	all := a.candidates()
+	began, finished := engine.ChoiceStarted{Choice: name, Candidates: answersOf(all)}, engine.ChoiceFinished{Choice: name}
+	var least float64 // that a score must be above
+	try := func() { finished.Scores = a.verify() }
+	switch {
+	case votes(s):
+		if began.Samples = a.more(s); began.Samples == 0 {
+			return false
+		}
+		try = func() { a.secondRound(s, all, began.Samples, run) }
+	case s.Turns != nil:
+		began.Draws, least = s.Draws, majority(s)
+		try = func() { finished.Scores = a.judge(name, s, all) }
+	}
+	a.emit(a.solver.now(), began)
+	try()
+	if i := best(finished.Scores, least); i >= 0 {
+		finished.Answer = all[i].Answer
+		a.count.chosen = chosen{name, finished.Answer}
+	}
+	a.emit(a.solver.now(), finished)
+	return finished.Answer != ""
+}
+
+// best is where the highest score stands; -1 if it is not above least, or if
+// another is as high.
+func best(scores []float64, least float64) int {
+	if len(scores) == 0 {
+		return -1
+	}
+	top := slices.Max(scores)
+	at := slices.Index(scores, top)
+	if top <= least || slices.Contains(scores[at+1:], top) {
+		return -1
+	}
+	return at
+}
+
+// candidates are the answers with most votes, each with the reply of a sample
+// that gave it. Together they fill no more than half of a window, at three
+// bytes a token.
+func (a *attempt) candidates() []engine.Candidate {
+	votes := a.count.tally.Votes
+	votes = votes[:min(len(votes), manyCandidates)]
+	most := min(manyText, a.plan.Options.NumCtx/2*3/len(votes))
+	all := make([]engine.Candidate, 0, len(votes))
+	for _, v := range votes {
+		text := ""
+		if s := a.seen.SampleAt(v.Samples[0]); s != nil {
+			text = cmp.Or(strings.TrimSpace(s.Reply.String()), strings.TrimSpace(s.Thinking.String()))
+		}
+		if over := len(text) - most; over > 0 {
+			text = strings.ToValidUTF8(text[over:], "")
+		}
+		all = append(all, engine.Candidate{Answer: v.Answer, Votes: len(v.Samples), Text: text})
+	}
+	return all
+}
+
+func answersOf(all []engine.Candidate) []engine.Answer {
+	var answers []engine.Answer
+	for _, c := range all {
+		answers = append(answers, c.Answer)
+	}
+	return answers
+}
+
+// more is how many samples a strategy that votes takes.
+func (a *attempt) more(s engine.Strategy) int {
+	return min(s.Draws, len(a.samples)-int(a.limit.Load()))
+}
+
+// secondRound takes n more samples, which are shown the candidates and vote.
+func (a *attempt) secondRound(s engine.Strategy, all []engine.Candidate, n int, run func()) {
+	a.again = func(b engine.Brief) []engine.Turn { return s.Turns(b, all) }
+	a.count.left += n
+	a.box.join(n)
+	a.taken.Store(a.limit.Load()) // nobody takes samples now
+	a.limit.Add(int64(n))
+	run()
+}
+
+// chosen is the outcome of a strategy; its zero value is that of none.
+type chosen struct {
+	by     string
+	answer engine.Answer
+}
+
+// over makes the verdict of the votes that of the strategy.
+func (c chosen) over(v engine.Verdict, t engine.Tally, key string) engine.Verdict {
+	if c.answer == "" {
+		return v
+	}
+	v.Chosen, v.Tie = c.by, ""
+	if c.answer == v.Answer {
+		return v
+	}
+	v.Answer, v.Votes, v.Margin, v.Repaired = c.answer, 0, 0, 0
+	for i := range t.Votes {
+		if t.Votes[i].Answer == c.answer {
+			v.Votes, v.Repaired = len(t.Votes[i].Samples), t.Votes[i].Repaired()
+		}
+	}
+	if key != "" {
+		_, right := engine.Compare(sameAnswer).Join(c.answer, engine.Answer(key))
+		v.Correct = &right
+	}
+	return v
+}

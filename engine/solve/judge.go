@@ -1,0 +1,132 @@
+package solve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/confidence"
+)
+
+// judge asks a model several times which candidate is right, and counts what it
+// picks. More than half of the draws settle a vote, and once so many agree the
+// others are not waited for. Models favour a place, so each draw shows the
+// candidates in another order: one that always picks the same place never picks
+// one of them so often.
+func (a *attempt) judge(name string, s engine.Strategy, all []engine.Candidate) []float64 {
+	ctx, stop := context.WithCancel(a.ctx)
+	defer stop()
+	tokens := &spending{most: a.plan.Budget.Tokens, over: func() { a.cancel(engine.ErrTokens) }}
+	tokens.sum.Store(int64(a.count.tokens))
+	draws := make(chan int, s.Draws)
+	for i := range s.Draws {
+		draws <- i
+	}
+	close(draws)
+	var (
+		wg     sync.WaitGroup
+		mu     sync.Mutex
+		scores = make([]float64, len(all))
+		failed []error
+	)
+	for range min(a.plan.Parallel, s.Draws) {
+		wg.Go(func() {
+			for i := range draws {
+				at, err := a.draw(ctx, s, all, i, tokens)
+				mu.Lock()
+				switch {
+				case ctx.Err() != nil:
+				case err != nil:
+					failed = append(failed, err)
+				default:
+					if scores[at]++; scores[at] > majority(s) {
+						stop()
+					}
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	a.count.tokens = int(tokens.sum.Load())
+	if len(failed) > 0 && a.ctx.Err() == nil {
+		a.emit(a.solver.now(), engine.Warning{Text: engine.HideSecrets(fmt.Sprintf("%s: %d of %d draws say nothing: %v", name, len(failed), s.Draws, failed[0]))})
+	}
+	return scores
+}
+
+// majority is what the picks of the draws must be above to settle a vote.
+func majority(s engine.Strategy) float64 { return float64(s.Draws) / 2 }
+
+// draw asks once and returns the candidate that is picked.
+func (a *attempt) draw(ctx context.Context, s engine.Strategy, all []engine.Candidate, number int, tokens *spending) (int, error) {
+	if ctx.Err() != nil {
+		return 0, ctx.Err()
+	}
+	brief, think := a.brief, a.plan.Think
+	brief.Code = engine.Code{}
+	if judge := a.plan.Judge; judge != "" && judge != a.plan.Model {
+		brief.Model, think = engine.Model{Name: judge}, engine.ThinkAuto // the plan's setting is for its own model
+	}
+	first := number % len(all)
+	order := slices.Concat(all[first:], all[:first])
+	text, err := a.ask(ctx, engine.Ask{
+		Model: brief.Model.Name, Turns: s.Turns(brief, order), Seed: a.plan.Seed + judgeSeeds + int64(number),
+		Think: think, Options: a.plan.Options,
+	}, tokens)
+	if err != nil {
+		return 0, err
+	}
+	i, ok := s.Pick(text, len(order))
+	if !ok {
+		return 0, errNoPick
+	}
+	return (i + first) % len(all), nil
+}
+
+// judgeSeeds keeps the judge's seeds apart from the samples'.
+const judgeSeeds = 1 << 20
+
+// Why a draw that was heard to its end says nothing.
+var (
+	errNoPick = errors.New("the judge picked none")
+	errCut    = errors.New("the judge's reply was cut")
+)
+
+// ask asks for one reply that is no sample's, and hears it as if it were.
+func (a *attempt) ask(ctx context.Context, ask engine.Ask, tokens *spending) (text string, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = internal(v)
+		}
+	}()
+	s := &sampler{backend: a.solver.Backend, most: a.plan.Budget.Think, tell: tokens.hear}
+	s.sure.tell, s.sure.unsure = func(int, float64) {}, func(*confidence.Meter) {}
+	r, end, err := s.converse(ctx, ask)
+	switch {
+	case err != nil:
+		return "", err
+	case end.Cut:
+		return "", errCut
+	}
+	return r.text.String(), nil
+}
+
+// spending counts tokens of replies that no fact tells of.
+type spending struct {
+	sum  atomic.Int64
+	most int // 0 for no bound
+	over func()
+}
+
+// hear counts those of a fact that nobody else is told.
+func (s *spending) hear(f engine.Fact) {
+	d, ok := f.(engine.Delta)
+	if n := s.sum.Add(int64(d.Frames)); ok && s.most > 0 && n > int64(s.most) {
+		s.over()
+	}
+}

@@ -1,0 +1,64 @@
+package solve
+
+import (
+	"sync"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// mailbox carries facts from many samplers to one gatherer. put never blocks:
+// deltas are joined while they wait, so a slow sink costs memory only for text
+// that has to be kept anyway.
+type mailbox struct {
+	mu      sync.Mutex
+	queue   []engine.Event
+	senders int
+	ready   chan struct{}
+}
+
+func newMailbox(senders int) *mailbox {
+	return &mailbox{senders: senders, ready: make(chan struct{}, 1)}
+}
+
+func (m *mailbox) put(e engine.Event) {
+	m.mu.Lock()
+	m.queue = engine.Append(m.queue, e)
+	m.mu.Unlock()
+	m.signal()
+}
+
+// join says that more senders will put something.
+func (m *mailbox) join(senders int) {
+	m.mu.Lock()
+	m.senders += senders
+	m.mu.Unlock()
+}
+
+// leave says that one sender will put nothing more.
+func (m *mailbox) leave() {
+	m.mu.Lock()
+	m.senders--
+	m.mu.Unlock()
+	m.signal()
+}
+
+// next waits for events and takes them all; more is false once every sender
+// has left and these are the last.
+func (m *mailbox) next() (events []engine.Event, more bool) {
+	for {
+		m.mu.Lock()
+		events, m.queue, more = m.queue, nil, m.senders > 0
+		m.mu.Unlock()
+		if len(events) > 0 || !more {
+			return events, more
+		}
+		<-m.ready
+	}
+}
+
+func (m *mailbox) signal() {
+	select {
+	case m.ready <- struct{}{}:
+	default:
+	}
+}

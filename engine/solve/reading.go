@@ -1,0 +1,109 @@
+package solve
+
+import (
+	"strings"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/answer"
+	"github.com/aimo3/aimo3/engine/answer/asked"
+	"github.com/aimo3/aimo3/engine/answer/extract"
+	"github.com/aimo3/aimo3/engine/answer/value"
+)
+
+// read finds the answer of a sample whose last reply ended properly: in the
+// reply, else in a box among the reasoning, else as the number or expression
+// that ends output, which is what its last cell printed. Mere guesses, such as
+// the last number of a text, are no answer.
+func read(r *reply, output string) (engine.Answer, engine.Found) {
+	for c := range extract.Candidates(r.text.String(), extract.Options{End: true}) {
+		switch c.Source {
+		case extract.Box, extract.Tag, extract.FinalLine:
+			return found(c, c.Thinking)
+		case extract.CodeOutput, extract.LastMath, extract.Bold, extract.LastNumber, extract.Choice:
+		}
+	}
+	if c, ok := extract.Boxed(r.thinking.String()); ok {
+		return found(c, true)
+	}
+	if c, ok := extract.First("", extract.Options{End: true, Output: output}); ok {
+		if a, err := answer.Parse(c.Text); err == nil && a.Kind == answer.Scalar {
+			return found(c, false)
+		}
+	}
+	return "", engine.Found{}
+}
+
+func found(c extract.Candidate, thinking bool) (engine.Answer, engine.Found) {
+	f := engine.Found{Thinking: thinking}
+	if c.Source != extract.Box {
+		f.Source = string(c.Source)
+	}
+	return engine.Answer(answer.Normal(c.Text)), f
+}
+
+// hold holds an answer against what the problem asks for.
+func hold(want asked.Asked, a engine.Answer, f engine.Found) (engine.Answer, engine.Found) {
+	if a == "" {
+		return a, f
+	}
+	switch fit, repaired, why := want.Check(string(a)); fit {
+	case asked.Repaired:
+		f.Was, f.Modulus = a, want.Modulus.String()
+		return engine.Answer(repaired), f
+	case asked.OutOfRange:
+		f.Outside = why
+	case asked.OK:
+	}
+	return a, f
+}
+
+// wantedOf is what a problem asks for, as its statement and the plan say.
+func wantedOf(p engine.Problem, plan engine.Plan) asked.Asked {
+	r, err := asked.ParseRange(plan.Range)
+	if err != nil { // the command line refuses such a plan
+		r = asked.Range{}
+	}
+	return asked.Read(p.Statement).With(r)
+}
+
+// sameAnswer compares what samples say, and an answer with a problem's key.
+func sameAnswer(a, b engine.Answer) (same bool, tier string) {
+	j := judgement(a, b)
+	return j.Verdict == value.Equal, string(j.Tier)
+}
+
+// judgement is whether two answers are one, as far as that is known. A percent
+// sign that one side lacks is a difference here: else 10 and 0.1 would both be
+// 10%, and so one.
+func judgement(a, b engine.Answer) value.Judgement {
+	x, err := answer.Parse(string(a))
+	if err != nil {
+		return value.Judgement{}
+	}
+	y, err := answer.Parse(string(b))
+	if err != nil {
+		return value.Judgement{}
+	}
+	return answer.Equal(x, y, answer.PercentKept)
+}
+
+// printed says whether an answer stands by itself in what cells printed.
+func printed(outputs string, a engine.Answer) bool {
+	rest := outputs
+	for a != "" {
+		i := strings.Index(rest, string(a))
+		if i < 0 {
+			return false
+		}
+		end := i + len(a)
+		if (i == 0 || !wordByte(rest[i-1])) && (end == len(rest) || !wordByte(rest[end])) {
+			return true
+		}
+		rest = rest[end:]
+	}
+	return false
+}
+
+func wordByte(b byte) bool {
+	return b == '_' || b == '.' || b-'0' <= 9 || (b|0x20)-'a' <= 25 || b >= 0x80
+}

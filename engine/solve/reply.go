@@ -1,0 +1,156 @@
+package solve
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/hear"
+)
+
+// reply is what is heard of one reply.
+type reply struct {
+	of       *sampler
+	split    hear.Splitter
+	fence    *hear.Fences // nil if the model calls tools, or has none
+	stop     func()
+	enough   bool  // nothing more is heard, for one of these reasons or as the code is whole:
+	looped   error // the model loops
+	late     bool  // it has thought for as long as it may
+	thinking strings.Builder
+	text     strings.Builder // as the model wrote it, code too
+	calls    []engine.Call
+	frames   int // heard in all
+	untold   int // of those, not yet told of
+}
+
+func newReply(s *sampler, fenced bool, stop func()) *reply {
+	r := &reply{of: s, stop: stop}
+	r.split.Say = r.part
+	r.split.Rewind = r.rewind
+	r.listen(fenced)
+	return r
+}
+
+func (r *reply) listen(fenced bool) {
+	if fenced {
+		r.fence = &hear.Fences{Say: r.say, Found: r.found}
+	}
+}
+
+// hear takes a piece from the backend.
+func (r *reply) hear(p engine.Piece) {
+	if r.enough {
+		return
+	}
+	if p.Phase != "" {
+		r.of.enter(p.Phase)
+		return
+	}
+	r.of.sure.hear(p.Tops)
+	r.frames += max(p.Frames, 1)
+	r.untold += max(p.Frames, 1)
+	if found, loops := r.of.loop.Hear(p.Text); loops {
+		r.looped, r.enough = looped(found), true
+		defer r.stop()
+	}
+	if (p.Channel == engine.Thinking || r.split.Inside) && p.Text != "" && r.of.thought(max(p.Frames, 1)) {
+		r.late, r.enough = true, true
+		defer r.stop()
+	}
+	switch {
+	case p.Call != nil:
+		r.calls = append(r.calls, *p.Call)
+	case p.Text == "":
+	case p.Channel == engine.Thinking:
+		r.split.Seen = true
+		r.part(engine.Thinking, p.Text)
+	default:
+		r.split.Feed(p.Text)
+	}
+}
+
+func looped(r hear.Repeat) error {
+	return &engine.Fault{
+		Class: engine.Looped, What: fmt.Sprintf("the model said the same %d bytes %d times", r.Period, r.Times),
+		Todo: "raise the temperature, or choose a larger model",
+	}
+}
+
+// part takes text whose channel is known, but not what of it is code.
+func (r *reply) part(c engine.Channel, text string) {
+	switch {
+	case c == engine.Thinking:
+		r.thinking.WriteString(text)
+		r.say(c, text)
+	case r.fence != nil:
+		r.fence.Feed(text)
+	default:
+		r.text.WriteString(text)
+		r.say(c, text)
+	}
+}
+
+func (r *reply) say(c engine.Channel, text string) {
+	if c == engine.Thinking {
+		r.of.enter(engine.Reasoning)
+	} else {
+		r.of.enter(engine.Answering)
+	}
+	r.of.tell(engine.Delta{Sample: r.of.number, Channel: c, Text: text, Frames: r.untold})
+	r.untold = 0
+}
+
+// found takes the code that ends the reply.
+func (r *reply) found(code string) {
+	r.enough = true
+	r.calls = append(r.calls, engine.Call{Code: code})
+	r.stop()
+}
+
+// rewind makes what was replied so far thinking.
+func (r *reply) rewind() {
+	if r.fence != nil {
+		r.text.WriteString(r.fence.Raw.String())
+		r.listen(true)
+	}
+	r.thinking.WriteString(r.text.String())
+	r.text.Reset()
+	r.of.tell(engine.ReplyWasThinking{Sample: r.of.number})
+}
+
+// flush takes what was held back; the reply is over.
+func (r *reply) flush() {
+	r.split.Flush()
+	if r.fence != nil {
+		r.fence.Flush()
+		r.text.WriteString(r.fence.Raw.String())
+	}
+}
+
+// turn is the reply as the model is shown it when it goes on.
+func (r *reply) turn(c engine.Code) engine.Turn {
+	t := engine.Turn{Role: "assistant", Text: r.text.String(), Thinking: r.thinking.String()}
+	if c.Calls {
+		t.Calls = r.calls
+	}
+	return t
+}
+
+// hurried are the turns that make a model answer that has thought for too long.
+// What it thought is shown as its reply: a template leaves out old thinking.
+func (r *reply) hurried() []engine.Turn {
+	said := strings.TrimSpace(r.thinking.String() + "\n\n" + r.text.String())
+	return []engine.Turn{{Role: "assistant", Text: said}, {Role: "user", Text: enoughThought}}
+}
+
+// outcome is the turn that tells the model what came of a call.
+func (s *sampler) outcome(call engine.Call, told string) engine.Turn {
+	if s.coder.code.Calls {
+		return engine.Turn{Role: "tool", Text: told, Answers: call}
+	}
+	if s.output != nil {
+		told = s.output(told)
+	}
+	return engine.Turn{Role: "user", Text: told}
+}

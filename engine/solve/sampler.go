@@ -1,0 +1,159 @@
+package solve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/answer/asked"
+	"github.com/aimo3/aimo3/engine/hear"
+)
+
+// sampler takes one sample: a conversation in which the model reasons, has code
+// run, is told what came of it, and goes on until it replies without code. The
+// answer is read when, and only when, that last reply ended properly.
+type sampler struct {
+	number  int
+	tell    func(engine.Fact)
+	backend engine.Backend
+	asked   asked.Asked
+	output  func(string) string // see Engine.Output
+	coder   *coder              // nil if the model is to reason in words alone
+	phase   engine.Phase
+	loop    hear.Loop
+	sure    surety
+	most    int // tokens of thinking; 0 for no bound
+	thinks  int // tokens of thinking so far
+}
+
+// thought counts tokens of thinking and says whether that was enough. It says
+// so once.
+func (s *sampler) thought(tokens int) bool {
+	was := s.thinks
+	s.thinks += tokens
+	return s.most > 0 && was <= s.most && s.thinks > s.most
+}
+
+// run takes the sample and leaves nothing running. Its last fact is one of
+// SampleFinished, SampleFailed and SampleStopped; but a sample that loops, if
+// it may be replaced, is to be taken again.
+func (s *sampler) run(ctx context.Context, ask engine.Ask, replace bool) (again bool) {
+	defer func() {
+		if v := recover(); v != nil {
+			s.fail(internal(v))
+		}
+	}()
+	if s.coder != nil {
+		s.coder.begin(ctx)
+		defer s.coder.close()
+	}
+	last, end, err := s.converse(ctx, ask)
+	switch {
+	case err == nil:
+		s.finish(last, end)
+	case ctx.Err() != nil:
+		s.tell(engine.SampleStopped{Sample: s.number, Why: whyStopped(ctx)})
+	case replace && engine.ClassOf(err) == engine.Looped:
+		s.tell(engine.Warning{Text: engine.HideSecrets(fmt.Sprintf("sample %d: %v; it is taken again with another seed", s.number+1, err))})
+		return true
+	default:
+		s.fail(err)
+	}
+	return false
+}
+
+// converse holds the conversation and returns its last reply, with the account
+// of all of them.
+func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.Ending, error) {
+	var all engine.Ending
+	for turn := 1; ; turn++ {
+		r, end, err := s.reply(ctx, ask)
+		all = all.Plus(end)
+		if err == nil && r.late {
+			s.tell(engine.Warning{Text: fmt.Sprintf("sample %d: thought for %d tokens and is told to answer", s.number+1, s.thinks)})
+			ask.Turns, ask.Think = append(ask.Turns, r.hurried()...), engine.ThinkOff
+			continue
+		}
+		if err != nil || end.Cut || len(r.calls) == 0 || s.coder == nil || turn >= s.coder.code.Caps.Turns {
+			return r, all, err
+		}
+		ask.Turns = append(ask.Turns, r.turn(s.coder.code))
+		for _, c := range r.calls {
+			s.enter(engine.Computing)
+			told, err := s.coder.run(ctx, c, s.coder.code.Caps.Turns-turn)
+			if err != nil {
+				return r, all, err
+			}
+			ask.Turns = append(ask.Turns, s.outcome(c, told))
+		}
+	}
+}
+
+// reply asks for one reply and hears it to its end or, if the model writes code
+// in it, to the end of that.
+func (s *sampler) reply(ctx context.Context, ask engine.Ask) (*reply, engine.Ending, error) {
+	hearing, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	r := newReply(s, s.coder != nil && !s.coder.code.Calls, func() { stop(errHeard) })
+	end, err := s.backend.Stream(hearing, ask, r.hear)
+	r.flush()
+	if r.looped != nil {
+		return r, end, r.looped
+	}
+	if r.enough && ctx.Err() == nil {
+		return r, engine.Ending{Tokens: max(end.Tokens, r.frames), PromptTokens: end.PromptTokens}, nil
+	}
+	return r, end, err
+}
+
+// errHeard ends a stream of which enough was heard.
+var errHeard = errors.New("the code is whole")
+
+func (s *sampler) finish(last *reply, end engine.Ending) {
+	f := engine.SampleFinished{Sample: s.number, Ending: end, Sure: s.sure.figures()}
+	if !end.Cut {
+		var output, all string
+		if s.coder != nil {
+			output, all = s.coder.printed()
+			if len(last.calls) > 0 { // it was cut short in the middle of its work
+				output = ""
+			}
+		}
+		f.Answer, f.Found = read(last, output)
+		f.Found.Printed = printed(all, f.Answer)
+		f.Answer, f.Found = hold(s.asked, f.Answer, f.Found)
+	}
+	s.tell(f)
+}
+
+func (s *sampler) fail(err error) {
+	f := engine.SampleFailed{Sample: s.number, Class: engine.ClassOf(err), Cause: engine.HideSecrets(err.Error())}
+	var fault *engine.Fault
+	if errors.As(err, &fault) {
+		f.Todo = engine.HideSecrets(fault.Todo)
+	}
+	s.tell(f)
+}
+
+func (s *sampler) enter(p engine.Phase) {
+	if p != s.phase {
+		s.phase = p
+		s.tell(engine.PhaseChanged{Sample: s.number, Phase: p})
+	}
+}
+
+// whyStopped is the reason that a sample's context ended for.
+func whyStopped(ctx context.Context) string {
+	cause := context.Cause(ctx)
+	for _, known := range []error{engine.ErrDecided, engine.ErrBudget, engine.ErrTokens, engine.ErrStopped, engine.ErrUnsure} {
+		if errors.Is(cause, known) {
+			return known.Error()
+		}
+	}
+	return engine.ErrCancelled.Error()
+}
+
+func internal(v any) error {
+	return &engine.Fault{Class: engine.Internal, What: fmt.Sprintf("aimo3 made a mistake: %v", v), Todo: "please report it; the other samples go on"}
+}

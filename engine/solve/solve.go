@@ -1,0 +1,123 @@
+// Package solve attempts problems: it samples a language model N times, lets it
+// run code, votes, and stops early when the vote is decided. It tells what
+// happens as events of package engine.
+package solve
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// Solver attempts problems with a Backend. Its methods may be called from many
+// goroutines; its fields must not change once it is in use.
+type Solver struct {
+	Backend engine.Backend
+	Prompt  func(engine.Brief) []engine.Turn // if nil, the bare statement
+	Now     func() time.Time                 // if nil, time.Now
+
+	// Output is the user's turn that brings an output to a model that writes its
+	// code in its reply; if nil, the output as it is.
+	Output func(b engine.Brief, output string) string
+
+	// Describe says what a model can do. If it is nil or fails, only the model's
+	// name is known.
+	Describe func(ctx context.Context, model string) (engine.Model, error)
+
+	// Notebook finds what runs the code of an attempt; it is not called for
+	// ToolsOff. If it is nil or fails, the samples reason in words alone.
+	Notebook func(ctx context.Context, tools engine.Tools) (engine.Notebook, error)
+
+	// Strategy finds a way of choosing by its name; nil if there is none.
+	Strategy func(name string) (engine.Strategy, bool)
+
+	mu      sync.Mutex
+	running map[engine.AttemptID]*attempt
+}
+
+// Attempt runs plan on problem and puts every event into sink, in order, from
+// this goroutine. The first event holds AttemptStarted and the last one always
+// AttemptFinished, also when ctx ends or the vote is decided early; only after
+// an error from sink is nothing more put. Every goroutine that it starts has
+// ended when it returns.
+//
+// The error is sink's; or wraps ErrCancelled and ctx's cause; or, when no
+// sample at all ended properly, is the first sample's fault. An attempt that
+// found no answer, or ran out of budget, is not an error.
+func (s *Solver) Attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, sink engine.Sink) (engine.Verdict, error) {
+	named := plan.Tools
+	if named.Retired() {
+		plan.Tools = engine.ToolsAuto
+	}
+	plan = plan.WithDefaults()
+	a := newAttempt(ctx, s, id, problem, plan, sink)
+	defer a.cancel(nil)
+	s.enter(a)
+	defer s.leave(a)
+
+	a.emit(s.now(), engine.AttemptStarted{Problem: problem, Plan: plan})
+	if named.Retired() {
+		a.emit(s.now(), engine.Warning{Text: string(named) + " is no longer part of this program: auto chooses what runs the code"})
+	}
+	run := func() {
+		var wg sync.WaitGroup
+		for range plan.Parallel {
+			wg.Go(a.take)
+		}
+		a.gather()
+		wg.Wait()
+	}
+	run()
+	a.decide()
+	a.choose(run)
+	return a.finish()
+}
+
+// Stop ends one sample of a running attempt, or all of them if sample is
+// negative, and says whether the attempt was running. It closes the streams
+// and does not wait.
+func (s *Solver) Stop(id engine.AttemptID, sample int) bool {
+	s.mu.Lock()
+	a := s.running[id]
+	s.mu.Unlock()
+	switch {
+	case a == nil:
+		return false
+	case sample < 0:
+		a.cancel(engine.ErrStopped)
+	case sample < len(a.stops):
+		a.stops[sample](engine.ErrStopped)
+	}
+	return true
+}
+
+func (s *Solver) enter(a *attempt) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.running == nil {
+		s.running = map[engine.AttemptID]*attempt{}
+	}
+	s.running[a.id] = a
+}
+
+func (s *Solver) leave(a *attempt) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.running, a.id)
+}
+
+func (s *Solver) now() time.Time {
+	if s.Now != nil {
+		return s.Now().UTC()
+	}
+	return time.Now().UTC()
+}
+
+func (s *Solver) turns(b engine.Brief) []engine.Turn {
+	if s.Prompt != nil {
+		return s.Prompt(b)
+	}
+	return []engine.Turn{{Role: "user", Text: b.Problem.Statement}}
+}
