@@ -15,9 +15,9 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/python"
+	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/ollama"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
-	"github.com/aimo3/aimo3/engine/solve"
 	"github.com/aimo3/aimo3/store"
 )
 
@@ -25,7 +25,7 @@ import (
 // script.
 type bench struct {
 	*fake.Server
-	*solve.Solver
+	*desk.Desk
 	db *store.DB
 }
 
@@ -53,19 +53,23 @@ func newBench(t *testing.T, tools bool, scripts ...[]fake.Step) *bench {
 			t.Errorf("closed: %v; processes left: %s", err, left)
 		}
 	})
-	return &bench{srv, solverOf(client, notebooks), db}
+	return &bench{srv, deskOf(client, notebooks, db), db}
 }
 
-// solverOf is the program's solver before a server that nobody has to find.
-func solverOf(client *ollama.Client, notebooks *compute.Notebooks) *solve.Solver {
-	s := solver(server{}, notebooks)
-	s.Backend = client
-	s.Describe = func(ctx context.Context, name string) (engine.Model, error) {
-		card, err := client.Show(ctx, name)
-		return card.Model, err
-	}
-	return s
+// deskOf is the program's desk before a server that nobody has to find.
+func deskOf(client *ollama.Client, notebooks *compute.Notebooks, db *store.DB) *desk.Desk {
+	return desk.New(desk.Options{Server: found{client}, Notebook: notebooks.For, Record: kept{db}.Record})
 }
+
+// found is a server that is there, with room for any window.
+type found struct{ *ollama.Client }
+
+func (f found) Show(ctx context.Context, name string) (engine.Model, error) {
+	card, err := f.Client.Show(ctx, name)
+	return card.Model, err
+}
+
+func (found) Window(_ context.Context, _ string, chosen int, _ uint64) int { return chosen }
 
 // children are the processes that this one started and that have not ended.
 func children(t *testing.T) string {
@@ -84,12 +88,11 @@ func (b *bench) attempt(t *testing.T, plan engine.Plan) (engine.Verdict, *engine
 	t.Helper()
 	plan.Model, plan.Samples = "able", 1
 	var shown []engine.Event
-	rec := b.db.Record(func(e engine.Event) error {
+	v, err := b.Attempt(t.Context(), "a1", engine.Problem{Statement: "What is 6 times 7?"}, plan, func(e engine.Event) error {
 		shown = append(shown, e)
 		return nil
 	})
-	v, err := b.Attempt(t.Context(), "a1", engine.Problem{Statement: "What is 6 times 7?"}, plan, rec.Put)
-	if err = errors.Join(err, rec.Close()); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
 	kept, err := b.db.Events(t.Context(), "a1", 0, 10_000)

@@ -20,10 +20,9 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 	"github.com/aimo3/aimo3/engine/compute/python"
 	"github.com/aimo3/aimo3/engine/compute/python/embedded"
+	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/engine/ollama"
-	"github.com/aimo3/aimo3/engine/prompt"
-	"github.com/aimo3/aimo3/engine/solve"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui"
@@ -48,7 +47,7 @@ func run() int {
 	// Nobody receives it: a write to a broken pipe is now an error like others.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, cli.Program{
-		Connect: connect, Open: open, OpenToRead: openToRead, Look: monitor.Look, Solver: solver, Strategy: prompt.Strategy, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
+		Connect: connect, Open: open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 	}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 
@@ -57,14 +56,6 @@ func engines(unsafePython bool, say func(string)) []compute.Engine {
 	level := map[bool]launcher.Level{true: launcher.None}[unsafePython] // else the best there is
 	return []compute.Engine{
 		&python.Engine{NeedSymPy: true, Level: level}, embedded.Engine(level, say), &python.Engine{Level: level},
-	}
-}
-
-// solver is what solves, the same with screens and without.
-func solver(s cli.Server, n *compute.Notebooks) *solve.Solver {
-	return &solve.Solver{
-		Backend: s, Describe: s.Show, Notebook: n.For,
-		Prompt: prompt.For, Output: prompt.Output, Strategy: prompt.Strategy,
 	}
 }
 
@@ -78,24 +69,22 @@ func app(ctx context.Context, s cli.Screen) error {
 	f, notebooks := find(s.Host), &compute.Notebooks{Engines: engines(s.Unsafe, nil)}
 	defer func() { _ = errors.Join(notebooks.Close(), f.Close()) }()
 	var room atomic.Uint64 // for models, by the latest reading
-	feed, solver := tui.NewFeed(), solver(f, notebooks)
+	feed, with := tui.NewFeed(), desk.Options{Server: f, Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }}
 	o := tui.Options{Feed: feed, Server: f.Server, Env: screen.Env{
 		Styles: theme.New(theme.Renderer(os.Stdout, palette), palette), Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
-		Stop: func(id engine.AttemptID, sample int) { solver.Stop(id, sample) },
 		Pull: f.Pull, Recommend: func() (string, int64) { return f.Recommended(room.Load()) },
 	}}
 	if s.Store != nil {
-		o.Env.Library, o.Tell = s.Store, s.Store.Tell
+		o.Env.Library, o.Tell, with.Record = s.Store, s.Store.Tell, s.Store.Record
 	}
+	d := desk.New(with)
 	if s.Replay != nil {
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
 	}
+	o.Env.Stop = func(id engine.AttemptID, sample int) { d.Stop(id, sample) }
 	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
-		chosen := s.Plan.Options
-		plan.Options.NumCtx, plan.Options.NumPredict = f.Window(ctx, plan.Model, chosen.NumCtx, room.Load()), chosen.NumPredict
-		rec := s.Record(feed.Put)
-		_, err := solver.Attempt(ctx, id, problem, plan, rec.Put)
-		return errors.Join(err, rec.Close())
+		_, err := d.Attempt(ctx, id, problem, plan, feed.Put)
+		return err
 	}
 	m := monitor.New(f.Machine(s.DB))
 	o.Machine = func(ctx context.Context) (monitor.Reading, bool) {
@@ -124,7 +113,7 @@ func openToRead(ctx context.Context, path string, say func(string)) (cli.Store, 
 	return kept{db}, err
 }
 
-func (k kept) Record(next engine.Sink) cli.Recorder { return k.DB.Record(next) }
+func (k kept) Record(next engine.Sink) desk.Recorder { return k.DB.Record(next) }
 
 // server is whichever model server is there.
 type server struct{ *ollama.Finder }

@@ -22,15 +22,15 @@ import (
 
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/python"
+	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/ollama"
-	"github.com/aimo3/aimo3/engine/solve"
 	"github.com/aimo3/aimo3/store"
 )
 
-// replay is the solver before servers that replay recordings.
+// replay is a desk before servers that replay recordings.
 type replay struct {
 	servers []string // base addresses
-	solver  *solve.Solver
+	desk    *desk.Desk
 	db      *store.DB
 }
 
@@ -75,7 +75,7 @@ func startReplay(t *testing.T, fences bool) *replay {
 			t.Error(err)
 		}
 	})
-	r.solver = solverOf(client, notebooks)
+	r.desk = deskOf(client, notebooks, r.db)
 	return r
 }
 

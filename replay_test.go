@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -70,9 +69,8 @@ func (r *replay) solve(t *testing.T, p engine.Problem, plan engine.Plan) (engine
 	plan.Caps.Cell, _ = time.ParseDuration(cmp.Or(os.Getenv("AIMO3_REPLAY_CELL"), "12s")) // a small machine is slower than the recorder's
 	plan.Caps.Total = time.Hour
 	var progress engine.Progress
-	rec := r.db.Record(func(e engine.Event) error { progress.Apply(e); return nil })
 	begun := time.Now()
-	v, err := r.solver.Attempt(t.Context(), engine.NewAttemptID(begun), p, plan, rec.Put)
+	v, err := r.desk.Attempt(t.Context(), engine.NewAttemptID(begun), p, plan, func(e engine.Event) error { progress.Apply(e); return nil })
 	ended := time.Now()
 	last, at := r.stats(t)["tokens"], ended
 	for time.Since(ended) < 500*time.Millisecond {
@@ -80,7 +78,7 @@ func (r *replay) solve(t *testing.T, p engine.Problem, plan engine.Plan) (engine
 			last, at = n, time.Now()
 		}
 	}
-	if err = errors.Join(err, rec.Close()); err != nil {
+	if err != nil {
 		t.Errorf("%s: %v", p.ID, err)
 	}
 	tokens, saved := 0, phrase.Saved(&progress)

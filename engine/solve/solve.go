@@ -41,16 +41,13 @@ type Solver struct {
 // this goroutine. The first event holds AttemptStarted and the last one always
 // AttemptFinished, also when ctx ends or the vote is decided early; only after
 // an error from sink is nothing more put. Every goroutine that it starts has
-// ended when it returns.
+// ended when it returns. Notes on the plan are told as warnings, at once after the
+// first event.
 //
 // The error is sink's; or wraps ErrCancelled and ctx's cause; or, when no
 // sample at all ended properly, is the first sample's fault. An attempt that
 // found no answer, or ran out of budget, is not an error.
-func (s *Solver) Attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, sink engine.Sink) (engine.Verdict, error) {
-	named := plan.Tools
-	if named.Retired() {
-		plan.Tools = engine.ToolsAuto
-	}
+func (s *Solver) Attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, sink engine.Sink, notes ...string) (engine.Verdict, error) {
 	plan = plan.WithDefaults()
 	a := newAttempt(ctx, s, id, problem, plan, sink)
 	defer a.cancel(nil)
@@ -58,8 +55,8 @@ func (s *Solver) Attempt(ctx context.Context, id engine.AttemptID, problem engin
 	defer s.leave(a)
 
 	a.emit(s.now(), engine.AttemptStarted{Problem: problem, Plan: plan})
-	if named.Retired() {
-		a.emit(s.now(), engine.Warning{Text: string(named) + " is no longer part of this program: auto chooses what runs the code"})
+	for _, note := range notes {
+		a.emit(s.now(), engine.Warning{Text: note})
 	}
 	run := func() {
 		var wg sync.WaitGroup

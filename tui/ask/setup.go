@@ -14,13 +14,14 @@ const mostSamples = 64
 // setup is what would run, and whether it can.
 type setup struct {
 	server *engine.Server // nil until first seen
-	chosen engine.Plan    // as wished; its Model may be empty
+	chosen engine.Plan    // as wished, with what goes unsaid filled; its Model may be empty
+	wished engine.Options // as they were said
 	model  engine.Model   // that would run
 	fault  error          // why none would
 }
 
 func newSetup(p engine.Plan) setup {
-	return setup{chosen: p.WithDefaults(), fault: &engine.Fault{Class: engine.Unreachable, What: "still looking for the model server", Todo: "try again in a moment"}}
+	return setup{chosen: p.WithDefaults(), wished: p.Options, fault: &engine.Fault{Class: engine.Unreachable, What: "still looking for the model server", Todo: "try again in a moment"}}
 }
 
 func (u *setup) see(server engine.Server) {
@@ -75,7 +76,7 @@ func (u *setup) missing() engine.Class {
 
 func (u *setup) plan() engine.Plan {
 	p := u.chosen
-	p.Model = u.model.Name
+	p.Model, p.Options = u.model.Name, u.wished // what was not said depends on the machine
 	return p
 }
 

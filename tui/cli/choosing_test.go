@@ -12,38 +12,23 @@ import (
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
-// choosing knows one strategy: a judge that says the number of a candidate.
-func choosing(name string) (engine.Strategy, bool) {
-	return engine.Strategy{
-		Name: name, Draws: 8, When: func(engine.Tally) bool { return true },
-		Turns: func(engine.Brief, []engine.Candidate) []engine.Turn {
-			return []engine.Turn{{Role: "user", Text: "Which?"}}
-		},
-		Pick: func(reply string, candidates int) (int, bool) {
-			var n int
-			_, err := fmt.Sscan(reply, &n)
-			return n - 1, err == nil && n <= candidates
-		},
-	}, name == "select"
-}
-
-// split scripts a vote of two answers, and a judge that prefers the second one.
+// split scripts a vote of three answers, and a judge that prefers the second one.
 func (b *bench) split() *bench {
-	b.boxes("336", "336", "41")
+	b.boxes("336", "336", "41", "17")
 	for draw := range int64(8) {
-		b.server.replies[1<<20+draw] = reply{text: fmt.Sprint(2 - draw%2)} // each draw shows them the other way round
+		b.server.replies[1<<20+draw] = reply{text: fmt.Sprintf("Judgment: %d", (4-draw%3)%3+1)} // each draw begins with another one
 	}
 	return b
 }
 
 func TestSolveTellsWhoChose(t *testing.T) {
 	b := newBench(t).split()
-	b.wantCode(b.run("solve", "2+2?", "--samples", "3", "--parallel", "1", "--stop", "none", "--choose", "select", "--judge", "smollm2:135m"), 0)
+	b.wantCode(b.run("solve", "2+2?", "--samples", "4", "--parallel", "1", "--stop", "none", "--choose", "select", "--judge", "smollm2:135m"), 0)
 	const how = "chosen by select: 5 draws against 0"
-	if got := b.out.String(); !strings.HasPrefix(got, "Answer: 41\n1 of 3 replies · every sample ended · ") || !strings.Contains(got, " · "+how+"\n") {
+	if got := b.out.String(); !strings.HasPrefix(got, "Answer: 41\n1 of 4 replies · every sample ended · ") || !strings.Contains(got, " · "+how+"\n") {
 		t.Errorf("stdout:\n%s", got)
 	}
-	if got := b.err.String(); !strings.Contains(got, "\nchoosing by select among 2 answers\n"+how+"\n") {
+	if got := b.err.String(); !strings.Contains(got, "\nchoosing by select among 3 answers\n"+how+"\n") {
 		t.Errorf("stderr:\n%s", got)
 	}
 	if last := b.server.asked[len(b.server.asked)-1]; last.Model != "smollm2:135m" {
@@ -58,7 +43,7 @@ func TestSolveTellsWhoChose(t *testing.T) {
 	if err := json.Unmarshal(b.out.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	want := form.Choice{ChoiceStarted: engine.ChoiceStarted{Choice: "select", Candidates: []engine.Answer{"336", "41"}, Draws: 8}, Ended: true, Answer: "41", Scores: []float64{0, 5}}
+	want := form.Choice{ChoiceStarted: engine.ChoiceStarted{Choice: "select", Candidates: []engine.Answer{"336", "41", "17"}, Draws: 8}, Ended: true, Answer: "41", Scores: []float64{0, 5, 0}}
 	if len(got.Choices) != 1 || fmt.Sprint(got.Choices[0]) != fmt.Sprint(want) || got.Verdict.Chosen != "select" {
 		t.Errorf("choices %+v, want %+v", got.Choices, want)
 	}

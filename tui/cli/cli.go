@@ -13,8 +13,8 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
-	"github.com/aimo3/aimo3/engine/solve"
 )
 
 // Program is what the commands stand on. Every field must be set, but for
@@ -29,10 +29,6 @@ type Program struct {
 	Open, OpenToRead func(ctx context.Context, path string, say func(string)) (Store, error)
 	// Look reads the machine's state once.
 	Look func(context.Context, monitor.Options) monitor.Reading
-	// Solver is what solves with a server and with what runs code.
-	Solver func(Server, *compute.Notebooks) *solve.Solver
-	// Strategy finds a way of choosing by its name, as the solver does.
-	Strategy func(name string) (engine.Strategy, bool)
 	// Engines are what can run code, the fullest first; an unsafe Python is one
 	// that nothing contains. Say is told when one takes some seconds to set up.
 	Engines func(unsafePython bool, say func(string)) []compute.Engine
@@ -45,24 +41,21 @@ type Program struct {
 
 // Server is a model server that answers.
 type Server interface {
-	engine.Backend
-	// Server says how the server is and what it has installed.
-	Server(context.Context) engine.Server
-	// Show tells all that the server knows of an installed model.
-	Show(ctx context.Context, name string) (engine.Model, error)
+	desk.Server
+	Models
 	// Machine says how to read the machine; disk is a path on the file system
 	// to measure.
 	Machine(disk string) monitor.Options
-	// Window is the context window, in tokens, to ask a model for, where room
-	// is the memory for models in bytes; 0 if it is not known. What a person
-	// chose is kept as far as the model goes; 0 is no choice.
-	Window(ctx context.Context, model string, chosen int, room uint64) int
+	Close() error
+}
+
+// Models is what gets models for a server.
+type Models interface {
 	// Recommended is the model to get where there is so much room, and its size.
 	Recommended(room uint64) (name string, size int64)
 	Pull(ctx context.Context, name string, tell func(engine.Pull)) error
 	// Import makes the GGUF file at path into a model called name.
 	Import(ctx context.Context, path, name string, tell func(engine.Pull)) error
-	Close() error
 }
 
 // Store keeps attempts.
@@ -81,7 +74,7 @@ type Store interface {
 	Restore(context.Context, engine.AttemptID) error
 	// Record begins to keep an attempt. Once events are on disk they are put
 	// to next, which may be nil.
-	Record(next engine.Sink) Recorder
+	Record(next engine.Sink) desk.Recorder
 	// Check fails if the store is damaged, and Damage if what was read of it is.
 	Check(context.Context) error
 	Damage() error
@@ -90,21 +83,12 @@ type Store interface {
 	Close() error
 }
 
-// Recorder keeps the events of one attempt.
-type Recorder interface {
-	// Put takes the next event.
-	Put(engine.Event) error
-	// Close returns once every event put is kept and handed on, or says why not.
-	Close() error
-}
-
 // Screen says what the app is to show, and on what.
 type Screen struct {
 	Settings
-	Store  Store                      // nil if nothing is kept
-	Record func(engine.Sink) Recorder // begins to keep an attempt, or only hands it on
-	Replay *engine.Summary            // the attempt to replay; nil if none
-	Speed  float64                    // of the replay; 1 is as it was
+	Store  Store           // nil if nothing is kept
+	Replay *engine.Summary // the attempt to replay; nil if none
+	Speed  float64         // of the replay; 1 is as it was
 }
 
 // Run runs the program with args, which do not include the program's name, and

@@ -207,7 +207,7 @@ func (s *shell) replayCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return s.App(ctx, Screen{Settings: s.set, Store: store, Record: store.Record, Replay: &a, Speed: speed})
+				return s.App(ctx, Screen{Settings: s.set, Store: store, Replay: &a, Speed: speed})
 			})
 		},
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -35,7 +36,9 @@ type memoryRecorder struct {
 	n    int
 }
 
-func (m *memory) Record(next engine.Sink) Recorder { return &memoryRecorder{memory: m, next: next} }
+func (m *memory) Record(next engine.Sink) desk.Recorder {
+	return &memoryRecorder{memory: m, next: next}
+}
 
 func (r *memoryRecorder) Put(e engine.Event) error {
 	if r.n++; r.full > 0 && r.n >= r.full {

@@ -201,7 +201,7 @@ func TestPlanComesFromFlagsThenEnvironmentThenDefaults(t *testing.T) {
 func TestWindowIsNoLongerThanTheModels(t *testing.T) {
 	b := newBench(t).boxes("1")
 	b.wantCode(b.run("solve", "p", "--samples", "1", "--num-ctx", "4000000"), 0)
-	if got := b.server.asked[0].Options.NumCtx; got != 40960 || !strings.Contains(b.err.String(), "qwen3:4b has a window of 40,960 tokens at most; that many are used\n") {
+	if got := b.server.asked[0].Options.NumCtx; got != 40960 || !strings.Contains(b.err.String(), "qwen3:4b has a context window of 40960 tokens at most; that many are used\n") {
 		t.Errorf("asked for %d, said %q", got, &b.err)
 	}
 }

@@ -74,10 +74,10 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	if s.set.NoSave {
-		return s.App(cmd.Context(), Screen{Settings: s.set, Record: forgetful{}.Record})
+		return s.App(cmd.Context(), Screen{Settings: s.set})
 	}
 	return s.withStore(cmd, s.Open, func(ctx context.Context, store Store) error {
-		return s.App(ctx, Screen{Settings: s.set, Store: store, Record: store.Record})
+		return s.App(ctx, Screen{Settings: s.set, Store: store})
 	})
 }
 

@@ -60,7 +60,7 @@ func (s *shell) runCode(ctx context.Context, args []string, flags runFlags) erro
 	if err != nil {
 		return err
 	}
-	e, err := s.notebooks().Engine(ctx, flags.engine)
+	e, err := (&compute.Notebooks{Engines: s.Engines(s.set.Unsafe, s.tell)}).Engine(ctx, flags.engine)
 	if err != nil {
 		return err
 	}

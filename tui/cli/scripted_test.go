@@ -16,7 +16,6 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/monitor"
-	"github.com/aimo3/aimo3/engine/solve"
 )
 
 // reply is what the scripted server does for one seed.
@@ -155,11 +154,7 @@ func (b *bench) program() Program {
 				GPUs: []monitor.GPU{{Name: "H200", Memory: monitor.Usage{Missing: "[N/A]"}}},
 			}
 		},
-		Solver: func(s Server, n *compute.Notebooks) *solve.Solver {
-			return &solve.Solver{Backend: s, Describe: s.Show, Notebook: n.For, Strategy: choosing}
-		},
-		Strategy: choosing,
-		Engines:  func(bool, func(string)) []compute.Engine { return b.engines },
+		Engines: func(bool, func(string)) []compute.Engine { return b.engines },
 		App: func(_ context.Context, s Screen) error {
 			b.shown = &s
 			return nil

@@ -14,6 +14,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/answer/asked"
+	"github.com/aimo3/aimo3/engine/desk"
 )
 
 // Settings are what the flags that several commands share say.
@@ -124,7 +125,7 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[int]{"8", "N", &p.Samples, whole(1, engine.MaxSamples)}, "samples", "samples to take")
 	f.Var(&parsed[int]{"", "N", &p.Parallel, whole(1, engine.MaxSamples)}, "parallel", "samples in flight at once (default: all)")
 	f.Var(&parsed[engine.StopRule]{string(engine.DefaultStop), "RULE", &p.Stop, engine.ParseStop}, "stop", "when the vote is decided: none, four-agree, uncatchable, asc:P, esc:W, deepconf:TAU:N, or several joined by commas")
-	choice := func(list string) ([]string, error) { return engine.ParseChoose(list, s.Strategy) }
+	choice := func(list string) ([]string, error) { return engine.ParseChoose(list, desk.Strategy) }
 	f.Var(&parsed[[]string]{"none", "LIST", &p.Choose, choice}, "choose", "what settles a split vote, in the order it is tried: verify, select, second-round, several joined by commas, or none")
 	f.StringVar(&p.Judge, "judge", "", "model that is asked to choose (default: the one that solves)")
 	f.Var(&parsed[time.Duration]{"15m", "TIME", &p.Budget.Wall, budget}, "budget", "longest time for the problem, or none")

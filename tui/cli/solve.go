@@ -10,7 +10,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/answer"
 	"github.com/aimo3/aimo3/engine/compute"
-	"github.com/aimo3/aimo3/engine/solve"
+	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/phrase"
 )
@@ -63,25 +63,20 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = store.Close() }()
+	if store != nil {
+		defer func() { _ = store.Close() }()
+	}
 	server, err := r.Connect(ctx, r.set.Host)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = server.Close() }()
-	plan, err := r.plan(ctx, server)
-	if err != nil {
-		return err
+	p, err := r.attempt(ctx, server, store, problem)
+	var splits []engine.Split
+	if store != nil {
+		splits = r.precedents(ctx, store.Splits, p)
 	}
-	notebooks := r.notebooks()
-	defer func() { _ = notebooks.Close() }()
-	if err := named(ctx, notebooks, plan.Tools); err != nil {
-		return err
-	}
-	e := r.Solver(server, notebooks)
-	e.Now = r.Now
-	p, err := r.attempt(ctx, e, store, problem, plan)
-	return r.conclude(p, r.precedents(ctx, store.Splits, p), err)
+	return r.conclude(p, splits, err)
 }
 
 // knownAnswer is one that answers can be held against.
@@ -90,29 +85,10 @@ func knownAnswer(text string) (string, error) {
 	return strings.TrimSpace(text), err
 }
 
-// notebooks are what can run code.
-func (s *shell) notebooks() *compute.Notebooks {
-	return &compute.Notebooks{Engines: s.Engines(s.set.Unsafe, s.tell)}
-}
-
-// named fails if code is to run in an engine that is named and cannot be used.
-// An engine that has to be unpacked is unpacked here, before there is a status
-// line that its word would run into.
-func named(ctx context.Context, n *compute.Notebooks, tools engine.Tools) error {
-	if tools == engine.ToolsOff || tools.Retired() { // an attempt says what it takes instead
-		return nil
-	}
-	_, err := n.Engine(ctx, tools)
-	if tools == engine.ToolsAuto || tools == "" {
-		return nil
-	}
-	return err
-}
-
-// keeper opens the store; with --no-save it is one that keeps nothing.
-func (r *solving) keeper(ctx context.Context) (recording, error) {
+// keeper opens the store; with --no-save there is none.
+func (r *solving) keeper(ctx context.Context) (Store, error) {
 	if r.set.NoSave {
-		return forgetful{}, nil
+		return nil, nil
 	}
 	if err := r.place(); err != nil {
 		return nil, err
@@ -120,48 +96,29 @@ func (r *solving) keeper(ctx context.Context) (recording, error) {
 	return r.Open(ctx, r.set.DB, r.tell)
 }
 
-// plan completes the plan by what the server has and the machine can hold.
-func (r *solving) plan(ctx context.Context, server Server) (engine.Plan, error) {
-	plan := r.set.Plan
-	seen := server.Server(ctx)
-	if seen.Fault != nil {
-		return plan, seen.Fault
-	}
-	model, err := engine.Choose(seen.Models, plan.Model)
-	if err != nil {
-		return plan, err
-	}
-	plan.Model = model.Name
-	if plan.Judge != "" {
-		judge, err := engine.Choose(seen.Models, plan.Judge)
-		if err != nil {
-			return plan, err
-		}
-		plan.Judge = judge.Name
-	}
-	chosen := plan.Options.NumCtx
-	plan.Options.NumCtx = server.Window(ctx, model.Name, chosen, r.room(ctx, server))
-	if got := plan.Options.NumCtx; got < chosen {
-		r.say("%s has a window of %s at most; that many are used", model.Name, form.Count(got, "token"))
-	}
-	return plan, ctx.Err()
-}
-
 // room is the memory that models may use.
 func (s *shell) room(ctx context.Context, server Server) uint64 {
 	return s.Look(ctx, server.Machine("")).Room()
 }
 
-// attempt runs the attempt and returns what is known of it, also when it fails.
-func (r *solving) attempt(ctx context.Context, e *solve.Solver, store recording, problem engine.Problem, plan engine.Plan) (*engine.Progress, error) {
+// attempt has the problem attempted and returns what is known of that, also when
+// it fails.
+func (r *solving) attempt(ctx context.Context, server Server, store Store, problem engine.Problem) (*engine.Progress, error) {
 	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.canDraw() == nil, r.Now)
 	ctx, r.quit = context.WithCancelCause(ctx)
 	defer r.quit(nil)
-	store.Tell(watch.say)
-	defer store.Tell(r.tell)
-	rec := store.Record(engine.Tee(watch.put, r.printEvent))
-	_, err := e.Attempt(ctx, engine.NewAttemptID(r.Now()), problem, plan, rec.Put)
-	err = errors.Join(err, rec.Close())
+	notebooks := &compute.Notebooks{Engines: r.Engines(r.set.Unsafe, nil)}
+	defer func() { _ = notebooks.Close() }()
+	options := desk.Options{
+		Server: server, Notebook: notebooks.For, Now: r.Now,
+		Room: func(ctx context.Context) uint64 { return r.room(ctx, server) },
+	}
+	if store != nil {
+		store.Tell(watch.say)
+		defer store.Tell(r.tell)
+		options.Record = store.Record
+	}
+	_, err := desk.New(options).Attempt(ctx, engine.NewAttemptID(r.Now()), problem, r.set.Plan, engine.Tee(watch.put, r.printEvent))
 	watch.stop()
 	return &watch.progress, err
 }
@@ -194,35 +151,3 @@ func (r *solving) printEvent(e engine.Event) error {
 	}
 	return err
 }
-
-// recording is a Store as far as solving needs it.
-type recording interface {
-	Splits(context.Context) ([]engine.Split, error)
-	Record(next engine.Sink) Recorder
-	Tell(say func(string))
-	Close() error
-}
-
-// forgetful is a recording that keeps nothing and hands every event on at once.
-type forgetful struct{}
-
-// Record hands events to next.
-func (forgetful) Record(next engine.Sink) Recorder { return passing(next) }
-
-// Splits knows of none.
-func (forgetful) Splits(context.Context) ([]engine.Split, error) { return nil, nil }
-
-// Tell does nothing: nothing is ever waited for.
-func (forgetful) Tell(func(string)) {}
-
-// Close does nothing.
-func (forgetful) Close() error { return nil }
-
-// passing is the Recorder of forgetful.
-type passing engine.Sink
-
-// Put hands e on.
-func (p passing) Put(e engine.Event) error { return p(e) }
-
-// Close does nothing: all has been handed on.
-func (p passing) Close() error { return nil }

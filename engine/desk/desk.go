@@ -1,0 +1,151 @@
+// Package desk is where every front end has a problem attempted: the app, the
+// commands, and whatever comes after them. A front end says what a person wished
+// for; a Desk says what that comes to on this machine, and lets nothing start that
+// cannot end well:
+//
+//	d := desk.New(desk.Options{Server: server, Notebook: notebooks.For, Room: room, Record: db.Record})
+//	verdict, err := d.Attempt(ctx, engine.NewAttemptID(time.Now()), problem, engine.Plan{}, listen)
+//
+// It holds every decision that front ends must not make for themselves: which
+// model is meant, which one judges, what runs code, and how large a window fits
+// in memory. So a wrong name is the same [engine.Fault] everywhere, and the same
+// wish becomes the same plan and the same events.
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/prompt"
+	"github.com/aimo3/aimo3/engine/solve"
+)
+
+// Server is a model server as a desk needs it.
+type Server interface {
+	engine.Backend
+	// Server says how the server is and what it has installed.
+	Server(context.Context) engine.Server
+	// Show tells all that the server knows of an installed model.
+	Show(ctx context.Context, name string) (engine.Model, error)
+	// Window is the context window, in tokens, to ask a model for, where room
+	// is the memory for models in bytes; 0 if it is not known. What a person
+	// chose is kept as far as the model goes; 0 is no choice.
+	Window(ctx context.Context, model string, chosen int, room uint64) int
+}
+
+// Recorder keeps the events of one attempt.
+type Recorder interface {
+	// Put takes the next event.
+	Put(engine.Event) error
+	// Close returns once every event put is kept and handed on, or says why not.
+	Close() error
+}
+
+// Options are what a desk works with. Server is needed.
+type Options struct {
+	Server Server
+	// Notebook finds what runs the code of an attempt; if nil, nothing does.
+	Notebook func(context.Context, engine.Tools) (engine.Notebook, error)
+	// Room is the memory that models may use now, in bytes; if nil, not known.
+	Room func(context.Context) uint64
+	// Record begins to keep an attempt, and hands its events on to next once
+	// they are kept; if nil, nothing is kept.
+	Record func(next engine.Sink) Recorder
+	Now    func() time.Time // if nil, time.Now
+}
+
+// Desk has problems attempted. Its methods may be called from many goroutines.
+type Desk struct {
+	with   Options
+	solver *solve.Solver
+}
+
+// New returns a desk.
+func New(o Options) *Desk {
+	return &Desk{o, &solve.Solver{
+		Backend: o.Server, Describe: o.Server.Show, Notebook: o.Notebook, Now: o.Now,
+		Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy,
+	}}
+}
+
+// Strategy finds a way of choosing among the answers of a split vote by its name.
+func Strategy(name string) (engine.Strategy, bool) { return prompt.Strategy(name) }
+
+// Attempt has a problem attempted as plan wishes, keeps what happens, and tells
+// it to listen in order, once it is kept. It returns when the attempt is over.
+//
+// A Fault before the first event says that the plan cannot be had here: no
+// server answers, or a model, a judge or what runs code is named that is not
+// there. Else the error is as solve.Solver.Attempt says, or the recorder's.
+func (d *Desk) Attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, listen engine.Sink) (engine.Verdict, error) {
+	plan, notes, err := d.Resolve(ctx, plan)
+	if err != nil {
+		return engine.Verdict{}, err
+	}
+	if d.with.Record == nil {
+		return d.solver.Attempt(ctx, id, problem, plan, listen, notes...)
+	}
+	rec := d.with.Record(listen)
+	verdict, err := d.solver.Attempt(ctx, id, problem, plan, rec.Put, notes...)
+	return verdict, errors.Join(err, rec.Close())
+}
+
+// Stop ends one sample of a running attempt, or all of them if sample is
+// negative, and says whether the attempt was running.
+func (d *Desk) Stop(id engine.AttemptID, sample int) bool { return d.solver.Stop(id, sample) }
+
+// Resolve completes a plan by what the server has, what can run code and what
+// the memory holds. Notes say, a line each, where that is not what was wished.
+func (d *Desk) Resolve(ctx context.Context, plan engine.Plan) (done engine.Plan, notes []string, err error) {
+	seen := d.with.Server.Server(ctx)
+	if seen.Fault != nil {
+		return plan, nil, seen.Fault
+	}
+	if plan.Model, err = named(seen.Models, plan.Model); err != nil {
+		return plan, nil, err
+	}
+	if plan.Judge != "" {
+		if plan.Judge, err = named(seen.Models, plan.Judge); err != nil {
+			return plan, nil, err
+		}
+	}
+	if plan.Tools.Retired() {
+		notes = append(notes, string(plan.Tools)+" is no longer part of this program: auto chooses what runs the code")
+		plan.Tools = engine.ToolsAuto
+	}
+	if err := d.canRun(ctx, plan.Tools); err != nil {
+		return plan, nil, err
+	}
+	wished := plan.Options.NumCtx
+	plan.Options.NumCtx = d.with.Server.Window(ctx, plan.Model, wished, d.room(ctx))
+	if got := plan.Options.NumCtx; got < wished {
+		notes = append(notes, fmt.Sprintf("%s has a context window of %d tokens at most; that many are used", plan.Model, got))
+	}
+	return plan, notes, ctx.Err()
+}
+
+// named is the full name of an installed model.
+func named(installed []engine.Model, name string) (string, error) {
+	m, err := engine.Choose(installed, name)
+	return m.Name, err
+}
+
+// canRun fails if what is to run code is named and is not there. What is left to
+// the program is found when the first sample begins.
+func (d *Desk) canRun(ctx context.Context, tools engine.Tools) error {
+	if tools == "" || tools == engine.ToolsAuto || tools == engine.ToolsOff || d.with.Notebook == nil {
+		return nil
+	}
+	_, err := d.with.Notebook(ctx, tools)
+	return err
+}
+
+func (d *Desk) room(ctx context.Context) uint64 {
+	if d.with.Room == nil {
+		return 0
+	}
+	return d.with.Room(ctx)
+}
