@@ -36,6 +36,7 @@ var kinds = map[string]func(json.RawMessage) (Fact, error){
 	SampleFinished{}.kind():   decode[SampleFinished],
 	SampleFailed{}.kind():     decode[SampleFailed],
 	SampleStopped{}.kind():    decode[SampleStopped],
+	SampleRetried{}.kind():    decode[SampleRetried],
 	TallyChanged{}.kind():     decode[TallyChanged],
 	ChoiceStarted{}.kind():    decode[ChoiceStarted],
 	ChoiceFinished{}.kind():   decode[ChoiceFinished],

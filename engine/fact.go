@@ -1,6 +1,10 @@
 package engine
 
-import "github.com/aimo3/aimo3/engine/confidence"
+import (
+	"time"
+
+	"github.com/aimo3/aimo3/engine/confidence"
+)
 
 // Channel tells hidden reasoning and code apart from the reply proper.
 type Channel string
@@ -89,6 +93,17 @@ type (
 		Sample int    `json:"sample"`
 		Why    string `json:"why"`
 	}
+	// SampleRetried says that a reply came to nothing and is asked for again: what
+	// the sample said after its latest cell or, if it was told to answer since,
+	// after that, is void. Its cells stay, and its tokens still count.
+	SampleRetried struct {
+		Sample int           `json:"sample"`
+		Try    int           `json:"try"`              // the one that follows: 2 is the second
+		Class  Class         `json:"class"`            // of the fault
+		Why    string        `json:"why"`              // what the fault was
+		Seed   int64         `json:"seed"`             // of the try that follows
+		Wait   time.Duration `json:"wait_ns,omitzero"` // before it is asked for
+	}
 	// TallyChanged follows each SampleFinished, and whatever joins votes later.
 	TallyChanged struct {
 		Tally Tally `json:"tally"`
@@ -130,6 +145,7 @@ func (SampleMeasured) kind() string   { return "sample_measured" }
 func (SampleFinished) kind() string   { return "sample_finished" }
 func (SampleFailed) kind() string     { return "sample_failed" }
 func (SampleStopped) kind() string    { return "sample_stopped" }
+func (SampleRetried) kind() string    { return "sample_retried" }
 func (TallyChanged) kind() string     { return "tally_changed" }
 func (ChoiceStarted) kind() string    { return "choice_started" }
 func (ChoiceFinished) kind() string   { return "choice_finished" }
@@ -158,6 +174,8 @@ func SampleOf(f Fact) (int, bool) {
 	case SampleFailed:
 		return f.Sample, true
 	case SampleStopped:
+		return f.Sample, true
+	case SampleRetried:
 		return f.Sample, true
 	}
 	return 0, false

@@ -3,8 +3,6 @@ package engine
 import (
 	"strings"
 	"time"
-
-	"github.com/aimo3/aimo3/engine/confidence"
 )
 
 // Progress is the state of an attempt so far: a fold over its events. Live
@@ -26,62 +24,10 @@ type Progress struct {
 	Verdict  *Verdict // nil until the attempt has finished
 }
 
-// SampleProgress is one sample's share of a Progress.
-type SampleProgress struct {
-	State           SampleState
-	Phase           Phase
-	Seed            int64
-	Thinking, Reply strings.Builder
-	Cells           []CellProgress
-	Writing         strings.Builder // code of a cell that is not whole yet
-	Frames          int             // frames received, about one token each
-	Begun           time.Time       // when it was sent; zero while queued here
-	First           time.Time       // of its first text
-	Latest          time.Time       // of its latest fact
-	Answer          Answer
-	Found           Found
-	Sure            *confidence.Figures // nil if it was not measured
-	Strip           []float64           // confidence, of SampleMeasured after SampleMeasured
-	Ending          Ending              // once finished
-	Cause, Todo     string              // why it failed or was stopped, and what to do
-}
-
 // Choosing is one strategy's try to settle a split vote.
 type Choosing struct {
 	ChoiceStarted
 	Ended *ChoiceFinished // nil while it goes on
-}
-
-// CellProgress is one cell of a sample, with its place among the text.
-type CellProgress struct {
-	Code            string
-	Thinking, Reply int       // bytes of the sample's text that came before it
-	Begun           time.Time // when it was handed over
-	Cell            *Cell     // nil while it runs, and for good if the sample ended first
-}
-
-// SampleState says how far a sample is.
-type SampleState string
-
-// The states of a sample. Waiting and Running ones may still vote.
-const (
-	Waiting  SampleState = ""
-	Running  SampleState = "running"
-	Finished SampleState = "finished"
-	Failed   SampleState = "failed"
-	Stopped  SampleState = "stopped"
-)
-
-// Open says whether the sample may still vote.
-func (s *SampleProgress) Open() bool { return s.State == Waiting || s.State == Running }
-
-// Tokens is the number of tokens generated, and whether the server counted
-// them; before a sample has finished it is the number of frames received.
-func (s *SampleProgress) Tokens() (n int, counted bool) {
-	if s.State == Finished && s.Ending.Tokens > 0 {
-		return s.Ending.Tokens, true
-	}
-	return s.Frames, false
 }
 
 // Apply folds one event in. It never fails: an event that makes no sense here
@@ -110,7 +56,9 @@ func (p *Progress) Apply(e Event) {
 	case AttemptFinished:
 		p.Verdict = &f.Verdict
 	default:
-		p.applySample(e)
+		if s := p.sample(e.Fact); s != nil {
+			s.apply(e)
+		}
 	}
 }
 
@@ -128,68 +76,6 @@ func (p *Progress) grow(more int) {
 		s.Reply.WriteString(reply)
 		s.Writing.WriteString(writing)
 	}
-}
-
-func (p *Progress) applySample(e Event) {
-	s := p.sample(e.Fact)
-	if s == nil {
-		return
-	}
-	switch f := e.Fact.(type) {
-	case SampleStarted: // again, after a retry: what was said before is void
-		*s = SampleProgress{State: Running, Phase: Queued, Seed: f.Seed, Begun: e.At}
-	case PhaseChanged:
-		s.Phase = f.Phase
-	case Delta:
-		if s.First.IsZero() {
-			s.First = e.At
-		}
-		s.Frames += f.Frames
-		s.channel(f.Channel).WriteString(f.Text)
-	case ReplyWasThinking:
-		s.rethink()
-	case CodeStarted:
-		s.Writing.Reset()
-		s.Cells = append(s.Cells, CellProgress{Code: f.Code, Thinking: s.Thinking.Len(), Reply: s.Reply.Len(), Begun: e.At})
-	case CodeFinished:
-		if n := len(s.Cells); n > 0 && s.Cells[n-1].Cell == nil {
-			s.Cells[n-1].Cell = &f.Cell
-		}
-	case SampleFinished:
-		s.State, s.Answer, s.Found, s.Sure, s.Ending = Finished, f.Answer, f.Found, f.Sure, f.Ending
-	case SampleMeasured:
-		s.Strip = append(s.Strip, f.Confidence)
-	case SampleFailed:
-		s.State, s.Cause, s.Todo = Failed, f.Cause, f.Todo
-	case SampleStopped:
-		s.State, s.Cause = Stopped, f.Why
-	}
-	s.Latest = e.At
-}
-
-// rethink makes what the latest turn replied part of its thinking. The turns
-// before it ended with a cell and stay as they are.
-func (s *SampleProgress) rethink() {
-	from := 0
-	if n := len(s.Cells); n > 0 {
-		from = s.Cells[n-1].Reply
-	}
-	reply := s.Reply.String()
-	s.Thinking.WriteString(reply[from:] + s.Writing.String())
-	s.Writing.Reset()
-	s.Reply.Reset()
-	s.Reply.WriteString(reply[:from])
-}
-
-func (s *SampleProgress) channel(c Channel) *strings.Builder {
-	switch c {
-	case Thinking:
-		return &s.Thinking
-	case Writing:
-		return &s.Writing
-	case Reply:
-	}
-	return &s.Reply
 }
 
 func (p *Progress) sample(f Fact) *SampleProgress {

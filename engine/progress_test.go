@@ -18,7 +18,7 @@ func portrait(p *engine.Progress) string {
 	fmt.Fprintf(&b, "%s %+v %+v %v %v %+v\n", p.ID, p.Problem, p.Tally, p.Warnings, p.Seq, p.Code)
 	for i := range p.Samples {
 		s := &p.Samples[i]
-		fmt.Fprintf(&b, "%d %s %s %d %q %q %d %s %s %s %+v\n", i, s.State, s.Phase, s.Seed, s.Thinking.String(), s.Reply.String(), s.Frames, s.Answer, s.Cause, s.Todo, s.Ending)
+		fmt.Fprintf(&b, "%d %s %s %d %q %q %d %s %s %s %+v %v %+v\n", i, s.State, s.Phase, s.Seed, s.Thinking.String(), s.Reply.String(), s.Frames, s.Answer, s.Cause, s.Todo, s.Ending, s.Strip, s.Retries)
 		for _, c := range s.Cells {
 			fmt.Fprintf(&b, "  %q at %d, %d: %+v\n", c.Code, c.Thinking, c.Reply, c.Cell)
 		}
@@ -47,7 +47,7 @@ func randomLog(r *rand.Rand) []engine.Event {
 	add(engine.AttemptStarted{Problem: engine.Problem{Statement: "?"}, Plan: engine.Plan{Samples: 3}.WithDefaults()})
 	for i := range 60 {
 		s := r.IntN(5) // more than there are, until a choice takes some: a stranger must be ignored
-		switch r.IntN(23) {
+		switch r.IntN(24) {
 		case 0:
 			add(engine.SampleStarted{Sample: s, Seed: int64(i)})
 		case 1:
@@ -73,6 +73,10 @@ func randomLog(r *rand.Rand) []engine.Event {
 			add(engine.ChoiceStarted{Choice: "judge", Candidates: []engine.Answer{"4", "5"}, Samples: r.IntN(2), Draws: 8})
 		case 11:
 			add(engine.ChoiceFinished{Choice: "judge", Answer: "4", Scores: []float64{5, 2.5}})
+		case 12:
+			add(engine.SampleMeasured{Sample: s, Tokens: 256, Confidence: float64(i)})
+		case 13:
+			add(engine.SampleRetried{Sample: s, Try: 2, Class: engine.Looped, Why: "the same again", Seed: int64(i), Wait: time.Second})
 		default:
 			add(engine.Delta{Sample: s, Channel: []engine.Channel{engine.Thinking, engine.Reply, engine.Writing}[r.IntN(3)], Text: string(rune('a' + i%26)), Frames: 1})
 		}

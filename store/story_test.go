@@ -36,6 +36,8 @@ func story(id engine.AttemptID, seed uint64, n int) []engine.Event {
 			tell(engine.PhaseChanged{Sample: i, Phase: engine.Reasoning})
 		case k == 1:
 			tell(engine.ReplyWasThinking{Sample: i})
+		case k == 39:
+			tell(rare(r, i))
 		case k < 10:
 			tell(engine.Delta{Sample: i, Channel: engine.Thinking, Text: texts[r.IntN(len(texts))], Frames: 1})
 		default:
@@ -57,13 +59,32 @@ func story(id engine.AttemptID, seed uint64, n int) []engine.Event {
 	return all
 }
 
+// rare is a fact that is told now and then, of sample i if it is of one.
+func rare(r *rand.Rand, i int) engine.Fact {
+	all := []engine.Fact{
+		engine.CodeChosen{Code: engine.Code{Engine: "python", Calls: true}},
+		engine.CodeStarted{Sample: i, Number: 1, Code: "print('\x00é')"},
+		engine.CodeFinished{Sample: i, Number: 1, Cell: engine.Cell{Output: "\x00é\n", Took: 3, Kept: true}},
+		engine.SampleMeasured{Sample: i, Tokens: 256, Confidence: r.Float64()},
+		engine.SampleRetried{Sample: i, Try: 2, Class: engine.Looped, Why: "the same again", Seed: 9, Wait: time.Second},
+		engine.SampleStopped{Sample: i, Why: "stopped by the user"},
+		engine.ChoiceStarted{Choice: "select", Candidates: []engine.Answer{"1", "2"}, Draws: 8},
+		engine.ChoiceFinished{Choice: "select", Answer: "1", Scores: []float64{5, 1}},
+		engine.Warning{Text: "the disk is nearly full"},
+	}
+	return all[r.IntN(len(all))]
+}
+
 // told is what a fold over events knows, in a form that can be compared.
 func told(events []engine.Event) string {
 	var p engine.Progress
 	for _, e := range events {
 		p.Apply(e)
 	}
-	s := fmt.Sprintln(p.ID, p.Problem, p.Plan, p.Begun, p.Latest, p.Seq, p.Tally, p.Warnings)
+	s := fmt.Sprintln(p.ID, p.Problem, p.Plan, p.Begun, p.Latest, p.Seq, p.Tally, p.Warnings, p.Code)
+	for _, c := range p.Choices {
+		s += fmt.Sprintln(c.ChoiceStarted, c.Ended)
+	}
 	if p.Verdict != nil {
 		s += fmt.Sprintln(p.Verdict.Answer, p.Verdict.Votes, p.Verdict.Margin, *p.Verdict.Correct, p.Verdict.Why)
 	}
@@ -71,6 +92,10 @@ func told(events []engine.Event) string {
 		q := &p.Samples[i]
 		s += fmt.Sprintf("%v %v %v %q %q %v %v %v %v %v %v %v %v\n", q.State, q.Phase, q.Seed, q.Thinking.String(), q.Reply.String(),
 			q.Frames, q.Begun, q.First, q.Latest, q.Answer, q.Ending, q.Cause, q.Todo)
+		s += fmt.Sprintln(q.Strip, q.Retries)
+		for _, c := range q.Cells {
+			s += fmt.Sprintf("%q at %d, %d: %+v\n", c.Code, c.Thinking, c.Reply, c.Cell)
+		}
 	}
 	return s
 }

@@ -48,24 +48,20 @@ func (a *attempt) sample(i int) {
 		return
 	}
 	seed := a.plan.Seed + int64(i)
-	for try := 0; ; try++ {
-		tell(engine.SampleStarted{Sample: i, Seed: seed})
-		a.once.Do(func() { a.brief, a.notebook = a.prepare(tell) })
-		s, ask := a.sampler(i, tell)
-		ask.Seed = seed
-		if !s.run(ctx, ask, try < replaced) {
-			return
-		}
-		seed += int64(len(a.samples)) // past those of a second round too
-	}
+	tell(engine.SampleStarted{Sample: i, Seed: seed})
+	a.once.Do(func() { a.brief, a.notebook = a.prepare(tell) })
+	s, ask := a.sampler(i, tell)
+	ask.Seed = seed
+	s.run(ctx, ask)
 }
 
-// replaced is how often a sample that loops is taken again.
-const replaced = 2
+// maxRetries is how often a sample's replies that loop are asked for again.
+const maxRetries = 2
 
 // sampler is what takes the i-th sample, and what it asks first.
 func (a *attempt) sampler(i int, tell func(engine.Fact)) (*sampler, engine.Ask) {
 	s, brief := &sampler{number: i, tell: tell, backend: a.solver.Backend, asked: a.asked, most: a.plan.Budget.Think}, a.brief
+	s.retries, s.apart = maxRetries, int64(len(a.samples)) // past those of a second round too
 	s.sure.tell = func(tokens int, sure float64) {
 		tell(engine.SampleMeasured{Sample: i, Tokens: tokens, Confidence: sure})
 	}

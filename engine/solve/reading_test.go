@@ -110,8 +110,8 @@ func TestPrinted(t *testing.T) {
 	}
 }
 
-// TestLoopIsReplaced: a sample that says the same again and again is stopped,
-// and taken again with a seed that no other has.
+// TestLoopIsReplaced: a reply that says the same again and again is stopped, and
+// asked for again with a seed that no other sample has.
 func TestLoopIsReplaced(t *testing.T) {
 	for _, times := range []int{1, 99} {
 		synctest.Test(t, func(t *testing.T) {
@@ -136,8 +136,10 @@ func TestLoopIsReplaced(t *testing.T) {
 			switch {
 			case err != nil:
 				t.Error(err)
-			case times == 1 && (s.Answer != "5" || s.Seed != 5 || len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0], "sample 2: the model said the same")):
-				t.Errorf("sample 2 with seed %d answers %q; warnings %q", s.Seed, s.Answer, p.Warnings)
+			case times == 1 && (s.Answer != "5" || s.Seed != 5 || len(s.Retries) != 1 || s.Retries[0].Try != 2 || s.Retries[0].Class != engine.Looped || !strings.Contains(s.Retries[0].Why, "the model said the same")):
+				t.Errorf("sample 2 with seed %d answers %q; retries %+v", s.Seed, s.Answer, s.Retries)
+			case times == 1 && (s.Thinking.Len() > 0 || s.Reply.String() != `\boxed{5}` || s.Frames < 10):
+				t.Errorf("sample 2 thinks %q and replies %q in %d frames", s.Thinking.String(), s.Reply.String(), s.Frames)
 			case times > 1 && (s.State != engine.Failed || len(b.asked) != 6 || !strings.Contains(s.Cause, "said the same")):
 				t.Errorf("sample 2 is %s: %s; %d requests", s.State, s.Cause, len(b.asked))
 			}

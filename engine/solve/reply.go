@@ -119,6 +119,11 @@ func (r *reply) rewind() {
 	r.of.tell(engine.ReplyWasThinking{Sample: r.of.number})
 }
 
+// heard is the account of a reply that was not heard to its end.
+func (r *reply) heard(end engine.Ending) engine.Ending {
+	return engine.Ending{Tokens: max(end.Tokens, r.frames), PromptTokens: end.PromptTokens}
+}
+
 // flush takes what was held back; the reply is over.
 func (r *reply) flush() {
 	r.split.Flush()

@@ -25,6 +25,10 @@ type sampler struct {
 	sure    surety
 	most    int // tokens of thinking; 0 for no bound
 	thinks  int // tokens of thinking so far
+
+	retries int   // how often a reply that comes to nothing may still be asked for again
+	retried int   // how often one was
+	apart   int64 // how far the seed of a try is from that of the one before
 }
 
 // thought counts tokens of thinking and says whether that was enough. It says
@@ -36,9 +40,8 @@ func (s *sampler) thought(tokens int) bool {
 }
 
 // run takes the sample and leaves nothing running. Its last fact is one of
-// SampleFinished, SampleFailed and SampleStopped; but a sample that loops, if
-// it may be replaced, is to be taken again.
-func (s *sampler) run(ctx context.Context, ask engine.Ask, replace bool) (again bool) {
+// SampleFinished, SampleFailed and SampleStopped.
+func (s *sampler) run(ctx context.Context, ask engine.Ask) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.fail(internal(v))
@@ -54,13 +57,9 @@ func (s *sampler) run(ctx context.Context, ask engine.Ask, replace bool) (again 
 		s.finish(last, end)
 	case ctx.Err() != nil:
 		s.tell(engine.SampleStopped{Sample: s.number, Why: whyStopped(ctx)})
-	case replace && engine.ClassOf(err) == engine.Looped:
-		s.tell(engine.Warning{Text: engine.HideSecrets(fmt.Sprintf("sample %d: %v; it is taken again with another seed", s.number+1, err))})
-		return true
 	default:
 		s.fail(err)
 	}
-	return false
 }
 
 // converse holds the conversation and returns its last reply, with the account
@@ -68,11 +67,12 @@ func (s *sampler) run(ctx context.Context, ask engine.Ask, replace bool) (again 
 func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.Ending, error) {
 	var all engine.Ending
 	for turn := 1; ; turn++ {
-		r, end, err := s.reply(ctx, ask)
+		r, end, err := s.whole(ctx, &ask)
 		all = all.Plus(end)
 		if err == nil && r.late {
 			s.tell(engine.Warning{Text: fmt.Sprintf("sample %d: thought for %d tokens and is told to answer", s.number+1, s.thinks)})
 			ask.Turns, ask.Think = append(ask.Turns, r.hurried()...), engine.ThinkOff
+			s.enter(engine.Queued)
 			continue
 		}
 		if err != nil || end.Cut || len(r.calls) == 0 || s.coder == nil || turn >= s.coder.code.Caps.Turns {
@@ -90,6 +90,24 @@ func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.
 	}
 }
 
+// whole asks for one reply, and once more with another seed if it loops: what is
+// void then is forgotten, and ask is as it was asked last.
+func (s *sampler) whole(ctx context.Context, ask *engine.Ask) (*reply, engine.Ending, error) {
+	var all engine.Ending
+	for {
+		thinks, sure := s.thinks, s.sure.copy()
+		r, end, err := s.reply(ctx, *ask)
+		all = all.Plus(end)
+		if s.retries == 0 || engine.ClassOf(err) != engine.Looped || ctx.Err() != nil {
+			return r, all, err
+		}
+		s.thinks, s.sure, s.loop, s.phase = thinks, sure, hear.Loop{}, engine.Queued
+		s.retries, s.retried = s.retries-1, s.retried+1
+		ask.Seed += s.apart
+		s.tell(engine.SampleRetried{Sample: s.number, Try: s.retried + 1, Class: engine.Looped, Why: engine.HideSecrets(err.Error()), Seed: ask.Seed})
+	}
+}
+
 // reply asks for one reply and hears it to its end or, if the model writes code
 // in it, to the end of that.
 func (s *sampler) reply(ctx context.Context, ask engine.Ask) (*reply, engine.Ending, error) {
@@ -99,10 +117,10 @@ func (s *sampler) reply(ctx context.Context, ask engine.Ask) (*reply, engine.End
 	end, err := s.backend.Stream(hearing, ask, r.hear)
 	r.flush()
 	if r.looped != nil {
-		return r, end, r.looped
+		return r, r.heard(end), r.looped
 	}
 	if r.enough && ctx.Err() == nil {
-		return r, engine.Ending{Tokens: max(end.Tokens, r.frames), PromptTokens: end.PromptTokens}, nil
+		return r, r.heard(end), nil
 	}
 	return r, end, err
 }

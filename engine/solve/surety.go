@@ -47,3 +47,13 @@ func (s *surety) figures() *confidence.Figures {
 	f := s.meter.Figures()
 	return &f
 }
+
+// copy is what is known now, apart from what is heard later.
+func (s *surety) copy() surety {
+	c := *s
+	if s.meter != nil {
+		meter := *s.meter
+		c.meter = &meter
+	}
+	return c
+}

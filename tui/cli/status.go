@@ -81,6 +81,8 @@ func (s *status) put(e engine.Event) error {
 		if n := len(s.progress.Choices); n > 0 {
 			s.line("%s", phrase.Choice(&s.progress.Choices[n-1]))
 		}
+	case engine.SampleRetried:
+		s.line("sample %d: %s", f.Sample+1, phrase.Retried(f))
 	case engine.Warning:
 		s.line("warning: %s", f.Text)
 	case engine.SampleFinished:

@@ -130,6 +130,8 @@ func (s *Screen) take(e engine.Event) {
 		s.say(f.Sample, f.Channel, f.Text)
 	case engine.ReplyWasThinking:
 		s.rewrite(f.Sample)
+	case engine.SampleRetried:
+		s.rewrite(f.Sample)
 	case engine.CodeStarted:
 		s.transcript(f.Sample).Run(f.Number, f.Code)
 	case engine.CodeFinished:

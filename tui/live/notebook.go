@@ -101,13 +101,17 @@ func (s *Screen) computing() int {
 }
 
 // above is what stands over the chosen sample's transcript, which has the rest of
-// the room: the latest warning, and why the sample has no reply.
+// the room: the latest warning, why the sample was asked again, and why it has no
+// reply.
 func (s *Screen) above(w, h int) []string {
 	lines := s.warnings(w, h)
 	if s.chosen >= len(s.progress.Samples) {
 		return lines
 	}
 	p := &s.progress.Samples[s.chosen]
+	if n := len(p.Retries); n > 0 && h >= 4 {
+		lines = append(lines, s.warn("↻ "+phrase.Retried(p.Retries[n-1]), w, h)...)
+	}
 	if p.State == engine.Failed || p.State == engine.Stopped && silent(p) {
 		lines = append(lines, strings.Split(s.ended(p, w), "\n")...)
 	}
@@ -138,6 +142,11 @@ func (s *Screen) warnings(w, h int) []string {
 	if n > 1 {
 		text += fmt.Sprintf(" (and %d more)", n-1)
 	}
+	return s.warn(text, w, h)
+}
+
+// warn is a text that warns, in the lines that there is room for.
+func (s *Screen) warn(text string, w, h int) []string {
 	lines := firstLines(text, w, 1+min(h/16, 1))
 	for i := range lines {
 		lines[i] = s.env.Styles.Text.Warn.Render(lines[i])

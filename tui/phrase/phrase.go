@@ -101,6 +101,16 @@ func Sure(s *engine.SampleProgress) string {
 	return fmt.Sprintf("%.0f", s.Sure.Mean)
 }
 
+// Retried says that a reply was asked for again, and why: "try 2: the model said
+// the same 42 bytes 6 times".
+func Retried(r engine.SampleRetried) string {
+	line := fmt.Sprintf("try %d: %s", r.Try, termsafe.Line(r.Why))
+	if r.Wait > 0 {
+		line += ", after a wait of " + seconds(r.Wait)
+	}
+	return line
+}
+
 // Unfinished is said of a cell whose sample ended while it ran.
 const Unfinished = "interrupted: the sample ended first"
 

@@ -48,8 +48,11 @@ type Sample struct {
 	Todo         string        `json:"todo,omitempty"`
 	Took         time.Duration `json:"took_ns"`
 	Cells        []Cell        `json:"cells,omitempty"`
-	Thinking     string        `json:"thinking,omitempty"` // in exports only
-	Reply        string        `json:"reply,omitempty"`    // likewise
+
+	Retries []engine.SampleRetried `json:"retries,omitempty"` // replies that came to nothing
+
+	Thinking string `json:"thinking,omitempty"` // in exports only
+	Reply    string `json:"reply,omitempty"`    // likewise
 }
 
 // Cell is one cell of a sample in JSON. Cells count from 1, as in events. What
@@ -101,7 +104,7 @@ func Of(p *engine.Progress, words bool) Attempt {
 func formOfSample(i int, s *engine.SampleProgress, words bool) Sample {
 	f := Sample{
 		Sample: i, Seed: s.Seed, State: string(s.State), Answer: s.Answer, PromptTokens: s.Ending.PromptTokens,
-		Rate: s.Ending.Rate(), Cut: s.Ending.Cut, Cause: s.Cause, Todo: s.Todo, Took: s.Latest.Sub(s.Begun),
+		Rate: s.Ending.Rate(), Cut: s.Ending.Cut, Cause: s.Cause, Todo: s.Todo, Took: s.Latest.Sub(s.Begun), Retries: s.Retries,
 	}
 	if s.State == engine.Waiting {
 		f.State = "waiting"

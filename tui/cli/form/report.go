@@ -112,6 +112,11 @@ func WriteAttempt(w io.Writer, p *engine.Progress, splits []engine.Split) error 
 	if err := WriteTable(&b, "  ", rows); err != nil {
 		return err
 	}
+	for i := range p.Samples {
+		for _, r := range p.Samples[i].Retries {
+			fmt.Fprintf(&b, "\nsample %d, %s\n", i+1, phrase.Retried(r))
+		}
+	}
 	for _, text := range p.Warnings {
 		fmt.Fprintf(&b, "\nwarning: %s\n", Line(text))
 	}
