@@ -5,17 +5,38 @@ import (
 	"strings"
 )
 
-// Strategy is a way to choose among the answers of a split vote. It is one of
-// three kinds: with no Turns, cells of the candidates' samples are run again;
-// with Turns and Pick, a judge is asked which candidate is right; with Turns
-// alone, more samples are taken, which vote like the others.
+// Strategy is a way to choose among the answers of a split vote.
 type Strategy struct {
-	Name  string
-	When  func(Tally) bool                // the votes that it is for; there are at least two answers
-	Draws int                             // replies asked for
-	Turns func(Brief, []Candidate) []Turn // what is asked
-	Pick  func(reply string, candidates int) (index int, ok bool)
+	Name string
+	When func(Tally) bool // the votes that it is for; there are at least two answers
+	How  Way
 }
+
+// Way is what a Strategy does. It is one of three: [Rerun], [Judging], [Resample].
+type Way interface{ way() }
+
+type (
+	// Rerun runs the cells of the candidates' samples again, in new sessions: an
+	// answer that is printed once more weighs more.
+	Rerun struct{}
+
+	// Judging asks a model which candidate is right.
+	Judging struct {
+		Draws int                                                     // replies asked for
+		Turns func(Brief, []Candidate) []Turn                         // what is asked
+		Pick  func(reply string, candidates int) (index int, ok bool) // what a reply says
+	}
+
+	// Resample takes more samples, which vote like the others.
+	Resample struct {
+		Samples int
+		Turns   func(Brief, []Candidate) []Turn // what they are asked
+	}
+)
+
+func (Rerun) way()    {}
+func (Judging) way()  {}
+func (Resample) way() {}
 
 // Candidate is an answer to choose among.
 type Candidate struct {

@@ -13,7 +13,7 @@ import (
 // plan's own temperature stays: their seeds differ, and so does what they are
 // told.
 func secondRound() engine.Strategy {
-	return engine.Strategy{Name: "second-round", When: scattered, Draws: 4, Turns: again}
+	return engine.Strategy{Name: "second-round", When: scattered, How: engine.Resample{Samples: 4, Turns: again}}
 }
 
 // scattered says that no answer has three votes.

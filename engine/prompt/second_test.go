@@ -12,7 +12,7 @@ import (
 // TestSecondRound: what the first round was told, with the candidates before the
 // statement, whatever they, the statement and the model are.
 func TestSecondRound(t *testing.T) {
-	s := strategy(t, "second-round")
+	s := strategy(t, "second-round").How.(engine.Resample)
 	golden(t, "second", s.Turns(brief("openmath-nemotron:14b", engine.Code{}), split))
 	all := []string{"smollm2:135m", "llama-3.1-nemotron-nano:8b"}
 	for _, model := range models {

@@ -20,7 +20,7 @@ import (
 //
 // The counts of votes are not shown: a judge that follows them adds nothing.
 func selection() engine.Strategy {
-	return engine.Strategy{Name: "select", When: noMajority, Draws: 8, Turns: compare, Pick: judgment}
+	return engine.Strategy{Name: "select", When: noMajority, How: engine.Judging{Draws: 8, Turns: compare, Pick: judgment}}
 }
 
 // noMajority says that the leader has not more than half of the samples that

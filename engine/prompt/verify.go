@@ -12,5 +12,5 @@ import "github.com/aimo3/aimo3/engine"
 // which imagination-research (second in AIMO2) drop where the code of the same
 // sample gives another.
 func verify() engine.Strategy {
-	return engine.Strategy{Name: "verify", When: func(t engine.Tally) bool { return len(t.Votes) > 1 }}
+	return engine.Strategy{Name: "verify", When: func(t engine.Tally) bool { return len(t.Votes) > 1 }, How: engine.Rerun{}}
 }

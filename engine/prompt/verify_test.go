@@ -1,10 +1,14 @@
 package prompt_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/aimo3/aimo3/engine"
+)
 
 // TestVerify: no model is asked; the engine runs code.
 func TestVerify(t *testing.T) {
-	if s := strategy(t, "verify"); s.Turns != nil || s.Pick != nil || s.Draws != 0 {
+	if s := strategy(t, "verify"); s.How != (engine.Rerun{}) {
 		t.Errorf("%+v asks a model", s)
 	}
 }

@@ -19,7 +19,7 @@ const (
 // samples that are still to be taken.
 func (a *attempt) choose(run func()) {
 	for _, name := range a.plan.Choose {
-		if s, ok := a.solver.strategy(name); ok && a.split() && s.When(a.count.tally) && a.settled(name, s, run) {
+		if s, ok := a.solver.strategy(name); ok && a.split() && s.When(a.count.tally) && a.settled(name, s.How, run) {
 			return
 		}
 	}
@@ -32,29 +32,28 @@ func (s *Solver) strategy(name string) (engine.Strategy, bool) {
 	return s.Strategy(name)
 }
 
-// votes says whether a strategy takes samples.
-func votes(s engine.Strategy) bool { return s.Turns != nil && s.Pick == nil }
-
 // split says whether the attempt goes on and its samples disagree.
 func (a *attempt) split() bool {
 	return a.ctx.Err() == nil && a.count.why == "" && len(a.count.tally.Votes) > 1
 }
 
 // settled tries a strategy and says whether that settled the vote.
-func (a *attempt) settled(name string, s engine.Strategy, run func()) bool {
+func (a *attempt) settled(name string, how engine.Way, run func()) bool {
 	all := a.candidates()
 	began, finished := engine.ChoiceStarted{Choice: name, Candidates: answersOf(all)}, engine.ChoiceFinished{Choice: name}
 	var least float64 // that a score must be above
-	try := func() { finished.Scores = a.verify() }
-	switch {
-	case votes(s):
-		if began.Samples = a.more(s); began.Samples == 0 {
+	var try func()
+	switch how := how.(type) {
+	case engine.Rerun:
+		try = func() { finished.Scores = a.verify() }
+	case engine.Judging:
+		began.Draws, least = how.Draws, majority(how)
+		try = func() { finished.Scores = a.judge(name, how, all) }
+	case engine.Resample:
+		if began.Samples = a.more(how); began.Samples == 0 {
 			return false
 		}
-		try = func() { a.secondRound(s, all, began.Samples, run) }
-	case s.Turns != nil:
-		began.Draws, least = s.Draws, majority(s)
-		try = func() { finished.Scores = a.judge(name, s, all) }
+		try = func() { a.secondRound(how, all, began.Samples, run) }
 	}
 	a.emit(a.solver.now(), began)
 	try()
@@ -109,14 +108,14 @@ func answersOf(all []engine.Candidate) []engine.Answer {
 	return answers
 }
 
-// more is how many samples a strategy that votes takes.
-func (a *attempt) more(s engine.Strategy) int {
-	return min(s.Draws, len(a.samples)-int(a.limit.Load()))
+// more is how many samples are there to be taken for a strategy.
+func (a *attempt) more(how engine.Resample) int {
+	return min(how.Samples, len(a.samples)-int(a.limit.Load()))
 }
 
 // secondRound takes n more samples, which are shown the candidates and vote.
-func (a *attempt) secondRound(s engine.Strategy, all []engine.Candidate, n int, run func()) {
-	a.again = func(b engine.Brief) []engine.Turn { return s.Turns(b, all) }
+func (a *attempt) secondRound(how engine.Resample, all []engine.Candidate, n int, run func()) {
+	a.again = func(b engine.Brief) []engine.Turn { return how.Turns(b, all) }
 	a.count.left += n
 	a.box.join(n)
 	a.taken.Store(a.limit.Load()) // nobody takes samples now

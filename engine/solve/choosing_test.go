@@ -17,17 +17,17 @@ import (
 
 // ways are one strategy of each kind, for any split vote.
 func ways(name string) (engine.Strategy, bool) {
-	s := engine.Strategy{Name: name, When: func(engine.Tally) bool { return true }}
+	s := engine.Strategy{Name: name, When: func(engine.Tally) bool { return true }, How: engine.Rerun{}}
 	switch name {
 	case "verify":
 	case "judge":
-		s.Draws, s.Turns, s.Pick = 8, showing("judge"), func(reply string, candidates int) (int, bool) {
+		s.How = engine.Judging{Draws: 8, Turns: showing("judge"), Pick: func(reply string, candidates int) (int, bool) {
 			var n int
 			_, err := fmt.Sscan(reply, &n)
 			return n - 1, err == nil && n >= 1 && n <= candidates
-		}
+		}}
 	case "again":
-		s.Draws, s.Turns = 4, showing("again")
+		s.How = engine.Resample{Samples: 4, Turns: showing("again")}
 	case "never":
 		s.When = func(engine.Tally) bool { return false }
 	default:

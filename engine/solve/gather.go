@@ -80,8 +80,10 @@ func newAttempt(outer context.Context, s *Solver, id engine.AttemptID, problem e
 func (a *attempt) extra() int {
 	n := 0
 	for _, name := range a.plan.Choose {
-		if s, ok := a.solver.strategy(name); ok && s.Turns != nil && s.Pick == nil {
-			n += s.Draws
+		if s, ok := a.solver.strategy(name); ok {
+			if again, ok := s.How.(engine.Resample); ok {
+				n += again.Samples
+			}
 		}
 	}
 	return min(n, engine.MaxSamples-a.plan.Samples)

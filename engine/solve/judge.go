@@ -17,13 +17,13 @@ import (
 // others are not waited for. Models favour a place, so each draw shows the
 // candidates in another order: one that always picks the same place never picks
 // one of them so often.
-func (a *attempt) judge(name string, s engine.Strategy, all []engine.Candidate) []float64 {
+func (a *attempt) judge(name string, how engine.Judging, all []engine.Candidate) []float64 {
 	ctx, stop := context.WithCancel(a.ctx)
 	defer stop()
 	tokens := &spending{most: a.plan.Budget.Tokens, over: func() { a.cancel(engine.ErrTokens) }}
 	tokens.sum.Store(int64(a.count.tokens))
-	draws := make(chan int, s.Draws)
-	for i := range s.Draws {
+	draws := make(chan int, how.Draws)
+	for i := range how.Draws {
 		draws <- i
 	}
 	close(draws)
@@ -33,17 +33,17 @@ func (a *attempt) judge(name string, s engine.Strategy, all []engine.Candidate) 
 		scores = make([]float64, len(all))
 		failed []error
 	)
-	for range min(a.plan.Parallel, s.Draws) {
+	for range min(a.plan.Parallel, how.Draws) {
 		wg.Go(func() {
 			for i := range draws {
-				at, err := a.draw(ctx, s, all, i, tokens)
+				at, err := a.draw(ctx, how, all, i, tokens)
 				mu.Lock()
 				switch {
 				case ctx.Err() != nil:
 				case err != nil:
 					failed = append(failed, err)
 				default:
-					if scores[at]++; scores[at] > majority(s) {
+					if scores[at]++; scores[at] > majority(how) {
 						stop()
 					}
 				}
@@ -54,16 +54,16 @@ func (a *attempt) judge(name string, s engine.Strategy, all []engine.Candidate) 
 	wg.Wait()
 	a.count.tokens = int(tokens.sum.Load())
 	if len(failed) > 0 && a.ctx.Err() == nil {
-		a.emit(a.solver.now(), engine.Warning{Text: engine.HideSecrets(fmt.Sprintf("%s: %d of %d draws say nothing: %v", name, len(failed), s.Draws, failed[0]))})
+		a.emit(a.solver.now(), engine.Warning{Text: engine.HideSecrets(fmt.Sprintf("%s: %d of %d draws say nothing: %v", name, len(failed), how.Draws, failed[0]))})
 	}
 	return scores
 }
 
 // majority is what the picks of the draws must be above to settle a vote.
-func majority(s engine.Strategy) float64 { return float64(s.Draws) / 2 }
+func majority(how engine.Judging) float64 { return float64(how.Draws) / 2 }
 
 // draw asks once and returns the candidate that is picked.
-func (a *attempt) draw(ctx context.Context, s engine.Strategy, all []engine.Candidate, number int, tokens *spending) (int, error) {
+func (a *attempt) draw(ctx context.Context, how engine.Judging, all []engine.Candidate, number int, tokens *spending) (int, error) {
 	if ctx.Err() != nil {
 		return 0, ctx.Err()
 	}
@@ -75,13 +75,13 @@ func (a *attempt) draw(ctx context.Context, s engine.Strategy, all []engine.Cand
 	first := number % len(all)
 	order := slices.Concat(all[first:], all[:first])
 	text, err := a.ask(ctx, engine.Ask{
-		Model: brief.Model.Name, Turns: s.Turns(brief, order), Seed: a.plan.Seed + judgeSeeds + int64(number),
+		Model: brief.Model.Name, Turns: how.Turns(brief, order), Seed: a.plan.Seed + judgeSeeds + int64(number),
 		Think: think, Options: a.plan.Options,
 	}, tokens)
 	if err != nil {
 		return 0, err
 	}
-	i, ok := s.Pick(text, len(order))
+	i, ok := how.Pick(text, len(order))
 	if !ok {
 		return 0, errNoPick
 	}

@@ -195,11 +195,13 @@ func TestCandidates(t *testing.T) {
 	var seen []engine.Candidate
 	e := &solve.Solver{Strategy: func(name string) (engine.Strategy, bool) {
 		s, ok := ways(name)
-		turns := s.Turns
-		s.Draws, s.Turns = 1, func(b engine.Brief, all []engine.Candidate) []engine.Turn {
+		judge := s.How.(engine.Judging)
+		turns := judge.Turns
+		judge.Draws, judge.Turns = 1, func(b engine.Brief, all []engine.Candidate) []engine.Turn {
 			seen = all
 			return turns(b, all)
 		}
+		s.How = judge
 		return s, ok
 	}}
 	var long strings.Builder
