@@ -15,11 +15,10 @@ const (
 )
 
 // choose tries the plan's strategies in turn until one settles a vote that is
-// split. They keep to the attempt's budget and end with it. Run takes the
-// samples that are still to be taken.
-func (a *attempt) choose(run func()) {
+// split. They keep to the attempt's budget and end with it.
+func (a *attempt) choose() {
 	for _, name := range a.plan.Choose {
-		if s, ok := a.solver.strategy(name); ok && a.split() && s.When(a.count.tally) && a.settled(name, s.How, run) {
+		if s, ok := a.solver.strategy(name); ok && a.split() && s.When(a.count.tally) && a.settled(name, s.How) {
 			return
 		}
 	}
@@ -38,7 +37,7 @@ func (a *attempt) split() bool {
 }
 
 // settled tries a strategy and says whether that settled the vote.
-func (a *attempt) settled(name string, how engine.Way, run func()) bool {
+func (a *attempt) settled(name string, how engine.Way) bool {
 	all := a.candidates()
 	began, finished := engine.ChoiceStarted{Choice: name, Candidates: answersOf(all)}, engine.ChoiceFinished{Choice: name}
 	var least float64 // that a score must be above
@@ -53,7 +52,7 @@ func (a *attempt) settled(name string, how engine.Way, run func()) bool {
 		if began.Samples = a.more(how); began.Samples == 0 {
 			return false
 		}
-		try = func() { a.secondRound(how, all, began.Samples, run) }
+		try = func() { a.secondRound(how, all, began.Samples) }
 	}
 	a.emit(a.solver.now(), began)
 	try()
@@ -89,7 +88,7 @@ func (a *attempt) candidates() []engine.Candidate {
 	all := make([]engine.Candidate, 0, len(votes))
 	for _, v := range votes {
 		text := ""
-		if s := a.seen.SampleAt(v.Samples[0]); s != nil {
+		if s := a.count.seen.SampleAt(v.Samples[0]); s != nil {
 			text = cmp.Or(strings.TrimSpace(s.Reply.String()), strings.TrimSpace(s.Thinking.String()))
 		}
 		if over := len(text) - most; over > 0 {
@@ -110,17 +109,16 @@ func answersOf(all []engine.Candidate) []engine.Answer {
 
 // more is how many samples are there to be taken for a strategy.
 func (a *attempt) more(how engine.Resample) int {
-	return min(how.Samples, len(a.samples)-int(a.limit.Load()))
+	return min(how.Samples, len(a.slots)-a.count.numbered)
 }
 
 // secondRound takes n more samples, which are shown the candidates and vote.
-func (a *attempt) secondRound(how engine.Resample, all []engine.Candidate, n int, run func()) {
-	a.again = func(b engine.Brief) []engine.Turn { return how.Turns(b, all) }
-	a.count.left += n
-	a.box.join(n)
-	a.taken.Store(a.limit.Load()) // nobody takes samples now
-	a.limit.Add(int64(n))
-	run()
+func (a *attempt) secondRound(how engine.Resample, all []engine.Candidate, n int) {
+	a.round.ask = func(b engine.Brief) []engine.Turn { return how.Turns(b, all) }
+	first := a.count.numbered
+	a.count.numbered += n
+	a.begin(numbers(first, n))
+	a.run()
 }
 
 // chosen is the outcome of a strategy; its zero value is that of none.

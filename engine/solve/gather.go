@@ -9,41 +9,44 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/engine/answer/asked"
 	"github.com/aimo3/aimo3/engine/confidence"
 )
 
-// attempt is one call of Engine.Attempt.
+// attempt is one call of Solver.Attempt or Solver.Resume.
 type attempt struct {
-	solver  *Solver
-	id      engine.AttemptID
-	problem engine.Problem
-	plan    engine.Plan
-	asked   asked.Asked
-	sink    engine.Sink
-	outer   context.Context // the caller's; it alone makes the attempt an error when it ends
-	ctx     context.Context
-	cancel  context.CancelCauseFunc
-	samples []context.Context
-	stops   []context.CancelCauseFunc
-	taken   atomic.Int64 // samples begun or given up
-	limit   atomic.Int64 // samples to take; more once a strategy wants them
-	box     *mailbox
-	count   count
+	sampling // fixed at the start, as are the next
+
+	id     engine.AttemptID
+	sink   engine.Sink
+	outer  context.Context // the caller's; it alone makes the attempt an error when it ends
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+	slots  []slot // of every sample that there may be
+	box    *mailbox
+
+	count count // of the gatherer alone
+	round round // of samples; a strategy may want a second one
 
 	unsure atomic.Uint64 // bits of the least confidence that a sample may have; 0 at first
+}
 
-	once     sync.Once // guards what prepare finds out
-	brief    engine.Brief
-	notebook engine.Notebook
+// slot is the life of one sample.
+type slot struct {
+	ctx  context.Context
+	stop context.CancelCauseFunc
+}
 
-	seen  *engine.Progress                 // what strategies choose from; nil without any
-	again func(engine.Brief) []engine.Turn // what the samples of a second round are asked
+// round is which samples are to be taken, and what they are asked.
+type round struct {
+	open  []int                            // numbers of those to be taken
+	taken atomic.Int64                     // of them, begun or given up
+	ask   func(engine.Brief) []engine.Turn // if nil, what the prompt says
 }
 
 // count is what gather learns; only its goroutine touches it.
 type count struct {
 	seq      uint64
+	numbered int // samples that have a number: the plan's, and those of later rounds
 	tally    engine.Tally
 	left     int // samples that may still vote
 	tokens   int // heard from all samples, a frame counted as one
@@ -53,52 +56,88 @@ type count struct {
 	why      engine.Reason
 	chosen   chosen
 	online   *confidence.Online // nil unless the stop rule weighs votes
+	seen     *engine.Progress   // what strategies choose from; nil without any
 }
 
-func newAttempt(outer context.Context, s *Solver, id engine.AttemptID, problem engine.Problem, plan engine.Plan, sink engine.Sink) *attempt {
-	a := &attempt{solver: s, id: id, problem: problem, plan: plan, sink: sink, outer: outer, box: newMailbox(plan.Samples)}
-	a.asked = wantedOf(problem, plan)
-	a.count.left = plan.Samples
+func newAttempt(outer context.Context, c sampling, id engine.AttemptID, sink engine.Sink) *attempt {
+	a := &attempt{sampling: c, id: id, sink: sink, outer: outer}
 	a.ctx, a.cancel = context.WithCancelCause(outer)
-	if plan.Budget.Wall > 0 {
-		ctx, free := context.WithTimeoutCause(a.ctx, plan.Budget.Wall, engine.ErrBudget)
+	if wall := a.plan.Budget.Wall; wall > 0 {
+		ctx, free := context.WithTimeoutCause(a.ctx, wall, engine.ErrBudget)
 		cancel := a.cancel
 		a.ctx, a.cancel = ctx, func(cause error) { cancel(cause); free() }
 	}
-	a.limit.Store(int64(plan.Samples))
-	if len(plan.Choose) > 0 {
-		a.seen = new(engine.Progress)
+	a.count.numbered = a.plan.Samples
+	if len(a.plan.Choose) > 0 {
+		a.count.seen = new(engine.Progress)
 	}
-	for range plan.Samples + a.extra() {
+	for range a.most {
 		ctx, stop := context.WithCancelCause(a.ctx)
-		a.samples, a.stops = append(a.samples, ctx), append(a.stops, stop)
+		a.slots = append(a.slots, slot{ctx, stop})
 	}
 	return a
 }
 
-// extra is how many samples strategies may want beyond the plan's.
-func (a *attempt) extra() int {
-	n := 0
-	for _, name := range a.plan.Choose {
-		if s, ok := a.solver.strategy(name); ok {
-			if again, ok := s.How.(engine.Resample); ok {
-				n += again.Samples
-			}
-		}
+// begin makes samples those that are to be taken next.
+func (a *attempt) begin(samples []int) {
+	a.count.left += len(samples)
+	a.box = newMailbox(max(len(samples), 1)) // see run
+	a.round.open = samples
+	a.round.taken.Store(0)
+}
+
+// run takes the samples that were begun and gathers what they say.
+func (a *attempt) run() {
+	var wg sync.WaitGroup
+	for range min(a.plan.Parallel, len(a.round.open)) {
+		wg.Go(a.take)
 	}
-	return min(n, engine.MaxSamples-a.plan.Samples)
+	if len(a.round.open) == 0 { // all have ended, and it may be that nobody found out yet what they had
+		wg.Go(func() {
+			defer a.box.leave()
+			a.means.once.Do(func() { a.prepare(a.ctx, a.teller()) })
+		})
+	}
+	a.gather()
+	wg.Wait()
 }
 
 // take takes samples in the order of their numbers until none is left; as many
 // goroutines run it as streams may be open.
 func (a *attempt) take() {
 	for {
-		i := int(a.taken.Add(1)) - 1
-		if i >= int(a.limit.Load()) {
+		i := int(a.round.taken.Add(1)) - 1
+		if i >= len(a.round.open) {
 			return
 		}
-		a.sample(i)
+		a.sample(a.round.open[i])
 	}
+}
+
+// sample takes the i-th sample.
+func (a *attempt) sample(i int) {
+	defer a.box.leave()
+	ctx := a.slots[i].ctx
+	tell := a.teller()
+	if ctx.Err() != nil {
+		tell(engine.SampleStopped{Sample: i, Why: whyStopped(ctx)})
+		return
+	}
+	a.one(ctx, i, tell, hooks{
+		prepare: a.ctx,
+		turns:   a.round.ask,
+		unsure: func(m *confidence.Meter) {
+			if m.Below(a.least()) {
+				a.slots[i].stop(engine.ErrUnsure)
+			}
+		},
+	})
+}
+
+// teller puts facts into the mailbox of the round that goes on.
+func (a *attempt) teller() func(engine.Fact) {
+	box := a.box
+	return func(f engine.Fact) { box.put(engine.Event{Attempt: a.id, At: a.solver.now(), Fact: f}) }
 }
 
 // gather numbers the samples' facts and keeps the vote until all have ended.
@@ -124,9 +163,7 @@ func (a *attempt) learn(at time.Time, f engine.Fact) {
 		return
 	case engine.SampleFinished:
 		c.left--
-		c.finished++
-		c.tally = c.tally.Cast(a.ballot(f), sameAnswer)
-		a.emit(at, engine.TallyChanged{Tally: c.tally, Left: c.left})
+		a.cast(at, f)
 	case engine.SampleFailed:
 		c.left--
 		if c.fault == nil {
@@ -137,6 +174,20 @@ func (a *attempt) learn(at time.Time, f engine.Fact) {
 	default:
 		return
 	}
+	a.stopEarly()
+}
+
+// cast counts the vote of a sample.
+func (a *attempt) cast(at time.Time, f engine.SampleFinished) {
+	c := &a.count
+	c.finished++
+	c.tally = c.tally.Cast(a.ballot(f), sameAnswer)
+	a.emit(at, engine.TallyChanged{Tally: c.tally, Left: c.left})
+}
+
+// stopEarly ends the samples that run once the vote is decided.
+func (a *attempt) stopEarly() {
+	c := &a.count
 	if why, met := a.plan.Stop.Met(c.tally, c.left); met && c.why == "" {
 		c.why = why
 		a.cancel(engine.ErrDecided)
@@ -149,13 +200,22 @@ func (a *attempt) emit(at time.Time, f engine.Fact) {
 	}
 	a.count.seq++
 	e := engine.Event{Attempt: a.id, Seq: a.count.seq, At: at, Fact: f}
-	if a.seen != nil {
-		a.seen.Apply(e)
+	if a.count.seen != nil {
+		a.count.seen.Apply(e)
 	}
 	if err := a.sink(e); err != nil {
 		a.count.sinkErr = err
 		a.cancel(err)
 	}
+}
+
+// complete takes the samples that were begun, has a split vote settled, and ends
+// the attempt.
+func (a *attempt) complete() (engine.Verdict, error) {
+	a.run()
+	a.decide()
+	a.choose()
+	return a.finish()
 }
 
 func (a *attempt) finish() (engine.Verdict, error) {

@@ -67,7 +67,7 @@ func (a *attempt) draw(ctx context.Context, how engine.Judging, all []engine.Can
 	if ctx.Err() != nil {
 		return 0, ctx.Err()
 	}
-	brief, think := a.brief, a.plan.Think
+	brief, think := a.means.brief, a.plan.Think
 	brief.Code = engine.Code{}
 	if judge := a.plan.Judge; judge != "" && judge != a.plan.Model {
 		brief.Model, think = engine.Model{Name: judge}, engine.ThinkAuto // the plan's setting is for its own model

@@ -27,13 +27,6 @@ func (m *mailbox) put(e engine.Event) {
 	m.signal()
 }
 
-// join says that more senders will put something.
-func (m *mailbox) join(senders int) {
-	m.mu.Lock()
-	m.senders += senders
-	m.mu.Unlock()
-}
-
 // leave says that one sender will put nothing more.
 func (m *mailbox) leave() {
 	m.mu.Lock()

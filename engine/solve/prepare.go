@@ -1,90 +1,124 @@
 package solve
 
 import (
+	"context"
+	"sync"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/answer/asked"
 	"github.com/aimo3/aimo3/engine/confidence"
 )
+
+// sampling is what all samples of an attempt have in common.
+type sampling struct {
+	solver  *Solver
+	problem engine.Problem
+	plan    engine.Plan // with every default filled
+	asked   asked.Asked
+	most    int // samples that there may be, those that strategies want too
+
+	means *means
+}
+
+// means are what the first sample finds out for all.
+type means struct {
+	once     sync.Once
+	brief    engine.Brief
+	notebook engine.Notebook
+}
+
+func (s *Solver) sampling(problem engine.Problem, plan engine.Plan) sampling {
+	plan = plan.WithDefaults()
+	c := sampling{solver: s, problem: problem, plan: plan, asked: wantedOf(problem, plan), most: plan.Samples, means: new(means)}
+	for _, name := range plan.Choose {
+		if way, ok := s.strategy(name); ok {
+			if again, ok := way.How.(engine.Resample); ok {
+				c.most += again.Samples
+			}
+		}
+	}
+	c.most = min(c.most, engine.MaxSamples)
+	return c
+}
+
+// hooks are what differs between a sample of an attempt and one by itself.
+type hooks struct {
+	prepare context.Context                  // ends what is found out for all
+	turns   func(engine.Brief) []engine.Turn // if nil, what the prompt says
+	unsure  func(*confidence.Meter)          // may end the sample
+}
+
+// one takes the i-th sample, whose context is ctx.
+func (c *sampling) one(ctx context.Context, i int, tell func(engine.Fact), h hooks) {
+	seed := c.plan.Seed + int64(i)
+	tell(engine.SampleStarted{Sample: i, Seed: seed})
+	c.means.once.Do(func() { c.prepare(h.prepare, tell) })
+	s, ask := c.sampler(i, tell, h)
+	ask.Seed = seed
+	s.run(ctx, ask)
+}
 
 // prepare finds out, once for all samples, what they may use: what the model
 // can do and what runs code. It tells of it and never fails; without code a
 // model still reasons.
-func (a *attempt) prepare(tell func(engine.Fact)) (engine.Brief, engine.Notebook) {
-	solver := a.solver
-	b := engine.Brief{Problem: a.problem, Plan: a.plan, Model: engine.Model{Name: a.plan.Model}}
-	if solver.Describe != nil {
-		if m, err := solver.Describe(a.ctx, a.plan.Model); err == nil {
+func (c *sampling) prepare(ctx context.Context, tell func(engine.Fact)) {
+	b := engine.Brief{Problem: c.problem, Plan: c.plan, Model: engine.Model{Name: c.plan.Model}}
+	defer func() { c.means.brief = b }()
+	if c.solver.Describe != nil {
+		if m, err := c.solver.Describe(ctx, c.plan.Model); err == nil {
 			b.Model = m // else the request for a reply tells what is wrong
 		}
 	}
-	if a.plan.Tools == engine.ToolsOff || solver.Notebook == nil || a.plan.Wordy >= a.plan.Samples {
-		return b, engine.Notebook{}
+	if c.plan.Tools == engine.ToolsOff || c.solver.Notebook == nil || c.plan.Wordy >= c.plan.Samples {
+		return
 	}
 	slow := time.AfterFunc(2*time.Second, func() {
 		tell(engine.Warning{Text: "what runs code is being made ready; that may take a while the first time"})
 	})
-	n, err := solver.Notebook(a.ctx, a.plan.Tools)
+	n, err := c.solver.Notebook(ctx, c.plan.Tools)
 	slow.Stop()
 	if err != nil {
-		if a.ctx.Err() == nil {
+		if ctx.Err() == nil {
 			tell(engine.Warning{Text: "no code will run: " + plain(err)})
 		}
-		return b, engine.Notebook{}
-	}
-	b.Code = n.Code
-	b.Code.Calls, b.Code.Caps = b.Model.Can("tools") && !a.plan.Fences, a.plan.Caps
-	tell(engine.CodeChosen{Code: b.Code})
-	return b, n
-}
-
-// sample takes the i-th sample.
-func (a *attempt) sample(i int) {
-	defer a.box.leave()
-	ctx := a.samples[i]
-	tell := func(f engine.Fact) { a.box.put(engine.Event{Attempt: a.id, At: a.solver.now(), Fact: f}) }
-	if ctx.Err() != nil {
-		tell(engine.SampleStopped{Sample: i, Why: whyStopped(ctx)})
 		return
 	}
-	seed := a.plan.Seed + int64(i)
-	tell(engine.SampleStarted{Sample: i, Seed: seed})
-	a.once.Do(func() { a.brief, a.notebook = a.prepare(tell) })
-	s, ask := a.sampler(i, tell)
-	ask.Seed = seed
-	s.run(ctx, ask)
+	c.means.notebook = n
+	b.Code = n.Code
+	b.Code.Calls, b.Code.Caps = b.Model.Can("tools") && !c.plan.Fences, c.plan.Caps
+	tell(engine.CodeChosen{Code: b.Code})
 }
 
 // maxRetries is how often a sample's replies that loop are asked for again.
 const maxRetries = 2
 
 // sampler is what takes the i-th sample, and what it asks first.
-func (a *attempt) sampler(i int, tell func(engine.Fact)) (*sampler, engine.Ask) {
-	s, brief := &sampler{number: i, tell: tell, backend: a.solver.Backend, asked: a.asked, most: a.plan.Budget.Think}, a.brief
-	s.retries, s.apart = maxRetries, int64(len(a.samples)) // past those of a second round too
+func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, engine.Ask) {
+	brief := c.means.brief
+	s := &sampler{
+		number: i, tell: tell, backend: c.solver.Backend, asked: c.asked, most: c.plan.Budget.Think,
+		retries: maxRetries, apart: int64(c.most), // seeds of later tries are past those of all samples
+	}
 	s.sure.tell = func(tokens int, sure float64) {
 		tell(engine.SampleMeasured{Sample: i, Tokens: tokens, Confidence: sure})
 	}
-	s.sure.unsure = func(m *confidence.Meter) {
-		if m.Below(a.least()) {
-			a.stops[i](engine.ErrUnsure)
-		}
-	}
-	if i >= a.plan.Samples-a.plan.Wordy && i < a.plan.Samples {
+	s.sure.unsure = h.unsure
+	if i >= c.plan.Samples-c.plan.Wordy && i < c.plan.Samples {
 		brief.Code = engine.Code{}
 	}
-	if output := a.solver.Output; output != nil {
+	if output := c.solver.Output; output != nil {
 		s.output = func(text string) string { return output(brief, text) }
 	}
 	if brief.Code.Engine != "" {
-		s.coder = &coder{sample: i, tell: tell, code: brief.Code, open: a.notebook.Open}
+		s.coder = &coder{sample: i, tell: tell, code: brief.Code, open: c.means.notebook.Open}
 	}
-	turns := a.solver.turns(brief)
-	if a.again != nil {
-		turns = a.again(brief)
+	turns := h.turns
+	if turns == nil {
+		turns = c.solver.turns
 	}
 	ask := engine.Ask{
-		Model: a.plan.Model, Turns: turns, Think: a.plan.Think, Options: a.plan.Options, Top: max(a.plan.Top, 0),
+		Model: c.plan.Model, Turns: turns(brief), Think: c.plan.Think, Options: c.plan.Options, Top: max(c.plan.Top, 0),
 	}
 	if brief.Code.Calls {
 		tool := toolOf(brief.Code)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/confidence"
 )
 
 // Solver attempts problems with a Backend. Its methods may be called from many
@@ -48,28 +49,51 @@ type Solver struct {
 // sample at all ended properly, is the first sample's fault. An attempt that
 // found no answer, or ran out of budget, is not an error.
 func (s *Solver) Attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, sink engine.Sink, notes ...string) (engine.Verdict, error) {
-	plan = plan.WithDefaults()
-	a := newAttempt(ctx, s, id, problem, plan, sink)
+	a := newAttempt(ctx, s.sampling(problem, plan), id, sink)
 	defer a.cancel(nil)
 	s.enter(a)
 	defer s.leave(a)
 
-	a.emit(s.now(), engine.AttemptStarted{Problem: problem, Plan: plan})
+	a.emit(s.now(), engine.AttemptStarted{Problem: problem, Plan: a.plan})
 	for _, note := range notes {
 		a.emit(s.now(), engine.Warning{Text: note})
 	}
-	run := func() {
-		var wg sync.WaitGroup
-		for range plan.Parallel {
-			wg.Go(a.take)
-		}
-		a.gather()
-		wg.Wait()
+	a.begin(numbers(0, a.plan.Samples))
+	return a.complete()
+}
+
+// Resume goes on with an attempt that never ended, of which from is all that was
+// kept: samples that had not ended are taken, and the votes of the others stand.
+// Events are numbered on from the last one. The budget begins anew. Else it is as
+// Attempt.
+func (s *Solver) Resume(ctx context.Context, from *engine.Progress, sink engine.Sink) (engine.Verdict, error) {
+	a := newAttempt(ctx, s.sampling(from.Problem, from.Plan), from.ID, sink)
+	defer a.cancel(nil)
+	s.enter(a)
+	defer s.leave(a)
+	a.recall(from)
+	return a.complete()
+}
+
+// Sample takes one sample of a plan by itself and tells its facts, in order and
+// one at a time. It returns when the sample has ended; ctx ends it.
+func (s *Solver) Sample(ctx context.Context, problem engine.Problem, plan engine.Plan, number int, tell func(engine.Fact)) {
+	var mu sync.Mutex
+	c := s.sampling(problem, plan)
+	c.one(ctx, number, func(f engine.Fact) {
+		mu.Lock()
+		defer mu.Unlock()
+		tell(f)
+	}, hooks{prepare: ctx, unsure: func(*confidence.Meter) {}})
+}
+
+// numbers are n numbers from the first on.
+func numbers(first, n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = first + i
 	}
-	run()
-	a.decide()
-	a.choose(run)
-	return a.finish()
+	return all
 }
 
 // Stop ends one sample of a running attempt, or all of them if sample is
@@ -84,8 +108,8 @@ func (s *Solver) Stop(id engine.AttemptID, sample int) bool {
 		return false
 	case sample < 0:
 		a.cancel(engine.ErrStopped)
-	case sample < len(a.stops):
-		a.stops[sample](engine.ErrStopped)
+	case sample < len(a.slots):
+		a.slots[sample].stop(engine.ErrStopped)
 	}
 	return true
 }

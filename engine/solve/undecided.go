@@ -22,12 +22,12 @@ const (
 // There must be sessions with SymPy; what it cannot say stays as it is, and an
 // attempt that has ended asks nothing.
 func (a *attempt) decide() {
-	if !a.brief.Code.SymPy {
+	if !a.means.brief.Code.SymPy {
 		return
 	}
 	ctx, stop := context.WithTimeout(a.ctx, questionsTime)
 	defer stop()
-	q := questions{caps: a.plan.Caps, open: a.notebook.Open}
+	q := questions{caps: a.plan.Caps, open: a.means.notebook.Open}
 	defer q.close()
 	asked := map[doubt]bool{}
 	for len(asked) < manyQuestions && ctx.Err() == nil {

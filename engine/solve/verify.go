@@ -38,11 +38,11 @@ func (a *attempt) verify() []float64 {
 // agrees says whether the code of a sample that gave the answer gives it again:
 // of the first one whose code did so at all.
 func (a *attempt) agrees(v *engine.Vote) bool {
-	if a.notebook.Open == nil {
+	if a.means.notebook.Open == nil {
 		return false
 	}
 	for _, i := range v.Samples {
-		if s := a.seen.SampleAt(i); s != nil && s.Found.Printed {
+		if s := a.count.seen.SampleAt(i); s != nil && s.Found.Printed {
 			return a.rerun(s.Cells, cmp.Or(s.Found.Was, s.Answer))
 		}
 	}
@@ -57,7 +57,7 @@ func (a *attempt) rerun(cells []engine.CellProgress, want engine.Answer) bool {
 	}
 	ctx, stop := context.WithTimeout(a.ctx, a.plan.Caps.Total)
 	defer stop()
-	session, err := a.notebook.Open(ctx, a.plan.Caps)
+	session, err := a.means.notebook.Open(ctx, a.plan.Caps)
 	if err != nil {
 		return false
 	}

@@ -1,0 +1,52 @@
+package solve
+
+import (
+	"slices"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// recall takes over what is known of an attempt, and begins the samples that had
+// not ended. Those of a later round are given up: the votes without them stand.
+func (a *attempt) recall(from *engine.Progress) {
+	c := &a.count
+	c.seq, c.tally = from.Seq, from.Tally
+	if c.seen != nil {
+		c.seen = from
+	}
+	var open, uncounted []int
+	for i := range from.Samples {
+		switch s := &from.Samples[i]; {
+		case s.Open() && i < a.plan.Samples:
+			open = append(open, i)
+		case s.Open():
+			a.emit(a.solver.now(), engine.SampleStopped{Sample: i, Why: "the program was ended"})
+		case s.State == engine.Finished && !slices.Contains(c.tally.Order, i):
+			uncounted = append(uncounted, i)
+		default:
+			a.ended(s)
+		}
+	}
+	c.numbered = max(c.numbered, len(from.Samples))
+	a.begin(open)
+	for _, i := range uncounted { // the program was ended between its end and its vote
+		s := &from.Samples[i]
+		a.cast(a.solver.now(), engine.SampleFinished{Sample: i, Answer: s.Answer, Found: s.Found, Sure: s.Sure})
+	}
+	a.stopEarly()
+}
+
+// ended takes in a sample that has ended and, if it votes, is counted.
+func (a *attempt) ended(s *engine.SampleProgress) {
+	c := &a.count
+	c.tokens += s.Frames
+	switch {
+	case s.State == engine.Finished:
+		c.finished++
+		if s.Sure != nil && a.plan.Stop.Weighs() {
+			c.learnSurety(a, *s.Sure)
+		}
+	case s.State == engine.Failed && c.fault == nil:
+		c.fault = &engine.Fault{Class: engine.Unknown, What: s.Cause, Todo: s.Todo}
+	}
+}
