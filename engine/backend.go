@@ -103,6 +103,7 @@ const (
 
 // Server is what is known of the model server at one moment.
 type Server struct {
+	Name    string  // of the program: "ollama"
 	Host    string  // its address as a person would write it
 	Local   bool    // it runs on this machine
 	Own     bool    // this program started it and will stop it
@@ -110,6 +111,14 @@ type Server struct {
 	Models  []Model // installed ones, by name
 	Fault   *Fault  // why it cannot be used now; nil if it answers
 	Busy    string  // what it is being made ready by: "starting ollama"; "" if nothing
+	Tops    int     // likeliest candidates of a token that it can tell of, at most
+	Help    []Step  // what gets one going where none answers
+}
+
+// Step is something that a person can do.
+type Step struct {
+	Do  string // a command or an address
+	Why string // what it does: "starts it"
 }
 
 // Model is an installed language model.

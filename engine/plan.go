@@ -12,7 +12,7 @@ const (
 	DefaultWall    = 15 * time.Minute
 	MaxSamples     = 512
 	DefaultTop     = 5
-	MaxTop         = 20 // that Ollama sends
+	MaxTop         = 100 // more says nothing more; a server may tell of fewer
 )
 
 // Plan says how to attempt a problem. The zero Plan works: WithDefaults fills it.

@@ -116,12 +116,13 @@ func TestNoticeGivesWayAfterItsTime(t *testing.T) {
 func TestServerStateHasSignAndWord(t *testing.T) {
 	st := tuitest.Env(t, tuitest.Palette(t)).Styles.Text
 	for want, server := range map[string]*engine.Server{
-		"◌ looking for ollama":  nil,
-		"● ollama up":           {Version: "1", Models: make([]engine.Model, 1)},
-		"◐ ollama up, no model": {Version: "1"},
-		"◌ starting ollama":     {Busy: "starting ollama"},
-		"○ no server":           {Fault: &engine.Fault{Class: engine.Unreachable, What: "nothing answers"}},
-		"▲ it is not Ollama":    {Fault: &engine.Fault{Class: engine.Garbled, What: "it is not Ollama"}},
+		"◌ looking for a server": nil,
+		"● ollama up":            {Name: "ollama", Version: "1", Models: make([]engine.Model, 1)},
+		"● server up":            {Version: "1", Models: make([]engine.Model, 1)},
+		"◐ ollama up, no model":  {Name: "ollama", Version: "1"},
+		"◌ starting ollama":      {Busy: "starting ollama"},
+		"○ no server":            {Fault: &engine.Fault{Class: engine.Unreachable, What: "nothing answers"}},
+		"▲ it is not Ollama":     {Fault: &engine.Fault{Class: engine.Garbled, What: "it is not Ollama"}},
 	} {
 		b := bar{server: server}
 		if got := b.health(st); !strings.Contains(got, want) {

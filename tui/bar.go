@@ -117,15 +117,18 @@ func (b *bar) health(st theme.TextStyles) string {
 	s := b.server
 	switch {
 	case s == nil:
-		return st.Faint.Render("◌ looking for ollama")
+		return st.Faint.Render("◌ looking for a server")
 	case s.Busy != "":
 		return st.Warn.Render("◌ " + termsafe.Line(s.Busy))
 	case s.Fault == nil && s.Version != "" && len(s.Models) == 0:
-		return st.Warn.Render("◐ ollama up, no model")
+		return st.Warn.Render("◐ " + b.named() + " up, no model")
 	case s.Fault == nil && s.Version != "":
-		return st.Good.Render("● ollama up")
+		return st.Good.Render("● " + b.named() + " up")
 	case s.Fault != nil && s.Fault.Class != engine.Unreachable:
-		return st.Bad.Render("▲ " + termsafe.Line(cmp.Or(s.Fault.What, "ollama is not usable")))
+		return st.Bad.Render("▲ " + termsafe.Line(cmp.Or(s.Fault.What, b.named()+" is not usable")))
 	}
 	return st.Bad.Render("○ no server")
 }
+
+// named is what the model server's program is called.
+func (b *bar) named() string { return termsafe.Line(cmp.Or(b.server.Name, "server")) }

@@ -119,6 +119,10 @@ func (d *Desk) Resolve(ctx context.Context, plan engine.Plan) (done engine.Plan,
 	if err := d.canRun(ctx, plan.Tools); err != nil {
 		return plan, nil, err
 	}
+	if most := seen.Tops; most > 0 && plan.Top > most {
+		notes = append(notes, fmt.Sprintf("%s tells of the %d likeliest candidates of a token at most; that many are asked for", seen.Name, most))
+		plan.Top = most
+	}
 	wished := plan.Options.NumCtx
 	plan.Options.NumCtx = d.with.Server.Window(ctx, plan.Model, wished, d.room(ctx))
 	if got := plan.Options.NumCtx; got < wished {

@@ -63,10 +63,20 @@ func (c *Client) Host() string { return shown(c.base) }
 // Close lets go of idle connections. Streams in flight go on.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
+// ours is what is so of every server of this kind.
+func ours(host string) engine.Server {
+	return engine.Server{Name: "ollama", Host: host, Tops: 20, Help: []engine.Step{
+		{Do: "ollama serve", Why: "starts it"},
+		{Do: "https://ollama.com/download", Why: "has it, if not installed"},
+		{Do: "OLLAMA_HOST=http://… aimo3", Why: "uses one elsewhere"},
+	}}
+}
+
 // Server says whether the server answers and what it holds. It returns within
 // two seconds.
 func (c *Client) Server(ctx context.Context) engine.Server {
-	s := engine.Server{Host: c.Host(), Local: IsLocal(c.base)}
+	s := ours(c.Host())
+	s.Local = IsLocal(c.base)
 	short, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
 	var err error

@@ -43,9 +43,13 @@ func (f *Finder) Server(ctx context.Context) engine.Server {
 	c, starting, err := f.choose()
 	switch {
 	case err != nil:
-		return engine.Server{Host: unread(f.Host), Fault: asOwnFault(err)}
+		s := ours(unread(f.Host))
+		s.Fault = asOwnFault(err)
+		return s
 	case starting != nil:
-		return engine.Server{Host: c.Host(), Local: true, Own: true, Busy: "starting ollama", Fault: starting}
+		s := ours(c.Host())
+		s.Local, s.Own, s.Busy, s.Fault = true, true, "starting ollama", starting
+		return s
 	}
 	s := c.Server(ctx)
 	f.mu.Lock()

@@ -43,12 +43,11 @@ func (s *Screen) missing() (card, bool) {
 
 func (s *Screen) noServer() []string {
 	lines := append(s.reason(), "")
-	lines = append(lines, s.recipe(
-		"ollama serve", "starts it",
-		"https://ollama.com/download", "has it, if not installed",
-		"OLLAMA_HOST=http://… aimo3", "uses one elsewhere",
-		"aimo3 doctor", "checks everything",
-	)...)
+	var steps []string
+	for _, h := range s.setup.server.Help {
+		steps = append(steps, termsafe.Line(h.Do), termsafe.Line(h.Why))
+	}
+	lines = append(lines, s.recipe(append(steps, "aimo3 doctor", "checks everything")...)...)
 	return append(lines, "", s.goesOn())
 }
 

@@ -32,7 +32,7 @@ func (u *setup) see(server engine.Server) {
 	case server.Fault != nil:
 		u.fault = server.Fault
 	case server.Version == "":
-		u.fault = &engine.Fault{Class: engine.Unreachable, What: "no model server answers at " + server.Host, Todo: "start it with `ollama serve`"}
+		u.fault = &engine.Fault{Class: engine.Unreachable, What: "no model server answers at " + server.Host, Todo: "start it"}
 	default:
 		u.model, u.fault = engine.Choose(server.Models, u.chosen.Model)
 	}

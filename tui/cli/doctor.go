@@ -112,7 +112,7 @@ func (s *shell) checkServer(ctx context.Context) []finding {
 	if seen.Fault != nil {
 		return []finding{failed("server", seen.Fault), {Component: "model", State: warn, What: "not checked: no server"}}
 	}
-	up := finding{Component: "server", State: pass, What: fmt.Sprintf("ollama %s at %s", seen.Version, seen.Host)}
+	up := finding{Component: "server", State: pass, What: fmt.Sprintf("%s %s at %s", seen.Name, seen.Version, seen.Host)}
 	if seen.Own {
 		up.What += ", started for this check"
 	}

@@ -59,7 +59,7 @@ func (s *scripted) Stream(ctx context.Context, ask engine.Ask, say func(engine.P
 }
 
 func (s *scripted) Server(context.Context) engine.Server {
-	return engine.Server{Host: "127.0.0.1:11434", Local: true, Version: "0.17.4", Models: s.models, Fault: s.fault}
+	return engine.Server{Name: "ollama", Host: "127.0.0.1:11434", Local: true, Version: "0.17.4", Models: s.models, Fault: s.fault}
 }
 
 func (s *scripted) Show(_ context.Context, name string) (engine.Model, error) {

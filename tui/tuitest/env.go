@@ -50,7 +50,7 @@ func Palette(t testing.TB) theme.Palette {
 
 // Up is a server that answers, with the named models installed.
 func Up(models ...string) engine.Server {
-	s := engine.Server{Host: "http://127.0.0.1:11434", Local: true, Version: "0.17.4"}
+	s := engine.Server{Name: "ollama", Host: "http://127.0.0.1:11434", Local: true, Version: "0.17.4"}
 	for i, name := range models {
 		s.Models = append(s.Models, engine.Model{Name: name, Size: int64(5-i) * 1e9, Family: "qwen3", Parameters: "8.2B", Quantization: "Q4_K_M"})
 	}
@@ -59,7 +59,9 @@ func Up(models ...string) engine.Server {
 
 // Down is a server that does not answer.
 func Down() engine.Server {
-	return engine.Server{Host: "http://127.0.0.1:11434", Fault: &engine.Fault{
+	return engine.Server{Name: "ollama", Host: "http://127.0.0.1:11434", Help: []engine.Step{
+		{Do: "ollama serve", Why: "starts it"}, {Do: "https://ollama.com/download", Why: "has it, if not installed"}, {Do: "OLLAMA_HOST=http://… aimo3", Why: "uses one elsewhere"},
+	}, Fault: &engine.Fault{
 		Class: engine.Unreachable, What: "nothing answers at http://127.0.0.1:11434", Todo: "start it with `ollama serve`",
 	}}
 }
