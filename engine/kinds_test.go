@@ -40,10 +40,8 @@ func facts(t *testing.T) map[string]fact {
 					return len(f.Names) == 1 && f.Names[0].Name == "Sample"
 				})
 			case *ast.FuncDecl:
-				if n.Name.Name == "kind" && n.Recv != nil {
-					of := n.Recv.List[0].Type.(*ast.Ident).Name
-					kind := n.Body.List[0].(*ast.ReturnStmt).Results[0].(*ast.BasicLit).Value
-					all[of] = fact{kind: strings.Trim(kind, `"`)}
+				if of, kind, ok := kindOf(n); ok {
+					all[of] = fact{kind: kind}
 				}
 			}
 			return true
@@ -54,6 +52,25 @@ func facts(t *testing.T) map[string]fact {
 		all[name] = f
 	}
 	return all
+}
+
+// kindOf is what a method kind is of, and what it says.
+func kindOf(f *ast.FuncDecl) (of, kind string, ok bool) {
+	if f.Name.Name != "kind" || f.Recv == nil {
+		return "", "", false
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Field:
+			if name, is := n.Type.(*ast.Ident); is && of == "" {
+				of = name.Name
+			}
+		case *ast.BasicLit:
+			kind = strings.Trim(n.Value, `"`)
+		}
+		return true
+	})
+	return of, kind, true
 }
 
 // TestEveryFactHasItsPlaces: a fact that was forgotten somewhere would be lost
