@@ -1,15 +1,12 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/aimo3/aimo3/engine"
@@ -168,63 +165,4 @@ func (s *shell) themeFlag(f *pflag.FlagSet) {
 
 func (s *shell) plainFlag(f *pflag.FlagSet) {
 	f.BoolVar(&s.set.Plain, "plain", false, "append lines only, draw nothing over")
-}
-
-// settle fills what flags left open: from the environment, then by default.
-func (s *shell) settle(cmd *cobra.Command, _ []string) error {
-	var wrong error
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		name := "AIMO3_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		value := s.Getenv(name)
-		if value == "" || f.Changed || f.Name == "help" || rivalChanged(cmd, f.Name) || wrong != nil {
-			return
-		}
-		if err := f.Value.Set(value); err != nil {
-			wrong = wrongValue(name, err)
-		}
-	})
-	if wrong != nil {
-		return wrong
-	}
-	if err := oneForm(cmd); err != nil {
-		return err
-	}
-	if s.Getenv("ACCESSIBLE") != "" {
-		s.set.Plain = true
-	}
-	return nil
-}
-
-// forms are the flags of which each asks for another form of output.
-var forms = []string{"json", "events", "sample"}
-
-// oneForm refuses two forms of output at once.
-func oneForm(cmd *cobra.Command) error {
-	var given []string
-	for _, name := range forms {
-		if f := cmd.Flags().Lookup(name); f != nil && f.Value.String() != "" && f.Value.String() != "false" {
-			given = append(given, "--"+name)
-		}
-	}
-	if len(given) > 1 {
-		return usage("choose one of them", "%s cannot be used together", strings.Join(given, " and "))
-	}
-	return nil
-}
-
-// rivalChanged says whether a flag from the environment gives way to its rival
-// on the command line.
-func rivalChanged(cmd *cobra.Command, flag string) bool {
-	return slices.Contains(forms, flag) && slices.ContainsFunc(forms, cmd.Flags().Changed)
-}
-
-func wrongValue(where string, err error) error {
-	var f *engine.Fault
-	if errors.As(err, &f) {
-		return usage(f.Todo, "%s: %s", where, f.What)
-	}
-	if no := new(strconv.NumError); errors.As(err, &no) { // of a flag that is on or off: the others read for themselves
-		return usage("", "%s: %q is neither true nor false", where, no.Num)
-	}
-	return usage("", "%s: %s", where, err)
 }
