@@ -48,6 +48,7 @@ func run() int {
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, cli.Program{
 		Connect: connect, Open: open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
+		ShowHost: ollama.ShowHost, Environ: os.Environ,
 	}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 

@@ -85,7 +85,7 @@ type terminal struct {
 func inTerminal(b *testing.B, home, line string) *terminal {
 	b.Helper()
 	t := &terminal{cmd: exec.CommandContext(b.Context(), "script", "-qec", "stty rows 36 cols 120; exec "+line, "/dev/null")}
-	t.cmd.Env = append(os.Environ(), "TERM=tmux-256color", "XDG_DATA_HOME="+home, "OLLAMA_HOST=127.0.0.1:9")
+	t.cmd.Env = append(os.Environ(), "TERM=tmux-256color", "XDG_DATA_HOME="+home, "XDG_CONFIG_HOME="+home, "OLLAMA_HOST=127.0.0.1:9")
 	var err error
 	if t.in, err = t.cmd.StdinPipe(); err != nil {
 		b.Fatal(err)

@@ -5,15 +5,13 @@ import (
 	"strings"
 )
 
-// Choose picks a palette: the one named, else AIMO3_THEME, else plain if
-// NO_COLOR is set, else by the background, which COLORFGBG tells or dark does.
+// Choose picks a palette: the one named, else plain if NO_COLOR is set, else by
+// the background, which COLORFGBG tells or dark does.
 // A name of "" or "auto" names none. dark is asked last, for it may have to
 // wait for the terminal; if nil, the background is taken to be dark.
 func Choose(name string, env func(string) string, dark func() bool) (Palette, error) {
-	for _, name := range []string{name, env("AIMO3_THEME")} {
-		if name != "" && !strings.EqualFold(name, "auto") {
-			return Find(name)
-		}
+	if name != "" && !strings.EqualFold(name, "auto") {
+		return Find(name)
 	}
 	switch {
 	case env("NO_COLOR") != "":

@@ -76,9 +76,8 @@ func TestChoose(t *testing.T) {
 		dark  func() bool
 		want  string
 	}{
-		{"flag before all", "paper", env{"AIMO3_THEME": "mono", "NO_COLOR": "1"}, never, "paper"},
-		{"environment before NO_COLOR", "", env{"AIMO3_THEME": "high-contrast", "NO_COLOR": "1"}, never, "high-contrast"},
-		{"auto names none", "auto", env{"AIMO3_THEME": "AUTO", "NO_COLOR": "1"}, never, "mono"},
+		{"a name before all", "paper", env{"NO_COLOR": "1"}, never, "paper"},
+		{"auto names none", "AUTO", env{"NO_COLOR": "1"}, never, "mono"},
 		{"NO_COLOR before background", "", env{"NO_COLOR": "1", "COLORFGBG": "0;15"}, never, "mono"},
 		{"white on black", "", env{"COLORFGBG": "15;0"}, never, "night"},
 		{"black on white", "", env{"COLORFGBG": "0;15"}, never, "paper"},
@@ -94,7 +93,7 @@ func TestChoose(t *testing.T) {
 			t.Errorf("%s: got %q, %v; want %q", row.name, p.Name, err, row.want)
 		}
 	}
-	if _, err := Choose("", func(string) string { return "nite" }, never); err == nil {
-		t.Error("a wrong AIMO3_THEME was taken")
+	if _, err := Choose("nite", func(string) string { return "" }, never); err == nil {
+		t.Error("a wrong name was taken")
 	}
 }

@@ -145,6 +145,16 @@ func private(u *url.URL) bool {
 	return !strings.Contains(name, ".") || IsLocal(u) || strings.HasSuffix(name, ".local")
 }
 
+// ShowHost is an address that [ParseHost] reads as it is shown to a person: without
+// what may give access.
+func ShowHost(text string) (string, error) {
+	u, err := ParseHost(text)
+	if err != nil {
+		return "", err
+	}
+	return shown(u), nil
+}
+
 // shown is u as a person would write it, but for what may give access: its user,
 // its path and its query.
 func shown(u *url.URL) string {

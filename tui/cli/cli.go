@@ -18,7 +18,7 @@ import (
 )
 
 // Program is what the commands stand on. Every field must be set, but for
-// Terminal.
+// Environ and Terminal.
 type Program struct {
 	// Connect finds the model server at host, or the usual one if host is "".
 	// It fails when none answers.
@@ -32,9 +32,13 @@ type Program struct {
 	// Engines are what can run code, the fullest first; an unsafe Python is one
 	// that nothing contains. Say is told when one takes some seconds to set up.
 	Engines func(unsafePython bool, say func(string)) []compute.Engine
+	// ShowHost is a model server's address without what gives access in it, or
+	// why it cannot be read.
+	ShowHost func(address string) (string, error)
 	// App shows the program's screen until it is left.
 	App      func(context.Context, Screen) error
 	Getenv   func(string) string
+	Environ  func() []string // each as NAME=VALUE, to find misspelt names; if nil, none is looked for
 	Now      func() time.Time
 	Terminal func(stream any) bool // whether a stream is a terminal; if nil, asks the system
 }

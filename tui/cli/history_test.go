@@ -185,8 +185,8 @@ func TestReplayOpensTheApp(t *testing.T) {
 	id := b.told()
 	b.wantCode(b.run("history", "replay", "last", "--speed", "4"), 2)
 	b.terminals = true
-	b.wantCode(b.run("history", "replay", "last", "--speed", "4", "--theme", "dark"), 0)
-	if b.shown == nil || b.shown.Replay.ID != id || b.shown.Store == nil || b.shown.Speed != 4 || b.shown.Theme != "dark" || b.shown.DB == "" {
+	b.wantCode(b.run("history", "replay", "last", "--speed", "4", "--theme", "night"), 0)
+	if b.shown == nil || b.shown.Replay.ID != id || b.shown.Store == nil || b.shown.Speed != 4 || b.shown.Theme != "night" || b.shown.DB == "" {
 		t.Errorf("shown: %+v", b.shown)
 	}
 	b.wantCode(b.run("history", "replay", "last", "--speed", "0"), 2)

@@ -19,7 +19,8 @@ func (s *shell) root() *cobra.Command {
 		Short: "Solve olympiad mathematics with a local language model",
 		Long: "Solve olympiad mathematics with a local language model: several samples\n" +
 			"reason at once and vote. Without a command, the terminal app opens.\n\n" +
-			"Every flag can also come from the environment: --num-ctx from AIMO3_NUM_CTX.",
+			"Every flag can also come from the environment, --num-ctx from AIMO3_NUM_CTX, and\n" +
+			"settings from files: see `aimo3 config --help`.",
 		SilenceErrors: true, SilenceUsage: true,
 		Args:              knownCommand,
 		PersistentPreRunE: s.settle,
@@ -31,11 +32,12 @@ func (s *shell) root() *cobra.Command {
 	s.dbFlag(f)
 	s.noSaveFlag(f)
 	s.themeFlag(f)
+	s.envFileFlag(root)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetIn(s.in)
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(s.solveCommand(), s.historyCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.versionCommand())
+	root.AddCommand(s.solveCommand(), s.historyCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.configCommand(), s.versionCommand())
 	strict(root)
 	return root
 }

@@ -160,6 +160,19 @@ func (b *bench) program() Program {
 			return nil
 		},
 		Getenv: func(name string) string { return b.env[name] },
+		Environ: func() []string {
+			var all []string
+			for name, value := range b.env {
+				all = append(all, name+"="+value)
+			}
+			return all
+		},
+		ShowHost: func(address string) (string, error) {
+			if strings.Contains(address, " ") {
+				return "", &engine.Fault{Class: engine.Unreachable, What: "cannot read the server address", Todo: "give host and port"}
+			}
+			return address[strings.LastIndexByte(address, '@')+1:], nil
+		},
 		Now: func() time.Time {
 			mu.Lock()
 			defer mu.Unlock()

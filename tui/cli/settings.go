@@ -12,6 +12,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/answer/asked"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/theme"
 )
 
 // Settings are what the flags that several commands share say.
@@ -116,6 +117,34 @@ func positive(s string) (time.Duration, error) {
 	return d, nil
 }
 
+// themeName is one of a palette; "auto", like "", is none.
+func themeName(s string) (string, error) {
+	if s == "" || strings.EqualFold(s, "auto") {
+		return s, nil
+	}
+	p, err := theme.Find(s)
+	return p.Name, err
+}
+
+// settingFlags are the flags that are settings: what they say can be kept in a
+// file, under the flag's name. Other flags are for one call of a command.
+func (s *shell) settingFlags(f *pflag.FlagSet) {
+	s.planFlags(f)
+	s.hostFlag(f)
+	s.dbFlag(f)
+	s.noSaveFlag(f)
+	s.themeFlag(f)
+	s.plainFlag(f)
+}
+
+// settings are the settings and their readers, apart from those of this call.
+func (s *shell) settings() *pflag.FlagSet {
+	f := pflag.NewFlagSet("settings", pflag.ContinueOnError)
+	f.SortFlags = false
+	(&shell{Program: s.Program}).settingFlags(f)
+	return f
+}
+
 func (s *shell) planFlags(f *pflag.FlagSet) {
 	p := &s.set.Plan
 	f.StringVar(&p.Model, "model", "", "model to ask (default: the best that is installed)")
@@ -148,7 +177,11 @@ func (s *shell) unsafeFlag(f *pflag.FlagSet) {
 }
 
 func (s *shell) hostFlag(f *pflag.FlagSet) {
-	f.StringVar(&s.set.Host, "host", "", "address of the model server (default: $OLLAMA_HOST, else the local one)")
+	read := func(address string) (string, error) {
+		_, err := s.ShowHost(address)
+		return address, err
+	}
+	f.Var(&parsed[string]{"", "ADDRESS", &s.set.Host, read}, "host", "address of the model server (default: $OLLAMA_HOST, else the local one)")
 }
 
 func (s *shell) dbFlag(f *pflag.FlagSet) {
@@ -160,7 +193,7 @@ func (s *shell) noSaveFlag(f *pflag.FlagSet) {
 }
 
 func (s *shell) themeFlag(f *pflag.FlagSet) {
-	f.StringVar(&s.set.Theme, "theme", "", "colours of the screen: auto, or a name such as night or paper")
+	f.Var(&parsed[string]{"", "NAME", &s.set.Theme, themeName}, "theme", "colours of the screen: auto, or a name such as night or paper (default: auto)")
 }
 
 func (s *shell) plainFlag(f *pflag.FlagSet) {

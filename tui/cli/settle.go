@@ -12,29 +12,28 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-// settle fills what flags left open: from the environment, then by default.
+// settle fills what flags left open: from the environment, then from files, then
+// by default.
 func (s *shell) settle(cmd *cobra.Command, _ []string) error {
+	said, err := s.sources(cmd)
+	if err != nil {
+		return err
+	}
+	s.said = said
 	var wrong error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		name := "AIMO3_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		value := s.Getenv(name)
-		if value == "" || f.Changed || f.Name == "help" || rivalChanged(cmd, f.Name) || wrong != nil {
+		v, ok := said.Value(f.Name)
+		if !ok || f.Changed || rivalChanged(cmd, f.Name) || wrong != nil {
 			return
 		}
-		if err := f.Value.Set(value); err != nil {
-			wrong = wrongValue(name, err)
+		if err := f.Value.Set(v.Text); err != nil {
+			wrong = wrongValue(v.Where(), err)
 		}
 	})
 	if wrong != nil {
 		return wrong
 	}
-	if err := oneForm(cmd); err != nil {
-		return err
-	}
-	if s.Getenv("ACCESSIBLE") != "" {
-		s.set.Plain = true
-	}
-	return nil
+	return oneForm(cmd)
 }
 
 // forms are the flags of which each asks for another form of output.

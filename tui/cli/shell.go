@@ -11,6 +11,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/cli/config"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -36,6 +37,7 @@ type shell struct {
 	err  io.Writer
 	json bool // one JSON object is wanted, also of a failure
 	set  Settings
+	said *config.Settings // what files and the environment say of this command's flags
 }
 
 func newShell(p Program, args []string, stdin io.Reader, stdout, stderr io.Writer) *shell {

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/aimo3/aimo3/tui/cli/config"
+)
+
+// otherVariables are variables that no command reads, but other parts of the program
+// do, or its scripts and tests. One that ends in "_" stands for all that begin so.
+var otherVariables = []string{
+	"AIMO3_OLD_FILTER", "AIMO3_OFFLINE", "AIMO3_BIN", "AIMO3_SHARED", "AIMO3_SHARED_", "AIMO3_SANDBOXES",
+	"AIMO3_TEST_", "AIMO3_CELLS_", "AIMO3_REPLAY", "AIMO3_REPLAY_", "AIMO3_OLLAMA", "AIMO3_OLLAMA_", "AIMO3_PYTHON", "AIMO3_PYTHONS",
+}
+
+// misspelt warns of variables that begin as ours do, but that nothing reads.
+func (s *shell) misspelt(root *cobra.Command, fromFiles []config.Value) {
+	known := variables(root)
+	var unknown []string
+	look := func(name, where string) {
+		if word, ours := strings.CutPrefix(name, prefix); ours && !slices.Contains(known, word) {
+			unknown = append(unknown, where+" means nothing"+meant(word, known, prefix))
+		}
+	}
+	if s.Environ != nil {
+		all := s.Environ()
+		slices.Sort(all)
+		for _, one := range all {
+			if name, _, _ := strings.Cut(one, "="); !isOther(name) {
+				look(name, name)
+			}
+		}
+	}
+	for _, v := range fromFiles {
+		look(v.Key, v.Where())
+	}
+	s.warn(unknown)
+}
+
+func isOther(name string) bool {
+	return slices.ContainsFunc(otherVariables, func(one string) bool {
+		return name == one || strings.HasSuffix(one, "_") && strings.HasPrefix(name, one)
+	})
+}
+
+// variables are the variables of all flags of a command and of those below it,
+// without the prefix.
+func variables(cmd *cobra.Command) []string {
+	var all []string
+	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		if name := strings.TrimPrefix(variable(f.Name), prefix); f.Name != "help" && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	})
+	for _, c := range cmd.Commands() {
+		for _, name := range variables(c) {
+			if !slices.Contains(all, name) {
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}
+
+// warn says what a person should know, at most five lines of it: a hostile file
+// may hold thousands of unknown keys.
+func (s *shell) warn(lines []string) {
+	const most = 5
+	for _, line := range lines[:min(len(lines), most)] {
+		s.say("warning: %s", line)
+	}
+	if rest := len(lines) - most; rest > 0 {
+		s.say("warning: and %d more such", rest)
+	}
+}
