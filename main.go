@@ -46,10 +46,15 @@ func run() int {
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	// Nobody receives it: a write to a broken pipe is now an error like others.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
-	return cli.Run(ctx, cli.Program{
+	return cli.Run(ctx, program(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+}
+
+// program is what the commands stand on.
+func program() cli.Program {
+	return cli.Program{
 		Connect: connect, Open: open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 		ShowHost: ollama.ShowHost, Environ: os.Environ,
-	}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	}
 }
 
 // engines are what can run code, the fullest first.
@@ -70,23 +75,8 @@ func app(ctx context.Context, s cli.Screen) error {
 	f, notebooks := find(s.Host), &compute.Notebooks{Engines: engines(s.Unsafe, nil)}
 	defer func() { _ = errors.Join(notebooks.Close(), f.Close()) }()
 	var room atomic.Uint64 // for models, by the latest reading
-	feed, with := tui.NewFeed(), desk.Options{Server: f, Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }}
-	o := tui.Options{Feed: feed, Server: f.Server, Env: screen.Env{
-		Styles: theme.New(theme.Renderer(os.Stdout, palette), palette), Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
-		Pull: f.Pull, Recommend: func() (string, int64) { return f.Recommended(room.Load()) },
-	}}
-	if s.Store != nil {
-		o.Env.Library, o.Tell, with.Record = s.Store, s.Store.Tell, s.Store.Record
-	}
-	d := desk.New(with)
-	if s.Replay != nil {
-		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
-	}
-	o.Env.Stop = func(id engine.AttemptID, sample int) { d.Stop(id, sample) }
-	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
-		_, err := d.Attempt(ctx, id, problem, plan, feed.Put)
-		return err
-	}
+	o := screens(s, f, notebooks, &room)
+	o.Env.Styles = theme.New(theme.Renderer(os.Stdout, palette), palette)
 	m := monitor.New(f.Machine(s.DB))
 	o.Machine = func(ctx context.Context) (monitor.Reading, bool) {
 		r, more := m.Next(ctx)
@@ -99,6 +89,28 @@ func app(ctx context.Context, s cli.Screen) error {
 	defer cancel()
 	reading.Go(func() { m.Run(ctx) })
 	return tui.Run(ctx, o)
+}
+
+// screens are the app before it has colours and a machine to read.
+func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.Uint64) tui.Options {
+	feed, with := tui.NewFeed(), desk.Options{Server: f, Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }}
+	o := tui.Options{Feed: feed, Server: f.Server, Env: screen.Env{
+		Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
+		Pull: f.Pull, Recommend: func() (string, int64) { return f.Recommended(room.Load()) },
+	}}
+	if s.Store != nil {
+		o.Env.Library, o.Tell, with.Record = s.Store, s.Store.Tell, s.Store.Record
+	}
+	if s.Replay != nil {
+		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
+	}
+	d := desk.New(with)
+	o.Env.Stop = func(id engine.AttemptID, sample int) { d.Stop(id, sample) }
+	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
+		_, err := d.Attempt(ctx, id, problem, plan, feed.Put)
+		return err
+	}
+	return o
 }
 
 // kept is the database as the commands know it.

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/desk"
+	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	"github.com/aimo3/aimo3/tui/ask"
+	"github.com/aimo3/aimo3/tui/cli"
+	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
+)
+
+// heard is what one front end made of a problem: the events but for times and
+// names, and why there are no more.
+type heard struct{ events, fault string }
+
+func hearAll(events []engine.Event, err error) heard {
+	var b strings.Builder
+	var all []engine.Event
+	for _, e := range events { // joined, as what waits for a screen is, and without what hangs on the moment
+		if e.Kind() == "phase_changed" {
+			continue
+		}
+		e.Attempt, e.At = "", time.Time{}
+		all = engine.Append(all, e)
+	}
+	for _, e := range all {
+		text, _ := json.Marshal(e.Fact)
+		fmt.Fprintln(&b, e.Kind(), string(text))
+	}
+	what, _, _ := strings.Cut(engine.Hint(err), " · ")
+	return heard{b.String(), what}
+}
+
+// doors are the ways to have a problem attempted.
+var doors = map[string]func(t *testing.T, host, statement string, plan engine.Plan, flags []string) heard{
+	"desk": func(t *testing.T, host, statement string, plan engine.Plan, _ []string) heard {
+		s := find(host)
+		defer func() { _ = s.Close() }()
+		var events []engine.Event
+		notebooks := &compute.Notebooks{Engines: engines(false, nil)}
+		problem, _ := engine.NewProblem("typed", statement)
+		_, err := desk.New(desk.Options{Server: s, Notebook: notebooks.For}).Attempt(t.Context(), "a1", problem, plan, func(e engine.Event) error {
+			events = append(events, e)
+			return nil
+		})
+		return hearAll(events, err)
+	},
+	"solve": func(t *testing.T, host, statement string, _ engine.Plan, flags []string) heard {
+		var out, errs bytes.Buffer
+		p := program()
+		p.Getenv, p.Environ = func(string) string { return "" }, func() []string { return nil }
+		cli.Run(t.Context(), p, append([]string{"solve", "--events", "--no-save", "--host", host, statement}, flags...), strings.NewReader(""), &out, &errs)
+		var events []engine.Event
+		for line := range strings.Lines(out.String()) {
+			var e engine.Event
+			if err := json.Unmarshal([]byte(line), &e); err != nil {
+				t.Fatal(err)
+			}
+			events = append(events, e)
+		}
+		h := hearAll(events, nil)
+		if len(events) == 0 {
+			_, hint, _ := strings.Cut(strings.TrimSpace(errs.String()), "aimo3: ")
+			h.fault, _, _ = strings.Cut(hint, " · ")
+		}
+		return h
+	},
+	"app": func(t *testing.T, host, statement string, plan engine.Plan, _ []string) heard {
+		f, notebooks := find(host), &compute.Notebooks{Engines: engines(false, nil)}
+		defer func() { _ = f.Close() }()
+		o := screens(cli.Screen{Settings: cli.Settings{Plan: plan}}, f, notebooks, new(atomic.Uint64))
+		env := tuitest.Env(t, tuitest.Palette(t))
+		env.Plan, env.Now = o.Env.Plan, o.Env.Now
+		ended := make(chan error, 1)
+		env.Solve = func(id engine.AttemptID, p engine.Problem, plan engine.Plan) error {
+			err := o.Solve(t.Context(), id, p, plan)
+			ended <- err
+			return err
+		}
+		d := tuitest.Drive(t, ask.New(env), 200, 40)
+		d.Send(screen.ServerSeen{Server: o.Server(context.Background())})
+		d.Type(statement)
+		d.Press("enter")
+		var h heard
+		d.Until("the end of the attempt", func() bool {
+			select {
+			case err := <-ended:
+				var events []engine.Event
+				if err == nil {
+					events = o.Feed.Next().(screen.Arrived).Events
+				}
+				h = hearAll(events, err)
+				return true
+			default: // or it is refused before it begins
+				_, line, refused := strings.Cut(d.Frame(), "▲ ")
+				h.fault = strings.TrimSpace(strings.Split(line, "  ")[0])
+				return refused
+			}
+		})
+		return h
+	},
+}
+
+// TestEveryDoorLeadsToTheSameRoom: the app, the command and a call of the desk
+// make the same plan, the same faults and the same events of the same wish.
+func TestEveryDoorLeadsToTheSameRoom(t *testing.T) {
+	tests := []struct {
+		name  string
+		plan  engine.Plan
+		flags []string
+		want  string // in the fault, or in the events
+	}{
+		{"plain", engine.Plan{Samples: 1, Tools: engine.ToolsOff}, []string{"--samples", "1", "--tools", "off"}, `"answer":"4"`},
+		{
+			"a window too large", engine.Plan{Samples: 1, Tools: engine.ToolsOff, Options: engine.Options{NumCtx: 1 << 20}},
+			[]string{"--samples", "1", "--tools", "off", "--num-ctx", "1048576"}, "context window of",
+		},
+		{"no such model", engine.Plan{Model: "nobody"}, []string{"--model", "nobody"}, `no model "nobody" is installed`},
+		{"no such judge", engine.Plan{Judge: "nobody"}, []string{"--judge", "nobody"}, `no model "nobody" is installed`},
+		{"nothing to run code", engine.Plan{Tools: engine.ToolsEmbedded}, []string{"--tools", "embedded"}, "no Python in it"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := (&compute.Notebooks{Engines: engines(false, nil)}).Engine(t.Context(), engine.ToolsEmbedded); err == nil && tt.plan.Tools == engine.ToolsEmbedded {
+				t.Skip("SKIPPED: this build has a Python inside, so nothing is missing")
+			}
+			all := map[string]heard{}
+			for name, door := range doors {
+				srv := fake.NewServer(t, []fake.Step{fake.Say(`\boxed{4}`), fake.Done()})
+				srv.Install(fake.Model{Name: "able:1b", Shape: map[string]any{"general.architecture": "able", "able.context_length": 40960}})
+				all[name] = door(t, srv.URL, "What is 2+2?", tt.plan, tt.flags)
+			}
+			want := all["desk"]
+			if !strings.Contains(want.events+want.fault, tt.want) {
+				t.Errorf("desk: %+v, want %q", want, tt.want)
+			}
+			for name, got := range all {
+				if strings.ReplaceAll(got.events, `"source":"argument"`, `"source":"typed"`) != want.events || got.fault != want.fault {
+					t.Errorf("%s:\n%s%s\nthe desk:\n%s%s", name, got.events, got.fault, want.events, want.fault)
+				}
+			}
+		})
+	}
+}
