@@ -123,8 +123,10 @@ func TestEveryDoorLeadsToTheSameRoom(t *testing.T) {
 	}{
 		{"plain", engine.Plan{Samples: 1, Tools: engine.ToolsOff}, []string{"--samples", "1", "--tools", "off"}, `"answer":"4"`},
 		{
-			"a window too large", engine.Plan{Samples: 1, Tools: engine.ToolsOff, Options: engine.Options{NumCtx: 1 << 20}},
-			[]string{"--samples", "1", "--tools", "off", "--num-ctx", "1048576"}, "context window of",
+			"a window too large",
+			engine.Plan{Samples: 1, Tools: engine.ToolsOff, Options: engine.Options{NumCtx: 1 << 20}},
+			[]string{"--samples", "1", "--tools", "off", "--num-ctx", "1048576"},
+			"context window of",
 		},
 		{"no such model", engine.Plan{Model: "nobody"}, []string{"--model", "nobody"}, `no model "nobody" is installed`},
 		{"no such judge", engine.Plan{Judge: "nobody"}, []string{"--judge", "nobody"}, `no model "nobody" is installed`},
