@@ -12,7 +12,7 @@ import (
 )
 
 // CheckKind refuses by name what is no statement of one problem but a file of
-// another kind; a beginning of it is enough for most kinds.
+// another kind, or a text that holds none; a beginning is enough for most kinds.
 func CheckKind(text string) error {
 	raw := text
 	text = strings.TrimSpace(strings.TrimPrefix(text, "\uFEFF"))
@@ -30,8 +30,8 @@ func CheckKind(text string) error {
 	if n, how := several(text, true); n > 1 {
 		return foreign(fmt.Sprintf("is %d problems, as %s", n, how), "give one at a time: the statement alone")
 	}
-	if name, only := onlyIncludes(text); only {
-		return foreign(fmt.Sprintf("holds no text of its own: it only includes %s", name), "give that file, or put its text in")
+	if is, todo := hollow(text); is != "" {
+		return foreign(is, todo)
 	}
 	return nil
 }
@@ -77,6 +77,11 @@ var signatures = []struct{ begins, kind string }{
 	{"SQLite format 3\x00", "an SQLite database"},
 	{"GGUF\x02", "a model file"},
 	{"GGUF\x03", "a model file"},
+	{"version https://git-lfs.github.com/spec/", "a pointer of Git LFS, not the file itself"},
+	{"#!/", "a script"},
+	{"diff --git ", "a patch"},
+	{"-----BEGIN ", "a key, a certificate or an encrypted text"},
+	{"BEGIN:VC", "a calendar or a contact"},
 }
 
 // encodingOf names the encoding of a text that is not in UTF-8, where that is
@@ -137,6 +142,9 @@ func several(text string, deep bool) (n int, how string) {
 	if n = tableRows(text); n > 1 {
 		return n, "rows of a table"
 	}
+	if n = len(entries.FindAllString(text, -1)); n > 1 && listed.MatchString(text) {
+		return n, "a list in YAML"
+	}
 	return 0, ""
 }
 
@@ -179,19 +187,9 @@ func tableRows(text string) int {
 	return strings.Count(strings.TrimSpace(rows), "\n") + 1
 }
 
-// scaffold is what a TeX file needs around its text, and comments.
-var scaffold = regexp.MustCompile(`(?m)(?:^|([^\\]))%.*$|\\(?:documentclass|usepackage|title|author|date|pagestyle|graphicspath|label|bibliography|bibliographystyle)\s*(?:\[[^]]*\])?\{[^}]*\}` +
-	`|\\(?:begin|end)\{(?:document|center|figure|problem|enumerate|itemize)\}(?:\[[^]]*\])?|\\(?:maketitle|newpage|clearpage|centering|noindent|item|relax|endinput)\b`)
-
-// includes are what takes another file in, in TeX and in Markdown.
-var includes = regexp.MustCompile(`!\[[^]]*\]\(([^)]*)\)|\\(?:input|include|subfile|includegraphics|includepdf|import|subimport|lstinputlisting|verbatiminput)\*?\s*(?:\[[^]]*\])?(?:\s*\{([^}]*)\}(?:\s*\{([^}]*)\})?|\s+(\S+))`)
-
-// onlyIncludes says that a text holds nothing but the names of other files.
-func onlyIncludes(text string) (name string, only bool) {
-	text = scaffold.ReplaceAllString(text, "$1")
-	found := includes.FindStringSubmatch(text)
-	if found == nil || strings.TrimSpace(includes.ReplaceAllString(text, "")) != "" {
-		return "", false
-	}
-	return strings.TrimSpace(strings.Join(found[1:], "")), true
-}
+// listed is how a list of YAML begins, or documents of it; entries are where each
+// of the problems in it does.
+var (
+	listed  = regexp.MustCompile(`^(?:---.*\n|#.*\n|\w+:[ \t]*\r?\n|\s)*(?:-[ \t]+["']?\w+["']?:\s|---)`)
+	entries = regexp.MustCompile(`(?m)^[ \t]*(?:-[ \t]+)?["']?(?:` + strings.Join(statements, "|") + `)["']?:\s`)
+)

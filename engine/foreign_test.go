@@ -80,6 +80,15 @@ func TestFilesOfOtherKindsAreNamed(t *testing.T) {
 		{"a list, in lines", "[\n  {\"q\": \"a\"},\n  {\"q\": \"b\"}\n]", "2 problems, as a list of JSON"},
 		{"CSV with blanks", "problem, answer\n\"Find x\", 2\n\"Find y\", 3", "2 problems, as rows of a table"},
 		{"an import", `\import{parts/}{one}`, "only includes parts/one"},
+		{"an import without a slash", `\import{a}{b}`, "only includes a/b"},
+		{"a picture of the web, in Markdown", "![x](https://a.org/b.png)", "only includes https://a.org/b.png"},
+		{"a list of YAML", "- id: 1\n  problem: Find x.\n- id: 2\n  problem: >\n    Find y.\n", "2 problems, as a list in YAML"},
+		{"a list within YAML", "# of 2020\nproblems:\n  - question: Find x.\n    answer: 2\n  - question: Find y.\n", "2 problems, as a list in YAML"},
+		{"documents of YAML", "---\nproblem: Find x.\n---\nproblem: Find y.\n", "2 problems, as a list in YAML"},
+		{"a pointer of Git LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "a pointer of Git LFS, not the file itself"},
+		{"a script", "#!/usr/bin/env bash\necho hello\n", "a script"},
+		{"a patch", "diff --git a/p b/p\n", "a patch"},
+		{"a key", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl", "a key"},
 		{"UTF-16 with a mark", "\xff\xfe" + wide(find, little, 2), "encoded as UTF-16"},
 		{"UTF-16, the other way", "\xfe\xff" + wide(find, big, 2), "encoded as UTF-16"},
 		{"UTF-16 without a mark", wide(find, little, 2), "encoded as UTF-16"},
@@ -109,11 +118,39 @@ func TestEmptyToTheEye(t *testing.T) {
 	})
 }
 
+func TestTextsThatHoldNoStatement(t *testing.T) {
+	const markup, nothing = "holds nothing but comments and markup", "holds no word and no number"
+	wantJudged(t, []statement{
+		{"an empty document", "\\begin{document}\\end{document}", markup},
+		{"an empty document with its head", "\\documentclass[a4paper]{article}\n\\usepackage{amsmath}\n\\title{Day 1}\n\\begin{document}\n\\maketitle\n\\end{document}", markup},
+		{"an empty environment", "\\begin{problem*}[IMO 2020]\n\\item\n\\end{problem*}", markup},
+		{"comments of TeX", "% Find x.\n  % Find y.\n", markup},
+		{"a comment of HTML", "<!-- Find x.\nFind y. -->", markup},
+		{"marks", "...", nothing},
+		{"a mark", "?", nothing},
+		{"an ellipsis", "…", nothing},
+		{"a rule", "---", nothing},
+		{"an empty formula", "$$ $$", nothing},
+		{"an empty formula of TeX", `\[ \]`, nothing},
+		{"empty JSON", "{}", nothing},
+		{"a list of nothing", "1.\n2.\n3.", nothing},
+		{"a list of nothing, in a line", "1. 2. 3.", nothing},
+		{"parts of nothing", "(a)\n(b)\n", nothing},
+		{"bullets", "- \n* \n+", nothing},
+		{"an address", "https://artofproblemsolving.com/wiki/2020_IMO#1", "only the address of a page"},
+		{"two addresses", "<https://a.org>\nwww.b.org", "only the address of a page"},
+		{"a file's name", "problems/p-1.tex", "only the name of a file · give a file with -f FILE"},
+		{"BibTeX", "@article{a12,\n  author = {A. B.},\n title={On x}}", "a bibliography in BibTeX"},
+		{"BibTeX after a comment", "% mine\n@Book{ k , title=\"x\" }", "a bibliography in BibTeX"},
+		{"BibTeX of a name", "@string{a = \"b\"}", "a bibliography in BibTeX"},
+	})
+}
+
 func TestProblemsAreTakenForNothingElse(t *testing.T) {
 	wantJudged(t, []statement{
 		{"a problem", find, ""},
 		{"a problem in Chinese", "求最大的整数 $n$ 使得 $n^2 < 100$ 成立。", ""},
-		{"one character", "?", ""},
+		{"one character", "7", ""},
 		{"riffles", "RIFFLE SHUFFLES: how many riffle shuffles restore 8 cards?", ""},
 		{"HTML in capitals", "<HTML><BODY>Find x.", "an HTML page"},
 		{"a zero width space in it", "Find\u200b x.", ""},
@@ -137,6 +174,19 @@ func TestProblemsAreTakenForNothingElse(t *testing.T) {
 		{"markup", "<p>Find <i>x</i>.</p>", ""},
 		{"an inequality first", "< is an order. Is it total?", ""},
 		{"code", "def f(x):\n    return x % 7\nFind f(10^6).", ""},
+		{"a puzzle of pictures", "🍎 ⊕ 🍎 = ?", ""},
+		{"a formula alone", `\[\infty\]`, ""},
+		{"a list", "1. $a > 0$\n2. $b > a$\nFind $a$.", ""},
+		{"a list in the middle", "- a\n- b\n", ""},
+		{"one list of YAML", "- problem: Find x.\n", ""},
+		{"words that YAML might hold", "Problem: Find x.\nQuestion: how many?", ""},
+		{"steps", "- note: a is odd\n- note: b is even\nproblem: find a.", ""},
+		{"an address beside text", "Find x in https://a.org", ""},
+		{"a decimal", "0.5", ""},
+		{"a product of names", "a.b", ""},
+		{"at signs", "@(x) is an operator, x@{y} too. Find it.", ""},
+		{"a heading", "# Problem\nFind x.", ""},
+		{"text in an environment", "\\begin{problem}Find x.\\end{problem}", ""},
 		{"a control character", "Find x.\x07", "control character U+0007 at offset 7"},
 	})
 }
