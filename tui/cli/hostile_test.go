@@ -15,7 +15,7 @@ import (
 
 // hostile is what a model, a server, a file or a person might bring in.
 const hostile = "a\u009b2J\u009d0;t\u009c\x7f\u00ad\u202e\u202a\u2066\u2069\u200e\u061c\u200b\u200c\u200d\u2060\ufeff\u2028\u2029" +
-	"\ufff9\u115f\u3164\ufe0f\ufdd0\uffff\U0001fffe\U000e0041\U000e007f\U000e0100\U0001d173z"
+	"\ufff9\u115f\u3164\ufe0f\ufdd0\uffff\U0001fffe\U000e0041\U000e007f\U000e0100\U0001d173\u2800\ue000\U000f0000z"
 
 // hostileBench has hostile text wherever text comes from.
 func hostileBench(t *testing.T) *bench {
@@ -87,8 +87,12 @@ func TestHostileTextIsEscaped(t *testing.T) {
 func wantClean(t *testing.T, what string, text []byte) {
 	t.Helper()
 	for _, r := range string(text) {
+		quoted := strings.Contains(what, "json") && !strings.Contains(what, "stderr")
 		switch {
-		case r == '\n' || r == '\r' || r == '\t' || r == '\ufe0f' && (strings.Contains(what, "stderr") || !strings.Contains(what, "json")):
+		case quoted && (r == '\u2800' || unicode.Is(unicode.Co, r)):
+			t.Errorf("%s prints %U in %q", what, r, text)
+			return
+		case r == '\n' || r == '\r' || r == '\t' || r == '\ufe0f' && !quoted:
 		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point,
 			unicode.Variation_Selector, unicode.Noncharacter_Code_Point):
 			t.Errorf("%s prints %U in %q", what, r, text)

@@ -9,7 +9,7 @@ import (
 )
 
 // Every character there is comes back from JSON as it was, and none that a
-// terminal obeys or hides stands in it bare.
+// terminal obeys or hides, or that cannot be told from another by sight, stands in it bare.
 func TestJSONHoldsNothingHidden(t *testing.T) {
 	var all strings.Builder
 	for r := range unicode.MaxRune + 1 {
@@ -28,7 +28,7 @@ func TestJSONHoldsNothingHidden(t *testing.T) {
 		t.Errorf("%d bytes became %d, %v", len(text), len(back), err)
 	}
 	for _, r := range string(encoded) {
-		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp,
+		if !unicode.IsPrint(r) && r != ' ' || r == '\u2800' || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co,
 			unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Noncharacter_Code_Point) {
 			t.Fatalf("%U stands in JSON", r)
 		}
@@ -43,6 +43,9 @@ func TestJSON(t *testing.T) {
 		"\"a\u200d\ufeff\u00ad\"":  `"a\u200d\ufeff\u00ad"`,
 		"\"\U000e0041\U000e007f\"": `"\udb40\udc41\udb40\udc7f"`,
 		"\"\u2028\ufffe\ufe0f\"":   `"\u2028\ufffe\ufe0f"`,
+		"\"\u2800\u00a0\u3000\"":   `"\u2800\u00a0\u3000"`,
+		"\"\ue000\U000f0000\"":     `"\ue000\udb80\udc00"`,
+		"\"∑ ⠿ 🙂 a\u0301\"":        "\"∑ ⠿ 🙂 a\u0301\"",
 		"\"\xff\xed\xa0\x80\"":     `"\ufffd\ufffd\ufffd\ufffd"`,
 		"\"\ufffd\"":               "\"\ufffd\"",
 	} {
