@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -38,11 +39,30 @@ func fault(path, doing string, err error) error {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	f := &engine.Fault{Class: engine.Storage, What: fmt.Sprintf("cannot %s %s", doing, path), Err: err}
-	if cause, ok := causes[errorCode(err)]; ok {
-		f.What += ": " + cause.why
-		f.Todo = cause.todo
+	switch cause, ok := causes[errorCode(err)]; {
+	case errors.Is(systemError(err), syscall.EFBIG):
+		f.What, f.Todo = f.What+": the limit on a file's size is reached", "raise it with `ulimit -f unlimited`; what was kept so far is safe"
+	case noRoom(err):
+		f.What, f.Todo = f.What+": "+causes[sqlite3.ErrFull].why, causes[sqlite3.ErrFull].todo
+	case ok:
+		f.What, f.Todo = f.What+": "+cause.why, cause.todo
 	}
 	return f
+}
+
+// noRoom says that there is no room, or leave, for a larger file.
+func noRoom(err error) bool {
+	system := systemError(err)
+	return errors.Is(system, syscall.ENOSPC) || errors.Is(system, syscall.EDQUOT) || errors.Is(system, syscall.EFBIG)
+}
+
+// systemError is what the system told SQLite, or nil.
+func systemError(err error) error {
+	var e sqlite3.Error
+	if errors.As(err, &e) && e.SystemErrno != 0 {
+		return e.SystemErrno
+	}
+	return nil
 }
 
 // refusal is the fault of a store that is left alone.

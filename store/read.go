@@ -25,7 +25,10 @@ func openToRead(ctx context.Context, path string, tell func(string), h host) (*D
 	if err == nil {
 		d.Tell(tell)
 		d.narrow()
-		if err = d.inspect(ctx); err != nil {
+		if err = d.withoutRoom(ctx); err == nil {
+			err = d.inspect(ctx)
+		}
+		if err != nil {
 			err = errors.Join(err, d.reader.Close())
 		}
 	}
@@ -74,4 +77,19 @@ func (h host) reading(ctx context.Context, path string) (*DB, error) {
 		d.damage.add("%s", lost)
 	}
 	return d, nil
+}
+
+// withoutRoom opens the file anew where there is none for a log, which SQLite would
+// make to read it.
+func (d *DB) withoutRoom(ctx context.Context) error {
+	_, err := d.reader.ExecContext(ctx, `SELECT count(*) FROM sqlite_schema`)
+	if !noRoom(err) {
+		return nil //nolint:nilerr // another error is told of what is read
+	}
+	if logged(d.path) {
+		return err
+	}
+	err = d.reader.Close()
+	d.reader = handle(d.path, 4, url.Values{"mode": {"ro"}, "immutable": {"1"}, "_query_only": {"1"}, "_stmt_cache_size": {"16"}})
+	return err
 }

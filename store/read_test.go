@@ -314,3 +314,47 @@ func TestADamagedLogIsKept(t *testing.T) {
 		equal(t, "log", sum(t, path+"-wal"), before)
 	}
 }
+
+// TestReadingWithoutRoom is of a limit on the size of files, as of a full disk: to
+// read needs no room, unless there is a log to read.
+func TestReadingWithoutRoom(t *testing.T) {
+	path, logged := filepath.Join(t.TempDir(), "aimo3.db"), filepath.Join(t.TempDir(), "aimo3.db")
+	ours(t, path)
+	execute(t, logged, "PRAGMA journal_mode = WAL")
+	d := openedAt(t, logged)
+	record(t, d, story("a", 1, 30))
+	copied := filepath.Join(t.TempDir(), "aimo3.db")
+	for _, end := range []string{"", "-wal"} {
+		text, err := os.ReadFile(logged + end)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, copied+end, string(text))
+	}
+	var was syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &was); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 1000, Max: was.Max}); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = syscall.Setrlimit(syscall.RLIMIT_FSIZE, &was) }()
+	r, err := OpenToRead(t.Context(), path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Attempts(t.Context(), engine.Filter{}); err != nil || r.Damage() != nil {
+		t.Errorf("%v, %v", err, r.Damage())
+	}
+	if err := r.Close(); err != nil {
+		t.Error(err)
+	}
+	for name, open := range map[string]func() (*DB, error){
+		"to read":  func() (*DB, error) { return OpenToRead(t.Context(), copied, nil) },
+		"to write": func() (*DB, error) { return Open(t.Context(), copied, nil) },
+	} {
+		if _, err := open(); err == nil || !strings.Contains(engine.Hint(err), "the limit on a file's size is reached") {
+			t.Errorf("%s, with a log: %v", name, err)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/aimo3/aimo3/engine"
 )
@@ -54,6 +55,8 @@ func bare(err error) error {
 	var path *fs.PathError
 	var link *os.LinkError
 	switch {
+	case errors.Is(err, syscall.EFBIG):
+		return errTooLarge
 	case errors.As(err, &path):
 		return path.Err
 	case errors.As(err, &link):
@@ -61,6 +64,9 @@ func bare(err error) error {
 	}
 	return err
 }
+
+// errTooLarge is EFBIG, which here comes of a limit that somebody set.
+var errTooLarge = errors.New("the limit on a file's size is reached (see `ulimit -f`)")
 
 // fault gives an input error its words, but leaves one that has them, and the
 // end of a context, alone.

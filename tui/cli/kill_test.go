@@ -27,6 +27,21 @@ func TestProgram(t *testing.T) {
 	t.Run("every printed event survives kill -9", func(t *testing.T) { printedSurvivesKill(t, path, host) })
 	t.Run("signals close the attempt", func(t *testing.T) { signalsClose(t, path, host) })
 	t.Run("a broken pipe closes the attempt", func(t *testing.T) { brokenPipeCloses(t, path, host) })
+	t.Run("a closed output is an error", func(t *testing.T) { closedOutput(t, path) })
+}
+
+// closedOutput: what cannot be written is told, and a closed standard error ends nothing.
+func closedOutput(t *testing.T, path string) {
+	for script, want := range map[string]string{
+		`"$0" version >&-; echo $?`:          "2",
+		`"$0" version >&- <&- 2>&-; echo $?`: "2",
+		`"$0" version >/dev/null; echo $?`:   "0",
+		`"$0" version 2>&- <&- | wc -l`:      "6",
+	} {
+		if out, err := exec.Command("/bin/sh", "-c", script, path).Output(); err != nil || strings.TrimSpace(string(out)) != want { //nolint:noctx // it ends by itself
+			t.Errorf("%s: %s, %v; want %s", script, out, err, want)
+		}
+	}
 }
 
 func build(t *testing.T) string {

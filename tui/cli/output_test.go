@@ -158,18 +158,20 @@ func TestFullDisk(t *testing.T) {
 	b := newBench(t).boxes("1")
 	for _, args := range [][]string{{"solve", "p", "--samples", "1"}, {"models", "list", "--json"}, {"version"}, {"history", "export", "last"}} {
 		b.err.Reset()
-		code := Run(context.Background(), b.program(), args, b.stdin, full{}, &b.err)
-		if code != exitUsage || !strings.HasSuffix(b.err.String(), "aimo3: cannot write to standard output: no space left on device · see where it goes: its free space and its rights\n") {
-			t.Errorf("%q: exit code %d, stderr %q", args, code, &b.err)
+		for why, said := range map[syscall.Errno]string{syscall.ENOSPC: "no space left on device", syscall.EFBIG: "the limit on a file's size is reached (see `ulimit -f`)"} {
+			code := Run(context.Background(), b.program(), args, b.stdin, full{why}, &b.err)
+			if code != exitUsage || !strings.HasSuffix(b.err.String(), "aimo3: cannot write to standard output: "+said+" · see where it goes: its free space and its rights\n") {
+				t.Errorf("%q: exit code %d, stderr %q", args, code, &b.err)
+			}
 		}
 	}
 }
 
-// full is a file on a full disk.
-type full struct{}
+// full is a file that takes no more.
+type full struct{ why syscall.Errno }
 
-func (full) Write([]byte) (int, error) {
-	return 0, &fs.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}
+func (f full) Write([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "write", Path: "/dev/stdout", Err: f.why}
 }
 
 func TestPlanComesFromFlagsThenEnvironmentThenDefaults(t *testing.T) {
