@@ -9,7 +9,8 @@
 // Each Read gives one whole key, mouse report or part of a paste. A sequence that
 // has begun waits for its end, however it was cut; a lone Esc waits a tenth of a
 // second. What a terminal answers to a question (OSC, DCS, APC, PM, SOS) is no
-// key, and is swallowed whenever it comes.
+// key, and is swallowed whenever it comes. Terminals that send one control byte for
+// Esc and the byte after it are understood, in UTF-8 or not.
 package keyboard
 
 import (

@@ -8,6 +8,8 @@ import (
 // control takes a byte of a control sequence.
 func (s *splitter) control(c byte) {
 	switch body := s.body(); {
+	case s.more && (c < ' ' || c == del) && strings.IndexByte("\x18\x1a\x1b", c) < 0: // as terminals take it
+		s.give([]byte{c})
 	case c < ' ' || c >= del:
 		s.again(c)
 	case s.state == overlong && c < '@':

@@ -9,8 +9,12 @@ import (
 const (
 	esc, bel, can, sub, del = 0x1b, 0x07, 0x18, 0x1a, 0x7f
 
+	// From c1 to c1End are controls of one byte that stand for Esc and the byte
+	// that is c1Less less; with UTF-8 they are characters. st ends a text.
+	c1, st, c1End, c1Less = 0x80, 0x9c, 0x9f, 0x40
+
 	escapeAfter  = 100 * time.Millisecond // an Esc that nothing follows is the key
-	tailWithin   = 500 * time.Millisecond // what follows it after all may still be its tail
+	tailWithin   = 800 * time.Millisecond // what follows it after all may still be its tail
 	abandonAfter = time.Second            // what is unfinished for so long gives way to a key
 
 	maxKeyBytes  = 250 // under the 256 that Bubble Tea reads at once: a full read would wait for more
@@ -46,6 +50,9 @@ type splitter struct {
 	escaped  bool // the last key was an Esc, since nothing followed in time
 	doubtful bool // the Esc of held was given as a key already
 	bell     bool // BEL ends the text, as of an OSC
+	lead     byte // of the latest character in the text
+	rest     int  // bytes of it that are to come
+	more     bool // this read gave more bytes than the one that is taken
 	pasted   int  // bytes of the paste
 	paused   bool // the paste was given as it was, since nothing more came
 }
@@ -63,7 +70,8 @@ func (s *splitter) feed(chunk []byte, quiet time.Duration) {
 		s.state, s.held, s.doubtful = escape, []byte{esc}, !wholeTail(chunk)
 	}
 	s.escaped = false
-	for _, c := range chunk {
+	for i, c := range chunk {
+		s.more = i+1 < len(chunk)
 		s.take(c)
 	}
 	s.flush()

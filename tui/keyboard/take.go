@@ -67,20 +67,39 @@ func (s *splitter) character(c byte) {
 }
 
 // whole gives the character that is held once it is one. What never can be one is
-// dropped.
+// dropped, and a control of one byte begins what it stands for.
 func (s *splitter) whole() {
 	bare := bytes.TrimPrefix(s.held, []byte{esc})
 	if !utf8.FullRune(bare) {
 		return
 	}
-	switch r, size := utf8.DecodeRune(bare); {
-	case r == utf8.RuneError && size <= 1:
+	r, size := utf8.DecodeRune(bare)
+	if size == 1 {
+		r = rune(bare[0])
+	}
+	switch {
+	case c1 <= r && r <= c1End:
+		s.control8(byte(r), len(bare) < len(s.held))
+		return
+	case size == 1:
 	case len(bare) < len(s.held):
 		s.give(s.held)
 	default:
 		s.add(s.held...)
 	}
 	s.reset()
+}
+
+// control8 takes a control of one byte, which most terminals send as two.
+func (s *splitter) control8(c byte, escaped bool) {
+	s.reset()
+	if escaped {
+		s.give([]byte{esc})
+	}
+	if c -= c1Less; strings.IndexByte("[O]PX^_", c) >= 0 { // else it is no part of a key
+		s.held, s.state = []byte{esc}, escape
+		s.escape(c)
+	}
 }
 
 // escape takes the byte after an Esc, or after two: the first is alt then.
@@ -116,12 +135,12 @@ func (s *splitter) escape(c byte) {
 func (s *splitter) answer() {
 	bell := s.held[len(s.held)-1] == ']'
 	s.reset()
-	s.state, s.bell = text, bell
+	s.state, s.bell, s.rest = text, bell, 0
 }
 
 // text takes a byte of an answer, of which nothing is kept.
 func (s *splitter) text(c byte) {
-	ended := c == '\\' && s.state == textEnd
+	ended := c == '\\' && s.state == textEnd || s.terminator(c)
 	switch {
 	case ended, c == can, c == sub, c == bel && s.bell:
 		s.reset()
@@ -131,6 +150,21 @@ func (s *splitter) text(c byte) {
 	case c == esc:
 		s.state = textEnd
 	}
+}
+
+// terminator says whether c ends a text by itself, and is no part of a character in it.
+func (s *splitter) terminator(c byte) bool {
+	if s.rest > 0 && !utf8.RuneStart(c) {
+		s.rest--
+		return c == st && s.lead == 0xc2
+	}
+	s.lead, s.rest = c, 0
+	for _, longer := range []byte{0xc0, 0xe0, 0xf0} {
+		if c >= longer {
+			s.rest++
+		}
+	}
+	return c == st
 }
 
 // paste takes a byte of a paste, which is handed on as it is.
