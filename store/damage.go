@@ -11,9 +11,10 @@ import (
 )
 
 const (
-	maxDamageTold = 20    // places, in one error
-	maxInspected  = 5_000 // attempts whose rows are read through before any is shown
-	maxStructured = 64 << 20
+	maxDamageTold = 20       // places, in one error
+	maxInspected  = 5_000    // attempts whose rows are read through before any is shown
+	maxStructured = 64 << 20 // bytes of a store whose pages are looked at before any is shown,
+	maxGlanced    = 4 << 20  // and before more are kept
 )
 
 // losses are what was found damaged so far, each place once.
@@ -60,15 +61,28 @@ func damaged(path string, found []string) error {
 // inspect looks, before anything is shown, for what reading row by row would
 // miss: rows that have gone and rows that are hidden. Of files that are large
 // much of it is left to Check.
-func (d *DB) inspect(ctx context.Context) error {
+func (d *DB) inspect(ctx context.Context) (err error) {
 	d.inspectTable(ctx, "attempts")
-	var size int64
-	err := d.reader.QueryRowContext(ctx, `SELECT page_count * page_size FROM pragma_page_count, pragma_page_size`).Scan(&size)
-	if err == nil && size <= maxStructured {
+	if d.smaller(ctx, maxStructured) {
 		d.inspectTable(ctx, "events")
 	}
 	d.small, err = d.inspectAttempts(ctx, maxInspected)
 	return err
+}
+
+// glance is as much of that as costs next to nothing, for whoever is to write.
+func (d *DB) glance(ctx context.Context) error {
+	if d.smaller(ctx, maxGlanced) {
+		d.inspectTable(ctx, "attempts")
+		d.inspectTable(ctx, "events")
+	}
+	_, err := d.inspectAttempts(ctx, maxInspected/5)
+	return err
+}
+
+func (d *DB) smaller(ctx context.Context, bytes int64) (is bool) {
+	err := d.reader.QueryRowContext(ctx, `SELECT page_count * page_size <= ? FROM pragma_page_count, pragma_page_size`, bytes).Scan(&is)
+	return err == nil && is
 }
 
 // inspectTable has SQLite look at how a table and its indexes are laid out; at
@@ -99,7 +113,32 @@ func (d *DB) inspectAttempts(ctx context.Context, most int) (all bool, err error
 	for i := range rows {
 		d.summary(&rows[i])
 	}
+	d.inspectEnds(ctx)
 	return true, ctx.Err()
+}
+
+// inspectEnds looks where each story begins and ends, and at nothing between: for
+// events whose attempt has gone, and attempts whose events, or the last of them,
+// have.
+func (d *DB) inspectEnds(ctx context.Context) {
+	query := `WITH RECURSIVE told (id) AS (SELECT min(attempt) FROM events UNION ALL
+			SELECT (SELECT min(attempt) FROM events WHERE attempt > told.id) FROM told WHERE told.id IS NOT NULL)
+		SELECT 'only its events are left' || char(10) || id FROM told
+			WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.id = told.id)`
+	if d.version >= sumsSince {
+		query += ` UNION ALL SELECT iif(kind IS NULL, 'all its', 'its last') || ' events have gone' || char(10) || id FROM (
+			SELECT id, ended, (SELECT kind FROM events WHERE attempt = a.id ORDER BY seq DESC LIMIT 1) AS kind
+				FROM attempts a WHERE a.sum IS NOT NULL)
+			WHERE kind IS NULL OR ended IS NOT NULL AND kind <> 'attempt_finished'`
+	}
+	wrong, err := d.lines(ctx, query)
+	if err != nil && ctx.Err() == nil {
+		d.damage.add("table events: %v", err)
+	}
+	for _, line := range wrong {
+		what, id, _ := strings.Cut(line, "\n")
+		d.damage.add("attempt %s, %s", printable(id), what)
+	}
 }
 
 // lines are those of one column that do not say that all is well.

@@ -160,3 +160,42 @@ func differs(got, want string) string {
 	}
 	return "one ends early"
 }
+
+// What has gone from the ends of a story is told before any of it is read, to
+// whoever opens the store to write as well.
+func TestGoneIsToldWhenOpened(t *testing.T) {
+	for name, c := range map[string]struct{ script, says string }{
+		"an attempt":        {"PRAGMA foreign_keys = 0; DELETE FROM attempts WHERE id = 'a2'", "attempt a2, only its events are left"},
+		"all attempts":      {"PRAGMA foreign_keys = 0; DELETE FROM attempts", "attempt c1, only its events are left"},
+		"the events of one": {"DELETE FROM events WHERE attempt = 'a2'", "attempt a2, all its events have gone"},
+		"all events":        {"DELETE FROM events", "attempt b1, all its events have gone"},
+		"the last event":    {"DELETE FROM events WHERE attempt = 'a1' AND kind = 'attempt_finished'", "attempt a1, its last events have gone"},
+		"a verdict":         {"UPDATE attempts SET answer = '8' WHERE id = 'a1'", "attempt a1"},
+		"nothing":           {"", ""},
+	} {
+		for way, open := range ways {
+			path := filepath.Join(t.TempDir(), "aimo3.db")
+			several(t, path)
+			execute(t, path, "DROP TRIGGER events_stay; "+c.script+`; CREATE TRIGGER events_stay BEFORE DELETE ON events
+WHEN NOT EXISTS (SELECT 1 FROM attempts WHERE id = old.attempt AND purging = 1)
+BEGIN
+  SELECT raise(ABORT, 'events go only with their whole attempt');
+END`)
+			var told []string
+			d, err := open(t.Context(), path, func(line string) { told = append(told, line) })
+			if err != nil {
+				t.Fatalf("%s, %s: %v", name, way, err)
+			}
+			if c.says == "" {
+				equal(t, name+", "+way, d.Damage(), nil)
+				equal(t, name+", "+way, len(told), 0)
+			} else {
+				wantFault(t, d.Damage(), engine.Storage, c.says)
+				if way == "to write" && (len(told) != 1 || !strings.Contains(told[0], c.says)) {
+					t.Errorf("%s: told %q", name, told)
+				}
+			}
+			_ = d.Close()
+		}
+	}
+}

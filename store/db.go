@@ -74,7 +74,6 @@ func open(ctx context.Context, path string, tell func(string), h host) (*DB, err
 	d.narrow()
 	if lost != "" {
 		d.damage.add("%s", lost)
-		d.say("%s", engine.Hint(d.Damage()))
 	}
 	if err = d.waiting(func() error { return d.writer.PingContext(ctx) }); err == nil {
 		err = d.migrate(ctx)
@@ -82,8 +81,14 @@ func open(ctx context.Context, path string, tell func(string), h host) (*DB, err
 	if err == nil {
 		err = d.purge(ctx, time.Now().Add(-keepDeleted))
 	}
+	if err == nil {
+		err = d.glance(ctx)
+	}
 	if err != nil {
 		return nil, fault(path, "open the store", errors.Join(err, d.reader.Close(), d.writer.Close()))
+	}
+	if damage := d.Damage(); damage != nil {
+		d.say("%s", engine.Hint(damage))
 	}
 	return d, nil
 }
@@ -140,6 +145,9 @@ func harden(c *sqlite3.SQLiteConn) error {
 // inTx runs do in one transaction of the writer, and tries so often to begin it
 // while another program keeps the lock for longer than the busy timeout.
 func (d *DB) inTx(ctx context.Context, tries int, do func(*sql.Tx) error) error {
+	if d.writer == nil {
+		return refusal(d.path, "it was opened only to be read", "", nil)
+	}
 	var tx *sql.Tx
 	err := d.waiting(func() (err error) {
 		for try := 1; ; try++ {

@@ -20,9 +20,6 @@ func (d *DB) Restore(ctx context.Context, id engine.AttemptID) error {
 }
 
 func (d *DB) mark(ctx context.Context, id engine.AttemptID, deleted any) error {
-	if d.writer == nil {
-		return refusal(d.path, "it was opened only to be read", "", nil)
-	}
 	return d.inTx(ctx, 1, func(tx *sql.Tx) error {
 		known, err := d.change(ctx, tx, id, `UPDATE attempts SET deleted_at = ? WHERE id = ?`, deleted, id)
 		if err == nil && !known {

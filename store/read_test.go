@@ -358,3 +358,23 @@ func TestReadingWithoutRoom(t *testing.T) {
 		}
 	}
 }
+
+func TestAStoreOpenedToReadKeepsNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "aimo3.db")
+	several(t, path)
+	d, err := OpenToRead(t.Context(), path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := d.Record(nil)
+	for _, e := range story("e1", 1, 30) {
+		_ = rec.Put(e) // the error comes when it is closed, at the latest
+	}
+	for doing, err := range map[string]error{"record": rec.Close(), "delete": d.Delete(t.Context(), "a1"), "close": d.Close()} {
+		if doing != "close" {
+			wantFault(t, err, engine.Storage, "opened only to be read")
+		} else if err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -71,6 +71,16 @@ func (s *shell) withStore(cmd *cobra.Command, open func(context.Context, string,
 	return do(cmd.Context(), store)
 }
 
+// openIfOnlyToRead opens the store for what shows attempts and may go on to keep
+// some; one that cannot be written will do.
+func (s *shell) openIfOnlyToRead(ctx context.Context, path string, say func(string)) (Store, error) {
+	store, err := s.Open(ctx, path, say)
+	if err != nil {
+		return s.OpenToRead(ctx, path, say)
+	}
+	return store, nil
+}
+
 // place settles where the store is.
 func (s *shell) place() error {
 	if s.set.DB != "" {
@@ -202,7 +212,10 @@ func (s *shell) replayCommand() *cobra.Command {
 			if err := s.drawable(); err != nil {
 				return err
 			}
-			return s.withKept(cmd, func(ctx context.Context, store Store) error {
+			if err := s.kept(); err != nil {
+				return err
+			}
+			return s.withStore(cmd, s.openIfOnlyToRead, func(ctx context.Context, store Store) error {
 				a, err := store.Attempt(ctx, args[0])
 				if err != nil {
 					return err

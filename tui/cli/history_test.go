@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -190,6 +191,14 @@ func TestReplayOpensTheApp(t *testing.T) {
 		t.Errorf("shown: %+v", b.shown)
 	}
 	b.wantCode(b.run("history", "replay", "last", "--speed", "0"), 2)
+	p := b.program()
+	p.Open = func(context.Context, string, func(string)) (Store, error) {
+		return nil, &engine.Fault{Class: engine.Storage, What: "it cannot be written"}
+	}
+	b.shown = nil
+	if code := Run(t.Context(), p, []string{"history", "replay", "last"}, b.stdin, &b.out, &b.err); code != 0 || b.shown == nil || b.shown.Replay.ID != id {
+		t.Errorf("where nothing may be written: exit code %d, shown %+v", code, b.shown)
+	}
 	b.wantCode(b.run("--samples", "3"), 0)
 	if b.shown.Replay != nil || b.shown.Plan.Samples != 3 || b.shown.Store == nil {
 		t.Errorf("bare: %+v", b.shown)
