@@ -36,7 +36,7 @@ var attacks = []computetest.Attack{
 	{Name: "daemon", Code: "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(600)\nprint('BROKE OUT')", Says: denied},
 	{Name: "children with memory", Code: "import multiprocessing as m\nm.Pool(8).map(bytearray, [500 << 20] * 8)\nprint('BROKE OUT')", Says: denied},
 	{Name: "shell", Code: "import subprocess\nprint('BROKE OUT', subprocess.run(['/bin/sh', '-c', 'id'], capture_output=True))", Says: denied},
-	{Name: "os.system", Code: "import os\nprint('BROKE OUT' if os.system('touch $DIR/x') == 0 else 'no')", Says: "no"},
+	{Name: "os.system", Code: "import posix\nprint('BROKE OUT' if posix.system('touch $DIR/x') == 0 else 'no')", Says: "no"},
 	{Name: "posix_spawn", Code: "import os\nos.posix_spawn('/bin/sh', ['sh', '-c', 'id'], {})\nprint('BROKE OUT')", Says: denied},
 	{Name: "becoming a shell", Code: "import os\nos.execv('/bin/sh', ['sh', '-c', 'echo BROKE OUT >&2; sleep 600'])", Says: denied + "|CRASHED", Lost: true},
 	{Name: "becoming a shell by the loader", Code: "import os\nos.execv('/lib64/ld-linux-x86-64.so.2', ['ld', '/bin/sh', '-c', 'echo BROKE OUT > $DIR/x'])", Lost: true},

@@ -33,6 +33,27 @@ func TestAwaits(t *testing.T) {
 	})
 }
 
+// TestALoopThatCannotBegin: where a cell took away what loops are made by, the next
+// that awaits is told that the session is restarted.
+func TestALoopThatCannotBegin(t *testing.T) {
+	for _, name := range []string{"new_event_loop", "set_event_loop"} {
+		s := open(t, compute.Limits{})
+		for _, row := range []struct {
+			code, want string
+			kept       bool
+		}{
+			{"import asyncio\n" + bang + "asyncio." + name + " = bang", "", true},
+			{"await asyncio.sleep(0, 5)", "SystemExit: bang\n[BROKEN] Cells can no longer be begun", false},
+			{"import asyncio\nawait asyncio.sleep(0, 5)", "5\n", true},
+		} {
+			cell, err := s.Run(t.Context(), row.code)
+			if err != nil || !strings.HasPrefix(cell.Text(), row.want) || cell.Kept != row.kept {
+				t.Errorf("%s: %q says %q (%v, kept %v), want %q", name, row.code, cell.Text(), err, cell.Kept, row.want)
+			}
+		}
+	}
+}
+
 // TestRunWhileAwaiting: a second loop within a cell that awaits is an error, as in
 // a notebook.
 func TestRunWhileAwaiting(t *testing.T) {

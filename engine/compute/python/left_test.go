@@ -13,8 +13,9 @@ import (
 var afterwards = []struct{ code, want string }{
 	{"6*7", "42\n"},
 	{"import sys, fractions\nprint(len([1, 2]), sum(range(5)), fractions.Fraction(1, 3))\n[str(i) for i in range(3)]", "2 10 1/3\n['0', '1', '2']\n"},
+	{"6*7;", ""},
 	{"def f(n): return n and n + f(n - 1)\nf(60)", "1830\n"},
-	{"1/0", traceback + "  Cell In[5], line 1\n    1/0\n\nZeroDivisionError: division by zero\n"},
+	{"1/0", traceback + "  Cell In[6], line 1\n    1/0\n\nZeroDivisionError: division by zero\n"},
 	{"import time\nend = time.time() + 0.05\nwhile time.time() < end: pass\nprint('done')", "done\n"},
 }
 
@@ -71,6 +72,10 @@ var leavings = []struct{ name, code, lost string }{
 	{"a hook that throws for what threads throw", "import sys, threading\n" + bang + "sys.excepthook = threading.excepthook = sys.unraisablehook = sys.displayhook = bang\nt = threading.Thread(target=lambda: 1/0)\nt.start()\nt.join()", ""},
 	{"a way out that throws", "import atexit\n" + bang + "atexit.register(bang)", ""},
 	{"garbage that throws", "import sys\nsys.unraisablehook = lambda *a: None\nclass A:\n    def __del__(self): raise SystemExit\nfor _ in range(9):\n    a = A()\n    a.a = a", ""},
+	{"soft limits", "import resource\nfor n in (resource.RLIMIT_NOFILE, resource.RLIMIT_STACK, resource.RLIMIT_AS):\n    resource.setrlimit(n, (9, resource.getrlimit(n)[1]))", ""},
+	{"a hard limit", "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (9, 9))", broken + "lowered a resource limit that cannot be raised again"},
+	{"no time", "import resource\nresource.setrlimit(resource.RLIMIT_CPU, (1, 1))", broken + "lowered a resource limit"},
+	{"a call of the garbage collector that throws", "import gc\n" + bang + "gc.callbacks.append(bang)\ngc.set_threshold(1)", ""},
 	{"shallow recursion", "import sys\nsys.setrecursionlimit(50)", ""},
 
 	// What a cell speaks with.
@@ -106,6 +111,9 @@ var leavings = []struct{ name, code, lost string }{
 	{"no path", "import sys\nsys.path.clear()", ""},
 	{"a path that is none", "import sys\nsys.path = None", ""},
 	{"an audit hook that throws", "import sys\n" + bang + "sys.addaudithook(lambda event, args: event == 'compile' and bang())", broken + "left an audit hook that throws"},
+	{"an audit hook that throws at files", "import sys\n" + bang + "sys.addaudithook(lambda event, args: event == 'open' and bang())", broken + "left an audit hook that throws"},
+	{"an audit hook that looks at them", "import sys\nsys.addaudithook(lambda event, args: event == 'open' and args[0].startswith('/x'))", ""},
+	{"functions that read code", "import tokenize\n" + bang + "tokenize.generate_tokens = tokenize.tokenize = bang", ""},
 	{"functions of modules", "import os, io, _ast, _signal, resource, sys, collections\n" + bang + "os.write = os.read = io.StringIO = _signal.signal = _signal.setitimer = resource.getrusage = sys.settrace = collections.deque = bang", ""},
 	{"encoders", "import codecs\n" + bang + "for n in ('replace', 'ignore', 'backslashreplace', 'strict'): codecs.register_error(n, bang)", ""},
 	{"warnings that throw", "import warnings\nwarnings.simplefilter('error')", ""},
@@ -116,6 +124,7 @@ var leavings = []struct{ name, code, lost string }{
 
 	// Loops.
 	{"a loop that is closed", "import asyncio\nawait asyncio.sleep(0)\nasyncio.get_running_loop().close = None", ""},
+	{"a loop that is stopped", "import asyncio\nasyncio.get_running_loop().stop()\nawait asyncio.sleep(.001)\nfor _ in range(3):\n    asyncio.get_running_loop().stop()\n    await asyncio.sleep(0)\nasyncio.get_running_loop().stop()", ""},
 	{"tasks that throw", "import asyncio\n" + bang + "async def f(): bang()\nt = [asyncio.ensure_future(f()) for _ in range(3)] if await asyncio.sleep(0) is None else 0", ""},
 	{"a loop that runs for ever", "import asyncio\nloop = asyncio.new_event_loop()\nloop.call_soon(loop.stop)\nloop.run_forever()\nasyncio._set_running_loop(loop)", ""},
 }

@@ -56,12 +56,15 @@ func (h Host) start(limits compute.Limits, level launcher.Level) (compute.Worker
 		limits: limits, child: child, in: in, out: out, begun: make(chan struct{}), lost: make(chan struct{}),
 		asked: make(chan request, 1), most: 7*limits.Output + 1<<20,
 	}
-	first, preload := rand.Text(), ""
+	first, preload, contained := rand.Text(), "", ""
 	if h.SymPy != "" {
 		preload = "sympy"
 	}
+	if child.Contained() {
+		contained = "yes"
+	}
 	go w.read(first)
-	if err := w.write(append([]string{first, strconv.Itoa(limits.Output), preload}, h.Modules...)...); err != nil {
+	if err := w.write(append([]string{first, strconv.Itoa(limits.Output), contained, preload}, h.Modules...)...); err != nil {
 		w.End()
 		return nil, fault("python cannot be started: "+w.why(), "see that it runs by itself, or choose another engine with `--tools`", nil)
 	}

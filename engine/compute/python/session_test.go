@@ -63,6 +63,8 @@ func TestCells(t *testing.T) {
 		{"a value by its cell", []string{"'a'", "'b'", "Out[2], _3, In[2]"}, "('a', 'b', \"'a'\")\n"},
 		{"_ of one's own stays", []string{"_ = 7", "1", "_"}, "7\n"},
 		{"a semicolon hushes", []string{"5;"}, ""},
+		{"one behind brackets and characters", []string{"('é答', ';#'\n);  # so", "[1,\n2] ;"}, ""},
+		{"one in a text or a comment does not", []string{"';'", "'a;b'  # c;\n# d;"}, "'a;b'\n"},
 		{"and one in a comment does not", []string{"5 # ;"}, "5\n"},
 		{"empty", []string{""}, ""},
 		{"empty lines and an indent are dropped", []string{"\n\n    x = 1\n    x"}, "1\n"},

@@ -50,6 +50,7 @@ func TestRefused(t *testing.T) {
 		s := openOf(t, e, compute.Limits{})
 		for _, c := range []struct{ code, want string }{
 			{"import os\nos.fork()", "[SANDBOX] `os.fork()`" + why},
+			{"import os\nos.system('ls')", "PermissionError: [Errno 1] Operation not permitted\n[SANDBOX] `os.system('ls')`" + why},
 			{"import socket\nsocket.create_connection(('127.0.0.1', 1))", "__init__(self, family, type, proto, fileno)`" + why},
 			{"import os\nos.mkdir('/x')", "[SANDBOX] `os.mkdir('/x')`" + why},
 			{"import socket\nsocket.getaddrinfo('example.com', 80)", why},

@@ -7,11 +7,12 @@
 #             of decimal, warnings filters, gc, locale, the working directory;
 #             threads; tasks of asyncio, which go on when a cell next awaits;
 #             handlers of signals, which are put back when the next cell begins
-#   put back  what was taken from sys.path; standard input, output and error; print, input, open, help, exit;
-#             SIGINT; the signal mask; trace, profile and monitoring hooks
+#   put back  resource limits that can be; what was taken from sys.path; standard input, output and error; print, input, open, help, exit;
+#             SIGINT; the signal mask; trace, profile, monitoring and gc hooks
 #   ended     alarms and timers, of signals and of faulthandler
 #   broken    any other builtin replaced or removed, the table of modules emptied,
-#             an audit hook that throws: the session is restarted, and told so
+#             an audit hook that throws, a limit lowered for good, a loop that
+#             cannot be begun: the session is restarted, and told so
 
 LEAST_DEPTH = 100  # of calls, for what runs between cells
 
@@ -29,6 +30,7 @@ class Manners:
         self.known = len(self.finders) + len(self.hooks)
         self.builtins, self.values = tuple(BUILTINS.items()), tuple(BUILTINS.values())
         self.write = vars(Screen)["write"]
+        self.limits, self.collecting = [(what, getrlimit(what)) for what in LIMITS], list(COLLECTING)
 
     def before(self):
         """A cell is to begin."""
@@ -69,6 +71,14 @@ class Manners:
             MODULES["threading"].setprofile(None)
         if monitoring is not None:
             unwatch()
+        if len(COLLECTING) != len(self.collecting) or not all(map(same, COLLECTING, self.collecting)):
+            COLLECTING[:] = self.collecting
+        for what, limit in self.limits:
+            if getrlimit(what) != limit:
+                try:
+                    setrlimit(what, limit)
+                except (ValueError, OSError):  # see broken
+                    pass
         if getrecursionlimit() < LEAST_DEPTH:
             setrecursionlimit(LEAST_DEPTH)
 
@@ -116,10 +126,15 @@ class Manners:
             return "The cell left an import hook that throws"
         if vars(Screen).get("write") is not self.write:
             return "The cell replaced how output is written"
+        if any(getrlimit(what) != limit for what, limit in self.limits):
+            return "The cell lowered a resource limit that cannot be raised again"
         try:
             audit("compile", None, None)
             audit("exec", None)
             audit("import", None, None, None, None, None)
+            audit("os.listdir", "/")
+            audit("open", "/", "rb", 0)
+            audit("marshal.loads", b"")
         except BaseException:
             return "The cell left an audit hook that throws"
         return ""
@@ -150,6 +165,7 @@ def unwatch():
             monitoring.free_tool_id(tool)
 
 
+LIMITS = sorted({what for name, what in vars(resource).items() if name.startswith("RLIMIT_")})
 REAL, VIRTUAL, PROF, BLOCK = _signal.ITIMER_REAL, _signal.ITIMER_VIRTUAL, _signal.ITIMER_PROF, _signal.SIG_BLOCK
 SPOKEN = {"print", "input", "open", "help", "exit", "quit"}  # by which a cell speaks and is spoken to, as by sys.stdout
 cancel_dump, set_wakeup = faulthandler.cancel_dump_traceback_later, _signal.set_wakeup_fd

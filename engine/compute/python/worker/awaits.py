@@ -1,6 +1,9 @@
 # Cells that await, and asyncio where there are no sockets.
 
 
+STOPS = 1000  # of a loop by one cell
+
+
 class Loop:
     """The loop on which cells await: one for the session, as in a notebook."""
 
@@ -8,17 +11,20 @@ class Loop:
         self.loop = self.task = None
         self.stopped = False
 
-    def run(self, codes, names):
-        """Run the parts of a cell, of which some await; give the value of the last."""
+    def begin(self):
+        """See to it that there is a loop."""
         import asyncio
 
         if self.loop is None or self.loop.is_closed():
             self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
-        self.stopped = False
+        self.stopped, self.cancelled = False, asyncio.CancelledError
+
+    def run(self, codes, names):
+        """Run the parts of a cell, of which some await; give the value of the last."""
         task = self.task = self.loop.create_task(self.steps(codes, names))
         try:
-            value, error = self.loop.run_until_complete(task)
+            value, error = self.finish(task)
         except BaseException as e:  # an interrupt where none of the cell's own code ran
             value, error = None, e
             task.cancel()
@@ -29,10 +35,19 @@ class Loop:
         finally:
             self.task = None
         if error is not None:
-            if self.stopped and issubclass(type(error), asyncio.CancelledError):
+            if self.stopped and issubclass(type(error), self.cancelled):
                 error = KeyboardInterrupt().with_traceback(trace_of(error))
             raise error
         return value
+
+    def finish(self, task):
+        """Wait for a task, also if the cell stops the loop, which serves later ones."""
+        for left in range(STOPS, -1, -1):
+            try:
+                return self.loop.run_until_complete(task)
+            except RuntimeError:
+                if task.done() or self.loop.is_closed() or not left:
+                    raise
 
     async def steps(self, codes, names):
         value = None

@@ -8,6 +8,7 @@ import _ast
 import _signal
 import builtins
 import collections
+import gc
 import io
 import os
 import resource
@@ -29,10 +30,11 @@ from _signal import signal as set_handler
 from io import StringIO
 from os import _exit as leave
 from os import dup, dup2, fdopen, read as read_some, write as write_some
-from resource import getrusage
+from resource import getrlimit, getrusage, setrlimit
 from types import ModuleType
 from sys import audit, getrecursionlimit, setprofile, setrecursionlimit, settrace
 
+COLLECTING = gc.callbacks
 SYS, MODULES, BUILTINS = sys.__dict__, sys.modules, builtins.__dict__
 
 # What tells the truth of an object whatever its class says of it.

@@ -74,20 +74,23 @@ class Session:
         CELLS[name], SOURCES[name] = self.count, text.split("\n")
         self.code += [""] * (self.count - len(self.code)) + [text]
         try:
-            codes, valued = parts(text, name)
+            codes, shows = parts(text, name)
+            awaits = any(code.co_flags & COROUTINE for code in codes) or on_loop(text)
+            if awaits:
+                need("awaits")
+                self.loop = self.loop or Loop()
+                self.loop.begin()
         except UNREADABLE:
             raise
         except BaseException:
             self.damage = UNSETTLED
             raise
-        if any(code.co_flags & COROUTINE for code in codes) or on_loop(text):
-            need("awaits")
-            self.loop = self.loop or Loop()
+        if awaits:
             value = self.loop.run(codes, self.names)
         else:
             for code in codes:
                 value = eval(code, self.names)
-        if valued and value is not None and not hushed(text):
+        if shows and value is not None:
             self.echo(value)
 
     def echo(self, value):
@@ -118,7 +121,7 @@ def tidy(text):
 
 
 def parts(text, name):
-    """The code of a cell, that of its last expression apart, and whether there is one."""
+    """The code of a cell, that of its last expression apart, and whether that is to be shown."""
     tree, codes = read(text, name), []
     last = tree.body.pop() if tree.body and type(tree.body[-1]) is Expr else None
     flags = TOP_LEVEL_AWAIT if "await" in text or "async" in text else 0
@@ -126,7 +129,7 @@ def parts(text, name):
         codes.append(compile(tree, name, "exec", flags))
     if last is not None:
         codes.append(compile(Expression(last.value), name, "eval", flags))
-    return codes, last is not None
+    return codes, last is not None and not hushed(text, last)
 
 
 def read(text, name):
@@ -144,17 +147,11 @@ class UsageError(Exception):
     """A line that only notebooks understand."""
 
 
-def hushed(text):
-    """Whether a cell ends in a semicolon, so that its value is not shown."""
-    if ";" not in text:
-        return False
-    import tokenize
-
-    last = ""
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type not in (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER):
-            last = token.string
-    return last == ";"
+def hushed(text, last):
+    """Whether a semicolon follows the last expression, so that its value is not shown."""
+    lines = text.split("\n")[last.end_lineno - 1 :]
+    lines[0] = lines[0].encode()[last.end_col_offset :].decode()
+    return any(";" in line.partition("#")[0] for line in lines)
 
 
 def no_input(prompt="", /):
@@ -163,6 +160,11 @@ def no_input(prompt="", /):
 
 def no_exit(code=None):
     raise SystemExit(code)
+
+
+def no_system(command):
+    """os.system where no process can be started, of which the real one says nothing."""
+    raise PermissionError(1, "Operation not permitted")
 
 
 def manual(*asked):
@@ -202,7 +204,7 @@ def say(fd, *texts):
 
 def serve():
     requests, replies = begin()
-    nonce, output, preload, *path = texts(requests.readline())
+    nonce, output, contained, preload, *path = texts(requests.readline())
     sys.path[:], sys.argv[:] = path, [""]
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
@@ -214,6 +216,8 @@ def serve():
         except Exception:
             pass
     prepare_asyncio()
+    if contained:
+        os.system = no_system
     session = Session(kept)
     say(replies, nonce, "0", "", "", "0", "0", "")
     while True:
