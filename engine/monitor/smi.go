@@ -3,6 +3,7 @@ package monitor
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -27,8 +28,8 @@ func smiArgs() []string {
 }
 
 // parseRow reads one row that nvidia-smi printed. Columns are counted from both
-// ends, since a name may hold commas. A row is refused unless every column is a
-// number or a word for its absence.
+// ends, since a name may hold commas. A row is refused if no column of figures is a
+// number or a word for its absence; one that is neither is missing.
 func parseRow(row string) (GPU, error) {
 	columns := strings.Split(row, ",")
 	if len(columns) < 8 {
@@ -39,8 +40,9 @@ func parseRow(row string) (GPU, error) {
 		return GPU{}, errNoRow
 	}
 	tail := len(columns) - 6
-	card := GPU{Index: index, Name: oneLine(strings.Join(columns[1:tail], ","))}
+	card := GPU{Index: index, Name: cardName(strings.Join(columns[1:tail], ","))}
 	var used, total Value
+	read := 0
 	for i, figure := range []struct {
 		to   *Value
 		most float64
@@ -52,12 +54,24 @@ func parseRow(row string) (GPU, error) {
 		{&card.Power, mostWatts},
 		{&card.PowerLimit, mostWatts},
 	} {
-		if *figure.to, err = parseFigure(columns[tail+i], figure.most); err != nil {
-			return GPU{}, err
+		if *figure.to, err = parseFigure(columns[tail+i], figure.most); err == nil {
+			read++
 		}
+	}
+	if read == 0 {
+		return GPU{}, errNoRow
 	}
 	card.Memory = videoMemory(used, total)
 	return card, nil
+}
+
+// cardName is a card's name, which nvidia-smi does not know of one that is lost.
+func cardName(column string) string {
+	name := oneLine(column)
+	if name == "" || name[0] == '[' || slices.Contains([]string{"N/A", "ERR!", "Unknown Error"}, name) {
+		return "a card of unknown name"
+	}
+	return name
 }
 
 // parseFigure reads one column: a number, or words for its absence, with brackets
@@ -65,7 +79,7 @@ func parseRow(row string) (GPU, error) {
 func parseFigure(column string, most float64) (Value, error) {
 	column = strings.TrimSpace(column)
 	switch inner, bracketed := strings.CutPrefix(column, "["); {
-	case column == "N/A" || column == "[N/A]" || column == "[Not Supported]" || column == "Not Supported":
+	case column == "" || column == "-" || column == "N/A" || column == "[N/A]" || column == "[Not Supported]" || column == "Not Supported":
 		return Value{Missing: "not reported by the card"}, nil
 	case bracketed:
 		return Value{Missing: strings.ToLower(oneLine(strings.TrimSuffix(inner, "]")))}, nil
@@ -80,7 +94,7 @@ func parseFigure(column string, most float64) (Value, error) {
 	case absence(column):
 		return Value{Missing: strings.ToLower(oneLine(column))}, nil
 	}
-	return Value{}, errNoRow
+	return Value{Missing: "unreadable: " + oneLine(column)}, errNoRow
 }
 
 // absence says whether a column holds words such as "Unknown Error".
