@@ -27,6 +27,9 @@ func CheckKind(text string) error {
 	if strings.HasPrefix(text, "{") && strings.Contains(text, `"nbformat"`) && json.Valid([]byte(text)) {
 		return foreign("is a Jupyter notebook", "give the text of one of its cells")
 	}
+	if blank(text) {
+		return foreign("is an object of JSON without a statement", "give the statement itself")
+	}
 	if n, how := several(text, true); n > 1 {
 		return foreign(fmt.Sprintf("is %d problems, as %s", n, how), "give one at a time: the statement alone")
 	}
@@ -78,7 +81,7 @@ var signatures = []struct{ begins, kind string }{
 	{"GGUF\x02", "a model file"},
 	{"GGUF\x03", "a model file"},
 	{"version https://git-lfs.github.com/spec/", "a pointer of Git LFS, not the file itself"},
-	{"#!/", "a script"},
+	{"#!", "a script"},
 	{"diff --git ", "a patch"},
 	{"-----BEGIN ", "a key, a certificate or an encrypted text"},
 	{"BEGIN:VC", "a calendar or a contact"},
@@ -150,6 +153,25 @@ func several(text string, deep bool) (n int, how string) {
 
 // statements are the names under which tables have a problem's text.
 var statements = []string{"problem", "question", "statement", "prompt"}
+
+// blank says that a text is an object which has a place for a statement, and none there.
+func blank(text string) bool {
+	var object map[string]any
+	if json.Unmarshal([]byte(text), &object) != nil {
+		return false
+	}
+	places := 0
+	for _, name := range statements {
+		v, is := object[name]
+		if is && v != nil && v != "" {
+			return false
+		}
+		if is {
+			places++
+		}
+	}
+	return places > 0
+}
 
 // isOne says that an object is one problem, with its choices or solutions maybe.
 func isOne(object map[string]json.RawMessage) bool {
