@@ -36,7 +36,7 @@ func TestAwaits(t *testing.T) {
 // TestALoopThatCannotBegin: where a cell took away what loops are made by, the next
 // that awaits is told that the session is restarted.
 func TestALoopThatCannotBegin(t *testing.T) {
-	for _, name := range []string{"new_event_loop", "set_event_loop"} {
+	for _, name := range []string{"new_event_loop", "set_event_loop", "BaseEventLoop.create_task"} {
 		s := open(t, compute.Limits{})
 		for _, row := range []struct {
 			code, want string

@@ -11,18 +11,24 @@ class Loop:
         self.loop = self.task = None
         self.stopped = False
 
-    def begin(self):
-        """See to it that there is a loop."""
+    def begin(self, codes, names):
+        """Make a task of the parts of a cell, of which some await; make a loop for it if need be."""
         import asyncio
 
         if self.loop is None or self.loop.is_closed():
             self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
         self.stopped, self.cancelled = False, asyncio.CancelledError
+        steps = self.steps(codes, names)
+        try:
+            self.task = self.loop.create_task(steps)
+        except BaseException:
+            steps.close()  # else a warning would tell of it
+            raise
 
-    def run(self, codes, names):
-        """Run the parts of a cell, of which some await; give the value of the last."""
-        task = self.task = self.loop.create_task(self.steps(codes, names))
+    def run(self):
+        """Run the task that was begun; give the value of the cell's last part."""
+        task = self.task
         try:
             value, error = self.finish(task)
         except BaseException as e:  # an interrupt where none of the cell's own code ran

@@ -79,14 +79,14 @@ class Session:
             if awaits:
                 need("awaits")
                 self.loop = self.loop or Loop()
-                self.loop.begin()
+                self.loop.begin(codes, self.names)
         except UNREADABLE:
             raise
         except BaseException:
             self.damage = UNSETTLED
             raise
         if awaits:
-            value = self.loop.run(codes, self.names)
+            value = self.loop.run()
         else:
             for code in codes:
                 value = eval(code, self.names)
