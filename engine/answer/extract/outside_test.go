@@ -233,11 +233,16 @@ var replies = map[string][][2]string{
 // TestReplies reads each text and compares the answer with what it gives.
 func TestReplies(t *testing.T) {
 	for subject, rows := range replies {
-		for _, row := range rows {
-			c, ok := extract.First(row[0], extract.Options{End: true})
-			if !ok || c.Text != row[1] && !answer.Same(c.Text, row[1], 0) {
-				t.Errorf("%s: %q gives %q by %q, want %q", subject, row[0], c.Text, c.Source, row[1])
-			}
+		readAll(t, subject, rows)
+	}
+}
+
+func readAll(t *testing.T, subject string, rows [][2]string) {
+	t.Helper()
+	for _, row := range rows {
+		c, ok := extract.First(row[0], extract.Options{End: true})
+		if !ok || c.Text != row[1] && !answer.Same(c.Text, row[1], 0) {
+			t.Errorf("%s: %q gives %q by %q, want %q", subject, row[0], c.Text, c.Source, row[1])
 		}
 	}
 }

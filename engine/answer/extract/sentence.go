@@ -45,6 +45,8 @@ func sentence(text string, in span, marked bool) (span, bool) {
 	if !marked && !last {
 		return span{}, false
 	}
+	words := strings.TrimSpace(text[whole.from:whole.to])
+	whole.to = unplaced(text, whole)
 	if c, ok := lastFormula(text, whole); ok {
 		return span{c.From, c.To}, true
 	}
@@ -54,7 +56,6 @@ func sentence(text string, in span, marked bool) (span, bool) {
 	if c, ok := lastNumber(text, whole); ok {
 		return span{c.From, c.To}, true
 	}
-	words := strings.TrimSpace(text[whole.from:whole.to])
 	return whole, marked && words != "" && len(words) <= 64
 }
 
