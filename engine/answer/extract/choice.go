@@ -69,6 +69,35 @@ func refused(text string, in span, i int) bool {
 	return false
 }
 
+// lettered is the choice with its value with which a span begins, if no more
+// follows on its line: B: 24, (B) $\frac12$.
+func lettered(text string, in span) (span, bool) {
+	s, opened := strings.CutPrefix(text[in.from:in.to], "(")
+	if len(s) < 4 || s[0] < 'A' || s[0] > 'J' || s[1] != ')' && (opened || s[1] != '.' && s[1] != ':') {
+		return span{}, false
+	}
+	at := span{in.to - len(s[2:]), in.to}
+	v, ok := value(text, at)
+	behind, _, _ := strings.Cut(text[min(v.to, in.to):in.to], "\n")
+	return span{in.from, v.to}, ok && v.from > at.from && strings.Trim(behind, ". *)") == ""
+}
+
+// letters is the length of the several choices that s is up to its full stop:
+// ACD; A, C and D.
+func letters(s string) int {
+	end, last, n := 0, byte(0), 0
+	for at := 0; at < len(s) && s[at] > last && s[at] >= 'A' && s[at] <= 'J' && s[at] != 'I'; n++ {
+		last = s[at]
+		at++
+		end = at
+		at += first(s[at:], []string{" ", ", ", ",", " and ", ", and ", " & ", "、"})
+	}
+	if behind := strings.TrimLeft(s[end:], "*)]\"'$"); n < 2 || behind != "" && behind[0] != '.' && behind[0] != '\n' {
+		return 0
+	}
+	return end
+}
+
 // chosen tells whether a letter from A to J stands alone at i and is no article.
 func chosen(text string, in span, i int) bool {
 	if text[i] < 'A' || text[i] > 'J' || text[i] == 'I' || i > in.from && (letter(text[i-1]) || text[i-1] == '\'') {

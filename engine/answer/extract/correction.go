@@ -15,7 +15,7 @@ var (
 		"endgültige", "richtige", "korrekte", "correcte", "bonne", "correcta", "correta", "corretta", "окончательный", "правильный", "верный",
 	}
 	correcting = []string{
-		"but", "however", "wait", "actually", "mistake", "error", "forgot", "forgotten", "oops", "instead", "sorry", "wrong", "incorrect", "missed", "correction", "no", "recheck", "rechecking", "recount", "rather", "overlooked", "hmm",
+		"but", "however", "wait", "actually", "mistake", "error", "forgot", "forgotten", "oops", "instead", "sorry", "wrong", "incorrect", "missed", "correction", "no", "recheck", "rechecking", "recount", "rather", "overlooked", "hmm", "thought", "apologize", "apologise", "apologies", "miscounted", "miscalculated", "misread", "omitted",
 		"aber", "fehler", "vergessen", "mais", "erreur", "oublié", "pero", "olvidé", "ma", "errore", "mas", "erro", "но", "ошибка", "забыл",
 	}
 	supposing = []string{
@@ -62,13 +62,20 @@ func corrected(text string, in span, found []Candidate) []Candidate {
 	rest := span{max(b.To, in.to-maxAfter), in.to}
 	for _, c := range finalLines(text, rest) {
 		begin := max(rest.from+sentenceStart(text[rest.from:c.From]), rest.from)
+		if at := strings.LastIndex(text[begin:c.From], ": the answer"); at > 0 {
+			begin += at + 1
+		}
 		lead := wordsOf(text[begin:c.From])
-		chinese := strings.Contains(text[begin:c.From], "最终") || strings.Contains(text[begin:c.From], "最終") || strings.Contains(text[begin:c.From], "正确答案")
+		chinese := slices.ContainsFunc([]string{"最终", "最終", "正确答案", "所以答案", "因此答案", "因此，答案", "所以，答案"}, func(w string) bool { return strings.Contains(text[begin:c.From], w) })
+		after := wordsOf(text[c.To:sentenceEnd(text, span{c.To, in.to})])
 		at := slices.IndexFunc(lead, func(w string) bool { return answerWord(w) > 0 })
 		if at < 0 && !chinese || len(lead)-at > 3 || c.Text == b.Text || holdsAny(lead, supposing) {
 			continue
 		}
-		if chinese || holdsAny(lead, concluding) || holdsAny(wordsOf(text[rest.from:begin]), correcting) || holdsAny(lead, correcting) {
+		if named := strings.TrimRight(text[begin:c.From], " *$"); len(after) > 0 && letter(after[0][0]) && len(lead) > 0 && strings.HasSuffix(strings.ToLower(named), lead[len(lead)-1]) && answerWord(lead[len(lead)-1]) > 0 {
+			continue // the answer 6 is tempting
+		}
+		if chinese || holdsAny(after, []string{"instead"}) || holdsAny(lead, concluding) || holdsAny(wordsOf(text[rest.from:begin]), correcting) || holdsAny(lead, correcting) {
 			return []Candidate{c}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/unit"
 )
 
 // maxGuess bounds the text before the end in which a guess is looked for.
@@ -115,7 +117,8 @@ func fragment(text string, c Candidate) bool {
 		return true
 	}
 	before := strings.TrimRight(text[max(0, c.From-8):c.From], " ~$\u00a0")
-	return first(c.Text, textCommands[:]) > 0 && before != "" && digit(before[len(before)-1])
+	_, measures := unit.Read(c.Text)
+	return (measures || first(c.Text, textCommands[:]) > 0) && before != "" && digit(before[len(before)-1])
 }
 
 // lastCommand is what a last line ends with that is TeX without marks and digits:
@@ -165,7 +168,7 @@ func bareReply(text string, in span) (Candidate, bool) {
 	if strings.HasPrefix(s, `\begin{`) && strings.HasSuffix(s, "}") {
 		return c, true
 	}
-	if n := plain(s); n == len(s) && strings.ContainsAny(s, "<>=≤≥") {
+	if n := len(strings.TrimSuffix(s, ".")); letters(s) == n || plain(s) == n && !strings.HasPrefix(s, "- ") && !strings.Contains(s, "box") {
 		return c, true
 	}
 	outside, formulas := "", 0
@@ -188,7 +191,7 @@ func bareReply(text string, in span) (Candidate, bool) {
 			return Candidate{}, false
 		}
 	}
-	return c, outside != "" && strings.TrimSpace(outside) != ""
+	return c, strings.TrimSpace(outside) != "" || !telling(c.Text)
 }
 
 // formulaBefore is the last formula of a span. A dollar sign that opens none is

@@ -18,7 +18,7 @@ const (
 // small. A word may go on: "answers", "svaret".
 var answerWords = [...][]string{
 	'a':  {"answer", "antwort", "antwoord", "atsakym", "atbilde", "adkaz"},
-	'c':  {"cevap", "cevab", "câu trả lời"},
+	'c':  {"cevap", "cevab", "correct choice", "correct option", "câu trả lời"},
 	'e':  {"endergebnis", "ergebnis ist", "ergebnis lautet", "ergebnis:", "erantzun"},
 	'i':  {"idahun"},
 	'j':  {"jawaban", "jawapan", "jibu"},

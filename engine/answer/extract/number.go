@@ -107,7 +107,7 @@ func goesOn(s string, n int) int {
 	}
 	r, _ := utf8.DecodeRuneInString(rest)
 	switch {
-	case r == '^', r == 'π', r == '√', 'a' <= r && r <= 'z':
+	case strings.ContainsRune("^π√⁰¹²³⁴⁵⁶⁷⁸⁹⁻½⅓⅔¼¾", r), 'a' <= r && r <= 'z':
 	case r == '\\' && first(rest, []string{`\pi`, `\sqrt`, `\cdot`, `\times`, `\ln`, `\log`}) > 0:
 	default:
 		return 0
@@ -145,7 +145,7 @@ func repeats(s string) int {
 			continue
 		}
 		rest = strings.TrimRight(rest, " ")
-		for _, lead := range [...]string{"(", "i.e.", " or", "which is", "that is", "(or", "(i.e."} {
+		for _, lead := range [...]string{"(", "i.e.", " or", "which is", "that is", "(or", "(i.e.", "—", "–"} {
 			if at := len(rest) - len(lead); strings.HasSuffix(rest, lead) && strings.ContainsAny(rest[:at], "0123456789") {
 				return at
 			}
@@ -160,7 +160,7 @@ func commandsAround(text string, line, number span) (span, bool) {
 	from, command := number.from, -1
 	for from > line.from {
 		n := wordBefore(text[line.from:from])
-		if n == 0 && strings.IndexByte(`{}[]\^_!`, text[from-1]) >= 0 {
+		if n == 0 && strings.IndexByte(`{}[]\^_!|`, text[from-1]) >= 0 {
 			n = 1
 		}
 		if n == 0 {
@@ -200,6 +200,9 @@ func commandBefore(s string) int {
 // wordBefore is the length of the piece of mathematics that s ends with.
 func wordBefore(s string) int {
 	r, n := utf8.DecodeLastRuneInString(s)
+	if r == '.' && strings.HasSuffix(s, "i.e.") || r == ',' && strings.HasSuffix(s, "i.e.,") {
+		return 0
+	}
 	if unicode.IsDigit(r) || unicode.IsSpace(r) && r != '\n' || strings.ContainsRune("+-−±*/·×^=()√.,%", r) {
 		return n
 	}

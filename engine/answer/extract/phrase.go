@@ -15,6 +15,7 @@ var units = map[string]bool{
 func compound(s string) int {
 	end, parts, feet := 0, 0, false
 	for at := 0; ; {
+		at += first(s[at:], []string{"$"})
 		figure := at
 		for at < len(s) && (digit(s[at]) || s[at] == '.') {
 			at++
@@ -22,7 +23,7 @@ func compound(s string) int {
 		if at == figure {
 			break
 		}
-		for at < len(s) && s[at] == ' ' {
+		for at < len(s) && (s[at] == ' ' || s[at] == '$') {
 			at++
 		}
 		unit := at

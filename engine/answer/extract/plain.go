@@ -24,7 +24,7 @@ func plain(s string) int {
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case breaksOff(s[i:], r), r == ',' && !spaced(s[i+1:]):
+		case breaksOff(s[i:], r), r == ',' && !spaced(s[i+1:]), r == ';' && (i+1 == len(s) || !digit(s[i+1])):
 			return trimmed(s[:end], substance)
 		case r == '.' && (i+1 == len(s) || !digit(s[i+1])):
 			return trimmed(s[:end], substance)
@@ -39,7 +39,7 @@ func plain(s string) int {
 			substance = substance || n > 1 || capital(s[i:]) && strings.Trim(s[:i], "( ") == ""
 		case unicode.IsDigit(r), r == '∞', r == '∅':
 			substance = true
-		case !unicode.IsSpace(r) && !strings.ContainsRune("+-−–*/·×÷^=<>≤≥≠±≈()[]{}|!%°′_,.√∪∩∈'⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉€£", r):
+		case !unicode.IsSpace(r) && !strings.ContainsRune("+-−–*/·×÷^=<>≤≥≠±≈()[]{}|!%°′_,;.√∪∩∈⟨⟩'⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉€£½⅓⅔¼¾", r):
 			return trimmed(s[:end], substance)
 		}
 		i += n
@@ -66,6 +66,9 @@ func figures(s string) int {
 	_, n := thousands.Read(s, thousands.Open)
 	if strings.HasPrefix(s[n:], "{,}") { // 2{,}5
 		n += len("{,}")
+	}
+	if rest, ok := strings.CutPrefix(s[n:], " : "); ok && rest != "" && digit(rest[0]) { // 5 : 1
+		return n + len(" : ") + figures(rest)
 	}
 	timed := false
 	for n+1 < len(s) && s[n] == ':' && digit(s[n+1]) {
@@ -103,7 +106,7 @@ func capital(s string) bool { return 'A' <= s[0] && s[0] <= 'Z' && s[0] != 'I' }
 // spaced tells whether a comma's right side goes on with a list's next number.
 func spaced(s string) bool {
 	s = strings.TrimLeft(s, " ")
-	return s != "" && (digit(s[0]) || strings.IndexByte(`-(\[{$`, s[0]) >= 0 || len(s) > 3 && letter(s[0]) && strings.IndexByte(" =_", s[1]) >= 0 && strings.IndexByte(s[:min(len(s), 6)], '=') > 0)
+	return s != "" && (digit(s[0]) || strings.IndexByte(`-(\[{$`, s[0]) >= 0 || len(s) > 2 && letter(s[0]) && strings.IndexByte(" =_", s[1]) >= 0 && strings.IndexByte(s[:min(len(s), 6)], '=') > 0)
 }
 
 // word is the length of a letter or function that may stand in mathematics, 0
@@ -142,7 +145,10 @@ func trimmed(s string, substance bool) int {
 		return 0
 	}
 	for {
-		t := strings.TrimRight(s, " \t\u00a0\u2009,;:.=<>+-−–*/_^'([{|≈")
+		t := strings.TrimRight(s, " \t\u00a0\u2009,;:.=<>+-−–*/_^'([{≈")
+		if strings.Count(t, "|")%2 == 1 {
+			t = strings.TrimSuffix(t, "|")
+		}
 		for _, w := range [...]string{" and", " or", " mod"} {
 			t = strings.TrimSuffix(t, w)
 		}

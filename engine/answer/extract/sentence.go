@@ -7,7 +7,7 @@ import (
 
 // copulas are the words behind which a sentence about the answer may name it.
 var copulas = map[string]bool{
-	"is": true, "are": true, "be": true, "equals": true, "to": true, "was": true, "gives": true, "that": true, "as": true,
+	"is": true, "are": true, "be": true, "equals": true, "to": true, "was": true, "gives": true, "that": true, "as": true, "becomes": true,
 	"est": true, "sont": true, "égale": true, "vaut": true, "lautet": true, "ist": true, "sind": true, "beträgt": true, "es": true, "son": true,
 	"é": true, "são": true, "igual": true, "è": true, "sono": true, "uguale": true, "jest": true, "wynosi": true, "je": true, "är": true, "er": true,
 	"on": true, "este": true, "là": true, "bằng": true, "adalah": true, "ialah": true, "yra": true, "ir": true, "estas": true, "ni": true, "da": true,
@@ -59,10 +59,13 @@ func sentence(text string, in span, marked bool) (span, bool) {
 	return whole, marked && words != "" && len(words) <= 64
 }
 
-// denied tells whether the copula that s ends with says what is not: "it can't
-// be".
+// denied tells whether the copula that s ends with says what is not, or how
+// exactly: "it can't be", "rounded to".
 func denied(s string) bool {
-	words := strings.Fields(strings.ToLower(s))
+	words := strings.Fields(strings.ToLower(strings.Trim(s, " ,*")))
+	if len(words) > 0 && words[len(words)-1] == "to" && (len(words) == 1 || holdsAny(words[len(words)-2:], []string{"rounded", "correct", "accurate", "up", "according", "close"})) {
+		return true
+	}
 	if len(words) < 2 {
 		return false
 	}

@@ -79,6 +79,12 @@ func numeric(s string) bool {
 // or what looks like mathematics in plain text.
 func value(text string, in span) (span, bool) {
 	at := unopened(text, in)
+	if v, ok := lettered(text, span{at, in.to}); ok {
+		return v, true
+	}
+	if n := max(letters(text[at:in.to]), compound(text[at:in.to])); n > 0 {
+		return span{at, at + n}, true
+	}
 	f, ok := formula(text, span{at, in.to})
 	if !ok {
 		n := plain(text[at:in.to])
@@ -105,7 +111,7 @@ func value(text string, in span) (span, bool) {
 func unopened(text string, in span) int {
 	at := in.from
 	for range maxTries {
-		for at < in.to && strings.IndexByte(" \t\r\n*_`\"", text[at]) >= 0 {
+		for at < in.to && strings.IndexByte(" \t\r\n*_`\"'", text[at]) >= 0 {
 			at++
 		}
 		n := markup.Tag(text[at:in.to])

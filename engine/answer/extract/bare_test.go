@@ -1,0 +1,39 @@
+package extract_test
+
+import "testing"
+
+// TestBareReplies: what is nothing but mathematics is all of it the answer.
+func TestBareReplies(t *testing.T) {
+	readAll(t, "bare replies", [][2]string{
+		{"1, 3, 5, 15", "1, 3, 5, 15"},
+		{"3, 2.", "3, 2"},
+		{"24;112", "24;112"},
+		{"5 : 1", "5:1"},
+		{"π/2", `\pi/2`},
+		{`3000 \pi`, `3000\pi`},
+		{`|-\sqrt{3}|`, `\sqrt3`},
+		{`1-\mathrm{i}`, "1-i"},
+		{"$-i$", "-i"},
+		{"4 a ^ { 2 } - 3 a - 10", "4a^2-3a-10"},
+		{"3 a ( a + 2 ) ( a - 2 )", "3a(a+2)(a-2)"},
+		{"{1,2,3}", `\{1,2,3\}`},
+		{"20 $cm^{2}$", "20"},
+		{"$x = 3 + 4 = 7$", "7"},
+	})
+	readAll(t, "what goes on", [][2]string{
+		{"It is 10⁶", "10^6"},
+		{"It is 1.5 × 10³.", "1500"},
+		{"The answer is 2½ hours.", "2.5"},
+		{"The answer is $1$ hour and $15$ minutes.", "75 minutes"},
+		{"Answer: 24;112", "24;112"},
+		{"The answer is 5; 3 + 4 = 7 checks.", "5"},
+		{"Answer: x=3, y=4", "x=3, y=4"},
+		{"The ratio is, as the answer, 5 : 1.", "5:1"},
+		{`Thus |\frac{-4}{23}|`, "4/23"},
+		{"Answer: ⟨3, 4⟩", "(3,4)"},
+		{"It is 75% (i.e., 3/4).", "3/4"},
+		{"so 1/3 — roughly 33%", "1/3"},
+		{"The answer to 2 decimal places is 3.14.", "3.14"},
+		{"The final answer, rounded to 2 digits, is 5.", "5"},
+	})
+}
