@@ -21,7 +21,7 @@ func guesses(text string, in span) []Candidate {
 	in.from = max(in.from, in.to-maxGuess)
 	var found []Candidate
 	unplaced := unplaced(text, in)
-	for _, find := range [...]func(string, span) (Candidate, bool){lastBold, lastFormula, lastNumber} {
+	for _, find := range [...]func(string, span) (Candidate, bool){lastBold, lastFormula, lastCount} {
 		c, ok := find(text, span{in.from, unplaced})
 		if ok && c.Text != "" && !slices.ContainsFunc(found, func(f Candidate) bool { return f.From <= c.From && c.To <= f.To }) {
 			found = append(found, c)
@@ -169,6 +169,7 @@ func bareReply(text string, in span) (Candidate, bool) {
 		return c, true
 	}
 	if n := len(strings.TrimSuffix(s, ".")); letters(s) == n || plain(s) == n && !strings.HasPrefix(s, "- ") && !strings.Contains(s, "box") {
+		c.Text = settled(c.Text)
 		return c, true
 	}
 	outside, formulas := "", 0

@@ -79,7 +79,7 @@ func around(text string, line, number span) span {
 		if at := whole.from - 1; n == 0 && text[at] == ':' && digit(text[whole.from]) && at > line.from && digit(text[at-1]) { // 3:4
 			n = 1
 		}
-		if n == 0 {
+		if n == 0 || article(text[whole.from-n:number.to], n) {
 			break
 		}
 		whole.from -= n
@@ -96,6 +96,12 @@ func around(text string, line, number span) span {
 		whole.to++
 	}
 	return whole
+}
+
+// article tells a letter of n bytes with which s begins, and a number behind a
+// space, from mathematics: there is a 12. It is no x of 1.5 x 10^3.
+func article(s string, n int) bool {
+	return n == 1 && letter(s[0]) && s[0]|0x20 != 'x' && len(s) > 2 && s[1] == ' ' && digit(s[2])
 }
 
 // goesOn is the length of what follows the number of n bytes with which s begins

@@ -116,3 +116,40 @@ func follows(s string) bool {
 	_, n := thousands.Read(number, thousands.Open)
 	return numeric(number) && strings.ContainsAny(number, "0123456789") && (n == len(number) || !strings.ContainsAny(number, ",["))
 }
+
+// Words that a number follows which is not what a sentence counts.
+var (
+	bounds   = []string{"below", "under", "than", "exceeding"}
+	adjuncts = []string{
+		"below", "under", "than", "exceeding", "after", "in", "for", "over", "within", "per", "of", "from", "by", "with", "every", "each", "ago",
+		"après", "dans", "en", "pour", "par", "sur", "parmi", "d'ici", "nach", "für", "von", "pro", "mit", "aus", "después", "por", "para", "entre", "dopo", "tra", "su", "após", "за", "из", "через", "на", "для", "в",
+	}
+)
+
+// lastCount is the last number of a span that bounds no other of its sentence:
+// 12 of "there are 12 primes below 40".
+func lastCount(text string, in span) (Candidate, bool) {
+	c, ok := lastNumber(text, in)
+	if !ok {
+		return c, false
+	}
+	begin := max(in.from, c.From-maxSentence)
+	begin += sentenceStart(text[begin:c.From])
+	if other, ok := ungoverned(text, span{begin, in.to}, bounds); ok {
+		return other, true
+	}
+	return c, true
+}
+
+// ungoverned is the last number of a span that stands behind none of the words;
+// where there is no such number, the last.
+func ungoverned(text string, in span, words []string) (Candidate, bool) {
+	last, ok := lastNumber(text, in)
+	for c, more := last, ok; more; c, more = lastNumber(text, span{in.from, c.From}) {
+		before := wordsOf(text[in.from:c.From])
+		if len(before) == 0 || !holdsAny(before[len(before)-1:], words) {
+			return c, true
+		}
+	}
+	return last, ok
+}

@@ -53,7 +53,7 @@ func sentence(text string, in span, marked bool) (span, bool) {
 	if at, ok := amount(text, whole); ok {
 		return at, true
 	}
-	if c, ok := lastNumber(text, whole); ok {
+	if c, ok := ungoverned(text, whole, adjuncts); ok {
 		return span{c.From, c.To}, true
 	}
 	return whole, marked && words != "" && len(words) <= 64

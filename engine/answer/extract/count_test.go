@@ -1,0 +1,34 @@
+package extract_test
+
+import "testing"
+
+// TestCounts: of several numbers in a sentence the one that it counts is read,
+// and not one that bounds it or says of what, where or when.
+func TestCounts(t *testing.T) {
+	readAll(t, "bounds", [][2]string{
+		{"There are 12 primes below 40.", "12"},
+		{"Hence, there are 12 such numbers less than 100.", "12"},
+		{"So there are exactly **12** positive integers not exceeding 100.", "12"},
+		{"The largest prime below 40 is 37.", "37"},
+		{"So n is less than 5.", "5"},
+		{"With 3 boxes there are 12 ways.", "12"},
+	})
+	readAll(t, "sentences in which no verb marks the answer", [][2]string{
+		{"Answer: She has 5 apples left after 3 days.", "5"},
+		{"Answer: After 3 days she has 5 apples.", "5"},
+		{"Réponse : Il y a 12 pommes dans 3 paniers.", "12"},
+		{"Antwort: Er braucht 5 Tage für 3 Häuser.", "5"},
+		{"Respuesta: quedan 12 manzanas en 3 cestas.", "12"},
+		{"Risposta: restano 12 mele dopo 3 giorni.", "12"},
+		{"Ответ: останется 12 яблок через 3 дня.", "12"},
+		{"Answer: Jane started 3 hours ago.", "3"},
+		{"Answer: 5 out of 12 pass.", "5"},
+		{"Answer: it ends in 25.", "25"},
+	})
+	readAll(t, "articles", [][2]string{
+		{"So he rolls a 6.", "6"},
+		{"A 24-gon is it.", "24"},
+		{"So a + 12", "a+12"},
+		{"It is 1.5 x 10^3", "1500"},
+	})
+}
