@@ -8,6 +8,7 @@ func TestBareReplies(t *testing.T) {
 		{"1, 3, 5, 15", "1, 3, 5, 15"},
 		{"3, 2.", "3, 2"},
 		{"24;112", "24;112"},
+		{"1.234,56 €", "1.234,56"},
 		{"5 : 1", "5:1"},
 		{"π/2", `\pi/2`},
 		{`3000 \pi`, `3000\pi`},
@@ -33,6 +34,8 @@ func TestBareReplies(t *testing.T) {
 		{"Answer: ⟨3, 4⟩", "(3,4)"},
 		{"It is 75% (i.e., 3/4).", "3/4"},
 		{"so 1/3 — roughly 33%", "1/3"},
+		{`So $p = \frac{3}{4}$ or 75 percent.`, "3/4"},
+		{`\boxed{42<|im_`, "42"},
 		{"The answer to 2 decimal places is 3.14.", "3.14"},
 		{"The final answer, rounded to 2 digits, is 5.", "5"},
 	})

@@ -129,7 +129,7 @@ func unescaped(s string) string {
 func firstLine(s string) string {
 	s = strings.TrimLeft(s, " \t\r\n")
 	s, _, _ = strings.Cut(s, "\n")
-	for _, end := range [...]string{"$", `\)`, `\]`, "**"} {
+	for _, end := range [...]string{"$", `\)`, `\]`, "**", "<|"} {
 		if at := strings.Index(s, end); at > 0 && s[at-1] != '\\' {
 			s = s[:at]
 		}

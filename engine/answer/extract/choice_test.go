@@ -14,6 +14,8 @@ func TestChoices(t *testing.T) {
 		{"The answer is A = 24.", "A=24"},
 		{"The correct choice is B, since 3 > 2.", "B"},
 		{"The answer is 'C'.", "C"},
+		{"The answer could be A, but more likely it is B.", "B"},
+		{"The answer is none other than D.", "D"},
 	})
 	readAll(t, "several letters", [][2]string{
 		{"The answer is BC.", "BC"},

@@ -19,7 +19,7 @@ var (
 		"aber", "fehler", "vergessen", "mais", "erreur", "oublié", "pero", "olvidé", "ma", "errore", "mas", "erro", "но", "ошибка", "забыл",
 	}
 	supposing = []string{
-		"would", "could", "might", "may", "if", "not", "wrong", "incorrect", "common", "tempting", "naive", "initial", "previous", "earlier", "first", "original", "your", "their", "student's", "when", "were",
+		"would", "could", "might", "may", "if", "not", "wrong", "incorrect", "common", "tempting", "naive", "initial", "previous", "earlier", "first", "original", "your", "their", "student's", "when", "were", "general", "generally",
 	}
 )
 

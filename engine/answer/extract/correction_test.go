@@ -16,6 +16,7 @@ func TestCorrections(t *testing.T) {
 		{`\boxed{5}. The final answer, rounded to 2 digits, is 5.`, "5"},
 		{`\boxed{5}. So the answer to 3 significant digits is 5.`, "5"},
 		{`\boxed{5}. It is not 6: the answer would be 6 if 0 counted.`, "5"},
+		{`\boxed{255}. So, in general, the answer is $2^n-1$.`, "255"},
 		{`\boxed{5}。答案6是错的。`, "5"},
 	})
 }

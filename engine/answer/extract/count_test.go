@@ -12,6 +12,8 @@ func TestCounts(t *testing.T) {
 		{"The largest prime below 40 is 37.", "37"},
 		{"So n is less than 5.", "5"},
 		{"With 3 boxes there are 12 ways.", "12"},
+		{"There are 1 234 567 such numbers (with 7 digits).", "1234567"},
+		{"On page 12 345 words stand.", "345"},
 	})
 	readAll(t, "sentences in which no verb marks the answer", [][2]string{
 		{"Answer: She has 5 apples left after 3 days.", "5"},
@@ -24,6 +26,16 @@ func TestCounts(t *testing.T) {
 		{"Answer: Jane started 3 hours ago.", "3"},
 		{"Answer: 5 out of 12 pass.", "5"},
 		{"Answer: it ends in 25.", "25"},
+		{"Resposta: R$ 220 em 12 meses.", "220"},
+		{"Odpowiedź: zostanie 220 zł za 12 miesięcy.", "220"},
+	})
+	readAll(t, "lists", [][2]string{
+		{"The answers are 1, 2, and 3.", "1,2,3"},
+		{"Answer: x=1, y=2, and z=3", "x=1, y=2, z=3"},
+		{"The answer is 5, or 6 if x>0", "5"},
+		{"The answer is 5, and 3 is not.", "5"},
+		{"The roots are 1, 234.", "1, 234"},
+		{"They are 1, 234 in all.", "234"},
 	})
 	readAll(t, "articles", [][2]string{
 		{"So he rolls a 6.", "6"},

@@ -56,8 +56,7 @@ func saysAgain(text string, exact, number Candidate) bool {
 	if at <= 0 {
 		return false
 	}
-	rest := text[number.To:]
-	marked := strings.HasSuffix(number.Text, "%") || strings.HasPrefix(rest, "%") || strings.HasPrefix(rest, `\%`)
+	marked := strings.HasSuffix(number.Text, "%") || first(strings.TrimLeft(text[number.To:], " "), []string{"%", `\%`, "percent", "per cent"}) > 0
 	for word := range strings.FieldsSeq(strings.NewReplacer("(", " ( ", ",", " ", "*", " ", "$", " ", "≈", " ≈ ").Replace(gap[:at])) {
 		switch strings.ToLower(word) {
 		case "or", "which", "that", "is", "-":
@@ -168,7 +167,7 @@ func bareReply(text string, in span) (Candidate, bool) {
 	if strings.HasPrefix(s, `\begin{`) && strings.HasSuffix(s, "}") {
 		return c, true
 	}
-	if n := len(strings.TrimSuffix(s, ".")); letters(s) == n || plain(s) == n && !strings.HasPrefix(s, "- ") && !strings.Contains(s, "box") {
+	if n := len(strings.TrimSuffix(s, ".")); letters(s) == n || plain(s) == n && !strings.HasPrefix(s, "- ") && !strings.Contains(s, "box") && !strings.ContainsAny(s, "€£") {
 		c.Text = settled(c.Text)
 		return c, true
 	}

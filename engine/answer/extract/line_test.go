@@ -76,6 +76,21 @@ func TestTagsAndFinalLines(t *testing.T) {
 	})
 }
 
+// TestSaidBefore: a sentence may name the answer before it speaks of it.
+func TestSaidBefore(t *testing.T) {
+	readAll(t, "a value that is the answer", [][2]string{
+		{"12 is the answer to part 2.", "12"},
+		{"So 12 is our final answer, since 3*4 = 12.", "12"},
+		{"Hence $12$ is the answer, because $3<4$.", "12"},
+		{"So n = 12 is the required answer for part 3.", "12"},
+		{"So (B) is the correct answer, not (C).", "B"},
+		{"12 is not the answer. The answer is 13.", "13"},
+		{"5 is the answer to (a), and the answer to (b) is 7.", "7"},
+		{"What is the answer? It is 5.", "5"},
+		{"This is the answer: 5", "5"},
+	})
+}
+
 func TestLanguages(t *testing.T) {
 	readForms(t, []form{
 		{"French", "La réponse est 42.", "42", extract.FinalLine},

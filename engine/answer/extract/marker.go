@@ -65,7 +65,11 @@ func finalLines(text string, in span) []Candidate {
 			continue
 		}
 		tries++
-		if at, ok := stated(text, span{i + n, in.to}); ok {
+		at, ok := saidBefore(text, span{floor, i})
+		if !ok {
+			at, ok = stated(text, span{i + n, in.to})
+		}
+		if ok {
 			if c := candidate(text, at, FinalLine); !hollow(c.Text) {
 				return []Candidate{c}
 			}
@@ -137,6 +141,34 @@ func stated(text string, in span) (span, bool) {
 		return v, true
 	}
 	return sentence(text, rest, marked)
+}
+
+// saidBefore is the value of which a sentence says that it is the answer: 12 is
+// our final answer.
+func saidBefore(text string, in span) (span, bool) {
+	in.from = max(in.from, in.to-maxSentence)
+	in.from += sentenceStart(text[in.from:in.to])
+	head := text[in.from:in.to]
+	for again := true; again; {
+		head = strings.TrimRight(head, " *")
+		again = false
+		for _, word := range [...]string{" the", " our", " my", " final", " correct", " required", " desired"} {
+			if rest, ok := strings.CutSuffix(head, word); ok {
+				head, again = rest, true
+			}
+		}
+	}
+	head, ok := strings.CutSuffix(head, " is")
+	head = strings.TrimRight(head, " *")
+	if !ok {
+		return span{}, false
+	}
+	for _, find := range [...]func(string, span) (Candidate, bool){lastFormula, lastNumber} {
+		if c, ok := find(head, span{0, len(head)}); ok && c.To == len(head) {
+			return span{in.from + c.From, in.from + c.To}, true
+		}
+	}
+	return span{}, false
 }
 
 // titled tells whether the line that ends at i is a heading and not the end of

@@ -36,11 +36,17 @@ func lastNumber(text string, in span) (Candidate, bool) {
 			end = number.from
 			continue
 		}
-		if strings.ContainsAny(c.Text, " ") && numeric(c.Text) && !strings.ContainsAny(c.Text, "+-−*/·×^√(\\") {
+		if strings.ContainsAny(c.Text, " ") && numeric(c.Text) && !strings.ContainsAny(c.Text, "+-−*/·×^√(\\") && !members(text, c, line, in.to) {
 			c = candidate(text, number, LastNumber)
 		}
 		return c, true
 	}
+}
+
+// members tells whether c is a list, with which a sentence ends, of what its
+// verb says that they are: the roots are 1, 2.
+func members(text string, c Candidate, line, end int) bool {
+	return strings.Contains(c.Text, ", ") && strings.HasSuffix(text[line:c.From], " are ") && strings.Trim(text[c.To:end], ".* \n") == ""
 }
 
 // numberAt is the number whose last digit is at i, and the mathematics around
@@ -133,7 +139,7 @@ func grouped(text string, line int, number span) int {
 		return from
 	}
 	before := strings.ToLower(strings.TrimRight(text[line:from], " "))
-	for _, word := range [...]string{"step", "case", "part", "day", "year", "level", "round", "row", "line", "figure", "table", "for", "n =", "k ="} {
+	for _, word := range [...]string{"step", "case", "part", "day", "year", "level", "round", "row", "line", "figure", "table", "chapter", "page", "problem", "question", "section", "exercise", "lemma", "theorem", "for", "n =", "k ="} {
 		if strings.HasSuffix(before, word) {
 			return number.from
 		}

@@ -135,10 +135,29 @@ func lastCount(text string, in span) (Candidate, bool) {
 	}
 	begin := max(in.from, c.From-maxSentence)
 	begin += sentenceStart(text[begin:c.From])
+	if at := aside(text, span{begin, c.From}); at > 0 {
+		if other, ok := lastNumber(text, span{begin, at}); ok {
+			return other, true
+		}
+	}
 	if other, ok := ungoverned(text, span{begin, in.to}, bounds); ok {
 		return other, true
 	}
 	return c, true
+}
+
+// aside is where the words in brackets begin in which a span ends, or 0: 12 ways
+// (with 7 digits).
+func aside(text string, in span) int {
+	at := strings.LastIndex(text[in.from:in.to], " (")
+	if at < 0 || strings.Contains(text[in.from+at:in.to], ")") {
+		return 0
+	}
+	at += in.from
+	if word, _, ok := strings.Cut(text[at+2:in.to], " "); !ok || len(word) < 2 || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz.,:") != "" {
+		return 0
+	}
+	return at
 }
 
 // ungoverned is the last number of a span that stands behind none of the words;

@@ -24,7 +24,7 @@ func plain(s string) int {
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case breaksOff(s[i:], r), r == ',' && !spaced(s[i+1:]), r == ';' && (i+1 == len(s) || !digit(s[i+1])):
+		case breaksOff(s[i:], r), r == ',' && !spaced(s[i+1:]) && !lastMember(s, i), r == ';' && (i+1 == len(s) || !digit(s[i+1])):
 			return trimmed(s[:end], substance)
 		case r == '.' && (i+1 == len(s) || !digit(s[i+1])):
 			return trimmed(s[:end], substance)
@@ -107,6 +107,14 @@ func capital(s string) bool { return 'A' <= s[0] && s[0] <= 'Z' && s[0] != 'I' }
 func spaced(s string) bool {
 	s = strings.TrimLeft(s, " ")
 	return s != "" && (digit(s[0]) || strings.IndexByte(`-(\[{$`, s[0]) >= 0 || len(s) > 2 && letter(s[0]) && strings.IndexByte(" =_", s[1]) >= 0 && strings.IndexByte(s[:min(len(s), 6)], '=') > 0)
+}
+
+// lastMember tells whether the comma at i stands before the last member of a list:
+// 1, 2, and 3.
+func lastMember(s string, i int) bool {
+	rest := strings.TrimLeft(s[i+1:], " ")
+	n := first(rest, []string{"and ", "or "})
+	return n > 0 && strings.Contains(s[:i], ", ") && spaced(rest[n:])
 }
 
 // word is the length of a letter or function that may stand in mathematics, 0

@@ -70,7 +70,7 @@ func denied(s string) bool {
 		return false
 	}
 	switch before := strings.ReplaceAll(words[len(words)-2], "’", "'"); before {
-	case "not", "cannot", "never", "n't":
+	case "not", "cannot", "never", "n't", "could", "might", "may":
 		return true
 	default:
 		return strings.HasSuffix(before, "n't")
@@ -84,11 +84,13 @@ func filler(s string) int {
 	for {
 		rest := strings.TrimLeft(s[n:], " *_,")
 		word, _, _ := strings.Cut(rest, " ")
-		if strings.ToLower(word) == "for" && strings.HasPrefix(strings.ToLower(rest), "for sure") {
-			word = rest[:len("for sure")]
+		for _, phrase := range [...]string{"for sure", "none other than"} {
+			if foldPrefix(rest, phrase) {
+				word = rest[:len(phrase)]
+			}
 		}
 		switch strings.ToLower(strings.TrimRight(word, ",:")) {
-		case "for sure", "definitely", "clearly", "certainly", "therefore", "thus", "hence", "then", "simply", "just", "exactly", "indeed", "surely", "obviously", "probably", "likely", "actually",
+		case "for sure", "none other than", "definitely", "clearly", "certainly", "therefore", "thus", "hence", "then", "simply", "just", "exactly", "indeed", "surely", "obviously", "probably", "likely", "actually",
 			"option", "choice", "letter", "number", "equal", "now", "precisely", "of", "course", "only", "undoubtedly", "most":
 			n = len(s) - len(rest) + len(word)
 		default:
@@ -108,7 +110,7 @@ func amount(text string, in span) (span, bool) {
 		_, number := numberAt(text, in, at)
 		before := strings.TrimRight(text[in.from:number.from], " ")
 		after := strings.TrimLeft(text[number.to:in.to], " \u00a0\u202f\\*")
-		for _, sign := range [...]string{"$", "€", "£", "¥", "₹", "US$", "USD", "EUR", "dollar", "euro", "rupee", "pound", "yen", "yuan", "元", "円", "원", "₽", "₩", "руб"} {
+		for _, sign := range [...]string{"$", "€", "£", "¥", "₹", "US$", "USD", "EUR", "dollar", "euro", "rupee", "pound", "yen", "yuan", "元", "円", "원", "₽", "₩", "руб", "zł", "TL", "Kč", "kr", "peso"} {
 			if strings.HasSuffix(before, sign) || strings.HasPrefix(after, sign) {
 				return number, true
 			}

@@ -114,6 +114,10 @@ func unopened(text string, in span) int {
 		for at < in.to && strings.IndexByte(" \t\r\n*_`\"'", text[at]) >= 0 {
 			at++
 		}
+		if n := first(text[at:in.to], []string{"R$", "US$", "A$", "C$", "HK$"}); n > 0 && at+n+1 < in.to && (digit(text[at+n]) || text[at+n] == ' ' && digit(text[at+n+1])) {
+			at += n
+			continue
+		}
 		n := markup.Tag(text[at:in.to])
 		if n == 0 {
 			break

@@ -64,7 +64,7 @@ func shown(s string) (mark, bool) {
 	switch {
 	case r == '\u00a0', r >= '\u2000' && r <= '\u200b', r == '\u202f', r == '\u205f', r == '\u2060', r == '\u3000':
 		return mark{space, n}, true
-	case r == '’', r == '‘', r == 'ʼ', r == '′', r == '＇':
+	case r == '’', r == '‘', r == '´', r == 'ʼ', r == '′', r == '＇':
 		return mark{apostrophe, n}, true
 	case r == '٬':
 		return mark{comma, n}, true
