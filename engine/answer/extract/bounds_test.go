@@ -111,6 +111,15 @@ func hostile() map[string]string {
 		"lists of lines":   strings.Repeat("$1$ and ", n/8) + "$2$",
 		"options":          strings.Repeat("option B ", n/9),
 		"options of boxes": strings.Repeat(`\bbox[`, n/6) + "]{7}",
+		"choices":          "The answer is " + strings.Repeat("A: ", n/3),
+		"letters":          "The answer is " + strings.Repeat("A, ", n/3),
+		"ratios":           "The answer is " + strings.Repeat("1 : ", n/4),
+		"durations":        "The answer is " + strings.Repeat("1 hour ", n/7),
+		"adjuncts":         "Answer: is that " + strings.Repeat("in 5 and ", n/9),
+		"extremes":         strings.Repeat("the maximum of 7 is attained at ", n/32),
+		"said before":      strings.Repeat("7 is the answer, ", n/17),
+		"commas and":       "The answers are 1, 2" + strings.Repeat(", and 3", n/7),
+		"quotes":           "The answer is " + strings.Repeat("'", n),
 		"underscores":      strings.Repeat("1_234", n/5),
 	}
 }

@@ -77,9 +77,12 @@ func lettered(text string, in span) (span, bool) {
 		return span{}, false
 	}
 	at := span{in.to - len(s[2:]), in.to}
-	v, ok := value(text, at)
-	behind, _, _ := strings.Cut(text[min(v.to, in.to):in.to], "\n")
-	return span{in.from, v.to}, ok && v.from > at.from && strings.Trim(behind, ". *)") == ""
+	v, ok := mathematics(text, at)
+	if !ok || v.from == at.from {
+		return span{}, false
+	}
+	behind, _, _ := strings.Cut(text[v.to:in.to], "\n")
+	return span{in.from, v.to}, strings.Trim(behind, ". *)") == ""
 }
 
 // letters is the length of the several choices that s is up to its full stop:

@@ -75,8 +75,8 @@ func numeric(s string) bool {
 	return true
 }
 
-// value is the mathematics with which a span begins: formulas, a list of them,
-// or what looks like mathematics in plain text.
+// value is the answer with which a span begins: letters of choices, an amount or
+// mathematics.
 func value(text string, in span) (span, bool) {
 	at := unopened(text, in)
 	if v, ok := lettered(text, span{at, in.to}); ok {
@@ -85,6 +85,13 @@ func value(text string, in span) (span, bool) {
 	if n := max(letters(text[at:in.to]), compound(text[at:in.to])); n > 0 {
 		return span{at, at + n}, true
 	}
+	return mathematics(text, span{at, in.to})
+}
+
+// mathematics is that with which a span begins: formulas, a list of them, or what
+// looks like mathematics in plain text.
+func mathematics(text string, in span) (span, bool) {
+	at := unopened(text, in)
 	f, ok := formula(text, span{at, in.to})
 	if !ok {
 		n := plain(text[at:in.to])
