@@ -25,6 +25,7 @@ func TestBareReplies(t *testing.T) {
 		{"It is 10⁶", "10^6"},
 		{"It is 1.5 × 10³.", "1500"},
 		{"The answer is 2½ hours.", "2.5"},
+		{"The answer is −½.", "-0.5"},
 		{"The answer is $1$ hour and $15$ minutes.", "75 minutes"},
 		{"Answer: 24;112", "24;112"},
 		{"The answer is 5; 3 + 4 = 7 checks.", "5"},

@@ -9,6 +9,8 @@ func TestCounts(t *testing.T) {
 		{"There are 12 primes below 40.", "12"},
 		{"Hence, there are 12 such numbers less than 100.", "12"},
 		{"So there are exactly **12** positive integers not exceeding 100.", "12"},
+		{"Thus, 12 is the remainder when N is divided by 1000.", "12"},
+		{"Then the length is 12.35 cm, rounded to 2 decimal places.", "12.35"},
 		{"The largest prime below 40 is 37.", "37"},
 		{"So n is less than 5.", "5"},
 		{"With 3 boxes there are 12 ways.", "12"},
@@ -36,6 +38,8 @@ func TestCounts(t *testing.T) {
 		{"The answer is 5, and 3 is not.", "5"},
 		{"The roots are 1, 234.", "1, 234"},
 		{"They are 1, 234 in all.", "234"},
+		{"There are 10 apples and 5", "5"},
+		{"So n fails for 12, and 11 is it.", "11"},
 	})
 	readAll(t, "articles", [][2]string{
 		{"So he rolls a 6.", "6"},

@@ -167,7 +167,7 @@ func bareReply(text string, in span) (Candidate, bool) {
 	if strings.HasPrefix(s, `\begin{`) && strings.HasSuffix(s, "}") {
 		return c, true
 	}
-	if n := len(strings.TrimSuffix(s, ".")); letters(s) == n || plain(s) == n && !strings.HasPrefix(s, "- ") && !strings.Contains(s, "box") && !strings.ContainsAny(s, "€£") {
+	if unmarked(s) {
 		c.Text = settled(c.Text)
 		return c, true
 	}
@@ -192,6 +192,15 @@ func bareReply(text string, in span) (Candidate, bool) {
 		}
 	}
 	return c, strings.TrimSpace(outside) != "" || !telling(c.Text)
+}
+
+// unmarked tells whether a whole text is choices or mathematics without marks.
+func unmarked(s string) bool {
+	n := len(strings.TrimSuffix(s, "."))
+	if strings.HasPrefix(s, "- ") || strings.HasSuffix(s, "!") || strings.ContainsAny(s, "€£") || strings.Contains(s, "box") {
+		return false
+	}
+	return letters(s) == n || plain(s) == n
 }
 
 // formulaBefore is the last formula of a span. A dollar sign that opens none is

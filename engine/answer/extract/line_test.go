@@ -76,6 +76,16 @@ func TestTagsAndFinalLines(t *testing.T) {
 	})
 }
 
+func TestVerdicts(t *testing.T) {
+	readAll(t, "verdicts", [][2]string{
+		{"Answer: yes, for n = 5.", "yes"},
+		{"The answer is no, since 5 is odd.", "no"},
+		{"Answer: One can see that 5 works.", "5"},
+		{"Answer: no such integers", "no such integers"},
+		{"The answer is: 12 apples and 5 pears.", "12"},
+	})
+}
+
 // TestSaidBefore: a sentence may name the answer before it speaks of it.
 func TestSaidBefore(t *testing.T) {
 	readAll(t, "a value that is the answer", [][2]string{

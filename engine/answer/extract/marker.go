@@ -66,7 +66,7 @@ func finalLines(text string, in span) []Candidate {
 		}
 		tries++
 		at, ok := saidBefore(text, span{floor, i})
-		if !ok {
+		if !ok || strings.HasPrefix(text[i+n:in.to], " key") {
 			at, ok = stated(text, span{i + n, in.to})
 		}
 		if ok {

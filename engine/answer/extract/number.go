@@ -94,9 +94,11 @@ func around(text string, line, number span) span {
 		whole.to = max(whole.from+n, number.to)
 	}
 	whole.from += len(text[whole.from:number.from]) - len(strings.TrimLeft(text[whole.from:number.from], " ,"))
-	if rest, ok := strings.CutPrefix(text[whole.from:number.from], "or "); ok {
-		whole.from = number.from - len(rest)
+	head := text[whole.from:number.from]
+	if at := strings.LastIndex(head, ", and "); at >= 0 && !strings.Contains(head[:at], ", ") { // n = 12, and 11 fails
+		head = head[at+len(", "):]
 	}
+	whole.from = number.from - len(head) + first(head, []string{"or ", "and "})
 	whole.to = max(whole.to, number.to+goesOn(text[number.from:line.to], number.to-number.from))
 	for whole.to < line.to && text[whole.to] == ')' && whole.to-whole.from < maxContents && strings.Count(text[whole.from:whole.to], "(") > strings.Count(text[whole.from:whole.to], ")") {
 		whole.to++

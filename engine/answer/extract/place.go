@@ -94,20 +94,29 @@ func follows(s string) bool {
 	if noun, rest, ok := strings.Cut(s, "of "); ok && len(wordsOf(noun)) < 3 && !strings.ContainsAny(noun, "0123456789") {
 		s = rest
 	}
-	for _, word := range [...]string{"", "possible", "value", "area", "distance", "length", "height", "volume", "sum", "product", "number", "$"} {
+	for _, word := range [...]string{"", "possible", "value", "area", "distance", "length", "height", "volume", "sum", "product", "number"} {
 		s = strings.TrimLeft(strings.TrimPrefix(s, word), " ,:(*")
 	}
 	v, ok := value(s, span{0, len(s)})
 	if !ok {
-		return false
+		s = strings.TrimPrefix(s, "$") // of money
+		v, ok = value(s, span{0, len(s)})
 	}
 	for _, word := range wordsOf(s[v.to:]) {
 		if _, ok := unit.Read(word); !ok && !slices.Contains(attained, word) {
 			return false
 		}
 	}
-	number := joined(tidy(s[v.from:v.to]))
+	return ok && lone(joined(tidy(s[v.from:v.to])))
+}
+
+// lone tells whether what stands for an extreme value is one number, perhaps of
+// a unit, or behind the function whose value it is.
+func lone(number string) bool {
 	number = number[strings.LastIndexByte(number, '=')+1:]
+	if function, rest, ok := strings.Cut(number, ", "); ok && !numeric(function) { // of $x+y$, $3$, is attained
+		number = strings.Trim(rest, "$")
+	}
 	if at := strings.LastIndexByte(number, ' '); at > 0 {
 		if _, ok := unit.Read(number[at+1:]); ok { // 45 m
 			number = number[:at]
@@ -119,7 +128,7 @@ func follows(s string) bool {
 
 // Words that a number follows which is not what a sentence counts.
 var (
-	bounds   = []string{"below", "under", "than", "exceeding"}
+	bounds   = []string{"below", "under", "than", "exceeding", "divided by", "division by", "divisible by", "modulo", "rounded to"}
 	adjuncts = []string{
 		"below", "under", "than", "exceeding", "after", "in", "for", "over", "within", "per", "of", "from", "by", "with", "every", "each", "ago",
 		"après", "dans", "en", "pour", "par", "sur", "parmi", "d'ici", "nach", "für", "von", "pro", "mit", "aus", "después", "por", "para", "entre", "dopo", "tra", "su", "após", "за", "из", "через", "на", "для", "в",
@@ -165,8 +174,8 @@ func aside(text string, in span) int {
 func ungoverned(text string, in span, words []string) (Candidate, bool) {
 	last, ok := lastNumber(text, in)
 	for c, more := last, ok; more; c, more = lastNumber(text, span{in.from, c.From}) {
-		before := wordsOf(text[in.from:c.From])
-		if len(before) == 0 || !holdsAny(before[len(before)-1:], words) {
+		before := " " + strings.ToLower(strings.TrimRight(text[in.from:c.From], " $*("))
+		if !slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(before, " "+w) }) {
 			return c, true
 		}
 	}

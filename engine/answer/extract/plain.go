@@ -37,9 +37,9 @@ func plain(s string) int {
 				return trimmed(s[:end], substance)
 			}
 			substance = substance || n > 1 || capital(s[i:]) && strings.Trim(s[:i], "( ") == ""
-		case unicode.IsDigit(r), r == '∞', r == '∅':
+		case unicode.IsDigit(r), strings.ContainsRune("∞∅½⅓⅔¼¾", r):
 			substance = true
-		case !unicode.IsSpace(r) && !strings.ContainsRune("+-−–*/·×÷^=<>≤≥≠±≈()[]{}|!%°′_,;.√∪∩∈⟨⟩'⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉€£½⅓⅔¼¾", r):
+		case !unicode.IsSpace(r) && !strings.ContainsRune("+-−–*/·×÷^=<>≤≥≠±≈()[]{}|!%°′_,;.√∪∩∈⟨⟩'⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉€£", r):
 			return trimmed(s[:end], substance)
 		}
 		i += n

@@ -32,14 +32,17 @@ func sentence(text string, in span, marked bool) (span, bool) {
 			continue
 		}
 		at += filler(text[at:whole.to])
+		at += len(text[at:whole.to]) - len(strings.TrimLeft(text[at:whole.to], " :*"))
 		rest := span{at, whole.to}
 		if v, ok := value(text, span{at, within(text, at, min(in.to, whole.to+maxContents))}); ok && v.from < whole.to {
 			return v, true
 		}
-		first, _, _ := strings.Cut(strings.TrimLeft(text[rest.from:rest.to], " *"), " ")
-		if verdicts[strings.ToLower(strings.Trim(first, ".,;!*"))] {
-			return rest, true
+		if v, ok := verdict(text, rest); ok {
+			return v, true
 		}
+	}
+	if v, ok := verdict(text, whole); marked && ok && v.to < whole.to {
+		return v, true
 	}
 	last := strings.TrimSpace(text[whole.to:in.to]) == ""
 	if !marked && !last {
@@ -57,6 +60,16 @@ func sentence(text string, in span, marked bool) (span, bool) {
 		return span{c.From, c.To}, true
 	}
 	return whole, marked && words != "" && len(words) <= 64
+}
+
+// verdict is a span that begins with one, up to where it gives reasons.
+func verdict(text string, in span) (span, bool) {
+	word, _, _ := strings.Cut(strings.TrimLeft(text[in.from:in.to], " *"), " ")
+	bare := strings.ToLower(strings.Trim(word, ".,;!*"))
+	if at := strings.IndexAny(text[in.from:in.to], ",;"); at >= 0 && (bare == "yes" || bare == "no" || bare == "true" || bare == "false") {
+		in.to = in.from + at
+	}
+	return in, verdicts[bare]
 }
 
 // denied tells whether the copula that s ends with says what is not, or how
