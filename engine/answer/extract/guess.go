@@ -56,7 +56,7 @@ func saysAgain(text string, exact, number Candidate) bool {
 	if at <= 0 {
 		return false
 	}
-	marked := strings.HasSuffix(number.Text, "%") || first(strings.TrimLeft(text[number.To:], " "), []string{"%", `\%`, "percent", "per cent"}) > 0
+	marked := strings.HasSuffix(number.Text, "%") || first(strings.TrimLeft(text[number.To:], " "), []string{"%", `\%`, "percent", "per cent", "to "}) > 0
 	for word := range strings.FieldsSeq(strings.NewReplacer("(", " ( ", ",", " ", "*", " ", "$", " ", "≈", " ≈ ").Replace(gap[:at])) {
 		switch strings.ToLower(word) {
 		case "or", "which", "that", "is", "-":

@@ -43,12 +43,6 @@ func lastNumber(text string, in span) (Candidate, bool) {
 	}
 }
 
-// members tells whether c is a list, with which a sentence ends, of what its
-// verb says that they are: the roots are 1, 2.
-func members(text string, c Candidate, line, end int) bool {
-	return strings.Contains(c.Text, ", ") && strings.HasSuffix(text[line:c.From], " are ") && strings.Trim(text[c.To:end], ".* \n") == ""
-}
-
 // numberAt is the number whose last digit is at i, and the mathematics around
 // it that its line holds.
 func numberAt(text string, line span, i int) (whole, number span) {
@@ -102,6 +96,9 @@ func around(text string, line, number span) span {
 	whole.to = max(whole.to, number.to+goesOn(text[number.from:line.to], number.to-number.from))
 	for whole.to < line.to && text[whole.to] == ')' && whole.to-whole.from < maxContents && strings.Count(text[whole.from:whole.to], "(") > strings.Count(text[whole.from:whole.to], ")") {
 		whole.to++
+	}
+	if s := text[whole.from:whole.to]; s[0] == '(' && !strings.Contains(s, ")") {
+		whole.from++
 	}
 	return whole
 }
@@ -241,6 +238,8 @@ func label(text string, line int, number span, to int) bool {
 	after := text[number.to:min(to, number.to+2)]
 	switch {
 	case strings.Trim(before, "#>*- ") == "" && strings.HasPrefix(after, ". "):
+		return true
+	case first(strings.TrimLeft(text[number.to:to], " "), []string{"decimal", "significant", "d.p", "s.f", "sig"}) > 0:
 		return true
 	case strings.HasSuffix(text[line:number.from], "  (") && strings.HasPrefix(after, ")"):
 		return true

@@ -17,6 +17,11 @@ func plain(s string) int {
 	}
 	end, substance := 0, false
 	for i := 0; i < len(s); {
+		if at := strings.Index(s[i:min(len(s), i+32)], "</su"); at > 0 && first(s[i:], []string{"<sup>", "<sub>"}) > 0 {
+			i += at + len("</sup>")
+			end = i
+			continue
+		}
 		if digit(s[i]) {
 			i += figures(s[i:])
 			end, substance = i, true
@@ -39,7 +44,7 @@ func plain(s string) int {
 			substance = substance || n > 1 || capital(s[i:]) && strings.Trim(s[:i], "( ") == ""
 		case unicode.IsDigit(r), strings.ContainsRune("∞∅½⅓⅔¼¾", r):
 			substance = true
-		case !unicode.IsSpace(r) && !strings.ContainsRune("+-−–*/·×÷^=<>≤≥≠±≈()[]{}|!%°′_,;.√∪∩∈⟨⟩'⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉€£", r):
+		case !unicode.IsSpace(r) && !strings.ContainsRune("+-−–*/·×÷^=<>≤≥≠±≈()[]{}|!%°′_,;.√⋅∙•∪∩∈⟨⟩'⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉€£", r):
 			return trimmed(s[:end], substance)
 		}
 		i += n
@@ -152,7 +157,7 @@ func trimmed(s string, substance bool) int {
 	if !substance {
 		return 0
 	}
-	for {
+	for !strings.HasSuffix(s, "</sup>") && !strings.HasSuffix(s, "</sub>") {
 		t := strings.TrimRight(s, " \t\u00a0\u2009,;:.=<>+-−–*/_^'([{≈")
 		if strings.Count(t, "|")%2 == 1 {
 			t = strings.TrimSuffix(t, "|")
@@ -170,8 +175,9 @@ func trimmed(s string, substance bool) int {
 			t = t[:1]
 		}
 		if t == s {
-			return len(s)
+			break
 		}
 		s = t
 	}
+	return len(s)
 }
