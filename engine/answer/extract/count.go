@@ -28,6 +28,9 @@ func lastCount(text string, in span) (Candidate, bool) {
 			return other, true
 		}
 	}
+	if other, ok := calculated(text, begin, c); ok {
+		return other, true
+	}
 	if other, ok := ungoverned(text, span{begin, in.to}, bounds); ok {
 		return other, true
 	}
@@ -52,6 +55,23 @@ func aside(text string, in span, number Candidate) int {
 		}
 	}
 	return 0
+}
+
+// calculated is what a sentence works out before a number that it does not:
+// there are 16 x 3 = 48 kilograms in 3 bags.
+func calculated(text string, begin int, c Candidate) (Candidate, bool) {
+	at := strings.LastIndexByte(text[begin:c.From], '=') + begin
+	if at < begin || strings.Contains(text[c.From:c.To], "=") {
+		return Candidate{}, false
+	}
+	before := strings.TrimRight(text[begin:at], " ")
+	from := c.From - len(strings.TrimLeft(text[at+1:c.From], " $"))
+	n := plain(text[from:c.From])
+	if before == "" || !digit(before[len(before)-1]) || n == 0 || holdsAny(wordsOf(text[from+n:c.From]), slices.Concat(verbs, results)) {
+		return Candidate{}, false
+	}
+	other, ok := lastNumber(text, span{begin, from + n})
+	return other, ok && !strings.Contains(other.Text, "=")
 }
 
 // ungoverned is the last number of a span that stands behind none of the words;

@@ -41,6 +41,20 @@ func TestCounts(t *testing.T) {
 		{"There are 10 apples and 5", "5"},
 		{"So n fails for 12, and 11 is it.", "11"},
 	})
+	readAll(t, "what is worked out", [][2]string{
+		{"Hence he needs 60 x 4 = 240 sheets of paper every month.", "240"},
+		{"So they used 10x6=60 tickets that day.", "60"},
+		{"So 4/20 x 100% = 20% of them.", "20%"},
+		{"So there are 16 x 3 = 48 kilograms of flour in 3 bags.", "48"},
+		{"Thus 9 + 6 = 15 liters of water out of the 24 liters.", "15"},
+		{"He pays $6.50 + $5.50 = $12 for 5 apples and 5 oranges.", "12"},
+		{"Since 2 + 3 = 5, the total is 10.", "10"},
+		{"We have 2 + 3 = 5, so there are 10.", "10"},
+		{"With n = 3 there are 12 ways.", "12"},
+		{"If n = 3 he needs 12 coins.", "12"},
+		{"So 12 x = 24", "12x=24"},
+		{"Of 200, 40 stay. 200 - 40 = 160 left", "160"},
+	})
 	readAll(t, "articles", [][2]string{
 		{"So he rolls a 6.", "6"},
 		{"A 24-gon is it.", "24"},

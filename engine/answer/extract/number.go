@@ -79,7 +79,7 @@ func around(text string, line, number span) span {
 		if at := whole.from - 1; n == 0 && text[at] == ':' && digit(text[whole.from]) && at > line.from && digit(text[at-1]) { // 3:4
 			n = 1
 		}
-		if n == 0 || article(text[whole.from-n:number.to], n) {
+		if n == 0 || text[whole.from-1] == '.' && text[whole.from] == ' ' || article(text[whole.from-n:number.to], n) {
 			break
 		}
 		whole.from -= n

@@ -68,11 +68,17 @@ func numeric(s string) bool {
 			i--
 			continue
 		}
-		if letter(s[i]) {
+		if letter(s[i]) && !times(s, i) {
 			return false
 		}
 	}
 	return true
+}
+
+// times tells whether the letter at i is the x of 3 x 4.
+func times(s string, i int) bool {
+	before, behind := strings.TrimRight(s[:i], " "), strings.TrimLeft(s[i+1:], " $")
+	return s[i]|0x20 == 'x' && before != "" && strings.IndexByte("0123456789.)%", before[len(before)-1]) >= 0 && behind != "" && (digit(behind[0]) || behind[0] == '.')
 }
 
 // value is the answer with which a span begins: letters of choices, an amount or
