@@ -55,6 +55,17 @@ func TestCounts(t *testing.T) {
 		{"So 12 x = 24", "12x=24"},
 		{"Of 200, 40 stay. 200 - 40 = 160 left", "160"},
 	})
+	readAll(t, "formulas beside plain numbers", [][2]string{
+		{"Martha's turtle can crawl $120.0$ feet in 40 seconds.", "120"},
+		{"Brenda will have $975$ dollars after 3 years.", "975"},
+		{"The trains are **270** miles apart after 3 hours.", "270"},
+		{"With $n = 3$ there are 12 ways.", "12"},
+		{"For the $5$ children there are 12 ways.", "12"},
+		{"She needs $39 and has $14, so she earns $39 - $14 = $25.", "25"},
+		{"Of the $5$ children, 3 ran.", "3"},
+		{"We have $n - 1$ of them, which makes 12.", "12"},
+		{"The grid is 3 x 4.", "3 x 4"},
+	})
 	readAll(t, "articles", [][2]string{
 		{"So he rolls a 6.", "6"},
 		{"A 24-gon is it.", "24"},

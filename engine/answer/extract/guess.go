@@ -29,7 +29,7 @@ func guesses(text string, in span) []Candidate {
 	}
 	slices.SortStableFunc(found, func(a, b Candidate) int { return cmp.Compare(b.To, a.To) })
 	for i := 1; i < len(found); i++ {
-		if saysAgain(text, found[i], found[i-1]) {
+		if saysAgain(text, found[i], found[i-1]) || beside(text, found[i], found[i-1]) {
 			found[i-1], found[i] = found[i], found[i-1]
 		}
 	}
@@ -43,30 +43,6 @@ func guesses(text string, in span) []Candidate {
 		return []Candidate{c}
 	}
 	return choice(text, in)
-}
-
-// saysAgain tells whether a number only repeats the candidate before it, as in
-// $\frac34$, i.e. 75%.
-func saysAgain(text string, exact, number Candidate) bool {
-	if number.Source != LastNumber || exact.To > number.To || number.To-exact.To > 64 {
-		return false
-	}
-	gap := text[exact.To:number.To]
-	at := strings.IndexAny(gap, "0123456789")
-	if at <= 0 {
-		return false
-	}
-	marked := strings.HasSuffix(number.Text, "%") || first(strings.TrimLeft(text[number.To:], " "), []string{"%", `\%`, "percent", "per cent", "to "}) > 0
-	for word := range strings.FieldsSeq(strings.NewReplacer("(", " ( ", ",", " ", "*", " ", "$", " ", "≈", " ≈ ").Replace(gap[:at])) {
-		switch strings.ToLower(word) {
-		case "or", "which", "that", "is", "-":
-		case "(", "about", "approximately", "approx", "approx.", "roughly", "around", "nearly", "almost", "i.e.", "i.e", "≈", `\approx`, "equivalently", "namely":
-			marked = true
-		default:
-			return false
-		}
-	}
-	return marked
 }
 
 // lastBold is the last bold text that is mathematics.

@@ -36,7 +36,7 @@ func lastNumber(text string, in span) (Candidate, bool) {
 			end = number.from
 			continue
 		}
-		if strings.ContainsAny(c.Text, " ") && numeric(c.Text) && !strings.ContainsAny(c.Text, "+-−*/·×^√(\\") && !members(text, c, line, in.to) {
+		if strings.ContainsAny(c.Text, " ") && numeric(c.Text) && !strings.ContainsAny(c.Text, "+-−*/·×^√(\\") && !strings.Contains(c.Text, " x ") && !members(text, c, line, in.to) {
 			c = candidate(text, number, LastNumber)
 		}
 		return c, true
