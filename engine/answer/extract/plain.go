@@ -17,21 +17,18 @@ func plain(s string) int {
 	}
 	end, substance := 0, false
 	for i := 0; i < len(s); {
-		if at := strings.Index(s[i:min(len(s), i+32)], "</su"); at > 0 && first(s[i:], []string{"<sup>", "<sub>"}) > 0 {
-			i += at + len("</sup>")
-			end = i
-			continue
-		}
+		n := raised(s[i:])
 		if digit(s[i]) {
-			i += figures(s[i:])
+			n = figures(s[i:])
+		}
+		if n > 0 {
+			i += n
 			end, substance = i, true
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case breaksOff(s[i:], r), r == ',' && !spaced(s[i+1:]) && !lastMember(s, i), r == ';' && (i+1 == len(s) || !digit(s[i+1])):
-			return trimmed(s[:end], substance)
-		case r == '.' && (i+1 == len(s) || !digit(s[i+1])):
+		case breaksOff(s[i:], r), clauseEnds(s, i):
 			return trimmed(s[:end], substance)
 		case r == '\\' && i+1 < len(s):
 			_, escaped := utf8.DecodeRuneInString(s[i+1:])
@@ -53,10 +50,33 @@ func plain(s string) int {
 	return trimmed(s[:end], substance)
 }
 
+// clauseEnds says whether the mark at i ends a clause and does not stand in a number or
+// a list.
+func clauseEnds(s string, i int) bool {
+	switch s[i] {
+	case ',':
+		return !spaced(s[i+1:]) && !lastMember(s, i)
+	case ';', '.':
+		return i+1 == len(s) || !digit(s[i+1])
+	}
+	return false
+}
+
 // breaksOff says whether s, which begins with r, begins with what no mathematics holds
 // without a mark: the end of a line, a dollar sign, Markdown or a tag.
 func breaksOff(s string, r rune) bool {
 	return r == '\n' || newline(s) || r == '$' || r == '*' && strings.HasPrefix(s, "**") || strings.HasPrefix(s, "</") || r == '<' && markup.Token(s) > 0
+}
+
+// raised is the length of the exponent or index of HTML that s begins with.
+func raised(s string) int {
+	s = s[:min(len(s), 32)]
+	for _, name := range [...]string{"sup>", "sub>"} {
+		if at := strings.Index(s, "</"+name); at > 0 && strings.HasPrefix(s, "<"+name) {
+			return at + len("</"+name)
+		}
+	}
+	return 0
 }
 
 // labels says whether the word of that length that s begins with is the name of
