@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
@@ -31,15 +32,22 @@ func assigned(n *tex.Node) (name, of *tex.Node, ok bool) {
 			return nil, nil, false
 		}
 	}
-	switch name = parts[0].Args[0]; {
-	case bare(name):
+	name = parts[0].Args[0]
+	if of == nil {
+		of = name
+	}
+	switch {
+	case bare(name), len(variables(node(tex.Tuple, name, of))) == 0 && calls(name):
 		return name, of, true
 	case len(variables(name)) > 0:
 		return nil, nil, false
-	case of == nil:
-		of = name
 	}
 	return nil, of, len(variables(of)) == 0
+}
+
+// calls says whether n holds a function of which nothing is known: f(2) + f(3).
+func calls(n *tex.Node) bool {
+	return n.Op == tex.Call && !knownFunction(n.Text) || slices.ContainsFunc(n.Args, calls)
 }
 
 // bare says whether n only names something: x, a_1, f(x), |AB|, A:B, (x,y).
@@ -67,9 +75,20 @@ func all(nodes []*tex.Node, holds func(*tex.Node) bool) bool {
 	return !slices.ContainsFunc(nodes, func(n *tex.Node) bool { return !holds(n) })
 }
 
-// knownFunction says whether a name of a function is that of one function.
+// knownFunction says whether a name of a function is that of one function, which
+// f' and f^{-1} are not.
 func knownFunction(name string) bool {
+	name, _ = marks(name)
 	return len(name) > 1 && !slices.Contains([]string{"deg", "area", "vol"}, name) && name[0] != '\\'
+}
+
+// marks parts the name of a function from the strokes, the exponent and the
+// subscript behind it.
+func marks(name string) (bare, behind string) {
+	if at := strings.IndexAny(name, "'^_"); at > 0 {
+		return name[:at], name[at:]
+	}
+	return name, ""
 }
 
 // function is the name of a function, its arguments and its value, where n

@@ -72,7 +72,7 @@ func keyOf(n *tex.Node, w *work.Counter) string {
 	}
 	switch kindOf(n) {
 	case Scalar:
-		if key, ok := (value.Calc{Work: w}).Key(n); ok && !elided(n) {
+		if key, ok := (value.Calc{Work: w}).Key(n); ok && !elided(n) && withLogarithm(n, "lg") == n {
 			return key
 		}
 	case Words:

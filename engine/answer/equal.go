@@ -55,6 +55,9 @@ func equalWithin(w *work.Counter, a, b Answer, p Policy) value.Judgement {
 
 // mathematics compares two answers that were both read as such.
 func (c *comparison) mathematics(a, b Answer) value.Judgement {
+	if !alike(a.Node, b.Node) && (c.wrong(a.Node) || c.wrong(b.Node)) {
+		return unknown("sides that are not equal")
+	}
 	j := c.nodes(a.Node, b.Node)
 	if j.Verdict != value.Equal {
 		if k := c.customary(a.Node, b.Node); k.Verdict == value.Equal {
@@ -101,6 +104,9 @@ func (c *comparison) nodes(a, b *tex.Node) value.Judgement {
 	}
 	if !c.calc.Work.Spend(workOfPart) {
 		return unknown(tooMuch)
+	}
+	if j, ok := c.logarithms(a, b); ok {
+		return j
 	}
 	a, b = counted(a), counted(b)
 	if measured(a) || measured(b) {

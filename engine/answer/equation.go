@@ -59,8 +59,11 @@ func scalarSides(n *tex.Node) bool {
 // times a number, which must be positive where the sign is one of order.
 func (c *comparison) proportional(d, e *tex.Node, sign string) value.Judgement {
 	names := variables(node(tex.Sum, d, e))
-	if len(names) > maxUnknowns {
+	switch {
+	case len(names) > maxUnknowns:
 		return unknown("too many variables")
+	case len(names) == 0: // any two numbers are proportional
+		return unknown("relations without variables")
 	}
 	for try := range 3 {
 		x, y := at(d, names, try), at(e, names, try)

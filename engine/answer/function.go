@@ -11,10 +11,14 @@ import (
 // what the function and its argument are called does not matter. It is false if
 // neither is one.
 func (c *comparison) functions(a, b *tex.Node) (value.Judgement, bool) {
-	_, argsA, ofA, okA := function(a)
-	_, argsB, ofB, okB := function(b)
+	nameA, argsA, ofA, okA := function(a)
+	nameB, argsB, ofB, okB := function(b)
 	if !okA || !okB {
 		return c.namedFunction(a, b)
+	}
+	_, behindA := marks(nameA)
+	if _, behindB := marks(nameB); behindA != behindB {
+		return unknown("a function against its derivative, its inverse or another of its row"), true
 	}
 	if len(argsA) != len(argsB) {
 		return different("functions of other arguments"), true

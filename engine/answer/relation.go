@@ -13,9 +13,6 @@ func (c *comparison) related(a, rel *tex.Node, x Kind) value.Judgement {
 	if x == Relation {
 		return c.relations(a, rel)
 	}
-	if c.wrong(rel) {
-		return unknown("sides that are not equal")
-	}
 	if x == Scalar && equatesNames(rel) {
 		return unknown("one of two names that are equated")
 	}
@@ -91,17 +88,17 @@ func (c *comparison) relations(a, b *tex.Node) value.Judgement {
 	return c.systems(a, b)
 }
 
-// wrong says whether a chain of equations has two sides next to one another that
-// are numbers, and not the same: 25+18 = 42.
+// wrong says whether some equation has two sides that are numbers, and not the
+// same: 25+18 = 42.
 func (c *comparison) wrong(n *tex.Node) bool {
-	parts := []*tex.Node{n}
-	if n.Op == tex.And {
-		parts = n.Args
+	switch n.Op {
+	case tex.And, tex.List:
+		return slices.ContainsFunc(n.Args, c.wrong)
+	case tex.Relation:
+		return n.Text == "=" && scalarSides(n) && len(variables(n)) == 0 && c.calculable(n) && c.nodes(n.Args[0], n.Args[1]).Verdict == value.Different
+	default:
 	}
-	return slices.ContainsFunc(parts, func(part *tex.Node) bool {
-		return part.Op == tex.Relation && part.Text == "=" && kindOf(part.Args[0]) == Scalar && kindOf(part.Args[1]) == Scalar &&
-			len(variables(part)) == 0 && c.calculable(part) && c.nodes(part.Args[0], part.Args[1]).Verdict == value.Different
-	})
+	return false
 }
 
 // calculable says whether both sides of a relation have values that are known.

@@ -51,9 +51,6 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 // by their keys, since answers with one key are one answer.
 func (c *comparison) values(a, b *tex.Node) value.Judgement {
 	j := c.calc.Compare(a, b)
-	if tens, tensB := decadic(a), decadic(b); j.Verdict == value.Different && (tens != a || tensB != b) && c.calc.Compare(tens, tensB).Verdict == value.Equal {
-		return unknown("which logarithm is meant")
-	}
 	if j.Verdict != value.Unknown {
 		return j
 	}

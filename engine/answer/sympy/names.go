@@ -93,7 +93,7 @@ const several = -1
 // what the function is, or is in SymPy, could be doubted.
 func known(text string) (name string, parts int) {
 	switch text {
-	case "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "exp", "log", "sqrt", "floor":
+	case "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "exp", "sqrt", "floor":
 		return text, 1
 	case "arcsin", "arccos", "arctan", "arcsinh", "arccosh", "arctanh":
 		return "a" + strings.TrimPrefix(text, "arc"), 1
