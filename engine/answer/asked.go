@@ -27,6 +27,9 @@ import (
 // first may be what was asked for. It is sure if that can be nothing else.
 func askedFor(n *tex.Node) (what, of *tex.Node, sure, ok bool) {
 	what, of, ok = chained(n, "=", `\equiv`)
+	if ok && n.Op == tex.Relation && n.Text == "=" && len(variables(what)) == 0 && len(variables(of)) > 0 {
+		what, of = of, what // 42 = m + n
+	}
 	switch {
 	case !ok:
 		return nil, nil, false, false

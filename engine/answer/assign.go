@@ -36,6 +36,9 @@ func assigned(n *tex.Node) (name, of *tex.Node, ok bool) {
 	if of == nil {
 		of = name
 	}
+	if n.Op == tex.Relation && n.Text == "=" && bare(of) && !constant(of) && len(variables(name)) == 0 && !calls(name) {
+		name, of = of, name // 42 = N
+	}
 	switch {
 	case bare(name), len(variables(node(tex.Tuple, name, of))) == 0 && calls(name):
 		return name, of, true
@@ -114,12 +117,22 @@ func assignments(n *tex.Node) (names, values []*tex.Node, ok bool) {
 	if n.Op != tex.And && n.Op != tex.List && n.Op != tex.Or {
 		return nil, nil, false
 	}
-	for _, part := range n.Args {
-		name, of, ok := assigned(part)
-		if !ok || name == nil {
+	parts := n.Args
+	if chain := equated(n); len(chain) > 1 {
+		parts = chain
+	}
+	for _, part := range parts {
+		chain := equated(part)
+		if n.Op == tex.Or && len(chain) > 1 {
 			return nil, nil, false
 		}
-		names, values = append(names, name), append(values, of)
+		for _, one := range chain {
+			name, of, ok := assigned(one)
+			if !ok || name == nil {
+				return nil, nil, false
+			}
+			names, values = append(names, name), append(values, of)
+		}
 	}
 	return names, values, true
 }

@@ -58,6 +58,9 @@ func (c *comparison) mathematics(a, b Answer) value.Judgement {
 	if !alike(a.Node, b.Node) && (c.wrong(a.Node) || c.wrong(b.Node)) {
 		return unknown("sides that are not equal")
 	}
+	if j, ok := c.conclusion(a.Node, b.Node); ok {
+		return j
+	}
 	j := c.nodes(a.Node, b.Node)
 	if j.Verdict != value.Equal {
 		if k := c.customary(a.Node, b.Node); k.Verdict == value.Equal {
@@ -160,7 +163,12 @@ func (c *comparison) special(a, b *tex.Node, x, y Kind) (value.Judgement, bool) 
 	}
 	if x == Scalar && y != Scalar {
 		if parts, ok := vectorParts(b); ok {
-			return c.unitVectors(a, parts)
+			if j, ok := c.unitVectors(a, parts); ok {
+				return j, true
+			}
+		}
+		if y == Tuple || y == Matrix {
+			return c.atPoint(a, b)
 		}
 	}
 	return value.Judgement{}, false

@@ -246,7 +246,7 @@ func TestPolicies(t *testing.T) {
 		{`10\%`, "10", "percent", "=", "!"},
 		{`5\text{ cm}`, "5", "units", "=", "!"},
 		{"1, 2", "2, 1", "list-order", "=", "!"},
-		{"2=x", "2", "assignment", "!", "="},
+		{"2x+3=y", "2x+3", "assignment", "!", "="},
 		{"f(x)=2x+3", "y=2x+3", "assignment", "!", "="},
 		{"x^2+2x+1", "y^2+2y+1", "variable-names", "!", "="},
 		{`x\ge2`, `[2,\infty)`, "relation-apart", "=", "!"},

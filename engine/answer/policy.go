@@ -19,7 +19,7 @@ const (
 	PercentKept                       // a % that one side lacks is a difference
 	UnitsRequired                     // a unit that one side lacks is a difference
 	ListOrder                         // lists and sets of numbers have an order
-	Assignment                        // 5=x is 5 too, and f(x)=2x is y=2x
+	Assignment                        // f(x)=2x and 2x=y are y=2x
 	VariableNames                     // expressions that differ by names only are equal
 	RelationsApart                    // a relation is never an interval: x≥2 is not [2,∞)
 	DecimalComma                      // 1,234 is a decimal
@@ -36,7 +36,7 @@ var switches = map[Policy][2]string{
 	PercentKept:    {"percent", "a % that one side lacks is a difference"},
 	UnitsRequired:  {"units", "a unit that one side lacks is a difference"},
 	ListOrder:      {"list-order", "lists and sets of numbers have an order"},
-	Assignment:     {"assignment", "5=x is 5 too, and f(x)=2x is y=2x"},
+	Assignment:     {"assignment", "f(x)=2x and 2x=y are y=2x"},
 	VariableNames:  {"variable-names", "expressions that differ by names only are equal"},
 	RelationsApart: {"relation-apart", "a relation is never an interval: x>=2 is not [2,oo)"},
 	DecimalComma:   {"decimal-comma", "1,234 is a decimal"},

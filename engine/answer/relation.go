@@ -16,7 +16,16 @@ func (c *comparison) related(a, rel *tex.Node, x Kind) value.Judgement {
 	if x == Scalar && equatesNames(rel) {
 		return unknown("one of two names that are equated")
 	}
-	if _, of, ok := assigned(rel); ok && (x != Span || !c.policy.has(RelationsApart)) {
+	if x == Tuple || x == Matrix || x == List {
+		if _, values, ok := assignments(rel); ok && len(equated(rel)) > 1 {
+			return c.together(a, rel, values, x)
+		}
+	}
+	name, of, ok := assigned(rel)
+	if ok && name != nil && x == Scalar && a.Op == tex.Call && isName(name) && name.Text != a.Text && kindOf(of) == Tuple {
+		return unknown("points of other names")
+	}
+	if ok && (x != Span || !c.policy.has(RelationsApart)) {
 		return c.nodes(a, of)
 	}
 	if c.policy.has(Assignment) && rel.Op == tex.Relation && rel.Text == "=" && bare(rel.Args[1]) {
@@ -63,6 +72,9 @@ func (c *comparison) relations(a, b *tex.Node) value.Judgement {
 		return j
 	}
 	a, b = unsigned(a), unsigned(b)
+	if len(equated(a)) != len(equated(b)) {
+		return unknown("equations for one name, or for several")
+	}
 	nameA, x, okA := given(a)
 	nameB, y, okB := given(b)
 	if okA && okB && (nameA == nil || nameB == nil || alike(nameA, nameB)) {

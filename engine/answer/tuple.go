@@ -14,7 +14,11 @@ func (c *comparison) tuples(a, b *tex.Node, x Kind) value.Judgement {
 		if solutions(a.Args) || solutions(b.Args) {
 			break
 		}
-		return lenient(c.inOrder(c.members(a), b.Args), "parentheses left out on one side")
+		members := c.members(a)
+		if _, values, ok := assignments(a); ok && len(values) > len(members) {
+			members = values // x = y = 1, z = 2
+		}
+		return lenient(c.inOrder(members, b.Args), "parentheses left out on one side")
 	case Set:
 		if members := c.members(a); len(members) == 1 {
 			return lenient(c.nodes(members[0], b), "braces left out on one side")
