@@ -97,11 +97,23 @@ func marks(name string) (bare, behind string) {
 // function is the name of a function, its arguments and its value, where n
 // defines one: f(x) = x^2.
 func function(n *tex.Node) (name string, args []*tex.Node, of *tex.Node, ok bool) {
+	if n.Op == tex.Relation && n.Text == `\equiv` { // f ≡ 0
+		left := n.Args[0]
+		if isName(left) && functional(left) {
+			left = &tex.Node{Op: tex.Call, Text: left.Text, Args: []*tex.Node{{Op: tex.Name, Text: "x"}}}
+		}
+		n = &tex.Node{Op: n.Op, Text: "=", Args: []*tex.Node{left, n.Args[1]}}
+	}
 	left, of, ok := assigned(n)
 	if !ok || left == nil || left.Op != tex.Call || left.Text == "abs" || len(variables(left)) != len(left.Args) || !all(left.Args, isName) || eventIn(left, of) {
 		return "", nil, nil, false
 	}
 	return left.Text, left.Args, of, true
+}
+
+// functional says whether a name is one that functions are given.
+func functional(n *tex.Node) bool {
+	return len(n.Args) == 0 && slices.Contains([]string{"f", "g", "h", "F", "G", "H"}, n.Text)
 }
 
 // eventIn says whether call is of capital letters that its value is not in: P(A) = 1/2.
@@ -154,6 +166,9 @@ func (c *comparison) customary(a, b *tex.Node) value.Judgement {
 		names := variables(n)
 		if len(names) != 1 || len(variables(other)) > 0 {
 			continue
+		}
+		if unit := (&tex.Node{Op: tex.Name, Text: "i"}); names[0].Text == "j" && len(names[0].Args) == 0 && occurs(other, unit) && !occurs(n, unit) {
+			return lenient(c.nodes(put(n, names[0], unit), other), "j taken for the imaginary unit")
 		}
 		if by := custom(names[0]); by != nil {
 			return lenient(c.nodes(put(n, names[0], by), other), names[0].Text+" taken for the number that it often is")

@@ -78,10 +78,10 @@ func keyOf(n *tex.Node, w *work.Counter) string {
 	case Words:
 		return "text " + folded(n.Text)
 	case Set:
-		return "{" + joinedKeys(n.Args, true, w) + "}"
+		return "{" + joinedKeys(n.Args, !slices.ContainsFunc(n.Args, isDots), w) + "}"
 	case List:
 		if n.Op == tex.List && n.Text == "" && !solutions(n.Args) {
-			return "list(" + joinedKeys(n.Args, true, w) + ")"
+			return "list(" + joinedKeys(n.Args, !slices.ContainsFunc(n.Args, isDots), w) + ")"
 		}
 	case Tuple:
 		return "(" + joinedKeys(n.Args, false, w) + ")"

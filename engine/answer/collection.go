@@ -13,6 +13,9 @@ const maxMembers = 256
 // lists compares two parts of which at least one is a list or a set; a single
 // thing counts as a list of itself.
 func (c *comparison) lists(a, b *tex.Node, x, y Kind) value.Judgement {
+	if crowded(a) || crowded(b) {
+		return unknown("too many signs to choose")
+	}
 	if j, ok := c.decimalComma(a, b); ok {
 		return j
 	}

@@ -55,6 +55,7 @@ func equalWithin(w *work.Counter, a, b Answer, p Policy) value.Judgement {
 
 // mathematics compares two answers that were both read as such.
 func (c *comparison) mathematics(a, b Answer) value.Judgement {
+	a.Node, b.Node = c.filled(a.Node), c.filled(b.Node)
 	if !alike(a.Node, b.Node) && (c.wrong(a.Node) || c.wrong(b.Node)) {
 		return unknown("sides that are not equal")
 	}
@@ -68,6 +69,8 @@ func (c *comparison) mathematics(a, b Answer) value.Judgement {
 		}
 	}
 	switch {
+	case j.Verdict == value.Different && (open(a.Node) || open(b.Node)) && len(a.Node.Args) != len(b.Node.Args):
+		return unknown("a list that leaves something out")
 	case j.Verdict == value.Different && c.calc.Work.Left <= 0:
 		return unknown(tooMuch) // what might have made them equal was not tried
 	case j.Verdict == value.Different && spacedOnly(a.plain, b.plain):

@@ -55,7 +55,7 @@ func hasName(nodes []*tex.Node, name *tex.Node) bool {
 func conditional(n *tex.Node) bool {
 	switch n.Op {
 	case tex.Relation:
-		return n.Text != "=" && n.Text != `\approx` && n.Text != `\to`
+		return n.Text != "=" && n.Text != `\equiv` && n.Text != `\approx` && n.Text != `\to`
 	case tex.And:
 		return all(n.Args, conditional)
 	case tex.Congruence:

@@ -13,6 +13,12 @@ import (
 func (c *comparison) functions(a, b *tex.Node) (value.Judgement, bool) {
 	nameA, argsA, ofA, okA := function(a)
 	nameB, argsB, ofB, okB := function(b)
+	switch {
+	case okA && !okB:
+		nameB, argsB, ofB, okB = function(identity(b))
+	case okB && !okA:
+		nameA, argsA, ofA, okA = function(identity(a))
+	}
 	if !okA || !okB {
 		return c.namedFunction(a, b)
 	}
@@ -30,6 +36,14 @@ func (c *comparison) functions(a, b *tex.Node) (value.Judgement, bool) {
 		return j, true
 	}
 	return c.constants(ofA, ofB), true
+}
+
+// identity is n as f ≡ 0, if it is f = 0.
+func identity(n *tex.Node) *tex.Node {
+	if n.Op != tex.Relation || n.Text != "=" || !isName(n.Args[0]) || !functional(n.Args[0]) {
+		return n
+	}
+	return &tex.Node{Op: n.Op, Text: `\equiv`, Args: n.Args}
 }
 
 // namedFunction compares f(x) = 2x with y = 2x, which the policy may allow.

@@ -77,6 +77,12 @@ func constant(n *tex.Node) bool {
 	return false
 }
 
+func isDots(n *tex.Node) bool {
+	return n.Op == tex.Name && (n.Text == `\ldots` || n.Text == `\cdots`)
+}
+
+func isNumeral(n *tex.Node) bool { _, ok := integer(n); return ok }
+
 // Small trees of our own.
 
 func number(text string) *tex.Node { return &tex.Node{Op: tex.Num, Text: text} }

@@ -57,6 +57,7 @@ func Parse(s string) (Answer, error) {
 	if a.folded = folded(a.plain); a.folded == "" && a.Node == nil {
 		return a, ErrEmpty
 	}
+	a.worded()
 	a.choice, a.clock = readChoice(a.plain), readClock(a.plain)
 	a.chosen = chosenValue(a.choice, a.plain)
 	if a.Node == nil {

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
@@ -72,11 +74,22 @@ func count(n *tex.Node) int {
 	return found
 }
 
+// maxSigns is how many ± one part may have that is written out for every choice.
+const maxSigns = 4
+
+// crowded says whether n, or a member of it, has more ± than are written out.
+func crowded(n *tex.Node) bool {
+	if n.Op == tex.List || n.Op == tex.Set || n.Op == tex.Or {
+		return slices.ContainsFunc(n.Args, crowded)
+	}
+	return count(n) > maxSigns && !minusPlus(n)
+}
+
 // signed is n with + and with - for ±, in all ways that can be chosen; \mp is
 // the opposite of the first ±.
 func signed(n *tex.Node) []*tex.Node {
 	found := []*tex.Node{n}
-	for len(found) <= 8 && holds(found[0], tex.PlusMinus) {
+	for len(found) < 1<<maxSigns && holds(found[0], tex.PlusMinus) {
 		together := holds(found[0], tex.PlusMinus) && minusPlus(found[0])
 		var next []*tex.Node
 		for _, x := range found {

@@ -16,16 +16,10 @@ func (c *comparison) related(a, rel *tex.Node, x Kind) value.Judgement {
 	if x == Scalar && equatesNames(rel) {
 		return unknown("one of two names that are equated")
 	}
-	if x == Tuple || x == Matrix || x == List {
-		if _, values, ok := assignments(rel); ok && len(equated(rel)) > 1 {
-			return c.together(a, rel, values, x)
-		}
+	if j, ok := c.namesAgainst(a, rel, x); ok {
+		return j
 	}
-	name, of, ok := assigned(rel)
-	if ok && name != nil && x == Scalar && a.Op == tex.Call && isName(name) && name.Text != a.Text && kindOf(of) == Tuple {
-		return unknown("points of other names")
-	}
-	if ok && (x != Span || !c.policy.has(RelationsApart)) {
+	if _, of, ok := assigned(rel); ok && (x != Span || !c.policy.has(RelationsApart)) {
 		return c.nodes(a, of)
 	}
 	if c.policy.has(Assignment) && rel.Op == tex.Relation && rel.Text == "=" && bare(rel.Args[1]) {
@@ -52,6 +46,22 @@ func (c *comparison) related(a, rel *tex.Node, x Kind) value.Judgement {
 		return unknown("text against a relation")
 	}
 	return unlike(x, Relation)
+}
+
+// namesAgainst compares (1,1) with x = y = 1, and A(1,2) with B = (1,2).
+func (c *comparison) namesAgainst(a, rel *tex.Node, x Kind) (value.Judgement, bool) {
+	switch x {
+	case Tuple, Matrix, List:
+		if _, values, ok := assignments(rel); ok && len(equated(rel)) > 1 {
+			return c.together(a, rel, values, x), true
+		}
+	case Scalar:
+		if name, of, ok := assigned(rel); ok && name != nil && a.Op == tex.Call && isName(name) && name.Text != a.Text && kindOf(of) == Tuple {
+			return unknown("points of other names"), true
+		}
+	default:
+	}
+	return value.Judgement{}, false
 }
 
 // together compares a part with the values of several assignments, which stand

@@ -39,6 +39,9 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 	if c.policy.has(Approximate) && near(a, b, 0.02, 0.0010000001, c.calc) {
 		return equal(value.Balls, "nearly equal")
 	}
+	if r, ok := c.integrated(a, b); ok && r.Verdict != value.Different {
+		return r
+	}
 	if c.policy.has(VariableNames) {
 		if r := c.renamed(a, b); r.Verdict == value.Equal {
 			return r

@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 )
@@ -38,13 +39,12 @@ func maybeStepwise(n *tex.Node) bool {
 		return ok
 	case tex.Or:
 		return true
+	case tex.Sum, tex.Product: // 3k + 1
+		names := variables(n)
+		return len(names) == 1 && len(names[0].Args) == 0 && strings.Contains("kmn", names[0].Text)
 	default:
 	}
 	return stepwise(n)
-}
-
-func isDots(n *tex.Node) bool {
-	return n.Op == tex.Name && (n.Text == `\ldots` || n.Text == `\cdots`)
 }
 
 // spreadOf reads what n says that something may be; natural is the least of ℕ.
@@ -68,13 +68,16 @@ func (c *comparison) spreadOf(n *tex.Node, natural int) (spread, bool) {
 		return c.formedSpread(n.Args, natural)
 	case tex.SetOf:
 		return c.builtSpread(n, natural)
+	case tex.Sum, tex.Product:
+		s, ok := c.formedSpread([]*tex.Node{n}, natural)
+		s.implied = true
+		return s, ok
 	default:
 	}
 	return spread{}, false
 }
 
-// oneModulus says whether parts side by side are congruences by one modulus, of
-// which one holds and not all.
+// oneModulus says whether parts are congruences by one modulus, of which one holds.
 func oneModulus(parts []*tex.Node) bool {
 	return all(parts, func(n *tex.Node) bool {
 		return n.Op == tex.Congruence && alike(n.Args[2], parts[0].Args[len(parts[0].Args)-1])
@@ -101,6 +104,9 @@ func (c *comparison) unitedSpread(parts []*tex.Node, natural int) (spread, bool)
 func (c *comparison) congruent(n *tex.Node) (spread, bool) {
 	s := spread{implied: true}
 	residue, modulus := n.Args[len(n.Args)-2], n.Args[len(n.Args)-1]
+	if q, ok := rationalOf(c, modulus); ok {
+		modulus = ratNode(q) // 10^3
+	}
 	if n.Op == tex.Congruence && n.Args[0].Op != tex.Words {
 		s.name = n.Args[0]
 	}
@@ -220,8 +226,6 @@ func formsOf(parts []*tex.Node) (forms, conditions []*tex.Node, ok bool) {
 	}
 	return forms, conditions, true
 }
-
-func isNumeral(n *tex.Node) bool { _, ok := integer(n); return ok }
 
 // listed reads 1, 4, 7, … and …, -2, 1, 4, …
 func listed(parts []*tex.Node) (spread, bool) {

@@ -40,6 +40,15 @@ func (c *scanner) strange(from int) {
 			return
 		}
 	}
+	if id := c.s[from:c.i]; id == "matrix" || id == "pmatrix" || id == "cases" { // \pmatrix{1&2\cr3&4}
+		at := c.i
+		if inside, ok := c.argument(); ok {
+			c.s = `\begin{` + id + "}" + inside + `\end{` + id + "}" + c.s[c.i:]
+			c.i = 0
+			return
+		}
+		c.i = at
+	}
 	c.emit(unknown, c.s[from-1:c.i])
 }
 

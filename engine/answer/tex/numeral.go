@@ -121,7 +121,8 @@ func exponent(s string) int {
 }
 
 // repeats reads the repeating end of the decimal text: \overline{6}, dots over
-// digits, (6) right after the point, or an ellipsis after three equal periods.
+// digits, (6) right after the point or where nothing follows that it could be a
+// factor of, or an ellipsis after three equal periods.
 func (c *scanner) repeats(text string) bool {
 	at := c.i
 	for _, mark := range [...]string{`\overline{`, `\bar{`, `\dot{`, `\overline `, `\overline`, `\bar`, `\dot`, "("} {
@@ -131,12 +132,12 @@ func (c *scanner) repeats(text string) bool {
 		from := c.i
 		c.digits()
 		period := c.s[from:c.i]
-		ok := period != "" && (mark != "(" || strings.HasSuffix(text, "."))
+		ok := period != ""
 		switch {
 		case strings.HasSuffix(mark, "{"):
 			ok = c.has("}") && ok
 		case mark == "(":
-			ok = c.has(")") && ok
+			ok = c.has(")") && ok && (strings.HasSuffix(text, ".") || c.stops())
 		case ok:
 			c.i = from + 1
 			period = period[:1]
@@ -152,6 +153,12 @@ func (c *scanner) repeats(text string) bool {
 		return true
 	}
 	return c.trailing(text)
+}
+
+// stops tells whether nothing follows, or what ends a numeral.
+func (c *scanner) stops() bool {
+	rest := strings.TrimLeft(c.s[c.i:], " $")
+	return rest == "" || strings.IndexByte(",;%}", rest[0]) >= 0
 }
 
 // dotted reads the rest of a period between dots, as in 0.\dot{1}4\dot{2}.

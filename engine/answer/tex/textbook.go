@@ -149,14 +149,15 @@ func (p *parser) counts() bool {
 	return false
 }
 
-// multiplies tells whether the x that comes next is the sign in 1.5 x 10^3.
+// multiplies tells whether the x that comes next is the sign in 1.5 x 10^3, or in
+// 2 x 3, where space is on both sides.
 func (p *parser) multiplies() bool {
 	t := p.tok()
 	if t.role != name || t.text != "x" && t.text != "X" || p.i == 0 || p.toks[p.i-1].role != numeral {
 		return false
 	}
 	ten := p.toks[p.i+1]
-	return ten.role == numeral && ten.text == "10" && p.toks[p.i+2].role == power
+	return ten.role == numeral && (t.spaced && ten.spaced || ten.text == "10" && p.toks[p.i+2].role == power)
 }
 
 // conjugate is the conjugate of n, under a line or before a star, if it is a

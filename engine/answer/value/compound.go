@@ -2,6 +2,7 @@ package value
 
 import (
 	"math/big"
+	"strconv"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value/integer"
@@ -83,6 +84,11 @@ func (l *lowering) function(text string, args []*expr) *expr {
 			return n
 		}
 	}
+	if text == `\zeta` && len(args) == 1 {
+		if s, ok := smallInt(args[0]); ok && s > 1 {
+			return l.zeta(s)
+		}
+	}
 	if !known {
 		return l.node(expr{op: unknown, text: text, args: args})
 	}
@@ -140,6 +146,16 @@ func (l *lowering) totient(e *expr) (*expr, bool) {
 		n -= n / int(p.Prime)
 	}
 	return l.int(int64(n)), true
+}
+
+// zeta is the sum of 1/k^s over all positive k: a part of π^s for small even s.
+func (l *lowering) zeta(s int) *expr {
+	if below := map[int]int64{2: 6, 4: 90, 6: 945, 8: 9450, 10: 93555}[s]; below > 0 {
+		return l.product(l.rat(big.NewRat(1, below)), l.power(l.constant(pi), l.int(int64(s))))
+	}
+	index := "#" + strconv.Itoa(len(l.bound))
+	term := l.power(l.node(expr{op: name, text: index}), l.int(int64(-s)))
+	return l.node(expr{op: bigSum, text: index, args: []*expr{l.int(1), l.constant(infinite), term}})
 }
 
 // determinant is expanded, for matrices of few rows.

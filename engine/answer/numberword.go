@@ -1,0 +1,62 @@
+package answer
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// numberInWords is the whole number that folded words say: six, forty-two, two
+// hundred five, minus three.
+func numberInWords(folded string) (n int, ok bool) {
+	words := strings.Fields(strings.ReplaceAll(folded, "-", " "))
+	if len(words) > 10 {
+		return 0, false
+	}
+	sign := 1
+	if len(words) > 1 && (words[0] == "minus" || words[0] == "negative") {
+		sign, words = -1, words[1:]
+	}
+	total, part, room := 0, 0, 1000 // what is said after a part is less than room
+	for _, w := range words {
+		small, isSmall := smallWord(w)
+		switch {
+		case isSmall && small < room && (part == 0 || small > 0):
+			part += small
+			room = 1
+			if small >= 20 {
+				room = 10
+			}
+		case w == "hundred" && part > 0 && part < 10:
+			part *= 100
+			room = 100
+		case (w == "thousand" && total == 0 || w == "million" && total == 0) && part > 0:
+			total = part * map[string]int{"thousand": 1_000, "million": 1_000_000}[w]
+			part, room = 0, 1000
+		default:
+			return 0, false
+		}
+	}
+	return sign * (total + part), len(words) > 0
+}
+
+// smallWord is the number below 100 that one word says.
+func smallWord(w string) (int, bool) {
+	if i := slices.Index(strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"), w); i >= 0 {
+		return i, true
+	}
+	if i := slices.Index(strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety"), w); i >= 0 {
+		return 10 * (i + 2), true
+	}
+	return 0, false
+}
+
+// worded reads an answer that is a number in words.
+func (a *Answer) worded() {
+	if n, ok := numberInWords(a.folded); ok {
+		a.Node, a.Kind = number(strconv.Itoa(max(n, -n))), Scalar
+		if n < 0 {
+			a.Node = negative(a.Node)
+		}
+	}
+}
