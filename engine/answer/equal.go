@@ -115,10 +115,10 @@ func (c *comparison) nodes(a, b *tex.Node) value.Judgement {
 		return j
 	}
 	a, b = counted(a), counted(b)
-	if measured(a) || measured(b) {
+	x, y := kindOf(a), kindOf(b)
+	if (measured(a) || measured(b)) && x != Relation && y != Relation {
 		return c.measures(a, b)
 	}
-	x, y := kindOf(a), kindOf(b)
 	if x > y {
 		a, b, x, y = b, a, y, x
 	}

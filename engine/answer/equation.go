@@ -34,6 +34,9 @@ func (c *comparison) otherSigns(a, b *tex.Node) value.Judgement {
 			return unknown(a.Text + " against " + b.Text)
 		}
 	}
+	if names := variables(node(tex.And, a, b)); len(names) == 1 && wholeByCustom(names[0]) {
+		return unknown("relations of integers") // n ≥ 3 and n > 2
+	}
 	return different(a.Text + " against " + b.Text)
 }
 

@@ -79,11 +79,14 @@ func vectorial(n *tex.Node) bool {
 	case tex.Sum, tex.Product, tex.Neg, tex.Quotient:
 		return slices.ContainsFunc(n.Args, vectorial)
 	case tex.Power:
-		return (vectorial(n.Args[0]) || n.Args[0].Op == tex.Tuple) && n.Args[1].Op == tex.Name
+		return (vectorial(n.Args[0]) || n.Args[0].Op == tex.Tuple || isRow(n.Args[0])) && n.Args[1].Op == tex.Name
 	default:
 	}
 	return false
 }
+
+// isRow says whether n, which is raised, is [1,2] or [1,2,3].
+func isRow(n *tex.Node) bool { return n.Op == tex.Interval && n.Text == "[]" || n.Op == tex.List }
 
 // numberSet says whether a name stands for the reals, the integers or so.
 func numberSet(n *tex.Node) bool {

@@ -92,7 +92,11 @@ func worked(n *tex.Node) (*tex.Node, bool) {
 		m, ok := worked(n.Args[0])
 		return entries(m, ok, func(e *tex.Node) *tex.Node { return node(tex.Quotient, e, n.Args[1]) })
 	case tex.Power:
-		m, ok := worked(n.Args[0])
+		of := n.Args[0]
+		if isRow(of) {
+			of = node(tex.Tuple, of.Args...)
+		}
+		m, ok := worked(of)
 		return transposed(m), ok && (n.Args[1].Text == "T" || n.Args[1].Text == `\top`)
 	case tex.Sum:
 		return workedAll(n.Args, sumOf)

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 )
@@ -82,6 +83,11 @@ func isDots(n *tex.Node) bool {
 }
 
 func isNumeral(n *tex.Node) bool { _, ok := integer(n); return ok }
+
+// wholeByCustom says whether a name is one that integers are given.
+func wholeByCustom(name *tex.Node) bool {
+	return len(name.Args) == 0 && len(name.Text) == 1 && strings.Contains("nkmNKM", name.Text)
+}
 
 // Small trees of our own.
 

@@ -3,7 +3,6 @@ package answer
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
@@ -73,9 +72,7 @@ func (r *reader) coverSame(x, y []piece) bool {
 }
 
 // whole says whether the variable is an integer by custom.
-func (r *reader) whole() bool {
-	return len(r.name.Args) == 0 && len(r.name.Text) == 1 && strings.Contains("nkmNKM", r.name.Text)
-}
+func (r *reader) whole() bool { return wholeByCustom(r.name) }
 
 // vacuous says whether no integer is in a region.
 func (r *reader) vacuous(in region) bool {

@@ -37,6 +37,9 @@ func (c *comparison) regions(a, b *tex.Node) (value.Judgement, bool) {
 	if j := c.ends(x, y); j.Verdict == value.Equal {
 		return j, true
 	}
+	if r.name = orSame(r.name, s.name); r.name != nil && r.whole() && r.vacuous(apart) {
+		return unknown("whether integers are meant"), true
+	}
 	return different("not the same numbers"), true
 }
 

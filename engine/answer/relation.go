@@ -39,6 +39,9 @@ func (c *comparison) related(a, rel *tex.Node, x Kind) value.Judgement {
 	if c.policy.has(RelationsApart) {
 		return unlike(x, Relation)
 	}
+	if a.Op == tex.List {
+		a = node(tex.Set, a.Args...)
+	}
 	if j, ok := c.regions(a, rel); ok {
 		return j
 	}

@@ -57,7 +57,7 @@ func (p *parser) called() bool {
 			if depth--; depth == 0 {
 				return i == 2 && p.toks[p.i+1].role == name || commas > 0 && t.role == closeParen
 			}
-		case comma:
+		case comma, semicolon:
 			if depth == 1 && !closes(p.toks[p.i+i+1].role) {
 				commas++
 			}

@@ -169,7 +169,7 @@ var commands = map[string]meaning{
 	"overline": {accent, `\overline`}, "bar": {accent, `\overline`}, "widebar": {accent, `\overline`}, "hat": {accent, `\hat`}, "widehat": {accent, `\hat`}, "tilde": {accent, `\tilde`}, "widetilde": {accent, `\tilde`},
 	"dot": {accent, `\dot`}, "ddot": {accent, `\ddot`}, "underbrace": {brace, ""}, "overbrace": {brace, ""}, "overset": {bad, ""}, "underset": {bad, ""}, "stackrel": {bad, ""},
 
-	"infty": {name, `\infty`}, "ldots": {name, `\ldots`}, "dots": {name, `\ldots`}, "dotsc": {name, `\ldots`}, "cdots": {name, `\cdots`}, "dotsb": {name, `\cdots`}, "vdots": {name, `\vdots`},
+	"infty": {name, `\infty`}, "infin": {name, `\infty`}, "empty": {empty, ""}, "reals": {name, `\mathbb{R}`}, "Reals": {name, `\mathbb{R}`}, "ldots": {name, `\ldots`}, "dots": {name, `\ldots`}, "dotsc": {name, `\ldots`}, "cdots": {name, `\cdots`}, "dotsb": {name, `\cdots`}, "vdots": {name, `\vdots`},
 	"ddots": {name, `\ddots`}, "ell": {name, `\ell`}, "hbar": {name, `\hbar`}, "partial": {name, `\partial`}, "nabla": {name, `\nabla`}, "triangle": {name, `\triangle`},
 	"angle": {name, `\angle`}, "square": {name, `\square`}, "odot": {name, `\odot`}, "complement": {name, `\complement`}, "aleph": {name, `\aleph`},
 	"alpha": {name, `\alpha`}, "beta": {name, `\beta`}, "gamma": {name, `\gamma`}, "delta": {name, `\delta`}, "epsilon": {name, `\epsilon`}, "varepsilon": {name, `\epsilon`},
