@@ -167,7 +167,7 @@ func (c *comparison) customary(a, b *tex.Node) value.Judgement {
 		if len(names) != 1 || len(variables(other)) > 0 {
 			continue
 		}
-		if unit := (&tex.Node{Op: tex.Name, Text: "i"}); names[0].Text == "j" && len(names[0].Args) == 0 && occurs(other, unit) && !occurs(n, unit) {
+		if unit := (&tex.Node{Op: tex.Name, Text: "i"}); names[0].Text == "j" && len(names[0].Args) == 0 && !isName(other) && occurs(other, unit) && !occurs(n, unit) {
 			return lenient(c.nodes(put(n, names[0], unit), other), "j taken for the imaginary unit")
 		}
 		if by := custom(names[0]); by != nil {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
@@ -43,6 +44,8 @@ func (c *comparison) gathered(a, b *tex.Node, x, y Kind) value.Judgement {
 		return c.nodes(members[0], others[0])
 	case x == Scalar && y == Set:
 		return c.scalarAndSet(a, others)
+	case x == Set && y == Set && slices.ContainsFunc(members, isSet) != slices.ContainsFunc(others, isSet):
+		return different("a set of sets")
 	case c.policy.has(ListOrder):
 		return c.inOrder(members, others)
 	case x == Set || y == Set || solutions(members) || solutions(others):
@@ -50,6 +53,8 @@ func (c *comparison) gathered(a, b *tex.Node, x, y Kind) value.Judgement {
 	}
 	return c.inAnyOrder(members, others)
 }
+
+func isSet(n *tex.Node) bool { return n.Op == tex.Set }
 
 // scalarAndSet compares n with a set, which it can only be if it is the one member.
 func (c *comparison) scalarAndSet(n *tex.Node, members []*tex.Node) value.Judgement {

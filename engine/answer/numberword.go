@@ -2,8 +2,10 @@ package answer
 
 import (
 	"slices"
-	"strconv"
 	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
 )
 
 // numberInWords is the whole number that folded words say: six, forty-two, two
@@ -54,9 +56,23 @@ func smallWord(w string) (int, bool) {
 // worded reads an answer that is a number in words.
 func (a *Answer) worded() {
 	if n, ok := numberInWords(a.folded); ok {
-		a.Node, a.Kind = number(strconv.Itoa(max(n, -n))), Scalar
-		if n < 0 {
-			a.Node = negative(a.Node)
-		}
+		a.Node, a.Kind = signedNumber(int64(n)), Scalar
 	}
+}
+
+// texts compares a part that is text with a part of kind y.
+func (c *comparison) texts(a, b *tex.Node, y Kind) value.Judgement {
+	x := folded(a.Text)
+	switch {
+	case y == Words && x == folded(b.Text):
+		return equal(value.Text, "")
+	case y == Words:
+		return different("other words")
+	case letters(b) == x:
+		return equal(value.Text, "")
+	}
+	if n, ok := numberInWords(x); ok {
+		return c.nodes(signedNumber(int64(n)), b)
+	}
+	return unlike(Words, y)
 }

@@ -31,8 +31,8 @@ func (c *comparison) progressions(a, b *tex.Node) (value.Judgement, bool) {
 	if !ok || x.implied && y.implied && a.Op == tex.Mod && b.Op == tex.Mod {
 		return value.Judgement{}, false
 	}
-	if x.name != nil && y.name != nil && !alike(x.name, y.name) {
-		return unknown("said of other names"), true
+	if x.name != nil && y.name != nil && !alike(x.name, y.name) || x.name != nil && isForm(b) && occurs(b, x.name) || y.name != nil && isForm(a) && occurs(a, y.name) {
+		return unknown("said of other names"), true // 3n+1 is no n of which n ≡ 1 (mod 3)
 	}
 	if !x.natural && !y.natural {
 		return c.spreads(x, y)
@@ -47,6 +47,9 @@ func (c *comparison) progressions(a, b *tex.Node) (value.Judgement, bool) {
 	}
 	return with, ok && okToo
 }
+
+// isForm says whether n is a form of numbers of which nothing more is said: 3k+1.
+func isForm(n *tex.Node) bool { return n.Op == tex.Sum || n.Op == tex.Product }
 
 // spreads compares two spreads of which it is known where they begin.
 func (c *comparison) spreads(x, y spread) (value.Judgement, bool) {

@@ -166,20 +166,6 @@ func (c *comparison) looseWords(a, b Answer) (value.Judgement, bool) {
 	return value.Judgement{}, false
 }
 
-// texts compares a part that is text with a part of kind y.
-func (c *comparison) texts(a, b *tex.Node, y Kind) value.Judgement {
-	x := folded(a.Text)
-	switch {
-	case y == Words && x == folded(b.Text):
-		return equal(value.Text, "")
-	case y == Words:
-		return different("other words")
-	case letters(b) == x:
-		return equal(value.Text, "")
-	}
-	return unlike(Words, y)
-}
-
 // letters is how a name, or a product of names, is spelled.
 func letters(n *tex.Node) string {
 	switch n.Op {

@@ -56,6 +56,9 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 		case Equal:
 			agree++
 		case Unknown: // not defined there, or too close
+			if p.stepwise && !p.heavy && p.apartAt(i, w) {
+				return p.different(Proof, "they differ at a step")
+			}
 		}
 	}
 	if agree < minPoints || w.Left < 0 {
@@ -66,6 +69,18 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 		tier = Fields
 	}
 	return Judgement{Equal, tier, "they agree for all values of the variables tried"}
+}
+
+// apartAt says whether both have exact values at the i-th point, and others: balls
+// cannot tell which side of a step they are on.
+func (p pair) apartAt(i int, w *work.Counter) bool {
+	x := &exact{work: w, values: p.point(i)}
+	at, ok := x.numbers([]*expr{p.x, p.y})
+	if !ok {
+		return false
+	}
+	d, ok := at[0].Add(at[1].Neg(), w)
+	return ok && !d.IsZero()
 }
 
 // compareAt compares at one point: Equal if both agree there to half of the precision.

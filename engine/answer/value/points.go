@@ -10,9 +10,10 @@ import (
 type variables struct {
 	names    []string // sorted
 	integer  map[string]bool
-	stepwise bool // a part is a step or a kink: look far and wide
-	heavy    bool // a part takes as many steps as a variable says
-	guess    bool // of an unknown function: a difference proves nothing
+	stepwise bool       // a part is a step or a kink: look far and wide
+	heavy    bool       // a part takes as many steps as a variable says
+	guess    bool       // of an unknown function: a difference proves nothing
+	marks    []*big.Rat // numbers in the expressions, at which or at whose multiples they may step
 }
 
 // countingNames are the letters that stand for integers by custom.
@@ -30,7 +31,25 @@ func findVariables(names Names, exprs ...*expr) variables {
 	}
 	slices.Sort(v.names)
 	v.names = slices.Compact(v.names)
+	slices.SortFunc(v.marks, (*big.Rat).Cmp)
+	v.marks = slices.CompactFunc(v.marks, func(a, b *big.Rat) bool { return a.Cmp(b) == 0 })
+	v.marks = v.marks[:min(len(v.marks), maxMarks)]
 	return v
+}
+
+// mark notes a number at which, or at whose multiples, a step or a kink may be:
+// ⌊n/100⌋ has one at 100.
+func (v *variables) mark(q *big.Rat) {
+	if q.Num().BitLen()+q.Denom().BitLen() > 64 {
+		return
+	}
+	q = new(big.Rat).Abs(q)
+	if q.Sign() > 0 && q.Cmp(big.NewRat(1, 1)) < 0 {
+		q.Inv(q)
+	}
+	if q.Cmp(big.NewRat(1, 1)) > 0 {
+		v.marks = append(v.marks, q)
+	}
 }
 
 // visit notes the names in e, which counts something if counting is set.
@@ -52,6 +71,9 @@ func (v *variables) visit(e *expr, counting bool) {
 	case power:
 		v.visit(e.args[0], counting)
 		v.visit(e.args[1], counting || e.args[0].op == number && e.args[0].rat.Sign() < 0)
+		return
+	case number:
+		v.mark(e.rat)
 		return
 	case root:
 		v.stepwise = v.stepwise || folds(e)
@@ -90,6 +112,8 @@ const (
 	integerPoints = 14
 	farPoints     = 6
 	edgePoints    = 9
+	maxMarks      = 4
+	markPoints    = 4 // for each mark
 )
 
 func (v variables) points() int {
@@ -97,7 +121,7 @@ func (v variables) points() int {
 		return 1
 	}
 	if v.stepwise && !v.heavy {
-		return v.nearPoints() + farPoints + edgePoints
+		return v.nearPoints() + farPoints + edgePoints + markPoints*len(v.marks)
 	}
 	return v.nearPoints()
 }
@@ -113,6 +137,10 @@ func (v variables) nearPoints() int {
 func (v variables) point(i int) map[string]*big.Rat {
 	values := make(map[string]*big.Rat, len(v.names))
 	for at, n := range v.names {
+		if edge := i - v.nearPoints() - farPoints - edgePoints; edge >= 0 {
+			values[n] = v.markAt(edge+at, v.integer[n])
+			continue
+		}
 		if edge := i - v.nearPoints() - farPoints; edge >= 0 {
 			values[n] = v.edgeAt(edge+3*at, v.integer[n])
 			continue
@@ -137,6 +165,17 @@ func (v variables) edgeAt(i int, whole bool) *big.Rat {
 		return big.NewRat(int64(1+i%edgePoints), 1)
 	}
 	return big.NewRat([edgePoints]int64{0, 2, -2, 1, -1, 3, 2000, -2000, 6}[i%edgePoints], 2)
+}
+
+// markAt is a mark, twice that, one beside it, or for reals one over it and less
+// than nothing.
+func (v variables) markAt(i int, whole bool) *big.Rat {
+	q := new(big.Rat).Set(v.marks[i/markPoints%len(v.marks)])
+	if whole {
+		q = new(big.Rat).SetInt(new(big.Int).Quo(q.Num(), q.Denom()))
+		return [markPoints]*big.Rat{q, new(big.Rat).Add(q, q), new(big.Rat).Add(q, big.NewRat(1, 1)), new(big.Rat).Sub(q, big.NewRat(1, 1))}[i%markPoints]
+	}
+	return [markPoints]*big.Rat{q, new(big.Rat).Neg(q), new(big.Rat).Inv(q), new(big.Rat).Add(q, q)}[i%markPoints]
 }
 
 // integerAt is small numbers in turn if one name stands for an integer, and
