@@ -149,3 +149,25 @@ func enumerated(k, list *tex.Node) (domain, bool) {
 	}
 	return domain{half: !both, least: at}, !both || at == 0
 }
+
+// listed reads 1, 4, 7, … and …, -2, 1, 4, …
+func listed(parts []*tex.Node) (spread, bool) {
+	half := true
+	if isDots(parts[0]) {
+		parts, half = parts[1:], false
+	}
+	last := len(parts) - 1
+	if last < 3 || !isDots(parts[last]) || !all(parts[:last], isNumeral) {
+		return spread{}, false
+	}
+	members := make([]int, last)
+	for i, part := range parts[:last] {
+		text, _ := integer(part)
+		n, err := strconv.Atoi(text)
+		if members[i] = n; err != nil || i > 1 && n-members[i-1] != members[1]-members[0] {
+			return spread{}, false
+		}
+	}
+	step := signedNumber(int64(members[1] - members[0]))
+	return spread{all: []progression{{at: parts[0], step: step, half: half}}}, true
+}

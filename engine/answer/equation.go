@@ -113,22 +113,27 @@ func at(n *tex.Node, names []*tex.Node, try int) *tex.Node {
 }
 
 // separate decides about two relations that are not proportional. They differ if
-// a point solves one and not the other, or if both are polynomials without
-// powers that could hide a common root.
+// a point solves one and not the other, or if both are sums of products, in which
+// no power or quotient could hide that they have the same solutions.
 func (c *comparison) separate(d, e *tex.Node, names []*tex.Node, j value.Judgement) value.Judgement {
 	for _, pair := range [...][2]*tex.Node{{d, e}, {e, d}} {
 		for i := range names {
+			others := func(n *tex.Node) *tex.Node { return at(n, names, 1) }
 			root, ok := c.linearRoot(pair[0], names, i)
+			if !ok {
+				others = func(n *tex.Node) *tex.Node { return allZero(n, names) }
+				root, ok = c.quadraticRoot(pair[0], names, i)
+			}
 			if !ok {
 				continue
 			}
-			rest := at(put(pair[1], names[i], root), names, 1)
+			rest := others(put(pair[1], names[i], root))
 			if c.calc.Compare(rest, number("0")).Verdict == value.Different {
 				return different("a solution of one does not solve the other")
 			}
 		}
 	}
-	if holds(d, tex.Call) || holds(e, tex.Call) || len(names) < 2 {
+	if holds(node(tex.Tuple, d, e), tex.Call, tex.Power, tex.Quotient, tex.Root) || len(names) < 2 {
 		return unknown("relations that are not proportional")
 	}
 	return j
@@ -145,4 +150,37 @@ func (c *comparison) linearRoot(d *tex.Node, names []*tex.Node, i int) (*tex.Nod
 		return nil, false
 	}
 	return negative(node(tex.Quotient, zero, slope)), true
+}
+
+// quadraticRoot is the greater real solution of d = 0 for the name i where d is
+// quadratic in it and the others are 0.
+func (c *comparison) quadraticRoot(d *tex.Node, names []*tex.Node, i int) (*tex.Node, bool) {
+	in := func(by *tex.Node) *tex.Node {
+		n := allZero(put(d, names[i], by), names)
+		if q, ok := rationalOf(c, n); ok {
+			return ratNode(q)
+		}
+		return n
+	}
+	zero, one, minus := in(number("0")), in(number("1")), in(negative(number("1")))
+	twice := node(tex.Sum, one, minus, negative(node(tex.Product, number("2"), zero))) // 2a of ax²+bx+c
+	slope := node(tex.Quotient, difference(one, minus), number("2"))
+	for _, x := range [...]string{"2", "5"} {
+		want := node(tex.Sum, node(tex.Quotient, node(tex.Product, number(x), number(x), twice), number("2")), node(tex.Product, number(x), slope), zero)
+		if c.calc.Compare(in(number(x)), want).Verdict != value.Equal {
+			return nil, false
+		}
+	}
+	under := difference(node(tex.Product, slope, slope), node(tex.Product, number("2"), twice, zero))
+	if sign, ok := c.calc.Order(under, number("0")); !ok || sign < 0 || c.calc.Compare(twice, number("0")).Verdict != value.Different {
+		return nil, false
+	}
+	return node(tex.Quotient, node(tex.Sum, negative(slope), node(tex.Root, under)), twice), true
+}
+
+func allZero(n *tex.Node, names []*tex.Node) *tex.Node {
+	for _, name := range names {
+		n = put(n, name, number("0"))
+	}
+	return n
 }

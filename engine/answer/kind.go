@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 )
@@ -90,5 +91,6 @@ func isRow(n *tex.Node) bool { return n.Op == tex.Interval && n.Text == "[]" || 
 
 // numberSet says whether a name stands for the reals, the integers or so.
 func numberSet(n *tex.Node) bool {
-	return n.Op == tex.Name && slices.Contains([]string{`\mathbb{R}`, `\mathbb{Z}`, `\mathbb{N}`, `\mathbb{Q}`, `\mathbb{C}`}, n.Text)
+	set, _, _ := strings.Cut(n.Text, "^")
+	return n.Op == tex.Name && slices.Contains([]string{`\mathbb{R}`, `\mathbb{Z}`, `\mathbb{N}`, `\mathbb{Q}`, `\mathbb{C}`}, set)
 }

@@ -117,6 +117,16 @@ func numbersNamed(folded string) *tex.Node {
 		name = `\mathbb{R}`
 	case "integers", "integer", "set of integers", "integer n":
 		name = `\mathbb{Z}`
+	case "positive integers", "positive integer", "positive integer n":
+		name = `\mathbb{Z}^+`
+	case "positive real numbers", "positive reals", "positive real number":
+		name = `\mathbb{R}^+`
+	case "rational numbers", "rationals":
+		name = `\mathbb{Q}`
+	case "complex numbers":
+		name = `\mathbb{C}`
+	case "natural numbers", "naturals":
+		name = `\mathbb{N}`
 	default:
 		return nil
 	}

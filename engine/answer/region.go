@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"strings"
+
 	"github.com/aimo3/aimo3/engine/answer/tex"
 )
 
@@ -26,6 +28,36 @@ func (r *reader) cut(n *tex.Node) cut {
 }
 
 func everything() region { return region{in: []bool{true}} }
+
+// realsNamed is ℝ, ℝ^+, ℝ_{≥0} and the like.
+func (r *reader) realsNamed(n *tex.Node) (region, bool) {
+	behind, ok := strings.CutPrefix(n.Text, `\mathbb{R}`)
+	if !ok {
+		return region{}, false
+	}
+	zero := number("0")
+	if len(n.Args) == 1 && behind == "" {
+		switch sub := n.Args[0]; {
+		case sub.Op == tex.Relation && alike(sub.Args[1], zero):
+			return r.bounded(zero, sub.Text)
+		case sub.Op == tex.Name && (sub.Text == "+" || sub.Text == "-"):
+			behind = "^" + sub.Text
+		default:
+			return region{}, false
+		}
+	}
+	switch strings.Trim(behind, "{}") {
+	case "":
+		return everything(), len(n.Args) == 0
+	case "^+":
+		return r.above(zero), true
+	case "^-":
+		return r.below(zero), true
+	case "^*":
+		return r.bounded(zero, `\ne`)
+	}
+	return region{}, false
+}
 
 func nothing() region { return region{in: []bool{false}} }
 

@@ -89,7 +89,7 @@ func (r *reader) read(n *tex.Node) (region, bool) {
 	case tex.Relation:
 		return r.relation(n)
 	case tex.Name:
-		return everything(), n.Text == `\mathbb{R}`
+		return r.realsNamed(n)
 	default:
 	}
 	return region{}, false

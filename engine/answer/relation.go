@@ -39,16 +39,21 @@ func (c *comparison) related(a, rel *tex.Node, x Kind) value.Judgement {
 	if c.policy.has(RelationsApart) {
 		return unlike(x, Relation)
 	}
-	if a.Op == tex.List {
-		a = node(tex.Set, a.Args...)
-	}
-	if j, ok := c.regions(a, rel); ok {
+	if j, ok := c.regions(setOf(a), rel); ok {
 		return j
 	}
-	if x == Words {
-		return unknown("text against a relation")
+	if x == Words || numberSet(a) {
+		return unknown(x.String() + " against a relation")
 	}
 	return unlike(x, Relation)
+}
+
+// setOf is a list as a set, and anything else as it is.
+func setOf(n *tex.Node) *tex.Node {
+	if n.Op == tex.List {
+		return node(tex.Set, n.Args...)
+	}
+	return n
 }
 
 // namesAgainst compares (1,1) with x = y = 1, and A(1,2) with B = (1,2).

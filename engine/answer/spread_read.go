@@ -18,7 +18,7 @@ func stepwise(n *tex.Node) bool {
 		return n.Text == `\mid` || n.Text == `\nmid` || n.Text == `\in` && stepwise(n.Args[1])
 	case tex.SetOf:
 		return conditional(n.Args[1]) || n.Args[1].Op == tex.And
-	case tex.List, tex.Or:
+	case tex.List, tex.Or, tex.Set:
 		return slices.ContainsFunc(n.Args, func(n *tex.Node) bool { return conditional(n) || isDots(n) })
 	case tex.Union:
 		return all(n.Args, stepwise)
@@ -68,6 +68,8 @@ func (c *comparison) spreadOf(n *tex.Node, natural int) (spread, bool) {
 		return c.formedSpread(n.Args, natural)
 	case tex.SetOf:
 		return c.builtSpread(n, natural)
+	case tex.Set:
+		return listed(n.Args)
 	case tex.Sum, tex.Product:
 		s, ok := c.formedSpread([]*tex.Node{n}, natural)
 		s.implied = true
@@ -225,26 +227,4 @@ func formsOf(parts []*tex.Node) (forms, conditions []*tex.Node, ok bool) {
 		}
 	}
 	return forms, conditions, true
-}
-
-// listed reads 1, 4, 7, … and …, -2, 1, 4, …
-func listed(parts []*tex.Node) (spread, bool) {
-	half := true
-	if isDots(parts[0]) {
-		parts, half = parts[1:], false
-	}
-	last := len(parts) - 1
-	if last < 3 || !isDots(parts[last]) || !all(parts[:last], isNumeral) {
-		return spread{}, false
-	}
-	members := make([]int, last)
-	for i, part := range parts[:last] {
-		text, _ := integer(part)
-		n, err := strconv.Atoi(text)
-		if members[i] = n; err != nil || i > 1 && n-members[i-1] != members[1]-members[0] {
-			return spread{}, false
-		}
-	}
-	step := signedNumber(int64(members[1] - members[0]))
-	return spread{all: []progression{{at: parts[0], step: step, half: half}}}, true
 }

@@ -80,13 +80,26 @@ func (c *comparison) spans(a, b *tex.Node, x Kind) value.Judgement {
 	case x != Span || a.Op != b.Op:
 		return otherSpan(x)
 	case a.Op == tex.Name:
-		return different("sets of other numbers")
+		return namedSets(a, b)
 	case a.Op == tex.Interval:
 		return c.brackets(a, a.Text, b)
 	case a.Op == tex.Union || a.Op == tex.Intersect:
 		return c.inAnyOrder(a.Args, b.Args)
 	}
 	return c.inOrder(a.Args, b.Args)
+}
+
+// namedSets compares two sets of numbers by their names: ℤ^+ and ℤ_{>0}.
+func namedSets(a, b *tex.Node) value.Judgement {
+	x, okX := setDomain(a)
+	y, okY := setDomain(b)
+	switch {
+	case okX && okY && x == y:
+		return equal(value.Shape, "")
+	case okX && okY && x.natural != y.natural:
+		return unknown("whether 0 is a natural number")
+	}
+	return different("sets of other numbers")
 }
 
 func otherSpan(x Kind) value.Judgement {

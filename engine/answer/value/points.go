@@ -74,7 +74,6 @@ func (v *variables) visit(e *expr, counting bool) {
 		return
 	case number:
 		v.mark(e.rat)
-		return
 	case root:
 		v.stepwise = v.stepwise || folds(e)
 	case bigSum, bigProd:
@@ -84,19 +83,27 @@ func (v *variables) visit(e *expr, counting bool) {
 		}
 		return
 	case call:
-		switch e.text {
-		case "factorial", "doublefactorial", "binomial":
-			counting, v.heavy = true, true
-		case "gcd", "lcm", "mod":
-			counting, v.stepwise = true, true
-		case "floor", "ceil", "abs", "max", "min", "sgn":
-			v.stepwise = true
-		}
+		counting = v.function(e.text) || counting
 	default:
 	}
 	for _, a := range e.args {
 		v.visit(a, counting)
 	}
+}
+
+// function notes that a function is called, and tells whether it counts something.
+func (v *variables) function(text string) (counting bool) {
+	switch text {
+	case "factorial", "doublefactorial", "binomial":
+		v.heavy = true
+		return true
+	case "gcd", "lcm", "mod":
+		v.stepwise = true
+		return true
+	case "floor", "ceil", "abs", "max", "min", "sgn":
+		v.stepwise = true
+	}
+	return false
 }
 
 // folds says whether a root may be an absolute value, as √(x-1)² is.
