@@ -52,6 +52,10 @@ func counted(n *tex.Node) *tex.Node {
 	word, unit, _ := strings.Cut(n.Text, " ")
 	power := ""
 	switch strings.TrimSuffix(word, "s") {
+	case "dozen":
+		n = node(tex.Product, n.Args[0], number("12"))
+	case "hundred":
+		power = "2"
 	case "thousand":
 		power = "3"
 	case "million":
@@ -61,7 +65,9 @@ func counted(n *tex.Node) *tex.Node {
 	default:
 		return n
 	}
-	n = node(tex.Product, n.Args[0], node(tex.Power, number("10"), number(power)))
+	if power != "" {
+		n = node(tex.Product, n.Args[0], node(tex.Power, number("10"), number(power)))
+	}
 	if unit != "" {
 		n = &tex.Node{Op: tex.Quantity, Text: unit, Args: []*tex.Node{n}}
 	}

@@ -113,7 +113,7 @@ func (c *comparison) words(a, b Answer) value.Judgement {
 	if letters(b.Node) == a.folded {
 		return equal(value.Text, "")
 	}
-	if plainWord(a.folded) && b.clock.seconds == 0 {
+	if plainWord(a.folded) && b.clock.seconds == 0 && (b.Kind != List || !holds(b.Node, tex.Words)) {
 		return unlike(Words, b.Kind)
 	}
 	return unknown("text against mathematics")
