@@ -59,6 +59,7 @@ func (c *comparison) mathematics(a, b Answer) value.Judgement {
 	if !alike(a.Node, b.Node) && (c.wrong(a.Node) || c.wrong(b.Node)) {
 		return unknown("sides that are not equal")
 	}
+	c.severally = definesSeveral(a.Node) && definesSeveral(b.Node)
 	if j, ok := c.conclusion(a.Node, b.Node); ok {
 		return j
 	}
@@ -97,10 +98,11 @@ func Same(a, b string, p Policy) bool {
 
 // A comparison is one call of Equal.
 type comparison struct {
-	policy Policy
-	calc   value.Calc    // with what may still be spent on all but keys
-	keys   *work.Counter // with what may be spent on keys as well
-	apart  bool          // a colon stands apart, as in "10 : 15": a ratio, and no time
+	policy    Policy
+	calc      value.Calc    // with what may still be spent on all but keys
+	keys      *work.Counter // with what may be spent on keys as well
+	severally bool          // both define functions of several names, which then matter
+	apart     bool          // a colon stands apart, as in "10 : 15": a ratio, and no time
 }
 
 // nodes compares two parts of answers of any kind.

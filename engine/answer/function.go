@@ -22,6 +22,9 @@ func (c *comparison) functions(a, b *tex.Node) (value.Judgement, bool) {
 	if !okA || !okB {
 		return c.namedFunction(a, b)
 	}
+	if c.severally && nameA != nameB {
+		return different("functions of other names"), true
+	}
 	_, behindA := marks(nameA)
 	if _, behindB := marks(nameB); behindA != behindB {
 		return unknown("a function against its derivative, its inverse or another of its row"), true
@@ -36,6 +39,21 @@ func (c *comparison) functions(a, b *tex.Node) (value.Judgement, bool) {
 		return j, true
 	}
 	return c.constants(ofA, ofB), true
+}
+
+// definesSeveral says whether n defines functions of more than one name.
+func definesSeveral(n *tex.Node) bool {
+	if n.Op != tex.List && n.Op != tex.And {
+		return false
+	}
+	first := ""
+	return slices.ContainsFunc(n.Args, func(part *tex.Node) bool {
+		name, _, _, ok := function(part)
+		if ok && first == "" {
+			first = name
+		}
+		return ok && name != first
+	})
 }
 
 // identity is n as f ≡ 0, if it is f = 0.
