@@ -50,7 +50,7 @@ func conditionedBy(before, after string) *tex.Node {
 	_, _, _, defines := function(main)
 	cond := condition(after)
 	switch {
-	case defines && (quantified(after) || cond != nil && len(without(variables(node(tex.And, cond...)), variables(main.Args[0]))) == 0):
+	case defines && (quantified(after) || cond != nil && all(cond, func(n *tex.Node) bool { return n.Text == `\in` }) && len(without(variables(node(tex.And, cond...)), variables(main.Args[0]))) == 0):
 		return main
 	case cond != nil:
 		return node(tex.List, append([]*tex.Node{main}, cond...)...)
