@@ -86,6 +86,8 @@ func (r *row) forbids(path string, forTests bool) string {
 		return "may not import " + path + ", which is for tests"
 	case mine && !under(r.pattern, dir) && !slices.ContainsFunc(r.ours, func(p string) bool { return under(p, dir) }):
 		return "may not import " + dir
+	case path == "text/template" || path == "html/template":
+		return "may not import " + path + ", for which the linker keeps every method"
 	case !mine && isForeign(path) && !slices.ContainsFunc(r.others, func(p string) bool { return under(p+"/...", path) }):
 		return "may not import " + path
 	}

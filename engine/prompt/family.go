@@ -7,8 +7,8 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-// Family is a kind of models that is told things in one way. Each has its text
-// beside this file.
+// Family is a kind of models that is told things in one way; words has the text
+// of each.
 type Family string
 
 // The families.

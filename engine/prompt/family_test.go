@@ -99,5 +99,13 @@ func TestRange(t *testing.T) {
 		if found != (c.want != "") || found && got != c.want {
 			t.Errorf("%q in %q: the range is %q, want %q", c.statement, c.plan, got, c.want)
 		}
+		b.Model.Name = "openmath-nemotron:14b" // it is told the range in a paragraph of its own
+		told, want := prompt.For(b)[0].Text, "inside \\boxed{}.\n\n"+c.statement
+		if c.want != "" {
+			want = "inside \\boxed{}.\n\nThe answer is " + c.want + ".\n\n" + c.statement
+		}
+		if !strings.HasSuffix(told, want) {
+			t.Errorf("%q in %q: told %q, want it to end with %q", c.statement, c.plan, told, want)
+		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package prompt turns a brief into what the model is told: one text file per
-// family of models, made of the blocks in shared.txt.
+// Package prompt turns a brief into what the model is told: a text for each
+// family of models, made of paragraphs that the families share.
 package prompt
 
 import (

@@ -69,9 +69,9 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestTold: whatever the family and whatever runs code, no mark of a template is
-// left, the caps that are told are those that hold, the text is short, and a
-// model without code is told of none.
+// TestTold: whatever the family and whatever runs code, no verb is left unfilled
+// and no gap where nothing is said, the caps that are told are those that hold,
+// the text is short, and a model without code is told of none.
 func TestTold(t *testing.T) {
 	const most = 1500 // characters, statement apart
 	for family, model := range models {
@@ -83,7 +83,7 @@ func TestTold(t *testing.T) {
 			}
 			told := strings.TrimSpace(strings.ReplaceAll(all.String(), statement, ""))
 			at := string(family) + ", " + way.name
-			for _, mark := range []string{"{{", "}}", "<no value>", "\n\n\n", " \n"} {
+			for _, mark := range []string{"%!", "%d", "%s", "\n\n\n", " \n"} {
 				if strings.Contains(told, mark) {
 					t.Errorf("%s: %q is left in\n%s", at, mark, told)
 				}
@@ -147,7 +147,7 @@ func TestStatementIsLast(t *testing.T) {
 	if err := quick.Check(law, nil); err != nil {
 		t.Error(err)
 	}
-	if !law("{{.Cells}} {{template \"code\" .}} ```python\n1\n```", 3, 2) {
+	if !law("%d %!s(MISSING) {{.Cells}} ```python\n1\n```", 3, 2) {
 		t.Error("a statement with marks is changed")
 	}
 }

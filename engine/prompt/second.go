@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/aimo3/aimo3/engine"
@@ -28,6 +29,23 @@ func again(b engine.Brief, all []engine.Candidate) []engine.Turn {
 	turns := For(b)
 	last := &turns[len(turns)-1]
 	told := strings.TrimSuffix(last.Text, b.Problem.Statement)
-	last.Text = told + put("second", b.Problem.Statement, all) + "\n\n" + b.Problem.Statement
+	last.Text = told + disagreement(all) + "\n\n" + b.Problem.Statement
 	return turns
+}
+
+// disagreement shows the answers so far, and says what to make of them.
+func disagreement(all []engine.Candidate) string {
+	votes := 0
+	for _, c := range all {
+		votes += c.Votes
+	}
+	var out strings.Builder
+	out.WriteString("This problem was tried before, and the answers do not agree:\n")
+	for _, c := range all {
+		fmt.Fprintf(&out, "\n- %s (%d of %d)", shown(c), c.Votes, votes)
+	}
+	out.WriteString("\n\nNone of them needs to be right, and how many gave it says little. Solve the problem yourself." +
+		" If you come to one of these answers, make sure that it is not by a mistake that others made too;" +
+		" if you come to another, find out where they went wrong.")
+	return out.String()
 }

@@ -32,29 +32,14 @@ func Strategies() []string {
 	return names
 }
 
-// choice is what the texts of strategies are filled with.
-type choice struct {
-	Statement  string
-	Candidates []engine.Candidate
-	Votes      int // of all candidates
-}
-
 // longAnswer bounds an answer in a list of them, in bytes.
 const longAnswer = 300
 
-// put is a strategy's text for candidates.
-func put(name, statement string, all []engine.Candidate) string {
-	c := choice{Statement: statement}
-	for _, one := range all {
-		if a := string(one.Answer); len(a) > longAnswer {
-			one.Answer = engine.Answer(strings.ToValidUTF8(a[:longAnswer], "") + "…")
-		}
-		c.Candidates = append(c.Candidates, one)
-		c.Votes += one.Votes
+// shown is a candidate's answer as a list of them shows it.
+func shown(c engine.Candidate) string {
+	a := string(c.Answer)
+	if len(a) > longAnswer {
+		a = strings.ToValidUTF8(a[:longAnswer], "") + "…"
 	}
-	var out strings.Builder
-	if err := texts.ExecuteTemplate(&out, name+".txt", c); err != nil {
-		panic(err) // a text of ours is wrong, whatever the candidates
-	}
-	return strings.TrimSpace(out.String())
+	return a
 }

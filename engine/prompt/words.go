@@ -1,11 +1,9 @@
 package prompt
 
 import (
-	"embed"
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
-	"text/template"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
@@ -30,23 +28,35 @@ import (
 // OpenMath-Nemotron give for mathematics. OpenMath was trained with this prompt
 // alone, so it gets no list of checks.
 
-//go:embed *.txt
-var files embed.FS
-
-//nolint:gochecknoglobals // parsed once and never written
-var texts = template.Must(template.New("").Funcs(template.FuncMap{"inc": func(i int) int { return i + 1 }}).Option("missingkey=error").ParseFS(files, "*.txt"))
-
-// words is the family's text for a brief.
+// words is the family's text for a brief: how it begins, what there is to say of
+// code, and how it ends, a paragraph each.
 func (f Family) words(b engine.Brief) string {
-	var out strings.Builder
-	if err := texts.ExecuteTemplate(&out, string(f)+".txt", tellingOf(b)); err != nil {
-		panic(err) // a text of ours is wrong, whatever the brief
+	t := tellingOf(b)
+	switch f {
+	case DeepSeekR1, Qwen:
+		return paragraphs(`Please reason step by step, and put your final answer within \boxed{}.`,
+			t.code(), t.check(), `Write \boxed{} exactly once, at the end.`)
+	case Phi:
+		return paragraphs(`Solve this mathematics problem step by step.`,
+			t.code(), t.check(), `End the solution with the final answer in \boxed{}, exactly once.`)
+	case Nemotron:
+		return paragraphs(`Solve the following math problem. Put the answer, and only the answer, inside \boxed{}, exactly once, at the end.`,
+			t.code(), t.check())
+	case OpenMath:
+		return paragraphs(t.openMath(), t.code(), t.rangeAlone())
+	case GPTOSS:
+		return paragraphs(`Solve the mathematics problem of the user.`,
+			t.code(), t.check(), `End with the final answer in \boxed{}, exactly once.`)
+	default:
+		return paragraphs(`Solve the mathematics problem step by step.`,
+			t.code(), t.check(), `End with the final answer in \boxed{}, exactly once.`)
 	}
-	return strings.TrimSpace(gaps.ReplaceAllLiteralString(out.String(), "\n\n"))
 }
 
-// gaps are left by blocks that say nothing.
-var gaps = regexp.MustCompile(`\n{3,}`)
+// paragraphs joins those that say something.
+func paragraphs(all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(p string) bool { return p == "" }), "\n\n")
+}
 
 // telling is what the texts are filled with.
 type telling struct {
