@@ -3,9 +3,10 @@ package tui
 import (
 	"context"
 	"errors"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -156,18 +157,23 @@ func TestAttemptsAreWaitedFor(t *testing.T) {
 	a := newAttempts(t.Context())
 	over := make(chan error, 1)
 	begun := make(chan struct{})
+	var ended atomic.Bool
 	go func() {
-		over <- a.do(func(ctx context.Context) error { close(begun); <-ctx.Done(); return errors.New("ended") })
+		over <- a.do(func(ctx context.Context) error {
+			close(begun)
+			<-ctx.Done()
+			runtime.Gosched()
+			ended.Store(true)
+			return errors.New("ended")
+		})
 	}()
 	<-begun
 	a.end(engine.ErrCancelled)
-	select {
-	case err := <-over:
-		if err == nil {
-			t.Error("no error")
-		}
-	case <-time.After(soon):
+	if !ended.Load() {
 		t.Error("end came back before the attempt")
+	}
+	if err := <-over; err == nil {
+		t.Error("no error")
 	}
 	if err := a.do(func(context.Context) error { return nil }); !errors.Is(err, engine.ErrCancelled) {
 		t.Errorf("after the end: %v", err)

@@ -13,7 +13,9 @@ import (
 	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
-const soon = 5 * time.Second
+// hang is longer than any machine takes for what a test waits for: when it is
+// over, that will not come.
+const hang = 5 * time.Minute
 
 // flow is an app in a terminal of 100x30.
 type flow struct {
@@ -46,12 +48,12 @@ func (f *flow) press(names ...string) {
 
 func (f *flow) see(text string) {
 	f.t.Helper()
-	teatest.WaitFor(f.t, f.Output(), func(b []byte) bool { return bytes.Contains(b, []byte(text)) }, teatest.WithDuration(soon), teatest.WithCheckInterval(5*time.Millisecond))
+	teatest.WaitFor(f.t, f.Output(), func(b []byte) bool { return bytes.Contains(b, []byte(text)) }, teatest.WithDuration(hang), teatest.WithCheckInterval(5*time.Millisecond))
 }
 
 func (f *flow) ends() {
 	f.t.Helper()
-	f.WaitFinished(f.t, teatest.WithFinalTimeout(soon))
+	f.WaitFinished(f.t, teatest.WithFinalTimeout(hang))
 }
 
 func TestAskSolveVerdict(t *testing.T) {

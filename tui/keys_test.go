@@ -53,7 +53,7 @@ func TestKeysInARealTerminal(t *testing.T) {
 	for _, gap := range []time.Duration{10 * time.Millisecond, 60 * time.Millisecond, 200 * time.Millisecond} {
 		t.Run(gap.String(), func(t *testing.T) {
 			t.Parallel()
-			ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), hang)
 			defer cancel()
 			cmd := exec.CommandContext(ctx, script, "-qec", "stty rows 0 cols 0; '"+self+"'", "/dev/null")
 			cmd.Env = append(os.Environ(), fate+"=keys", "TERM=xterm-256color", "COLUMNS=", "LINES=")

@@ -32,7 +32,7 @@ func (p *paper) Write(b []byte) (int, error) {
 
 func (p *paper) waitFor(t *testing.T, text string) {
 	t.Helper()
-	for end := time.Now().Add(soon); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+	for end := time.Now().Add(hang); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
 		p.mu.Lock()
 		found := strings.Contains(p.buf.String(), text)
 		p.mu.Unlock()
@@ -78,7 +78,7 @@ func TestRunEndsWhatItBegan(t *testing.T) {
 	if !ended.Load() {
 		t.Error("Run came back before the attempt had ended")
 	}
-	for end := time.Now().Add(soon); ; time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(hang); ; time.Sleep(time.Millisecond) {
 		stacks := make([]byte, 1<<20)
 		stacks = stacks[:runtime.Stack(stacks, true)]
 		if !bytes.Contains(stacks, []byte("tui.(*Feed)")) && !bytes.Contains(stacks, []byte("tui.polls")) && !bytes.Contains(stacks, []byte("tui.(*guard)")) {

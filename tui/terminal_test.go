@@ -105,7 +105,7 @@ func TestTerminalIsGivenBack(t *testing.T) {
 	} {
 		t.Run(how, func(t *testing.T) {
 			t.Parallel()
-			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), hang)
 			defer cancel()
 			line := "stty rows 30 cols 100; echo MODES $(stty -g); '" + self + "'; echo MODES $(stty -g)"
 			cmd := exec.CommandContext(ctx, script, "-qec", line, "/dev/null")

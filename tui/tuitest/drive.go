@@ -13,8 +13,9 @@ import (
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
-// patience is how long a test waits for what should come at once.
-const patience = 5 * time.Second
+// hang is longer than any machine takes for what a test waits for: when it is
+// over, that will not come.
+const hang = 5 * time.Minute
 
 // Driver is an event loop for one screen. What the screen sends to the app is
 // kept in Sent instead of reaching anyone.
@@ -65,7 +66,7 @@ func (d *Driver) Paste(text string) {
 // Until handles messages until ok, and fails the test if that does not come.
 func (d *Driver) Until(what string, ok func() bool) {
 	d.t.Helper()
-	deadline := time.After(patience)
+	deadline := time.After(hang)
 	for !ok() {
 		select {
 		case m := <-d.msgs:
