@@ -3,7 +3,6 @@ package cli_test
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -53,7 +52,8 @@ func build(t *testing.T) string {
 	return path
 }
 
-// slowOllama answers as Ollama does, a token every few milliseconds.
+// slowOllama answers as Ollama does, a token every few milliseconds and no end of
+// them: whoever stops is stopped by the test.
 func slowOllama(t *testing.T) string {
 	t.Helper()
 	reply := func(body string) http.HandlerFunc {
@@ -75,21 +75,15 @@ func slowOllama(t *testing.T) string {
 
 func chat(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/x-ndjson")
-	say := func(text, rest string) {
-		content, _ := json.Marshal(text)
-		_, _ = fmt.Fprintf(w, `{"model":"slow:1b","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":%s},%s}`+"\n", content, rest)
-		w.(http.Flusher).Flush() //nolint:forcetypeassert // the test server's is one
-	}
-	for i := range 200 {
+	for i := 0; ; i++ {
 		select {
 		case <-r.Context().Done():
 			return
 		case <-time.After(5 * time.Millisecond):
-			say(fmt.Sprintf("step %d, ", i), `"done":false`)
+			_, _ = fmt.Fprintf(w, `{"model":"slow:1b","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"step %d, "},"done":false}`+"\n", i)
+			w.(http.Flusher).Flush() //nolint:forcetypeassert // the test server's is one
 		}
 	}
-	say(`so \boxed{336}`, `"done":false`)
-	say("", `"done":true,"done_reason":"stop","prompt_eval_count":9,"eval_count":201,"eval_duration":1000000000`)
 }
 
 // program runs the built program in an environment of its own.
@@ -104,7 +98,6 @@ func printedSurvivesKill(t *testing.T, path, host string) {
 	t.Helper()
 	home := t.TempDir()
 	for range 20 {
-		// One attempt makes some 50 lines: text is printed as it is committed.
 		printed := printedUntilKilled(t, program(t, path, home, "solve", "--events", "--host", host, "--samples", "4", "a problem"), 1+rand.IntN(40))
 		shown := program(t, path, home, "history", "show", "last", "--events")
 		stored, err := shown.Output()
