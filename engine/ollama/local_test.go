@@ -167,16 +167,13 @@ func TestLocalEndsWithAKilledParent(t *testing.T) {
 // awaitClosed waits until nothing listens at host.
 func awaitClosed(t *testing.T, host string) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; runtime.Gosched() {
+	for ; ; runtime.Gosched() {
 		conn, err := net.Dial("tcp", host) //nolint:noctx // loopback
 		if errors.Is(err, syscall.ECONNREFUSED) {
 			return
 		}
 		if err == nil {
 			_ = conn.Close()
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("something still listens at %s", host)
 		}
 	}
 }

@@ -42,14 +42,16 @@ func TestQueuedBehindAnother(t *testing.T) {
 	first, second := make(chan struct{}), make(chan struct{})
 	srv := fake.NewServer(t, []fake.Step{fake.Say("1"), fake.Gate(first), fake.Say("1"), fake.Done()}, []fake.Step{fake.Gate(second), fake.Say("2"), fake.Done()})
 	c := newClient(t, srv.URL)
-	c.Hurry(50*time.Millisecond, 20*time.Second, time.Second)
 	begun := make(chan struct{})
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		var once sync.Once
 		_, err := c.Stream(t.Context(), engine.Ask{Model: "fake"}, func(p engine.Piece) {
 			if p.Text != "" {
-				once.Do(func() { close(begun) })
+				once.Do(func() {
+					c.Hurry(50*time.Millisecond, time.Hour, time.Hour) // for the one that waits
+					close(begun)
+				})
 			}
 		})
 		if err != nil {
