@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -98,10 +99,8 @@ func TestASlowListenerDelaysNoStoring(t *testing.T) {
 		if err := r.Put(e); err != nil {
 			t.Fatal(err)
 		}
-		for deadline := time.Now().Add(10 * time.Second); len(stored(t, d, "a")) <= i; {
-			if time.Now().After(deadline) {
-				t.Fatalf("event %d is not stored while the listener is stuck", e.Seq)
-			}
+		for len(stored(t, d, "a")) <= i { // while the listener is stuck
+			runtime.Gosched()
 		}
 	}
 	close(release)
@@ -128,11 +127,7 @@ func TestTextIsKeptSoonAndOtherFactsAtOnce(t *testing.T) {
 				if err := r.Put(e); err != nil {
 					t.Fatal(err)
 				}
-				select {
-				case <-handed:
-				case <-time.After(10 * time.Second):
-					t.Fatalf("event %d is not handed on", e.Seq)
-				}
+				<-handed
 			}
 			if err := r.Close(); err != nil {
 				t.Fatal(err)
@@ -197,7 +192,7 @@ func TestAListenersErrorEndsTheRecording(t *testing.T) {
 	}
 	<-told
 	var err error
-	for deadline := time.Now().Add(10 * time.Second); err == nil && time.Now().Before(deadline); {
+	for err == nil {
 		err = r.Put(events[2])
 	}
 	if !errors.Is(err, broken) || !errors.Is(r.Close(), broken) || n != 2 {
