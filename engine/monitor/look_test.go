@@ -3,14 +3,17 @@ package monitor
 import (
 	"context"
 	"testing"
+	"testing/synctest"
 )
 
 func TestLookSettles(t *testing.T) {
 	load := func(context.Context) ([]Loaded, error) { return []Loaded{{Name: "m", Size: 7}}, nil }
-	r := Look(context.Background(), Options{DiskOf: t.TempDir(), Load: load, NvidiaSMI: "/nowhere"})
-	if r.unsettled() || r.Memory.Total == 0 || r.Disk.Total == 0 || len(r.Loaded) != 1 {
-		t.Errorf("got %+v", r)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		r := Look(t.Context(), Options{DiskOf: t.TempDir(), Load: load, NvidiaSMI: "/nowhere"})
+		if r.unsettled() || r.Memory.Total == 0 || r.Disk.Total == 0 || len(r.Loaded) != 1 {
+			t.Errorf("got %+v", r)
+		}
+	})
 }
 
 func TestRoom(t *testing.T) {

@@ -32,7 +32,7 @@ func TestChildTakesItsOwnChildrenAlong(t *testing.T) {
 	program, pids := fakeSMI(t, `sleep 1000 &
 echo $! > "$(dirname "$0")/grandchild"
 `+rowA+"wait\n")
-	listen(t, newNvidia(program), pids, func(gpus []GPU, _ string) bool { return len(gpus) == 1 })
+	listen(t, patient(program), pids, func(gpus []GPU, _ string) bool { return len(gpus) == 1 })
 	pid := started(t, filepath.Join(filepath.Dir(program), "grandchild"))[0]
 	await(t, func() bool { return !lives(pid) }, func() any { return pid })
 }
