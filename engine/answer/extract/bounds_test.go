@@ -3,7 +3,6 @@ package extract_test
 import (
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/aimo3/aimo3/engine/answer/costtest"
@@ -65,7 +64,7 @@ func TestNoRuneIsCut(t *testing.T) {
 
 // hostile are texts made to make a scan return again and again.
 func hostile() map[string]string {
-	const n = 1 << 20
+	const n = 2 << 20
 	return map[string]string{
 		"braces":           strings.Repeat("{", n),
 		"closing braces":   strings.Repeat("}", n),
@@ -124,25 +123,45 @@ func hostile() map[string]string {
 	}
 }
 
-// TestHostileTexts bounds the time for a megabyte; quadratic work would take
-// minutes.
+// mostBytes and mostObjects are the memory that a byte of text may take, and the
+// objects that a text may: most need none that grows with it.
+const (
+	mostBytes   = 100
+	mostObjects = 5000
+)
+
+// TestHostileTexts bounds the memory for two megabytes. Work that grows with the
+// square of a text's length would take the better part of an hour for them, which
+// is more than a test may.
 func TestHostileTexts(t *testing.T) {
 	for name, text := range hostile() {
 		t.Run(name, func(t *testing.T) {
 			n := 0
-			took := costtest.Took(func() {
-				for range extract.Candidates(text, extract.Options{End: true}) {
-					n++
-				}
-				extract.Boxed(text)
-			})
-			if took > 5*time.Second {
-				t.Errorf("%v for %d candidates", took, n)
-			} else {
-				t.Logf("%v for %d candidates", took, n)
+			took := costtest.Memory(func() { n = scan(text) })
+			t.Logf("%v for %d candidates", took, n)
+			if took.Objects > mostObjects || took.Bytes > mostBytes*uint64(len(text)) {
+				t.Errorf("%d bytes took %v", len(text), took)
 			}
 		})
 	}
+}
+
+// scan looks for every candidate of a text and says how many there are.
+func scan(text string) (n int) {
+	for range extract.Candidates(text, extract.Options{End: true}) {
+		n++
+	}
+	extract.Boxed(text)
+	return n
+}
+
+// BenchmarkHostileTexts is what they take, the longest under a second.
+func BenchmarkHostileTexts(b *testing.B) {
+	var all []func()
+	for _, text := range hostile() {
+		all = append(all, func() { scan(text) })
+	}
+	costtest.Worst(b, all)
 }
 
 var trace = strings.Repeat("We try \\boxed{} and \\frac{1}{2} of $x < 3$, as the rest of {1, 2} is 7.\n", 1400)
