@@ -117,10 +117,10 @@ func state(pid int) string {
 }
 
 // Children are the processes below this one, but for those named, each as its
-// number and command line. One that is just ending is given a moment.
+// number and command line. One that is just ending is given the time to.
 func Children(but ...int) []string {
 	var left []string
-	for end := time.Now().Add(2 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if left = children(but); len(left) == 0 {
 			break
 		}

@@ -35,6 +35,7 @@ func adopt(t *testing.T) {
 // TestNothingIsLeft opens sessions and ends them in every way.
 func TestNothingIsLeft(t *testing.T) {
 	adopt(t)
+	t.Setenv("TMPDIR", t.TempDir()) // others work in the usual one
 	e := quick("")
 	if err := e.Available(t.Context()); err != nil {
 		t.Skipf("NO PYTHON TO TRY: %v", err)
@@ -45,7 +46,7 @@ func TestNothingIsLeft(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		ctx, cancel := context.WithCancel(t.Context())
 		switch i % 5 {
 		case 0: // closed before it is ready
 		case 1:
@@ -72,7 +73,7 @@ func TestNothingIsLeft(t *testing.T) {
 	if now := descriptors(t); now > before {
 		t.Errorf("%d descriptors are open, %d were", now, before)
 	}
-	if now := len(entries(t, os.TempDir())); now > temp+2 { // others work here too
+	if now := len(entries(t, os.TempDir())); now > temp {
 		t.Errorf("%d files in %s, %d were", now, os.TempDir(), temp)
 	}
 }

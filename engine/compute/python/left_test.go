@@ -3,7 +3,6 @@ package python_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/aimo3/aimo3/engine/compute"
 )
@@ -26,7 +25,7 @@ func TestLeftBehind(t *testing.T) {
 	for _, c := range leavings {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			s := open(t, compute.Limits{Cell: 20 * time.Second})
+			s := open(t, compute.Limits{})
 			cell, err := s.Run(t.Context(), c.code)
 			if err != nil {
 				t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/computetest"
@@ -41,7 +40,7 @@ func TestModules(t *testing.T) {
 }
 
 func useModules(t *testing.T, e *python.Engine) {
-	s := openOf(t, e, compute.Limits{Cell: 2 * time.Minute, Memory: 16 << 30})
+	s := openOf(t, e, compute.Limits{Memory: 16 << 30})
 	parts := strings.Split("\n"+modules, "\n== ")[1:]
 	worked := 0
 	for _, part := range parts {
