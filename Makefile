@@ -29,11 +29,11 @@ build: ## build bin/aimo3; needs Go and a C compiler; EMBED=1 puts a Python in, 
 
 .PHONY: test
 test: ## run every test
-	@go test $(TESTFLAGS) ./...
+	@go test -timeout 60m $(TESTFLAGS) ./...
 
 .PHONY: race
 race: ## run every test with the race detector, in random order
-	@go test -race -shuffle=on $(TESTFLAGS) ./...
+	@go test -race -shuffle=on -timeout 60m $(TESTFLAGS) ./...
 
 .PHONY: cells
 cells: ## run every recorded cell of a strong model and compare the outputs; long; EMBED=1 for the embedded Python, CELL=5s
