@@ -18,6 +18,7 @@ var guards = map[string]guard{
 	"imports":    imports,
 	"sizes":      sizes,
 	"habits":     habits,
+	"clock":      clock,
 	"vocabulary": vocabulary,
 	"glossary":   glossary,
 	"names":      names,
@@ -75,10 +76,11 @@ func tree(change map[string]string) fs.FS {
 		"engine/wiretest/fake.go": "package wiretest\n\nimport \"testing\"\n",
 		"tui/tui.go":              "package tui\n\nimport \"github.com/aimo3/aimo3/engine\"\n",
 		"tui/cli/cli.go":          "package cli\n\nimport \"github.com/spf13/cobra\"\n",
-		"tui/tui_test.go":         "package tui\n\nimport \"github.com/aimo3/aimo3/engine/wiretest\"\n",
-		"README.md":               "# Tree\n[how](docs/ARCHITECTURE.md#what-may-import) `make run`\n\n```\nmake run\n```\n",
-		"Makefile":                "run: ## go\n\t@go run .\n",
-		"docs/GLOSSARY.md":        "| word | in the code | meaning |\n|---|---|---|\n| Plan | `engine.Plan` | how |\n| Seed | `engine.Plan.Seed` | chance |\n\n| not used | say | may stand in |\n|---|---|---|\n| manager | its name | - |\n| message | turn | `engine/wire` |\n",
+		"tui/tui_test.go": "package tui\n\nimport \"github.com/aimo3/aimo3/engine/wiretest\"\n\n" +
+			"func BenchmarkX(b *testing.B) { b.Log(time.Since(x)) }\n\nfunc TestX(t *testing.T) { synctest.Test(t, func(t *testing.T) { t.Log(time.Since(x)) }) }\n",
+		"README.md":        "# Tree\n[how](docs/ARCHITECTURE.md#what-may-import) `make run`\n\n```\nmake run\n```\n",
+		"Makefile":         "run: ## go\n\t@go run .\n",
+		"docs/GLOSSARY.md": "| word | in the code | meaning |\n|---|---|---|\n| Plan | `engine.Plan` | how |\n| Seed | `engine.Plan.Seed` | chance |\n\n| not used | say | may stand in |\n|---|---|---|\n| manager | its name | - |\n| message | turn | `engine/wire` |\n",
 		"docs/ARCHITECTURE.md": "# A\n## What may import\n" +
 			"| package | of ours | of others |\n|---|---|---|\n" +
 			"| `main.go` | `tui` | - |\n| `engine` | - | - |\n| `engine/wire/...` | `engine` | `github.com/ollama/ollama/api` |\n| `engine/wiretest` | - | - |\n| `tui/...` | `engine` | - |\n| `tui/cli` | - | `github.com/spf13/cobra` |\n\n" +

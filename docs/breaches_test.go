@@ -32,6 +32,9 @@ var breaches = []breach{
 	{"habits", "fatal", file("tui/bad.go", "package tui\n\nfunc f() { log.Fatalf(\"\") }\n"), "log.Fatalf outside main.go"},
 	{"habits", "vague file name", file("tui/utils.go", "package tui\n"), "one idea"},
 
+	{"clock", "test", file("tui/bad_test.go", "package tui\n\nfunc TestX(t *testing.T) {\n\tif time.Since(x) > 1 {\n\t}\n}\n"), "TestX measures time"},
+	{"clock", "helper of tests", file("tui/bad_test.go", "package tui\n\nfunc took() int { return time.Since(x) }\n"), "took measures time"},
+
 	{"vocabulary", "type", file("tui/bad.go", "package tui\n\ntype PaneManager struct{}\n"), "tui.PaneManager says"},
 	{"vocabulary", "plural in a function", file("tui/bad.go", "package tui\n\nfunc AllManagers() {}\n"), "tui.AllManagers says"},
 	{"vocabulary", "field", file("tui/bad.go", "package tui\n\ntype T struct{ HTTPManager int }\n"), "tui.T.HTTPManager says"},
