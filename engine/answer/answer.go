@@ -1,21 +1,11 @@
-// Package answer reads a sample's answer out of its reply. Its functions are
-// pure and read their input once.
+// Package answer reads answers and compares them. Its functions are pure.
 package answer
 
 import (
 	"strings"
 
-	"github.com/aimo3/aimo3/engine/answer/extract"
 	"github.com/aimo3/aimo3/engine/answer/thousands"
 )
-
-// Last returns what the last box of a reply holds, in the form that votes
-// compare, or "" if there is none. Boxes that never close, hold nothing or a
-// placeholder, or stand in reasoning are passed over.
-func Last(reply string) string {
-	c, _ := extract.Boxed(reply)
-	return Normal(c.Text)
-}
 
 // Normal puts an answer into the form that votes compare: no outer space or
 // dollar signs, runs of space as one, and whole numbers without separators,

@@ -86,16 +86,6 @@ func spacedOnly(a, b string) bool {
 	return len(a) != len(b) && strings.Trim(a+b, "0123456789, -") == "" && strings.ReplaceAll(a, " ", "") == strings.ReplaceAll(b, " ", "") && strings.Contains(a, ",")
 }
 
-// Same says whether two answers, as they were written, are equal under p.
-func Same(a, b string, p Policy) bool {
-	x, err := Parse(a)
-	if err != nil {
-		return false
-	}
-	y, err := Parse(b)
-	return err == nil && Equal(x, y, p).Verdict == value.Equal
-}
-
 // A comparison is one call of Equal.
 type comparison struct {
 	policy    Policy

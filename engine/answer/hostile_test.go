@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aimo3/aimo3/engine/answer"
 	"github.com/aimo3/aimo3/engine/answer/costtest"
 )
 
@@ -74,7 +73,7 @@ const (
 func TestHostile(t *testing.T) {
 	for name, pair := range hostilePairs() {
 		took := costtest.Memory(func() {
-			if answer.Same(pair[0], pair[1], 0) {
+			if same(pair[0], pair[1]) {
 				t.Errorf("%s: equal", name)
 			}
 		})
@@ -89,7 +88,7 @@ func TestHostile(t *testing.T) {
 func BenchmarkHostile(b *testing.B) {
 	var all []func()
 	for _, pair := range hostilePairs() {
-		all = append(all, func() { answer.Same(pair[0], pair[1], 0) })
+		all = append(all, func() { same(pair[0], pair[1]) })
 	}
 	costtest.Worst(b, all)
 }

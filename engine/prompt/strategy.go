@@ -23,15 +23,6 @@ func Strategy(name string) (engine.Strategy, bool) {
 	return engine.Strategy{}, false
 }
 
-// Strategies are the names that Strategy knows.
-func Strategies() []string {
-	var names []string
-	for _, s := range strategies() {
-		names = append(names, s.Name)
-	}
-	return names
-}
-
 // longAnswer bounds an answer in a list of them, in bytes.
 const longAnswer = 300
 

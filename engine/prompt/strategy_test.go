@@ -49,7 +49,10 @@ func tally(silent int, votes ...int) engine.Tally {
 // TestStrategies: each is found by its name, as the command line reads it, and
 // whoever misspells one is told of all.
 func TestStrategies(t *testing.T) {
-	names := prompt.Strategies()
+	var names []string
+	for _, s := range prompt.Strategies() {
+		names = append(names, s.Name)
+	}
 	got, err := engine.ParseChoose(" "+strings.ToUpper(strings.Join(names, " , "))+",none,,"+names[0], prompt.Strategy)
 	if err != nil || len(names) == 0 || !reflect.DeepEqual(got, names) {
 		t.Errorf("of %q are read %q, %v", names, got, err)
@@ -88,9 +91,9 @@ func TestWhen(t *testing.T) {
 		{0, []int{3}, ""},
 	} {
 		var got []string
-		for _, name := range prompt.Strategies() {
-			if strategy(t, name).When(tally(c.silent, c.votes...)) {
-				got = append(got, name)
+		for _, s := range prompt.Strategies() {
+			if s.When(tally(c.silent, c.votes...)) {
+				got = append(got, s.Name)
 			}
 		}
 		if s := strings.Join(got, " "); s != c.want {

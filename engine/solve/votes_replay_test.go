@@ -12,6 +12,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/answer"
+	"github.com/aimo3/aimo3/engine/answer/extract"
 	"github.com/aimo3/aimo3/engine/enginetest"
 )
 
@@ -80,7 +81,8 @@ func readPools(t *testing.T) map[string]pool {
 	all, read := enginetest.Recordings(t), 0
 	pools := map[string]pool{}
 	for _, r := range all {
-		a := answer.Last(r.Reply())
+		box, _ := extract.Boxed(r.Reply())
+		a := answer.Normal(box.Text)
 		if a == strconv.Itoa(r.Answer) {
 			read++
 		} else {

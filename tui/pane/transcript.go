@@ -120,9 +120,6 @@ func (t *Transcript) Top() { t.Scroll(-t.total()) }
 // End goes to the last line and follows the text again.
 func (t *Transcript) End() { t.parked, t.drawn = false, "" }
 
-// Following says whether new text scrolls the view.
-func (t *Transcript) Following() bool { return !t.parked }
-
 // Below is the number of lines hidden under the view.
 func (t *Transcript) Below() int { return t.end() - t.first() }
 

@@ -29,8 +29,8 @@ func TestTranscriptFollowsUntilScrolled(t *testing.T) {
 	tr := transcript(t, 20, 2)
 	check := func(when, want string, following bool, below int) {
 		t.Helper()
-		if got := seen(tr); got != want || tr.Following() != following || tr.Below() != below {
-			t.Errorf("%s: got %q, following %t, %d below; want %q, %t, %d", when, got, tr.Following(), tr.Below(), want, following, below)
+		if got := seen(tr); got != want || tr.parked == following || tr.Below() != below {
+			t.Errorf("%s: got %q, following %t, %d below; want %q, %t, %d", when, got, !tr.parked, tr.Below(), want, following, below)
 		}
 	}
 	tr.Append(Reply, "", numbered(10))

@@ -3,7 +3,6 @@ package extract_test
 import (
 	"testing"
 
-	"github.com/aimo3/aimo3/engine/answer"
 	"github.com/aimo3/aimo3/engine/answer/extract"
 )
 
@@ -241,7 +240,7 @@ func readAll(t *testing.T, subject string, rows [][2]string) {
 	t.Helper()
 	for _, row := range rows {
 		c, ok := extract.First(row[0], extract.Options{End: true})
-		if !ok || c.Text != row[1] && !answer.Same(c.Text, row[1], 0) {
+		if !ok || c.Text != row[1] && !same(c.Text, row[1]) {
 			t.Errorf("%s: %q gives %q by %q, want %q", subject, row[0], c.Text, c.Source, row[1])
 		}
 	}

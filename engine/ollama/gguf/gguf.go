@@ -34,15 +34,9 @@ type Head struct {
 // Architecture is the kind of model: "llama", "gemma3".
 func (h Head) Architecture() string { return h.texts["general.architecture"] }
 
-// Name is what its makers call the model; it may be empty.
-func (h Head) Name() string { return h.texts["general.name"] }
-
 // ChatTemplate is the Jinja template that makes a prompt of turns. It is
 // empty in models that were not trained to chat.
 func (h Head) ChatTemplate() string { return h.texts["tokenizer.chat_template"] }
-
-// Context is the longest window in tokens; 0 if the file does not say.
-func (h Head) Context() uint64 { return h.numbers[h.Architecture()+".context_length"] }
 
 // The kinds of values, as the format numbers them.
 const (

@@ -14,9 +14,6 @@ import (
 // maxTerms is how many terms a Number may have.
 const maxTerms = 48
 
-// signWork is the work allowed to finding a sign: about a millisecond.
-const signWork = 100_000
-
 // Number is an exact value: a sum of rationals times roots of positive
 // rationals, and of such times i. The zero value is 0.
 //
@@ -75,21 +72,8 @@ func (n Number) Term() (q *big.Rat, roots []PrimeRoot, im, ok bool) {
 	return t.q, t.roots, t.im, true
 }
 
-// Cmp orders two real numbers; it is false if one is not real, or if they lie
-// too close to be told apart with the work allowed.
-func (n Number) Cmp(m Number) (int, bool) {
-	d, ok := n.Add(m.Neg(), &work.Counter{Left: signWork})
-	if !ok {
-		return 0, false
-	}
-	return d.Sign()
-}
-
-// Sign is -1, 0 or 1; it is false if the number is not real, or so small a
-// difference of roots that its sign takes too much work.
-func (n Number) Sign() (int, bool) { return n.SignWithin(&work.Counter{Left: signWork}) }
-
-// SignWithin is Sign, within so much work.
+// SignWithin is -1, 0 or 1; it is false if the number is not real, or so small a
+// difference of roots that its sign takes more than so much work.
 func (n Number) SignWithin(w *work.Counter) (int, bool) {
 	if q, ok := n.Rat(); ok {
 		return q.Sign(), true

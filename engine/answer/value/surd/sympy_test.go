@@ -66,7 +66,7 @@ func grow(r *rand.Rand, depth int, w *work.Counter) (n Number, text string, ok b
 		n, ok = a.Root(2, w)
 		return n, "sqrt(" + x + ")", ok
 	default:
-		if s, isReal := a.Sign(); !isReal || s < 0 {
+		if s, isReal := a.SignWithin(w); !isReal || s < 0 {
 			return Number{}, "", false
 		}
 		n, ok = a.Root(3, w)

@@ -1,0 +1,4 @@
+package prompt
+
+// Strategies are all that Strategy knows.
+var Strategies = strategies
