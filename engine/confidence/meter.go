@@ -11,7 +11,7 @@ import "math"
 
 // The sizes of windows, in tokens.
 const (
-	Group = 2048 // of DeepConf's sliding groups, and of the tail
+	Group = 2048 // of DeepConf's sliding groups
 	Tail  = 256  // of the tail entropy, as the AIMO3 runner-up had it
 )
 
@@ -23,7 +23,6 @@ type Meter struct {
 	sum       float64 // of the confidence of every token
 	group     ring    // of confidence
 	lowest    float64 // mean of a whole group
-	means     low
 	bits      float64 // of the entropy of every token
 	tail      ring    // of entropy
 	groupRoom [Group]float64
@@ -33,13 +32,13 @@ type Meter struct {
 // Figures say how sure a model was over a trace. Confidence is high where it
 // was sure; entropy, in bits, is low there. All are zero before any token.
 type Figures struct {
-	Tokens      int     `json:"tokens"`       // that had log-probabilities
-	Mean        float64 `json:"mean"`         // confidence of all tokens
-	Tail        float64 `json:"tail"`         // confidence of the last Group tokens
-	Lowest      float64 `json:"lowest"`       // confidence of the least sure group
-	Bottom      float64 `json:"bottom"`       // mean over the least sure tenth of groups; see Meter.Figures
-	Entropy     float64 `json:"entropy"`      // of all tokens
-	TailEntropy float64 `json:"tail_entropy"` // of the last Tail tokens
+	Tokens      int     `json:"tokens"`           // that had log-probabilities
+	Mean        float64 `json:"mean"`             // confidence of all tokens
+	Tail        float64 `json:"tail,omitempty"`   // of the last Group tokens: not measured any more, kept of older traces
+	Lowest      float64 `json:"lowest"`           // confidence of the least sure group
+	Bottom      float64 `json:"bottom,omitempty"` // of the least sure tenth of groups: as Tail
+	Entropy     float64 `json:"entropy"`          // of all tokens
+	TailEntropy float64 `json:"tail_entropy"`     // of the last Tail tokens
 }
 
 // Add takes a token: the natural logarithms of the probabilities of the k most
@@ -80,11 +79,9 @@ func (m *Meter) add(confidence, bits float64) {
 	if m.tokens < Group {
 		return
 	}
-	mean := m.group.mean()
-	if m.tokens == Group || mean < m.lowest {
+	if mean := m.group.mean(); m.tokens == Group || mean < m.lowest {
 		m.lowest = mean
 	}
-	m.means.add(mean)
 }
 
 // Below says that the group that ends with the last token is whole, and less
@@ -94,19 +91,14 @@ func (m *Meter) Below(least float64) bool {
 }
 
 // Figures are those of the tokens so far. Groups are all runs of Group tokens,
-// one beginning at each; a trace shorter than one is a group itself. All are
-// exact to rounding but Bottom, which is within a part in 64 of what sorting
-// every group would give, for confidences from 1/256 to 256.
+// one beginning at each; a trace shorter than one is a group itself.
 func (m *Meter) Figures() Figures {
 	f := Figures{
 		Tokens: m.tokens, Mean: m.sum / float64(max(m.tokens, 1)), Entropy: m.bits / float64(max(m.tokens, 1)),
-		Tail: m.group.mean(), TailEntropy: m.tail.mean(),
-		Lowest: m.lowest,
+		TailEntropy: m.tail.mean(), Lowest: m.lowest,
 	}
 	if m.tokens < Group {
-		f.Lowest, f.Bottom = f.Mean, f.Mean
-	} else {
-		f.Bottom = max(m.means.tenth(), m.lowest)
+		f.Lowest = f.Mean
 	}
 	return f
 }

@@ -4,24 +4,21 @@ import "slices"
 
 // Online says which traces are not worth ending: DeepConf online (arXiv
 // 2508.15260, algorithm 2). The first WarmUp traces of a problem end by
-// themselves; the share Keep of them was never less sure than a threshold, in
+// themselves; nine in ten of them were never less sure than a threshold, in
 // any group; a later trace is cut as soon as one of its groups is.
 type Online struct {
-	WarmUp int     // traces that are not cut; if zero, 16
-	Keep   float64 // share of traces to keep, 0 to 1; if zero, 0.9
-	Traces int     // of the problem in all; under 32, Keep is 0.9 at the least
+	WarmUp int // traces that are not cut; if zero, 16
 
 	lowest []float64
 	least  float64
 }
 
-// The figures of a zero Online. The other setting in use is to keep 0.1, which
+// The figures of DeepConf. Its other setting is to keep 0.1 of the traces, which
 // saves most; but of few traces it keeps one, and then nothing votes. A model
 // can be sure and wrong: few kept traces are also where that costs most.
 const (
 	DefaultWarmUp = 16
-	SafeKeep      = 0.9
-	fewTraces     = 32
+	keep          = 0.9
 )
 
 // Ended takes the figures of a trace that ended by itself. Those after the
@@ -35,7 +32,7 @@ func (o *Online) Ended(f Figures) {
 		return
 	}
 	if o.lowest = append(o.lowest, f.Lowest); len(o.lowest) == warmUp {
-		o.least = Cutoff(o.lowest, o.keep())
+		o.least = Cutoff(o.lowest, keep)
 	}
 }
 
@@ -43,13 +40,6 @@ func (o *Online) Ended(f Figures) {
 // which Meter.Below is true should be ended, and has no vote. It is 0 during
 // the warm-up, below which nothing is.
 func (o *Online) Threshold() float64 { return o.least }
-
-func (o *Online) keep() float64 {
-	if o.Keep <= 0 || o.Traces < fewTraces {
-		return max(o.Keep, SafeKeep)
-	}
-	return o.Keep
-}
 
 // Cutoff is the score that the share keep of scores reaches, between two of
 // them by straight line: their (1 - keep) percentile. It is 0 for no scores.

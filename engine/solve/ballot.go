@@ -29,7 +29,7 @@ func (a *attempt) ballot(f engine.SampleFinished) engine.Ballot {
 // DeepConf online. Only gather's goroutine calls it.
 func (c *count) learnSurety(a *attempt, f confidence.Figures) {
 	if c.online == nil {
-		c.online = &confidence.Online{Traces: a.plan.Samples, WarmUp: a.plan.Stop.WarmUp()}
+		c.online = &confidence.Online{WarmUp: a.plan.Stop.WarmUp()}
 	}
 	c.online.Ended(f)
 	a.unsure.Store(math.Float64bits(c.online.Threshold()))
