@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -158,3 +159,12 @@ func (s *Screen) wheel(msg tea.MouseMsg) tea.Cmd {
 
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding { return s.keys.now(s) }
+
+// begin opens the live screen of an attempt and then, in this order so that the
+// screen sees the first event, begins the attempt.
+func begin(env screen.Env, id engine.AttemptID, problem engine.Problem, plan engine.Plan) tea.Cmd {
+	return tea.Sequence(
+		screen.Send(screen.Open{Screen: live.New(env, id, problem)}),
+		func() tea.Msg { return screen.Ended{ID: id, Err: env.Solve(id, problem, plan)} },
+	)
+}

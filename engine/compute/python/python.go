@@ -163,3 +163,8 @@ func program() []string { return []string{head + screen + display + after + work
 func fault(what, todo string, err error) error {
 	return &engine.Fault{Class: engine.Invalid, What: what, Todo: todo, Err: err}
 }
+
+// Code implements compute.Engine.
+func (e *Engine) Code(ctx context.Context) engine.Code {
+	return engine.Code{Engine: e.Name(), SymPy: e.SymPy(ctx)}
+}

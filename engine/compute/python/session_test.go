@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/compute/launcher"
 	"github.com/aimo3/aimo3/engine/compute/python"
 )
 
@@ -277,4 +279,11 @@ func TestClosed(t *testing.T) {
 	if _, err := s.Run(t.Context(), "1"); !errors.Is(err, compute.ErrClosed) {
 		t.Errorf("a closed session: %v", err)
 	}
+}
+
+func TestMain(m *testing.M) {
+	if code, was := launcher.Main(); was {
+		os.Exit(code)
+	}
+	os.Exit(m.Run())
 }
