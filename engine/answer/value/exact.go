@@ -242,9 +242,3 @@ func (p pair) exact(w *work.Counter) Judgement {
 	}
 	return Judgement{}
 }
-
-// fractional is whether a generator has an exponent that is not whole: then
-// monos depend on one another where variables may be negative.
-func (t mono) fractional() bool {
-	return slices.ContainsFunc(t.gens, func(g genPower) bool { return g.den != 1 })
-}

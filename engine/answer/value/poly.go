@@ -227,3 +227,9 @@ func (p poly) text() string {
 	}
 	return b.String()
 }
+
+// fractional is whether a generator has an exponent that is not whole: then
+// monos depend on one another where variables may be negative.
+func (t mono) fractional() bool {
+	return slices.ContainsFunc(t.gens, func(g genPower) bool { return g.den != 1 })
+}

@@ -147,35 +147,3 @@ func (n *Node) big(b []byte) []byte {
 	b = append(a[2].print(b, elected), "} "...)
 	return a[3].print(b, multiplied)
 }
-
-// table adds what has rows.
-func (n *Node) table(b []byte) []byte {
-	environment, rows := "pmatrix", n.Args
-	switch n.Op {
-	case Row:
-		return joinCells(b, n.Args)
-	case Determinant:
-		environment, rows = "vmatrix", n.Args[0].Args
-	case Cases:
-		environment = "cases"
-	default:
-	}
-	b = append(b, `\begin{`+environment+`}`...)
-	for i, row := range rows {
-		if i > 0 {
-			b = append(b, ` \\ `...)
-		}
-		b = joinCells(b, row.Args)
-	}
-	return append(b, `\end{`+environment+`}`...)
-}
-
-func joinCells(b []byte, cells []*Node) []byte {
-	for i, cell := range cells {
-		if i > 0 {
-			b = append(b, " & "...)
-		}
-		b = cell.bare(b)
-	}
-	return b
-}
