@@ -34,10 +34,11 @@ func (b *bench) told() engine.AttemptID {
 		engine.Warning{Text: "slow"},
 		engine.AttemptFinished{Verdict: engine.Verdict{Answer: "336", Votes: 2, Of: 3, Why: engine.AllEnded, Correct: new(bool)}},
 	}
+	events := make([]engine.Event, len(facts))
 	for i, f := range facts {
-		b.store.events[id] = append(b.store.events[id], engine.Event{Attempt: id, Seq: uint64(i + 1), At: at.Add(time.Duration(i) * 10 * time.Second), Fact: f})
+		events[i] = engine.Event{Attempt: id, Seq: uint64(i + 1), At: at.Add(time.Duration(i) * 10 * time.Second), Fact: f}
 	}
-	b.store.attempts = append(b.store.attempts, id)
+	b.keep(events)
 	return id
 }
 
@@ -146,8 +147,8 @@ func TestExport(t *testing.T) {
 			t.Fatalf("line %d: %v %s", i+1, err, line)
 		}
 	}
-	if len(lines) != len(b.store.events[id]) {
-		t.Errorf("%d lines, want %d", len(lines), len(b.store.events[id]))
+	if len(lines) != len(b.events(id)) {
+		t.Errorf("%d lines, want %d", len(lines), len(b.events(id)))
 	}
 	b.wantCode(b.run("history", "export", "last", "--format", "pdf"), 2)
 	b.wantCode(b.run("history", "export", "last", "-o", filepath.Join(dir, "no", "where.json")), 2)

@@ -38,10 +38,11 @@ func hostileBench(t *testing.T) *bench {
 		engine.Warning{Text: hostile},
 		engine.AttemptFinished{Verdict: engine.Verdict{Answer: hostile, Votes: 1, Of: 1}},
 	}
+	events := make([]engine.Event, len(facts))
 	for i, f := range facts {
-		b.store.events["01kchostile00000"] = append(b.store.events["01kchostile00000"], engine.Event{Attempt: "01kchostile00000", Seq: uint64(i + 1), At: at, Fact: f})
+		events[i] = engine.Event{Attempt: "01kchostile00000", Seq: uint64(i + 1), At: at, Fact: f}
 	}
-	b.store.attempts = []engine.AttemptID{"01kchostile00000"}
+	b.keep(events)
 	return b
 }
 
@@ -117,7 +118,7 @@ func TestPrintedEventsDecodeToThoseKept(t *testing.T) {
 	b := hostileBench(t)
 	b.wantCode(b.run("history", "show", "last", "--events"), 0)
 	lines := strings.Split(strings.TrimSpace(b.out.String()), "\n")
-	for i, kept := range b.store.events["01kchostile00000"] {
+	for i, kept := range b.events("01kchostile00000") {
 		want, _ := json.Marshal(kept)
 		var back engine.Event
 		if err := json.Unmarshal([]byte(lines[i]), &back); err != nil {

@@ -35,7 +35,7 @@ func TestJSONOnSuccessAndFailure(t *testing.T) {
 	b.wantCode(b.run("solve", "--json", "p", "--samples", "5", "--stop", "none"), 0)
 	var f form.Attempt
 	b.object(&f)
-	if f.Version != 1 || f.Attempt != b.store.attempts[0] || f.Verdict.Answer != "336" || f.Verdict.Votes != 2 || f.Error != nil {
+	if f.Version != 1 || f.Attempt != b.latest().ID || f.Verdict.Answer != "336" || f.Verdict.Votes != 2 || f.Error != nil {
 		t.Errorf("got %+v", f)
 	}
 	var got []string
@@ -87,7 +87,7 @@ func TestEventsArePrintedAsTheyAreStored(t *testing.T) {
 	b.wantCode(b.run("solve", "--events", "p", "--samples", "3"), 0)
 	printed := b.out.String()
 	var stored strings.Builder
-	for _, e := range b.store.events[b.store.attempts[0]] {
+	for _, e := range b.events(b.latest().ID) {
 		if err := form.WriteLine(&stored, e); err != nil {
 			t.Fatal(err)
 		}
@@ -100,8 +100,8 @@ func TestEventsArePrintedAsTheyAreStored(t *testing.T) {
 		t.Error("history show --events prints other lines than solve --events did")
 	}
 	b.wantCode(b.run("solve", "--events", "p", "--samples", "1", "--no-save"), 0)
-	if len(b.store.attempts) != 1 || b.out.Len() == 0 {
-		t.Errorf("--no-save: %d attempts stored, printed %q", len(b.store.attempts), &b.out)
+	if len(b.attempts()) != 1 || b.out.Len() == 0 {
+		t.Errorf("--no-save: %d attempts stored, printed %q", len(b.attempts()), &b.out)
 	}
 }
 
@@ -115,7 +115,7 @@ func TestInterruptedAttemptIsClosedAndPrinted(t *testing.T) {
 		if !strings.HasSuffix(b.err.String(), "aimo3: interrupted\n") {
 			t.Errorf("%s: stderr %q", form, &b.err)
 		}
-		events := b.store.events[b.store.attempts[0]]
+		events := b.events(b.latest().ID)
 		if f, ok := events[len(events)-1].Fact.(engine.AttemptFinished); !ok || f.Verdict.Why != engine.Cancelled {
 			t.Errorf("%s: the stored attempt ends in %+v, want a cancelled verdict", form, events[len(events)-1])
 		}
@@ -137,11 +137,11 @@ func (n *narrow) Write(b []byte) (int, error) {
 
 func TestBrokenPipeEndsQuietly(t *testing.T) {
 	b := newBench(t).boxes("1", "2", "3")
-	code := Run(context.Background(), b.program(), []string{"solve", "--events", "p", "--samples", "3", "--parallel", "1"}, b.stdin, &narrow{900}, &b.err)
+	code := Run(context.Background(), b.program(), []string{"solve", "--events", "p", "--samples", "3", "--parallel", "1"}, b.stdin, &narrow{400}, &b.err)
 	if code != exitInterrupted || strings.Contains(b.err.String(), "aimo3:") {
 		t.Errorf("exit code %d, stderr %q", code, &b.err)
 	}
-	events := b.store.events[b.store.attempts[0]]
+	events := b.events(b.latest().ID)
 	if _, ok := events[len(events)-1].Fact.(engine.AttemptFinished); !ok {
 		t.Error("the stored attempt was not closed")
 	}

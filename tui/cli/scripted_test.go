@@ -16,6 +16,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/store"
 )
 
 // reply is what the scripted server does for one seed.
@@ -104,7 +105,7 @@ func (s *scripted) Close() error { return nil }
 type bench struct {
 	t         *testing.T
 	server    *scripted
-	store     *memory
+	store     keeping
 	connect   error
 	open      error
 	env       map[string]string
@@ -119,10 +120,10 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	home := t.TempDir()
-	touch(t, filepath.Join(home, "aimo3", "aimo3.db")) // for who asks whether there is a store
+	begin(t, filepath.Join(home, "aimo3", "aimo3.db"))
 	return &bench{
 		engines: []compute.Engine{notebook{}},
-		t:       t, store: newMemory(), env: map[string]string{"XDG_DATA_HOME": home, "TERM": "xterm"}, stdin: strings.NewReader(""),
+		t:       t, env: map[string]string{"XDG_DATA_HOME": home, "TERM": "xterm"}, stdin: strings.NewReader(""),
 		server: &scripted{models: []engine.Model{
 			{Name: "qwen3:4b", Digest: "abc", Size: 2_500_000_000, Family: "qwen3", Parameters: "4.0B", Quantization: "Q4_K_M", Modified: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},
 			{Name: "smollm2:135m", Digest: "def", Size: 90_000_000, Family: "llama", Parameters: "135M", Quantization: "Q4_1", Modified: time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)},
@@ -131,9 +132,17 @@ func newBench(t *testing.T) *bench {
 	}
 }
 
-func touch(t *testing.T, path string) {
+// begin makes a database in which nothing is.
+func begin(t *testing.T, path string) {
 	t.Helper()
-	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, nil, 0o600)); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.Open(t.Context(), path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -147,7 +156,7 @@ func (b *bench) program() Program {
 			}
 			return b.server, nil
 		},
-		Open: b.opens, OpenToRead: b.opens,
+		Open: b.opens(store.Open), OpenToRead: b.opens(store.OpenToRead),
 		Look: func(context.Context, monitor.Options) monitor.Reading {
 			return monitor.Reading{
 				Disk: monitor.Usage{Used: 60e9, Total: 100e9}, Memory: monitor.Usage{Used: 15e9, Total: 16e9},
@@ -181,17 +190,6 @@ func (b *bench) program() Program {
 		},
 		Terminal: func(any) bool { return b.terminals },
 	}
-}
-
-func (b *bench) opens(_ context.Context, _ string, say func(string)) (Store, error) {
-	b.store.opened++
-	if b.open != nil {
-		return nil, b.open
-	}
-	if b.store.says != "" {
-		say(b.store.says)
-	}
-	return b.store, nil
 }
 
 // run runs a command and returns its exit code.

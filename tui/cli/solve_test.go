@@ -26,7 +26,7 @@ func (b *bench) wantCode(got, want int) {
 func TestSolveForPeople(t *testing.T) {
 	b := newBench(t).boxes("336")
 	b.wantCode(b.run("solve", "What is 1+1?\nSecond line.", "--samples", "1"), 0)
-	want := "Answer: 336\n1 of 1 replies · every sample ended · 0.8 s\n  336  1 vote  by 1\n\nKept: aimo3 history show " + string(b.store.attempts[0]) + "\n"
+	want := "Answer: 336\n1 of 1 replies · every sample ended · 0.8 s\n  336  1 vote  by 1\n\nKept: aimo3 history show " + string(b.latest().ID) + "\n"
 	if got := b.out.String(); got != want {
 		t.Errorf("stdout:\n%s\nwant:\n%s", got, want)
 	}
@@ -49,7 +49,7 @@ func TestKey(t *testing.T) {
 		if got := b.out.String(); !strings.Contains(got, want) {
 			t.Errorf("key %q: %q, want %q", key, got, want)
 		}
-		if got := b.store.summary(b.store.attempts[0]).Problem.Key; got != key {
+		if got := b.latest().Problem.Key; got != key {
 			t.Errorf("key %q is kept as %q", key, got)
 		}
 		if asked := fmt.Sprint(b.server.asked); strings.Contains(asked, "8/2") {
@@ -101,7 +101,7 @@ func TestExitCodes(t *testing.T) {
 		}, []string{"solve", "a"}, 3, "the runner died: connection reset · look at its log"},
 		{"store", func(b *bench) { b.open = &engine.Fault{Class: engine.Storage, What: "cannot open x.db"} }, []string{"solve", "a"}, 5, "cannot open x.db"},
 		{"disk full midway", func(b *bench) { b.boxes("4").store.full = 5 }, []string{"solve", "a"}, 5, "the disk is full · free some space"},
-		{"no attempt", nil, []string{"history", "show", "zz"}, 2, "no attempt zz"},
+		{"no attempt", nil, []string{"history", "show", "zz"}, 2, "no attempt is named \"zz\""},
 		{"no such sample", func(b *bench) { b.boxes("4").run("solve", "a", "--samples", "1") }, []string{"history", "show", "last", "--sample", "2"}, 2, "has 1 sample, not 2"},
 		{"the app on a terminal that cannot draw", func(b *bench) { b.terminals, b.env["TERM"] = true, "dumb" }, nil, 2, "TERM is dumb · use the other commands"},
 		{"the app on a terminal of which nothing is said", func(b *bench) { b.terminals, b.env["TERM"] = true, "" }, nil, 2, "TERM is not set · use the other commands"},
@@ -164,7 +164,7 @@ func TestInputComesFromWhereItIsSaid(t *testing.T) {
 		b := newBench(t).boxes("4")
 		b.stdin = strings.NewReader("from stdin\n")
 		b.wantCode(b.run(append([]string{"solve", "--samples", "1"}, c.args...)...), 0)
-		p := b.store.summary(b.store.attempts[0]).Problem
+		p := b.latest().Problem
 		if p.Statement != c.want || p.Source != c.source {
 			t.Errorf("%q: got %q from %s, want %q from %s", c.args, p.Statement, p.Source, c.want, c.source)
 		}
