@@ -137,6 +137,7 @@ func (n *narrow) Write(b []byte) (int, error) {
 
 func TestBrokenPipeEndsQuietly(t *testing.T) {
 	b := newBench(t).boxes("1", "2", "3")
+	b.server.hangAt, b.server.hangs = 2, make(chan struct{}) // until the attempt is ended: by then the reader has gone
 	code := Run(context.Background(), b.program(), []string{"solve", "--events", "p", "--samples", "3", "--parallel", "1"}, b.stdin, &narrow{400}, &b.err)
 	if code != exitInterrupted || strings.Contains(b.err.String(), "aimo3:") {
 		t.Errorf("exit code %d, stderr %q", code, &b.err)
