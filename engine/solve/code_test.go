@@ -269,7 +269,7 @@ func TestCodeFaults(t *testing.T) {
 func TestWhoGetsTools(t *testing.T) {
 	t.Run("mixed", func(t *testing.T) {
 		b := coding()
-		_, l := attemptCode(t, b, python(), engine.Plan{Samples: 4, Parallel: 1, Wordy: 1, Stop: engine.StopNone}, true)
+		_, l := attemptCode(t, b, python(), engine.Plan{Samples: 4, Parallel: 1, NoCodeSamples: 1, Stop: engine.StopNone}, true)
 		for i, a := range b.asked {
 			if (a.Tool != nil) != (i < 3) {
 				t.Errorf("sample %d: tool %v", i+1, a.Tool)

@@ -70,7 +70,7 @@ func (c *sampling) prepare(ctx context.Context, tell func(engine.Fact)) {
 			b.Model = m // else the request for a reply tells what is wrong
 		}
 	}
-	if c.plan.Tools == engine.ToolsOff || c.solver.Notebook == nil || c.plan.Wordy >= c.plan.Samples {
+	if c.plan.Tools == engine.ToolsOff || c.solver.Notebook == nil || c.plan.NoCodeSamples >= c.plan.Samples {
 		return
 	}
 	slow := time.AfterFunc(2*time.Second, func() {
@@ -104,7 +104,7 @@ func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, en
 		tell(engine.SampleMeasured{Sample: i, Tokens: tokens, Confidence: sure})
 	}
 	s.sure.unsure = h.unsure
-	if i >= c.plan.Samples-c.plan.Wordy && i < c.plan.Samples {
+	if i >= c.plan.Samples-c.plan.NoCodeSamples && i < c.plan.Samples {
 		brief.Code = engine.Code{}
 	}
 	if output := c.solver.Output; output != nil {

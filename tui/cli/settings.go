@@ -164,7 +164,7 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[engine.Think]{string(engine.ThinkAuto), "HOW", &p.Think, engine.ParseThink}, "think", "hidden reasoning: auto, on, off, low, medium, high")
 	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &p.Tools, engine.ParseTools}, "tools", "what runs the code that the model writes: auto, python, embedded, off")
 	f.BoolVar(&p.Fences, "fences", false, "have code written in fenced blocks, also by a model that can call tools")
-	f.Var(&parsed[int]{"0", "N", &p.Wordy, whole(0, engine.MaxSamples)}, "wordy", "so many of the samples reason in words alone")
+	f.Var(&parsed[int]{"0", "N", &p.NoCodeSamples, whole(0, engine.MaxSamples)}, "wordy", "so many of the samples reason in words alone")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(1, 1<<10)}, "cells", "most cells of code of one sample")
 	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &p.Caps.Cell, positive}, "cell", "longest time for one cell")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultTop), "N", &p.Top, candidates}, "top", "likeliest candidates of each token to ask for, to measure confidence by; 0 for none")
