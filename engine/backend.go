@@ -18,13 +18,13 @@ type Backend interface {
 
 // Ask is one request to a Backend.
 type Ask struct {
-	Model   string
-	Turns   []Turn
-	Seed    int64
-	Think   Think
-	Options Options
-	Tool    *Tool // what the model may call; nil for nothing
-	Top     int   // likeliest candidates of each token to be told of, 0 to 20
+	Model       string
+	Turns       []Turn
+	Seed        int64
+	Think       Think
+	Options     Options
+	Tool        *Tool // what the model may call; nil for nothing
+	TopLogprobs int   // log-probabilities wanted for each token, those of the likeliest candidates; 0 for none
 }
 
 // Turn is one utterance of the conversation that a reply continues.
@@ -55,10 +55,10 @@ type Piece struct {
 	Frames  int   // frames of the wire joined in Text; if zero, 1
 	Call    *Call // the model calls the tool; Text is empty
 
-	// Tops are the log-probabilities of the likeliest candidates in the place of
-	// each token of Text, for as many tokens as the server told of. They hold
+	// Logprobs holds, for each token of Text that the server told of, the
+	// log-probabilities of the likeliest candidates in its place. It is valid
 	// until say returns.
-	Tops [][]float64
+	Logprobs [][]float64
 }
 
 // Ending is the server's own account of a finished reply.
@@ -103,16 +103,16 @@ const (
 
 // Server is what is known of the model server at one moment.
 type Server struct {
-	Name    string  // of the program: "ollama"
-	Host    string  // its address as a person would write it
-	Local   bool    // it runs on this machine
-	Own     bool    // this program started it and will stop it
-	Version string  // "" while it does not answer
-	Models  []Model // installed ones, by name
-	Fault   *Fault  // why it cannot be used now; nil if it answers
-	Busy    string  // what it is being made ready by: "starting ollama"; "" if nothing
-	Tops    int     // likeliest candidates of a token that it can tell of, at most
-	Help    []Step  // what gets one going where none answers
+	Name           string  // of the program: "ollama"
+	Host           string  // its address as a person would write it
+	Local          bool    // it runs on this machine
+	Own            bool    // this program started it and will stop it
+	Version        string  // "" while it does not answer
+	Models         []Model // installed ones, by name
+	Fault          *Fault  // why it cannot be used now; nil if it answers
+	Busy           string  // what it is being made ready by: "starting ollama"; "" if nothing
+	MaxTopLogprobs int     // log-probabilities of a token that it can send; 0 if not known
+	Help           []Step  // what gets one going where none answers
 }
 
 // Step is something that a person can do.

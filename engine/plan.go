@@ -7,12 +7,12 @@ import (
 
 // What a zero Plan means, field by field.
 const (
-	DefaultSamples = 8
-	DefaultNumCtx  = 32_768
-	DefaultWall    = 15 * time.Minute
-	MaxSamples     = 512
-	DefaultTop     = 5
-	MaxTop         = 100 // more says nothing more; a server may tell of fewer
+	DefaultSamples     = 8
+	DefaultNumCtx      = 32_768
+	DefaultWall        = 15 * time.Minute
+	MaxSamples         = 512
+	DefaultTopLogprobs = 5
+	MaxTopLogprobs     = 100 // more says nothing more; a server may tell of fewer
 )
 
 // Plan says how to attempt a problem. The zero Plan works: WithDefaults fills it.
@@ -30,7 +30,7 @@ type Plan struct {
 	Choose        []string `json:"choose,omitempty"` // names of strategies for a split vote, in the order they are tried
 	Judge         string   `json:"judge,omitempty"`  // model that strategies ask; if empty, Model
 	Range         string   `json:"range"`            // where the answer lies, as asked.ParseRange reads it; if empty, as the statement says
-	Top           int      `json:"top"`              // likeliest candidates of each token to ask for, to 20; if zero, DefaultTop; negative for none
+	TopLogprobs   int      `json:"top"`              // log-probabilities to ask for with each token, to MaxTopLogprobs; if zero, DefaultTopLogprobs; negative for none
 	Options       Options  `json:"options"`
 	Budget        Budget   `json:"budget"`
 }
@@ -124,10 +124,10 @@ func (p Plan) WithDefaults() Plan {
 	if p.Tools == "" {
 		p.Tools = ToolsAuto
 	}
-	if p.Top == 0 {
-		p.Top = DefaultTop
+	if p.TopLogprobs == 0 {
+		p.TopLogprobs = DefaultTopLogprobs
 	}
-	p.Top = min(p.Top, MaxTop)
+	p.TopLogprobs = min(p.TopLogprobs, MaxTopLogprobs)
 	p.NoCodeSamples = min(max(p.NoCodeSamples, 0), p.Samples)
 	p.Caps = p.Caps.WithDefaults()
 	if p.Options.NumCtx <= 0 {

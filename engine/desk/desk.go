@@ -119,9 +119,9 @@ func (d *Desk) Resolve(ctx context.Context, plan engine.Plan) (done engine.Plan,
 	if err := d.canRun(ctx, plan.Tools); err != nil {
 		return plan, nil, err
 	}
-	if most := seen.Tops; most > 0 && plan.Top > most {
-		notes = append(notes, fmt.Sprintf("%s tells of the %d likeliest candidates of a token at most; that many are asked for", seen.Name, most))
-		plan.Top = most
+	if maxTop := seen.MaxTopLogprobs; maxTop > 0 && plan.TopLogprobs > maxTop {
+		notes = append(notes, fmt.Sprintf("%s tells of the %d likeliest candidates of a token at most; that many are asked for", seen.Name, maxTop))
+		plan.TopLogprobs = maxTop
 	}
 	wished := plan.Options.NumCtx
 	plan.Options.NumCtx = d.with.Server.Window(ctx, plan.Model, wished, d.room(ctx))

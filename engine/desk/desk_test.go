@@ -27,7 +27,7 @@ func (s *server) Stream(_ context.Context, ask engine.Ask, say func(engine.Piece
 }
 
 func (s *server) Server(context.Context) engine.Server {
-	return engine.Server{Name: "fake", Tops: 20, Host: "here", Version: "1", Fault: s.fault, Models: []engine.Model{
+	return engine.Server{Name: "fake", MaxTopLogprobs: 20, Host: "here", Version: "1", Fault: s.fault, Models: []engine.Model{
 		{Name: "qwen3:8b", Size: 5e9}, {Name: "qwen3:4b", Size: 2e9},
 	}}
 }
@@ -98,7 +98,7 @@ func TestResolved(t *testing.T) {
 		{name: "named", plan: engine.Plan{Model: "qwen3:4b", Judge: "qwen3:8b", Tools: engine.ToolsOff}, model: "qwen3:4b", judge: "qwen3:8b", tools: engine.ToolsOff, window: 8_000},
 		{name: "a small window", plan: engine.Plan{Options: engine.Options{NumCtx: 4096}}, model: "qwen3:8b", tools: engine.ToolsAuto, window: 4096},
 		{
-			name: "too much", plan: engine.Plan{Tools: "starlark", Top: 50, Options: engine.Options{NumCtx: 65_536}}, model: "qwen3:8b", tools: engine.ToolsAuto, window: 16_384,
+			name: "too much", plan: engine.Plan{Tools: "starlark", TopLogprobs: 50, Options: engine.Options{NumCtx: 65_536}}, model: "qwen3:8b", tools: engine.ToolsAuto, window: 16_384,
 			notes: []string{
 				"starlark is no longer part of this program: auto chooses what runs the code",
 				"fake tells of the 20 likeliest candidates of a token at most; that many are asked for",

@@ -19,7 +19,7 @@ func body(ask engine.Ask, think *api.ThinkValue) ([]byte, error) {
 	b, err := json.Marshal(&api.ChatRequest{
 		Model: ask.Model, Messages: messages(ask.Turns), Stream: &yes, Think: think, Tools: tools(ask.Tool),
 		Truncate: &no, Shift: &no, Options: options(ask),
-		Logprobs: ask.Top > 0, TopLogprobs: ask.Top,
+		Logprobs: ask.TopLogprobs > 0, TopLogprobs: ask.TopLogprobs,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("write the request: %w", err)

@@ -65,7 +65,7 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // ours is what is so of every server of this kind.
 func ours(host string) engine.Server {
-	return engine.Server{Name: "ollama", Host: host, Tops: 20, Help: []engine.Step{
+	return engine.Server{Name: "ollama", Host: host, MaxTopLogprobs: 20, Help: []engine.Step{
 		{Do: "ollama serve", Why: "starts it"},
 		{Do: "https://ollama.com/download", Why: "has it, if not installed"},
 		{Do: "OLLAMA_HOST=http://… aimo3", Why: "uses one elsewhere"},

@@ -29,13 +29,13 @@ var errNoObject = errors.New("not a JSON object")
 // log-probabilities of its tokens are added to the space's.
 func decode(line []byte, s *scratch) (frame, error) {
 	s.text = s.text[:0]
-	logs, ends := len(s.tops.logs), len(s.tops.ends)
+	logs, ends := len(s.logprobs.logs), len(s.logprobs.ends)
 	c := cursor{b: line, scratch: s}
 	if f, ok := c.usual(); ok {
 		return f, nil
 	}
-	s.tops.logs, s.tops.ends = s.tops.logs[:logs], s.tops.ends[:ends]
-	return decodeAny(line, &s.tops)
+	s.logprobs.logs, s.logprobs.ends = s.logprobs.logs[:logs], s.logprobs.ends[:ends]
+	return decodeAny(line, &s.logprobs)
 }
 
 // wire is a frame as Ollama writes it.
@@ -58,7 +58,7 @@ type wire struct {
 	EvalDuration       int64 `json:"eval_duration"`
 }
 
-func decodeAny(line []byte, t *tops) (frame, error) {
+func decodeAny(line []byte, t *tokenLogprobs) (frame, error) {
 	if len(line) == 0 || line[0] != '{' {
 		return frame{}, errNoObject
 	}

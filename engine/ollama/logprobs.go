@@ -4,19 +4,19 @@ import "strconv"
 
 // scratch is memory that the frames of one reply share.
 type scratch struct {
-	text []byte // of texts that had escapes
-	tops tops
+	text     []byte // of texts that had escapes
+	logprobs tokenLogprobs
 }
 
-// tops are the log-probabilities of the likeliest candidates in each token's
-// place, the tokens one after the other.
-type tops struct {
+// tokenLogprobs are the log-probabilities of the likeliest candidates in each
+// token's place, the tokens one after the other.
+type tokenLogprobs struct {
 	logs []float64
 	ends []int // where in logs each token's end
 }
 
 // add takes a token's: its alternatives or, if the server sent none, its own.
-func (t *tops) add(own float64, from int) {
+func (t *tokenLogprobs) add(own float64, from int) {
 	if len(t.logs) == from {
 		t.logs = append(t.logs, own)
 	}
@@ -24,7 +24,7 @@ func (t *tops) add(own float64, from int) {
 }
 
 // each is the tokens' log-probabilities, in the memory of t.
-func (t *tops) each(into [][]float64) [][]float64 {
+func (t *tokenLogprobs) each(into [][]float64) [][]float64 {
 	from := 0
 	for _, end := range t.ends {
 		into = append(into, t.logs[from:end:end])
@@ -35,16 +35,16 @@ func (t *tops) each(into [][]float64) [][]float64 {
 
 // wireToken is a token's log-probabilities as Ollama writes them.
 type wireToken struct {
-	Logprob float64 `json:"logprob"`
-	Top     []struct {
+	Logprob      float64 `json:"logprob"`
+	Alternatives []struct {
 		Logprob float64 `json:"logprob"`
 	} `json:"top_logprobs"`
 }
 
-func (t *tops) take(tokens []wireToken) {
+func (t *tokenLogprobs) take(tokens []wireToken) {
 	for _, token := range tokens {
 		from := len(t.logs)
-		for _, alternative := range token.Top {
+		for _, alternative := range token.Alternatives {
 			t.logs = append(t.logs, alternative.Logprob)
 		}
 		t.add(token.Logprob, from)
@@ -54,16 +54,16 @@ func (t *tops) take(tokens []wireToken) {
 // logprobs reads the value of that key.
 func (c *cursor) logprobs() bool {
 	return c.array(func() bool {
-		from := len(c.scratch.tops.logs)
+		from := len(c.scratch.logprobs.logs)
 		own, ok := c.token(c.alternative)
-		c.scratch.tops.add(own, from)
+		c.scratch.logprobs.add(own, from)
 		return ok
 	})
 }
 
 func (c *cursor) alternative() bool {
 	own, ok := c.token(nil)
-	c.scratch.tops.logs = append(c.scratch.tops.logs, own)
+	c.scratch.logprobs.logs = append(c.scratch.logprobs.logs, own)
 	return ok
 }
 

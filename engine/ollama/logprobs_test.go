@@ -23,7 +23,7 @@ func TestTops(t *testing.T) {
 		var text string
 		r := reader{from: from, heard: func(bool) {}, failed: func(s string) error { return fmt.Errorf("%s", s) }, say: func(p engine.Piece) {
 			text += p.Text
-			for _, top := range p.Tops {
+			for _, top := range p.Logprobs {
 				got = append(got, append([]float64{}, top...))
 			}
 		}}
@@ -49,16 +49,16 @@ func BenchmarkTops(b *testing.B) {
 		b.ReportAllocs()
 		var s scratch
 		for b.Loop() {
-			if _, err := decode(line, &s); err != nil || len(s.tops.ends) != 1 {
-				b.Fatal(err, s.tops.ends)
+			if _, err := decode(line, &s); err != nil || len(s.logprobs.ends) != 1 {
+				b.Fatal(err, s.logprobs.ends)
 			}
-			s.tops.logs, s.tops.ends = s.tops.logs[:0], s.tops.ends[:0]
+			s.logprobs.logs, s.logprobs.ends = s.logprobs.logs[:0], s.logprobs.ends[:0]
 		}
 	})
 	b.Run("encoding-json", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			var t tops
+			var t tokenLogprobs
 			if _, err := decodeAny(line, &t); err != nil {
 				b.Fatal(err)
 			}

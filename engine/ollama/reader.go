@@ -30,7 +30,7 @@ type reader struct {
 	searched   int // up to here there is no line end
 	total      int
 	scratch    scratch
-	tops       [][]float64 // of the tokens joined in held, in the scratch space
+	logprobs   [][]float64 // of the tokens joined in held, in the scratch space
 
 	channel engine.Channel
 	held    []byte // text of channel not yet said
@@ -178,13 +178,13 @@ func (r *reader) add(c engine.Channel, text []byte) {
 
 // flush says the text held, if there is any.
 func (r *reader) flush() {
-	t := &r.scratch.tops
+	t := &r.scratch.logprobs
 	if len(r.held) == 0 && len(t.ends) == 0 {
 		return
 	}
 	r.spoke = r.spoke || len(r.held) > 0
-	r.tops = t.each(r.tops[:0])
-	r.say(engine.Piece{Channel: r.channel, Text: string(r.held), Frames: r.frames, Tops: r.tops})
+	r.logprobs = t.each(r.logprobs[:0])
+	r.say(engine.Piece{Channel: r.channel, Text: string(r.held), Frames: r.frames, Logprobs: r.logprobs})
 	r.held, r.frames = r.held[:0], 0
 	t.logs, t.ends = t.logs[:0], t.ends[:0]
 }

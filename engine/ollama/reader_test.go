@@ -116,14 +116,14 @@ func TestUsualLinesNeedNoEncodingJSON(t *testing.T) {
 func compare(t *testing.T, line []byte) {
 	t.Helper()
 	var fast scratch
-	var slow tops
+	var slow tokenLogprobs
 	got, gotErr := decode(line, &fast)
 	want, wantErr := decodeAny(line, &slow)
 	if (gotErr == nil) != (wantErr == nil) {
 		t.Fatalf("%q: error %v, want %v", line, gotErr, wantErr)
 	}
-	if !reflect.DeepEqual(fast.tops, slow) && gotErr == nil && len(fast.tops.logs)+len(slow.logs) > 0 {
-		t.Fatalf("%q: log-probabilities %+v, want %+v", line, fast.tops, slow)
+	if !reflect.DeepEqual(fast.logprobs, slow) && gotErr == nil && len(fast.logprobs.logs)+len(slow.logs) > 0 {
+		t.Fatalf("%q: log-probabilities %+v, want %+v", line, fast.logprobs, slow)
 	}
 	same := string(got.content) == string(want.content) && string(got.thinking) == string(want.thinking)
 	if !same || got.failure != want.failure || !reflect.DeepEqual(got.last, want.last) {

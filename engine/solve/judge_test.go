@@ -145,7 +145,7 @@ func TestJudgeIsAsked(t *testing.T) {
 			if own == "judge:1b" {
 				model, think = own, engine.ThinkAuto
 			}
-			if ask.Model != model || ask.Think != think || ask.Tool != nil || ask.Options.NumCtx != engine.DefaultNumCtx || ask.Top != 0 {
+			if ask.Model != model || ask.Think != think || ask.Tool != nil || ask.Options.NumCtx != engine.DefaultNumCtx || ask.TopLogprobs != 0 {
 				t.Errorf("asked %+v", ask)
 			}
 		}

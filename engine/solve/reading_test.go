@@ -160,7 +160,7 @@ func unsure(sure func(seed int64) float64, long ...int64) *scripted {
 			if ctx.Err() != nil {
 				return engine.Ending{}, ctx.Err()
 			}
-			say(engine.Piece{Channel: engine.Thinking, Text: fmt.Sprint(i, " "), Tops: [][]float64{{-c, -c}}})
+			say(engine.Piece{Channel: engine.Thinking, Text: fmt.Sprint(i, " "), Logprobs: [][]float64{{-c, -c}}})
 		}
 		say(engine.Piece{Channel: engine.Reply, Text: fmt.Sprintf(`\boxed{%d}`, ask.Seed%2)})
 		return engine.Ending{}, nil
@@ -179,8 +179,8 @@ func TestSurety(t *testing.T) {
 		if err != nil || f.Sure == nil || f.Sure.Tokens != 3000 || f.Sure.Mean < 0.99 || f.Sure.Mean > 1.01 || len(p.Samples[1].Strip) != 3000/256 || p.Samples[1].Strip[3] != 2 {
 			t.Errorf("%v, %+v, %v", err, f.Sure, p.Samples[1].Strip)
 		}
-		if b.asked[0].Top != engine.DefaultTop || v.Answer != "1" || v.Tie != engine.TieEntropy {
-			t.Errorf("asked for %d candidates; %s by %q", b.asked[0].Top, show(v), v.Tie)
+		if b.asked[0].TopLogprobs != engine.DefaultTopLogprobs || v.Answer != "1" || v.Tie != engine.TieEntropy {
+			t.Errorf("asked for %d candidates; %s by %q", b.asked[0].TopLogprobs, show(v), v.Tie)
 		}
 	})
 	t.Run("cut", func(t *testing.T) {
@@ -199,7 +199,7 @@ func TestSurety(t *testing.T) {
 	})
 	t.Run("none sent", func(t *testing.T) {
 		var l log
-		v, err := (&solve.Solver{Backend: replies(`\boxed{1}`)}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 2, Top: -1, Stop: "deepconf:1:2"}, l.put)
+		v, err := (&solve.Solver{Backend: replies(`\boxed{1}`)}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 2, TopLogprobs: -1, Stop: "deepconf:1:2"}, l.put)
 		if f := finished(l.events)[0]; err != nil || f.Sure != nil || v.Votes != 2 {
 			t.Errorf("%v, %+v, %s", err, f.Sure, show(v))
 		}

@@ -17,15 +17,15 @@ type surety struct {
 const measured = 256
 
 // hear takes tokens, each as the log-probabilities of its candidates.
-func (s *surety) hear(tops [][]float64) {
-	if len(tops) == 0 {
+func (s *surety) hear(tokens [][]float64) {
+	if len(tokens) == 0 {
 		return
 	}
 	if s.meter == nil {
 		s.meter = new(confidence.Meter)
 	}
-	for _, top := range tops {
-		s.meter.Add(top)
+	for _, logprobs := range tokens {
+		s.meter.Add(logprobs)
 		if s.since++; s.since < measured {
 			continue
 		}

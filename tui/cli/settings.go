@@ -97,7 +97,7 @@ func budget(s string) (time.Duration, error) {
 
 // candidates reads a number of them, of which none is negative in a Plan.
 func candidates(s string) (int, error) {
-	n, err := whole(0, engine.MaxTop)(s)
+	n, err := whole(0, engine.MaxTopLogprobs)(s)
 	if n == 0 {
 		n = -1
 	}
@@ -167,7 +167,7 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[int]{"0", "N", &p.NoCodeSamples, whole(0, engine.MaxSamples)}, "wordy", "so many of the samples reason in words alone")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(1, 1<<10)}, "cells", "most cells of code of one sample")
 	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &p.Caps.Cell, positive}, "cell", "longest time for one cell")
-	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultTop), "N", &p.Top, candidates}, "top", "likeliest candidates of each token to ask for, to measure confidence by; 0 for none")
+	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultTopLogprobs), "N", &p.TopLogprobs, candidates}, "top", "likeliest candidates of each token to ask for, to measure confidence by; 0 for none")
 	f.Var(&parsed[string]{"", "RANGE", &p.Range, answerRange}, "answer", "where the answer lies: integer:0..99999, integer, any (default: as the statement says)")
 	s.unsafeFlag(f)
 }

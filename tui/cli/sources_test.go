@@ -109,7 +109,7 @@ func TestSettingsReachTheAppAndTheAttempt(t *testing.T) {
 	put(t, folder, "seed: 7\n")
 	b.terminals, b.env["AIMO3_STOP"] = true, "none"
 	b.wantCode(b.run(), 0)
-	if s := b.shown; s.Plan.Samples != 2 || s.Plan.Top != -1 || s.Plan.Seed != 7 || s.Plan.Stop != "none" || s.DB != "/mine.db" || !s.Unsafe || s.Theme != "paper" {
+	if s := b.shown; s.Plan.Samples != 2 || s.Plan.TopLogprobs != -1 || s.Plan.Seed != 7 || s.Plan.Stop != "none" || s.DB != "/mine.db" || !s.Unsafe || s.Theme != "paper" {
 		t.Errorf("the app has %+v", s.Settings)
 	}
 	b.wantCode(b.run("solve", "p"), 1)
