@@ -178,7 +178,7 @@ func folded(t *testing.T, p *engine.Progress) string {
 		for _, c := range s.Cells {
 			tell("  cell", []any{c.Code, c.Thinking, c.Reply, c.Begun, c.Cell})
 		}
-		tell("  answer", []any{s.Answer, s.Found, s.Ending, s.Sure, s.Strip})
+		tell("  answer", []any{s.Answer, s.Found, s.Ending, s.Confidence, s.Confidences})
 		tell("  cause", []any{s.Cause, s.Todo})
 	}
 	tell("tally", p.Tally)

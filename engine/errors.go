@@ -54,12 +54,12 @@ func (f *Fault) Is(target error) bool {
 
 // Why an attempt or a sample was ended from outside; causes of its context.
 var (
-	ErrDecided   = errors.New("the vote is decided")
-	ErrBudget    = errors.New("the time budget ran out")
-	ErrTokens    = errors.New("the token budget ran out")
-	ErrStopped   = errors.New("stopped by the user")
-	ErrUnsure    = errors.New("less sure than the samples before it")
-	ErrCancelled = errors.New("cancelled")
+	ErrDecided       = errors.New("the vote is decided")
+	ErrBudget        = errors.New("the time budget ran out")
+	ErrTokens        = errors.New("the token budget ran out")
+	ErrStopped       = errors.New("stopped by the user")
+	ErrLowConfidence = errors.New("less sure than the samples before it")
+	ErrCancelled     = errors.New("cancelled")
 )
 
 // ClassOf is the class of the first Fault in err's chain; Unknown if none.

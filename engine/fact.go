@@ -75,11 +75,11 @@ type (
 	// SampleFinished says a reply ended properly. Answer is "" when it holds
 	// none, and always when the reply was cut.
 	SampleFinished struct {
-		Sample int                 `json:"sample"`
-		Answer Answer              `json:"answer"`
-		Ending Ending              `json:"ending"`
-		Found  Found               `json:"found,omitzero"`
-		Sure   *confidence.Figures `json:"sure,omitempty"` // nil if the server sent no log-probabilities
+		Sample     int                 `json:"sample"`
+		Answer     Answer              `json:"answer"`
+		Ending     Ending              `json:"ending"`
+		Found      Found               `json:"found,omitzero"`
+		Confidence *confidence.Figures `json:"sure,omitempty"` // nil if the server sent no log-probabilities
 	}
 	// SampleFailed says a sample ended by a fault; it has no vote.
 	SampleFailed struct {

@@ -18,7 +18,7 @@ func portrait(p *engine.Progress) string {
 	fmt.Fprintf(&b, "%s %+v %+v %v %v %+v\n", p.ID, p.Problem, p.Tally, p.Warnings, p.Seq, p.Code)
 	for i := range p.Samples {
 		s := &p.Samples[i]
-		fmt.Fprintf(&b, "%d %s %s %d %q %q %d %s %s %s %+v %v %+v\n", i, s.State, s.Phase, s.Seed, s.Thinking.String(), s.Reply.String(), s.Frames, s.Answer, s.Cause, s.Todo, s.Ending, s.Strip, s.Retries)
+		fmt.Fprintf(&b, "%d %s %s %d %q %q %d %s %s %s %+v %v %+v\n", i, s.State, s.Phase, s.Seed, s.Thinking.String(), s.Reply.String(), s.Frames, s.Answer, s.Cause, s.Todo, s.Ending, s.Confidences, s.Retries)
 		for _, c := range s.Cells {
 			fmt.Fprintf(&b, "  %q at %d, %d: %+v\n", c.Code, c.Thinking, c.Reply, c.Cell)
 		}

@@ -21,8 +21,8 @@ type SampleProgress struct {
 	Latest          time.Time       // of its latest fact
 	Answer          Answer
 	Found           Found
-	Sure            *confidence.Figures // nil if it was not measured
-	Strip           []float64           // confidence, of SampleMeasured after SampleMeasured
+	Confidence      *confidence.Figures // nil if it was not measured
+	Confidences     []float64           // of each SampleMeasured, in order
 	Retries         []SampleRetried     // replies that came to nothing, in order
 	Ending          Ending              // once finished
 	Cause, Todo     string              // why it failed or was stopped, and what to do
@@ -38,7 +38,7 @@ type CellProgress struct {
 }
 
 // place is how much a sample has said: bytes of its text, and measurements.
-type place struct{ thinking, reply, writing, strip int }
+type place struct{ thinking, reply, writing, confidences int }
 
 // SampleState says how far a sample is.
 type SampleState string
@@ -89,9 +89,9 @@ func (s *SampleProgress) apply(e Event) {
 		s.Retries = append(s.Retries, f)
 		s.retry(f.Seed)
 	case SampleFinished:
-		s.State, s.Answer, s.Found, s.Sure, s.Ending = Finished, f.Answer, f.Found, f.Sure, f.Ending
+		s.State, s.Answer, s.Found, s.Confidence, s.Ending = Finished, f.Answer, f.Found, f.Confidence, f.Ending
 	case SampleMeasured:
-		s.Strip = append(s.Strip, f.Confidence)
+		s.Confidences = append(s.Confidences, f.Confidence)
 	case SampleFailed:
 		s.State, s.Cause, s.Todo = Failed, f.Cause, f.Todo
 	case SampleStopped:
@@ -124,7 +124,7 @@ func (s *SampleProgress) rethink() {
 }
 
 func (s *SampleProgress) place() place {
-	return place{s.Thinking.Len(), s.Reply.Len(), s.Writing.Len(), len(s.Strip)}
+	return place{s.Thinking.Len(), s.Reply.Len(), s.Writing.Len(), len(s.Confidences)}
 }
 
 // retry takes back what was said in the latest turn.
@@ -132,7 +132,7 @@ func (s *SampleProgress) retry(seed int64) {
 	cut(&s.Thinking, s.turn.thinking)
 	cut(&s.Reply, s.turn.reply)
 	cut(&s.Writing, s.turn.writing)
-	s.Strip = s.Strip[:s.turn.strip]
+	s.Confidences = s.Confidences[:s.turn.confidences]
 	s.Phase, s.Seed = Queued, seed
 }
 

@@ -92,7 +92,7 @@ func told(events []engine.Event) string {
 		q := &p.Samples[i]
 		s += fmt.Sprintf("%v %v %v %q %q %v %v %v %v %v %v %v %v\n", q.State, q.Phase, q.Seed, q.Thinking.String(), q.Reply.String(),
 			q.Frames, q.Begun, q.First, q.Latest, q.Answer, q.Ending, q.Cause, q.Todo)
-		s += fmt.Sprintln(q.Strip, q.Retries)
+		s += fmt.Sprintln(q.Confidences, q.Retries)
 		for _, c := range q.Cells {
 			s += fmt.Sprintf("%q at %d, %d: %+v\n", c.Code, c.Thinking, c.Reply, c.Cell)
 		}

@@ -1,4 +1,4 @@
-// Package confidence says how sure a model was of what it wrote, from the
+// Package confidence measures how sure a model was of what it wrote, from the
 // log-probabilities that a server sends with each token.
 //
 // The figures are those of DeepConf (Fu and others, "Deep Think with
@@ -11,22 +11,22 @@ import "math"
 
 // The sizes of windows, in tokens.
 const (
-	Group = 2048 // of DeepConf's sliding groups
-	Tail  = 256  // of the tail entropy, as the AIMO3 runner-up had it
+	GroupTokens = 2048 // of DeepConf's sliding groups
+	TailTokens  = 256  // of the tail entropy, as the AIMO3 runner-up had it
 )
 
 // Meter reduces the log-probabilities of one trace to running figures as the
 // tokens come. Its memory does not grow with the trace. The zero value is
 // ready; a Meter is for one goroutine and must not be copied while in use.
 type Meter struct {
-	tokens    int
-	sum       float64 // of the confidence of every token
-	group     ring    // of confidence
-	lowest    float64 // mean of a whole group
-	bits      float64 // of the entropy of every token
-	tail      ring    // of entropy
-	groupRoom [Group]float64
-	tailRoom  [Tail]float64
+	tokens      int
+	sum         float64 // of the confidence of every token
+	groupRing   ring    // of confidence
+	lowest      float64 // mean of a whole group
+	bits        float64 // of the entropy of every token
+	tailRing    ring    // of entropy
+	groupValues [GroupTokens]float64
+	tailValues  [TailTokens]float64
 }
 
 // Figures say how sure a model was over a trace. Confidence is high where it
@@ -34,11 +34,11 @@ type Meter struct {
 type Figures struct {
 	Tokens      int     `json:"tokens"`           // that had log-probabilities
 	Mean        float64 `json:"mean"`             // confidence of all tokens
-	Tail        float64 `json:"tail,omitempty"`   // of the last Group tokens: not measured any more, kept of older traces
+	Tail        float64 `json:"tail,omitempty"`   // of the last GroupTokens tokens: not measured any more, kept of older traces
 	Lowest      float64 `json:"lowest"`           // confidence of the least sure group
 	Bottom      float64 `json:"bottom,omitempty"` // of the least sure tenth of groups: as Tail
 	Entropy     float64 `json:"entropy"`          // of all tokens
-	TailEntropy float64 `json:"tail_entropy"`     // of the last Tail tokens
+	TailEntropy float64 `json:"tail_entropy"`     // of the last TailTokens tokens
 }
 
 // Add takes a token: the natural logarithms of the probabilities of the k most
@@ -56,7 +56,7 @@ func (m *Meter) Add(top []float64) {
 		if math.IsNaN(l) {
 			continue
 		}
-		l = min(max(l, floor), 0)
+		l = min(max(l, minLogprob), 0)
 		logs += l
 		bits += math.Exp(l) * l
 		k++
@@ -67,37 +67,37 @@ func (m *Meter) Add(top []float64) {
 	m.add(-logs/float64(k), -bits/math.Ln2)
 }
 
-// floor is just below the logarithm of the smallest positive float32.
-const floor = -104.
+// minLogprob is just below the logarithm of the smallest positive float32.
+const minLogprob = -104.
 
 func (m *Meter) add(confidence, bits float64) {
 	m.tokens++
 	m.sum += confidence
 	m.bits += bits
-	m.group.push(m.groupRoom[:], confidence)
-	m.tail.push(m.tailRoom[:], bits)
-	if m.tokens < Group {
+	m.groupRing.push(m.groupValues[:], confidence)
+	m.tailRing.push(m.tailValues[:], bits)
+	if m.tokens < GroupTokens {
 		return
 	}
-	if mean := m.group.mean(); m.tokens == Group || mean < m.lowest {
+	if mean := m.groupRing.mean(); m.tokens == GroupTokens || mean < m.lowest {
 		m.lowest = mean
 	}
 }
 
-// Below says that the group that ends with the last token is whole, and less
-// sure than least.
-func (m *Meter) Below(least float64) bool {
-	return m.tokens >= Group && m.group.mean() < least
+// Below says that the group that ends with the last token is whole, and its
+// confidence below threshold.
+func (m *Meter) Below(threshold float64) bool {
+	return m.tokens >= GroupTokens && m.groupRing.mean() < threshold
 }
 
-// Figures are those of the tokens so far. Groups are all runs of Group tokens,
-// one beginning at each; a trace shorter than one is a group itself.
+// Figures are those of the tokens so far. Groups are all runs of GroupTokens
+// tokens, one beginning at each; a trace shorter than one is a group itself.
 func (m *Meter) Figures() Figures {
 	f := Figures{
 		Tokens: m.tokens, Mean: m.sum / float64(max(m.tokens, 1)), Entropy: m.bits / float64(max(m.tokens, 1)),
-		TailEntropy: m.tail.mean(), Lowest: m.lowest,
+		TailEntropy: m.tailRing.mean(), Lowest: m.lowest,
 	}
-	if m.tokens < Group {
+	if m.tokens < GroupTokens {
 		f.Lowest = f.Mean
 	}
 	return f

@@ -22,15 +22,15 @@ func whole(trace [][]float64) confidence.Figures {
 		sure, bits = append(sure, c), append(bits, h)
 	}
 	groups := []float64{mean(sure)}
-	if len(sure) >= confidence.Group {
+	if len(sure) >= confidence.GroupTokens {
 		groups = nil
-		for i := range len(sure) - confidence.Group + 1 {
-			groups = append(groups, mean(sure[i:i+confidence.Group]))
+		for i := range len(sure) - confidence.GroupTokens + 1 {
+			groups = append(groups, mean(sure[i:i+confidence.GroupTokens]))
 		}
 	}
 	return confidence.Figures{
 		Tokens: len(trace), Mean: mean(sure), Entropy: mean(bits),
-		TailEntropy: mean(last(bits, confidence.Tail)), Lowest: slices.Min(groups),
+		TailEntropy: mean(last(bits, confidence.TailTokens)), Lowest: slices.Min(groups),
 	}
 }
 
@@ -96,7 +96,7 @@ func TestNoDrift(t *testing.T) {
 	for range 1_000_000 {
 		m.Add([]float64{-90 * r.Float64(), -r.Float64()})
 	}
-	for range confidence.Group {
+	for range confidence.GroupTokens {
 		m.Add([]float64{-.25, -1.75})
 	}
 	f, h := m.Figures(), -(math.Exp(-.25)*-.25+math.Exp(-1.75)*-1.75)/math.Ln2
@@ -134,7 +134,7 @@ func TestOddTokens(t *testing.T) {
 func TestAddAllocatesNothing(t *testing.T) {
 	var m confidence.Meter
 	top := make([]float64, 20)
-	if n := testing.AllocsPerRun(3*confidence.Group, func() { m.Add(top) }); n != 0 {
+	if n := testing.AllocsPerRun(3*confidence.GroupTokens, func() { m.Add(top) }); n != 0 {
 		t.Errorf("%v allocations a token", n)
 	}
 }

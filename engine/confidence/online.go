@@ -9,8 +9,8 @@ import "slices"
 type Online struct {
 	WarmUp int // traces that are not cut; if zero, 16
 
-	lowest []float64
-	least  float64
+	lowest    []float64
+	threshold float64
 }
 
 // The figures of DeepConf. Its other setting is to keep 0.1 of the traces, which
@@ -32,14 +32,14 @@ func (o *Online) Ended(f Figures) {
 		return
 	}
 	if o.lowest = append(o.lowest, f.Lowest); len(o.lowest) == warmUp {
-		o.least = Cutoff(o.lowest, keep)
+		o.threshold = Cutoff(o.lowest, keep)
 	}
 }
 
-// Threshold is the least confidence that a group of a trace may have: one for
-// which Meter.Below is true should be ended, and has no vote. It is 0 during
-// the warm-up, below which nothing is.
-func (o *Online) Threshold() float64 { return o.least }
+// Threshold is the lowest confidence that a group of a trace may have: a trace
+// for which Meter.Below is true should be ended, and has no vote. During the
+// warm-up it is 0, which ends none.
+func (o *Online) Threshold() float64 { return o.threshold }
 
 // Cutoff is the score that the share keep of scores reaches, between two of
 // them by straight line: their (1 - keep) percentile. It is 0 for no scores.

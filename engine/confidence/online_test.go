@@ -63,12 +63,12 @@ func TestOnline(t *testing.T) {
 func TestCut(t *testing.T) {
 	cut := 0
 	for seed := range uint64(12) {
-		all := trace(rand.New(rand.NewPCG(seed, 9)), 3*confidence.Group, 5)
+		all := trace(rand.New(rand.NewPCG(seed, 9)), 3*confidence.GroupTokens, 5)
 		for _, least := range []float64{0, 2, 4, 8, 100} {
 			var m confidence.Meter
 			for i, top := range all {
 				m.Add(top)
-				want := i+1 >= confidence.Group && m.Figures().Lowest < least
+				want := i+1 >= confidence.GroupTokens && m.Figures().Lowest < least
 				if got := m.Below(least); got != want {
 					t.Fatalf("seed %d, token %d: cut at %v is %v, want %v", seed, i+1, least, got, want)
 				} else if got {

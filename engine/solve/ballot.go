@@ -14,26 +14,26 @@ func (a *attempt) ballot(f engine.SampleFinished) engine.Ballot {
 		Sample: f.Sample, Answer: f.Answer, Was: f.Found.Was, Modulus: f.Found.Modulus,
 		Outside: f.Found.Outside != "", Printed: f.Found.Printed,
 	}
-	if f.Sure == nil {
+	if f.Confidence == nil {
 		return b
 	}
-	b.Measured, b.Entropy = true, f.Sure.TailEntropy
+	b.Measured, b.Entropy = true, f.Confidence.TailEntropy
 	if a.plan.Stop.Weighs() {
-		b.Weight = f.Sure.Lowest
-		a.count.learnSurety(a, *f.Sure)
+		b.Weight = f.Confidence.Lowest
+		a.count.learnThreshold(a, *f.Confidence)
 	}
 	return b
 }
 
-// learnSurety lets a finished sample say how sure the later ones must be:
-// DeepConf online. Only gather's goroutine calls it.
-func (c *count) learnSurety(a *attempt, f confidence.Figures) {
+// learnThreshold takes in the confidence of a finished sample, which sets how low
+// that of later ones may fall: DeepConf online. Only gather's goroutine calls it.
+func (c *count) learnThreshold(a *attempt, f confidence.Figures) {
 	if c.online == nil {
 		c.online = &confidence.Online{WarmUp: a.plan.Stop.WarmUp()}
 	}
 	c.online.Ended(f)
-	a.unsure.Store(math.Float64bits(c.online.Threshold()))
+	a.minConfidenceBits.Store(math.Float64bits(c.online.Threshold()))
 }
 
-// least is the least confidence that a sample may have.
-func (a *attempt) least() float64 { return math.Float64frombits(a.unsure.Load()) }
+// minConfidence is the confidence below which a sample is ended; 0 ends none.
+func (a *attempt) minConfidence() float64 { return math.Float64frombits(a.minConfidenceBits.Load()) }

@@ -27,7 +27,7 @@ type attempt struct {
 	count count // of the gatherer alone
 	round round // of samples; a strategy may want a second one
 
-	unsure atomic.Uint64 // bits of the least confidence that a sample may have; 0 at first
+	minConfidenceBits atomic.Uint64 // of a float64: see minConfidence
 }
 
 // slot is the life of one sample.
@@ -126,9 +126,9 @@ func (a *attempt) sample(i int) {
 	a.one(ctx, i, tell, hooks{
 		prepare: a.ctx,
 		turns:   a.round.ask,
-		unsure: func(m *confidence.Meter) {
-			if m.Below(a.least()) {
-				a.slots[i].stop(engine.ErrUnsure)
+		checkConfidence: func(m *confidence.Meter) {
+			if m.Below(a.minConfidence()) {
+				a.slots[i].stop(engine.ErrLowConfidence)
 			}
 		},
 	})

@@ -105,7 +105,7 @@ func (a *attempt) ask(ctx context.Context, ask engine.Ask, tokens *spending) (te
 		}
 	}()
 	s := &sampler{backend: a.solver.Backend, most: a.plan.Budget.Think, tell: tokens.hear}
-	s.sure.tell, s.sure.unsure = func(int, float64) {}, func(*confidence.Meter) {}
+	s.confidence.report, s.confidence.check = func(int, float64) {}, func(*confidence.Meter) {}
 	r, end, err := s.converse(ctx, ask)
 	switch {
 	case err != nil:

@@ -44,9 +44,9 @@ func (s *Solver) sampling(problem engine.Problem, plan engine.Plan) sampling {
 
 // hooks are what differs between a sample of an attempt and one by itself.
 type hooks struct {
-	prepare context.Context                  // ends what is found out for all
-	turns   func(engine.Brief) []engine.Turn // if nil, what the prompt says
-	unsure  func(*confidence.Meter)          // may end the sample
+	prepare         context.Context                  // ends what is found out for all
+	turns           func(engine.Brief) []engine.Turn // if nil, what the prompt says
+	checkConfidence func(*confidence.Meter)          // may end the sample
 }
 
 // one takes the i-th sample, whose context is ctx.
@@ -100,10 +100,10 @@ func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, en
 		number: i, tell: tell, backend: c.solver.Backend, asked: c.asked, most: c.plan.Budget.Think,
 		retries: maxRetries, apart: int64(c.most), // seeds of later tries are past those of all samples
 	}
-	s.sure.tell = func(tokens int, sure float64) {
-		tell(engine.SampleMeasured{Sample: i, Tokens: tokens, Confidence: sure})
+	s.confidence.report = func(tokens int, mean float64) {
+		tell(engine.SampleMeasured{Sample: i, Tokens: tokens, Confidence: mean})
 	}
-	s.sure.unsure = h.unsure
+	s.confidence.check = h.checkConfidence
 	if i >= c.plan.Samples-c.plan.NoCodeSamples && i < c.plan.Samples {
 		brief.Code = engine.Code{}
 	}

@@ -176,8 +176,8 @@ func TestSurety(t *testing.T) {
 		var l log
 		v, err := (&solve.Solver{Backend: b}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 2, Stop: engine.StopNone}, l.put)
 		f, p := finished(l.events)[0], enginetest.Fold(l.events)
-		if err != nil || f.Sure == nil || f.Sure.Tokens != 3000 || f.Sure.Mean < 0.99 || f.Sure.Mean > 1.01 || len(p.Samples[1].Strip) != 3000/256 || p.Samples[1].Strip[3] != 2 {
-			t.Errorf("%v, %+v, %v", err, f.Sure, p.Samples[1].Strip)
+		if err != nil || f.Confidence == nil || f.Confidence.Tokens != 3000 || f.Confidence.Mean < 0.99 || f.Confidence.Mean > 1.01 || len(p.Samples[1].Confidences) != 3000/256 || p.Samples[1].Confidences[3] != 2 {
+			t.Errorf("%v, %+v, %v", err, f.Confidence, p.Samples[1].Confidences)
 		}
 		if b.asked[0].TopLogprobs != engine.DefaultTopLogprobs || v.Answer != "1" || v.Tie != engine.TieEntropy {
 			t.Errorf("asked for %d candidates; %s by %q", b.asked[0].TopLogprobs, show(v), v.Tie)
@@ -193,15 +193,15 @@ func TestSurety(t *testing.T) {
 		var l log
 		v, err := (&solve.Solver{Backend: b}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 6, Parallel: 1, Stop: "deepconf:1:4"}, l.put)
 		p := enginetest.Fold(l.events)
-		if s := &p.Samples[4]; err != nil || s.State != engine.Stopped || s.Cause != engine.ErrUnsure.Error() || p.Tally.Votes[0].Weight < 5 {
+		if s := &p.Samples[4]; err != nil || s.State != engine.Stopped || s.Cause != engine.ErrLowConfidence.Error() || p.Tally.Votes[0].Weight < 5 {
 			t.Errorf("%v, %s, sample 5 is %s: %s", err, show(v), s.State, s.Cause)
 		}
 	})
 	t.Run("none sent", func(t *testing.T) {
 		var l log
 		v, err := (&solve.Solver{Backend: replies(`\boxed{1}`)}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 2, TopLogprobs: -1, Stop: "deepconf:1:2"}, l.put)
-		if f := finished(l.events)[0]; err != nil || f.Sure != nil || v.Votes != 2 {
-			t.Errorf("%v, %+v, %s", err, f.Sure, show(v))
+		if f := finished(l.events)[0]; err != nil || f.Confidence != nil || v.Votes != 2 {
+			t.Errorf("%v, %+v, %s", err, f.Confidence, show(v))
 		}
 	})
 }

@@ -47,7 +47,7 @@ func (r *reply) hear(p engine.Piece) {
 		r.of.enter(p.Phase)
 		return
 	}
-	r.of.sure.hear(p.Logprobs)
+	r.of.confidence.hear(p.Logprobs)
 	r.frames += max(p.Frames, 1)
 	r.untold += max(p.Frames, 1)
 	if found, loops := r.of.loop.Hear(p.Text); loops {

@@ -31,7 +31,7 @@ func (a *attempt) recall(from *engine.Progress) {
 	a.begin(open)
 	for _, i := range uncounted { // the program was ended between its end and its vote
 		s := &from.Samples[i]
-		a.cast(a.solver.now(), engine.SampleFinished{Sample: i, Answer: s.Answer, Found: s.Found, Sure: s.Sure})
+		a.cast(a.solver.now(), engine.SampleFinished{Sample: i, Answer: s.Answer, Found: s.Found, Confidence: s.Confidence})
 	}
 	a.stopEarly()
 }
@@ -43,8 +43,8 @@ func (a *attempt) ended(s *engine.SampleProgress) {
 	switch {
 	case s.State == engine.Finished:
 		c.finished++
-		if s.Sure != nil && a.plan.Stop.Weighs() {
-			c.learnSurety(a, *s.Sure)
+		if s.Confidence != nil && a.plan.Stop.Weighs() {
+			c.learnThreshold(a, *s.Confidence)
 		}
 	case s.State == engine.Failed && c.fault == nil:
 		c.fault = &engine.Fault{Class: engine.Unknown, What: s.Cause, Todo: s.Todo}

@@ -14,17 +14,17 @@ import (
 // run, is told what came of it, and goes on until it replies without code. The
 // answer is read when, and only when, that last reply ended properly.
 type sampler struct {
-	number  int
-	tell    func(engine.Fact)
-	backend engine.Backend
-	asked   asked.Asked
-	output  func(string) string // see Engine.Output
-	coder   *coder              // nil if the model is to reason in words alone
-	phase   engine.Phase
-	loop    hear.Loop
-	sure    surety
-	most    int // tokens of thinking; 0 for no bound
-	thinks  int // tokens of thinking so far
+	number     int
+	tell       func(engine.Fact)
+	backend    engine.Backend
+	asked      asked.Asked
+	output     func(string) string // see Engine.Output
+	coder      *coder              // nil if the model is to reason in words alone
+	phase      engine.Phase
+	loop       hear.Loop
+	confidence confidenceMeter
+	most       int // tokens of thinking; 0 for no bound
+	thinks     int // tokens of thinking so far
 
 	retries int   // how often a reply that comes to nothing may still be asked for again
 	retried int   // how often one was
@@ -95,13 +95,13 @@ func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.
 func (s *sampler) whole(ctx context.Context, ask *engine.Ask) (*reply, engine.Ending, error) {
 	var all engine.Ending
 	for {
-		thinks, sure := s.thinks, s.sure.copy()
+		thinks, before := s.thinks, s.confidence.copy()
 		r, end, err := s.reply(ctx, *ask)
 		all = all.Plus(end)
 		if s.retries == 0 || engine.ClassOf(err) != engine.Looped || ctx.Err() != nil {
 			return r, all, err
 		}
-		s.thinks, s.sure, s.loop, s.phase = thinks, sure, hear.Loop{}, engine.Queued
+		s.thinks, s.confidence, s.loop, s.phase = thinks, before, hear.Loop{}, engine.Queued
 		s.retries, s.retried = s.retries-1, s.retried+1
 		ask.Seed += s.apart
 		s.tell(engine.SampleRetried{Sample: s.number, Try: s.retried + 1, Class: engine.Looped, Why: engine.HideSecrets(err.Error()), Seed: ask.Seed})
@@ -129,7 +129,7 @@ func (s *sampler) reply(ctx context.Context, ask engine.Ask) (*reply, engine.End
 var errHeard = errors.New("the code is whole")
 
 func (s *sampler) finish(last *reply, end engine.Ending) {
-	f := engine.SampleFinished{Sample: s.number, Ending: end, Sure: s.sure.figures()}
+	f := engine.SampleFinished{Sample: s.number, Ending: end, Confidence: s.confidence.figures()}
 	if !end.Cut {
 		var output, all string
 		if s.coder != nil {
@@ -164,7 +164,7 @@ func (s *sampler) enter(p engine.Phase) {
 // whyStopped is the reason that a sample's context ended for.
 func whyStopped(ctx context.Context) string {
 	cause := context.Cause(ctx)
-	for _, known := range []error{engine.ErrDecided, engine.ErrBudget, engine.ErrTokens, engine.ErrStopped, engine.ErrUnsure} {
+	for _, known := range []error{engine.ErrDecided, engine.ErrBudget, engine.ErrTokens, engine.ErrStopped, engine.ErrLowConfidence} {
 		if errors.Is(cause, known) {
 			return known.Error()
 		}

@@ -84,7 +84,7 @@ func (s *Solver) Sample(ctx context.Context, problem engine.Problem, plan engine
 		mu.Lock()
 		defer mu.Unlock()
 		tell(f)
-	}, hooks{prepare: ctx, unsure: func(*confidence.Meter) {}})
+	}, hooks{prepare: ctx, checkConfidence: func(*confidence.Meter) {}})
 }
 
 // numbers are n numbers from the first on.

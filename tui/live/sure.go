@@ -31,12 +31,12 @@ type sureness struct {
 func (s *Screen) sureness(width int) sureness {
 	longest := 0
 	for i := range s.progress.Samples {
-		longest = max(longest, len(s.progress.Samples[i].Strip))
+		longest = max(longest, len(s.progress.Samples[i].Confidences))
 	}
 	u := sureness{width: width, per: max((longest+width-1)/max(width, 1), 1)}
 	first := true
 	for i := range s.progress.Samples {
-		for _, x := range u.means(s.progress.Samples[i].Strip) {
+		for _, x := range u.means(s.progress.Samples[i].Confidences) {
 			if first {
 				u.low, u.high, first = x, x, false
 			}
@@ -73,7 +73,7 @@ func (u sureness) strip(measured []float64, graph pane.Graph) string {
 // measured says that the server tells how sure the model is, as far as is known.
 func (s *Screen) measured() bool {
 	for i := range s.progress.Samples {
-		if p := &s.progress.Samples[i]; p.Sure != nil || len(p.Strip) > 0 {
+		if p := &s.progress.Samples[i]; p.Confidence != nil || len(p.Confidences) > 0 {
 			return true
 		}
 	}
@@ -99,7 +99,7 @@ func (s *Screen) surely() pane.Graph {
 // column is the right end of a sample's row: its strip, and its figure once it
 // has ended.
 func (s *Screen) column(p *engine.SampleProgress, u sureness) string {
-	return " " + pane.Fit(u.strip(p.Strip, s.surely()), u.width) + s.env.Styles.Text.Faint.Render(fmt.Sprintf(" %4s", phrase.Sure(p)))
+	return " " + pane.Fit(u.strip(p.Confidences, s.surely()), u.width) + s.env.Styles.Text.Faint.Render(fmt.Sprintf(" %4s", phrase.Sure(p)))
 }
 
 // surety is how sure the model was of a sample, in plain text of at most width
@@ -110,10 +110,10 @@ func (s *Screen) surety(p *engine.SampleProgress, width int) string {
 		line += " " + figure
 	}
 	room := min(width-ansi.StringWidth(line)-1, headStrip)
-	if len(p.Strip) > 0 && room >= leastStrip {
-		return line + " " + s.sureness(room).strip(p.Strip, pane.Graph{})
+	if len(p.Confidences) > 0 && room >= leastStrip {
+		return line + " " + s.sureness(room).strip(p.Confidences, pane.Graph{})
 	}
-	if p.Sure == nil || room < -1 {
+	if p.Confidence == nil || room < -1 {
 		return ""
 	}
 	return line

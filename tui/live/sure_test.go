@@ -30,7 +30,7 @@ func measuring(sample int, measured ...float64) []engine.Fact {
 
 // ending ends it.
 func ending(sample int, answer engine.Answer, mean float64) engine.SampleFinished {
-	return engine.SampleFinished{Sample: sample, Answer: answer, Ending: engine.Ending{Tokens: 9000}, Sure: &confidence.Figures{Tokens: 9000, Mean: mean}}
+	return engine.SampleFinished{Sample: sample, Answer: answer, Ending: engine.Ending{Tokens: 9000}, Confidence: &confidence.Figures{Tokens: 9000, Mean: mean}}
 }
 
 // wave is n measurements around a middle.

@@ -93,12 +93,12 @@ func Figures(c *engine.Cell) string {
 // all its tokens; "" if that is not known.
 func Sure(s *engine.SampleProgress) string {
 	switch {
-	case s.Sure == nil:
+	case s.Confidence == nil:
 		return ""
-	case s.Sure.Mean < 99.95:
-		return fmt.Sprintf("%.1f", s.Sure.Mean)
+	case s.Confidence.Mean < 99.95:
+		return fmt.Sprintf("%.1f", s.Confidence.Mean)
 	}
-	return fmt.Sprintf("%.0f", s.Sure.Mean)
+	return fmt.Sprintf("%.0f", s.Confidence.Mean)
 }
 
 // Retried says that a reply was asked for again, and why: "try 2: the model said

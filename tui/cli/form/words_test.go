@@ -45,7 +45,7 @@ func TestOutcomeTellsHowSure(t *testing.T) {
 		{&confidence.Figures{Mean: 4.06}, "7 (1,204 tokens, 0.0 s, sure 4.1)"},
 		{&confidence.Figures{Mean: 103.6}, "7 (1,204 tokens, 0.0 s, sure 104)"},
 	} {
-		s := engine.SampleProgress{State: engine.Finished, Answer: "7", Ending: engine.Ending{Tokens: 1204}, Sure: row.sure}
+		s := engine.SampleProgress{State: engine.Finished, Answer: "7", Ending: engine.Ending{Tokens: 1204}, Confidence: row.sure}
 		if got := Outcome(&s); got != row.want {
 			t.Errorf("got %q, want %q", got, row.want)
 		}
