@@ -8,13 +8,13 @@ import "time"
 //
 //	clamp(left - 300 s * (problems - 1), 300 s, 900 s)
 //
-// With Reserve and Least 350 s and Most 560 s it is that of NVIDIA's AIMO2
+// With Reserve and Min 350 s and Max 560 s it is that of NVIDIA's AIMO2
 // winners, who give each problem 350 s and let it draw up to 210 s from a pool
 // of time unused: the pool is what is left beyond each problem's reserve.
 type Bank struct {
 	Reserve time.Duration // kept back for each problem still to come; if zero, 300 s
-	Least   time.Duration // for the present one, however little that leaves; if zero, 300 s
-	Most    time.Duration // if zero, 900 s
+	Min     time.Duration // for the present one, however little that leaves; if zero, 300 s
+	Max     time.Duration // if zero, 900 s
 }
 
 // Allow is the time for the present problem, of what is left for it and those
@@ -26,7 +26,7 @@ func (b Bank) Allow(left time.Duration, problems int) time.Duration {
 	}
 	b = b.withDefaults()
 	own := left - time.Duration(problems-1)*b.Reserve
-	return min(max(min(own, b.Most), b.Least), left)
+	return min(max(min(own, b.Max), b.Min), left)
 }
 
 // Pool is the time beyond the reserves of all problems, negative when they are
@@ -39,11 +39,11 @@ func (b Bank) withDefaults() Bank {
 	if b.Reserve <= 0 {
 		b.Reserve = 300 * time.Second
 	}
-	if b.Least <= 0 {
-		b.Least = 300 * time.Second
+	if b.Min <= 0 {
+		b.Min = 300 * time.Second
 	}
-	if b.Most <= 0 {
-		b.Most = 900 * time.Second
+	if b.Max <= 0 {
+		b.Max = 900 * time.Second
 	}
 	return b
 }

@@ -9,7 +9,7 @@ import (
 )
 
 func TestBank(t *testing.T) {
-	nvidia := engine.Bank{Reserve: 350 * time.Second, Least: 350 * time.Second, Most: 560 * time.Second}
+	nvidia := engine.Bank{Reserve: 350 * time.Second, Min: 350 * time.Second, Max: 560 * time.Second}
 	tests := []struct {
 		name           string
 		bank           engine.Bank
@@ -27,7 +27,7 @@ func TestBank(t *testing.T) {
 		{"NVIDIA, an empty pool", nvidia, 350 * 50, 50, 350, 0},
 		{"NVIDIA, some in the pool", nvidia, 350*40 + 100, 40, 450, 100},
 		{"NVIDIA, more than may be drawn", nvidia, 350*40 + 1000, 40, 560, 1000},
-		{"least over most", engine.Bank{Least: 2 * time.Hour, Most: time.Second}, 9_000, 1, 7200, 8700},
+		{"least over most", engine.Bank{Min: 2 * time.Hour, Max: time.Second}, 9_000, 1, 7200, 8700},
 	}
 	for _, tt := range tests {
 		left := time.Duration(tt.left) * time.Second
@@ -47,12 +47,12 @@ func TestBankLasts(t *testing.T) {
 	for seed := range uint64(500) {
 		r := rand.New(rand.NewPCG(seed, 13))
 		reserve := time.Duration(1+r.IntN(600)) * time.Second
-		b := engine.Bank{Reserve: reserve, Least: reserve, Most: reserve + time.Duration(r.IntN(600))*time.Second}
+		b := engine.Bank{Reserve: reserve, Min: reserve, Max: reserve + time.Duration(r.IntN(600))*time.Second}
 		problems := 1 + r.IntN(60)
 		left := time.Duration(problems)*reserve + time.Duration(r.IntN(2000))*time.Second
 		for n := problems; n > 0; n-- {
 			allowed := b.Allow(left, n)
-			if allowed < reserve || allowed > b.Most || allowed > left {
+			if allowed < reserve || allowed > b.Max || allowed > left {
 				t.Fatalf("seed %d: %s allowed of %s for %d problems by %+v", seed, allowed, left, n, b)
 			}
 			if more := b.Allow(left+time.Minute, n); more < allowed || more > allowed+time.Minute {

@@ -45,18 +45,18 @@ func (c Cell) Text() string {
 	return c.Output + c.Err
 }
 
-// Shown is the output as a model is shown it: all of it if it has no more than
-// most characters, else its head and its tail with, between them, how many
+// Excerpt is the output as a model is shown it: all of it if it has at most
+// maxChars characters, else its head and its tail with, between them, how many
 // characters were left out.
-func Shown(output string, most int) string {
+func Excerpt(output string, maxChars int) string {
 	count := utf8.RuneCountInString(output)
-	if count <= most {
+	if count <= maxChars {
 		return output
 	}
-	half := most / 2
+	half := maxChars / 2
 	head := forward(output, half)
-	tail := backward(output, most-half)
-	return fmt.Sprintf("%s\n[… %d characters left out …]\n%s", output[:head], count-most, output[tail:])
+	tail := backward(output, maxChars-half)
+	return fmt.Sprintf("%s\n[… %d characters left out …]\n%s", output[:head], count-maxChars, output[tail:])
 }
 
 // forward is where the first n characters of s end.

@@ -20,7 +20,7 @@ func TestShown(t *testing.T) {
 		{"characters, not bytes", "答答答答", 2, "答\n[… 2 characters left out …]\n答"},
 		{"not text", "\xff\xff\xff", 2, "\xff\n[… 1 characters left out …]\n\xff"},
 	} {
-		if got := engine.Shown(c.output, c.most); got != c.want {
+		if got := engine.Excerpt(c.output, c.most); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -32,7 +32,7 @@ func FuzzShown(f *testing.F) {
 		if most < 0 || most > 1<<20 {
 			return
 		}
-		got := engine.Shown(s, most)
+		got := engine.Excerpt(s, most)
 		if utf8.RuneCountInString(s) <= most {
 			if got != s {
 				t.Errorf("%q became %q", s, got)

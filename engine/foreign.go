@@ -107,8 +107,8 @@ func encodingOf(text string) string {
 		}
 	}
 	half := len(b) / 2
-	most, least := max(zeros[0], zeros[1]), min(zeros[0], zeros[1])
-	if few := half >= 16 && 5*most >= half; 10*least <= most && most > 0 && (few || 5*most >= 3*half) { // few: Chinese with some TeX
+	more, fewer := max(zeros[0], zeros[1]), min(zeros[0], zeros[1])
+	if few := half >= 16 && 5*more >= half; 10*fewer <= more && more > 0 && (few || 5*more >= 3*half) { // few: Chinese with some TeX
 		return "UTF-16"
 	}
 	return ""

@@ -80,15 +80,15 @@ func FullName(name string) string {
 	return host + "/" + namespace + "/" + model + ":" + tag
 }
 
-// minDigest is how much of a digest names a model, in characters.
-const minDigest = 12
+// minDigestChars is how much of a digest is enough to name a model.
+const minDigestChars = 12
 
 // is says whether wanted names m.
 func (m Model) is(wanted string) bool {
 	name, digest, given := strings.Cut(strings.ToLower(wanted), "@sha256")
 	digest = strings.TrimLeft(digest, ":-")
 	return (FullName(name) == FullName(m.Name) || given && name == "") &&
-		(!given || len(digest) >= minDigest && strings.HasPrefix(strings.TrimPrefix(m.Digest, "sha256:"), digest))
+		(!given || len(digest) >= minDigestChars && strings.HasPrefix(strings.TrimPrefix(m.Digest, "sha256:"), digest))
 }
 
 func better(m, than Model) bool {

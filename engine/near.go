@@ -31,9 +31,9 @@ func Near(typed string, words []string) []string {
 // distance says how far a word is from what was typed, and whether it is near
 // enough to be named.
 func distance(typed, word string) (int, bool) {
-	const longest = 64 // typed comes from outside; the table below is its square
+	const maxBytes = 64 // typed comes from outside; the table below is its square
 	switch {
-	case typed == "" || len(typed) > longest || len(word) > longest:
+	case typed == "" || len(typed) > maxBytes || len(word) > maxBytes:
 		return 0, false
 	case strings.HasPrefix(word, typed):
 		return 0, true

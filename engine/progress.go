@@ -94,9 +94,9 @@ func (p *Progress) SampleAt(i int) *SampleProgress {
 	return &p.Samples[i]
 }
 
-// maxJoined bounds a joined Delta, in bytes, so that joining stays linear and a
+// maxDeltaBytes bounds the text of a joined Delta, so that joining stays linear and a
 // stored row small.
-const maxJoined = 4096
+const maxDeltaBytes = 4096
 
 // Append adds e to queue, joining it to the queue's last event of the same
 // sample when both are deltas of one channel. A fold over the joined queue
@@ -115,7 +115,7 @@ func Append(queue []Event, e Event) []Event {
 		if prev.Sample != d.Sample {
 			continue
 		}
-		if prev.Channel != d.Channel || len(prev.Text)+len(d.Text) > maxJoined {
+		if prev.Channel != d.Channel || len(prev.Text)+len(d.Text) > maxDeltaBytes {
 			break
 		}
 		prev.Text += d.Text

@@ -16,9 +16,9 @@ type rule struct {
 
 // figure is a number that follows a rule's name.
 type figure struct {
-	name               string
-	usual, least, most float64
-	whole              bool
+	name                   string
+	defaultValue, min, max float64
+	whole                  bool
 }
 
 // figures are the numbers of a rule, in the order it takes them.
@@ -39,19 +39,19 @@ var rules = []rule{
 	},
 	{
 		name: "asc", why: LikelyLead,
-		takes: []figure{{name: "P", usual: 0.95, least: 0.5, most: 1}},
+		takes: []figure{{name: "P", defaultValue: 0.95, min: 0.5, max: 1}},
 		words: func(x figures) string { return "a lead likely to stay (asc " + show(x[0]) + ")" },
 		met:   likely,
 	},
 	{
 		name: "esc", why: WindowAgrees,
-		takes: []figure{{name: "W", usual: 4, least: 2, most: MaxSamples, whole: true}},
+		takes: []figure{{name: "W", defaultValue: 4, min: 2, max: MaxSamples, whole: true}},
 		words: func(x figures) string { return show(x[0]) + " in a row equal" },
 		met:   windowAgrees,
 	},
 	{
 		name: "deepconf", why: Consensus,
-		takes: []figure{{name: "TAU", usual: 0.95, least: 0.5, most: 1}, {name: "N", usual: 16, least: 1, most: MaxSamples, whole: true}},
+		takes: []figure{{name: "TAU", defaultValue: 0.95, min: 0.5, max: 1}, {name: "N", defaultValue: 16, min: 1, max: MaxSamples, whole: true}},
 		words: func(x figures) string { return show(x[0]) + " of the confidence on one answer after " + show(x[1]) },
 		met:   consensus,
 	},

@@ -44,7 +44,7 @@ func misread(part string) error {
 	for _, r := range rules {
 		for _, f := range r.takes {
 			if r.name == name {
-				todo += "; " + f.name + " is from " + show(f.least) + " to " + show(f.most)
+				todo += "; " + f.name + " is from " + show(f.min) + " to " + show(f.max)
 			}
 		}
 	}
@@ -104,14 +104,14 @@ func parseRule(s string) (*rule, figures) {
 		}
 		var x figures
 		for k, f := range r.takes {
-			x[k] = f.usual
+			x[k] = f.defaultValue
 			if !more {
 				continue
 			}
 			var text string
 			text, rest, more = strings.Cut(rest, ":")
 			n, err := strconv.ParseFloat(text, 64)
-			if err != nil || !(n >= f.least && n <= f.most) || f.whole && n != math.Trunc(n) {
+			if err != nil || !(n >= f.min && n <= f.max) || f.whole && n != math.Trunc(n) {
 				return nil, x
 			}
 			x[k] = n

@@ -73,11 +73,11 @@ func (c *coder) run(ctx context.Context, call engine.Call, turns int) (string, e
 	}
 	c.spent += cell.Took
 	c.tell(engine.CodeFinished{Sample: c.sample, Number: c.cells, Cell: cell})
-	c.last = strings.TrimRight(engine.Shown(cell.Output, caps.Shown), "\n")
+	c.last = strings.TrimRight(engine.Excerpt(cell.Output, caps.OutputChars), "\n")
 	if c.outputs.Len() < manyOutputs {
 		c.outputs.WriteString(c.last + "\n")
 	}
-	told := strings.TrimRight(engine.Shown(cell.Text(), caps.Shown), "\n")
+	told := strings.TrimRight(engine.Excerpt(cell.Text(), caps.OutputChars), "\n")
 	if strings.TrimSpace(told) == "" {
 		told = noOutput
 	}

@@ -73,7 +73,7 @@ func (w *world) attack(t *testing.T, s engine.Session, a Attack, after Probe) {
 		return
 	}
 	text := cell.Text()
-	shown := engine.Shown(text, 600)
+	shown := engine.Excerpt(text, 600)
 	switch {
 	case strings.Contains(cell.Output, BrokeOut):
 		t.Errorf("it broke out: %s", shown)
@@ -87,6 +87,6 @@ func (w *world) attack(t *testing.T, s engine.Session, a Attack, after Probe) {
 		t.Errorf("%d bytes came back", len(text))
 	}
 	if cell, err := s.Run(t.Context(), after.Code); err != nil || strings.TrimSpace(cell.Output) != after.Want || cell.Err != "" {
-		t.Errorf("afterwards %s says %q, %q, %v, want %q", after.Code, engine.Shown(cell.Output, 300), engine.Shown(cell.Err, 600), err, after.Want)
+		t.Errorf("afterwards %s says %q, %q, %v, want %q", after.Code, engine.Excerpt(cell.Output, 300), engine.Excerpt(cell.Err, 600), err, after.Want)
 	}
 }

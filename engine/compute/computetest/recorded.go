@@ -150,7 +150,7 @@ func (c *comparison) add(id, class, code, want, got string) {
 	c.counts[class]++
 	_, _ = fmt.Fprintf(c.log, "=== %s, %s\n", class, id)
 	if !strings.HasPrefix(class, "equal") {
-		_, _ = fmt.Fprintf(c.log, "%s\n--- recorded\n%s\n--- ours\n%s\n", code, engine.Shown(want, 1500), engine.Shown(got, 1500))
+		_, _ = fmt.Fprintf(c.log, "%s\n--- recorded\n%s\n--- ours\n%s\n", code, engine.Excerpt(want, 1500), engine.Excerpt(got, 1500))
 	}
 }
 
