@@ -8,17 +8,17 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-// What is chosen among: so many candidates, and so much of each.
+// Bounds of what is chosen among.
 const (
-	manyCandidates = 8
-	manyText       = 6000 // bytes, about the 2,048 tokens of GenSelect's summaries
+	maxCandidates     = 8    // of one vote
+	maxCandidateBytes = 6000 // of the reply of each, about the 2,048 tokens of GenSelect's summaries
 )
 
 // choose tries the plan's strategies in turn until one settles a vote that is
 // split. They keep to the attempt's budget and end with it.
 func (a *attempt) choose() {
 	for _, name := range a.plan.Choose {
-		if s, ok := a.solver.strategy(name); ok && a.split() && s.When(a.count.tally) && a.settled(name, s.How) {
+		if s, ok := a.solver.strategy(name); ok && a.split() && s.When(a.count.tally) && a.trySettle(name, s.How) {
 			return
 		}
 	}
@@ -36,27 +36,27 @@ func (a *attempt) split() bool {
 	return a.ctx.Err() == nil && a.count.why == "" && len(a.count.tally.Votes) > 1
 }
 
-// settled tries a strategy and says whether that settled the vote.
-func (a *attempt) settled(name string, how engine.Way) bool {
+// trySettle tries a strategy and says whether that settled the vote.
+func (a *attempt) trySettle(name string, how engine.Way) bool {
 	all := a.candidates()
 	began, finished := engine.ChoiceStarted{Choice: name, Candidates: answersOf(all)}, engine.ChoiceFinished{Choice: name}
-	var least float64 // that a score must be above
+	var threshold float64 // that a score must be above
 	var try func()
 	switch how := how.(type) {
 	case engine.Rerun:
 		try = func() { finished.Scores = a.verify() }
 	case engine.Judging:
-		began.Draws, least = how.Draws, majority(how)
+		began.Draws, threshold = how.Draws, majority(how)
 		try = func() { finished.Scores = a.judge(name, how, all) }
 	case engine.Resample:
-		if began.Samples = a.more(how); began.Samples == 0 {
+		if began.Samples = a.extraSamples(how); began.Samples == 0 {
 			return false
 		}
 		try = func() { a.secondRound(how, all, began.Samples) }
 	}
 	a.emit(a.solver.now(), began)
 	try()
-	if i := best(finished.Scores, least); i >= 0 {
+	if i := best(finished.Scores, threshold); i >= 0 {
 		finished.Answer = all[i].Answer
 		a.count.chosen = chosen{name, finished.Answer}
 	}
@@ -64,15 +64,15 @@ func (a *attempt) settled(name string, how engine.Way) bool {
 	return finished.Answer != ""
 }
 
-// best is where the highest score stands; -1 if it is not above least, or if
-// another is as high.
-func best(scores []float64, least float64) int {
+// best is where the highest score stands; -1 if it is not above threshold,
+// or if another is as high.
+func best(scores []float64, threshold float64) int {
 	if len(scores) == 0 {
 		return -1
 	}
 	top := slices.Max(scores)
 	at := slices.Index(scores, top)
-	if top <= least || slices.Contains(scores[at+1:], top) {
+	if top <= threshold || slices.Contains(scores[at+1:], top) {
 		return -1
 	}
 	return at
@@ -83,15 +83,15 @@ func best(scores []float64, least float64) int {
 // bytes a token.
 func (a *attempt) candidates() []engine.Candidate {
 	votes := a.count.tally.Votes
-	votes = votes[:min(len(votes), manyCandidates)]
-	most := min(manyText, a.plan.Options.NumCtx/2*3/len(votes))
+	votes = votes[:min(len(votes), maxCandidates)]
+	maxBytes := min(maxCandidateBytes, a.plan.Options.NumCtx/2*3/len(votes))
 	all := make([]engine.Candidate, 0, len(votes))
 	for _, v := range votes {
 		text := ""
 		if s := a.count.seen.SampleAt(v.Samples[0]); s != nil {
 			text = cmp.Or(strings.TrimSpace(s.Reply.String()), strings.TrimSpace(s.Thinking.String()))
 		}
-		if over := len(text) - most; over > 0 {
+		if over := len(text) - maxBytes; over > 0 {
 			text = strings.ToValidUTF8(text[over:], "")
 		}
 		all = append(all, engine.Candidate{Answer: v.Answer, Votes: len(v.Samples), Text: text})
@@ -107,8 +107,8 @@ func answersOf(all []engine.Candidate) []engine.Answer {
 	return answers
 }
 
-// more is how many samples are there to be taken for a strategy.
-func (a *attempt) more(how engine.Resample) int {
+// extraSamples is how many samples beyond the plan's a strategy may take.
+func (a *attempt) extraSamples(how engine.Resample) int {
 	return min(how.Samples, len(a.slots)-a.count.numbered)
 }
 
@@ -127,8 +127,9 @@ type chosen struct {
 	answer engine.Answer
 }
 
-// over makes the verdict of the votes that of the strategy.
-func (c chosen) over(v engine.Verdict, t engine.Tally, key string) engine.Verdict {
+// applyTo is the verdict v of the votes with the answer that was chosen in place
+// of theirs; v itself if none was.
+func (c chosen) applyTo(v engine.Verdict, t engine.Tally, key string) engine.Verdict {
 	if c.answer == "" {
 		return v
 	}

@@ -25,10 +25,10 @@ type coder struct {
 	cells   int             // begun so far
 	spent   time.Duration   // by all cells
 	last    string          // what the latest cell printed, as the model was shown it
-	outputs strings.Builder // what all printed, likewise, up to manyOutputs
+	outputs strings.Builder // what all printed, likewise, up to maxOutputsBytes
 }
 
-const manyOutputs = 256 << 10 // bytes
+const maxOutputsBytes = 256 << 10
 
 // printed is what the latest cell printed, and what all did.
 func (c *coder) printed() (last, all string) { return c.last, c.outputs.String() }
@@ -74,7 +74,7 @@ func (c *coder) run(ctx context.Context, call engine.Call, turns int) (string, e
 	c.spent += cell.Took
 	c.tell(engine.CodeFinished{Sample: c.sample, Number: c.cells, Cell: cell})
 	c.last = strings.TrimRight(engine.Excerpt(cell.Output, caps.OutputChars), "\n")
-	if c.outputs.Len() < manyOutputs {
+	if c.outputs.Len() < maxOutputsBytes {
 		c.outputs.WriteString(c.last + "\n")
 	}
 	told := strings.TrimRight(engine.Excerpt(cell.Text(), caps.OutputChars), "\n")
@@ -111,12 +111,12 @@ func (c *coder) cell(ctx context.Context, code string) (engine.Cell, error) {
 		_ = c.session.Close()
 	}
 	c.session, c.fault = nil, nil
-	cell = engine.Cell{Err: "The code could not be run: " + plain(err) + ". Names of earlier cells are gone.\n", Took: time.Since(began)}
+	cell = engine.Cell{Err: "The code could not be run: " + whatHappened(err) + ". Names of earlier cells are gone.\n", Took: time.Since(began)}
 	return cell, nil
 }
 
-// plain is what happened, without what a person could do about it.
-func plain(err error) string {
+// whatHappened is what an error says happened, without what a person could do about it.
+func whatHappened(err error) string {
 	var f *engine.Fault
 	if errors.As(err, &f) {
 		return engine.HideSecrets(f.What)

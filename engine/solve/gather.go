@@ -71,7 +71,7 @@ func newAttempt(outer context.Context, c sampling, id engine.AttemptID, sink eng
 	if len(a.plan.Choose) > 0 {
 		a.count.seen = new(engine.Progress)
 	}
-	for range a.most {
+	for range a.maxSamples {
 		ctx, stop := context.WithCancelCause(a.ctx)
 		a.slots = append(a.slots, slot{ctx, stop})
 	}
@@ -95,7 +95,7 @@ func (a *attempt) run() {
 	if len(a.round.open) == 0 { // all have ended, and it may be that nobody found out yet what they had
 		wg.Go(func() {
 			defer a.box.leave()
-			a.means.once.Do(func() { a.prepare(a.ctx, a.teller()) })
+			a.resources.once.Do(func() { a.prepare(a.ctx, a.teller()) })
 		})
 	}
 	a.gather()
@@ -123,7 +123,7 @@ func (a *attempt) sample(i int) {
 		tell(engine.SampleStopped{Sample: i, Why: whyStopped(ctx)})
 		return
 	}
-	a.one(ctx, i, tell, hooks{
+	a.takeSample(ctx, i, tell, hooks{
 		prepare: a.ctx,
 		turns:   a.round.ask,
 		checkConfidence: func(m *confidence.Meter) {
@@ -157,7 +157,7 @@ func (a *attempt) learn(at time.Time, f engine.Fact) {
 	switch f := f.(type) {
 	case engine.Delta:
 		c.tokens += f.Frames
-		if most := a.plan.Budget.Tokens; most > 0 && c.tokens > most {
+		if maxTokens := a.plan.Budget.Tokens; maxTokens > 0 && c.tokens > maxTokens {
 			a.cancel(engine.ErrTokens)
 		}
 		return
@@ -213,7 +213,7 @@ func (a *attempt) emit(at time.Time, f engine.Fact) {
 // the attempt.
 func (a *attempt) complete() (engine.Verdict, error) {
 	a.run()
-	a.decide()
+	a.joinBySymPy()
 	a.choose()
 	return a.finish()
 }
@@ -234,7 +234,7 @@ func (a *attempt) finish() (engine.Verdict, error) {
 	default:
 		c.why = engine.AllEnded
 	}
-	v := c.chosen.over(c.tally.Verdict(a.problem.Key, c.why, sameAnswer), c.tally, a.problem.Key)
+	v := c.chosen.applyTo(c.tally.Verdict(a.problem.Key, c.why, sameAnswer), c.tally, a.problem.Key)
 	a.emit(a.solver.now(), engine.AttemptFinished{Verdict: v})
 	return v, errors.Join(c.sinkErr, err)
 }

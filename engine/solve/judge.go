@@ -20,8 +20,8 @@ import (
 func (a *attempt) judge(name string, how engine.Judging, all []engine.Candidate) []float64 {
 	ctx, stop := context.WithCancel(a.ctx)
 	defer stop()
-	tokens := &spending{most: a.plan.Budget.Tokens, over: func() { a.cancel(engine.ErrTokens) }}
-	tokens.sum.Store(int64(a.count.tokens))
+	tokens := &spending{maxTokens: a.plan.Budget.Tokens, over: func() { a.cancel(engine.ErrTokens) }}
+	tokens.used.Store(int64(a.count.tokens))
 	draws := make(chan int, how.Draws)
 	for i := range how.Draws {
 		draws <- i
@@ -52,7 +52,7 @@ func (a *attempt) judge(name string, how engine.Judging, all []engine.Candidate)
 		})
 	}
 	wg.Wait()
-	a.count.tokens = int(tokens.sum.Load())
+	a.count.tokens = int(tokens.used.Load())
 	if len(failed) > 0 && a.ctx.Err() == nil {
 		a.emit(a.solver.now(), engine.Warning{Text: engine.HideSecrets(fmt.Sprintf("%s: %d of %d draws say nothing: %v", name, len(failed), how.Draws, failed[0]))})
 	}
@@ -67,7 +67,7 @@ func (a *attempt) draw(ctx context.Context, how engine.Judging, all []engine.Can
 	if ctx.Err() != nil {
 		return 0, ctx.Err()
 	}
-	brief, think := a.means.brief, a.plan.Think
+	brief, think := a.resources.brief, a.plan.Think
 	brief.Code = engine.Code{}
 	if judge := a.plan.Judge; judge != "" && judge != a.plan.Model {
 		brief.Model, think = engine.Model{Name: judge}, engine.ThinkAuto // the plan's setting is for its own model
@@ -75,7 +75,7 @@ func (a *attempt) draw(ctx context.Context, how engine.Judging, all []engine.Can
 	first := number % len(all)
 	order := slices.Concat(all[first:], all[:first])
 	text, err := a.ask(ctx, engine.Ask{
-		Model: brief.Model.Name, Turns: how.Turns(brief, order), Seed: a.plan.Seed + judgeSeeds + int64(number),
+		Model: brief.Model.Name, Turns: how.Turns(brief, order), Seed: a.plan.Seed + judgeSeedOffset + int64(number),
 		Think: think, Options: a.plan.Options,
 	}, tokens)
 	if err != nil {
@@ -88,8 +88,8 @@ func (a *attempt) draw(ctx context.Context, how engine.Judging, all []engine.Can
 	return (i + first) % len(all), nil
 }
 
-// judgeSeeds keeps the judge's seeds apart from the samples'.
-const judgeSeeds = 1 << 20
+// judgeSeedOffset keeps the judge's seeds apart from the samples'.
+const judgeSeedOffset = 1 << 20
 
 // Why a draw that was heard to its end says nothing.
 var (
@@ -104,7 +104,7 @@ func (a *attempt) ask(ctx context.Context, ask engine.Ask, tokens *spending) (te
 			err = internal(v)
 		}
 	}()
-	s := &sampler{backend: a.solver.Backend, most: a.plan.Budget.Think, tell: tokens.hear}
+	s := &sampler{backend: a.solver.Backend, maxThinkTokens: a.plan.Budget.Think, tell: tokens.hear}
 	s.confidence.report, s.confidence.check = func(int, float64) {}, func(*confidence.Meter) {}
 	r, end, err := s.converse(ctx, ask)
 	switch {
@@ -118,15 +118,15 @@ func (a *attempt) ask(ctx context.Context, ask engine.Ask, tokens *spending) (te
 
 // spending counts tokens of replies that no fact tells of.
 type spending struct {
-	sum  atomic.Int64
-	most int // 0 for no bound
-	over func()
+	used      atomic.Int64
+	maxTokens int // 0 for no bound
+	over      func()
 }
 
-// hear counts those of a fact that nobody else is told.
+// hear counts the tokens of a fact, which goes no further.
 func (s *spending) hear(f engine.Fact) {
 	d, ok := f.(engine.Delta)
-	if n := s.sum.Add(int64(d.Frames)); ok && s.most > 0 && n > int64(s.most) {
+	if n := s.used.Add(int64(d.Frames)); ok && s.maxTokens > 0 && n > int64(s.maxTokens) {
 		s.over()
 	}
 }

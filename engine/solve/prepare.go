@@ -12,17 +12,18 @@ import (
 
 // sampling is what all samples of an attempt have in common.
 type sampling struct {
-	solver  *Solver
-	problem engine.Problem
-	plan    engine.Plan // with every default filled
-	asked   asked.Asked
-	most    int // samples that there may be, those that strategies want too
+	solver     *Solver
+	problem    engine.Problem
+	plan       engine.Plan // with every default filled
+	asked      asked.Asked
+	maxSamples int // that there may be, with those that strategies add
 
-	means *means
+	resources *resources
 }
 
-// means are what the first sample finds out for all.
-type means struct {
+// resources are what the first sample finds out for all: what the model can do,
+// and what runs code.
+type resources struct {
 	once     sync.Once
 	brief    engine.Brief
 	notebook engine.Notebook
@@ -30,15 +31,15 @@ type means struct {
 
 func (s *Solver) sampling(problem engine.Problem, plan engine.Plan) sampling {
 	plan = plan.WithDefaults()
-	c := sampling{solver: s, problem: problem, plan: plan, asked: wantedOf(problem, plan), most: plan.Samples, means: new(means)}
+	c := sampling{solver: s, problem: problem, plan: plan, asked: askedBy(problem, plan), maxSamples: plan.Samples, resources: new(resources)}
 	for _, name := range plan.Choose {
 		if way, ok := s.strategy(name); ok {
 			if again, ok := way.How.(engine.Resample); ok {
-				c.most += again.Samples
+				c.maxSamples += again.Samples
 			}
 		}
 	}
-	c.most = min(c.most, engine.MaxSamples)
+	c.maxSamples = min(c.maxSamples, engine.MaxSamples)
 	return c
 }
 
@@ -49,11 +50,11 @@ type hooks struct {
 	checkConfidence func(*confidence.Meter)          // may end the sample
 }
 
-// one takes the i-th sample, whose context is ctx.
-func (c *sampling) one(ctx context.Context, i int, tell func(engine.Fact), h hooks) {
+// takeSample takes the i-th sample, whose context is ctx.
+func (c *sampling) takeSample(ctx context.Context, i int, tell func(engine.Fact), h hooks) {
 	seed := c.plan.Seed + int64(i)
 	tell(engine.SampleStarted{Sample: i, Seed: seed})
-	c.means.once.Do(func() { c.prepare(h.prepare, tell) })
+	c.resources.once.Do(func() { c.prepare(h.prepare, tell) })
 	s, ask := c.sampler(i, tell, h)
 	ask.Seed = seed
 	s.run(ctx, ask)
@@ -64,7 +65,7 @@ func (c *sampling) one(ctx context.Context, i int, tell func(engine.Fact), h hoo
 // model still reasons.
 func (c *sampling) prepare(ctx context.Context, tell func(engine.Fact)) {
 	b := engine.Brief{Problem: c.problem, Plan: c.plan, Model: engine.Model{Name: c.plan.Model}}
-	defer func() { c.means.brief = b }()
+	defer func() { c.resources.brief = b }()
 	if c.solver.Describe != nil {
 		if m, err := c.solver.Describe(ctx, c.plan.Model); err == nil {
 			b.Model = m // else the request for a reply tells what is wrong
@@ -80,11 +81,11 @@ func (c *sampling) prepare(ctx context.Context, tell func(engine.Fact)) {
 	slow.Stop()
 	if err != nil {
 		if ctx.Err() == nil {
-			tell(engine.Warning{Text: "no code will run: " + plain(err)})
+			tell(engine.Warning{Text: "no code will run: " + whatHappened(err)})
 		}
 		return
 	}
-	c.means.notebook = n
+	c.resources.notebook = n
 	b.Code = n.Code
 	b.Code.Calls, b.Code.Caps = b.Model.Can("tools") && !c.plan.Fences, c.plan.Caps
 	tell(engine.CodeChosen{Code: b.Code})
@@ -95,10 +96,10 @@ const maxRetries = 2
 
 // sampler is what takes the i-th sample, and what it asks first.
 func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, engine.Ask) {
-	brief := c.means.brief
+	brief := c.resources.brief
 	s := &sampler{
-		number: i, tell: tell, backend: c.solver.Backend, asked: c.asked, most: c.plan.Budget.Think,
-		retries: maxRetries, apart: int64(c.most), // seeds of later tries are past those of all samples
+		number: i, tell: tell, backend: c.solver.Backend, asked: c.asked, maxThinkTokens: c.plan.Budget.Think,
+		retries: maxRetries, seedStep: int64(c.maxSamples), // seeds of later tries are past those of all samples
 	}
 	s.confidence.report = func(tokens int, mean float64) {
 		tell(engine.SampleMeasured{Sample: i, Tokens: tokens, Confidence: mean})
@@ -111,7 +112,7 @@ func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, en
 		s.output = func(text string) string { return output(brief, text) }
 	}
 	if brief.Code.Engine != "" {
-		s.coder = &coder{sample: i, tell: tell, code: brief.Code, open: c.means.notebook.Open}
+		s.coder = &coder{sample: i, tell: tell, code: brief.Code, open: c.resources.notebook.Open}
 	}
 	turns := h.turns
 	if turns == nil {

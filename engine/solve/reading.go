@@ -41,8 +41,9 @@ func found(c extract.Candidate, thinking bool) (engine.Answer, engine.Found) {
 	return engine.Answer(answer.Normal(c.Text)), f
 }
 
-// hold holds an answer against what the problem asks for.
-func hold(want asked.Asked, a engine.Answer, f engine.Found) (engine.Answer, engine.Found) {
+// checkAnswer checks an answer against what the problem asks for: it repairs one
+// that lacks the modulus of the problem, and says why one cannot be right.
+func checkAnswer(want asked.Asked, a engine.Answer, f engine.Found) (engine.Answer, engine.Found) {
 	if a == "" {
 		return a, f
 	}
@@ -57,8 +58,8 @@ func hold(want asked.Asked, a engine.Answer, f engine.Found) (engine.Answer, eng
 	return a, f
 }
 
-// wantedOf is what a problem asks for, as its statement and the plan say.
-func wantedOf(p engine.Problem, plan engine.Plan) asked.Asked {
+// askedBy is what a problem asks for, as its statement and the plan say.
+func askedBy(p engine.Problem, plan engine.Plan) asked.Asked {
 	r, err := asked.ParseRange(plan.Range)
 	if err != nil { // the command line refuses such a plan
 		r = asked.Range{}
@@ -68,14 +69,14 @@ func wantedOf(p engine.Problem, plan engine.Plan) asked.Asked {
 
 // sameAnswer compares what samples say, and an answer with a problem's key.
 func sameAnswer(a, b engine.Answer) (same bool, tier string) {
-	j := judgement(a, b)
+	j := compareAnswers(a, b)
 	return j.Verdict == value.Equal, string(j.Tier)
 }
 
-// judgement is whether two answers are one, as far as that is known. A percent
-// sign that one side lacks is a difference here: else 10 and 0.1 would both be
-// 10%, and so one.
-func judgement(a, b engine.Answer) value.Judgement {
+// compareAnswers says whether two answers are equal, as far as that is known. A
+// percent sign that only one of them has is a difference here: else 10 and 0.1
+// would both equal 10%, and so each other.
+func compareAnswers(a, b engine.Answer) value.Judgement {
 	x, err := answer.Parse(string(a))
 	if err != nil {
 		return value.Judgement{}

@@ -10,18 +10,18 @@ import (
 
 // reply is what is heard of one reply.
 type reply struct {
-	of       *sampler
-	split    hear.Splitter
-	fence    *hear.Fences // nil if the model calls tools, or has none
-	stop     func()
-	enough   bool  // nothing more is heard, for one of these reasons or as the code is whole:
-	looped   error // the model loops
-	late     bool  // it has thought for as long as it may
-	thinking strings.Builder
-	text     strings.Builder // as the model wrote it, code too
-	calls    []engine.Call
-	frames   int // heard in all
-	untold   int // of those, not yet told of
+	of             *sampler
+	split          hear.Splitter
+	fence          *hear.Fences // nil if the model calls tools, or has none
+	stop           func()
+	done           bool  // nothing more is heard: the code is whole, or one of the next two
+	looped         error // the model loops
+	thoughtTooLong bool  // it has passed the bound on thinking
+	thinking       strings.Builder
+	text           strings.Builder // as the model wrote it, code too
+	calls          []engine.Call
+	frames         int // heard in all
+	untold         int // of those, in no Delta yet
 }
 
 func newReply(s *sampler, fenced bool, stop func()) *reply {
@@ -40,7 +40,7 @@ func (r *reply) listen(fenced bool) {
 
 // hear takes a piece from the backend.
 func (r *reply) hear(p engine.Piece) {
-	if r.enough {
+	if r.done {
 		return
 	}
 	if p.Phase != "" {
@@ -51,11 +51,11 @@ func (r *reply) hear(p engine.Piece) {
 	r.frames += max(p.Frames, 1)
 	r.untold += max(p.Frames, 1)
 	if found, loops := r.of.loop.Hear(p.Text); loops {
-		r.looped, r.enough = looped(found), true
+		r.looped, r.done = looped(found), true
 		defer r.stop()
 	}
-	if (p.Channel == engine.Thinking || r.split.Inside) && p.Text != "" && r.of.thought(max(p.Frames, 1)) {
-		r.late, r.enough = true, true
+	if (p.Channel == engine.Thinking || r.split.Inside) && p.Text != "" && r.of.countThinking(max(p.Frames, 1)) {
+		r.thoughtTooLong, r.done = true, true
 		defer r.stop()
 	}
 	switch {
@@ -103,7 +103,7 @@ func (r *reply) say(c engine.Channel, text string) {
 
 // found takes the code that ends the reply.
 func (r *reply) found(code string) {
-	r.enough = true
+	r.done = true
 	r.calls = append(r.calls, engine.Call{Code: code})
 	r.stop()
 }
@@ -119,8 +119,8 @@ func (r *reply) rewind() {
 	r.of.tell(engine.ReplyWasThinking{Sample: r.of.number})
 }
 
-// heard is the account of a reply that was not heard to its end.
-func (r *reply) heard(end engine.Ending) engine.Ending {
+// partialEnding is the account of a reply that was not heard to its end.
+func (r *reply) partialEnding(end engine.Ending) engine.Ending {
 	return engine.Ending{Tokens: max(end.Tokens, r.frames), PromptTokens: end.PromptTokens}
 }
 
@@ -142,15 +142,15 @@ func (r *reply) turn(c engine.Code) engine.Turn {
 	return t
 }
 
-// hurried are the turns that make a model answer that has thought for too long.
+// answerNow are the turns that tell a model to answer which has thought too long.
 // What it thought is shown as its reply: a template leaves out old thinking.
-func (r *reply) hurried() []engine.Turn {
+func (r *reply) answerNow() []engine.Turn {
 	said := strings.TrimSpace(r.thinking.String() + "\n\n" + r.text.String())
-	return []engine.Turn{{Role: "assistant", Text: said}, {Role: "user", Text: enoughThought}}
+	return []engine.Turn{{Role: "assistant", Text: said}, {Role: "user", Text: stopThinking}}
 }
 
-// outcome is the turn that tells the model what came of a call.
-func (s *sampler) outcome(call engine.Call, told string) engine.Turn {
+// cellTurn is the turn that tells the model what came of a call.
+func (s *sampler) cellTurn(call engine.Call, told string) engine.Turn {
 	if s.coder.code.Calls {
 		return engine.Turn{Role: "tool", Text: told, Answers: call}
 	}

@@ -24,7 +24,7 @@ func (a *attempt) recall(from *engine.Progress) {
 		case s.State == engine.Finished && !slices.Contains(c.tally.Order, i):
 			uncounted = append(uncounted, i)
 		default:
-			a.ended(s)
+			a.countEnded(s)
 		}
 	}
 	c.numbered = max(c.numbered, len(from.Samples))
@@ -36,8 +36,9 @@ func (a *attempt) recall(from *engine.Progress) {
 	a.stopEarly()
 }
 
-// ended takes in a sample that has ended and, if it votes, is counted.
-func (a *attempt) ended(s *engine.SampleProgress) {
+// countEnded takes in a sample that had ended and whose vote, if it has one, is
+// in the tally already.
+func (a *attempt) countEnded(s *engine.SampleProgress) {
 	c := &a.count
 	c.tokens += s.Frames
 	switch {

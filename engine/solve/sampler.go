@@ -14,29 +14,29 @@ import (
 // run, is told what came of it, and goes on until it replies without code. The
 // answer is read when, and only when, that last reply ended properly.
 type sampler struct {
-	number     int
-	tell       func(engine.Fact)
-	backend    engine.Backend
-	asked      asked.Asked
-	output     func(string) string // see Engine.Output
-	coder      *coder              // nil if the model is to reason in words alone
-	phase      engine.Phase
-	loop       hear.Loop
-	confidence confidenceMeter
-	most       int // tokens of thinking; 0 for no bound
-	thinks     int // tokens of thinking so far
+	number         int
+	tell           func(engine.Fact)
+	backend        engine.Backend
+	asked          asked.Asked
+	output         func(string) string // see Solver.Output
+	coder          *coder              // nil if the model is to reason in words alone
+	phase          engine.Phase
+	loop           hear.Loop
+	confidence     confidenceMeter
+	maxThinkTokens int // 0 for no bound
+	thinkTokens    int // so far
 
-	retries int   // how often a reply that comes to nothing may still be asked for again
-	retried int   // how often one was
-	apart   int64 // how far the seed of a try is from that of the one before
+	retries  int   // how often a reply that comes to nothing may still be asked for again
+	retried  int   // how often one was
+	seedStep int64 // how far the seed of a try is from that of the one before
 }
 
-// thought counts tokens of thinking and says whether that was enough. It says
-// so once.
-func (s *sampler) thought(tokens int) bool {
-	was := s.thinks
-	s.thinks += tokens
-	return s.most > 0 && was <= s.most && s.thinks > s.most
+// countThinking counts tokens of thinking and says whether they pass the bound,
+// once.
+func (s *sampler) countThinking(tokens int) bool {
+	was := s.thinkTokens
+	s.thinkTokens += tokens
+	return s.maxThinkTokens > 0 && was <= s.maxThinkTokens && s.thinkTokens > s.maxThinkTokens
 }
 
 // run takes the sample and leaves nothing running. Its last fact is one of
@@ -67,11 +67,11 @@ func (s *sampler) run(ctx context.Context, ask engine.Ask) {
 func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.Ending, error) {
 	var all engine.Ending
 	for turn := 1; ; turn++ {
-		r, end, err := s.whole(ctx, &ask)
+		r, end, err := s.replyWithRetries(ctx, &ask)
 		all = all.Plus(end)
-		if err == nil && r.late {
-			s.tell(engine.Warning{Text: fmt.Sprintf("sample %d: thought for %d tokens and is told to answer", s.number+1, s.thinks)})
-			ask.Turns, ask.Think = append(ask.Turns, r.hurried()...), engine.ThinkOff
+		if err == nil && r.thoughtTooLong {
+			s.tell(engine.Warning{Text: fmt.Sprintf("sample %d: thought for %d tokens and is told to answer", s.number+1, s.thinkTokens)})
+			ask.Turns, ask.Think = append(ask.Turns, r.answerNow()...), engine.ThinkOff
 			s.enter(engine.Queued)
 			continue
 		}
@@ -85,25 +85,26 @@ func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.
 			if err != nil {
 				return r, all, err
 			}
-			ask.Turns = append(ask.Turns, s.outcome(c, told))
+			ask.Turns = append(ask.Turns, s.cellTurn(c, told))
 		}
 	}
 }
 
-// whole asks for one reply, and once more with another seed if it loops: what is
-// void then is forgotten, and ask is as it was asked last.
-func (s *sampler) whole(ctx context.Context, ask *engine.Ask) (*reply, engine.Ending, error) {
+// replyWithRetries asks for one reply, and again with another seed if it loops,
+// while retries are left. What a reply that looped said is forgotten; ask is left
+// as it was asked last.
+func (s *sampler) replyWithRetries(ctx context.Context, ask *engine.Ask) (*reply, engine.Ending, error) {
 	var all engine.Ending
 	for {
-		thinks, before := s.thinks, s.confidence.copy()
+		thinkTokens, before := s.thinkTokens, s.confidence.copy()
 		r, end, err := s.reply(ctx, *ask)
 		all = all.Plus(end)
 		if s.retries == 0 || engine.ClassOf(err) != engine.Looped || ctx.Err() != nil {
 			return r, all, err
 		}
-		s.thinks, s.confidence, s.loop, s.phase = thinks, before, hear.Loop{}, engine.Queued
+		s.thinkTokens, s.confidence, s.loop, s.phase = thinkTokens, before, hear.Loop{}, engine.Queued
 		s.retries, s.retried = s.retries-1, s.retried+1
-		ask.Seed += s.apart
+		ask.Seed += s.seedStep
 		s.tell(engine.SampleRetried{Sample: s.number, Try: s.retried + 1, Class: engine.Looped, Why: engine.HideSecrets(err.Error()), Seed: ask.Seed})
 	}
 }
@@ -117,10 +118,10 @@ func (s *sampler) reply(ctx context.Context, ask engine.Ask) (*reply, engine.End
 	end, err := s.backend.Stream(hearing, ask, r.hear)
 	r.flush()
 	if r.looped != nil {
-		return r, r.heard(end), r.looped
+		return r, r.partialEnding(end), r.looped
 	}
-	if r.enough && ctx.Err() == nil {
-		return r, r.heard(end), nil
+	if r.done && ctx.Err() == nil {
+		return r, r.partialEnding(end), nil
 	}
 	return r, end, err
 }
@@ -140,7 +141,7 @@ func (s *sampler) finish(last *reply, end engine.Ending) {
 		}
 		f.Answer, f.Found = read(last, output)
 		f.Found.Printed = printed(all, f.Answer)
-		f.Answer, f.Found = hold(s.asked, f.Answer, f.Found)
+		f.Answer, f.Found = checkAnswer(s.asked, f.Answer, f.Found)
 	}
 	s.tell(f)
 }

@@ -80,7 +80,7 @@ func (s *Solver) Resume(ctx context.Context, from *engine.Progress, sink engine.
 func (s *Solver) Sample(ctx context.Context, problem engine.Problem, plan engine.Plan, number int, tell func(engine.Fact)) {
 	var mu sync.Mutex
 	c := s.sampling(problem, plan)
-	c.one(ctx, number, func(f engine.Fact) {
+	c.takeSample(ctx, number, func(f engine.Fact) {
 		mu.Lock()
 		defer mu.Unlock()
 		tell(f)

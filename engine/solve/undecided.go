@@ -10,33 +10,33 @@ import (
 	"github.com/aimo3/aimo3/engine/answer/value"
 )
 
-// What is spent on questions to SymPy: so many, each and all together so long.
+// Bounds of the questions to SymPy.
 const (
-	manyQuestions = 4
-	questionTime  = 2 * time.Second
-	questionsTime = 15 * time.Second // the start of a session too
+	maxQuestions     = 4
+	questionTimeout  = 2 * time.Second
+	questionsTimeout = 15 * time.Second // of all together, with the start of the session
 )
 
-// decide asks SymPy about answers that nothing else could tell to be one or
-// two, where that would change which answer leads, and joins those that are.
-// There must be sessions with SymPy; what it cannot say stays as it is, and an
-// attempt that has ended asks nothing.
-func (a *attempt) decide() {
-	if !a.means.brief.Code.SymPy {
+// joinBySymPy asks SymPy whether answers are equal where nothing else could say
+// and it would change which answer leads, and joins those that are. Without
+// sessions that have SymPy nothing is asked; what it cannot say stays as it is,
+// and an attempt that has ended asks nothing.
+func (a *attempt) joinBySymPy() {
+	if !a.resources.brief.Code.SymPy {
 		return
 	}
-	ctx, stop := context.WithTimeout(a.ctx, questionsTime)
+	ctx, stop := context.WithTimeout(a.ctx, questionsTimeout)
 	defer stop()
-	q := questions{caps: a.plan.Caps, open: a.means.notebook.Open}
+	q := questions{caps: a.plan.Caps, open: a.resources.notebook.Open}
 	defer q.close()
 	asked := map[doubt]bool{}
-	for len(asked) < manyQuestions && ctx.Err() == nil {
+	for len(asked) < maxQuestions && ctx.Err() == nil {
 		d, found := nextDoubt(a.count.tally, asked)
 		if !found {
 			return
 		}
 		asked[d] = true
-		if q.one(ctx, d.code) {
+		if q.proves(ctx, d.code) {
 			a.count.tally = a.count.tally.Join(d.a, d.b, string(value.SymPy))
 			a.emit(a.solver.now(), engine.TallyChanged{Tally: a.count.tally, Left: a.count.left})
 		}
@@ -52,7 +52,7 @@ type doubt struct {
 // nextDoubt is the first doubt not asked yet on which the vote hangs: were the
 // two answers one, that one would lead. Answers with more votes come first.
 func nextDoubt(t engine.Tally, asked map[doubt]bool) (doubt, bool) {
-	votes := t.Votes[:min(len(t.Votes), manyCandidates)]
+	votes := t.Votes[:min(len(t.Votes), maxCandidates)]
 	for i := 1; i < len(votes); i++ { // the leader gains nothing that it lacks
 		for j := i + 1; j < len(votes); j++ {
 			a, b := &votes[i], &votes[j]
@@ -72,7 +72,7 @@ func nextDoubt(t engine.Tally, asked map[doubt]bool) (doubt, bool) {
 func doubtful(a, b *engine.Vote) (doubt, bool) {
 	for _, x := range a.Spelled() {
 		for _, y := range b.Spelled() {
-			if judgement(x.Answer, y.Answer).Verdict == value.Different {
+			if compareAnswers(x.Answer, y.Answer).Verdict == value.Different {
 				return doubt{}, false
 			}
 		}
@@ -93,13 +93,13 @@ type questions struct {
 	session engine.Session
 }
 
-// one says whether SymPy proves what is asked. A session that did not answer in
+// proves says whether SymPy proves what is asked. A session that did not answer in
 // time is of no more use.
-func (q *questions) one(ctx context.Context, code string) bool {
+func (q *questions) proves(ctx context.Context, code string) bool {
 	if !q.ready(ctx) {
 		return false
 	}
-	ctx, stop := context.WithTimeout(ctx, questionTime)
+	ctx, stop := context.WithTimeout(ctx, questionTimeout)
 	defer stop()
 	cell, err := q.session.Run(ctx, code)
 	if err != nil || !cell.Kept {

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	verified     = 3   // candidates that are looked at
+	maxVerified  = 3   // candidates whose code runs again
 	verifyWeight = 2.0 // a candidate whose code agrees counts so many times its votes more
 )
 
@@ -19,8 +19,8 @@ const (
 // apart, or could not be done: then the votes are where they were.
 func (a *attempt) verify() []float64 {
 	t := a.count.tally
-	scores := make([]float64, min(len(t.Votes), manyCandidates))
-	agreed, looked := 0, min(len(scores), verified)
+	scores := make([]float64, min(len(t.Votes), maxCandidates))
+	agreed, looked := 0, min(len(scores), maxVerified)
 	for i := range scores {
 		v := &t.Votes[i]
 		scores[i] = v.Value(t.Weighed())
@@ -38,7 +38,7 @@ func (a *attempt) verify() []float64 {
 // agrees says whether the code of a sample that gave the answer gives it again:
 // of the first one whose code did so at all.
 func (a *attempt) agrees(v *engine.Vote) bool {
-	if a.means.notebook.Open == nil {
+	if a.resources.notebook.Open == nil {
 		return false
 	}
 	for _, i := range v.Samples {
@@ -57,7 +57,7 @@ func (a *attempt) rerun(cells []engine.CellProgress, want engine.Answer) bool {
 	}
 	ctx, stop := context.WithTimeout(a.ctx, a.plan.Caps.Total)
 	defer stop()
-	session, err := a.means.notebook.Open(ctx, a.plan.Caps)
+	session, err := a.resources.notebook.Open(ctx, a.plan.Caps)
 	if err != nil {
 		return false
 	}

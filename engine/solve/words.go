@@ -22,8 +22,8 @@ func toolOf(c engine.Code) engine.Tool {
 // finishNow ends what is said to a model that may run nothing more.
 const finishNow = `Give the final answer now, from what you have, in \boxed{}.`
 
-// enoughThought is said to a model that has thought for as long as it may.
-const enoughThought = "The time for thinking is over. " + finishNow
+// stopThinking is said to a model that has passed the bound on thinking.
+const stopThinking = "The time for thinking is over. " + finishNow
 
 // What stands in place of an output when code was not run.
 const (
