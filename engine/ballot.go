@@ -48,37 +48,37 @@ func (c Compare) Join(a, b Answer) (tier string, same bool) {
 	return tier, same
 }
 
-// home is a vote that an answer belongs to, and by what.
-type home struct {
+// matchedVote is a vote that an answer belongs to, and the tier that says so.
+type matchedVote struct {
 	at   int
 	tier string
 }
 
-// find lists the votes that an answer belongs to. There are several when they
+// matchingVotes lists the votes that an answer belongs to. There are several when they
 // could not be told to be one but for it. An answer that was spelled so before
 // has been compared with all.
-func find(votes []Vote, a Answer, same Compare) []home {
+func matchingVotes(votes []Vote, a Answer, same Compare) []matchedVote {
 	for i := range votes {
 		if votes[i].Answer == a {
-			return []home{{i, ""}}
+			return []matchedVote{{i, ""}}
 		}
 		for _, s := range votes[i].Spellings {
 			if s.Answer == a {
-				return []home{{i, s.Tier}}
+				return []matchedVote{{i, s.Tier}}
 			}
 		}
 	}
-	var homes []home
+	var matched []matchedVote
 	for i := range votes {
-		if tier, ok := votes[i].joins(a, same); ok {
-			homes = append(homes, home{i, tier})
+		if tier, ok := votes[i].matches(a, same); ok {
+			matched = append(matched, matchedVote{i, tier})
 		}
 	}
-	return homes
+	return matched
 }
 
-// joins says whether an answer is one with any spelling of a vote.
-func (v *Vote) joins(a Answer, same Compare) (tier string, ok bool) {
+// matches says whether an answer equals any spelling of a vote, and by which tier.
+func (v *Vote) matches(a Answer, same Compare) (tier string, ok bool) {
 	if tier, ok = same.Join(v.Answer, a); ok {
 		return tier, true
 	}

@@ -28,7 +28,7 @@ func ParseStop(s string) (StopRule, error) {
 	}
 	for part := range strings.SplitSeq(s, ",") {
 		if r, _ := parseRule(part); r == nil {
-			return "", misread(part)
+			return "", unknownRule(part)
 		} else if r.met == nil && s != part {
 			return "", &Fault{Class: Invalid, What: quote(part) + " lets every sample end, but other stop rules are named beside it", Todo: "use " + ruleNames() + ", or several joined by commas without " + part}
 		}
@@ -36,9 +36,9 @@ func ParseStop(s string) (StopRule, error) {
 	return StopRule(s), nil
 }
 
-// misread is the fault of what is no rule; of one whose name is known it says
-// which figures it takes.
-func misread(part string) error {
+// unknownRule is the fault of what is no rule. Where the name is right, it says
+// which figures that rule takes.
+func unknownRule(part string) error {
 	todo := "use " + ruleNames() + ", or several joined by commas"
 	name, _, _ := strings.Cut(part, ":")
 	for _, r := range rules {

@@ -76,18 +76,18 @@ func (t Tally) Cast(b Ballot, same Compare) Tally {
 		return t
 	}
 	votes := slices.Grow(slices.Clip(t.Votes), 1) // a copy: the receiver's are not moved
-	homes := find(votes, b.Answer, same)
-	if len(homes) == 0 {
-		homes = append(homes, home{at: len(votes)})
+	matched := matchingVotes(votes, b.Answer, same)
+	if len(matched) == 0 {
+		matched = append(matched, matchedVote{at: len(votes)})
 		votes = append(votes, Vote{})
 	}
-	slices.SortFunc(homes, func(a, b home) int { return t.first(&votes[a.at]) - t.first(&votes[b.at]) })
-	one := votes[homes[0].at]
-	for _, h := range homes[1:] {
+	slices.SortFunc(matched, func(a, b matchedVote) int { return t.first(&votes[a.at]) - t.first(&votes[b.at]) })
+	one := votes[matched[0].at]
+	for _, h := range matched[1:] {
 		one = t.merge(one, votes[h.at], h.tier)
 		votes[h.at] = Vote{}
 	}
-	votes[homes[0].at] = one.with(b, homes[0].tier)
+	votes[matched[0].at] = one.with(b, matched[0].tier)
 	votes = slices.DeleteFunc(votes, func(v Vote) bool { return len(v.Samples) == 0 })
 	t.Votes = votes
 	t.sort()

@@ -40,7 +40,7 @@ var opening = [...]struct{ mark, end string }{
 // runnable are the words after a fence that mean code to run.
 var runnable = [...]string{"python", "py", "python3", "ipython", "tool_code"}
 
-const maxInfo = 40 // bytes of a line that begins a fence
+const maxInfoBytes = 40 // of a line that begins a fence
 
 // Feed takes the next text of the reply.
 func (f *Fences) Feed(text string) {
@@ -99,15 +99,15 @@ func (f *Fences) outside(text string) int {
 	ticks := len(text) - len(strings.TrimLeft(text, "`"))
 	info, _, whole := strings.Cut(text[ticks:], "\n")
 	switch {
-	case ticks == len(text) && ticks <= maxInfo, ticks >= 3 && !whole && len(info) <= maxInfo:
+	case ticks == len(text) && ticks <= maxInfoBytes, ticks >= 3 && !whole && len(info) <= maxInfoBytes:
 		return 0
-	case ticks < 3 || !whole || len(info) > maxInfo || strings.Contains(info, "`"):
+	case ticks < 3 || !whole || len(info) > maxInfoBytes || strings.Contains(info, "`"):
 		n := max(ticks, 1)
 		f.Say(engine.Reply, text[:n])
 		return n
 	}
 	n := ticks + len(info) + 1
-	f.until, f.runs = text[:ticks], wanted(info)
+	f.until, f.runs = text[:ticks], runnableInfo(info)
 	if !f.runs {
 		f.Say(engine.Reply, text[:n])
 	}
@@ -124,7 +124,7 @@ func (f *Fences) inside(text string) int {
 		switch {
 		case strings.HasPrefix(start, f.until):
 			return f.end(text, len(line)-len(start)+len(f.until))
-		case !whole && strings.HasPrefix(f.until, start) && len(line) <= maxInfo:
+		case !whole && strings.HasPrefix(f.until, start) && len(line) <= maxInfoBytes:
 			return 0
 		}
 	}
@@ -173,7 +173,8 @@ func (f *Fences) emit(text string) {
 	}
 }
 
-func wanted(info string) bool {
+// runnableInfo says whether the words after a fence mean code to run.
+func runnableInfo(info string) bool {
 	word := strings.ToLower(strings.Trim(strings.TrimSpace(info), "{}. "))
 	word, _, _ = strings.Cut(word, " ")
 	for _, w := range runnable {
@@ -193,7 +194,7 @@ func code(block string) string {
 		Code       string          `json:"code"`       // the arguments alone
 	}
 	if text := strings.TrimSpace(block); !strings.HasPrefix(text, "{") || json.Unmarshal([]byte(text), &call) != nil {
-		return bare(block)
+		return withoutFence(block)
 	}
 	raw := []byte(cmp.Or(string(call.Arguments), string(call.Parameters)))
 	var quoted string
@@ -202,7 +203,7 @@ func code(block string) string {
 	}
 	var args map[string]any
 	if json.Unmarshal(raw, &args) != nil {
-		return cmp.Or(bare(quoted), bare(call.Code), block)
+		return cmp.Or(withoutFence(quoted), withoutFence(call.Code), block)
 	}
 	if c, ok := Argument(args); ok {
 		return c
@@ -214,7 +215,7 @@ func code(block string) string {
 // since models rename it, the only text there is.
 func Argument(args map[string]any) (string, bool) {
 	if c, ok := args["code"].(string); ok {
-		return bare(c), true
+		return withoutFence(c), true
 	}
 	var only []string
 	for _, v := range args {
@@ -223,13 +224,14 @@ func Argument(args map[string]any) (string, bool) {
 		}
 	}
 	if len(only) == 1 {
-		return bare(only[0]), true
+		return withoutFence(only[0]), true
 	}
 	return "", false
 }
 
-// bare is code without the fence that a model may have put around it as well.
-func bare(code string) string {
+// withoutFence is code without the fence that a model may have put around it as
+// well.
+func withoutFence(code string) string {
 	text := strings.TrimSpace(code)
 	_, body, ok := strings.Cut(text, "\n")
 	body, closed := strings.CutSuffix(body, "```")

@@ -3,7 +3,7 @@ package hear
 // Loop watches the text of one sample for a model that says the same again and
 // again. The zero value is ready; a Loop is for one goroutine.
 //
-// Its last 4 KB are looked at each time that 512 bytes have come, for the
+// Its last 4 KB are checked each time that 512 bytes have come, for the
 // shortest period of every run up to their end. A loop is a run that is long
 // for what it repeats:
 //
@@ -15,52 +15,52 @@ package hear
 // a paragraph said in other words, or one of more than 1.3 KB, is not: to a
 // program, a long enumeration looks the same.
 type Loop struct {
-	last  [loopWindow]byte // a ring
-	at    int              // where the next byte goes
-	heard int              // bytes, loopWindow at the most
-	since int              // bytes that came after the last look
+	last      [windowBytes]byte // a ring
+	at        int               // where the next byte goes
+	filled    int               // bytes of last, windowBytes in the end
+	unchecked int               // bytes that came after the latest check
 }
 
 // Repeat is what a sample that loops says: so many bytes, so many times.
 type Repeat struct{ Period, Times int }
 
 const (
-	loopWindow = 4096
-	loopLook   = 512 // bytes between two looks: a look costs a few steps a byte of the window
-	loopWords  = 40  // the shortest period that may be a thought
-	loopTimes  = 6
-	loopLong   = 3    // times, of what fills the window
-	loopPlain  = 2048 // bytes of what need not be a thought
+	windowBytes      = 4096
+	checkEveryBytes  = 512  // a check costs a few steps a byte of the window
+	minThoughtBytes  = 40   // of a period that may be a thought
+	minRepeats       = 6    // of a shorter one
+	minWindowRepeats = 3    // of a thought that fills the window with them
+	minLoopBytes     = 2048 // of a loop that need not be a thought
 )
 
 // Hear takes the next text, and says whether the sample loops at its end.
 func (l *Loop) Hear(text string) (Repeat, bool) {
 	for text != "" {
-		n := copy(l.last[l.at:], text[:min(len(text), loopLook-l.since)])
+		n := copy(l.last[l.at:], text[:min(len(text), checkEveryBytes-l.unchecked)])
 		text = text[n:]
-		l.at = (l.at + n) % loopWindow
-		l.heard = min(l.heard+n, loopWindow)
-		if l.since += n; l.since < loopLook {
+		l.at = (l.at + n) % windowBytes
+		l.filled = min(l.filled+n, windowBytes)
+		if l.unchecked += n; l.unchecked < checkEveryBytes {
 			continue
 		}
-		l.since = 0
-		if r, found := l.look(); found {
+		l.unchecked = 0
+		if r, found := l.check(); found {
 			return r, true
 		}
 	}
 	return Repeat{}, false
 }
 
-// look searches the window backwards: a run up to its end is a beginning then,
+// check searches the window backwards: a run up to its end is a beginning then,
 // whose shortest period the failure function of Knuth, Morris and Pratt gives.
-func (l *Loop) look() (Repeat, bool) {
-	var room [loopWindow]byte
-	var fail [loopWindow + 1]uint16 // by length: of the longest proper border
-	text := room[:l.heard]
+func (l *Loop) check() (Repeat, bool) {
+	var room [windowBytes]byte
+	var fail [windowBytes + 1]uint16 // by length: of the longest proper border
+	text := room[:l.filled]
 	for i := range text {
-		text[i] = l.last[(l.at-1-i+loopWindow)%loopWindow]
+		text[i] = l.last[(l.at-1-i+windowBytes)%windowBytes]
 	}
-	border, refused := 0, 0
+	border, rejected := 0, 0
 	for i := 1; i < len(text); i++ {
 		for border > 0 && text[i] != text[border] {
 			border = int(fail[border])
@@ -73,21 +73,21 @@ func (l *Loop) look() (Repeat, bool) {
 		period := run - border
 		times := run / period
 		switch {
-		case run >= loopPlain && times >= loopTimes:
+		case run >= minLoopBytes && times >= minRepeats:
 			return Repeat{period, times}, true
-		case period == refused, period < loopWords, times < loopTimes && (times < loopLong || run < loopWindow):
-		case words(text[:period]):
+		case period == rejected, period < minThoughtBytes, times < minRepeats && (times < minWindowRepeats || run < windowBytes):
+		case mostlyLetters(text[:period]):
 			return Repeat{period, times}, true
 		default:
-			refused = period // it is read once, not once a byte
+			rejected = period // it is read once, not once a byte
 		}
 	}
 	return Repeat{}, false
 }
 
-// words says whether at least half of a text, spaces aside, is letters, as in
+// mostlyLetters says whether at least half of a text, spaces aside, is letters, as in
 // thoughts and not in tables.
-func words(text []byte) bool {
+func mostlyLetters(text []byte) bool {
 	letters, spaces := 0, 0
 	for _, c := range text {
 		switch {
