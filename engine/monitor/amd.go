@@ -65,11 +65,11 @@ func amdDevices(sys fs.FS) ([]string, error) {
 
 func amdCard(sys fs.FS, device string, index int) GPU {
 	const milli, micro = 1e-3, 1e-6
-	sensor := func(scale, most float64, names ...string) Value {
+	sensor := func(scale, limit float64, names ...string) Value {
 		for _, name := range names {
 			files, err := fs.Glob(sys, path.Join(device, "hwmon/hwmon*", name))
 			if err == nil && len(files) > 0 {
-				return amdFigure(sys, files[0], scale, most)
+				return amdFigure(sys, files[0], scale, limit)
 			}
 		}
 		return Value{Missing: unreported}
@@ -81,9 +81,9 @@ func amdCard(sys fs.FS, device string, index int) GPU {
 		Util:        amdFigure(sys, path.Join(device, "gpu_busy_percent"), 1, 100),
 		Memory:      memory,
 		Shared:      integrated,
-		Temperature: sensor(milli, mostDegree, "temp1_input"),
-		Power:       sensor(micro, mostWatts, "power1_average", "power1_input"),
-		PowerLimit:  sensor(micro, mostWatts, "power1_cap"),
+		Temperature: sensor(milli, maxDegrees, "temp1_input"),
+		Power:       sensor(micro, maxWatts, "power1_average", "power1_input"),
+		PowerLimit:  sensor(micro, maxWatts, "power1_cap"),
 	}
 }
 
@@ -93,7 +93,7 @@ func amdCard(sys fs.FS, device string, index int) GPU {
 // lent it only moves things through.
 func amdMemory(sys fs.FS, device string) (u Usage, integrated bool) {
 	figure := func(name string) Value {
-		return amdFigure(sys, path.Join(device, "mem_info_"+name), 1.0/mib, mostMiB)
+		return amdFigure(sys, path.Join(device, "mem_info_"+name), 1.0/mib, maxMiB)
 	}
 	used, all := figure("vram_used"), figure("vram_total")
 	lentUsed, lent := figure("gtt_used"), figure("gtt_total")
@@ -125,12 +125,12 @@ func amdIntegrated(device string, memory, lent Value) bool {
 	return memory.Missing == "" && lent.Missing == "" && memory.N <= carvedMiB && lent.N > 4*memory.N
 }
 
-func amdFigure(sys fs.FS, name string, scale, most float64) Value {
+func amdFigure(sys fs.FS, name string, scale, limit float64) Value {
 	n, err := readCount(sys, name)
 	if err != nil {
 		return Value{Missing: unreported}
 	}
-	return plausible(float64(n)*scale, most)
+	return plausible(float64(n)*scale, limit)
 }
 
 func amdName(sys fs.FS, device string) string {

@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	appleEvery = 1900 * time.Millisecond // under two seconds, so that no tick falls just short
-	appleLimit = time.Second
-	notOnMac   = "macOS tells it to root only"
+	appleInterval = 1900 * time.Millisecond // under two seconds, so that no tick falls just short
+	appleTimeout  = time.Second
+	notOnMac      = "macOS tells it to root only"
 )
 
 var (
@@ -27,7 +27,7 @@ var (
 // private interface. It has been run against written property lists only, and
 // never yet on a Mac.
 func newApple(ioreg string, total func(context.Context) (uint64, error)) *probe[[]GPU] {
-	return &probe[[]GPU]{every: appleEvery, limit: appleLimit, read: func(ctx context.Context) ([]GPU, error) {
+	return &probe[[]GPU]{interval: appleInterval, timeout: appleTimeout, read: func(ctx context.Context) ([]GPU, error) {
 		out := &capped{}
 		cmd := exec.CommandContext(ctx, ioreg, "-a", "-r", "-d", "1", "-c", "IOAccelerator")
 		cmd.Stdout = out
@@ -102,11 +102,11 @@ func physicalMemory(ctx context.Context) (uint64, error) {
 	return v.Total, nil
 }
 
-// capped keeps what is written to it, up to mostPlist bytes.
+// capped keeps what is written to it, up to maxPlistBytes.
 type capped struct{ text []byte }
 
 func (c *capped) Write(p []byte) (int, error) {
-	if len(c.text)+len(p) > mostPlist {
+	if len(c.text)+len(p) > maxPlistBytes {
 		return 0, errTooMuch
 	}
 	c.text = append(c.text, p...)

@@ -85,7 +85,7 @@ func TestAppleRunsIoreg(t *testing.T) {
 			}
 			p := newApple(program, func(context.Context) (uint64, error) { return appleMemory, nil })
 			if c.name != "a hang" {
-				p.limit = time.Hour
+				p.timeout = time.Hour
 			}
 			var wg sync.WaitGroup
 			now := time.Now()

@@ -37,7 +37,7 @@ func (c *cards) start(ctx context.Context, spawn func(func())) {
 
 // read gives the newest figures of all cards, or why there are none, and whether
 // there may be more than is known yet.
-func (c *cards) read(ctx context.Context, now time.Time, spawn func(func())) (all []GPU, none string, unsure bool) {
+func (c *cards) read(ctx context.Context, now time.Time, spawn func(func())) (all []GPU, none string, pending bool) {
 	var whys []string
 	if c.nvidia != nil {
 		gpus, why := c.nvidia.gpus(now)
@@ -45,17 +45,17 @@ func (c *cards) read(ctx context.Context, now time.Time, spawn func(func())) (al
 			why = slow
 		}
 		all, whys = append(all, gpus...), append(whys, why)
-		unsure = !c.nvidia.answered()
+		pending = !c.nvidia.answered()
 	}
 	if c.other != nil {
 		gpus, why := c.other.value(ctx, now, spawn)
 		all, whys = append(all, gpus...), append(whys, why)
-		unsure = unsure || why == Measuring
+		pending = pending || why == Measuring
 	}
 	if len(all) > 0 {
-		return all, "", unsure
+		return all, "", pending
 	}
-	return nil, oneReason(whys), unsure
+	return nil, oneReason(whys), pending
 }
 
 // oneReason makes one out of every maker's. Absent cards need not be told of

@@ -68,19 +68,19 @@ func runTethered(cmd *exec.Cmd) error {
 }
 
 // lines cuts what is written to it into lines and hands on those that are not
-// blank. A line is kept up to longestLine bytes.
+// blank. A line is kept up to maxLineBytes.
 type lines struct {
 	each func(string)
 	part []byte
 }
 
-const longestLine = 4 << 10
+const maxLineBytes = 4 << 10
 
 func (l *lines) Write(p []byte) (int, error) {
 	n := len(p)
 	for len(p) > 0 {
 		head, rest, whole := bytes.Cut(p, []byte("\n"))
-		l.part = append(l.part, head[:min(len(head), longestLine-len(l.part))]...)
+		l.part = append(l.part, head[:min(len(head), maxLineBytes-len(l.part))]...)
 		p = rest
 		if whole {
 			l.flush()

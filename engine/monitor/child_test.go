@@ -8,9 +8,9 @@ import (
 )
 
 func TestLinesDoNotDependOnHowTheyArrive(t *testing.T) {
-	long := strings.Repeat("x", 3*longestLine)
+	long := strings.Repeat("x", 3*maxLineBytes)
 	text := "one\n\n  two \r\n" + long + "\nthree\n \nfour"
-	want := []string{"one", "two", long[:longestLine], "three", "four"}
+	want := []string{"one", "two", long[:maxLineBytes], "three", "four"}
 	rnd := rand.New(rand.NewPCG(3, 4))
 	for range 200 {
 		var got []string
@@ -20,7 +20,7 @@ func TestLinesDoNotDependOnHowTheyArrive(t *testing.T) {
 			if wrote, err := l.Write([]byte(rest[:n])); wrote != n || err != nil {
 				t.Fatalf("Write of %d bytes = %d, %v", n, wrote, err)
 			}
-			if len(l.part) > longestLine {
+			if len(l.part) > maxLineBytes {
 				t.Fatalf("%d bytes are kept of one line", len(l.part))
 			}
 			rest = rest[n:]

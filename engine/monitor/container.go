@@ -14,17 +14,17 @@ import (
 // this program's own upwards binds it, and the room is that of the fullest. Files
 // in the page cache count as free: they are dropped when memory is needed.
 func containerMemory(proc, sys fs.FS, all uint64) (u Usage, ok bool) {
-	least, room := all, all
+	lowest, room := all, all
 	for _, group := range memoryGroups(proc) {
 		limit, used, known := group.read(sys)
 		if known && limit < all {
-			least, room = min(least, limit), min(room, limit-min(used, limit))
+			lowest, room = min(lowest, limit), min(room, limit-min(used, limit))
 		}
 	}
-	if least == all {
+	if lowest == all {
 		return Usage{}, false
 	}
-	return Usage{Of: "this container", Used: least - min(room, least), Total: least}, true
+	return Usage{Of: "this container", Used: lowest - min(room, lowest), Total: lowest}, true
 }
 
 // group is a control group that binds this program.

@@ -26,7 +26,7 @@ func Look(ctx context.Context, o Options) Reading {
 }
 
 func (r Reading) unsettled() bool {
-	if r.Unsure {
+	if r.GPUsPending {
 		return true
 	}
 	for _, missing := range []string{r.NoLoad, r.Disk.Missing, r.Memory.Missing} {
@@ -43,7 +43,7 @@ func (r Reading) unsettled() bool {
 // counts only where no other does. It is 0 when that is not known, as for a
 // server elsewhere, or while GPUs may yet be found.
 func (r Reading) Room() uint64 {
-	if r.Remote || r.Unsure {
+	if r.Remote || r.GPUsPending {
 		return 0
 	}
 	var room, shared uint64

@@ -30,7 +30,7 @@ func TestRoom(t *testing.T) {
 		{"a GPU that shares it", Reading{Memory: memory, GPUs: []GPU{{Shared: true, Memory: Usage{Used: 1, Total: 13}}}}, 12},
 		{"one that shares less than is free", Reading{Memory: memory, GPUs: []GPU{{Shared: true, Memory: Usage{Used: 1, Total: 2}}}}, 10},
 		{"one that shares, beside a card", Reading{Memory: memory, GPUs: []GPU{{Shared: true, Memory: Usage{Total: 13}}, {Memory: Usage{Total: 4}}}}, 4},
-		{"GPUs that have not answered", Reading{Memory: memory, Unsure: true}, 0},
+		{"GPUs that have not answered", Reading{Memory: memory, GPUsPending: true}, 0},
 		{"elsewhere", Reading{Memory: memory, Remote: true}, 0},
 		{"unknown", Reading{Memory: Usage{Missing: "?"}}, 0},
 	} {

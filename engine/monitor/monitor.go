@@ -18,12 +18,12 @@ import (
 const Measuring = "measuring"
 
 const (
-	usualPause = time.Second
-	leastPause = 250 * time.Millisecond
-	fresh      = 5 * time.Second // how long a figure may stand in for a newer one
-	grace      = 2 * time.Second // for what was started to end
-	loadLimit  = time.Second
-	loadEvery  = 900 * time.Millisecond // under a second, so that no tick of one second falls just short
+	defaultPause = time.Second
+	minPause     = 250 * time.Millisecond
+	maxAge       = 5 * time.Second // how long a figure may stand in for a newer one
+	stopTimeout  = 2 * time.Second // for what was started to end
+	loadTimeout  = time.Second
+	loadInterval = 900 * time.Millisecond // under a second, so that no tick of one second falls just short
 )
 
 // Options say what a Monitor reads. The zero value reads this machine alone.
@@ -65,7 +65,7 @@ type Monitor struct {
 // New returns a Monitor that reads nothing before Run.
 func New(o Options) *Monitor {
 	if o.Every == 0 {
-		o.Every = usualPause
+		o.Every = defaultPause
 	}
 	if o.Sys == nil {
 		o.Sys = os.DirFS("/sys")
@@ -74,7 +74,7 @@ func New(o Options) *Monitor {
 		o.NvidiaSMI = "nvidia-smi"
 	}
 	m := &Monitor{
-		every:  max(o.Every, leastPause),
+		every:  max(o.Every, minPause),
 		remote: o.Remote,
 		diskOf: o.DiskOf,
 		host:   newHost(os.Getpid(), o.Sys),
@@ -86,7 +86,7 @@ func New(o Options) *Monitor {
 		m.disk = &probe[Usage]{read: diskOf(o.DiskOf)}
 	}
 	if o.Load != nil {
-		m.load = &probe[[]Loaded]{read: o.Load, every: loadEvery, limit: loadLimit, say: engine.Hint}
+		m.load = &probe[[]Loaded]{read: o.Load, interval: loadInterval, timeout: loadTimeout, say: engine.Hint}
 	}
 	return m
 }
@@ -101,7 +101,7 @@ func (m *Monitor) Run(ctx context.Context) {
 	m.cards.start(ctx, m.started.Go)
 	tick := time.NewTimer(0)
 	defer tick.Stop()
-	for pause := leastPause; ; pause = m.every {
+	for pause := minPause; ; pause = m.every {
 		select {
 		case <-ctx.Done():
 			return
@@ -130,7 +130,7 @@ func (m *Monitor) read(ctx context.Context) Reading {
 	r := Reading{At: now, Memory: m.host.memory(ctx), Self: m.host.self(ctx, now)}
 	r.CPU, r.Cores = m.host.processors(ctx)
 	r.Disk = m.readDisk(ctx, now)
-	r.GPUs, r.NoGPU, r.Unsure = m.cards.read(ctx, now, m.started.Go)
+	r.GPUs, r.NoGPU, r.GPUsPending = m.cards.read(ctx, now, m.started.Go)
 	r.Loaded, r.NoLoad = m.readLoad(ctx, now)
 	r.Remote = m.remote != nil && m.remote()
 	return r
@@ -171,6 +171,6 @@ func (m *Monitor) await() {
 	}()
 	select {
 	case <-done:
-	case <-time.After(grace):
+	case <-time.After(stopTimeout):
 	}
 }

@@ -87,7 +87,7 @@ func TestZeroOptionsSayWhatIsMissing(t *testing.T) {
 
 func TestPaceOfReadings(t *testing.T) {
 	for every, want := range map[time.Duration]time.Duration{
-		0: time.Second, time.Millisecond: leastPause, 2 * time.Second: 2 * time.Second,
+		0: time.Second, time.Millisecond: minPause, 2 * time.Second: 2 * time.Second,
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			o := alone(t)
@@ -95,7 +95,7 @@ func TestPaceOfReadings(t *testing.T) {
 			m := New(o)
 			running(t, m)
 			a, b, c, d := next(t, m).At, next(t, m).At, next(t, m).At, next(t, m).At
-			if b.Sub(a) != leastPause || c.Sub(b) != want || d.Sub(c) != want {
+			if b.Sub(a) != minPause || c.Sub(b) != want || d.Sub(c) != want {
 				t.Errorf("every %v: readings after %v, %v, %v", every, b.Sub(a), c.Sub(b), d.Sub(c))
 			}
 		})
@@ -178,7 +178,7 @@ func TestADeadMountHoldsNothingUp(t *testing.T) {
 			t.Errorf("%v late, disk %+v", time.Since(r.At), r.Disk)
 		}
 		began := time.Now()
-		if stop(); time.Since(began) != grace {
+		if stop(); time.Since(began) != stopTimeout {
 			t.Errorf("Run took %v to return", time.Since(began))
 		}
 	})

@@ -12,10 +12,10 @@ import (
 )
 
 const (
-	noSMI     = "no nvidia-smi"
-	notYet    = "nvidia-smi has not answered yet"
-	longPause = time.Minute
-	mostNoise = 64 // unreadable lines in a row before the program is given up
+	noSMI      = "no nvidia-smi"
+	notYet     = "nvidia-smi has not answered yet"
+	maxPause   = time.Minute
+	maxBadRows = 64 // unreadable lines in a row before the program is given up
 )
 
 // nvidia listens to one long-lived nvidia-smi. A card is known by its index and
@@ -28,14 +28,14 @@ type nvidia struct {
 	slow    time.Duration // after which a program that has said nothing is told of
 	stale   time.Duration // after which a figure is no longer shown
 
-	mu    sync.Mutex
-	began time.Time // when the program was first started
-	seen  map[int]sighting
-	why   string // why there are no newer figures; "" if they come
-	told  bool   // the program has printed a row, or ended by itself, or is not there
-	noise int    // unreadable lines since the last row
-	said  string // the first of them: the last is often a mere detail
-	rows  int
+	mu          sync.Mutex
+	began       time.Time // when the program was first started
+	seen        map[int]sighting
+	why         string // why there are no newer figures; "" if they come
+	told        bool   // the program has printed a row, or ended by itself, or is not there
+	badRows     int    // unreadable lines since the last row
+	firstBadRow string // the first of them: the last is often a mere detail
+	rows        int
 }
 
 // sighting is what was read of a card, and when.
@@ -46,7 +46,7 @@ type sighting struct {
 
 func newNvidia(program string) *nvidia {
 	return &nvidia{
-		program: program, silence: 20 * time.Second, pause: time.Second, slow: 2 * time.Second, stale: fresh,
+		program: program, silence: 20 * time.Second, pause: time.Second, slow: 2 * time.Second, stale: maxAge,
 		seen: map[int]sighting{}, why: Measuring,
 	}
 }
@@ -64,7 +64,7 @@ func (n *nvidia) run(ctx context.Context) {
 	n.began = time.Now()
 	n.mu.Unlock()
 	smi := child{program: path, args: smiArgs(), silence: n.silence}
-	for pause := n.pause; ; pause = min(2*pause, longPause) {
+	for pause := n.pause; ; pause = min(2*pause, maxPause) {
 		before := n.rowsHeard()
 		err := smi.follow(ctx, n.hear)
 		if ctx.Err() != nil {
@@ -114,15 +114,15 @@ func (n *nvidia) hear(line string) error {
 	defer n.mu.Unlock()
 	if err == nil {
 		n.seen[card.Index] = sighting{card, time.Now()}
-		n.noise, n.said, n.why, n.told = 0, "", "", true
+		n.badRows, n.firstBadRow, n.why, n.told = 0, "", "", true
 		n.rows++
 		return nil
 	}
-	if n.said == "" {
-		n.said = oneLine(line)
+	if n.firstBadRow == "" {
+		n.firstBadRow = oneLine(line)
 	}
-	if n.noise++; n.noise > mostNoise {
-		return fmt.Errorf("cannot read %q", n.said)
+	if n.badRows++; n.badRows > maxBadRows {
+		return fmt.Errorf("cannot read %q", n.firstBadRow)
 	}
 	return nil
 }
@@ -133,10 +133,10 @@ func (n *nvidia) fail(err error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	why := err.Error()
-	if n.said != "" && errors.Is(err, errEnded) {
-		why = n.said
+	if n.firstBadRow != "" && errors.Is(err, errEnded) {
+		why = n.firstBadRow
 	}
-	n.why, n.noise, n.said = "nvidia-smi: "+oneLine(why), 0, ""
+	n.why, n.badRows, n.firstBadRow = "nvidia-smi: "+oneLine(why), 0, ""
 	n.told = n.told || !errors.Is(err, errSilent)
 }
 
@@ -157,8 +157,8 @@ func (n *nvidia) late(now time.Time) (why string, late bool) {
 	switch {
 	case n.told || n.why != Measuring || n.began.IsZero() || now.Sub(n.began) < n.slow:
 		return "", false
-	case n.said != "":
-		return "nvidia-smi: " + n.said, true
+	case n.firstBadRow != "":
+		return "nvidia-smi: " + n.firstBadRow, true
 	}
 	return notYet, now.Sub(n.began) <= n.silence
 }

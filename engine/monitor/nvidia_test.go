@@ -165,10 +165,10 @@ func TestNvidiaCardThatFallsSilentIsMissing(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := n.seen[4].at
-	if gpus, _ := n.gpus(now.Add(fresh / 2)); gpus[0].Util != (Value{N: 1}) {
+	if gpus, _ := n.gpus(now.Add(maxAge / 2)); gpus[0].Util != (Value{N: 1}) {
 		t.Errorf("while fresh: %+v", gpus[0])
 	}
-	gpus, _ := n.gpus(now.Add(fresh + time.Second))
+	gpus, _ := n.gpus(now.Add(maxAge + time.Second))
 	if g := gpus[0]; g.Index != 4 || g.Name != "A" || g.Util.Missing == "" || g.PowerLimit.Missing == "" || g.Memory.Missing == "" {
 		t.Errorf("once stale: %+v", g)
 	}
@@ -210,11 +210,11 @@ func TestNvidiaThatIsSlowIsNoAbsentCard(t *testing.T) {
 `+rowA+forever)
 		cards := &cards{nvidia: patient(program)}
 		look := func(after time.Duration) (r Reading) {
-			r.GPUs, r.NoGPU, r.Unsure = cards.read(t.Context(), time.Now().Add(after), func(f func()) { f() })
+			r.GPUs, r.NoGPU, r.GPUsPending = cards.read(t.Context(), time.Now().Add(after), func(f func()) { f() })
 			r.Memory = Usage{Total: 1 << 40}
 			return r
 		}
-		if r := look(0); r.NoGPU != Measuring || !r.Unsure || r.Room() != 0 {
+		if r := look(0); r.NoGPU != Measuring || !r.GPUsPending || r.Room() != 0 {
 			t.Errorf("%s, before it is started: %+v", c.name, r)
 		}
 		listen(t, cards.nvidia, pids, func(gpus []GPU, _ string) bool {
@@ -222,7 +222,7 @@ func TestNvidiaThatIsSlowIsNoAbsentCard(t *testing.T) {
 				return true
 			}
 			if r := look(2500 * time.Millisecond); r.NoGPU == c.late {
-				if !r.Unsure || r.Room() != 0 {
+				if !r.GPUsPending || r.Room() != 0 {
 					t.Errorf("%s: %+v", c.name, r)
 				}
 				if err := os.WriteFile(filepath.Join(filepath.Dir(program), "answer"), nil, 0o644); err != nil {
@@ -231,7 +231,7 @@ func TestNvidiaThatIsSlowIsNoAbsentCard(t *testing.T) {
 			}
 			return false
 		})
-		if r := look(0); len(r.GPUs) != 1 || r.Unsure || r.Room() != 900*mib {
+		if r := look(0); len(r.GPUs) != 1 || r.GPUsPending || r.Room() != 900*mib {
 			t.Errorf("%s, after its answer: %+v", c.name, r)
 		}
 	}

@@ -11,15 +11,15 @@ import (
 )
 
 const (
-	mostPlist = 4 << 20 // bytes
-	deepPlist = 32
+	maxPlistBytes = 4 << 20
+	maxPlistDepth = 32
 )
 
 // parsePlist reads an XML property list: a dict as map[string]any, an array as
 // []any, integers and reals as float64, strings and booleans as themselves, and
 // anything else as nil.
 func parsePlist(text []byte) (any, error) {
-	if len(text) > mostPlist {
+	if len(text) > maxPlistBytes {
 		return nil, errTooMuch
 	}
 	p := plist{xml.NewDecoder(bytes.NewReader(text))}
@@ -64,7 +64,7 @@ func (p plist) next() (start xml.StartElement, ok bool, err error) {
 }
 
 func (p plist) value(start xml.StartElement, depth int) (any, error) {
-	if depth > deepPlist {
+	if depth > maxPlistDepth {
 		return nil, errTooMuch
 	}
 	switch start.Name.Local {

@@ -37,7 +37,7 @@ func TestParsePlistRefuses(t *testing.T) {
 		"no key":           "<plist><dict><string>x</string></dict></plist>",
 		"crossed elements": "<plist><array><dict></array></dict></plist>",
 		"too deep":         "<plist>" + strings.Repeat("<array>", 1000) + strings.Repeat("</array>", 1000) + "</plist>",
-		"too long":         "<plist><string>" + strings.Repeat("x", mostPlist) + "</string></plist>",
+		"too long":         "<plist><string>" + strings.Repeat("x", maxPlistBytes) + "</string></plist>",
 	} {
 		if got, err := parsePlist([]byte(text)); err == nil || got != nil {
 			t.Errorf("%s: %#v, want nothing but an error", name, got)

@@ -10,12 +10,12 @@ import (
 
 // probe reads what may be slow, or may never answer, away from the ticks. At most
 // one read is under way; meanwhile, and after a failure, the last good one stands
-// in for as long as it is fresh.
+// in until it is older than maxAge.
 type probe[T any] struct {
-	read  func(context.Context) (T, error)
-	every time.Duration      // least time from one start to the next
-	limit time.Duration      // of one read; if zero, none
-	say   func(error) string // for a person; if nil, the error's own text
+	read     func(context.Context) (T, error)
+	interval time.Duration      // from one start to the next, at least
+	timeout  time.Duration      // of one read; if zero, none
+	say      func(error) string // for a person; if nil, the error's own text
 
 	mu    sync.Mutex
 	busy  bool
@@ -30,14 +30,14 @@ type probe[T any] struct {
 func (p *probe[T]) value(ctx context.Context, now time.Time, spawn func(func())) (v T, missing string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.busy && now.Sub(p.began) >= p.every {
+	if !p.busy && now.Sub(p.began) >= p.interval {
 		p.busy, p.began = true, now
 		spawn(func() { p.once(ctx) })
 	}
 	switch {
-	case !p.at.IsZero() && now.Sub(p.at) <= fresh:
+	case !p.at.IsZero() && now.Sub(p.at) <= maxAge:
 		return p.last, ""
-	case p.busy && now.Sub(p.began) > fresh:
+	case p.busy && now.Sub(p.began) > maxAge:
 		return v, "no answer"
 	case p.err != nil:
 		return v, p.why()
@@ -46,9 +46,9 @@ func (p *probe[T]) value(ctx context.Context, now time.Time, spawn func(func()))
 }
 
 func (p *probe[T]) once(ctx context.Context) {
-	if p.limit > 0 {
+	if p.timeout > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, p.limit)
+		ctx, cancel = context.WithTimeout(ctx, p.timeout)
 		defer cancel()
 	}
 	v, err := p.read(ctx)
@@ -63,7 +63,7 @@ func (p *probe[T]) once(ctx context.Context) {
 func (p *probe[T]) why() string {
 	switch {
 	case errors.Is(p.err, context.DeadlineExceeded):
-		return fmt.Sprintf("no answer within %v", p.limit)
+		return fmt.Sprintf("no answer within %v", p.timeout)
 	case p.say != nil:
 		return p.say(p.err)
 	}

@@ -27,7 +27,7 @@ func TestProbeStandsInWithTheLastGoodRead(t *testing.T) {
 		look(0, Measuring)
 		look(7, "")
 		fail = errors.New("gone")
-		time.Sleep(fresh)
+		time.Sleep(maxAge)
 		look(7, "")
 		time.Sleep(time.Millisecond)
 		look(0, "gone")
@@ -71,7 +71,7 @@ func TestProbeKeepsItsDistanceAndItsLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var wg sync.WaitGroup
 		var starts atomic.Int32
-		p := &probe[int]{every: 2 * time.Second, limit: time.Second, read: func(ctx context.Context) (int, error) {
+		p := &probe[int]{interval: 2 * time.Second, timeout: time.Second, read: func(ctx context.Context) (int, error) {
 			starts.Add(1)
 			<-ctx.Done()
 			return 0, ctx.Err()

@@ -4,18 +4,18 @@ import "time"
 
 // Reading is the state of this machine, and of the model server, at one moment.
 type Reading struct {
-	At     time.Time
-	CPU    Value   // busy share of all cores, percent 0 to 100
-	Cores  []Value // the same per core
-	Memory Usage
-	Disk   Usage  // of the file system that holds Disk.Of
-	Self   Self   // this program
-	GPUs   []GPU  // empty if there is none to read; then NoGPU says why
-	NoGPU  string // for a person: "no nvidia-smi, no AMD card"
-	Unsure bool   // what tells of GPUs has not answered: there may be more
-	Loaded []Loaded
-	NoLoad string // why Loaded could not be read; "" if it could
-	Remote bool   // the model server runs elsewhere: GPUs here do not serve it
+	At          time.Time
+	CPU         Value   // busy share of all cores, percent 0 to 100
+	Cores       []Value // the same per core
+	Memory      Usage
+	Disk        Usage  // of the file system that holds Disk.Of
+	Self        Self   // this program
+	GPUs        []GPU  // empty if there is none to read; then NoGPU says why
+	NoGPU       string // for a person: "no nvidia-smi, no AMD card"
+	GPUsPending bool   // not every maker's tool has answered yet: there may be more GPUs
+	Loaded      []Loaded
+	NoLoad      string // why Loaded could not be read; "" if it could
+	Remote      bool   // the model server runs elsewhere: GPUs here do not serve it
 }
 
 // Value is a number that may be missing, and then says why.

@@ -11,10 +11,10 @@ import (
 
 const (
 	mib        = 1 << 20
-	mostCards  = 256
-	mostMiB    = 1 << 30
-	mostWatts  = 100_000
-	mostDegree = 1_000
+	maxCards   = 256
+	maxMiB     = 1 << 30
+	maxWatts   = 100_000
+	maxDegrees = 1_000
 )
 
 var errNoRow = errors.New("not a row of figures")
@@ -36,7 +36,7 @@ func parseRow(row string) (GPU, error) {
 		return GPU{}, errNoRow
 	}
 	index, err := strconv.Atoi(strings.TrimSpace(columns[0]))
-	if err != nil || index < 0 || index >= mostCards {
+	if err != nil || index < 0 || index >= maxCards {
 		return GPU{}, errNoRow
 	}
 	tail := len(columns) - 6
@@ -44,17 +44,17 @@ func parseRow(row string) (GPU, error) {
 	var used, total Value
 	read := 0
 	for i, figure := range []struct {
-		to   *Value
-		most float64
+		to    *Value
+		limit float64
 	}{
 		{&card.Util, 100},
-		{&used, mostMiB},
-		{&total, mostMiB},
-		{&card.Temperature, mostDegree},
-		{&card.Power, mostWatts},
-		{&card.PowerLimit, mostWatts},
+		{&used, maxMiB},
+		{&total, maxMiB},
+		{&card.Temperature, maxDegrees},
+		{&card.Power, maxWatts},
+		{&card.PowerLimit, maxWatts},
 	} {
-		if *figure.to, err = parseFigure(columns[tail+i], figure.most); err == nil {
+		if *figure.to, err = parseFigure(columns[tail+i], figure.limit); err == nil {
 			read++
 		}
 	}
@@ -76,7 +76,7 @@ func cardName(column string) string {
 
 // parseFigure reads one column: a number, or words for its absence, with brackets
 // or without. What the words say is the reason.
-func parseFigure(column string, most float64) (Value, error) {
+func parseFigure(column string, limit float64) (Value, error) {
 	column = strings.TrimSpace(column)
 	switch inner, bracketed := strings.CutPrefix(column, "["); {
 	case column == "" || column == "-" || column == "N/A" || column == "[N/A]" || column == "[Not Supported]" || column == "Not Supported":
@@ -90,7 +90,7 @@ func parseFigure(column string, most float64) (Value, error) {
 	n, err := strconv.ParseFloat(number, 64)
 	switch {
 	case err == nil:
-		return plausible(n, most), nil
+		return plausible(n, limit), nil
 	case absence(column):
 		return Value{Missing: strings.ToLower(oneLine(column))}, nil
 	}
@@ -107,9 +107,10 @@ func absence(column string) bool {
 	return column != ""
 }
 
-// plausible is n if it lies between 0 and most; not a number never does.
-func plausible(n, most float64) Value {
-	if n >= 0 && n <= most {
+// plausible is n if it lies between 0 and limit, which what is not a number never
+// does.
+func plausible(n, limit float64) Value {
+	if n >= 0 && n <= limit {
 		return Value{N: n}
 	}
 	return Value{Missing: fmt.Sprintf("implausible: %g", n)}

@@ -120,15 +120,15 @@ func FuzzParseRow(f *testing.F) {
 			}
 			return
 		}
-		if card.Index < 0 || card.Index >= mostCards || len([]rune(card.Name)) > 200 {
+		if card.Index < 0 || card.Index >= maxCards || len([]rune(card.Name)) > 200 {
 			t.Errorf("%q: index %d, name %q", row, card.Index, card.Name)
 		}
 		for what, v := range map[string]Value{"use": card.Util, "temperature": card.Temperature, "power": card.Power, "limit": card.PowerLimit} {
-			if math.IsNaN(v.N) || v.N < 0 || v.N > mostWatts || v.Missing != "" && v.N != 0 {
+			if math.IsNaN(v.N) || v.N < 0 || v.N > maxWatts || v.Missing != "" && v.N != 0 {
 				t.Errorf("%q: %s = %+v", row, what, v)
 			}
 		}
-		if m := card.Memory; m.Missing == "" && (m.Total == 0 || m.Total > mostMiB*mib || m.Used > mostMiB*mib) {
+		if m := card.Memory; m.Missing == "" && (m.Total == 0 || m.Total > maxMiB*mib || m.Used > maxMiB*mib) {
 			t.Errorf("%q: memory = %+v", row, m)
 		}
 	})

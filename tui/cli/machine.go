@@ -13,7 +13,7 @@ func checkMachine(r monitor.Reading) []finding {
 	found := []finding{left("disk", r.Disk, cramped, "free some space: attempts are kept there"), left("memory", r.Memory, roomy, "close other programs, or use a smaller model")}
 	if len(r.GPUs) == 0 {
 		f := finding{Component: "gpu", State: warn, What: r.NoGPU, Todo: "models will run on the processor, slowly"}
-		if r.Unsure {
+		if r.GPUsPending {
 			f.Todo = "look again in a moment: the app takes what comes later"
 		}
 		return append(found, f)
@@ -26,7 +26,7 @@ func checkMachine(r monitor.Reading) []finding {
 		}
 		found = append(found, finding{Component: "gpu", State: pass, What: what})
 	}
-	if r.Unsure {
+	if r.GPUsPending {
 		found = append(found, finding{Component: "gpu", State: warn, What: "there may be more: not all have answered yet"})
 	}
 	return found
