@@ -103,13 +103,13 @@ func number(v any) int {
 			return int(v)
 		}
 	case []any:
-		most := 0
+		largest := 0
 		for _, one := range v {
 			if f, ok := one.(float64); ok {
-				most = max(most, number(f))
+				largest = max(largest, number(f))
 			}
 		}
-		return most
+		return largest
 	}
 	return 0
 }

@@ -43,7 +43,7 @@ func (c *child) stop() {
 	}
 	select {
 	case <-c.gone:
-	case <-time.After(stopTime):
+	case <-time.After(stopTimeout):
 		kill(c.cmd.Process)
 		<-c.gone
 	}
@@ -66,13 +66,13 @@ func lastLine(path string) string {
 		return ""
 	}
 	defer f.Close()
-	const most = 4 << 10
-	if stat, err := f.Stat(); err == nil && stat.Size() > most {
-		if _, err := f.Seek(-most, io.SeekEnd); err != nil {
+	const maxBytes = 4 << 10
+	if stat, err := f.Stat(); err == nil && stat.Size() > maxBytes {
+		if _, err := f.Seek(-maxBytes, io.SeekEnd); err != nil {
 			return ""
 		}
 	}
-	b, _ := io.ReadAll(io.LimitReader(f, most)) // what can be read will do
+	b, _ := io.ReadAll(io.LimitReader(f, maxBytes)) // what can be read will do
 	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
 	return clean(lines[len(lines)-1])
 }
@@ -84,8 +84,8 @@ type hidingLog struct {
 	held []byte // a line that has not ended
 }
 
-// maxLogLine bounds what is held of a line, in bytes.
-const maxLogLine = 64 << 10
+// maxLogLineBytes bounds what is held of a line.
+const maxLogLineBytes = 64 << 10
 
 // Write implements io.Writer. It never fails: a full disk is no reason to end the server.
 func (l *hidingLog) Write(p []byte) (int, error) {
@@ -93,7 +93,7 @@ func (l *hidingLog) Write(p []byte) (int, error) {
 	if n := bytes.LastIndexByte(l.held, '\n') + 1; n > 0 {
 		l.pass(n)
 	}
-	if len(l.held) > maxLogLine {
+	if len(l.held) > maxLogLineBytes {
 		l.flush()
 	}
 	return len(p), nil

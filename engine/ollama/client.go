@@ -22,8 +22,8 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-// answerTime bounds the questions that a server answers at once.
-const answerTime = 1800 * time.Millisecond
+// answerTimeout is for the questions that a server answers at once.
+const answerTimeout = 1800 * time.Millisecond
 
 // Client speaks to one Ollama server. Its methods may be called from many
 // goroutines.
@@ -31,7 +31,7 @@ type Client struct {
 	base *url.URL
 	http *http.Client
 	api  *api.Client
-	wait patience
+	wait streamTimeouts
 
 	secrets []string // of the address, which texts must not repeat
 
@@ -52,7 +52,7 @@ func New(host string) (*Client, error) {
 	}
 	h := newHTTP(u)
 	return &Client{
-		base: u, http: h, api: api.NewClient(u, h), wait: defaultPatience(), secrets: secrets(u),
+		base: u, http: h, api: api.NewClient(u, h), wait: defaultStreamTimeouts(), secrets: secrets(u),
 		listed: map[string]engine.Model{}, cards: map[string]Card{},
 	}, nil
 }
@@ -63,8 +63,8 @@ func (c *Client) Host() string { return shown(c.base) }
 // Close lets go of idle connections. Streams in flight go on.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
-// ours is what is so of every server of this kind.
-func ours(host string) engine.Server {
+// serverAt is what is known of a server at host before it is asked.
+func serverAt(host string) engine.Server {
 	return engine.Server{Name: "ollama", Host: host, MaxTopLogprobs: 20, Help: []engine.Step{
 		{Do: "ollama serve", Why: "starts it"},
 		{Do: "https://ollama.com/download", Why: "has it, if not installed"},
@@ -75,9 +75,9 @@ func ours(host string) engine.Server {
 // Server says whether the server answers and what it holds. It returns within
 // two seconds.
 func (c *Client) Server(ctx context.Context) engine.Server {
-	s := ours(c.Host())
+	s := serverAt(c.Host())
 	s.Local = IsLocal(c.base)
-	short, cancel := context.WithTimeout(ctx, answerTime)
+	short, cancel := context.WithTimeout(ctx, answerTimeout)
 	defer cancel()
 	var err error
 	if s.Version, err = c.version(short); err == nil {

@@ -43,11 +43,11 @@ func (f *Finder) Server(ctx context.Context) engine.Server {
 	c, starting, err := f.choose()
 	switch {
 	case err != nil:
-		s := ours(unread(f.Host))
+		s := serverAt(unread(f.Host))
 		s.Fault = asOwnFault(err)
 		return s
 	case starting != nil:
-		s := ours(c.Host())
+		s := serverAt(c.Host())
 		s.Local, s.Own, s.Busy, s.Fault = true, true, "starting ollama", starting
 		return s
 	}
@@ -95,7 +95,7 @@ func (f *Finder) mayStart(ctx context.Context, c *Client) bool {
 	if f.Own == nil || f.Explicit || !IsLocal(c.base) {
 		return false
 	}
-	d := net.Dialer{Timeout: answerTime}
+	d := net.Dialer{Timeout: answerTimeout}
 	conn, err := d.DialContext(ctx, "tcp", c.base.Host)
 	if err == nil {
 		_ = conn.Close() // nothing was sent

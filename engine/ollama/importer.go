@@ -32,7 +32,7 @@ func (c *Client) Import(ctx context.Context, path, name string, tell func(engine
 		return &engine.Fault{Class: engine.Invalid, What: "cannot open the model file", Todo: "give the path of a .gguf file", Err: err}
 	}
 	defer file.Close()
-	head, err := fit(file)
+	head, err := readHead(file)
 	if err != nil {
 		return err
 	}
@@ -49,9 +49,9 @@ func (c *Client) Import(ctx context.Context, path, name string, tell func(engine
 	return c.teach(ctx, req, head, m)
 }
 
-// fit is the head of a file that holds a model which can chat, as far as can be
+// readHead is the head of a file that holds a model which can chat, as far as can be
 // told before it is sent.
-func fit(file *os.File) (gguf.Head, error) {
+func readHead(file *os.File) (gguf.Head, error) {
 	refused := func(what, todo string, err error) error {
 		return &engine.Fault{Class: engine.Invalid, What: "cannot import " + clean(file.Name()) + what, Todo: todo, Err: err}
 	}
@@ -77,7 +77,7 @@ func (c *Client) teach(ctx context.Context, req api.CreateRequest, head gguf.Hea
 	}
 	req.Parameters = map[string]any{}
 	if tiny(card) {
-		req.Parameters["temperature"] = steady
+		req.Parameters["temperature"] = tinyTemperature
 	}
 	if d, known := dialectOf(head); known && strings.TrimSpace(card.Template) == bare {
 		if req.Template, err = d.template(); err != nil {
@@ -91,9 +91,9 @@ func (c *Client) teach(ctx context.Context, req api.CreateRequest, head gguf.Hea
 	return c.create(ctx, req, m)
 }
 
-// steady is the temperature for a tiny model. At 0.7 and more SmolLM2 135M
+// tinyTemperature is the temperature for a tiny model. At 0.7 and more SmolLM2 135M
 // wanders off before it has added two numbers.
-const steady = 0.2
+const tinyTemperature = 0.2
 
 // tiny says whether a model has less than a billion parameters, which the
 // server counts as "134.52M".

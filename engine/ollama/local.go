@@ -31,8 +31,8 @@ type Local struct {
 }
 
 const (
-	startTime = 60 * time.Second // for a server to answer once started
-	stopTime  = 5 * time.Second  // for a server to end once asked to
+	startTimeout = 60 * time.Second // for a server to answer once started
+	stopTimeout  = 5 * time.Second  // for a server to end once asked to
 )
 
 // Find is the path of the server's program.
@@ -89,7 +89,7 @@ func (l *Local) launch(c *child, path string) error {
 	}
 	c.cmd = exec.Command(path, "serve") //nolint:noctx // stop ends it, and first asks it to
 	log := &hidingLog{to: out}
-	c.cmd.Stdout, c.cmd.Stderr, c.cmd.WaitDelay = log, log, stopTime
+	c.cmd.Stdout, c.cmd.Stderr, c.cmd.WaitDelay = log, log, stopTimeout
 	c.cmd.Env = l.environ(c.host)
 	c.cmd.SysProcAttr = attributes()
 	started := make(chan error)
@@ -138,7 +138,7 @@ func (l *Local) openLog() (*os.File, error) {
 
 // await waits until the server answers.
 func (l *Local) await(ctx context.Context, c *child) error {
-	ctx, cancel := context.WithTimeout(ctx, startTime)
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	client, err := New(c.host)
 	if err != nil {

@@ -31,7 +31,7 @@ func (c *Client) noModel(ctx context.Context, name string) *engine.Fault {
 	f := &engine.Fault{Class: engine.NoModel, What: fmt.Sprintf("the model %q is not installed on %s", clean(name), c.Host())}
 	get := fmt.Sprintf("get it with `ollama pull %s` or `aimo3 models pull %[1]s`", clean(name))
 	f.Todo = get
-	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
 	defer cancel()
 	installed, err := c.Models(ctx)
 	if err != nil {

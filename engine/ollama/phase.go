@@ -92,7 +92,7 @@ func (c *Client) holds(ctx context.Context, model string) (loaded, known bool) {
 		return false, false
 	}
 	defer r.asking.Unlock()
-	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
 	defer cancel()
 	list, err := c.api.ListRunning(ctx)
 	if ctx.Err() != nil {

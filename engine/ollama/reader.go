@@ -11,10 +11,10 @@ import (
 )
 
 const (
-	maxFrame  = 4 << 20  // bytes of one line
-	maxSample = 64 << 20 // bytes of one reply on the wire
-	maxPiece  = 4 << 10  // bytes of joined text
-	repeats   = 31       // equal frames after which Ollama ends a reply, with no word
+	maxFrameBytes = 4 << 20  // of one line
+	maxReplyBytes = 64 << 20 // of one reply on the wire
+	maxPieceBytes = 4 << 10  // of joined text
+	ollamaRepeats = 31       // equal frames after which Ollama ends a reply, with no word
 )
 
 // reader reads a streamed reply to its end. Text of one channel is joined for
@@ -83,9 +83,9 @@ func (r *reader) fill() error {
 
 func (r *reader) tooMuch() error {
 	switch {
-	case r.end-r.start > maxFrame:
+	case r.end-r.start > maxFrameBytes:
 		return oversize("a line of the reply is longer than 4 MB")
-	case r.total > maxSample:
+	case r.total > maxReplyBytes:
 		return oversize("the reply is longer than 64 MB")
 	}
 	return nil
@@ -106,7 +106,7 @@ func (r *reader) line() []byte {
 }
 
 func (r *reader) take(line []byte) error {
-	if len(line) > maxFrame {
+	if len(line) > maxFrameBytes {
 		return oversize("a line of the reply is longer than 4 MB")
 	}
 	line = bytes.TrimSpace(line)
@@ -170,7 +170,7 @@ func (r *reader) count(f frame) {
 }
 
 func (r *reader) add(c engine.Channel, text []byte) {
-	if c != r.channel && len(r.held) > 0 || len(r.held)+len(text) > maxPiece {
+	if c != r.channel && len(r.held) > 0 || len(r.held)+len(text) > maxPieceBytes {
 		r.flush()
 	}
 	r.channel, r.held = c, append(r.held, text...)
@@ -201,7 +201,7 @@ func (r *reader) finish(err error) (engine.Ending, error) {
 		r.flush()
 	}
 	switch {
-	case r.last == nil && r.times >= repeats:
+	case r.last == nil && r.times >= ollamaRepeats:
 		return engine.Ending{}, &engine.Fault{
 			Class: engine.Truncated,
 			What:  fmt.Sprintf("the model repeated itself (%q) until the server gave up on it", clean(string(r.repeat))),

@@ -83,8 +83,8 @@ func TestReadJoinsWhatIsAtHand(t *testing.T) {
 	if err != nil || tr.frames != 200 || tr.thinking.Len() != 200 || tr.reply.Len() != 10_000 {
 		t.Fatalf("%d frames, %d + %d bytes, %v", tr.frames, tr.thinking.Len(), tr.reply.Len(), err)
 	}
-	if tr.pieces > 8 || tr.longest > maxPiece {
-		t.Errorf("%d pieces, the longest of %d bytes; want few, of at most %d", tr.pieces, tr.longest, maxPiece)
+	if tr.pieces > 8 || tr.longest > maxPieceBytes {
+		t.Errorf("%d pieces, the longest of %d bytes; want few, of at most %d", tr.pieces, tr.longest, maxPieceBytes)
 	}
 	tr, _, _ = readAll(iotest.OneByteReader(strings.NewReader(wire.String())))
 	if tr.pieces != 200 {
@@ -95,7 +95,7 @@ func TestReadJoinsWhatIsAtHand(t *testing.T) {
 func TestReadBoundsTheReply(t *testing.T) {
 	line := usualLine("content", strings.Repeat("x", 1<<20))
 	tr, _, err := readAll(strings.NewReader(strings.Repeat(line, 70)))
-	if !errors.Is(err, &engine.Fault{Class: engine.Oversize}) || tr.reply.Len() > maxSample {
+	if !errors.Is(err, &engine.Fault{Class: engine.Oversize}) || tr.reply.Len() > maxReplyBytes {
 		t.Errorf("%d bytes, %v", tr.reply.Len(), err)
 	}
 }

@@ -37,36 +37,36 @@ func Recommend(memory uint64) (c Choice, ok bool) {
 	return choices[len(choices)-1], false
 }
 
-// minContext is the smallest window in which a problem and a solution fit.
-const minContext = 2048
+// minContextTokens is the smallest window in which a problem and a solution fit.
+const minContextTokens = 2048
 
 // FitContext is the longest window, in tokens, that is no longer than wanted
 // nor than the model's own, and whose cache for parallel replies takes at most
 // a third of the free memory, in bytes. It is at least 2048, though the memory
 // may be short, unless the model's own is shorter still.
 func FitContext(s Shape, free uint64, parallel, want int) int {
-	most := want
+	tokens := want
 	if s.Context > 0 {
-		most = min(most, s.Context)
+		tokens = min(tokens, s.Context)
 	}
 	each := s.cache()
 	if each > 0 && free > 0 {
 		fits := free / 3 / uint64(max(parallel, 1)) / each
-		if fits < uint64(max(most, 0)) {
-			most = int(fits) / 256 * 256
+		if fits < uint64(max(tokens, 0)) {
+			tokens = int(fits) / 256 * 256
 		}
 	}
 	if s.Context > 0 {
-		return max(most, min(minContext, s.Context))
+		return max(tokens, min(minContextTokens, s.Context))
 	}
-	return max(most, minContext)
+	return max(tokens, minContextTokens)
 }
 
 // cache is the bytes that one token takes in the window: a key and a value of
 // two bytes for each layer and head. 0 if the shape is not known.
 func (s Shape) cache() uint64 {
-	const most = 1 << 16
-	if s.Layers <= 0 || s.KVHeads <= 0 || s.HeadDim <= 0 || s.Layers > most || s.KVHeads > most || s.HeadDim > most {
+	const maxDimension = 1 << 16
+	if s.Layers <= 0 || s.KVHeads <= 0 || s.HeadDim <= 0 || s.Layers > maxDimension || s.KVHeads > maxDimension || s.HeadDim > maxDimension {
 		return 0
 	}
 	return 2 * 2 * uint64(s.Layers) * uint64(s.KVHeads) * uint64(s.HeadDim)

@@ -15,15 +15,15 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-// patience is how long a stream may bring nothing.
-type patience struct {
+// streamTimeouts are how long a stream may bring nothing.
+type streamTimeouts struct {
 	first time.Duration // before the first byte: the server may load the model
 	next  time.Duration // between bytes
 	after time.Duration // once the reply is complete, for the connection to end
 }
 
-func defaultPatience() patience {
-	return patience{first: 10 * time.Minute, next: 60 * time.Second, after: 2 * time.Second}
+func defaultStreamTimeouts() streamTimeouts {
+	return streamTimeouts{first: 10 * time.Minute, next: 60 * time.Second, after: 2 * time.Second}
 }
 
 var errStalled = errors.New("nothing came for too long")

@@ -12,13 +12,13 @@ import (
 // bytes, valid UTF-8, no line ends, no character that a terminal obeys, and no
 // secret of an address.
 func clean(s string) string {
-	const most = 200
+	const maxBytes = 200
 	var b strings.Builder
 	for _, r := range strings.Join(strings.Fields(engine.HideSecrets(strings.ToValidUTF8(s, "\uFFFD"))), " ") {
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
 			r = utf8.RuneError
 		}
-		if b.Len()+utf8.RuneLen(r) > most {
+		if b.Len()+utf8.RuneLen(r) > maxBytes {
 			b.WriteString("…")
 			break
 		}
@@ -27,15 +27,15 @@ func clean(s string) string {
 	return b.String()
 }
 
-// minSecret is the length in bytes from which a text that repeats a secret is
+// minSecretBytes is the length from which a text that repeats a secret is
 // taken to do so: shorter ones stand in many words.
-const minSecret = 4
+const minSecretBytes = 4
 
 // clean is the function of that name, for what this server or the way to it
 // said: it might repeat its address.
 func (c *Client) clean(text string) string {
 	for _, secret := range c.secrets {
-		if len(secret) >= minSecret {
+		if len(secret) >= minSecretBytes {
 			text = strings.ReplaceAll(text, secret, engine.Hidden)
 		}
 	}

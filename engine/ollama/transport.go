@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// maxBody bounds a reply that is read whole.
-const maxBody = 32 << 20
+// maxBodyBytes bounds a reply that is read whole.
+const maxBodyBytes = 32 << 20
 
 var (
 	errRedirect = errors.New("redirects are not followed")
@@ -51,7 +51,7 @@ type bounded struct{ *http.Transport }
 func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := b.Transport.RoundTrip(r)
 	if err == nil && r.Header.Get("Accept") != "application/x-ndjson" {
-		resp.Body = &capped{resp.Body, maxBody}
+		resp.Body = &capped{resp.Body, maxBodyBytes}
 	}
 	return resp, err
 }
