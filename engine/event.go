@@ -18,6 +18,23 @@ type Event struct {
 	raw     json.RawMessage // likewise
 }
 
+// Sink receives the events of an attempt in order, from one goroutine. An
+// error from a sink ends the attempt; nothing more is put to it then.
+type Sink func(Event) error
+
+// Tee is a Sink that passes each event to every sink in turn, stopping at the
+// first error.
+func Tee(sinks ...Sink) Sink {
+	return func(e Event) error {
+		for _, put := range sinks {
+			if err := put(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
 // Fact is what an event says happened. The set is closed: see kinds.
 type Fact interface{ kind() string }
 

@@ -1,6 +1,3 @@
-// Package store keeps attempts in one SQLite file: every event of each, as it
-// happened, and what lists and filters need to find them again. Whatever was
-// acknowledged is on disk, also after the program was killed.
 package store
 
 import (

@@ -1,4 +1,3 @@
-// Package answer reads answers and compares them. Its functions are pure.
 package answer
 
 import (

@@ -1,6 +1,3 @@
-// Package compute runs the code that a model writes: a session for each sample,
-// whose cells share their names, as in a notebook. What runs the code, and what
-// contains it, are packages below this one.
 package compute
 
 import (

@@ -1,15 +1,3 @@
-// Package desk is where every front end has a problem attempted: the app, the
-// commands, and whatever comes after them. A front end says what a person wished
-// for; a Desk says what that comes to on this machine, and lets nothing start that
-// cannot end well:
-//
-//	d := desk.New(desk.Options{Server: server, Notebook: notebooks.For, Room: room, Record: db.Record})
-//	verdict, err := d.Attempt(ctx, engine.NewAttemptID(time.Now()), problem, engine.Plan{}, listen)
-//
-// It holds every decision that front ends must not make for themselves: which
-// model is meant, which one judges, what runs code, and how large a window fits
-// in memory. So a wrong name is the same [engine.Fault] everywhere, and the same
-// wish becomes the same plan and the same events.
 package desk
 
 import (

@@ -1,7 +1,3 @@
-// Package hear parts what a model streams: hidden reasoning from the reply
-// ([Splitter]), code to run from the text around it ([Fences]), and a model that
-// says the same again and again from one that goes on ([Loop]). Text may be cut
-// anywhere between two pieces; what comes out does not depend on where.
 package hear
 
 import (

@@ -1,6 +1,3 @@
-// Package solve attempts problems: it samples a language model N times, lets it
-// run code, votes, and stops early when the vote is decided. It tells what
-// happens as events of package engine.
 package solve
 
 import (

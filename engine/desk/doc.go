@@ -1,0 +1,38 @@
+// Package desk is where every front end has a problem attempted: the app, the
+// commands, and whatever comes after them. A front end says what a person wished
+// for; a Desk says what that comes to on this machine, and starts no attempt that
+// could not run:
+//
+//	d := desk.New(desk.Options{Server: server, Notebook: notebooks.For, Room: room, Record: record})
+//	verdict, err := d.Attempt(ctx, engine.NewAttemptID(time.Now()), problem, engine.Plan{}, listen)
+//
+// It holds every decision that front ends must not make for themselves: which model
+// is meant, which one judges, what runs code, and how large a context window fits in
+// memory. So a wrong name is the same [engine.Fault] everywhere, and the same wish
+// becomes the same plan and the same events.
+//
+// # What becomes of a wish
+//
+// Resolve completes a plan and starts nothing. Any name of an installed model becomes
+// the full one, and no name the best model installed. The context window becomes one
+// that the memory holds. Where the plan gives less than was wished, a note says so, and
+// the attempt tells each note as an engine.Warning. Everything else that is left open
+// is filled by engine.Plan.WithDefaults.
+//
+// # Order
+//
+// With Options.Record, an event is first kept and only then handed to the listener:
+// what was shown is on disk. Without it, events go straight to the listener and a
+// crash loses them. Attempt returns after the listener had the last event.
+//
+// # Errors
+//
+// A Fault before the first event says that the plan cannot be had here; nothing was
+// begun then. Later errors are those of solve.Solver.Attempt, joined with the
+// recorder's.
+//
+// # Concurrency
+//
+// The methods of a Desk may be called from many goroutines; several attempts may run
+// at once.
+package desk
