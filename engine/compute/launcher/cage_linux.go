@@ -22,8 +22,8 @@ var loaders = []string{"/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.
 // devices are harmless and expected: name, and whether it may be written.
 var devices = map[string]bool{"/dev/null": true, "/dev/zero": false, "/dev/urandom": false, "/dev/random": false}
 
-// leastABI is the first landlock that keeps files from being truncated.
-const leastABI = 3
+// minABI is the first version of landlock that keeps files from being truncated.
+const minABI = 3
 
 // Probe gives the best means of containment that this machine has, and why
 // there is no better one. It looks once.
@@ -37,12 +37,12 @@ func look() (Level, string) {
 		return None, "the kernel has no seccomp"
 	}
 	abi, err := ll.LandlockGetABIVersion()
-	if err == nil && abi >= leastABI {
+	if err == nil && abi >= minABI {
 		return Landlock, ""
 	}
 	why := "the kernel has no landlock"
 	if err == nil {
-		why = fmt.Sprintf("the kernel's landlock is of version %d, and %d is needed", abi, leastABI)
+		why = fmt.Sprintf("the kernel's landlock is of version %d, and %d is needed", abi, minABI)
 	}
 	if err := tryBwrap(); err != nil {
 		return None, why + ", and " + err.Error()
