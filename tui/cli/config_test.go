@@ -140,7 +140,7 @@ func TestSetKeepsCommentsAndRefusesWhatIsWrong(t *testing.T) {
 	const want = "# mine\nsamples: 16  # few\n\nsampels: 1\n"
 	for _, c := range []struct{ key, value, want string }{
 		{"samples", "0", "samples: \"0\" is not a whole number"},
-		{"sample", "1", "there is no setting \"sample\" · did you mean samples?"},
+		{"sample", "1", "there is no setting \"sample\" · did you mean samples or no-code-samples?"},
 		{"json", "true", "there is no setting \"json\""},
 	} {
 		b.wantCode(b.run("config", "set", c.key, c.value), 2)

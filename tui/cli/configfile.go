@@ -162,7 +162,7 @@ func (s *shell) setValue(ctx context.Context, key, value string) error {
 	if err != nil {
 		return err
 	}
-	after, err := config.Put(path, text, key, value)
+	after, err := config.Put(path, text, f.Name, value)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (s *shell) misspelt(root *cobra.Command, fromFiles []config.Value) {
 	known := variables(root)
 	var unknown []string
 	look := func(name, where string) {
-		if word, ours := strings.CutPrefix(name, prefix); ours && !slices.Contains(known, word) {
+		if word, ours := strings.CutPrefix(name, prefix); ours && !slices.Contains(known, word) && !isOld(name) {
 			unknown = append(unknown, where+" means nothing"+meant(word, known, prefix))
 		}
 	}
@@ -39,6 +39,16 @@ func (s *shell) misspelt(root *cobra.Command, fromFiles []config.Value) {
 		look(v.Key, v.Where())
 	}
 	s.warn(unknown)
+}
+
+// isOld says that a variable is the earlier one of a flag.
+func isOld(name string) bool {
+	for _, old := range oldNames {
+		if name == variable(old) {
+			return true
+		}
+	}
+	return false
 }
 
 func isOther(name string) bool {

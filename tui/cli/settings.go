@@ -145,7 +145,22 @@ func (s *shell) settings() *pflag.FlagSet {
 	return f
 }
 
+// oldNames are earlier names of flags, by the present one. Each still works as a
+// flag, as a variable and as a key of a file, and is shown nowhere.
+var oldNames = map[string]string{"no-code-samples": "wordy", "logprobs": "top"}
+
+// current is the present name of a flag that goes by this name, or once did.
+func current(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+	for now, old := range oldNames {
+		if name == old {
+			return pflag.NormalizedName(now)
+		}
+	}
+	return pflag.NormalizedName(name)
+}
+
 func (s *shell) planFlags(f *pflag.FlagSet) {
+	f.SetNormalizeFunc(current)
 	p := &s.set.Plan
 	f.StringVar(&p.Model, "model", "", "model to ask (default: the best that is installed)")
 	f.Var(&parsed[int]{"8", "N", &p.Samples, whole(1, engine.MaxSamples)}, "samples", "samples to take")
@@ -164,10 +179,10 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[engine.Think]{string(engine.ThinkAuto), "HOW", &p.Think, engine.ParseThink}, "think", "hidden reasoning: auto, on, off, low, medium, high")
 	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &p.Tools, engine.ParseTools}, "tools", "what runs the code that the model writes: auto, python, embedded, off")
 	f.BoolVar(&p.Fences, "fences", false, "have code written in fenced blocks, also by a model that can call tools")
-	f.Var(&parsed[int]{"0", "N", &p.NoCodeSamples, whole(0, engine.MaxSamples)}, "wordy", "so many of the samples reason in words alone")
+	f.Var(&parsed[int]{"0", "N", &p.NoCodeSamples, whole(0, engine.MaxSamples)}, "no-code-samples", "this many samples reason without code")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(1, 1<<10)}, "cells", "most cells of code of one sample")
 	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &p.Caps.Cell, positive}, "cell", "longest time for one cell")
-	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultTopLogprobs), "N", &p.TopLogprobs, candidates}, "top", "likeliest candidates of each token to ask for, to measure confidence by; 0 for none")
+	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultTopLogprobs), "N", &p.TopLogprobs, candidates}, "logprobs", "log-probabilities to ask for per token, to measure confidence; 0 for none")
 	f.Var(&parsed[string]{"", "RANGE", &p.Range, answerRange}, "answer", "where the answer lies: integer:0..99999, integer, any (default: as the statement says)")
 	s.unsafeFlag(f)
 }

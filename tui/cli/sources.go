@@ -77,11 +77,15 @@ func (s *shell) valuesOf(path string, settings *pflag.FlagSet) ([]config.Value, 
 	var known []config.Value
 	var unknown []string
 	for _, v := range values {
+		f := settings.Lookup(v.Key)
 		switch {
-		case settings.Lookup(v.Key) == nil:
+		case f == nil:
 			unknown = append(unknown, v.Where()+" is no setting"+meant(v.Key, names(settings), ""))
 		case path == config.Project && slices.Contains(personal, v.Key):
 			return nil, usage("remove the line; set it in your own file, which `aimo3 config path` names, or by flag", "%s may not be set by a file that comes with a folder", v.Where())
+		case f.Name != v.Key: // its earlier name, over which the present one counts
+			v.Key = f.Name
+			known = slices.Insert(known, 0, v)
 		default:
 			known = append(known, v)
 		}
@@ -124,6 +128,9 @@ func (s *shell) environment(cmd *cobra.Command, fromFiles []config.Value) []conf
 	var said []config.Value
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		v := find(variable(f.Name))
+		if old := oldNames[f.Name]; old != "" && v.Text == "" {
+			v = find(variable(old))
+		}
 		if other, ok := borrowed[f.Name]; ok && v.Text == "" {
 			if v = find(other.variable); v.Text != "" && other.value != "" {
 				v.Text = other.value

@@ -64,7 +64,7 @@ func TestWhatCountsMost(t *testing.T) {
 		{"budget", "15m", "1m", "2m", "3m", "none", "5m", "", ""},
 		{"think", "auto", "on", "off", "low", "medium", "high", "", ""},
 		{"fences", "false", "true", "false", "true", "false", "true", "", ""},
-		{"top", "5", "0", "1", "2", "3", "4", "", ""},
+		{"logprobs", "5", "0", "1", "2", "3", "4", "", ""},
 		{"answer", "", "any", "integer", "integer:0..9", "any", "integer", "", ""},
 		{"no-save", "false", "true", "false", "true", "false", "true", "", ""},
 		{"host", "", "a", "", "c", "d", "e", "OLLAMA_HOST=f", "f"},
@@ -239,5 +239,40 @@ func TestEveryVariableOfTheTreeIsKnown(t *testing.T) {
 	}
 	if seen < 20 {
 		t.Errorf("%d variables were seen in the tree", seen)
+	}
+}
+
+// TestEarlierNames: a flag that was renamed still goes by its earlier name, as a
+// flag, a variable and a key; the present name counts more, and only it is shown.
+func TestEarlierNames(t *testing.T) {
+	for now, old := range oldNames {
+		t.Run(now, func(t *testing.T) {
+			b, mine, _ := configured(t)
+			want := func(value string, args ...string) {
+				t.Helper()
+				if got := b.stands(now, args...); got != value {
+					t.Errorf("%q, want %s", got, value)
+				}
+				if b.err.Len() > 0 {
+					t.Errorf("it says: %s", &b.err)
+				}
+			}
+			put(t, mine, old+": 1\n")
+			want("1 file")
+			put(t, mine, now+": 2\n"+old+": 1\n")
+			want("2 file")
+			b.env[variable(old)] = "3"
+			want("3 environment")
+			b.env[variable(now)] = "4"
+			want("4 environment")
+			want("6 flag", "--"+old+"=6")
+			b.env = map[string]string{"XDG_CONFIG_HOME": b.env["XDG_CONFIG_HOME"]}
+			put(t, mine, old+": 1\n")
+			b.run("config", "set", old, "7")
+			want("7 file")
+			if b.run("solve", "--help"); strings.Contains(b.out.String(), "--"+old+" ") || !strings.Contains(b.out.String(), "--"+now+" ") {
+				t.Errorf("the help:\n%s", &b.out)
+			}
+		})
 	}
 }
