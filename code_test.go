@@ -226,7 +226,7 @@ func TestRetiredEngine(t *testing.T) {
 	if v.Answer != "42" || p.Plan.Tools != engine.ToolsAuto || p.Code.Engine != "python" || len(p.Samples[0].Cells) != 1 {
 		t.Errorf("answer %q, tools %s, engine %q, %d cells", v.Answer, p.Plan.Tools, p.Code.Engine, len(p.Samples[0].Cells))
 	}
-	if len(p.Warnings) == 0 || !strings.Contains(p.Warnings[0], "starlark is no longer part of this program") {
+	if len(p.Warnings) == 0 || !strings.Contains(p.Warnings[0], "starlark is no longer supported") {
 		t.Errorf("warnings %q", p.Warnings) // a slow machine has more of them
 	}
 }

@@ -20,8 +20,11 @@ import (
 )
 
 // older are the folders of what older programs kept: in each, a database and,
-// beside it, what the program of that time printed and drew of it. None of
-// these files is ever written again; a later program adds a folder of its own.
+// beside it, what the program of that time printed and drew of it. The databases
+// are never written again; a later program adds a folder of its own. What is read
+// by programs, JSON, JSONL and the fold, stays byte for byte too. What is read by
+// people changes with the wording, and only with it: lists, `show`, Markdown and frames
+// were updated when the texts became plainer.
 //
 //   - starlark, of version 1: cells in Starlark and in Python, calls and fences,
 //     votes that were split, attempts that failed, were cancelled and were killed;

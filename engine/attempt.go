@@ -91,7 +91,7 @@ const (
 	AllEnded     Reason = "all_ended"   // every sample ended by itself
 	OutOfBudget  Reason = "budget"      // the wall-clock budget ran out
 	Cancelled    Reason = "cancelled"   // a person or a signal ended it
-	AllFailed    Reason = "all_failed"  // no sample ended properly
+	AllFailed    Reason = "all_failed"  // no sample finished
 )
 
 // Words says a reason to a person.
@@ -100,13 +100,13 @@ func (r Reason) Words() string {
 	case FourAgree:
 		return "stopped early: four agree"
 	case Uncatchable:
-		return "stopped early: a sure lead"
+		return "stopped early: lead cannot be caught"
 	case LikelyLead:
-		return "stopped early: a lead likely to stay"
+		return "stopped early: lead likely to hold"
 	case WindowAgrees:
-		return "stopped early: all in a row agree"
+		return "stopped early: samples in a row agree"
 	case Consensus:
-		return "stopped early: nearly all confidence on one answer"
+		return "stopped early: one answer has the confidence"
 	case AllEnded:
 		return "every sample ended"
 	case OutOfBudget:
@@ -114,7 +114,7 @@ func (r Reason) Words() string {
 	case Cancelled:
 		return "stopped by hand"
 	case AllFailed:
-		return "no sample ended properly"
+		return "no sample finished"
 	}
 	return string(r)
 }

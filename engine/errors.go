@@ -58,7 +58,7 @@ var (
 	ErrBudget        = errors.New("the time budget ran out")
 	ErrTokens        = errors.New("the token budget ran out")
 	ErrStopped       = errors.New("stopped by the user")
-	ErrLowConfidence = errors.New("less sure than the samples before it")
+	ErrLowConfidence = errors.New("less confident than earlier samples")
 	ErrCancelled     = errors.New("cancelled")
 )
 

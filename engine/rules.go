@@ -29,31 +29,33 @@ var rules = []rule{
 	{name: string(StopNone)},
 	{
 		name: string(StopFourAgree), why: FourAgree,
-		words: func(figures) string { return "4 equal" },
+		words: func(figures) string { return "4 agree" },
 		met:   func(t Tally, _ int, _ figures) bool { _, first, _ := t.Leader(); return first >= 4 },
 	},
 	{
 		name: string(StopUncatchable), why: Uncatchable,
-		words: func(figures) string { return "a sure lead" },
+		words: func(figures) string { return "the lead cannot be caught" },
 		met:   uncatchable,
 	},
 	{
 		name: "asc", why: LikelyLead,
 		takes: []figure{{name: "P", defaultValue: 0.95, min: 0.5, max: 1}},
-		words: func(x figures) string { return "a lead likely to stay (asc " + show(x[0]) + ")" },
+		words: func(x figures) string { return "the lead is likely to hold (asc " + show(x[0]) + ")" },
 		met:   likely,
 	},
 	{
 		name: "esc", why: WindowAgrees,
 		takes: []figure{{name: "W", defaultValue: 4, min: 2, max: MaxSamples, whole: true}},
-		words: func(x figures) string { return show(x[0]) + " in a row equal" },
+		words: func(x figures) string { return show(x[0]) + " in a row agree" },
 		met:   windowAgrees,
 	},
 	{
 		name: "deepconf", why: Consensus,
 		takes: []figure{{name: "TAU", defaultValue: 0.95, min: 0.5, max: 1}, {name: "N", defaultValue: 16, min: 1, max: MaxSamples, whole: true}},
-		words: func(x figures) string { return show(x[0]) + " of the confidence on one answer after " + show(x[1]) },
-		met:   consensus,
+		words: func(x figures) string {
+			return show(x[1]) + " have ended and one answer has " + show(x[0]) + " of the confidence"
+		},
+		met: consensus,
 	},
 }
 

@@ -30,7 +30,7 @@ func ParseStop(s string) (StopRule, error) {
 		if r, _ := parseRule(part); r == nil {
 			return "", unknownRule(part)
 		} else if r.met == nil && s != part {
-			return "", &Fault{Class: Invalid, What: quote(part) + " lets every sample end, but other stop rules are named beside it", Todo: "use " + ruleNames() + ", or several joined by commas without " + part}
+			return "", &Fault{Class: Invalid, What: quote(part) + " cannot be combined with other stop rules", Todo: "use " + ruleNames() + ", or several joined by commas without " + part}
 		}
 	}
 	return StopRule(s), nil
@@ -60,9 +60,9 @@ func (r StopRule) Words() string {
 		}
 	}
 	if len(at) == 0 {
-		return "lets every sample end"
+		return "runs every sample to the end"
 	}
-	return "stops at " + strings.Join(at, " or ")
+	return "stops when " + strings.Join(at, " or ")
 }
 
 // Met says whether the rule ends the attempt, and for what reason. Left is the

@@ -216,10 +216,10 @@ func TestParseStop(t *testing.T) {
 
 func TestStopWords(t *testing.T) {
 	for rule, want := range map[engine.StopRule]string{
-		engine.StopNone:    "lets every sample end",
-		engine.DefaultStop: "stops at 4 equal or a sure lead",
-		"asc,esc:5":        "stops at a lead likely to stay (asc 0.95) or 5 in a row equal",
-		"deepconf":         "stops at 0.95 of the confidence on one answer after 16",
+		engine.StopNone:    "runs every sample to the end",
+		engine.DefaultStop: "stops when 4 agree or the lead cannot be caught",
+		"asc,esc:5":        "stops when the lead is likely to hold (asc 0.95) or 5 in a row agree",
+		"deepconf":         "stops when 16 have ended and one answer has 0.95 of the confidence",
 	} {
 		if got := rule.Words(); got != want {
 			t.Errorf("%s: %q, want %q", rule, got, want)

@@ -49,11 +49,11 @@ const (
 func (t TieBreak) Words() string {
 	switch t {
 	case TieEntropy:
-		return "a tie, decided by the surer last words"
+		return "tie broken by higher confidence"
 	case TiePrinted:
-		return "a tie, decided by what cells printed"
+		return "tie broken by code output"
 	case TieEarliest:
-		return "a tie, decided by who came first"
+		return "tie broken by which came first"
 	}
 	return string(t)
 }

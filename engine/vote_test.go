@@ -239,7 +239,7 @@ func TestTies(t *testing.T) {
 		if v.Margin < 0 || v.Tie != "" && v.Margin != 0 {
 			t.Errorf("%s: margin %v", tt.name, v.Margin)
 		}
-		if v.Tie != "" && !strings.HasPrefix(v.Tie.Words(), "a tie, ") {
+		if v.Tie != "" && !strings.HasPrefix(v.Tie.Words(), "tie broken by ") {
 			t.Errorf("%s: %q to a person", tt.name, v.Tie.Words())
 		}
 	}

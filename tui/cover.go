@@ -43,12 +43,12 @@ func (l leaving) key(a *App, msg tea.KeyMsg) tea.Cmd {
 func (l leaving) mouse(tea.MouseMsg) {}
 
 func (l leaving) view(a *App, w, h int) string {
-	what := "All has ended meanwhile; quit?"
+	what := "Everything has finished; quit?"
 	switch n := a.running(); {
 	case n == 1:
-		what = "One sample still runs; quit and stop it?"
+		what = "1 sample is running; stop it and quit?"
 	case n > 1:
-		what = fmt.Sprintf("%d samples still run; quit and stop them?", n)
+		what = fmt.Sprintf("%d samples are running; stop them and quit?", n)
 	}
 	return pane.Confirm(a.env.Styles, what+" y yes · n no", w, h)
 }

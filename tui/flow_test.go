@@ -110,7 +110,7 @@ func TestQuitAsksWhileSamplesRun(t *testing.T) {
 	begin()
 	f.see("in flight")
 	f.press("ctrl+c")
-	f.see("3 samples still run")
+	f.see("3 samples are running")
 	f.press("n")
 	f.see("queued")
 	f.press("esc")
@@ -118,7 +118,7 @@ func TestQuitAsksWhileSamplesRun(t *testing.T) {
 	f.press("ctrl+r") // kept beneath, counted still
 	f.see("3 in flight elsewhere")
 	f.press("q")
-	f.see("still run")
+	f.see("samples are running")
 	f.press("ctrl+c")
 	f.ends()
 }

@@ -91,7 +91,7 @@ func TestTooSmallSaysSo(t *testing.T) {
 	tuitest.Golden(t, a.View())
 	a.open = append(a.open, busy{running: 2})
 	a.Update(tea.WindowSizeMsg{Width: 59, Height: 16})
-	if got, want := a.View(), "too small: 60x16 at least, now 59x16; the attempt goes on"; got != want {
+	if got, want := a.View(), "too small: needs 60x16, is 59x16; the attempt continues"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

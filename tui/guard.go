@@ -17,7 +17,7 @@ type Panic struct {
 }
 
 func (p *Panic) Error() string {
-	return fmt.Sprintf("aimo3 made a mistake and had to stop: %v\n\n%s", p.Value, p.Stack)
+	return fmt.Sprintf("aimo3 crashed: %v\n\n%s", p.Value, p.Stack)
 }
 
 // guard stands around the App and turns a panic in its methods or commands into

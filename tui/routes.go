@@ -28,7 +28,7 @@ func Routes(k screen.Keys) []Route {
 	routes := []Route{
 		{"Ask", "ask a problem", k.Ask, func(e screen.Env) screen.Screen { return ask.New(e) }, is[*ask.Screen]},
 		{"Live", "the latest attempt", k.Live, func(e screen.Env) screen.Screen { return live.Empty(e) }, either(is[*live.Screen], is[*live.Nothing])},
-		{"History", "attempts kept", k.History, func(e screen.Env) screen.Screen { return history.New(e) }, is[*history.Screen]},
+		{"History", "past attempts", k.History, func(e screen.Env) screen.Screen { return history.New(e) }, is[*history.Screen]},
 	}
 	for i := range routes {
 		digit := strconv.Itoa(i + 1)

@@ -39,9 +39,9 @@ func (a *App) draw() string {
 }
 
 func (a *App) tooSmall() string {
-	text := fmt.Sprintf("too small: %dx%d at least, now %dx%d", minWidth, minHeight, a.width, a.height)
+	text := fmt.Sprintf("too small: needs %dx%d, is %dx%d", minWidth, minHeight, a.width, a.height)
 	if a.running() > 0 {
-		text += "; the attempt goes on"
+		text += "; the attempt continues"
 	}
 	lines := strings.Split(ansi.Wrap(text, a.width, ""), "\n")
 	return strings.Join(lines[:min(len(lines), a.height)], "\n")

@@ -101,20 +101,20 @@ func (d *Desk) Resolve(ctx context.Context, plan engine.Plan) (done engine.Plan,
 		}
 	}
 	if plan.Tools.Retired() {
-		notes = append(notes, string(plan.Tools)+" is no longer part of this program: auto chooses what runs the code")
+		notes = append(notes, string(plan.Tools)+" is no longer supported: using auto")
 		plan.Tools = engine.ToolsAuto
 	}
 	if err := d.canRun(ctx, plan.Tools); err != nil {
 		return plan, nil, err
 	}
 	if maxTop := seen.MaxTopLogprobs; maxTop > 0 && plan.TopLogprobs > maxTop {
-		notes = append(notes, fmt.Sprintf("%s tells of the %d likeliest candidates of a token at most; that many are asked for", seen.Name, maxTop))
+		notes = append(notes, fmt.Sprintf("%s sends at most %d log-probabilities per token; using that many", seen.Name, maxTop))
 		plan.TopLogprobs = maxTop
 	}
 	wished := plan.Options.NumCtx
 	plan.Options.NumCtx = d.with.Server.Window(ctx, plan.Model, wished, d.room(ctx))
 	if got := plan.Options.NumCtx; got < wished {
-		notes = append(notes, fmt.Sprintf("%s has a context window of %d tokens at most; that many are used", plan.Model, got))
+		notes = append(notes, fmt.Sprintf("%s has a context window of at most %d tokens; using that", plan.Model, got))
 	}
 	return plan, notes, ctx.Err()
 }

@@ -100,9 +100,9 @@ func TestResolved(t *testing.T) {
 		{
 			name: "too much", plan: engine.Plan{Tools: "starlark", TopLogprobs: 50, Options: engine.Options{NumCtx: 65_536}}, model: "qwen3:8b", tools: engine.ToolsAuto, window: 16_384,
 			notes: []string{
-				"starlark is no longer part of this program: auto chooses what runs the code",
-				"fake tells of the 20 likeliest candidates of a token at most; that many are asked for",
-				"qwen3:8b has a context window of 16384 tokens at most; that many are used",
+				"starlark is no longer supported: using auto",
+				"fake sends at most 20 log-probabilities per token; using that many",
+				"qwen3:8b has a context window of at most 16384 tokens; using that",
 			},
 		},
 	}

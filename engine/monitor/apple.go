@@ -14,7 +14,7 @@ import (
 const (
 	appleInterval = 1900 * time.Millisecond // under two seconds, so that no tick falls just short
 	appleTimeout  = time.Second
-	notOnMac      = "macOS tells it to root only"
+	notOnMac      = "macOS shows it to root only"
 )
 
 var (

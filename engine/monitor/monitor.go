@@ -138,7 +138,7 @@ func (m *Monitor) read(ctx context.Context) Reading {
 
 func (m *Monitor) readDisk(ctx context.Context, now time.Time) Usage {
 	if m.disk == nil {
-		return Usage{Missing: "nothing is kept on disk"}
+		return Usage{Missing: "nothing is saved on disk"}
 	}
 	u, missing := m.disk.value(ctx, now, m.started.Go)
 	u.Of, u.Missing = m.diskOf, missing

@@ -67,8 +67,8 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 func serverAt(host string) engine.Server {
 	return engine.Server{Name: "ollama", Host: host, MaxTopLogprobs: 20, Help: []engine.Step{
 		{Do: "ollama serve", Why: "starts it"},
-		{Do: "https://ollama.com/download", Why: "has it, if not installed"},
-		{Do: "OLLAMA_HOST=http://… aimo3", Why: "uses one elsewhere"},
+		{Do: "https://ollama.com/download", Why: "installs it"},
+		{Do: "OLLAMA_HOST=http://… aimo3", Why: "uses a remote one"},
 	}}
 }
 

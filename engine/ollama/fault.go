@@ -142,7 +142,7 @@ func (c *Client) unreached(err error) error {
 	}
 	switch {
 	case errors.Is(err, errRedirect):
-		return c.stranger("sends us elsewhere, which is not followed")
+		return c.stranger("redirects to another address, which is not followed")
 	case errors.Is(err, syscall.ECONNREFUSED):
 		f.Err = nil
 		if IsLocal(c.base) {

@@ -41,7 +41,7 @@ func ParseHost(text string) (*url.URL, error) {
 	authority, path, _ := strings.Cut(rest, "/")
 	user, hostport := splitUser(authority)
 	if user == nil && strings.Contains(path, "@") {
-		return nil, badHost(s, "a / in a user's name or password is to be written %2F")
+		return nil, badHost(s, "a / in a user's name or password must be written %2F")
 	}
 	host, port, err := splitPort(hostport, port)
 	if err != nil {
@@ -50,7 +50,7 @@ func ParseHost(text string) (*url.URL, error) {
 	u := &url.URL{Scheme: scheme, User: user, Host: net.JoinHostPort(connectable(host), port)}
 	setPath(u, path)
 	if back, err := url.Parse(u.String()); err != nil || back.Host != u.Host || strings.ContainsAny(host, " @?#\\%") && !strings.Contains(host, ":") {
-		return nil, badHost(s, "its host name holds characters that no name has")
+		return nil, badHost(s, "its host name has invalid characters")
 	}
 	return u, nil
 }

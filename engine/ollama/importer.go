@@ -22,10 +22,10 @@ import (
 // is used. Calls of tell never overlap, and none comes after Import returned.
 func (c *Client) Import(ctx context.Context, path, name string, tell func(engine.Pull)) error {
 	if !validName(name) {
-		return &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("%q is no name for a model", clean(name)), Todo: "use letters, digits, - and _, as in small:latest"}
+		return &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("%q is not a valid model name", clean(name)), Todo: "use letters, digits, - and _, as in small:latest"}
 	}
 	if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() { // to open a pipe would wait for a writer
-		return &engine.Fault{Class: engine.Invalid, What: clean(path) + " is no plain file", Todo: "give the path of a .gguf file"}
+		return &engine.Fault{Class: engine.Invalid, What: clean(path) + " is not a regular file", Todo: "give the path of a .gguf file"}
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -57,7 +57,7 @@ func readHead(file *os.File) (gguf.Head, error) {
 	}
 	head, err := gguf.Read(file)
 	if err != nil {
-		return head, refused("", "give a model in GGUF format, whole", err)
+		return head, refused("", "give a complete model in GGUF format", err)
 	}
 	if what, todo := head.Unfit(filepath.Base(file.Name())); what != "" {
 		return head, refused(": it is "+what, todo, nil)

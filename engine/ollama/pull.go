@@ -68,7 +68,7 @@ func (c *Client) notInstalled(doing, name string, code int, text string) *engine
 	case says("no space left", "disk quota"):
 		return &engine.Fault{Class: engine.Storage, What: what, Todo: "make room on the server's disk, or remove a model with `ollama rm`"}
 	case says("no such host", "dial tcp", "i/o timeout", "network is unreachable", "tls:", "max retries"):
-		return &engine.Fault{Class: engine.Unreachable, What: what, Todo: "check that the machine of the server is online; a model file can be had by `aimo3 models import`"}
+		return &engine.Fault{Class: engine.Unreachable, What: what, Todo: "check that the machine of the server is online; or import a model file with `aimo3 models import`"}
 	}
 	f := c.said(code, text)
 	if f.Class == engine.Unknown {

@@ -166,7 +166,7 @@ func TestImportRefusesWhatIsNoModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{
-		text: "GGUF", filepath.Join(t.TempDir(), "none.gguf"): "no such file", t.TempDir(): "no plain file", shard: "it is a shard, part 1 of 3",
+		text: "GGUF", filepath.Join(t.TempDir(), "none.gguf"): "no such file", t.TempDir(): "not a regular file", shard: "it is a shard, part 1 of 3",
 		ggufFile(t, arch, "llama", "general.type", "adapter"): "it is a LoRA adapter", ggufFile(t, arch, "clip"): "it is an mmproj projector", ggufFile(t, arch, "nomic-bert"): "it is an embedding model",
 	} {
 		err := c.Import(t.Context(), path, "mine", func(p engine.Pull) { t.Errorf("%s: %+v", path, p) })

@@ -210,7 +210,7 @@ func (r *reader) finish(err error) (engine.Ending, error) {
 	case r.last == nil:
 		return engine.Ending{}, r.cut(err, "without its end")
 	case !r.spoke && (r.last.reason == "load" || r.last.reason == "unload"):
-		return engine.Ending{}, &engine.Fault{Class: engine.Truncated, What: "the server did no more than " + r.last.reason + " the model", Todo: "ask again"}
+		return engine.Ending{}, &engine.Fault{Class: engine.Truncated, What: "the server did no more than " + r.last.reason + " the model", Todo: "try again"}
 	}
 	return r.ending(), nil
 }

@@ -124,7 +124,7 @@ func (c *Client) lost(ctx, alive context.Context, err error, headers bool) error
 	case ctx.Err() != nil:
 		return fmt.Errorf("ask %s: %w", c.Host(), context.Cause(ctx))
 	case errors.Is(context.Cause(alive), errStalled):
-		return &engine.Fault{Class: engine.Stalled, What: c.Host() + " has sent nothing for too long", Todo: "see whether the server is overloaded or hangs, then try again"}
+		return &engine.Fault{Class: engine.Stalled, What: c.Host() + " timed out: it has sent nothing for too long", Todo: "see whether the server is overloaded or hangs, then try again"}
 	case headers:
 		return &engine.Fault{Class: engine.Truncated, What: "the connection broke in the middle of the reply", Todo: "see whether the server still runs, then try again", Err: err}
 	}

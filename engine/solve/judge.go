@@ -54,7 +54,7 @@ func (a *attempt) judge(name string, how engine.Judging, all []engine.Candidate)
 	wg.Wait()
 	a.count.tokens = int(tokens.used.Load())
 	if len(failed) > 0 && a.ctx.Err() == nil {
-		a.emit(a.solver.now(), engine.Warning{Text: engine.HideSecrets(fmt.Sprintf("%s: %d of %d draws say nothing: %v", name, len(failed), how.Draws, failed[0]))})
+		a.emit(a.solver.now(), engine.Warning{Text: engine.HideSecrets(fmt.Sprintf("%s: %d of %d judge replies are unusable: %v", name, len(failed), how.Draws, failed[0]))})
 	}
 	return scores
 }
@@ -93,8 +93,8 @@ const judgeSeedOffset = 1 << 20
 
 // Why a draw that was heard to its end says nothing.
 var (
-	errNoPick = errors.New("the judge picked none")
-	errCut    = errors.New("the judge's reply was cut")
+	errNoPick = errors.New("the judge picked no answer")
+	errCut    = errors.New("the judge's reply was cut off")
 )
 
 // ask asks for one reply that is no sample's, and hears it as if it were.

@@ -90,7 +90,7 @@ func TestJudge(t *testing.T) {
 			b := judging(boxes(votes...), c.rule)
 			v, p, _ := attemptChoosing(t, &solve.Solver{Backend: b}, engine.Plan{Samples: len(votes), Parallel: 1, Choose: []string{"judge"}})
 			checkChosen(t, v, p, c.want, c.answer)
-			warned := fmt.Sprintf("judge: %d of 8 draws say nothing: ", c.warned)
+			warned := fmt.Sprintf("judge: %d of 8 judge replies are unusable: ", c.warned)
 			if len(p.Warnings) != min(c.warned, 1) || c.warned > 0 && !strings.HasPrefix(p.Warnings[0], warned) {
 				t.Errorf("warnings %q", p.Warnings)
 			}

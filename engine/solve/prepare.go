@@ -75,13 +75,13 @@ func (c *sampling) prepare(ctx context.Context, tell func(engine.Fact)) {
 		return
 	}
 	slow := time.AfterFunc(2*time.Second, func() {
-		tell(engine.Warning{Text: "what runs code is being made ready; that may take a while the first time"})
+		tell(engine.Warning{Text: "setting up the code sandbox (slow the first time)"})
 	})
 	n, err := c.solver.Notebook(ctx, c.plan.Tools)
 	slow.Stop()
 	if err != nil {
 		if ctx.Err() == nil {
-			tell(engine.Warning{Text: "no code will run: " + whatHappened(err)})
+			tell(engine.Warning{Text: "running without code: " + whatHappened(err)})
 		}
 		return
 	}

@@ -136,11 +136,11 @@ func TestLoopIsReplaced(t *testing.T) {
 			switch {
 			case err != nil:
 				t.Error(err)
-			case times == 1 && (s.Answer != "5" || s.Seed != 5 || len(s.Retries) != 1 || s.Retries[0].Try != 2 || s.Retries[0].Class != engine.Looped || !strings.Contains(s.Retries[0].Why, "the model said the same")):
+			case times == 1 && (s.Answer != "5" || s.Seed != 5 || len(s.Retries) != 1 || s.Retries[0].Try != 2 || s.Retries[0].Class != engine.Looped || !strings.Contains(s.Retries[0].Why, "the model repeated the same")):
 				t.Errorf("sample 2 with seed %d answers %q; retries %+v", s.Seed, s.Answer, s.Retries)
 			case times == 1 && (s.Thinking.Len() > 0 || s.Reply.String() != `\boxed{5}` || s.Frames < 10):
 				t.Errorf("sample 2 thinks %q and replies %q in %d frames", s.Thinking.String(), s.Reply.String(), s.Frames)
-			case times > 1 && (s.State != engine.Failed || len(b.asked) != 6 || !strings.Contains(s.Cause, "said the same")):
+			case times > 1 && (s.State != engine.Failed || len(b.asked) != 6 || !strings.Contains(s.Cause, "repeated the same")):
 				t.Errorf("sample 2 is %s: %s; %d requests", s.State, s.Cause, len(b.asked))
 			}
 			checkStory(t, l.events)

@@ -72,7 +72,7 @@ func (r *reply) hear(p engine.Piece) {
 
 func looped(r hear.Repeat) error {
 	return &engine.Fault{
-		Class: engine.Looped, What: fmt.Sprintf("the model said the same %d bytes %d times", r.Period, r.Times),
+		Class: engine.Looped, What: fmt.Sprintf("the model repeated the same %d bytes %d times", r.Period, r.Times),
 		Todo: "raise the temperature, or choose a larger model",
 	}
 }

@@ -20,7 +20,7 @@ func (a *attempt) recall(from *engine.Progress) {
 		case s.Open() && i < a.plan.Samples:
 			open = append(open, i)
 		case s.Open():
-			a.emit(a.solver.now(), engine.SampleStopped{Sample: i, Why: "the program was ended"})
+			a.emit(a.solver.now(), engine.SampleStopped{Sample: i, Why: "the program was stopped"})
 		case s.State == engine.Finished && !slices.Contains(c.tally.Order, i):
 			uncounted = append(uncounted, i)
 		default:

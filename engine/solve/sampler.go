@@ -70,7 +70,7 @@ func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.
 		r, end, err := s.replyWithRetries(ctx, &ask)
 		all = all.Plus(end)
 		if err == nil && r.thoughtTooLong {
-			s.tell(engine.Warning{Text: fmt.Sprintf("sample %d: thought for %d tokens and is told to answer", s.number+1, s.thinkTokens)})
+			s.tell(engine.Warning{Text: fmt.Sprintf("sample %d: hit the thinking limit of %d tokens; told to answer now", s.number+1, s.thinkTokens)})
 			ask.Turns, ask.Think = append(ask.Turns, r.answerNow()...), engine.ThinkOff
 			s.enter(engine.Queued)
 			continue
@@ -174,5 +174,5 @@ func whyStopped(ctx context.Context) string {
 }
 
 func internal(v any) error {
-	return &engine.Fault{Class: engine.Internal, What: fmt.Sprintf("aimo3 made a mistake: %v", v), Todo: "please report it; the other samples go on"}
+	return &engine.Fault{Class: engine.Internal, What: fmt.Sprintf("internal error: %v", v), Todo: "please report it; the other samples continue"}
 }

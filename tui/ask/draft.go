@@ -92,7 +92,7 @@ func (d *draft) accepts(pasted []rune) error {
 	if n := d.area.Length() + len(pasted); n > mostPasted {
 		return &engine.Fault{
 			Class: engine.Invalid, What: fmt.Sprintf("with this paste the problem would have %d characters; at most %d are accepted", n, engine.MaxStatement),
-			Todo: "paste the problem alone",
+			Todo: "paste only the problem",
 		}
 	}
 	text := string(pasted)

@@ -96,7 +96,7 @@ func readFile(path string) (string, error) {
 	case err != nil:
 		return "", unreadable(path, err)
 	case !about.Mode().IsRegular():
-		return "", &engine.Fault{Class: engine.Invalid, What: path + " is not a plain file", Todo: "name a text file"}
+		return "", &engine.Fault{Class: engine.Invalid, What: path + " is not a regular file", Todo: "name a text file"}
 	}
 	f, err := os.Open(name)
 	if err != nil {
@@ -110,7 +110,7 @@ func readFile(path string) (string, error) {
 	case len(text) > largestFile && engine.CheckKind(string(text)) != nil:
 		return "", engine.CheckKind(string(text))
 	case len(text) > largestFile:
-		return "", &engine.Fault{Class: engine.Invalid, What: path + " has more than 1 MB", Todo: fmt.Sprintf("a problem has at most %d characters", engine.MaxStatement)}
+		return "", &engine.Fault{Class: engine.Invalid, What: path + " is larger than 1 MB", Todo: fmt.Sprintf("a problem has at most %d characters", engine.MaxStatement)}
 	}
 	problem, err := engine.NewProblem(path, string(text))
 	return problem.Statement, err

@@ -30,7 +30,7 @@ func (s *Screen) missing() (card, bool) {
 				lines[i] = style(termsafe.Line(lines[i]))
 			}
 		}
-		return card{"Pulling " + s.pull.model, append(lines, "", st.Faint.Render("esc stops it; pulling again goes on where it was"))}, true
+		return card{"Pulling " + s.pull.model, append(lines, "", st.Faint.Render("esc stops it; pulling again resumes"))}, true
 	case s.setup.busy():
 		return card{"Getting ready", []string{s.spin.View() + " " + st.Body.Render(termsafe.Line(s.setup.server.Busy))}}, true
 	case s.setup.missing() == "":
@@ -64,9 +64,9 @@ func (s *Screen) noModel() []string {
 		steps = append(steps, "aimo3 models pull "+name, fits)
 	}
 	if len(s.setup.server.Models) > 0 {
-		steps = append(steps, s.keys.model.Help().Key, "chooses one that is installed")
+		steps = append(steps, s.keys.model.Help().Key, "chooses an installed one")
 	}
-	steps = append(steps, "aimo3 models import FILE.gguf --name NAME", "takes one from a file")
+	steps = append(steps, "aimo3 models import FILE.gguf --name NAME", "imports one from a file")
 	lines = append(lines, s.recipe(steps...)...)
 	return append(lines, "", s.goesOn())
 }
@@ -88,7 +88,7 @@ func (s *Screen) recipeSaysIt() bool {
 }
 
 func (s *Screen) goesOn() string {
-	return s.env.Styles.Text.Faint.Render("aimo3 looks every two seconds and goes on by itself")
+	return s.env.Styles.Text.Faint.Render("aimo3 checks every 2 seconds and continues by itself")
 }
 
 // recipe sets commands and what they do in two columns. A command is to be typed,

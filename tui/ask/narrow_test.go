@@ -16,7 +16,7 @@ func TestCommandsAreWholeWhereThereIsLittleRoom(t *testing.T) {
 		server screen.ServerSeen
 		want   []string
 	}{
-		{screen.ServerSeen{Server: tuitest.Down()}, []string{"https://ollama.com/download ", "has it, if not installed", "aimo3 doctor"}},
+		{screen.ServerSeen{Server: tuitest.Down()}, []string{"https://ollama.com/download ", "installs it", "aimo3 doctor"}},
 		{screen.ServerSeen{Server: tuitest.Up()}, []string{"aimo3 models import FILE.gguf --name NAME"}},
 	} {
 		d := tuitest.Drive(t, ask.New(tuitest.Env(t, tuitest.Palette(t))), 60, 14)

@@ -47,7 +47,7 @@ func (p *picker) selectModel(name string) {
 
 func (s *Screen) openPicker() {
 	if s.setup.server == nil || len(s.setup.server.Models) == 0 {
-		s.hint = "no model is installed to choose from"
+		s.hint = "no model is installed"
 		return
 	}
 	s.hint = ""

@@ -121,7 +121,7 @@ func (s *Screen) pulling(msg tea.Msg) tea.Cmd {
 func (s *Screen) pulled(msg pullEnded) tea.Cmd {
 	switch {
 	case errors.Is(msg.err, context.Canceled), errors.Is(msg.err, engine.ErrCancelled):
-		return screen.Send(screen.Notice{Text: "the download was stopped; pulling again goes on where it was"})
+		return screen.Send(screen.Notice{Text: "download stopped; pulling again resumes it"})
 	case msg.err != nil:
 		s.refuse(msg.err)
 		return nil

@@ -28,7 +28,7 @@ func (u *setup) see(server engine.Server) {
 	u.server = &server
 	switch {
 	case server.Busy != "":
-		u.fault = &engine.Fault{Class: engine.Unreachable, What: "not ready yet: " + server.Busy, Todo: "it goes on by itself"}
+		u.fault = &engine.Fault{Class: engine.Unreachable, What: "not ready yet: " + server.Busy, Todo: "wait a moment"}
 	case server.Fault != nil:
 		u.fault = server.Fault
 	case server.Version == "":
@@ -80,7 +80,7 @@ func (u *setup) plan() engine.Plan {
 	return p
 }
 
-// words name what would run, the most important first.
+// words name what would run, the most important first; without the stop rule.
 func (u *setup) words() []string {
 	p := u.chosen
 	samples := fmt.Sprintf("%d samples", p.Samples)
@@ -94,5 +94,5 @@ func (u *setup) words() []string {
 	if p.Tools != engine.ToolsAuto { // which goes without saying: 80 columns are few
 		words = append(words, "tools "+string(p.Tools))
 	}
-	return append(words, p.Stop.Words())
+	return words
 }

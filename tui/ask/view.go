@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
 	"github.com/aimo3/aimo3/tui/termsafe"
@@ -116,11 +118,14 @@ func (s *Screen) wouldRun() string {
 	case s.setup.model.Name == "":
 		model = st.Warn.Render("no model yet")
 	}
-	parts := append([]string{model}, s.setup.words()...)
-	for i := range parts[1:] {
-		parts[i+1] = st.Faint.Render(parts[i+1])
+	line := func(rule string) string {
+		return " " + model + st.Faint.Render(" · "+strings.Join(append(s.setup.words(), rule), " · "))
 	}
-	return pane.Fit(" "+strings.Join(parts, st.Faint.Render(" · ")), s.width)
+	stop := s.setup.chosen.Stop
+	if full := line(stop.Words()); ansi.StringWidth(full) <= s.width {
+		return pane.Fit(full, s.width)
+	}
+	return pane.Fit(line("stop "+string(stop)), s.width)
 }
 
 // foot is why the latest wish was not granted, else what may be pressed.
@@ -140,7 +145,7 @@ func (s *Screen) question() string {
 	if s.setup.server != nil && s.setup.server.Host != "" {
 		by = "by " + s.setup.server.Host
 	}
-	q := fmt.Sprintf("Pull %s? %s will be downloaded %s. y pull · n leave it", s.pull.model, pane.Bytes(s.pull.size), by)
+	q := fmt.Sprintf("Pull %s? %s will be downloaded %s. y pull · n cancel", s.pull.model, pane.Bytes(s.pull.size), by)
 	return pane.Confirm(s.env.Styles, q, s.width, s.height)
 }
 

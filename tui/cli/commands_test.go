@@ -30,7 +30,7 @@ func TestModels(t *testing.T) {
 		t.Errorf("got %+v", list)
 	}
 	b.wantCode(b.run("models", "show", "QWEN3:4b"), 0)
-	if !strings.Contains(b.out.String(), "window used here  16,384 tokens\n") {
+	if !strings.Contains(b.out.String(), "context used here  16,384 tokens\n") {
 		t.Errorf("got:\n%s", &b.out)
 	}
 	b.wantCode(b.run("models", "show", "qwen"), 3)
@@ -89,14 +89,14 @@ func TestDoctor(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	b.wantCode(b.run("doctor", "--db", db), 0)
 	want := `pass  server    ollama 0.17.4 at 127.0.0.1:11434
-pass  model     qwen3:4b, 2.5 GB, 2 installed in all
-pass  database  ` + db + ` will be made with the first attempt
+pass  model     qwen3:4b, 2.5 GB, 2 installed
+pass  database  ` + db + ` will be created with the first attempt
 pass  disk      40.0 GB of 100.0 GB free
 warn  memory    1.0 GB of 16.0 GB free
                 close other programs, or use a smaller model
 pass  gpu       H200, memory unknown: [N/A]
-pass  code      runs in python, contained
-warn  terminal  standard output is no terminal
+pass  code      runs in python, sandboxed
+warn  terminal  standard output is not a terminal
                 the app needs one; the other commands do not
 `
 	if b.out.String() != want {
@@ -153,8 +153,8 @@ func TestDoctorWithoutAPlace(t *testing.T) {
 		want string
 		skip bool
 	}{
-		"no home":     {nil, "fail  database  there is no place to keep attempts", false},
-		"no right":    {map[string]string{"HOME": shut}, "/aimo3.db cannot be made in " + shut + ": permission denied\n                give yourself the right", os.Getuid() == 0},
+		"no home":     {nil, "fail  database  there is no place to save attempts", false},
+		"no right":    {map[string]string{"HOME": shut}, "/aimo3.db cannot be created in " + shut + ": permission denied\n                make that directory writable", os.Getuid() == 0},
 		"not a place": {map[string]string{"HOME": "/dev/null"}, "fail  database", false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,16 +16,16 @@ const envFileFlag = "env-file"
 
 // envFileFlag gives every command the flag that names env files.
 func (s *shell) envFileFlag(root *cobra.Command) {
-	root.PersistentFlags().StringArray(envFileFlag, nil, "`FILE` of NAME=VALUE lines that count as environment; the real one counts more")
+	root.PersistentFlags().StringArray(envFileFlag, nil, "`FILE` of NAME=VALUE lines to add to the environment; never overrides it")
 	_ = root.MarkPersistentFlagFilename(envFileFlag) // fails only if there is no such flag
 }
 
 func (s *shell) configCommand() *cobra.Command {
-	c := group("config", "Show and change the settings that are kept in files",
+	c := group("config", "Show and change the settings kept in files",
 		s.configShowCommand(), s.configPathCommand(), s.configInitCommand(), s.configEditCommand(), s.configSetCommand())
-	c.Long = "Show and change the settings that are kept in files.\n\n" +
-		"A setting is a flag that says how problems are attempted or shown. Its value is\n" +
-		"the first that is found of: the flag, the environment (--num-ctx: AIMO3_NUM_CTX),\n" +
+	c.Long = "Show and change the settings kept in files.\n\n" +
+		"A setting is a flag that says how problems are attempted or shown. Its value\n" +
+		"comes from the first of: the flag, the environment (--num-ctx: AIMO3_NUM_CTX),\n" +
 		config.Project + ", your own file, the default. A file has lines such as num-ctx: 8192.\n" +
 		"One in the current folder may not set " + strings.Join(personal, ", ") + "."
 	return c
@@ -96,8 +96,8 @@ func defaultInWords(f *pflag.Flag) string {
 func (s *shell) configPathCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "path",
-		Short: "Show which files are looked at, and which of them exist",
-		Long:  "Show which files are looked at, and which of them exist. Of two that set the\nsame, the first counts.",
+		Short: "Show which files are read, and which of them exist",
+		Long:  "Show which files are read, and which of them exist. Where two set the same, the\nfirst wins.",
 		Args:  exactly(0, "no arguments"),
 		RunE:  func(*cobra.Command, []string) error { return s.showFiles() },
 	}
@@ -122,7 +122,7 @@ func (s *shell) showFiles() error {
 	}
 	var rows [][]string
 	for _, f := range files {
-		rows = append(rows, []string{map[bool]string{true: "exists", false: "not there"}[f.Exists], f.Path})
+		rows = append(rows, []string{map[bool]string{true: "exists", false: "missing"}[f.Exists], f.Path})
 	}
 	return form.WriteTable(s.out, "", rows)
 }
@@ -142,8 +142,8 @@ func (s *shell) template() string {
 	s.settings().VisitAll(func(f *pflag.Flag) {
 		entries = append(entries, config.Entry{Key: f.Name, Default: f.DefValue, About: f.Usage})
 	})
-	head := "Settings of aimo3. A line without # sets what a flag of its name does; flags and the environment count more. `aimo3 config show` says what counts.\n" +
-		"A file aimo3.yaml in the current folder counts more than this one, but may not set " + strings.Join(personal, ", ") + "."
+	head := "Settings of aimo3. Remove the # before a line to set the flag of that name; flags and the environment win over this file. `aimo3 config show` says what is set.\n" +
+		"A file aimo3.yaml in the current folder wins over this one, but may not set " + strings.Join(personal, ", ") + "."
 	return config.Template(head, entries)
 }
 
@@ -164,5 +164,5 @@ func (s *shell) check(path string) error {
 
 // ownFault says that the user's own file cannot be written.
 func ownFault(path string, err error) error {
-	return fault(bare(err), "cannot write "+path, "see its folder and its rights")
+	return fault(bare(err), "cannot write "+path, "check its folder and permissions")
 }

@@ -70,7 +70,7 @@ func TestEditSaysWhatIsWrongAndKeepsIt(t *testing.T) {
 	for write, want := range map[string]string{
 		"samples: 0": ":1: samples: \"0\" is not a whole number from 1 to 512",
 		"a: b: c":    ":1: this is not YAML",
-		"sampels: 3": ":1: sampels is no setting · did you mean samples?",
+		"sampels: 3": ":1: sampels is not a setting · did you mean samples?",
 	} {
 		b, mine, _ := configured(t)
 		put(t, mine, "# old\n")
@@ -81,7 +81,7 @@ func TestEditSaysWhatIsWrongAndKeepsIt(t *testing.T) {
 	}
 	b, mine, _ := configured(t)
 	b.wantCode(b.run("config", "edit"), 2)
-	if got := b.err.String(); got != "aimo3: no editor is named · set VISUAL or EDITOR, or open "+mine+" yourself\n" {
+	if got := b.err.String(); got != "aimo3: no editor is set · set VISUAL or EDITOR, or open "+mine+" yourself\n" {
 		t.Errorf("without an editor: %q", got)
 	}
 	b.env["EDITOR"] = "false"
@@ -166,7 +166,7 @@ func TestPathTellsTheFiles(t *testing.T) {
 	b, mine, folder := configured(t)
 	put(t, folder, "unsafe-python: true\n") // of no matter here
 	b.wantCode(b.run("config", "path"), 0)
-	if got, want := b.out.String(), "exists     ./aimo3.yaml\nnot there  "+mine+"\n"; got != want || b.err.Len() > 0 {
+	if got, want := b.out.String(), "exists   ./aimo3.yaml\nmissing  "+mine+"\n"; got != want || b.err.Len() > 0 {
 		t.Errorf("%q%q, want %q", got, &b.err, want)
 	}
 	delete(b.env, "XDG_CONFIG_HOME")
@@ -203,7 +203,7 @@ func TestWhereNothingCanBeWrittenNothingChanges(t *testing.T) {
 	b, mine, _ := configured(t)
 	put(t, filepath.Dir(mine), "") // a file where the folder should be
 	b.wantCode(b.run("config", "init"), 2)
-	if !strings.Contains(b.err.String(), "cannot write "+mine+": not a directory · see its folder and its rights") {
+	if !strings.Contains(b.err.String(), "cannot write "+mine+": not a directory · check its folder and permissions") {
 		t.Errorf("stderr %q", &b.err)
 	}
 	b.wantCode(b.run("config", "init", "x"), 2)

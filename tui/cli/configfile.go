@@ -22,7 +22,7 @@ func (s *shell) configInitCommand() *cobra.Command {
 	var force bool
 	c := &cobra.Command{
 		Use:   "init",
-		Short: "Write your file of settings, each at its default and commented out",
+		Short: "Create your settings file: every setting at its default, commented out",
 		Args:  exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			path, err := s.ownFile()
@@ -36,7 +36,7 @@ func (s *shell) configInitCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().BoolVar(&force, "force", false, "replace the file that is there")
+	c.Flags().BoolVar(&force, "force", false, "replace an existing file")
 	return c
 }
 
@@ -83,7 +83,7 @@ func replaceFile(ctx context.Context, path, text string) error {
 func (s *shell) configEditCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "edit",
-		Short: "Open your file of settings in $VISUAL or $EDITOR, and check it then",
+		Short: "Open your settings file in $VISUAL or $EDITOR, then check it",
 		Args:  exactly(0, "no arguments"),
 		RunE:  func(cmd *cobra.Command, _ []string) error { return s.edit(cmd.Context()) },
 	}
@@ -99,7 +99,7 @@ func (s *shell) edit(ctx context.Context) error {
 		editor = s.Getenv("EDITOR")
 	}
 	if strings.TrimSpace(editor) == "" {
-		return usage("set VISUAL or EDITOR, or open "+path+" yourself", "no editor is named")
+		return usage("set VISUAL or EDITOR, or open "+path+" yourself", "no editor is set")
 	}
 	if !config.Exists(path) {
 		if err := s.makeFile(ctx, path, false); err != nil {
@@ -107,7 +107,7 @@ func (s *shell) edit(ctx context.Context) error {
 		}
 	}
 	if err := s.runEditor(ctx, editor, path); err != nil {
-		return usage("see what VISUAL and EDITOR say", "the editor %s failed: %s", editor, err)
+		return usage("check VISUAL and EDITOR", "the editor %s failed: %s", editor, err)
 	}
 	return s.check(path)
 }
@@ -127,7 +127,7 @@ func (s *shell) runEditor(ctx context.Context, editor, path string) error {
 func (s *shell) configSetCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "set KEY VALUE",
-		Short:   "Set a value in your file of settings; its comments stay",
+		Short:   "Set a value in your settings file; its comments stay",
 		Example: "  aimo3 config set samples 16\n  aimo3 config set stop four-agree",
 		Args:    exactly(2, "a setting's name and a value"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {

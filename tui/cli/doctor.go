@@ -40,7 +40,7 @@ func (s *shell) doctorCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check every component, and say what to do",
-		Long:  "Check every component, and say what to do. Nothing is sent anywhere but to the\nmodel server. Exit codes: 0 all work, 3 no model server or model, 5 the store fails.",
+		Long:  "Check every component, and say what to do. Nothing is sent anywhere but to the\nmodel server.\n\nExit codes: 0 all is well, 3 no model server or model, 5 the store fails.",
 		Args:  exactly(0, "no arguments"),
 		RunE:  func(cmd *cobra.Command, _ []string) error { return s.doctor(cmd.Context()) },
 	}
@@ -120,7 +120,7 @@ func (s *shell) checkServer(ctx context.Context) []finding {
 	if err != nil {
 		return []finding{up, failed("model", err)}
 	}
-	what := fmt.Sprintf("%s, %s, %d installed in all", m.Name, form.Size(m.Size), len(seen.Models))
+	what := fmt.Sprintf("%s, %s, %d installed", m.Name, form.Size(m.Size), len(seen.Models))
 	return []finding{up, {Component: "model", State: pass, What: what}}
 }
 
@@ -164,12 +164,12 @@ func willBeMade(path string) finding {
 	tried, err := os.MkdirTemp(dir, ".aimo3-*")
 	if err != nil {
 		return failed("database", &engine.Fault{
-			Class: engine.Storage, What: path + " cannot be made in " + dir, Err: bare(err),
-			Todo: "give yourself the right to write there, or name another file with --db",
+			Class: engine.Storage, What: path + " cannot be created in " + dir, Err: bare(err),
+			Todo: "make that directory writable, or name another file with --db",
 		})
 	}
 	_ = os.Remove(tried)
-	return finding{Component: "database", State: pass, What: path + " will be made with the first attempt"}
+	return finding{Component: "database", State: pass, What: path + " will be created with the first attempt"}
 }
 
 // stored makes an error of the store one that exits as such.
@@ -177,7 +177,7 @@ func stored(err error) error {
 	if engine.ClassOf(err) != engine.Unknown {
 		return err
 	}
-	return &engine.Fault{Class: engine.Storage, What: "the store fails", Todo: "see the path and its rights", Err: err}
+	return &engine.Fault{Class: engine.Storage, What: "the store fails", Todo: "check the path and its permissions", Err: err}
 }
 
 // checkCode says which engine would run code, and how to get a fuller one.
@@ -185,9 +185,9 @@ func (s *shell) checkCode(ctx context.Context) finding {
 	engines := s.Engines(false, s.tell)
 	best, err := compute.Auto(ctx, engines...)
 	if err != nil {
-		return finding{Component: "code", State: warn, What: "nothing can run it, so models reason in words: " + failureOf(err).What, Todo: failureOf(err).Todo}
+		return finding{Component: "code", State: warn, What: "cannot run, so models work without it: " + failureOf(err).What, Todo: failureOf(err).Todo}
 	}
-	f := finding{Component: "code", State: pass, What: "runs in " + best.Name() + ", contained"}
+	f := finding{Component: "code", State: pass, What: "runs in " + best.Name() + ", sandboxed"}
 	if best == engines[0] || best.Code(ctx).SymPy {
 		return f
 	}
@@ -207,7 +207,7 @@ func (s *shell) checkCode(ctx context.Context) finding {
 func (s *shell) checkTerminal() finding {
 	f := finding{Component: "terminal", State: pass, What: "TERM=" + s.Getenv("TERM")}
 	if !s.Terminal(s.out.to) {
-		f.State, f.What, f.Todo = warn, "standard output is no terminal", "the app needs one; the other commands do not"
+		f.State, f.What, f.Todo = warn, "standard output is not a terminal", "the app needs one; the other commands do not"
 	} else if err := s.canDraw(); err != nil {
 		f.State, f.What, f.Todo = warn, failureOf(err).What, failureOf(err).Todo
 	}

@@ -22,12 +22,12 @@ func (s *shell) gradeCommand() *cobra.Command {
 	var flags gradeFlags
 	c := &cobra.Command{
 		Use:   "grade [FILE.jsonl|-]",
-		Short: "Compare answers with what was expected of them",
-		Long: "Compare answers with what was expected of them, as the vote compares them.\n" +
+		Short: "Compare answers with the expected ones",
+		Long: "Compare answers with the expected ones, as the vote compares them.\n" +
 			"A line of the file is a JSON object with gold and pred, two answers, or with\n" +
 			"text, a reply whose answer is to be found, and expect. Each gives one line\n" +
-			"with a verdict: equal, different or unknown. With equal beside, true or\n" +
-			"false, it is counted how many verdicts are as labelled.\n\n" + switches(),
+			"with a verdict: equal, different or unknown. If a line also has a label, equal:\n" +
+			"true or false, the summary says how many verdicts match it.\n\n" + switches(),
 		Args: atMost(1, "one file"),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.grade(cmd, args, flags) },
 	}
@@ -62,7 +62,7 @@ func (s *shell) grade(cmd *cobra.Command, args []string, flags gradeFlags) error
 	case gold || pred:
 		return usage("give --gold and --pred, or a file", "one pair needs both its answers and no file")
 	case s.json:
-		return usage("leave it out: rows are JSON always", "--json is for --gold and --pred")
+		return usage("leave it out: rows are always JSON", "--json is for --gold and --pred")
 	}
 	from, err := s.rows(args)
 	if err != nil {
@@ -98,7 +98,7 @@ func (s *shell) rows(args []string) (io.ReadCloser, error) {
 	}
 	f, err := os.Open(args[0])
 	if err != nil {
-		return nil, fault(bare(err), "cannot open "+args[0], "check the file's name and rights")
+		return nil, fault(bare(err), "cannot open "+args[0], "check the file's name and permissions")
 	}
 	return f, nil
 }

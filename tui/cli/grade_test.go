@@ -52,7 +52,7 @@ func TestGradeRows(t *testing.T) {
 		}
 	}
 	for _, part := range []string{
-		"9 rows: 2 equal, 4 different, 1 unknown, 2 not read\n", "2 of 3 as labelled (66.7 %): 0 wrongly equal, 1 wrongly different, 0 undecided\n", "time of a row: median ", "2 of the lines could not be read",
+		"9 rows: 2 equal, 4 different, 1 unknown, 2 not read\n", "2 of 3 match their label (66.7 %): 0 wrongly equal, 1 wrongly different, 0 undecided\n", "time per row: median ", "2 of the lines could not be read",
 	} {
 		if !strings.Contains(b.err.String(), part) {
 			t.Errorf("stderr lacks %q:\n%s", part, &b.err)
@@ -76,8 +76,8 @@ func graded(t *testing.T, out string) []grade.Graded {
 // TestGradeSaysWhatARowLacks in words that know nothing of Go.
 func TestGradeSaysWhatARowLacks(t *testing.T) {
 	for row, want := range map[string]string{
-		`{"gold": 1, "pred": "1"}`: "no JSON object with texts: gold is of the kind number",
-		`["1", "1"]`:               "no JSON object with texts: it is of the kind array",
+		`{"gold": 1, "pred": "1"}`: "no JSON object with texts: gold is of type number",
+		`["1", "1"]`:               "no JSON object with texts: it is of type array",
 		`{"gold": "1"}`:            "a row has gold and pred, or text and expect",
 	} {
 		b := newBench(t)

@@ -56,7 +56,7 @@ func (s *shell) kept() error {
 }
 
 // errNothingKept is that no attempt was ever kept in the usual place.
-var errNothingKept = usage("solve a problem with `aimo3 solve`, or name a database with --db", "no attempts are kept yet")
+var errNothingKept = usage("solve a problem with `aimo3 solve`, or name a database with --db", "no attempts are saved yet")
 
 // withStore runs a command on the store that open opens.
 func (s *shell) withStore(cmd *cobra.Command, open func(context.Context, string, func(string)) (Store, error), do func(context.Context, Store) error) error {
@@ -88,7 +88,7 @@ func (s *shell) place() error {
 	}
 	dir := Dir(s.Getenv)
 	if dir == "" {
-		return usage("give the database's path with --db", "there is no place to keep attempts: neither HOME nor XDG_DATA_HOME is set")
+		return usage("give the database's path with --db", "there is no place to save attempts: neither HOME nor XDG_DATA_HOME is set")
 	}
 	s.set.DB = filepath.Join(dir, "aimo3.db")
 	return nil
@@ -129,7 +129,7 @@ func (s *shell) listCommand() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.VarP(&parsed[int]{"20", "N", &limit, whole(1, 100_000)}, "limit", "n", "most attempts to list")
+	f.VarP(&parsed[int]{"20", "N", &limit, whole(1, 100_000)}, "limit", "n", "number of attempts to list at most")
 	f.BoolVar(&s.json, "json", false, "print one JSON object")
 	s.dbFlag(f)
 	return c
@@ -146,7 +146,7 @@ func (s *shell) printList(all []engine.Summary) error {
 		s.say("no attempts found")
 		return nil
 	}
-	rows := [][]string{{"ID", "BEGUN", "ANSWER", "VOTES", "TOOK", "MODEL", "PROBLEM"}}
+	rows := [][]string{{"ID", "STARTED", "ANSWER", "VOTES", "TOOK", "MODEL", "PROBLEM"}}
 	for _, a := range all {
 		answer, votes := "unfinished", "-"
 		if v := a.Verdict; v != nil {
@@ -167,7 +167,7 @@ func (s *shell) deleteCommand() *cobra.Command {
 	var undo bool
 	c := &cobra.Command{
 		Use:   "delete ID",
-		Short: "Delete an attempt, or bring it back with --undo within a week",
+		Short: "Delete an attempt, or restore it with --undo within a week",
 		Args:  exactly(1, "one attempt's ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.withKept(cmd, func(ctx context.Context, store Store) error {
@@ -181,12 +181,12 @@ func (s *shell) deleteCommand() *cobra.Command {
 				if err := store.Delete(ctx, a.ID); err != nil {
 					return err
 				}
-				s.say("deleted %s (%s) · bring it back with `aimo3 history delete --undo %s`", a.ID, a.Problem.Title(40), a.ID)
+				s.say("deleted %s (%s) · restore it with `aimo3 history delete --undo %s`", a.ID, a.Problem.Title(40), a.ID)
 				return nil
 			})
 		},
 	}
-	c.Flags().BoolVar(&undo, "undo", false, "bring the deleted attempt with this full ID back")
+	c.Flags().BoolVar(&undo, "undo", false, "restore the deleted attempt with this full ID")
 	s.dbFlag(c.Flags())
 	return c
 }
@@ -194,11 +194,11 @@ func (s *shell) deleteCommand() *cobra.Command {
 func (s *shell) restore(ctx context.Context, store Store, id engine.AttemptID) error {
 	switch err := store.Restore(ctx, id); {
 	case engine.ClassOf(err) == engine.Invalid: // the list, where other unknown names are sent, has no deleted ones
-		return usage("give the full ID that `aimo3 history delete` printed", "no attempt %q is kept, deleted or not", id)
+		return usage("give the full ID that `aimo3 history delete` printed", "no attempt %q is stored, deleted or not", id)
 	case err != nil:
 		return err
 	}
-	s.say("brought %s back", id)
+	s.say("restored %s", id)
 	return nil
 }
 
@@ -225,7 +225,7 @@ func (s *shell) replayCommand() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.Var(&parsed[float64]{"1", "X", &speed, decimal(0.1, 1000)}, "speed", "times as fast as it was")
+	f.Var(&parsed[float64]{"1", "X", &speed, decimal(0.1, 1000)}, "speed", "playback speed: 2 is twice as fast as it was")
 	s.dbFlag(f)
 	s.themeFlag(f)
 	return c

@@ -47,11 +47,11 @@ func TestHistoryForPeople(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"list"}, `ID                BEGUN             ANSWER  VOTES  TOOK      MODEL     PROBLEM
+		{[]string{"list"}, `ID                STARTED           ANSWER  VOTES  TOOK      MODEL     PROBLEM
 01kc0000000000ab  2026-11-23 12:00  336     2/3    2 m 10 s  qwen3:4b  Find n.
 `},
 		{[]string{"show", "01kc"}, `Attempt 01kc0000000000ab · 2026-11-23 12:00 · 2 m 10 s
-qwen3:4b · 4 samples, 4 at once · stop four-agree,uncatchable · window 32,768 tokens · seed 0 · think auto · no code
+qwen3:4b · 4 samples, 4 at once · stop four-agree,uncatchable · context 32,768 tokens · seed 0 · think auto · no code
 
 Find n.
 It is | small.
@@ -63,7 +63,7 @@ Answer: 336
 
   sample 1  336 (12 tokens, 1 m 10 s)
   sample 2  336 (1,204 tokens, 50.0 s)
-  sample 3  no answer: the reply was cut at the window's or the token limit (9 tokens, 1 m 00 s)
+  sample 3  no answer: hit the context window or the token limit (9 tokens, 1 m 00 s)
   sample 4  failed: the runner died · look at its log
 
 warning: slow
@@ -115,8 +115,8 @@ func TestDeleteAndUndo(t *testing.T) {
 	b.wantCode(b.run("history", "delete", "--undo", id), 0)
 	b.wantCode(b.run("history", "show", id), 0)
 	b.wantCode(b.run("history", "delete", "--undo", "last"), 2)
-	if !strings.Contains(b.err.String(), `no attempt "last" is kept, deleted or not · give the full ID`) {
-		t.Errorf("stderr %q does not say what can be brought back", &b.err)
+	if !strings.Contains(b.err.String(), `no attempt "last" is stored, deleted or not · give the full ID`) {
+		t.Errorf("stderr %q does not say what can be restored", &b.err)
 	}
 }
 
@@ -224,9 +224,9 @@ func TestNothingKept(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"history", "show", "last"}, "no attempts are kept yet · solve a problem"},
-		{[]string{"history", "export", "last"}, "no attempts are kept yet"},
-		{[]string{"history", "delete", "last"}, "no attempts are kept yet"},
+		{[]string{"history", "show", "last"}, "no attempts are saved yet · solve a problem"},
+		{[]string{"history", "export", "last"}, "no attempts are saved yet"},
+		{[]string{"history", "delete", "last"}, "no attempts are saved yet"},
 		{[]string{"history", "list", "--db", home + "/typo/x.db"}, "there is no database at " + home + "/typo/x.db · check the path"},
 	} {
 		b.wantCode(b.run(c.args...), 2)

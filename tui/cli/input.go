@@ -39,7 +39,7 @@ func (s *shell) problem(ctx context.Context, args []string, file string) (engine
 func fromFile(ctx context.Context, path string) (engine.Problem, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return engine.Problem{}, fault(bare(err), "cannot open "+path, "check the file's name and rights")
+		return engine.Problem{}, fault(bare(err), "cannot open "+path, "check the file's name and permissions")
 	}
 	defer f.Close()
 	text, err := readBounded(ctx, f)

@@ -10,11 +10,11 @@ import (
 // checkMachine says what this machine has.
 func checkMachine(r monitor.Reading) []finding {
 	const roomy, cramped = 5e9, 0.5e9
-	found := []finding{left("disk", r.Disk, cramped, "free some space: attempts are kept there"), left("memory", r.Memory, roomy, "close other programs, or use a smaller model")}
+	found := []finding{left("disk", r.Disk, cramped, "free some space: attempts are saved there"), left("memory", r.Memory, roomy, "close other programs, or use a smaller model")}
 	if len(r.GPUs) == 0 {
-		f := finding{Component: "gpu", State: warn, What: r.NoGPU, Todo: "models will run on the processor, slowly"}
+		f := finding{Component: "gpu", State: warn, What: r.NoGPU, Todo: "models will run on the CPU, slowly"}
 		if r.GPUsPending {
-			f.Todo = "look again in a moment: the app takes what comes later"
+			f.Todo = "run `aimo3 doctor` again in a moment"
 		}
 		return append(found, f)
 	}
@@ -27,7 +27,7 @@ func checkMachine(r monitor.Reading) []finding {
 		found = append(found, finding{Component: "gpu", State: pass, What: what})
 	}
 	if r.GPUsPending {
-		found = append(found, finding{Component: "gpu", State: warn, What: "there may be more: not all have answered yet"})
+		found = append(found, finding{Component: "gpu", State: warn, What: "there may be more: not every driver has answered yet"})
 	}
 	return found
 }

@@ -23,7 +23,7 @@ func (s *shell) misspelt(root *cobra.Command, fromFiles []config.Value) {
 	var unknown []string
 	look := func(name, where string) {
 		if word, ours := strings.CutPrefix(name, prefix); ours && !slices.Contains(known, word) && !isOld(name) {
-			unknown = append(unknown, where+" means nothing"+meant(word, known, prefix))
+			unknown = append(unknown, where+" is not a variable of aimo3"+meant(word, known, prefix))
 		}
 	}
 	if s.Environ != nil {
@@ -84,6 +84,6 @@ func (s *shell) warn(lines []string) {
 		s.say("warning: %s", line)
 	}
 	if rest := len(lines) - most; rest > 0 {
-		s.say("warning: and %d more such", rest)
+		s.say("warning: and %d more", rest)
 	}
 }

@@ -115,9 +115,9 @@ func (s *shell) printModel(m engine.Model, window int) error {
 		{"family", m.Family},
 		{"parameters", m.Parameters},
 		{"quantization", m.Quantization},
-		{"longest window", longest},
-		{"window used here", form.Count(window, "token")},
-		{"can", strings.Join(m.Capabilities, ", ")},
+		{"largest context", longest},
+		{"context used here", form.Count(window, "token")},
+		{"capabilities", strings.Join(m.Capabilities, ", ")},
 		{"digest", m.Digest},
 	})
 }
@@ -145,7 +145,7 @@ func (s *shell) pullCommand() *cobra.Command {
 			})
 		},
 	}
-	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask for confirmation")
 	s.hostFlag(c.Flags())
 	s.plainFlag(c.Flags())
 	return c
@@ -164,7 +164,7 @@ func (s *shell) importCommand() *cobra.Command {
 	var name string
 	c := &cobra.Command{
 		Use:     "import FILE.gguf",
-		Short:   "Make a model of a GGUF file",
+		Short:   "Make a model from a GGUF file",
 		Example: "  aimo3 models import ./model.gguf --name small",
 		Args:    exactly(1, "one GGUF file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -176,7 +176,7 @@ func (s *shell) importCommand() *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVar(&name, "name", "", "what to call the model")
+	c.Flags().StringVar(&name, "name", "", "name for the model")
 	s.hostFlag(c.Flags())
 	s.plainFlag(c.Flags())
 	return c
@@ -189,7 +189,7 @@ func (s *shell) confirm(ctx context.Context, yes bool, question string) error {
 		return nil
 	}
 	if !s.Terminal(s.in) {
-		return usage("add --yes to agree", "%s There is no terminal to ask on", question)
+		return usage("add --yes to agree", "%s There is no terminal to ask in", question)
 	}
 	fmt.Fprintf(s.err, "%s [y/N] ", form.Line(question))
 	line, err := awaited(ctx, func() (string, error) { return bufio.NewReader(s.in).ReadString('\n') })

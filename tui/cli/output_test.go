@@ -161,7 +161,7 @@ func TestFullDisk(t *testing.T) {
 		b.err.Reset()
 		for why, said := range map[syscall.Errno]string{syscall.ENOSPC: "no space left on device", syscall.EFBIG: "the limit on a file's size is reached (see `ulimit -f`)"} {
 			code := Run(context.Background(), b.program(), args, b.stdin, full{why}, &b.err)
-			if code != exitUsage || !strings.HasSuffix(b.err.String(), "aimo3: cannot write to standard output: "+said+" · see where it goes: its free space and its rights\n") {
+			if code != exitUsage || !strings.HasSuffix(b.err.String(), "aimo3: cannot write to standard output: "+said+" · check where it goes: its free space and permissions\n") {
 				t.Errorf("%q: exit code %d, stderr %q", args, code, &b.err)
 			}
 		}
@@ -204,7 +204,7 @@ func TestPlanComesFromFlagsThenEnvironmentThenDefaults(t *testing.T) {
 func TestWindowIsNoLongerThanTheModels(t *testing.T) {
 	b := newBench(t).boxes("1")
 	b.wantCode(b.run("solve", "p", "--samples", "1", "--num-ctx", "4000000"), 0)
-	if got := b.server.asked[0].Options.NumCtx; got != 40960 || !strings.Contains(b.err.String(), "qwen3:4b has a context window of 40960 tokens at most; that many are used\n") {
+	if got := b.server.asked[0].Options.NumCtx; got != 40960 || !strings.Contains(b.err.String(), "qwen3:4b has a context window of at most 40960 tokens; using that\n") {
 		t.Errorf("asked for %d, said %q", got, &b.err)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
-const told = "such votes (2 of 3) were right in 7 of 9 scored attempts\n"
+const told = "in past attempts with a 2-of-3 vote, 7 of 9 were right\n"
 
 // TestPrecedentIsPrinted by what solves and by what shows, also of an attempt
 // that was interrupted.
@@ -35,7 +35,7 @@ func TestPrecedentIsPrinted(t *testing.T) {
 		}
 	}
 	b.wantCode(b.run(append(solve, "--no-save")...), 0)
-	if got := b.out.String(); strings.Contains(got, "such votes") {
+	if got := b.out.String(); strings.Contains(got, "in past attempts") {
 		t.Errorf("with --no-save solve printed\n%s", got)
 	}
 
@@ -45,7 +45,7 @@ func TestPrecedentIsPrinted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() { <-b.server.hangs; cancel() }()
 	b.wantCode(b.runIn(ctx, solve...), 4)
-	if got := b.out.String(); !strings.Contains(got, "such votes (1 of 1) were right in 3 of 4") {
+	if got := b.out.String(); !strings.Contains(got, "in past attempts with a 1-of-1 vote, 3 of 4 were right") {
 		t.Errorf("interrupted, solve printed\n%s", got)
 	}
 }
@@ -56,7 +56,7 @@ func TestPrecedentThatCannotBeRead(t *testing.T) {
 	b.store.forgot = &engine.Fault{Class: engine.Storage, What: "the disk is gone", Err: errors.New("EIO")}
 	for _, args := range [][]string{{"solve", "p", "--samples", "1"}, {"history", "show", "last"}, {"history", "show", "last", "--json"}} {
 		b.wantCode(b.run(args...), 0)
-		if got := b.err.String(); strings.Count(got, "how often such votes were right is not known: the disk is gone") != 1 {
+		if got := b.err.String(); strings.Count(got, "cannot tell how often such votes were right: the disk is gone") != 1 {
 			t.Errorf("%q: stderr %q", args, got)
 		}
 		if got := b.out.String(); !strings.Contains(got, "336") || strings.Contains(got, "recedent") {
@@ -65,7 +65,7 @@ func TestPrecedentThatCannotBeRead(t *testing.T) {
 	}
 	b.boxes("")
 	b.wantCode(b.run("solve", "q", "--samples", "1"), 1)
-	if got := b.err.String(); strings.Contains(got, "such votes") {
+	if got := b.err.String(); strings.Contains(got, "in past attempts") {
 		t.Errorf("no votes, but stderr %q", got)
 	}
 }

@@ -18,9 +18,9 @@ func (s *shell) root() *cobra.Command {
 		Use:   "aimo3",
 		Short: "Solve olympiad mathematics with a local language model",
 		Long: "Solve olympiad mathematics with a local language model: several samples\n" +
-			"reason at once and vote. Without a command, the terminal app opens.\n\n" +
-			"Every flag can also come from the environment, --num-ctx from AIMO3_NUM_CTX, and\n" +
-			"settings from files: see `aimo3 config --help`.",
+			"run in parallel and vote. Without a command, the terminal app opens.\n\n" +
+			"Every flag can also be set in the environment, --num-ctx as AIMO3_NUM_CTX, and\n" +
+			"settings in files: see `aimo3 config --help`.",
 		SilenceErrors: true, SilenceUsage: true,
 		Args:              knownCommand,
 		PersistentPreRunE: s.settle,

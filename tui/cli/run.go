@@ -31,16 +31,16 @@ func (s *shell) runCommand() *cobra.Command {
 	var flags runFlags
 	c := &cobra.Command{
 		Use:   "run [FILE|-]",
-		Short: "Run code as a model's code runs: as a notebook, in a cage",
-		Long: "Run code as a model's code runs: in a session that echoes the value of a\n" +
-			"cell's last expression, keeps names from one cell to the next, and can touch\n" +
-			"nothing. Lines that begin with # %% part the code into cells.",
+		Short: "Run code as a model's code runs: as a notebook, in a sandbox",
+		Long: "Run code as a model's code runs: in a sandbox, and as a notebook, which shows the\n" +
+			"value of a cell's last expression and keeps variables from one cell to the next.\n" +
+			"Lines that begin with # %% split the code into cells.",
 		Args: atMost(1, "one file"),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.runCode(cmd.Context(), args, flags) },
 	}
 	f := c.Flags()
 	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &flags.engine, runner}, "engine", "what runs it: auto, python, embedded")
-	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &flags.cell, positive}, "cell", "longest time for one cell")
+	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &flags.cell, positive}, "cell", "time limit for one cell")
 	s.unsafeFlag(f)
 	f.BoolVar(&s.json, "json", false, "print one JSON object")
 	return c
@@ -97,7 +97,7 @@ func (s *shell) code(ctx context.Context, args []string) (string, error) {
 	if len(args) == 1 && args[0] != "-" {
 		f, err := os.Open(args[0])
 		if err != nil {
-			return "", fault(bare(err), "cannot open "+args[0], "check the file's name and rights")
+			return "", fault(bare(err), "cannot open "+args[0], "check the file's name and permissions")
 		}
 		defer func() { _ = f.Close() }()
 		from = f
@@ -110,7 +110,7 @@ func (s *shell) code(ctx context.Context, args []string) (string, error) {
 	case err != nil:
 		return "", fault(bare(err), "cannot read the code", "give a text file")
 	case len(text) > maxInput:
-		return "", usage("part it into files", "the code is larger than 1 MB")
+		return "", usage("split it into files", "the code is larger than 1 MB")
 	}
 	return text, nil
 }
@@ -143,7 +143,7 @@ func (s *shell) printCell(c engine.Cell) error {
 		return nil
 	}
 	if !c.Kept {
-		s.say("the session was begun anew: names of earlier cells are gone")
+		s.say("the session was restarted: variables of earlier cells are lost")
 	}
 	if text := termsafe.Clean(c.Text()); text != "" {
 		_, err := fmt.Fprintln(s.out, strings.TrimSuffix(text, "\n"))

@@ -54,11 +54,11 @@ func TestDoctorSaysWhatRunsCode(t *testing.T) {
 		engines []compute.Engine
 		want    string
 	}{
-		{[]compute.Engine{notebook{}, absent{}}, "pass  code      runs in python, contained\n"},
-		{[]compute.Engine{absent{}, notebook{}}, "warn  code      runs in python, contained, without SymPy\n                install it\n"},
-		{[]compute.Engine{absent{}, absent{}, notebook{}}, "warn  code      runs in python, contained, without SymPy\n                install it\n"},
-		{[]compute.Engine{absent{}, withSymPy{}, notebook{}}, "pass  code      runs in embedded python, contained\n"},
-		{[]compute.Engine{absent{}}, "warn  code      nothing can run it, so models reason in words: no python3 here\n                install it\n"},
+		{[]compute.Engine{notebook{}, absent{}}, "pass  code      runs in python, sandboxed\n"},
+		{[]compute.Engine{absent{}, notebook{}}, "warn  code      runs in python, sandboxed, without SymPy\n                install it\n"},
+		{[]compute.Engine{absent{}, absent{}, notebook{}}, "warn  code      runs in python, sandboxed, without SymPy\n                install it\n"},
+		{[]compute.Engine{absent{}, withSymPy{}, notebook{}}, "pass  code      runs in embedded python, sandboxed\n"},
+		{[]compute.Engine{absent{}}, "warn  code      cannot run, so models work without it: no python3 here\n                install it\n"},
 	} {
 		b := newBench(t)
 		b.engines = c.engines
@@ -84,7 +84,7 @@ func TestRunCode(t *testing.T) {
 		{"a file, in cells", "", []string{file}, 0, "a\nb\n", ""},
 		{"empty cells are none", "# %%\n\n# %% x\n", nil, 0, "", ""},
 		{"a failure", "fail\n# %%\nx", []string{"-"}, 1, "so far\nZeroDivisionError␛[2J\nx\n", ""},
-		{"the session lost", "lose", nil, 1, "out of time", "names of earlier cells are gone"},
+		{"the session lost", "lose", nil, 1, "out of time", "variables of earlier cells are lost"},
 		{"the session gone", "die", nil, 1, "", "the session is gone"},
 		{"no such engine", "x", []string{"--engine", "perl"}, 2, "", `--engine: "perl" is not auto, python or embedded`},
 		{"no engine at all", "x", []string{"--engine", "off"}, 2, "", `"off" is not auto`},

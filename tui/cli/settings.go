@@ -22,7 +22,7 @@ type Settings struct {
 	NoSave bool   // keep nothing
 	Theme  string // of the screen; "" for automatic
 	Plain  bool   // lines only, nothing drawn over
-	Unsafe bool   // run Python even where nothing can contain it
+	Unsafe bool   // run Python even where there is no sandbox
 	Plan   engine.Plan
 }
 
@@ -163,32 +163,32 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.SetNormalizeFunc(current)
 	p := &s.set.Plan
 	f.StringVar(&p.Model, "model", "", "model to ask (default: the best that is installed)")
-	f.Var(&parsed[int]{"8", "N", &p.Samples, whole(1, engine.MaxSamples)}, "samples", "samples to take")
-	f.Var(&parsed[int]{"", "N", &p.Parallel, whole(1, engine.MaxSamples)}, "parallel", "samples in flight at once (default: all)")
-	f.Var(&parsed[engine.StopRule]{string(engine.DefaultStop), "RULE", &p.Stop, engine.ParseStop}, "stop", "when the vote is decided: none, four-agree, uncatchable, asc:P, esc:W, deepconf:TAU:N, or several joined by commas")
+	f.Var(&parsed[int]{"8", "N", &p.Samples, whole(1, engine.MaxSamples)}, "samples", "number of samples")
+	f.Var(&parsed[int]{"", "N", &p.Parallel, whole(1, engine.MaxSamples)}, "parallel", "samples that run at once (default: all)")
+	f.Var(&parsed[engine.StopRule]{string(engine.DefaultStop), "RULE", &p.Stop, engine.ParseStop}, "stop", "when to stop early: none, four-agree, uncatchable, asc:P, esc:W, deepconf:TAU:N, or several joined by commas")
 	choice := func(list string) ([]string, error) { return engine.ParseChoose(list, desk.Strategy) }
-	f.Var(&parsed[[]string]{"none", "LIST", &p.Choose, choice}, "choose", "what settles a split vote, in the order it is tried: verify, select, second-round, several joined by commas, or none")
-	f.StringVar(&p.Judge, "judge", "", "model that is asked to choose (default: the one that solves)")
-	f.Var(&parsed[time.Duration]{"15m", "TIME", &p.Budget.Wall, budget}, "budget", "longest time for the problem, or none")
-	f.Var(&parsed[int]{"", "N", &p.Budget.Tokens, whole(1, 1<<30)}, "token-budget", "most tokens that all samples, and a judge, may generate together")
-	f.Var(&parsed[int]{"", "N", &p.Budget.Think, whole(1, 1<<22)}, "think-budget", "tokens after which a sample that still thinks is told to answer")
+	f.Var(&parsed[[]string]{"none", "LIST", &p.Choose, choice}, "choose", "how to settle a split vote, tried in this order: verify, select, second-round, several joined by commas, or none")
+	f.StringVar(&p.Judge, "judge", "", "model that judges (default: the one that solves)")
+	f.Var(&parsed[time.Duration]{"15m", "TIME", &p.Budget.Wall, budget}, "budget", "time limit for the problem, or none")
+	f.Var(&parsed[int]{"", "N", &p.Budget.Tokens, whole(1, 1<<30)}, "token-budget", "token limit for all samples and the judge together")
+	f.Var(&parsed[int]{"", "N", &p.Budget.Think, whole(1, 1<<22)}, "think-budget", "thinking tokens after which a sample is told to answer")
 	f.Var(&parsed[int]{"", "N", &p.Options.NumCtx, whole(256, 1<<22)}, "num-ctx", "context window in tokens (default: 32768, less if the model has less or memory is short)")
-	f.Var(&parsed[int]{"", "N", &p.Options.NumPredict, whole(1, 1<<22)}, "num-predict", "most tokens of one reply (default: the context window)")
-	f.Var(&parsed[*float64]{"", "T", &p.Options.Temperature, pointer(decimal(0, 2))}, "temperature", "temperature of sampling (default: the model's own)")
-	f.Var(&parsed[int64]{"0", "N", &p.Seed, seed}, "seed", "seed of the first sample; the others count on from it")
+	f.Var(&parsed[int]{"", "N", &p.Options.NumPredict, whole(1, 1<<22)}, "num-predict", "token limit for one reply (default: the context window)")
+	f.Var(&parsed[*float64]{"", "T", &p.Options.Temperature, pointer(decimal(0, 2))}, "temperature", "sampling temperature (default: the model's own)")
+	f.Var(&parsed[int64]{"0", "N", &p.Seed, seed}, "seed", "seed of the first sample; each further sample adds 1")
 	f.Var(&parsed[engine.Think]{string(engine.ThinkAuto), "HOW", &p.Think, engine.ParseThink}, "think", "hidden reasoning: auto, on, off, low, medium, high")
 	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &p.Tools, engine.ParseTools}, "tools", "what runs the code that the model writes: auto, python, embedded, off")
-	f.BoolVar(&p.Fences, "fences", false, "have code written in fenced blocks, also by a model that can call tools")
+	f.BoolVar(&p.Fences, "fences", false, "ask for code in fenced blocks, even if the model can call tools")
 	f.Var(&parsed[int]{"0", "N", &p.NoCodeSamples, whole(0, engine.MaxSamples)}, "no-code-samples", "this many samples reason without code")
-	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(1, 1<<10)}, "cells", "most cells of code of one sample")
-	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &p.Caps.Cell, positive}, "cell", "longest time for one cell")
+	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(1, 1<<10)}, "cells", "limit of code cells for one sample")
+	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &p.Caps.Cell, positive}, "cell", "time limit for one cell")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultTopLogprobs), "N", &p.TopLogprobs, candidates}, "logprobs", "log-probabilities to ask for per token, to measure confidence; 0 for none")
-	f.Var(&parsed[string]{"", "RANGE", &p.Range, answerRange}, "answer", "where the answer lies: integer:0..99999, integer, any (default: as the statement says)")
+	f.Var(&parsed[string]{"", "RANGE", &p.Range, answerRange}, "answer", "range of the answer: integer:0..99999, integer, any (default: as the statement says)")
 	s.unsafeFlag(f)
 }
 
 func (s *shell) unsafeFlag(f *pflag.FlagSet) {
-	f.BoolVar(&s.set.Unsafe, "unsafe-python", false, "run Python even where nothing can contain it")
+	f.BoolVar(&s.set.Unsafe, "unsafe-python", false, "run Python even where there is no sandbox")
 }
 
 func (s *shell) hostFlag(f *pflag.FlagSet) {
@@ -204,7 +204,7 @@ func (s *shell) dbFlag(f *pflag.FlagSet) {
 }
 
 func (s *shell) noSaveFlag(f *pflag.FlagSet) {
-	f.BoolVar(&s.set.NoSave, "no-save", false, "keep nothing of the attempt")
+	f.BoolVar(&s.set.NoSave, "no-save", false, "do not save the attempt")
 }
 
 func (s *shell) themeFlag(f *pflag.FlagSet) {
@@ -212,5 +212,5 @@ func (s *shell) themeFlag(f *pflag.FlagSet) {
 }
 
 func (s *shell) plainFlag(f *pflag.FlagSet) {
-	f.BoolVar(&s.set.Plain, "plain", false, "append lines only, draw nothing over")
+	f.BoolVar(&s.set.Plain, "plain", false, "print plain lines, redraw nothing")
 }

@@ -65,7 +65,7 @@ func wrongValue(where string, err error) error {
 		return usage(f.Todo, "%s: %s", where, f.What)
 	}
 	if no := new(strconv.NumError); errors.As(err, &no) { // of a flag that is on or off: the others read for themselves
-		return usage("", "%s: %q is neither true nor false", where, no.Num)
+		return usage("", "%s: %q is not true or false", where, no.Num)
 	}
 	return usage("", "%s: %s", where, err)
 }

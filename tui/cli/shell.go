@@ -67,7 +67,7 @@ func (o *output) Write(b []byte) (int, error) {
 	case errors.Is(err, syscall.EPIPE), errors.Is(err, io.ErrClosedPipe):
 		o.gone = true
 	default:
-		err = fault(bare(err), "cannot write to standard output", "see where it goes: its free space and its rights")
+		err = fault(bare(err), "cannot write to standard output", "check where it goes: its free space and permissions")
 	}
 	return n, err
 }

@@ -122,7 +122,7 @@ func (s *shell) precedents(ctx context.Context, read func(context.Context) ([]en
 	}
 	splits, err := read(context.WithoutCancel(ctx))
 	if err != nil {
-		s.say("how often such votes were right is not known: %s", hint(err))
+		s.say("cannot tell how often such votes were right: %s", hint(err))
 	}
 	return splits
 }
@@ -182,7 +182,7 @@ func (r *exporting) export(ctx context.Context, store Store, ref string) error {
 		}
 	}
 	if err := outfile.Write(ctx, r.to, func(w io.Writer) error { return r.write(ctx, store, a, w) }); err != nil {
-		return fault(bare(err), "cannot write "+r.to, "check the path, its rights and its free space")
+		return fault(bare(err), "cannot write "+r.to, "check the path, its permissions and its free space")
 	}
 	r.say("wrote %s", r.to)
 	return nil

@@ -43,7 +43,7 @@ func (s *shell) solveCommand() *cobra.Command {
 	f.StringVarP(&run.file, "file", "f", "", "read the problem from a file")
 	f.Var(&parsed[string]{"", "ANSWER", &run.key, knownAnswer}, "key", "the right answer, if you know it: the verdict says whether it was found, and history counts it")
 	f.BoolVar(&s.json, "json", false, "print one JSON object at the end; samples count from 0 in JSON")
-	f.BoolVar(&run.events, "events", false, "print every event as one line of JSON, once it is kept; samples count from 0 there")
+	f.BoolVar(&run.events, "events", false, "print every event as one line of JSON, once it is stored; samples count from 0 there")
 	s.planFlags(f)
 	s.hostFlag(f)
 	s.dbFlag(f)

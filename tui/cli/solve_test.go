@@ -26,11 +26,11 @@ func (b *bench) wantCode(got, want int) {
 func TestSolveForPeople(t *testing.T) {
 	b := newBench(t).boxes("336")
 	b.wantCode(b.run("solve", "What is 1+1?\nSecond line.", "--samples", "1"), 0)
-	want := "Answer: 336\n1 of 1 replies · every sample ended · 0.8 s\n  336  1 vote  by 1\n\nKept: aimo3 history show " + string(b.latest().ID) + "\n"
+	want := "Answer: 336\n1 of 1 replies · every sample ended · 0.8 s\n  336  1 vote  by 1\n\nSaved: aimo3 history show " + string(b.latest().ID) + "\n"
 	if got := b.out.String(); got != want {
 		t.Errorf("stdout:\n%s\nwant:\n%s", got, want)
 	}
-	wantErr := "What is 1+1?\nqwen3:4b · 1 sample · window 16,384 tokens\ncode runs in python · code blocks\nsample 1: 336 (1,204 tokens, 0.6 s)\n"
+	wantErr := "What is 1+1?\nqwen3:4b · 1 sample · context 16,384 tokens\ncode runs in python · code blocks\nsample 1: 336 (1,204 tokens, 0.6 s)\n"
 	if got := b.err.String(); got != wantErr {
 		t.Errorf("stderr:\n%s\nwant:\n%s", got, wantErr)
 	}
@@ -92,7 +92,7 @@ func TestExitCodes(t *testing.T) {
 		{"subcommand misspelt", nil, []string{"history", "lst"}, 2, "did you mean `aimo3 history list`?"},
 		{"environment", func(b *bench) { b.env["AIMO3_NUM_CTX"] = "lots" }, []string{"solve", "a"}, 2, "AIMO3_NUM_CTX: \"lots\" is not a whole number"},
 		{"a seed", nil, []string{"solve", "a", "--seed", "-1"}, 2, `--seed: "-1" is not a whole number from 0 to 2147483647`},
-		{"on or off", func(b *bench) { b.env["AIMO3_FENCES"] = "x" }, []string{"solve", "a"}, 2, `AIMO3_FENCES: "x" is neither true nor false`},
+		{"on or off", func(b *bench) { b.env["AIMO3_FENCES"] = "x" }, []string{"solve", "a"}, 2, `AIMO3_FENCES: "x" is not true or false`},
 		{"no home", func(b *bench) { b.env = nil }, []string{"solve", "a"}, 2, "neither HOME nor XDG_DATA_HOME is set · give the database's path with --db"},
 		{"no server", func(b *bench) { b.connect = noServer }, []string{"solve", "a"}, 3, "no server at 127.0.0.1:11434 · start it with `ollama serve`"},
 		{"no model", nil, []string{"solve", "a", "--model", "qwen3:40b"}, 3, "no model \"qwen3:40b\" is installed · did you mean qwen3:4b?"},

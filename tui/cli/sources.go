@@ -80,9 +80,9 @@ func (s *shell) valuesOf(path string, settings *pflag.FlagSet) ([]config.Value, 
 		f := settings.Lookup(v.Key)
 		switch {
 		case f == nil:
-			unknown = append(unknown, v.Where()+" is no setting"+meant(v.Key, names(settings), ""))
+			unknown = append(unknown, v.Where()+" is not a setting"+meant(v.Key, names(settings), ""))
 		case path == config.Project && slices.Contains(personal, v.Key):
-			return nil, usage("remove the line; set it in your own file, which `aimo3 config path` names, or by flag", "%s may not be set by a file that comes with a folder", v.Where())
+			return nil, usage("remove the line; set it in your own file, which `aimo3 config path` names, or by flag", "%s may not be set by a file in the current folder", v.Where())
 		case f.Name != v.Key: // its earlier name, over which the present one counts
 			v.Key = f.Name
 			known = slices.Insert(known, 0, v)
@@ -155,5 +155,5 @@ func meant(word string, words []string, prefix string) string {
 	if near := engine.Near(word, words); len(near) > 0 {
 		return " · did you mean " + prefix + strings.Join(near, " or "+prefix) + "?"
 	}
-	return " · see `aimo3 config show` for all there are"
+	return " · see `aimo3 config show` for all settings"
 }

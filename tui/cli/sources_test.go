@@ -127,11 +127,11 @@ func TestWrongSettingsAreRefusedWhereTheyStand(t *testing.T) {
 	}{
 		{"a number", "# x\nsamples: lots\n", "", []string{"solve", "p"}, "config.yaml:2: samples: \"lots\" is not a whole number from 1 to 512"},
 		{"a word", "", "stop: five\n", []string{"solve", "p"}, "./aimo3.yaml:1: stop: unknown stop rule \"five\" · use none"},
-		{"on or off", "", "fences: yes\n", []string{"solve", "p"}, `./aimo3.yaml:1: fences: "yes" is neither true nor false`},
+		{"on or off", "", "fences: yes\n", []string{"solve", "p"}, `./aimo3.yaml:1: fences: "yes" is not true or false`},
 		{"a theme", "theme: nite\n", "", []string{"config", "show"}, `config.yaml:1: theme: no theme "nite": there are`},
 		{"an address", "host: a b\n", "", []string{"models", "list"}, "config.yaml:1: host: cannot read the server address · give host and port"},
 		{"no YAML", "", "samples 3\nseed: 1\n", []string{"history", "list"}, "./aimo3.yaml:2: this is not YAML: mapping values"},
-		{"no sandbox", "", "seed: 1\nunsafe-python: true\n", []string{"run", "-"}, "./aimo3.yaml:2: unsafe-python may not be set by a file that comes with a folder · remove the line"},
+		{"no sandbox", "", "seed: 1\nunsafe-python: true\n", []string{"run", "-"}, "./aimo3.yaml:2: unsafe-python may not be set by a file in the current folder · remove the line"},
 		{"a stranger's server", "", "host: evil\n", []string{"doctor"}, "./aimo3.yaml:1: host may not be set by a file"},
 		{"a stranger's database", "", "db: /tmp/x\n", []string{"config", "show"}, "./aimo3.yaml:1: db may not be set by a file"},
 		{"no env file", "", "", []string{"version", "--env-file", "none.env"}, "cannot read the settings in none.env: no such file or directory"},
@@ -154,7 +154,7 @@ func TestWrongSettingsAreRefusedWhereTheyStand(t *testing.T) {
 		b, mine, _ := configured(t)
 		put(t, filepath.Join(mine, "x"), "")
 		b.wantCode(b.run("solve", "p"), 2)
-		if got := b.err.String(); got != "aimo3: cannot read the settings in "+mine+": it is not a file · mend the file and its rights, or move it away\n" {
+		if got := b.err.String(); got != "aimo3: cannot read the settings in "+mine+": it is not a file · fix the file or its permissions, or move it away\n" {
 			t.Errorf("stderr %q", got)
 		}
 	})
@@ -169,13 +169,13 @@ func TestUnknownNamesAreToldOnce(t *testing.T) {
 	b.env[prefix+"SAMPELS"], b.env[prefix+"OLD_FILTER"], b.env[prefix+"JSON"], b.env["AIMO_X"] = "3", "1", "0", "1"
 	b.wantCode(b.run("config", "show", "--env-file", "x.env"), 0)
 	want := []string{
-		"warning: AIMO3_SAMPELS means nothing · did you mean AIMO3_SAMPLES or AIMO3_SAMPLE?",
-		"warning: x.env:1: AIMO3_THEEM means nothing · did you mean AIMO3_THEME?",
-		"warning: x.env:3: AIMO3_OLD_FILTER means nothing · see `aimo3 config show` for all there are",
-		"warning: " + mine + ":1: sampels is no setting · did you mean samples?",
-		"warning: " + mine + ":2: json is no setting · see `aimo3 config show` for all there are",
-		"warning: ./aimo3.yaml:1: xxxxxxxxxxxxxxxxxxxx is no setting · see `aimo3 config show` for all there are",
-		"warning: ./aimo3.yaml:2: NUM_CTX is no setting · did you mean num-ctx?",
+		"warning: AIMO3_SAMPELS is not a variable of aimo3 · did you mean AIMO3_SAMPLES or AIMO3_SAMPLE?",
+		"warning: x.env:1: AIMO3_THEEM is not a variable of aimo3 · did you mean AIMO3_THEME?",
+		"warning: x.env:3: AIMO3_OLD_FILTER is not a variable of aimo3 · see `aimo3 config show` for all settings",
+		"warning: " + mine + ":1: sampels is not a setting · did you mean samples?",
+		"warning: " + mine + ":2: json is not a setting · see `aimo3 config show` for all settings",
+		"warning: ./aimo3.yaml:1: xxxxxxxxxxxxxxxxxxxx is not a setting · see `aimo3 config show` for all settings",
+		"warning: ./aimo3.yaml:2: NUM_CTX is not a setting · did you mean num-ctx?",
 	}
 	if got := strings.TrimSuffix(b.err.String(), "\n"); got != strings.Join(want, "\n") {
 		t.Errorf("stderr:\n%s\nwant:\n%s", got, strings.Join(want, "\n"))
@@ -186,7 +186,7 @@ func TestUnknownNamesAreToldOnce(t *testing.T) {
 	}
 	put(t, folder, many.String())
 	b.wantCode(b.run("config", "show"), 0)
-	if got := b.err.String(); !strings.HasSuffix(got, "zzezz is no setting · see `aimo3 config show` for all there are\nwarning: and 5 more such\n") {
+	if got := b.err.String(); !strings.HasSuffix(got, "zzezz is not a setting · see `aimo3 config show` for all settings\nwarning: and 5 more\n") {
 		t.Errorf("of ten unknown keys:\n%s", got)
 	}
 }
@@ -206,7 +206,7 @@ func TestAFlagThatHasASettingsNameMeansTheSame(t *testing.T) {
 	}
 	for _, name := range personal {
 		if settings.Lookup(name) == nil {
-			t.Errorf("%s, which a folder's file may not set, is no setting", name)
+			t.Errorf("%s, which a folder's file may not set, is not a setting", name)
 		}
 	}
 }

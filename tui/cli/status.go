@@ -74,7 +74,7 @@ func (s *status) put(e engine.Event) error {
 	switch f := e.Fact.(type) {
 	case engine.AttemptStarted:
 		s.line("%s", f.Problem.Title(72))
-		s.line("%s · %s · window %s", f.Plan.Model, form.Count(f.Plan.Samples, "sample"), form.Count(f.Plan.Options.NumCtx, "token"))
+		s.line("%s · %s · context %s", f.Plan.Model, form.Count(f.Plan.Samples, "sample"), form.Count(f.Plan.Options.NumCtx, "token"))
 	case engine.CodeChosen:
 		s.line("code runs in %s", phrase.Code(&s.progress))
 	case engine.ChoiceStarted, engine.ChoiceFinished:

@@ -23,7 +23,7 @@ type versions struct {
 func (s *shell) versionCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "version",
-		Short: "Print the version, and what it is built of",
+		Short: "Print the version, and what it is built from",
 		Args:  exactly(0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
 			v := built()

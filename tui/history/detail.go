@@ -64,5 +64,5 @@ func (s *Screen) figures(a engine.Summary, w int) []string {
 		lines = append(lines, line("tokens", pane.Count(a.Tokens)))
 	}
 	begun := a.Begun.In(s.now.Location()).Format("2006-01-02 15:04:05")
-	return append(lines, line("begun", begun), line("took", pane.Duration(a.Took)))
+	return append(lines, line("started", begun), line("took", pane.Duration(a.Took)))
 }

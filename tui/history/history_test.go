@@ -174,7 +174,7 @@ func TestCopySaysWhatWasDone(t *testing.T) {
 
 func TestNothingKept(t *testing.T) {
 	d := start(t, nil, 80)
-	d.UntilShown("Nothing is kept")
+	d.UntilShown("Nothing is saved")
 	d.Press("x", "u", "enter", "r", "/")
 	d.Type("word")
 	tuitest.Golden(t, d.Screen.View())

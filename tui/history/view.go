@@ -102,7 +102,7 @@ func (s *Screen) Status() string {
 	n := len(s.rows.all)
 	switch {
 	case s.env.Library == nil:
-		return "nothing is kept"
+		return "nothing is saved"
 	case n == 0:
 		return ""
 	case s.speed > 1:
@@ -172,7 +172,7 @@ func (s *Screen) body(w, h int) string {
 	text := ""
 	switch {
 	case s.env.Library == nil:
-		text = st.Body.Render("Nothing is kept: aimo3 was started with --no-save.")
+		text = st.Body.Render("Nothing is saved: aimo3 was started with --no-save.")
 	case len(s.rows.all) > 0:
 		return s.list.View()
 	case s.fault != nil:

@@ -40,7 +40,7 @@ func TestManyCardsPushNothingOut(t *testing.T) {
 		{2, 160, 48, []string{"GPU0", "GPU1", "gpu is lost", "gpu 1  NVIDIA"}},
 		{4, 160, 48, []string{"GPU0", "GPU3", "gpu is lost"}},
 		{5, 160, 48, []string{"+3 more, 5 in all", "4 of 5 GPUs", "40.0 GB / 320 GB"}},
-		{16, 160, 48, []string{"GPU0", "GPU1", "+14 more, 16 in all", "10%  15 of 16 GPUs", "150 GB / 1.2 TB", "window", "cores"}},
+		{16, 160, 48, []string{"GPU0", "GPU1", "+14 more, 16 in all", "10%  15 of 16 GPUs", "150 GB / 1.2 TB", "context", "cores"}},
 		{16, 120, 34, []string{"GPU0", "GPU1", "+14 more, 16 in all", "15 of 16 GPUs"}},
 		{16, 96, 22, []string{"more, 16 in all", "15 of 16 GPUs"}},
 		{16, 80, 22, []string{"15 of 16 GPUs"}},

@@ -22,7 +22,7 @@ func newKeys() keys {
 	}
 	return keys{
 		prev: bind("←/h", "previous sample", "left", "h", "shift+tab"), next: bind("→/l", "next sample", "right", "l", "tab"),
-		think: bind("t", "fold thinking", "t"), output: bind("o", "all of long outputs", "o"), problem: bind("p", "whole problem", "p"),
+		think: bind("t", "hide thinking", "t"), output: bind("o", "full outputs", "o"), problem: bind("p", "whole problem", "p"),
 		stop: bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
 		copyAnswer: bind("y", "copy the answer", "y"), copyReply: bind("Y", "copy this reply", "Y"),
 		pause: bind("space", "pause", " "), faster: bind("+", "faster", "+", "="), slower: bind("-", "slower", "-", "_"),

@@ -109,16 +109,16 @@ func (m *machine) notes() (short, long []string) {
 			share = 100 * float64(l.VRAM) / float64(l.Size)
 		}
 		both(fmt.Sprintf("model  %s · %s", termsafe.Line(l.Name), pane.Bytes(l.Size)))
-		long = append(long, fmt.Sprintf("       %s on GPU · %s window", pane.Percent(share), pane.Window(l.Context)))
+		long = append(long, fmt.Sprintf("       %s on GPU · %s context", pane.Percent(share), pane.Window(l.Context)))
 	}
 	switch {
 	case r.NoLoad != "":
 		both("model  – " + termsafe.Line(r.NoLoad))
 	case len(r.Loaded) == 0:
-		both("model  none in memory")
+		both("model  none loaded")
 	}
 	if r.Remote {
-		both("server elsewhere: these are this machine's figures")
+		both("remote server: these are local figures")
 	}
 	both("disk   " + usage(r.Disk))
 	both("aimo3  " + self(r.Self))
@@ -173,16 +173,16 @@ func (s *Screen) figures(width int) []string {
 		return text.Faint.Render(pane.Fit(name, 8)) + text.Body.Render(ansi.Truncate(termsafe.Line(says), max(width-8, 1), "…"))
 	}
 	lines := []string{
-		row("begun", st.Begun.Local().Format("2006-01-02 15:04:05")),
+		row("started", st.Begun.Local().Format("2006-01-02 15:04:05")),
 		row("took", pane.Duration(st.Took)),
 		row("model", st.Model),
-		row("samples", fmt.Sprintf("%d, %s tokens in all", st.Samples, pane.Count(st.Tokens))),
+		row("samples", fmt.Sprintf("%d, %s tokens total", st.Samples, pane.Count(st.Tokens))),
 	}
 	if code := phrase.Code(&s.progress); code != "" {
 		lines = append(lines, row("code", code))
 	}
 	if plan := s.progress.Plan; plan.Options.NumCtx > 0 {
-		lines = append(lines, row("window", pane.Count(plan.Options.NumCtx)+" tokens"), row("seed", fmt.Sprint(plan.Seed)))
+		lines = append(lines, row("context", pane.Count(plan.Options.NumCtx)+" tokens"), row("seed", fmt.Sprint(plan.Seed)))
 	}
 	return lines
 }

@@ -85,7 +85,7 @@ func (s *Screen) elapse() {
 // never kept.
 func (s *Screen) abandon() {
 	for _, t := range s.samples {
-		t.Ran(unfinished("unfinished: its end was never stored"))
+		t.Ran(unfinished("unfinished: no end was recorded"))
 	}
 }
 

@@ -59,7 +59,7 @@ func notebooks() map[string][]engine.Fact {
 		"silent":   notebook("x = 1", engine.Cell{Kept: true}),
 		"writing":  append(notebook("x = 1", engine.Cell{Kept: true}), engine.Delta{Channel: engine.Writing, Text: "y = x +", Frames: 3}),
 		"stopped":  append(notebook(loop), engine.SampleStopped{Why: "the vote is decided"}),
-		"warned":   {engine.SampleStarted{}, engine.Warning{Text: "no code will run: python3 cannot be contained here, and no other was asked for"}, engine.PhaseChanged{Phase: engine.Reading}},
+		"warned":   {engine.SampleStarted{}, engine.Warning{Text: "running without code: python3 cannot be contained here, and no other was asked for"}, engine.PhaseChanged{Phase: engine.Reading}},
 		"no cells": {engine.SampleStarted{}, engine.PhaseChanged{Phase: engine.Computing}},
 	}
 }
@@ -181,7 +181,7 @@ func TestReplayedCells(t *testing.T) {
 		s := live.Replay(e, engine.Summary{ID: "a1", Problem: problem, Begun: begun, Took: 20 * time.Second}, speed)
 		s.Resize(120, 34)
 		drain(s, s.Init(), 1000)
-		if got := ansi.Strip(s.View()); !strings.Contains(got, "unfinished: its end was never stored") || strings.Contains(got, "  ◉ running") {
+		if got := ansi.Strip(s.View()); !strings.Contains(got, "unfinished: no end was recorded") || strings.Contains(got, "  ◉ running") {
 			t.Errorf("at speed %g:\n%s", speed, got)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
-const told = "such votes (2 of 6) were right in 7 of 9 scored attempts"
+const told = "in past attempts with a 2-of-6 vote, 7 of 9 were right"
 
 // unwrapped is a frame's text without the borders and line ends in it.
 func unwrapped(s *live.Screen) string {
@@ -56,7 +56,7 @@ func TestPrecedentIsShown(t *testing.T) {
 		for _, size := range [][2]int{{60, 14}, {80, 22}, {160, 48}, {200, 14}, {24, 6}} {
 			s.Resize(size[0], size[1])
 			checkFrame(t, fmt.Sprint(size), s.View(), size[0], size[1])
-			if got := unwrapped(s); strings.Contains(got, "such votes") && !strings.Contains(got, told) {
+			if got := unwrapped(s); strings.Contains(got, "in past attempts") && !strings.Contains(got, told) {
 				t.Errorf("%v: cut short:\n%s", size, ansi.Strip(s.View()))
 			}
 			if !replayed && size[0] != 24 && size[0] != 200 {
@@ -108,7 +108,7 @@ func TestPrecedentThatCannotBeRead(t *testing.T) {
 	if n, ok := answer().(screen.Notice); !ok || !n.Bad || !strings.Contains(n.Text, "disk gone") {
 		t.Errorf("sent %+v, want a notice of why", n)
 	}
-	if got := unwrapped(s); !strings.Contains(got, "✓ 3 2 of 6") || strings.Contains(got, "such votes") {
+	if got := unwrapped(s); !strings.Contains(got, "✓ 3 2 of 6") || strings.Contains(got, "in past attempts") {
 		t.Errorf("the frame is\n%s", ansi.Strip(s.View()))
 	}
 }
@@ -133,7 +133,7 @@ func TestPrecedentOfAnotherAttemptIsDropped(t *testing.T) {
 			continue
 		}
 		s.Update(answer)
-		if strings.Contains(unwrapped(s), "such votes") {
+		if strings.Contains(unwrapped(s), "in past attempts") {
 			t.Error("a stranger's precedents are shown")
 		}
 	}

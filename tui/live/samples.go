@@ -33,7 +33,7 @@ func (s *Screen) all(r pane.Rect) string {
 		from := min(max(s.chosen-h/2, 0), len(rows)-h)
 		rows = rows[from : from+max(h, 0)]
 	}
-	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Samples", Right: "← → chooses"}
+	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Samples", Right: "← → choose"}
 	return b.Render(strings.Join(rows, "\n"), r.W, r.H)
 }
 
@@ -54,12 +54,12 @@ func (s *Screen) row(i, width int, u sureness) string {
 		tail = s.column(p, u)
 	}
 	room := max(width-ansi.StringWidth(head)-ansi.StringWidth(tail), 1)
-	words := text.Faint.Render(ansi.Truncate(stateWord(p), room, "…"))
+	words := text.Faint.Render(ansi.Truncate(s.stateWord(p), room, "…"))
 	switch {
 	case p.State == engine.Finished && p.Answer != "":
 		words = style.Render(ansi.Truncate(termsafe.Line(string(p.Answer)), room, "…"))
 	case p.Open() && !silent(p):
-		words = text.Thinking.Render(lastWords(p, room))
+		words = text.Thinking.Render(s.lastWords(p, room))
 	}
 	if tail == "" {
 		return head + words
@@ -70,7 +70,7 @@ func (s *Screen) row(i, width int, u sureness) string {
 // headline is what a sample does and how much it has said and run; where there
 // is little room, without its speed. How sure the model was is said in spare room.
 func (s *Screen) headline(p *engine.SampleProgress, width int) string {
-	parts := []string{fmt.Sprintf("Sample %d of %d", s.chosen+1, len(s.samples)), stateWord(p)}
+	parts := []string{fmt.Sprintf("Sample %d of %d", s.chosen+1, len(s.samples)), s.stateWord(p)}
 	n, counted := p.Tokens()
 	rate := ""
 	switch took := p.Latest.Sub(p.First); {
@@ -96,14 +96,14 @@ func (s *Screen) headline(p *engine.SampleProgress, width int) string {
 
 // lastWords is the end of what a sample has said, or what it runs, in at most
 // width cells.
-func lastWords(p *engine.SampleProgress, width int) string {
+func (s *Screen) lastWords(p *engine.SampleProgress, width int) string {
 	if c := running(p); c != nil {
 		first, _, _ := strings.Cut(strings.TrimSpace(c.Code[:min(len(c.Code), 4*width)]), "\n")
 		return ansi.Truncate(fmt.Sprintf("In [%d]: %s", len(p.Cells), termsafe.Line(first)), width, "…")
 	}
 	said := latest(p)
 	if said == "" {
-		return ansi.Truncate(stateWord(p), width, "…")
+		return ansi.Truncate(s.stateWord(p), width, "…")
 	}
 	from := max(len(said)-4*width, 0)
 	for from < len(said) && !utf8.RuneStart(said[from]) {

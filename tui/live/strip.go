@@ -38,10 +38,13 @@ func (s *Screen) sign(p *engine.SampleProgress) (string, lipgloss.Style) {
 }
 
 // stateWord is how a sample stands, in words.
-func stateWord(p *engine.SampleProgress) string {
+func (s *Screen) stateWord(p *engine.SampleProgress) string {
 	switch {
 	case p.State == engine.Finished && p.Ending.Cut:
-		return "cut at the window"
+		if most := s.progress.Plan.Options; most.NumPredict > 0 && most.NumPredict < most.NumCtx {
+			return "hit the token limit"
+		}
+		return "hit the context window"
 	case p.State == engine.Finished && p.Answer == "":
 		return "no answer"
 	case p.State == engine.Finished && p.Found.Outside != "":
@@ -98,7 +101,7 @@ func (s *Screen) items(long bool) (items []string, chosen int) {
 		sign, style := s.sign(p)
 		word := short(p)
 		if long && word == "" {
-			word = stateWord(p)
+			word = s.stateWord(p)
 		}
 		label := pane.Count(i+1) + " " + sign
 		if word != "" {

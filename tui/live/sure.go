@@ -103,9 +103,9 @@ func (s *Screen) column(p *engine.SampleProgress, u sureness) string {
 }
 
 // surety is how sure the model was of a sample, in plain text of at most width
-// cells: "sure 4.1 ▂▅▇", or less; "" if there is no room or nothing is known.
+// cells: "conf 4.1 ▂▅▇", or less; "" if there is no room or nothing is known.
 func (s *Screen) surety(p *engine.SampleProgress, width int) string {
-	line := "sure"
+	line := "conf"
 	if figure := phrase.Sure(p); figure != "" {
 		line += " " + figure
 	}

@@ -91,10 +91,10 @@ func TestStripsCompare(t *testing.T) {
 		facts []engine.Fact
 		want  []string // of the rows of samples 1 and 2, and the head of sample 1
 	}{
-		{"each its height", append(measuring(0, 1, 8), measuring(1, 4.5)...), []string{" ▁█ ", " ▅ ", "sure ▁█"}},
-		{"all alike", append(measuring(0, 5, 5), measuring(1, 5)...), []string{" ▅▅ ", " ▅ ", "sure ▅▅"}},
-		{"longer than its room", append(measuring(0, ramp(70)...), measuring(1, ramp(35)...)...), []string{" ▁▂▃▅▆▇█ ", " ▁▂▃▄ ", "sure ▁▁▂▃▃▄▅▆▆▇██ ─"}},
-		{"too short to be measured", append(append(measuring(0), ending(0, "1", 7.26)), measuring(1)...), []string{" 7.3 ", "thinking", "sure 7.3 ─"}},
+		{"each its height", append(measuring(0, 1, 8), measuring(1, 4.5)...), []string{" ▁█ ", " ▅ ", "conf ▁█"}},
+		{"all alike", append(measuring(0, 5, 5), measuring(1, 5)...), []string{" ▅▅ ", " ▅ ", "conf ▅▅"}},
+		{"longer than its room", append(measuring(0, ramp(70)...), measuring(1, ramp(35)...)...), []string{" ▁▂▃▅▆▇█ ", " ▁▂▃▄ ", "conf ▁▁▂▃▃▄▅▆▆▇██ ─"}},
+		{"too short to be measured", append(append(measuring(0), ending(0, "1", 7.26)), measuring(1)...), []string{" 7.3 ", "thinking", "conf 7.3 ─"}},
 	} {
 		got := frame(row.facts, 160, 48)
 		for i, want := range row.want {
@@ -113,7 +113,7 @@ func TestSureHeadFits(t *testing.T) {
 	for w := 20; w <= 110; w++ {
 		line := sampleLine(frame(sures(), w, 22), "Sample 1")
 		head, _, _ := strings.Cut(line, " ─")
-		_, said, ok := strings.Cut(head, " · sure ")
+		_, said, ok := strings.Cut(head, " · conf ")
 		if ok && strings.Contains(head, "…") {
 			t.Errorf("%d wide: cut short: %q", w, line)
 		}
@@ -146,7 +146,7 @@ func sampleLine(frame, begins string) string {
 
 // TestPlainVotesAreSaid once a sample has ended of which nothing is known.
 func TestPlainVotesAreSaid(t *testing.T) {
-	const plain = "no log-probabilities: plain votes"
+	const plain = "unweighted: no log-probabilities"
 	bare := []engine.Fact{engine.SampleStarted{}, engine.Delta{Channel: engine.Reply, Text: "1", Frames: 1}}
 	over := append(bare[:2:2], engine.SampleFinished{Answer: "1"})
 	for _, row := range []struct {

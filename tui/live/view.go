@@ -139,7 +139,7 @@ func (s *Screen) problem(r pane.Rect) string {
 		right = append(right, code)
 	}
 	if len(lines) > h {
-		lines, right = lines[:max(h, 0)], append(right, "p shows it whole")
+		lines, right = lines[:max(h, 0)], append(right, "p shows all")
 	}
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Problem", Right: strings.Join(right, " · ")}
 	return b.Render(s.env.Styles.Text.Body.Render(strings.Join(lines, "\n")), r.W, r.H)

@@ -137,15 +137,15 @@ func (s *Screen) foot(width, room int) []string {
 			parts = append(parts, text.Body.Render(wrapped(p, width)))
 		}
 		for _, l := range flow(s.reasons(v), width) {
-			add(text.Faint.Render(l))
+			parts = append(parts, text.Faint.Render(wrapped(l, width)))
 		}
 	case s.player != nil && s.player.over() && s.progress.Seq > 0:
-		add(text.Warn.Render("unfinished: its end was never stored"))
+		add(text.Warn.Render("unfinished: no end was recorded"))
 	default:
-		add(text.Faint.Render(s.aim()))
+		parts = append(parts, text.Faint.Render(wrapped(s.aim(), width)))
 	}
 	if s.plain() {
-		add(text.Faint.Render("no log-probabilities: plain votes"))
+		add(text.Faint.Render("unweighted: no log-probabilities"))
 	}
 	return parts
 }
@@ -208,15 +208,15 @@ func (s *Screen) verdict(v *engine.Verdict) string {
 	line := text.Good.Render("✓ " + termsafe.Line(string(v.Answer)))
 	line += text.Body.Render(fmt.Sprintf("  %d of %d", v.Votes, v.Of))
 	if v.Repaired > 0 {
-		line += text.Warn.Render(fmt.Sprintf("  ↻ %d by the modulus", v.Repaired))
+		line += text.Warn.Render(fmt.Sprintf("  ↻ %d reduced mod n", v.Repaired))
 	}
 	switch {
 	case v.Correct == nil:
 		return line
 	case *v.Correct:
-		return line + text.Good.Render("  = key")
+		return line + text.Good.Render("  correct")
 	}
-	return line + text.Bad.Render("  ≠ key "+termsafe.Line(s.progress.Problem.Key))
+	return line + text.Bad.Render("  expected "+termsafe.Line(s.progress.Problem.Key))
 }
 
 // numbers lists samples as people count them.

@@ -63,7 +63,7 @@ func TestVotesTellWhoSpelledWhat(t *testing.T) {
 		}
 		for _, want := range []string{
 			"0.5 ", "2  #3 #1", `= \frac12 (exact) #1`, "2  #5 #2", "↻ 10 mod 7 #2", "! 123456 (out of range) #4", "4 !  9,000 123456", "4 ! 123456", "(no answer) 1 #6",
-			"✓ 3  2 of 6", "↻ 1 by the modulus", "stopped early: a sure lead", "a tie, decided by who came first", "saved about 14,000 tokens",
+			"✓ 3  2 of 6", "↻ 1 reduced mod n", "stopped early: lead cannot be caught", "tie broken by which came first", "saved about 14,000 tokens",
 		} {
 			if !strings.Contains(wide, want) {
 				t.Errorf("%q is not shown:\n%s", want, wide)

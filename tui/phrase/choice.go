@@ -21,7 +21,7 @@ func Choice(c *engine.Choosing) string {
 	case c.Ended.Answer != "":
 		return "chosen by " + name + scores(c)
 	}
-	return name + " settled nothing" + scores(c)
+	return name + " undecided" + scores(c)
 }
 
 func moreSamples(n int) string {
@@ -40,14 +40,11 @@ func scores(c *engine.Choosing) string {
 	case len(all) < 2:
 		return ""
 	case c.Draws == 0:
-		return fmt.Sprintf(": weight %.3g against %.3g", all[0], all[1])
+		return fmt.Sprintf(": weight %.3g to %.3g", all[0], all[1])
 	}
 	rest := 0.
 	for _, n := range all[1:] {
 		rest += n
 	}
-	if all[0] == 1 {
-		return fmt.Sprintf(": 1 draw against %g", rest)
-	}
-	return fmt.Sprintf(": %g draws against %g", all[0], rest)
+	return fmt.Sprintf(": judge votes %g to %g", all[0], rest)
 }

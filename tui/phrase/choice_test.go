@@ -17,14 +17,14 @@ func TestChoice(t *testing.T) {
 		want   string
 	}{
 		{engine.ChoiceStarted{Choice: "select", Draws: 8}, nil, "choosing by select among 3 answers"},
-		{engine.ChoiceStarted{Choice: "select", Draws: 8}, ended("2", 1, 5, 1), "chosen by select: 5 draws against 2"},
-		{engine.ChoiceStarted{Choice: "select", Draws: 8}, ended("", 4, 4), "select settled nothing: 4 draws against 4"},
-		{engine.ChoiceStarted{Choice: "select", Draws: 8}, ended("", 0, 1, 0), "select settled nothing: 1 draw against 0"},
-		{engine.ChoiceStarted{Choice: "verify"}, ended("2", 2.25, 6, 1), "chosen by verify: weight 6 against 2.25"},
-		{engine.ChoiceStarted{Choice: "verify"}, ended(""), "verify settled nothing"},
+		{engine.ChoiceStarted{Choice: "select", Draws: 8}, ended("2", 1, 5, 1), "chosen by select: judge votes 5 to 2"},
+		{engine.ChoiceStarted{Choice: "select", Draws: 8}, ended("", 4, 4), "select undecided: judge votes 4 to 4"},
+		{engine.ChoiceStarted{Choice: "select", Draws: 8}, ended("", 0, 1, 0), "select undecided: judge votes 1 to 0"},
+		{engine.ChoiceStarted{Choice: "verify"}, ended("2", 2.25, 6, 1), "chosen by verify: weight 6 to 2.25"},
+		{engine.ChoiceStarted{Choice: "verify"}, ended(""), "verify undecided"},
 		{engine.ChoiceStarted{Choice: "second-round", Samples: 4}, nil, "choosing by second-round among 3 answers: 4 more samples"},
 		{engine.ChoiceStarted{Choice: "second-round", Samples: 1}, ended(""), "second-round took 1 more sample"},
-		{engine.ChoiceStarted{Choice: evil}, ended(""), "a␛[2J b⟨U+202E⟩ settled nothing"},
+		{engine.ChoiceStarted{Choice: evil}, ended(""), "a␛[2J b⟨U+202E⟩ undecided"},
 	} {
 		row.choice.Candidates = three
 		if got := Choice(&engine.Choosing{ChoiceStarted: row.choice, Ended: row.ended}); got != row.want {

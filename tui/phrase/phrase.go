@@ -57,12 +57,20 @@ func Cells(n int) string {
 func Alerts(c *engine.Cell) []string {
 	var all []string
 	if c.TimedOut {
-		all = append(all, "interrupted: its time was up after "+seconds(c.Took))
+		all = append(all, "timed out after "+seconds(c.Took))
 	}
 	if !c.Kept {
-		all = append(all, "the session was lost: names are gone")
+		all = append(all, lostSession(c))
 	}
 	return all
+}
+
+// lostSession says why a cell's session is gone, and what that means.
+func lostSession(c *engine.Cell) string {
+	if c.TimedOut {
+		return "the session restarted: its variables are lost"
+	}
+	return "the session crashed: its variables are lost"
 }
 
 // From these on the figures of a cell are worth a word.
@@ -78,13 +86,13 @@ func Figures(c *engine.Cell) string {
 		parts = append(parts, "no output")
 	}
 	if c.Truncated > 0 {
-		parts = append(parts, bytes(c.Truncated)+" of output dropped")
+		parts = append(parts, bytes(c.Truncated)+" of output cut")
 	}
 	if c.Took >= slow && !c.TimedOut { // else the alert says it
 		parts = append(parts, seconds(c.Took))
 	}
 	if c.Memory >= heavy {
-		parts = append(parts, bytes(c.Memory)+" held")
+		parts = append(parts, bytes(c.Memory)+" RAM")
 	}
 	return strings.Join(parts, " · ")
 }
@@ -101,7 +109,7 @@ func Sure(s *engine.SampleProgress) string {
 	return fmt.Sprintf("%.0f", s.Confidence.Mean)
 }
 
-// Retried says that a reply was asked for again, and why: "try 2: the model said
+// Retried says that a reply was asked for again, and why: "try 2: the model repeated
 // the same 42 bytes 6 times".
 func Retried(r engine.SampleRetried) string {
 	line := fmt.Sprintf("try %d: %s", r.Try, termsafe.Line(r.Why))

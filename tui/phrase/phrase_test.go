@@ -41,9 +41,9 @@ func TestCellRemarks(t *testing.T) {
 	}{
 		{"usual", engine.Cell{Output: "1", Took: 300 * time.Millisecond, Memory: 90 << 20, Kept: true}, ""},
 		{"silent", engine.Cell{Kept: true}, "no output"},
-		{"notable", engine.Cell{Output: "1", Took: 1200 * time.Millisecond, Memory: 1 << 30, Truncated: 2500, Kept: true}, "2 kB of output dropped · 1.2 s · 1.1 GB held"},
-		{"late", engine.Cell{Output: "1", Took: 6 * time.Second, TimedOut: true, Kept: true}, "interrupted: its time was up after 6.0 s"},
-		{"lost", engine.Cell{Err: "x"}, "the session was lost: names are gone"},
+		{"notable", engine.Cell{Output: "1", Took: 1200 * time.Millisecond, Memory: 1 << 30, Truncated: 2500, Kept: true}, "2 kB of output cut · 1.2 s · 1.1 GB RAM"},
+		{"late", engine.Cell{Output: "1", Took: 6 * time.Second, TimedOut: true, Kept: true}, "timed out after 6.0 s"},
+		{"lost", engine.Cell{Err: "x"}, "the session crashed: its variables are lost"},
 	} {
 		if got := strings.Join(append(Alerts(&row.cell), Figures(&row.cell)), ""); got != row.want {
 			t.Errorf("%s: got %q, want %q", row.name, got, row.want)

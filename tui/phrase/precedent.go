@@ -32,16 +32,15 @@ func Such(splits []engine.Split, v *engine.Verdict) *engine.Split {
 	return nil
 }
 
-// Precedent says [Such] in words: "such votes (4 of 5) were right in 7 of 9
-// scored attempts". It is "" if there is none; it is never a probability.
+// Precedent says [Such] in words: "in past attempts with a 4-of-5 vote, 7 of 9
+// were right". It is "" if there is none; it is never a probability.
 func Precedent(splits []engine.Split, v *engine.Verdict) string {
 	s := Such(splits, v)
 	if s == nil {
 		return ""
 	}
-	attempts := "attempts"
 	if s.Scored == 1 {
-		attempts = "attempt"
+		return fmt.Sprintf("in a past attempt with a %d-of-%d vote, %d of 1 was right", s.Votes, s.Of, s.Right)
 	}
-	return fmt.Sprintf("such votes (%d of %d) were right in %d of %d scored %s", s.Votes, s.Of, s.Right, s.Scored, attempts)
+	return fmt.Sprintf("in past attempts with a %d-of-%d vote, %d of %d were right", s.Votes, s.Of, s.Right, s.Scored)
 }

@@ -60,7 +60,7 @@ func Up(models ...string) engine.Server {
 // Down is a server that does not answer.
 func Down() engine.Server {
 	return engine.Server{Name: "ollama", Host: "http://127.0.0.1:11434", Help: []engine.Step{
-		{Do: "ollama serve", Why: "starts it"}, {Do: "https://ollama.com/download", Why: "has it, if not installed"}, {Do: "OLLAMA_HOST=http://… aimo3", Why: "uses one elsewhere"},
+		{Do: "ollama serve", Why: "starts it"}, {Do: "https://ollama.com/download", Why: "installs it"}, {Do: "OLLAMA_HOST=http://… aimo3", Why: "uses a remote one"},
 	}, Fault: &engine.Fault{
 		Class: engine.Unreachable, What: "nothing answers at http://127.0.0.1:11434", Todo: "start it with `ollama serve`",
 	}}

@@ -10,7 +10,7 @@ import (
 )
 
 // Probe gives the best means of containment that this machine has.
-func Probe() (Level, string) { return None, "this system has no means of it that aimo3 knows" }
+func Probe() (Level, string) { return None, "aimo3 knows none for this system" }
 
 func self() (string, error) { return os.Executable() }
 

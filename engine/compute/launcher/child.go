@@ -55,7 +55,7 @@ func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, erro
 	defer wrap.close()
 	arg, err := json.Marshal(s)
 	if err != nil {
-		return nil, fmt.Errorf("describe the cage: %w", err)
+		return nil, fmt.Errorf("describe the sandbox: %w", err)
 	}
 	k := &Child{level: s.Level, ended: make(chan struct{})}
 	k.cmd = &exec.Cmd{
@@ -67,7 +67,7 @@ func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, erro
 	}
 	tether(k.cmd)
 	if err := k.run(); err != nil {
-		return nil, fmt.Errorf("start the cage: %w", err)
+		return nil, fmt.Errorf("start the sandbox: %w", err)
 	}
 	k.pid = wrap.pid(k)
 	watch(k, c)

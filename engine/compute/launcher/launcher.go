@@ -65,10 +65,10 @@ func Main() (code int, was bool) {
 func enter(arg string, args []string) error {
 	var s spec
 	if err := json.Unmarshal([]byte(arg), &s); err != nil {
-		return fmt.Errorf("read the cage: %w", err)
+		return fmt.Errorf("read the sandbox rules: %w", err)
 	}
 	if err := confine(s); err != nil {
-		return fmt.Errorf("put on the cage: %w", err)
+		return fmt.Errorf("enter the sandbox: %w", err)
 	}
 	return turnInto(s, args)
 }
@@ -76,8 +76,8 @@ func enter(arg string, args []string) error {
 // refuse is the fault of a machine that cannot contain anything.
 func refuse(why string) error {
 	return &engine.Fault{
-		Class: engine.Invalid, What: "code that a model writes cannot be contained on this machine: " + why,
-		Todo: "use a Linux kernel with landlock (5.19 or later), install bubblewrap, or trust the code with `--unsafe-python`",
+		Class: engine.Invalid, What: "no code sandbox is available on this machine: " + why,
+		Todo: "use a Linux kernel with landlock (5.19 or later), install bubblewrap, or run code without a sandbox with `--unsafe-python`",
 	}
 }
 

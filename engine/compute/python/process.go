@@ -66,7 +66,7 @@ func (h Host) start(limits compute.Limits, level launcher.Level) (compute.Worker
 	go w.read(first)
 	if err := w.write(append([]string{first, strconv.Itoa(limits.Output), contained, preload}, h.Modules...)...); err != nil {
 		w.End()
-		return nil, fault("python cannot be started: "+w.why(), "see that it runs by itself, or choose another engine with `--tools`", nil)
+		return nil, fault("python cannot be started: "+w.why(), "check that it runs by itself, or choose another engine with `--tools`", nil)
 	}
 	return w, nil
 }
@@ -84,11 +84,11 @@ func (w *process) Ready(ctx context.Context) error {
 			return nil
 		default:
 		}
-		return fault("python cannot be started: "+w.why(), "see that it runs by itself, or choose another engine with `--tools`", nil)
+		return fault("python cannot be started: "+w.why(), "check that it runs by itself, or choose another engine with `--tools`", nil)
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	case <-slow.C:
-		return fault("python did not get ready in "+patience.String(), "see what else this machine is doing", nil)
+		return fault("python was not ready after "+patience.String(), "check what else this machine is doing", nil)
 	}
 }
 

@@ -39,7 +39,7 @@ func parseEnv(path, text string) ([]Value, error) {
 		}
 		value, ok := unquoted(said[2])
 		if !ok {
-			return nil, wrong(path, n, "close the quote, with nothing but a comment after it", "the quotes of %s do not fit", said[1])
+			return nil, wrong(path, n, "close the quote, with nothing but a comment after it", "the quotes of %s do not match", said[1])
 		}
 		values = append(values, Value{Key: said[1], Text: value, From: Origin{Source: Environment, Variable: said[1], File: path, Line: n}})
 	}

@@ -92,7 +92,7 @@ func unreadable(path string, err error) error {
 	if errors.As(err, &at) {
 		err = at.Err
 	}
-	return &engine.Fault{Class: engine.Invalid, What: "cannot read the settings in " + path, Todo: "mend the file and its rights, or move it away", Err: err}
+	return &engine.Fault{Class: engine.Invalid, What: "cannot read the settings in " + path, Todo: "fix the file or its permissions, or move it away", Err: err}
 }
 
 // wrong is an error about a line of a file, or about all of it if line is 0.

@@ -35,7 +35,7 @@ func Put(path string, text []byte, key, value string) (string, error) {
 	}
 	after := strings.Join(lines, "")
 	if got, err := Parse(path, []byte(after)); err != nil || !slices.Equal(texts(got), texts(with(before, key, value))) {
-		return "", wrong(path, 0, "change it with `aimo3 config edit`", "%s is written in a way that is not changed here", key)
+		return "", wrong(path, 0, "change it with `aimo3 config edit`", "%s is written in a way that this command cannot change", key)
 	}
 	return after, nil
 }

@@ -33,10 +33,10 @@ func Parse(path string, text []byte) ([]Value, error) {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		key, value := pairs[i], pairs[i+1]
 		if key.Kind != yaml.ScalarNode || len(key.Value) > maxKeyBytes {
-			return nil, wrong(path, key.Line, keyed, "a key is to be one word")
+			return nil, wrong(path, key.Line, keyed, "a key must be one word")
 		}
 		if first := lines[key.Value]; first > 0 {
-			return nil, wrong(path, key.Line, "remove one of the two", "%s is set before, in line %d", key.Value, first)
+			return nil, wrong(path, key.Line, "remove one of the two", "%s is already set in line %d", key.Value, first)
 		}
 		lines[key.Value] = key.Line
 		said, filled, err := textOf(path, key.Value, value)
@@ -56,7 +56,7 @@ func Parse(path string, text []byte) ([]Value, error) {
 // pairsOf are the keys and values of a file, in turn.
 func pairsOf(path string, text []byte) ([]*yaml.Node, error) {
 	if line := notText(text); line > 0 {
-		return nil, wrong(path, line, keyed, "this is no text: it is not valid UTF-8, or holds control characters")
+		return nil, wrong(path, line, keyed, "this is not text: it is not valid UTF-8, or holds control characters")
 	}
 	var document, second yaml.Node
 	d := yaml.NewDecoder(bytes.NewReader(text))
@@ -79,7 +79,7 @@ func pairsOf(path string, text []byte) ([]*yaml.Node, error) {
 	case empty(top):
 		return nil, nil
 	}
-	return nil, wrong(path, top.Line, keyed, "this is no setting")
+	return nil, wrong(path, top.Line, keyed, "this is not a setting")
 }
 
 // notText is the first line, from 1, that holds what no text does; 0 if none does.
@@ -107,12 +107,12 @@ func textOf(path, key string, n *yaml.Node) (text string, filled bool, err error
 	case n.Kind == yaml.ScalarNode:
 		return n.Value, true, nil
 	case n.Kind != yaml.SequenceNode:
-		return "", false, wrong(path, n.Line, keyed, "%s: it takes one value", key)
+		return "", false, wrong(path, n.Line, keyed, "%s: takes one value", key)
 	}
 	var items []string
 	for _, item := range n.Content {
 		if item.Kind != yaml.ScalarNode {
-			return "", false, wrong(path, item.Line, keyed, "%s: each item of its list is to be one value", key)
+			return "", false, wrong(path, item.Line, keyed, "%s: each item of its list must be one value", key)
 		}
 		items = append(items, item.Value)
 	}

@@ -49,22 +49,22 @@ func TestAWrongFileIsAnErrorWithItsLine(t *testing.T) {
 		bomb += string(c) + ": &" + string(c) + " [" + strings.Repeat("*"+string(c-1)+",", 9) + "]\n"
 	}
 	for _, c := range []struct{ text, want string }{
-		{"samples\n", "f:1: this is no setting"},
-		{"- samples\n", "f:1: this is no setting"},
+		{"samples\n", "f:1: this is not a setting"},
+		{"- samples\n", "f:1: this is not a setting"},
 		{"a: 1\n\nsamples 16\n", "f:3: this is not YAML: could not find expected ':'"},
 		{"a: b: c\n", "f:1: this is not YAML: mapping values are not allowed in this context"},
-		{"seed: 1\nseed: 2\n", "f:2: seed is set before, in line 1"},
-		{"seed: 1\nplan:\n  samples: 3\n", "f:3: plan: it takes one value"},
-		{"choose:\n- [a]\n", "f:2: choose: each item of its list is to be one value"},
-		{"[a, b]: 1\n", "f:1: a key is to be one word"},
-		{strings.Repeat("k", 65) + ": 1\n", "f:1: a key is to be one word"},
+		{"seed: 1\nseed: 2\n", "f:2: seed is already set in line 1"},
+		{"seed: 1\nplan:\n  samples: 3\n", "f:3: plan: takes one value"},
+		{"choose:\n- [a]\n", "f:2: choose: each item of its list must be one value"},
+		{"[a, b]: 1\n", "f:1: a key must be one word"},
+		{strings.Repeat("k", 65) + ": 1\n", "f:1: a key must be one word"},
 		{"\nmodel: " + strings.Repeat("m", 4097), "f:2: model: its value is longer than 4096 bytes"},
 		{"seed: 1\n---\nseed: 2\n", "f:2: a second document begins"},
-		{"a: 1\nb: \x00\n", "f:2: this is no text"},
-		{"a: 1\nb: \xff\n", "f:2: this is no text"},
-		{"a: &x 1\nseed: *x\n", "f:2: seed: it takes one value"},
+		{"a: 1\nb: \x00\n", "f:2: this is not text"},
+		{"a: 1\nb: \xff\n", "f:2: this is not text"},
+		{"a: &x 1\nseed: *x\n", "f:2: seed: takes one value"},
 		{"<<: *x\n", "unknown anchor 'x' referenced"},
-		{bomb, "f:2: b: each item of its list is to be one value"},
+		{bomb, "f:2: b: each item of its list must be one value"},
 		{strings.Repeat("[", 60_000), "this is not YAML: exceeded max depth of 10000"},
 	} {
 		values, err := Parse("f", []byte(c.text))

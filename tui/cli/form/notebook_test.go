@@ -42,7 +42,7 @@ In [1]: print('` + "```" + `')
 Out[1]: ` + "```" + `␛[2J
 Err[1]: Trace
         ZeroDivisionError
-(the session was lost: names are gone)
+(the session crashed: its variables are lost)
 (2.0 s)
 
 Then:
@@ -87,7 +87,7 @@ func TestMarkdownCells(t *testing.T) {
 	}
 	want := []string{
 		"code blocks", "### Reply\n\nFirst:", "### Cell 1\n\n````python\nprint('```')\n1/0\n````\n", "\n````text\n```␛[2J\n````\n",
-		"```text\nTrace\nZeroDivisionError\n```\n", "(the session was lost: names are gone)", "### Reply\n\nThen:",
+		"```text\nTrace\nZeroDivisionError\n```\n", "(the session crashed: its variables are lost)", "### Reply\n\nThen:",
 		"### Cell 2\n\n```python\nwhile True: pass\n```\n", "(interrupted: ",
 	}
 	if !inOrder(b.String(), want) {
@@ -133,7 +133,7 @@ func TestVerdictTellsOfClasses(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `Answer: 0.5
-3 of 5 replies · stopped early: four agree · 0.0 s · a tie, decided by what cells printed · saved about 12,000 tokens · 1 repaired by the modulus
+3 of 5 replies · stopped early: four agree · 0.0 s · tie broken by code output · saved about 12,000 tokens · 1 reduced by the problem's modulus
   0.5                    3 votes  by 1, 3, 5
   = \frac12 (exact)               by 3
   ↻ 7.5 mod 7                     by 5

@@ -20,7 +20,7 @@ func WriteVerdict(w io.Writer, p *engine.Progress, splits []engine.Split, kept b
 		return err
 	}
 	if kept {
-		fmt.Fprintf(&b, "\nKept: aimo3 history show %s\n", p.ID)
+		fmt.Fprintf(&b, "\nSaved: aimo3 history show %s\n", p.ID)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -47,7 +47,7 @@ func verdictLines(p *engine.Progress) string {
 		parts = append(parts, "saved about "+Count(n, "token"))
 	}
 	if v.Repaired > 0 {
-		parts = append(parts, fmt.Sprintf("%d repaired by the modulus", v.Repaired))
+		parts = append(parts, fmt.Sprintf("%d reduced by the problem's modulus", v.Repaired))
 	}
 	if v.Correct != nil {
 		parts = append(parts, map[bool]string{true: "correct", false: "wrong, expected " + Line(p.Problem.Key)}[*v.Correct])
@@ -126,7 +126,7 @@ func WriteAttempt(w io.Writer, p *engine.Progress, splits []engine.Split) error 
 
 func planLine(of *engine.Progress) string {
 	p := of.Plan
-	line := fmt.Sprintf("%s · %s, %d at once · stop %s · window %s · seed %d · think %s", p.Model,
+	line := fmt.Sprintf("%s · %s, %d at once · stop %s · context %s · seed %d · think %s", p.Model,
 		Count(p.Samples, "sample"), p.Parallel, p.Stop, Count(p.Options.NumCtx, "token"), p.Seed, p.Think)
 	if code := phrase.Code(of); code != "" {
 		line += " · " + code

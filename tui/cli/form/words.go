@@ -26,7 +26,7 @@ func Outcome(s *engine.SampleProgress) string {
 	}
 	switch {
 	case s.Ending.Cut:
-		return "no answer: the reply was cut at the window's or the token limit" + size
+		return "no answer: hit the context window or the token limit" + size
 	case s.Answer == "":
 		return "no answer" + size
 	}
@@ -48,7 +48,7 @@ func size(s *engine.SampleProgress) string {
 	}
 	parts = append(parts, Took(s.Latest.Sub(s.Begun)))
 	if sure := phrase.Sure(s); sure != "" {
-		parts = append(parts, "sure "+sure)
+		parts = append(parts, "confidence "+sure)
 	}
 	return " (" + strings.Join(parts, ", ") + ")"
 }

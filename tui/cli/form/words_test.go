@@ -42,8 +42,8 @@ func TestOutcomeTellsHowSure(t *testing.T) {
 		want string
 	}{
 		{nil, "7 (1,204 tokens, 0.0 s)"},
-		{&confidence.Figures{Mean: 4.06}, "7 (1,204 tokens, 0.0 s, sure 4.1)"},
-		{&confidence.Figures{Mean: 103.6}, "7 (1,204 tokens, 0.0 s, sure 104)"},
+		{&confidence.Figures{Mean: 4.06}, "7 (1,204 tokens, 0.0 s, confidence 4.1)"},
+		{&confidence.Figures{Mean: 103.6}, "7 (1,204 tokens, 0.0 s, confidence 104)"},
 	} {
 		s := engine.SampleProgress{State: engine.Finished, Answer: "7", Ending: engine.Ending{Tokens: 1204}, Confidence: row.sure}
 		if got := Outcome(&s); got != row.want {

@@ -155,9 +155,9 @@ func plain(err error) string {
 	case !errors.As(err, &wrong):
 		return err.Error()
 	case wrong.Field == "":
-		return "it is of the kind " + wrong.Value
+		return "it is of type " + wrong.Value
 	}
-	return wrong.Field + " is of the kind " + wrong.Value
+	return wrong.Field + " is of type " + wrong.Value
 }
 
 // Failed is how many lines could not be read.
@@ -172,12 +172,12 @@ func (g *Grader) Summary() []string {
 	}
 	lines := []string{counts}
 	if l := g.labels; l.all > 0 {
-		lines = append(lines, fmt.Sprintf("%d of %d as labelled (%.1f %%): %d wrongly equal, %d wrongly different, %d undecided",
+		lines = append(lines, fmt.Sprintf("%d of %d match their label (%.1f %%): %d wrongly equal, %d wrongly different, %d undecided",
 			l.right, l.all, 100*float64(l.right)/float64(l.all), l.wrongEqual, l.wrongDifferent, l.undecided))
 	}
 	if len(g.times) > 0 {
 		median, high, most := spread(g.times)
-		lines = append(lines, fmt.Sprintf("time of a row: median %v, p99 %v, most %v", median, high, most))
+		lines = append(lines, fmt.Sprintf("time per row: median %v, p99 %v, max %v", median, high, most))
 	}
 	return lines
 }

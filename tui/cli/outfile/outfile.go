@@ -86,7 +86,7 @@ func overwrite(path, shown string, about fs.FileInfo, write func(io.Writer) erro
 }
 
 // errInPlace is that a file cannot be replaced by one that is like it.
-var errInPlace = errors.New("no file like it can be made beside it")
+var errInPlace = errors.New("no file with its owner and mode can be created next to it")
 
 // replace writes beside the file first, so that a failure leaves what was there.
 // Old is what is there; nil if nothing is.
@@ -118,7 +118,7 @@ func liken(f *os.File, old fs.FileInfo) error {
 	}
 	at, ok := old.Sys().(*syscall.Stat_t)
 	if !ok || at.Nlink > 1 {
-		return errors.New("it has other names")
+		return errors.New("it has other hard links")
 	}
 	return errors.Join(f.Chown(int(at.Uid), int(at.Gid)), f.Chmod(old.Mode()))
 }
