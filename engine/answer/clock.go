@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,7 +33,7 @@ var colons = strings.NewReplacer(`\colon`, ":", "：", ":", "∶", ":", "'", "",
 // timely is false at once for nearly all that is no time: there is a colon in one,
 // or a.m., p.m., noon, o'clock, the morning, the evening or the night.
 func timely(s string) bool {
-	return strings.ContainsAny(s, ":：∶mMkKgG") || strings.Contains(s, "oon") || strings.Contains(s, "OON") || strings.Contains(s, `\colon`)
+	return strings.ContainsAny(s, ":：∶mMkKgGh") || strings.Contains(s, "oon") || strings.Contains(s, "OON") || strings.Contains(s, `\colon`)
 }
 
 // readClock reads 3:45, 3:45 p.m., 15:45:00, 3 o'clock and noon.
@@ -45,6 +46,9 @@ func readClock(s string) clock {
 		return clock{}
 	}
 	s = strings.TrimPrefix(s, "at")
+	if hour, minute, found := strings.Cut(s, "h"); found && len(minute) == 2 && len(hour) < 3 && strings.Trim(hour+minute, "0123456789") == "" {
+		s = hour + ":" + minute // 14h30
+	}
 	for i, hour := range [...]string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"} {
 		if strings.HasPrefix(s, hour+"oclock") {
 			s = strconv.Itoa(i+1) + s[len(hour):]
@@ -172,6 +176,17 @@ func clocks(x, y clock) (value.Judgement, bool) {
 		return value.Judgement{}, false
 	}
 	return different("a time, and no time"), true
+}
+
+// hourOf says whether a is the number of the hour that b is, 3 p.m.
+func (c *comparison) hourOf(a, b Answer) bool {
+	if b.clock.half == 0 || a.clock.shown || a.clock.seconds > 0 || a.Node == nil || a.Kind != Scalar || (b.clock.seconds-1)%3600 != 0 {
+		return false
+	}
+	hour := (b.clock.seconds - 1) / 3600
+	return slices.ContainsFunc([]int{hour, hour%12 + 12*(1-min(hour%12, 1))}, func(h int) bool {
+		return c.nodes(a.Node, number(strconv.Itoa(h))).Verdict == value.Equal
+	})
 }
 
 // spansTime says whether s is from one time of day to another: 6:00-8:00.

@@ -23,6 +23,9 @@ func (c *comparison) lists(a, b *tex.Node, x, y Kind) value.Judgement {
 	if j, ok := c.families(a, b); ok {
 		return j
 	}
+	if choiceLetters(a, b) {
+		return equal(value.Shape, "lenient: choices written side by side")
+	}
 	a, b = pointsOf(a, b), pointsOf(b, a)
 	j := c.gathered(a, b, x, y)
 	if j.Verdict == value.Different && c.signsTogether(a, b) {
@@ -44,8 +47,10 @@ func (c *comparison) gathered(a, b *tex.Node, x, y Kind) value.Judgement {
 		return c.nodes(members[0], others[0])
 	case x == Scalar && y == Set:
 		return c.scalarAndSet(a, others)
-	case x == Set && y == Set && slices.ContainsFunc(members, isSet) != slices.ContainsFunc(others, isSet):
-		return different("a set of sets")
+	case x == Set && y == Set && (slices.ContainsFunc(members, isSet) || slices.ContainsFunc(others, isSet)):
+		setsA, restA := parted(members, isSet)
+		setsB, restB := parted(others, isSet)
+		return also(c.asSets(setsA, setsB), c.asSets(restA, restB))
 	case c.policy.has(ListOrder):
 		return c.inOrder(members, others)
 	case x == Set || y == Set || solutions(members) || solutions(others):
@@ -55,6 +60,18 @@ func (c *comparison) gathered(a, b *tex.Node, x, y Kind) value.Judgement {
 }
 
 func isSet(n *tex.Node) bool { return n.Op == tex.Set }
+
+// parted is those of nodes for which holds is true, and the rest.
+func parted(nodes []*tex.Node, holds func(*tex.Node) bool) (those, rest []*tex.Node) {
+	for _, n := range nodes {
+		if holds(n) {
+			those = append(those, n)
+		} else {
+			rest = append(rest, n)
+		}
+	}
+	return those, rest
+}
 
 // scalarAndSet compares n with a set, which it can only be if it is the one member.
 func (c *comparison) scalarAndSet(n *tex.Node, members []*tex.Node) value.Judgement {
@@ -103,7 +120,7 @@ func (c *comparison) pointed(n *tex.Node) (*tex.Node, bool) {
 	switch {
 	case len(n.Args) > 2:
 		for _, part := range n.Args[1:] {
-			text += part.Text
+			text += part.Text // the last may have decimals
 		}
 	case !thousands && len(last.Text) > 2 && !c.policy.has(DecimalComma):
 		return nil, false

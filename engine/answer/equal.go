@@ -47,6 +47,9 @@ func equalWithin(w *work.Counter, a, b Answer, p Policy) value.Judgement {
 	if a.Kind == Ratio && b.Kind == Ratio && spansTime(a.plain) && spansTime(b.plain) {
 		return unknown("times from one to another")
 	}
+	if c.hourOf(a, b) || c.hourOf(b, a) {
+		return unknown("a time of day, or its hour alone")
+	}
 	if a.Node == nil || b.Node == nil {
 		return c.words(a, b)
 	}
@@ -66,6 +69,11 @@ func (c *comparison) mathematics(a, b Answer) value.Judgement {
 	j := c.nodes(a.Node, b.Node)
 	if j.Verdict != value.Equal {
 		if k := c.customary(a.Node, b.Node); k.Verdict == value.Equal {
+			return k
+		}
+	}
+	if j.Verdict == value.Different {
+		if k := c.unitLetter(a, b); k.Verdict != value.Different {
 			return k
 		}
 	}

@@ -104,7 +104,7 @@ func (c *comparison) renamedFamily(f, g family, order []*tex.Node) value.Judgeme
 	if len(f.conditions) > 0 && len(g.conditions) > 0 {
 		return also(j, c.inAnyOrder(f.conditions, conditions))
 	}
-	if defines(f) && len(append(f.integers(), g.integers()...)) > 0 {
+	if defines(f) && (restricts(f) || restricts(g)) {
 		return also(j, unknown("whether all constants are meant"))
 	}
 	return lenient(j, "conditions left out on one side")
@@ -114,6 +114,17 @@ func (c *comparison) renamedFamily(f, g family, order []*tex.Node) value.Judgeme
 func defines(f family) bool {
 	_, _, _, ok := function(f.forms[0])
 	return ok && len(f.forms) == 1
+}
+
+// restricts says whether the conditions on a family of functions leave some of
+// its constants out, as a ≠ 0 and k ∈ ℤ do. What is said of where a function is
+// defined, x > 0, leaves out none.
+func restricts(f family) bool {
+	_, args, _, _ := function(f.forms[0])
+	return slices.ContainsFunc(f.conditions, func(cond *tex.Node) bool {
+		anything := cond.Op == tex.Relation && cond.Text == `\in` && (cond.Args[1].Text == `\mathbb{R}` || cond.Args[1].Text == `\mathbb{C}`)
+		return !anything && len(without(variables(cond), args)) > 0
+	})
 }
 
 // assume makes parameters of the constants of a function of which nothing is

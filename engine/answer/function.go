@@ -32,9 +32,7 @@ func (c *comparison) functions(a, b *tex.Node) (value.Judgement, bool) {
 	if len(argsA) != len(argsB) {
 		return different("functions of other arguments"), true
 	}
-	for i, arg := range argsB {
-		ofB = put(ofB, arg, argsA[i])
-	}
+	ofB = renamedAs(ofB, argsB, argsA)
 	if j := c.nodes(ofA, ofB); j.Verdict == value.Equal {
 		return j, true
 	}

@@ -18,6 +18,9 @@ func keyOf(n *tex.Node, w *work.Counter) string {
 	}
 	switch kindOf(n) {
 	case Scalar:
+		if n.Op == tex.Mod { // 1 mod 3 is no 1 mod 5
+			return written(n)
+		}
 		if key, ok := (value.Calc{Work: w}).Key(n); ok && !elided(n) && withLogarithm(n, "lg") == n {
 			return key
 		}

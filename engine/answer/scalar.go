@@ -17,6 +17,9 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 	if j, ok := c.infinities(a, b); ok {
 		return j
 	}
+	if j, ok := c.spelling(a, b); ok {
+		return j
+	}
 	a, b = marked(a, b)
 	a, b = c.undotted(a), c.undotted(b)
 	if elided(a) || elided(b) {

@@ -1,6 +1,10 @@
 package tex
 
-import "github.com/aimo3/aimo3/engine/answer/thousands"
+import (
+	"strings"
+
+	"github.com/aimo3/aimo3/engine/answer/thousands"
+)
 
 // sequence reads answers side by side: what a whole text is, or the inside of a
 // bracket. Semicolons and ends of rows separate more than commas do.
@@ -109,7 +113,8 @@ func oneNumber(args []*Node) bool {
 	if first.Op == Neg {
 		first = first.Args[0]
 	}
-	if first.Op != Num || !every(args[1:], func(n *Node) bool { return n.Op == Num && whole(n.Text) }) {
+	last := args[len(args)-1]
+	if first.Op != Num || !every(args[1:], func(n *Node) bool { return n.Op == Num && (whole(n.Text) || n == last && len(args) > 2) }) {
 		return false
 	}
 	if len(args) == 2 {
@@ -117,7 +122,8 @@ func oneNumber(args []*Node) bool {
 	}
 	parts := []string{first.Text}
 	for _, n := range args[1:] {
-		parts = append(parts, n.Text)
+		digits, _, _ := strings.Cut(n.Text, ".") // 12,34,567.5
+		parts = append(parts, digits)
 	}
 	return thousands.Indian(parts)
 }

@@ -17,7 +17,7 @@ func (c *scanner) command() {
 		c.escape()
 		return
 	}
-	if c.axis(id) {
+	if c.axis(id) || c.ordered(id) {
 		return
 	}
 	m, ok := commands[id]

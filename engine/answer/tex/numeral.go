@@ -1,6 +1,7 @@
 package tex
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/thousands"
@@ -9,6 +10,9 @@ import (
 // number reads a numeral: digits with separators of thousands, a point, an
 // exponent or a repeating end.
 func (c *scanner) number() {
+	if c.programmed() {
+		return
+	}
 	from, in := c.i, thousands.Open
 	if c.brackets > 0 || c.listed() {
 		in = thousands.Brackets
@@ -23,7 +27,7 @@ func (c *scanner) number() {
 		c.digits()
 		text = joined(text, c.s[start:c.i], c.s[from:c.i])
 	}
-	text = c.commaAsPoint(text)
+	text = c.periodAfterComma(c.commaAsPoint(text))
 	if len(text) > maxDigits {
 		c.fail(ErrTooLarge)
 		return
@@ -81,6 +85,38 @@ func (c *scanner) commaAsPoint(text string) string {
 	c.i = from
 	c.digits()
 	return text + "." + c.s[from:c.i]
+}
+
+// periodAfterComma reads the comma of 0,(3) and 0,1(6), behind which a period
+// stands, as a point.
+func (c *scanner) periodAfterComma(text string) string {
+	behind, found := strings.CutPrefix(c.s[c.i:], ",")
+	figures, period, opened := strings.Cut(behind, "(")
+	rest := strings.TrimLeft(period, "0123456789")
+	if !found || !opened || len(figures) > 2 || strings.Trim(figures, "0123456789") != "" || len(rest) == len(period) || strings.TrimRight(rest, " $%") != ")" || c.brackets > 0 || !whole(text) {
+		return text
+	}
+	c.i += 1 + len(figures)
+	return text + "." + figures
+}
+
+// programmed reads 0b1010 and 0x1F, as programs write whole numbers.
+func (c *scanner) programmed() bool {
+	rest := c.s[c.i:]
+	if len(rest) < 3 || rest[0] != '0' || rest[1] != 'x' && rest[1] != 'b' {
+		return false
+	}
+	end := 2
+	for end < len(rest) && (digit(rest[end]) || letter(rest[end])) {
+		end++
+	}
+	n, err := strconv.ParseUint(rest[:end], 0, 63)
+	if err != nil {
+		return false
+	}
+	c.i += end
+	c.emit(numeral, strconv.FormatUint(n, 10))
+	return true
 }
 
 // germanThousands tells a decimal that may as well be a number in thousands.

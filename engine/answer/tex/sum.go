@@ -63,8 +63,12 @@ func (p *parser) term() *Node {
 			if !p.enter() {
 				return p.stop()
 			}
-			n := p.make(PlusMinus, t.text, p.term())
+			n := p.term()
 			p.leave()
+			if n.Op == Num && n.Text == "0" {
+				return n // ±0
+			}
+			n = p.make(PlusMinus, t.text, n)
 			if negative {
 				n = p.make(Neg, "", n)
 			}

@@ -48,14 +48,18 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 	if len(p.names) == 0 {
 		return p.constants(w, fields)
 	}
-	agree := 0
+	agree, alone := 0, false
 	for i := range p.points() {
+		if i == positivePoints && alone && agree == 0 {
+			return Judgement{Reason: "one is defined where the other is not"}
+		}
 		switch p.compareAt(p.at(variablePrec, i, w)) {
 		case Different:
 			return p.different(Balls, "they differ for some values of the variables")
 		case Equal:
 			agree++
 		case Unknown: // not defined there, or too close
+			alone = alone || agree == 0 && p.oneDefined(i, w)
 			if p.stepwise && !p.heavy && p.apartAt(i, w) {
 				return p.different(Proof, "they differ at a step")
 			}
@@ -69,6 +73,19 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 		tier = Fields
 	}
 	return Judgement{Equal, tier, "they agree for all values of the variables tried"}
+}
+
+// oneDefined says whether one of the two has a value and the other none at the
+// i-th point, although all variables are positive there, which they are taken to
+// be where that helps: 2ln(-x) is no ln x².
+func (p pair) oneDefined(i int, w *work.Counter) bool {
+	if p.heavy || p.stepwise || i >= positivePoints || len(p.integer) > 0 {
+		return false
+	}
+	c := p.at(variablePrec, i, w)
+	_, okX := c.value(p.x)
+	_, okY := c.value(p.y)
+	return okX != okY && w.Left > 0
 }
 
 // apartAt says whether both have exact values at the i-th point, and others: balls

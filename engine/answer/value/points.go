@@ -112,15 +112,16 @@ func folds(root *expr) bool {
 	return root.index%2 == 0 && (under == power || under == sum)
 }
 
-// How many points there are, by what the variables stand for. Far ones are for
-// steps and kinks.
+// How many points there are, by what the variables stand for. Reals are positive
+// at the first of them. Far ones are for steps and kinks.
 const (
-	realPoints    = 8
-	integerPoints = 14
-	farPoints     = 6
-	edgePoints    = 9
-	maxMarks      = 4
-	markPoints    = 4 // for each mark
+	positivePoints = 4
+	realPoints     = 8
+	integerPoints  = 14
+	farPoints      = 6
+	edgePoints     = 9
+	maxMarks       = 4
+	markPoints     = 4 // for each mark
 )
 
 func (v variables) points() int {
@@ -207,17 +208,14 @@ func (v variables) integerAt(i int, h uint64) *big.Rat {
 // realAt is a number with 20 bits after the point: positive first, then of
 // either sign, and at last far out.
 func (v variables) realAt(i int, h uint64) *big.Rat {
-	const (
-		positive = 4
-		fraction = 1 << 20
-	)
+	const fraction = 1 << 20
 	scale := [...]int64{1, 4, 2, 32, 4, 1, 8, 64, 2, 16, 3, 1, 100, 12}[i%integerPoints]
 	if far := i - v.nearPoints(); far >= 0 {
 		scale = [farPoints]int64{1 << 10, 1 << 10, 1 << 20, 1 << 20, 1 << 40, 1 << 40}[far]
 	}
 	limit := uint64(scale) * fraction
 	n := int64(h>>2%limit) + fraction/8
-	if i >= positive && h&1 == 1 {
+	if i >= positivePoints && h&1 == 1 {
 		n = -n
 	}
 	return big.NewRat(n, fraction)
