@@ -49,7 +49,7 @@ func (c *comparison) shifted(a, b, constant *tex.Node, points []*tex.Node) value
 	switch {
 	case j.Verdict == value.Different:
 		return j
-	case j.Verdict == value.Equal && c.calc.Compare(q, number("1")).Verdict == value.Equal && c.calc.Compare(s, number("1")).Verdict == value.Equal:
+	case j.Verdict == value.Equal && c.calc.Compare(q, here(q)).Verdict == value.Equal && c.calc.Compare(q, number("0")).Verdict == value.Different && c.calc.Compare(s, number("0")).Verdict == value.Different:
 		return lenient(j, "a constant of integration with another value")
 	}
 	return unknown("constants of integration")

@@ -104,7 +104,7 @@ func (c *comparison) renamedFamily(f, g family, order []*tex.Node) value.Judgeme
 	if len(f.conditions) > 0 && len(g.conditions) > 0 {
 		return also(j, c.inAnyOrder(f.conditions, conditions))
 	}
-	if defines(f) && (restricts(f) || restricts(g)) {
+	if defines(f) && (restricts(f) || restricts(g)) || !defines(f) && !all(append(slices.Clone(f.conditions), g.conditions...), customaryBound) {
 		return also(j, unknown("whether all constants are meant"))
 	}
 	return lenient(j, "conditions left out on one side")
@@ -114,6 +114,16 @@ func (c *comparison) renamedFamily(f, g family, order []*tex.Node) value.Judgeme
 func defines(f family) bool {
 	_, _, _, ok := function(f.forms[0])
 	return ok && len(f.forms) == 1
+}
+
+// customaryBound says whether a condition may go without saying, as k ∈ ℤ, k ≥ 0 and
+// k ≥ 1 may. That k ≥ 2, k ≤ 5 or k is odd has to be said.
+func customaryBound(cond *tex.Node) bool {
+	if cond.Op != tex.Relation || cond.Text == `\in` || cond.Text == `\ne` {
+		return cond.Op != tex.And && cond.Op != tex.Congruence
+	}
+	least, ok := bound(turned(cond).Args[1], cond)
+	return ok && least <= 1
 }
 
 // restricts says whether the conditions on a family of functions leave some of

@@ -19,6 +19,9 @@ func (c *comparison) filled(n *tex.Node) *tex.Node {
 	if n.Op != tex.List && n.Op != tex.Set && n.Op != tex.Tuple {
 		return n
 	}
+	if name := subscripts(n); name != nil {
+		return c.filledSubscripts(n, name)
+	}
 	at := slices.IndexFunc(n.Args, isDots)
 	if at > 1 && at == len(n.Args)-1 {
 		return goingOn(n)
@@ -92,6 +95,38 @@ func rising(lead []*tex.Node, last *tex.Node) *tex.Node {
 	}
 	body := node(tex.Sum, lead[0], node(tex.Product, signedNumber(int64(step)), index()))
 	return node(tex.BigSum, index(), number("0"), signedNumber(int64((to-at[0])/step)), body)
+}
+
+// subscripts is the first of names that differ by their subscripts only, with dots
+// among them, or nil: x_1, …, x_n.
+func subscripts(n *tex.Node) *tex.Node {
+	first := n.Args[0]
+	if !isName(first) || len(first.Args) != 1 || !all(n.Args, func(part *tex.Node) bool {
+		return isDots(part) || isName(part) && part.Text == first.Text && len(part.Args) == 1
+	}) {
+		return nil
+	}
+	return first
+}
+
+// filledSubscripts is filled for x_1, …, x_n, where x_1, x_2, …, x_n is written.
+func (c *comparison) filledSubscripts(n, name *tex.Node) *tex.Node {
+	list := node(tex.List)
+	for _, part := range n.Args {
+		if !isDots(part) {
+			part = part.Args[0]
+		}
+		list.Args = append(list.Args, part)
+	}
+	if first, ok := smallInteger(list.Args[0]); ok && len(list.Args) == 3 && isDots(list.Args[1]) && !isNumeral(list.Args[2]) {
+		list.Args = []*tex.Node{list.Args[0], signedNumber(int64(first + 1)), list.Args[1], list.Args[2]}
+	}
+	return rebuilt(node(n.Op, c.filled(list).Args...), func(part *tex.Node) *tex.Node {
+		if isDots(part) {
+			return part
+		}
+		return &tex.Node{Op: tex.Name, Text: name.Text, Args: []*tex.Node{part}}
+	})
 }
 
 // goingOn writes 5, 6, … and 5, 6, 7, 8, … as 5, 6, 7, …

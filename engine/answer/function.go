@@ -54,6 +54,24 @@ func definesSeveral(n *tex.Node) bool {
 	})
 }
 
+// sameIndex is b with the index of a, where both define the terms of one sequence,
+// a_n = 2n+1 and a_k = 2k+1.
+func sameIndex(a, b *tex.Node) *tex.Node {
+	i, k := indexOf(a), indexOf(b)
+	if i == nil || k == nil || a.Args[0].Text != b.Args[0].Text || occurs(b, i) || occurs(a, k) {
+		return b
+	}
+	return renamedAs(b, []*tex.Node{k}, []*tex.Node{i})
+}
+
+// indexOf is the n of a_n = 2n+1, or nil.
+func indexOf(n *tex.Node) *tex.Node {
+	if n.Op != tex.Relation || n.Text != "=" || !isName(n.Args[0]) || len(n.Args[0].Args) != 1 || !isName(n.Args[0].Args[0]) || !occurs(n.Args[1], n.Args[0].Args[0]) {
+		return nil
+	}
+	return n.Args[0].Args[0]
+}
+
 // identity is n as f ≡ 0, if it is f = 0.
 func identity(n *tex.Node) *tex.Node {
 	if n.Op != tex.Relation || n.Text != "=" || !isName(n.Args[0]) || !functional(n.Args[0]) {

@@ -44,6 +44,24 @@ func spelled(n *tex.Node) string {
 	return b.String()
 }
 
+// calculated is n with Γ(5) written as 4!, and the length of a vector as a root.
+func calculated(n *tex.Node) *tex.Node {
+	if n.Op == tex.Call && len(n.Args) == 1 {
+		of := n.Args[0]
+		switch k, whole := smallInteger(of); {
+		case n.Text == `\Gamma` && whole && k > 0:
+			return &tex.Node{Op: tex.Factorial, Text: "!", Args: []*tex.Node{number(itoa(k - 1))}}
+		case (n.Text == "abs" || n.Text == "norm") && of.Op == tex.Tuple && all(of.Args, func(n *tex.Node) bool { return kindOf(n) == Scalar }):
+			sum := node(tex.Sum)
+			for _, entry := range of.Args {
+				sum.Args = append(sum.Args, node(tex.Power, entry, number("2")))
+			}
+			return node(tex.Root, sum)
+		}
+	}
+	return rebuilt(n, calculated)
+}
+
 // choiceLetters says whether one of two parts is the letters of choices side by
 // side, in their order, and the other lists the same: ABD, and A, B and D.
 func choiceLetters(a, b *tex.Node) bool {

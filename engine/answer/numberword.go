@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
@@ -58,6 +59,36 @@ func (a *Answer) worded() {
 	if n, ok := numberInWords(a.folded); ok {
 		a.Node, a.Kind = signedNumber(int64(n)), Scalar
 	}
+	if n := countedInWords(a.folded); n != nil && a.Node == nil {
+		a.Node, a.Kind = n, kindOf(n)
+	}
+}
+
+// countedInWords reads six apples, as 6 apples is read. What may make another
+// number of it, as in six tenths or six squared, is left alone.
+func countedInWords(folded string) *tex.Node {
+	at := strings.LastIndexByte(folded, ' ')
+	if at < 0 {
+		return nil
+	}
+	n, ok := numberInWords(folded[:at])
+	noun := folded[at+1:]
+	one := strings.TrimSuffix(noun, "s")
+	if !ok || len(noun) < 3 || len(one) == len(noun) && n != 1 || strings.HasSuffix(one, "th") || strings.HasSuffix(one, "rd") && one != "card" && one != "yard" ||
+		slices.Contains([]string{"half", "halve", "quarter", "time", "pair", "degree", "percent", "root", "point", "factorial"}, one) || numeral(one) {
+		return nil
+	}
+	counted, err := tex.Parse(strconv.Itoa(n) + " " + noun)
+	if err != nil || counted.Op != tex.Quantity {
+		return nil
+	}
+	return counted
+}
+
+// numeral says whether a word is, or may be the singular of, a number: tens.
+func numeral(word string) bool {
+	_, ok := smallWord(word)
+	return ok || word == "sixe" || word == "twentie"
 }
 
 // texts compares a part that is text with a part of kind y.

@@ -90,6 +90,9 @@ func (a *Answer) read(s string) error {
 	if err != nil || n.Op == tex.Words {
 		n = conditioned(a.plain)
 	}
+	if last := arrowed(a.plain); last != nil {
+		n = last
+	}
 	if n = reading(n, s); n != nil && (kindOf(n) != Scalar || !holds(n, tex.Words)) {
 		a.Node, a.Kind = n, kindOf(n)
 	}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
@@ -71,6 +72,25 @@ func (c *comparison) concluded(n *tex.Node) (rest, last *tex.Node, ok bool) {
 		what = put(what, name, values[i])
 	}
 	return rest, last, c.calc.Compare(what, of).Verdict == value.Equal
+}
+
+// arrowed reads a list of equations with an arrow before the last one, which says
+// what the names before it come to, or is nil.
+func arrowed(s string) *tex.Node {
+	for _, arrow := range [...]string{`\Rightarrow`, `\implies`, `\Longrightarrow`, "⇒"} {
+		before, after, found := strings.Cut(s, arrow)
+		if !found || !strings.Contains(before, "=") || !strings.Contains(after, "=") {
+			continue
+		}
+		n, err := tex.Parse(strings.TrimRight(before, " ,") + ", " + after)
+		if err != nil || n.Op != tex.List || len(n.Args) < 3 || !all(n.Args, func(part *tex.Node) bool { return part.Op == tex.Relation && part.Text == "=" }) {
+			continue
+		}
+		if last := n.Args[len(n.Args)-1]; len(variables(last.Args[1])) == 0 && len(variables(last.Args[0])) > 1 {
+			return n
+		}
+	}
+	return nil
 }
 
 // conclusion compares two answers of which one ends with what its names come to.

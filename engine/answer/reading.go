@@ -20,6 +20,8 @@ func reading(n *tex.Node, s string) *tex.Node {
 		return listOf(n.Args) // ${1,3}$ shows no braces
 	case n.Op == tex.SetOf:
 		return builtSet(n)
+	case n.Op == tex.Relation && n.Text == `\mapsto` && isName(n.Args[0]) && !constant(n.Args[0]): // x ↦ x+1
+		return &tex.Node{Op: tex.Relation, Text: "=", Args: []*tex.Node{{Op: tex.Call, Text: "f", Args: n.Args[:1]}, n.Args[1]}}
 	}
 	if form, cond, ok := behind(n); ok {
 		if cond.Op == tex.Tuple {

@@ -89,7 +89,7 @@ func (c *comparison) relations(a, b *tex.Node) value.Judgement {
 	if j, ok := c.functions(a, b); ok {
 		return j
 	}
-	a, b = unsigned(a), unsigned(b)
+	a, b = unsigned(a), unsigned(sameIndex(a, b))
 	if len(equated(a)) != len(equated(b)) {
 		return unknown("equations for one name, or for several")
 	}

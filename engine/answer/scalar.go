@@ -20,7 +20,7 @@ func (c *comparison) scalars(a, b *tex.Node) value.Judgement {
 	if j, ok := c.spelling(a, b); ok {
 		return j
 	}
-	a, b = marked(a, b)
+	a, b = marked(calculated(a), calculated(b))
 	a, b = c.undotted(a), c.undotted(b)
 	if elided(a) || elided(b) {
 		return unknown("something is left out")

@@ -128,7 +128,7 @@ var commands = map[string]meaning{
 	"pm": {plusMinus, `\pm`}, "mp": {plusMinus, `\mp`}, "bmod": {remainder, ""}, "mod": {remainder, ""}, "pmod": {modulo, ""}, "pod": {modulo, ""},
 	"cup": {union, ""}, "bigcup": {union, ""}, "cap": {intersect, ""}, "bigcap": {intersect, ""}, "setminus": {without, ""}, "smallsetminus": {without, ""}, "backslash": {without, ""},
 	"emptyset": {empty, ""}, "varnothing": {empty, ""}, "O": {empty, ""},
-	"circ": {degree, `\circ`}, "degree": {degree, ""}, "degrees": {degree, ""}, "prime": {prime, ""}, "euro": {money, "€"}, "pounds": {money, "£"}, "yen": {money, "¥"}, "textdollar": {money, "$"},
+	"circ": {degree, `\circ`}, "degree": {degree, ""}, "degrees": {degree, ""}, "prime": {prime, ""}, "euro": {money, "€"}, "pounds": {money, "£"}, "yen": {money, "¥"}, "rupee": {money, "rupee"}, "textdollar": {money, "$"},
 	"percent": {percent, ""},
 
 	"lt": {relation, "<"}, "gt": {relation, ">"}, "le": {relation, `\le`}, "leq": {relation, `\le`}, "leqslant": {relation, `\le`}, "leqq": {relation, `\le`},

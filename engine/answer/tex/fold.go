@@ -157,7 +157,7 @@ var signs = map[rune]string{
 	'∅': `\emptyset `, '⌀': `\emptyset `, 'ø': `\emptyset `, 'Ø': `\emptyset `, '∣': "|", '│': "|", '∥': `\|`, '‖': `\|`, '∤': `\nmid `, '∧': `\land `, '∨': `\lor `, '¬': `\not `, '∀': `\forall `, '∃': `\exists `,
 	'→': `\to `, '⟶': `\to `, '↦': `\mapsto `, '⇒': `\Rightarrow `, '⇔': `\Leftrightarrow `, '⌊': `\lfloor `, '⌋': `\rfloor `, '⌈': `\lceil `, '⌉': `\rceil `, '⟨': `\langle `, '⟩': `\rangle `,
 	'〈': `\langle `, '〉': `\rangle `, '【': "[", '】': "]", 'ℝ': `\mathbb{R}`, 'ℤ': `\mathbb{Z}`, 'ℕ': `\mathbb{N}`, 'ℚ': `\mathbb{Q}`, 'ℂ': `\mathbb{C}`, 'ℓ': `\ell `, 'ℏ': `\hbar `, 'ℎ': "h",
-	'€': `\euro `, '£': `\pounds `, '¥': `\yen `, 'µ': `\mu `, '∠': `\angle `, '△': `\triangle `, '⊥': `\perp `, 'ⅈ': "i", 'ⅇ': "e", '≪': `\ll `, '≫': `\gg `, '∶': ":", '⊙': `\odot `, 'ı': "i",
+	'€': `\euro `, '₹': `\rupee `, '£': `\pounds `, '¥': `\yen `, 'µ': `\mu `, '∠': `\angle `, '△': `\triangle `, '⊥': `\perp `, 'ⅈ': "i", 'ⅇ': "e", '≪': `\ll `, '≫': `\gg `, '∶': ":", '⊙': `\odot `, 'ı': "i",
 	'α': `\alpha `, 'β': `\beta `, 'γ': `\gamma `, 'δ': `\delta `, 'ε': `\epsilon `, 'ϵ': `\epsilon `, 'ζ': `\zeta `, 'η': `\eta `, 'θ': `\theta `, 'ϑ': `\theta `, 'ι': `\iota `, 'κ': `\kappa `,
 	'λ': `\lambda `, 'μ': `\mu `, 'ν': `\nu `, 'ξ': `\xi `, 'π': `\pi `, 'ρ': `\rho `, 'ϱ': `\rho `, 'σ': `\sigma `, 'ς': `\sigma `, 'τ': `\tau `, 'υ': `\upsilon `, 'φ': `\phi `, 'ϕ': `\phi `,
 	'χ': `\chi `, 'ψ': `\psi `, 'ω': `\omega `, 'Γ': `\Gamma `, 'Δ': `\Delta `, 'Θ': `\Theta `, 'Λ': `\Lambda `, 'Ξ': `\Xi `, 'Π': `\Pi `, 'Σ': `\Sigma `, 'Υ': `\Upsilon `, 'Φ': `\Phi `, 'Ψ': `\Psi `, 'Ω': `\Omega `,
