@@ -22,8 +22,9 @@ type Session interface {
 
 // Notebook opens the sessions that samples run their code in.
 type Notebook struct {
-	Code Code // Calls and Caps are left to the attempt
-	Open func(ctx context.Context, caps Caps) (Session, error)
+	Code    Code   // Calls and Caps are left to the attempt
+	Sandbox string // what contains its sessions: "landlock", or "none"; "" if that is not known
+	Open    func(ctx context.Context, caps Caps) (Session, error)
 }
 
 // Cell is what came of one piece of code.

@@ -28,6 +28,7 @@ const (
 // several programs may have one file open at once.
 type DB struct {
 	path    string
+	was     int     // version of the tables when it was opened, 0 of a new file
 	version int     // of the tables
 	writer  *sql.DB // one connection, so that writes wait in line here and not in SQLite; nil if only opened to be read
 	reader  *sql.DB // read-only ones
@@ -92,6 +93,10 @@ func open(ctx context.Context, path string, tell func(string), h host) (*DB, err
 
 // Path is where the store is, links resolved.
 func (d *DB) Path() string { return d.path }
+
+// Versions are that of the tables in the file as it was found, 0 of a new one, and
+// that to which it was migrated.
+func (d *DB) Versions() (was, is int) { return d.was, d.version }
 
 // Close closes the store. Recorders must have been closed before.
 func (d *DB) Close() error {

@@ -47,6 +47,7 @@ func (d *DB) migrate(ctx context.Context) error {
 	if err := d.writer.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}
+	d.was = version
 	for ; version < len(all); version++ {
 		err := d.inTx(ctx, 1, func(tx *sql.Tx) error { return step(ctx, tx, version+1, all[version]) })
 		if err != nil {

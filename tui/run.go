@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -30,6 +31,8 @@ type Options struct {
 	// Tell is given where to say, from any goroutine, what a person should know;
 	// nil if nothing will be.
 	Tell func(say func(string))
+	// Log takes every message that reaches the app, at engine.Dump; if nil, none.
+	Log *slog.Logger
 	// First makes a screen to open above the ask screen.
 	First func(screen.Env) screen.Screen
 
@@ -112,10 +115,13 @@ func (o Options) env(work *attempts, out io.Writer) screen.Env {
 }
 
 func (o Options) program(ctx context.Context, keys io.Reader, out io.Writer) []tea.ProgramOption {
-	getenv := o.getenv()
+	getenv, logged := o.getenv(), logger(o.Log)
 	return []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(30),
-		tea.WithInput(keys), tea.WithOutput(out), tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg { return sized(msg, getenv) }),
+		tea.WithInput(keys), tea.WithOutput(out), tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
+			logged(msg)
+			return sized(msg, getenv)
+		}),
 	}
 }
 

@@ -42,7 +42,11 @@ func (n *Notebooks) For(ctx context.Context, tools engine.Tools) (engine.Noteboo
 		}
 		return pool.Take(ctx)
 	}
-	return engine.Notebook{Code: e.Code(ctx), Open: open}, nil
+	found := engine.Notebook{Code: e.Code(ctx), Open: open}
+	if c, ok := e.(interface{ Sandbox() string }); ok {
+		found.Sandbox = c.Sandbox()
+	}
+	return found, nil
 }
 
 // Engine is the engine for a setting.

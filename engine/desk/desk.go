@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
@@ -43,6 +45,7 @@ type Options struct {
 	// they are kept; if nil, nothing is kept.
 	Record func(next engine.Sink) Recorder
 	Now    func() time.Time // if nil, time.Now
+	Log    *slog.Logger     // of attempts; if nil, none
 }
 
 // Desk has problems attempted. Its methods may be called from many goroutines.
@@ -53,8 +56,9 @@ type Desk struct {
 
 // New returns a desk.
 func New(o Options) *Desk {
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	return &Desk{o, &solve.Solver{
-		Backend: o.Server, Describe: o.Server.Show, Notebook: o.Notebook, Now: o.Now,
+		Backend: o.Server, Describe: o.Server.Show, Notebook: o.logged(), Now: o.Now,
 		Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy,
 	}}
 }
@@ -69,6 +73,13 @@ func Strategy(name string) (engine.Strategy, bool) { return prompt.Strategy(name
 // server answers, or a model, a judge or what runs code is named that is not
 // there. Else the error is as solve.Solver.Attempt says, or the recorder's.
 func (d *Desk) Attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, listen engine.Sink) (engine.Verdict, error) {
+	log := &diary{log: d.with.Log.With("attempt", id)}
+	verdict, err := d.attempt(ctx, id, problem, plan, log.before(listen))
+	log.failed(err)
+	return verdict, err
+}
+
+func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, listen engine.Sink) (engine.Verdict, error) {
 	plan, notes, err := d.Resolve(ctx, plan)
 	if err != nil {
 		return engine.Verdict{}, err

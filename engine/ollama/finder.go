@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"sync"
 	"syscall"
@@ -17,15 +18,18 @@ import (
 // Our own serves for as long as it runs. The fields must not change once a
 // Finder is in use; Close it in the end.
 type Finder struct {
-	Host     string // as OLLAMA_HOST is written; if empty, DefaultHost
-	Explicit bool   // a person chose Host: no server of our own stands in for it
-	Own      *Local // how to run one of our own; if nil, none is
+	Host     string       // as OLLAMA_HOST is written; if empty, DefaultHost
+	Explicit bool         // a person chose Host: no server of our own stands in for it
+	Own      *Local       // how to run one of our own; if nil, none is
+	Logger   *slog.Logger // of servers that come and go; if nil, none
 
 	mu      sync.Mutex
 	closed  bool
 	outside *Client // of the server at Host
 	own     *Client // of our own server, once it has answered
 	current *Client // the one that answered last; nil if none did
+	latest  string  // what the latest look found, as it was logged
+	found   bool    // it was a server
 
 	starting chan struct{} // closed when the start under way is over; nil if none is
 	cancel   context.CancelFunc
@@ -40,6 +44,12 @@ type Finder struct {
 // our own where that is called for: then Busy says so. It is cheap enough to
 // be asked again every other second.
 func (f *Finder) Server(ctx context.Context) engine.Server {
+	s := f.look(ctx)
+	f.seen(ctx, s)
+	return s
+}
+
+func (f *Finder) look(ctx context.Context) engine.Server {
 	c, starting, err := f.choose()
 	switch {
 	case err != nil:

@@ -3,6 +3,7 @@ package ollama
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"os/exec"
@@ -25,6 +26,7 @@ type Local struct {
 	KeepAlive time.Duration // how long a model stays loaded; if zero, the server decides
 	Log       string        // file that the server's output is added to; if empty, it is lost
 	Env       []string      // added to this program's own
+	Logger    *slog.Logger  // of its beginning and its end; if nil, none
 
 	mu    sync.Mutex
 	child *child
@@ -100,7 +102,7 @@ func (l *Local) launch(c *child, path string) error {
 		err := c.cmd.Start()
 		started <- err
 		if err == nil {
-			c.err = c.cmd.Wait()
+			l.watch(c)
 			log.flush()
 		}
 	}()
@@ -108,6 +110,15 @@ func (l *Local) launch(c *child, path string) error {
 		return &engine.Fault{Class: engine.Unreachable, What: "cannot start " + path, Todo: "start `ollama serve` yourself", Err: err}
 	}
 	return nil
+}
+
+// watch waits for the end of a process, and logs both ends of its life.
+func (l *Local) watch(c *child) {
+	log := orNone(l.Logger).With("pid", c.cmd.Process.Pid, "host", c.host)
+	begun := time.Now()
+	log.Info("ollama started", "program", c.cmd.Path)
+	c.err = c.cmd.Wait()
+	log.Info("ollama ended", "how", c.cmd.ProcessState.String(), "took_ns", time.Since(begun))
 }
 
 func (l *Local) environ(host string) []string {

@@ -168,3 +168,12 @@ func fault(what, todo string, err error) error {
 func (e *Engine) Code(ctx context.Context) engine.Code {
 	return engine.Code{Engine: e.Name(), SymPy: e.SymPy(ctx)}
 }
+
+// Sandbox is the level at which its sessions are contained.
+func (e *Engine) Sandbox() string {
+	if e.Level != "" {
+		return string(e.Level)
+	}
+	level, _ := launcher.Probe()
+	return string(level)
+}
