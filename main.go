@@ -5,8 +5,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io"
 	"log"
+	"log/slog"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -27,6 +27,7 @@ import (
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui"
 	"github.com/aimo3/aimo3/tui/cli"
+	"github.com/aimo3/aimo3/tui/cli/logbook"
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
 )
@@ -46,14 +47,19 @@ func run() int {
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	// Nobody receives it: a write to a broken pipe is now an error like others.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
-	return cli.Run(ctx, program(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	p := program()
+	log.SetFlags(0)
+	log.SetOutput(logbook.Std(p.Log.Log())) // net/http would write across the screens
+	return cli.Run(ctx, p, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 
 // program is what the commands stand on.
 func program() cli.Program {
+	book := logbook.New()
+	l := logging{book.Log()}
 	return cli.Program{
-		Connect: connect, Open: open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
-		ShowHost: ollama.ShowHost, Environ: os.Environ,
+		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
+		ShowHost: ollama.ShowHost, Environ: os.Environ, Log: book,
 	}
 }
 
@@ -67,12 +73,11 @@ func engines(unsafePython bool, say func(string)) []compute.Engine {
 
 // app shows the screens until they are left.
 func app(ctx context.Context, s cli.Screen) error {
-	log.SetOutput(io.Discard) // net/http would write across the screens
 	palette, err := theme.Choose(s.Theme, os.Getenv, func() bool { return theme.OnDark(os.Getenv) })
 	if err != nil {
 		return &engine.Fault{Class: engine.Invalid, What: err.Error()}
 	}
-	f, notebooks := find(s.Host), &compute.Notebooks{Engines: engines(s.Unsafe, nil)}
+	f, notebooks := find(s.Host).logs(s.Logger), &compute.Notebooks{Engines: engines(s.Unsafe, nil)}
 	defer func() { _ = errors.Join(notebooks.Close(), f.Close()) }()
 	var room atomic.Uint64 // for models, by the latest reading
 	o := screens(s, f, notebooks, &room)
@@ -88,13 +93,17 @@ func app(ctx context.Context, s cli.Screen) error {
 	defer reading.Wait()
 	defer cancel()
 	reading.Go(func() { m.Run(ctx) })
-	return tui.Run(ctx, o)
+	err = tui.Run(ctx, o)
+	if p := new(tui.Panic); errors.As(err, &p) {
+		s.Logger.Error("panic", "stack", string(p.Stack))
+	}
+	return err
 }
 
 // screens are the app before it has colours and a machine to read.
 func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.Uint64) tui.Options {
-	feed, with := tui.NewFeed(), desk.Options{Server: f, Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }}
-	o := tui.Options{Feed: feed, Server: f.Server, Env: screen.Env{
+	feed, with := tui.NewFeed(), desk.Options{Server: f, Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }, Log: s.Logger}
+	o := tui.Options{Feed: feed, Server: f.Server, Log: s.Logger, Env: screen.Env{
 		Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
 		Pull: f.Pull, Recommend: func() (string, int64) { return f.Recommended(room.Load()) },
 	}}
@@ -126,6 +135,48 @@ func openToRead(ctx context.Context, path string, say func(string)) (cli.Store, 
 	return kept{db}, err
 }
 
+// logging is what opens and connects, and logs what comes of it.
+type logging struct{ log *slog.Logger }
+
+func (l logging) open(ctx context.Context, path string, say func(string)) (cli.Store, error) {
+	db, err := store.Open(ctx, path, l.heard(say))
+	if err != nil {
+		l.log.Error("store failed", "class", engine.ClassOf(err), "what", engine.Hint(err))
+		return nil, err
+	}
+	was, is := db.Versions()
+	l.log.Info("store opened", "path", db.Path(), "version", is)
+	if was != is {
+		l.log.Info("store migrated", "from", was, "to", is)
+	}
+	return logged{kept{db}, l}, nil
+}
+
+// heard is say, with what it is told logged too.
+func (l logging) heard(say func(string)) func(string) {
+	return func(line string) {
+		l.log.Warn("store", "what", line)
+		if say != nil {
+			say(line)
+		}
+	}
+}
+
+// logged is a database that logs what it tells a person, and what was damaged.
+type logged struct {
+	kept
+	by logging
+}
+
+func (l logged) Tell(say func(string)) { l.DB.Tell(l.by.heard(say)) }
+
+func (l logged) Close() error {
+	if err := l.Damage(); err != nil {
+		l.by.log.Error("store damaged", "class", engine.ClassOf(err), "what", engine.Hint(err))
+	}
+	return l.kept.Close()
+}
+
 func (k kept) Record(next engine.Sink) desk.Recorder { return k.DB.Record(next) }
 
 // server is whichever model server is there.
@@ -142,8 +193,14 @@ func find(host string) server {
 	return server{&ollama.Finder{Host: host, Explicit: host != "", Own: own}}
 }
 
-func connect(ctx context.Context, host string) (cli.Server, error) {
-	s := find(host)
+// logs is s, which logs from now on; it must not have been used before.
+func (s server) logs(to *slog.Logger) server {
+	s.Logger, s.Own.Logger = to, to
+	return s
+}
+
+func (l logging) connect(ctx context.Context, host string) (cli.Server, error) {
+	s := find(host).logs(l.log)
 	if _, err := s.Ensure(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

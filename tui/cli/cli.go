@@ -9,16 +9,18 @@ package cli
 import (
 	"context"
 	"io"
+	"log/slog"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/tui/cli/logbook"
 )
 
 // Program is what the commands stand on. Every field must be set, but for
-// Environ and Terminal.
+// Environ, Log and Terminal.
 type Program struct {
 	// Connect finds the model server at host, or the usual one if host is "".
 	// It fails when none answers.
@@ -40,6 +42,7 @@ type Program struct {
 	Getenv   func(string) string
 	Environ  func() []string // each as NAME=VALUE, to find misspelt names; if nil, none is looked for
 	Now      func() time.Time
+	Log      *logbook.Book         // closed; commands that attempt problems open it. If nil, one of their own.
 	Terminal func(stream any) bool // whether a stream is a terminal; if nil, asks the system
 }
 
@@ -91,6 +94,7 @@ type Store interface {
 type Screen struct {
 	Settings
 	Store  Store           // nil if nothing is kept
+	Logger *slog.Logger    // takes what the log is to hold; never nil
 	Replay *engine.Summary // the attempt to replay; nil if none
 	Speed  float64         // of the replay; 1 is as it was
 }
@@ -102,5 +106,8 @@ func Run(ctx context.Context, p Program, args []string, stdin io.Reader, stdout,
 	s := newShell(p, args, stdin, stdout, stderr)
 	root := s.root()
 	root.SetArgs(append([]string{}, args...)) // never nil: cobra would take the process's own
-	return s.end(root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	code := s.end(err)
+	s.closeLog(code, err)
+	return code
 }

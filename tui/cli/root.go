@@ -32,6 +32,7 @@ func (s *shell) root() *cobra.Command {
 	s.dbFlag(f)
 	s.noSaveFlag(f)
 	s.themeFlag(f)
+	s.logFlags(f)
 	s.envFileFlag(root)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
@@ -75,11 +76,17 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 	if err := s.drawable(); err != nil {
 		return err
 	}
+	if s.set.Log == logOnErr && s.Terminal(s.err) {
+		return usage("send standard error elsewhere, as with 2>aimo3.log", "the app draws on the terminal, so nothing can be logged there")
+	}
+	if err := s.openLog(cmd); err != nil {
+		return err
+	}
 	if s.set.NoSave {
-		return s.App(cmd.Context(), Screen{Settings: s.set})
+		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log()})
 	}
 	return s.withStore(cmd, s.Open, func(ctx context.Context, store Store) error {
-		return s.App(ctx, Screen{Settings: s.set, Store: store})
+		return s.App(ctx, Screen{Settings: s.set, Store: store, Logger: s.Log.Log()})
 	})
 }
 

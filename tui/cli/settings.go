@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"log/slog"
 	"math"
 	"strconv"
 	"strings"
@@ -24,6 +25,10 @@ type Settings struct {
 	Plain  bool   // lines only, nothing drawn over
 	Unsafe bool   // run Python even where there is no sandbox
 	Plan   engine.Plan
+
+	Log      string     // file of the log, "-" or "off"; "" for the usual one
+	LogLevel slog.Level // least that is logged
+	Debug    bool       // everything is logged
 }
 
 // parsed is a flag that a function reads.
@@ -135,6 +140,7 @@ func (s *shell) settingFlags(f *pflag.FlagSet) {
 	s.noSaveFlag(f)
 	s.themeFlag(f)
 	s.plainFlag(f)
+	s.logFlags(f)
 }
 
 // settings are the settings and their readers, apart from those of this call.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/cli/config"
 	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/cli/logbook"
 )
 
 // What the program exits with.
@@ -44,6 +46,7 @@ func newShell(p Program, args []string, stdin io.Reader, stdout, stderr io.Write
 	if p.Terminal == nil {
 		p.Terminal = isTerminal
 	}
+	p.Log = cmp.Or(p.Log, logbook.New())
 	return &shell{Program: p, in: stdin, out: &output{to: stdout}, err: stderr, json: slices.Contains(args, "--json")}
 }
 

@@ -49,11 +49,15 @@ func (s *shell) solveCommand() *cobra.Command {
 	s.dbFlag(f)
 	s.noSaveFlag(f)
 	s.plainFlag(f)
+	s.logFlags(f)
 	return c
 }
 
 func (r *solving) solve(cmd *cobra.Command, args []string) error {
 	ctx := cmd.Context()
+	if err := r.openLog(cmd); err != nil {
+		return err
+	}
 	problem, err := r.problem(ctx, args, r.file)
 	if err != nil {
 		return err
@@ -104,13 +108,13 @@ func (s *shell) room(ctx context.Context, server Server) uint64 {
 // attempt has the problem attempted and returns what is known of that, also when
 // it fails.
 func (r *solving) attempt(ctx context.Context, server Server, store Store, problem engine.Problem) (*engine.Progress, error) {
-	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.canDraw() == nil, r.Now)
+	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.set.Log != logOnErr && r.canDraw() == nil, r.Now)
 	ctx, r.quit = context.WithCancelCause(ctx)
 	defer r.quit(nil)
 	notebooks := &compute.Notebooks{Engines: r.Engines(r.set.Unsafe, nil)}
 	defer func() { _ = notebooks.Close() }()
 	options := desk.Options{
-		Server: server, Notebook: notebooks.For, Now: r.Now,
+		Server: server, Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(),
 		Room: func(ctx context.Context) uint64 { return r.room(ctx, server) },
 	}
 	if store != nil {

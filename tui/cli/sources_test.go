@@ -72,6 +72,9 @@ func TestWhatCountsMost(t *testing.T) {
 		{"plain", "false", "false", "false", "false", "false", "true", "ACCESSIBLE=1", "true"},
 		{"unsafe-python", "false", "true", "", "true", "false", "true", "", ""},
 		{"db", "", "/a", "", "/c", "/d", "/e", "", ""},
+		{"log", "", "/a", "", "off", "-", "/e", "", ""},
+		{"log-level", "info", "debug", "", "warn", "error", "info", "", ""},
+		{"debug", "false", "true", "", "true", "false", "true", "", ""},
 	} {
 		t.Run(c.key, func(t *testing.T) {
 			b, mine, folder := configured(t)
