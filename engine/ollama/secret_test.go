@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
@@ -19,7 +20,10 @@ import (
 // An address that gives access is used and never told, whatever goes wrong.
 func TestSecretsOfAnAddressAreSentAndNotTold(t *testing.T) {
 	var name, password, path, query string
+	var mu sync.Mutex // requests overlap: a model is watched while it is asked
 	gate := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
 		name, password, _ = r.BasicAuth()
 		path, query = r.URL.EscapedPath(), r.URL.RawQuery
 		http.Error(w, fmt.Sprintf("cannot %s http://%s:%s@%s%s?%s for %s", r.Method, name, password, r.Host, path, query, r.Header.Get("Authorization")), map[bool]int{true: 404, false: 500}[r.Method == http.MethodGet])
@@ -40,9 +44,11 @@ func TestSecretsOfAnAddressAreSentAndNotTold(t *testing.T) {
 			t.Fatal(engine.Hint(err))
 		}
 		s := c.Server(t.Context())
+		mu.Lock()
 		if name != row.name || password != row.password || path != row.path || query != row.query {
 			t.Errorf("%s: sent %q %q to %s?%s", row.in, name, password, path, query)
 		}
+		mu.Unlock()
 		told := []string{c.Host(), s.Host, engine.Hint(s.Fault)}
 		_, _, err = stream(t, c, engine.Ask{Model: "m"})
 		told = append(told, engine.Hint(err))

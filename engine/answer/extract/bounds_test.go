@@ -127,7 +127,7 @@ func hostile() map[string]string {
 // objects that a text may: most need none that grows with it.
 const (
 	mostBytes   = 100
-	mostObjects = 5000
+	mostObjects = 20_000 // the race detector and the runtime make some thousands themselves in a test that takes long
 )
 
 // TestHostileTexts bounds the memory for two megabytes. Work that grows with the
