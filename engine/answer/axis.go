@@ -131,6 +131,9 @@ func vectorParts(n *tex.Node) ([]*tex.Node, bool) {
 // marked is n with the axes of b for those of its own, where only one of the two
 // has marks on them.
 func marked(a, b *tex.Node) (x, y *tex.Node) {
+	if holdsName(a, hatted) == holdsName(b, hatted) {
+		return a, b
+	}
 	rows := axes()
 	plain := func(n *tex.Node) bool { // 3i may be a number
 		return alike(n, rows[0][0]) || hatted(n) && alike(n, rows[1][0])
@@ -140,7 +143,7 @@ func marked(a, b *tex.Node) (x, y *tex.Node) {
 			return !plain(n) && (hatted(n) || slices.ContainsFunc(rows[0][:], func(axis *tex.Node) bool { return alike(n, axis) }))
 		})
 	}
-	if holdsName(a, hatted) == holdsName(b, hatted) || a.Op != tex.Sum && b.Op != tex.Sum && !several(a) && !several(b) {
+	if a.Op != tex.Sum && b.Op != tex.Sum && !several(a) && !several(b) {
 		return a, b
 	}
 	for i, axis := range rows[0] {

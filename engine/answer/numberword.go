@@ -12,6 +12,9 @@ import (
 // numberInWords is the whole number that folded words say: six, forty-two, two
 // hundred five, minus three.
 func numberInWords(folded string) (n int, ok bool) {
+	if folded == "" || !isLetter(folded[0]) {
+		return 0, false
+	}
 	words := strings.Fields(strings.ReplaceAll(folded, "-", " "))
 	if len(words) > 10 {
 		return 0, false
@@ -22,7 +25,7 @@ func numberInWords(folded string) (n int, ok bool) {
 	}
 	total, part, room := 0, 0, 1000 // what is said after a part is less than room
 	for _, w := range words {
-		small, isSmall := smallWord(w)
+		small, isSmall := smallWords[w]
 		switch {
 		case isSmall && small < room && (part == 0 || small > 0):
 			part += small
@@ -43,15 +46,11 @@ func numberInWords(folded string) (n int, ok bool) {
 	return sign * (total + part), len(words) > 0
 }
 
-// smallWord is the number below 100 that one word says.
-func smallWord(w string) (int, bool) {
-	if i := slices.Index(strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"), w); i >= 0 {
-		return i, true
-	}
-	if i := slices.Index(strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety"), w); i >= 0 {
-		return 10 * (i + 2), true
-	}
-	return 0, false
+// smallWords are the numbers below 100 that one word says.
+var smallWords = map[string]int{
+	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+	"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+	"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }
 
 // worded reads an answer that is a number in words.
@@ -87,7 +86,7 @@ func countedInWords(folded string) *tex.Node {
 
 // numeral says whether a word is, or may be the singular of, a number: tens.
 func numeral(word string) bool {
-	_, ok := smallWord(word)
+	_, ok := smallWords[word]
 	return ok || word == "sixe" || word == "twentie"
 }
 

@@ -31,7 +31,11 @@ func folded(s string) string {
 
 // bareText is s without the commands of TeX that only say how it looks.
 func bareText(s string) string {
+	if !strings.ContainsAny(s, `\~${}*`) {
+		return s
+	}
 	var b strings.Builder
+	b.Grow(len(s))
 	for s != "" {
 		c := s[0]
 		switch {

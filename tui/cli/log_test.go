@@ -187,7 +187,7 @@ func TestAFolderDecidesNothingAboutTheLog(t *testing.T) {
 		b, _, folder := configured(t)
 		put(t, folder, line+"\n")
 		b.wantCode(b.run("solve", "p"), 2)
-		if _, err := os.Stat("x.log"); err == nil || !strings.Contains(b.err.String(), "may not be set by a file that comes with a folder") {
+		if _, err := os.Stat("x.log"); err == nil || !strings.Contains(b.err.String(), "may not be set by a file in the current folder") {
 			t.Errorf("%s: %v, said %q", line, err, &b.err)
 		}
 	}

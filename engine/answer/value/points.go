@@ -13,7 +13,8 @@ type variables struct {
 	stepwise bool       // a part is a step or a kink: look far and wide
 	heavy    bool       // a part takes as many steps as a variable says
 	guess    bool       // of an unknown function: a difference proves nothing
-	marks    []*big.Rat // numbers in the expressions, at which or at whose multiples they may step
+	numbers  []*big.Rat // in the expressions
+	marks    []*big.Rat // of them, those at which or at whose multiples a step may be
 }
 
 // countingNames are the letters that stand for integers by custom.
@@ -31,25 +32,29 @@ func findVariables(names Names, exprs ...*expr) variables {
 	}
 	slices.Sort(v.names)
 	v.names = slices.Compact(v.names)
-	slices.SortFunc(v.marks, (*big.Rat).Cmp)
-	v.marks = slices.CompactFunc(v.marks, func(a, b *big.Rat) bool { return a.Cmp(b) == 0 })
-	v.marks = v.marks[:min(len(v.marks), maxMarks)]
+	if v.stepwise && len(v.names) > 0 {
+		v.mark()
+	}
 	return v
 }
 
-// mark notes a number at which, or at whose multiples, a step or a kink may be:
+// mark notes the numbers at which, or at whose multiples, a step or a kink may be:
 // ⌊n/100⌋ has one at 100.
-func (v *variables) mark(q *big.Rat) {
-	if q.Num().BitLen()+q.Denom().BitLen() > 64 {
-		return
+func (v *variables) mark() {
+	for _, q := range v.numbers {
+		if q.Num().BitLen()+q.Denom().BitLen() > 64 {
+			continue
+		}
+		switch above := q.Num().CmpAbs(q.Denom()); {
+		case above > 0:
+			v.marks = append(v.marks, new(big.Rat).Abs(q))
+		case above < 0 && q.Sign() != 0:
+			v.marks = append(v.marks, new(big.Rat).Inv(new(big.Rat).Abs(q)))
+		}
 	}
-	q = new(big.Rat).Abs(q)
-	if q.Sign() > 0 && q.Cmp(big.NewRat(1, 1)) < 0 {
-		q.Inv(q)
-	}
-	if q.Cmp(big.NewRat(1, 1)) > 0 {
-		v.marks = append(v.marks, q)
-	}
+	slices.SortFunc(v.marks, (*big.Rat).Cmp)
+	v.marks = slices.CompactFunc(v.marks, func(a, b *big.Rat) bool { return a.Cmp(b) == 0 })
+	v.marks = v.marks[:min(len(v.marks), maxMarks)]
 }
 
 // visit notes the names in e, which counts something if counting is set.
@@ -73,7 +78,7 @@ func (v *variables) visit(e *expr, counting bool) {
 		v.visit(e.args[1], counting || e.args[0].op == number && e.args[0].rat.Sign() < 0)
 		return
 	case number:
-		v.mark(e.rat)
+		v.numbers = append(v.numbers, e.rat)
 	case root:
 		v.stepwise = v.stepwise || folds(e)
 	case bigSum, bigProd:
