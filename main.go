@@ -125,11 +125,6 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 // kept is the database as the commands know it.
 type kept struct{ *store.DB }
 
-func open(ctx context.Context, path string, say func(string)) (cli.Store, error) {
-	db, err := store.Open(ctx, path, say)
-	return kept{db}, err
-}
-
 func openToRead(ctx context.Context, path string, say func(string)) (cli.Store, error) {
 	db, err := store.OpenToRead(ctx, path, say)
 	return kept{db}, err

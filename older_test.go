@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -134,7 +135,7 @@ func history(t *testing.T, to *bytes.Buffer, path, args string) {
 	t.Helper()
 	fmt.Fprintf(to, "== history %s\n", args)
 	var said bytes.Buffer
-	p := cli.Program{Open: open, OpenToRead: openToRead, Getenv: func(string) string { return "" }, Now: time.Now, Terminal: func(any) bool { return false }}
+	p := cli.Program{Open: logging{slog.New(slog.DiscardHandler)}.open, OpenToRead: openToRead, Getenv: func(string) string { return "" }, Now: time.Now, Terminal: func(any) bool { return false }}
 	code := cli.Run(context.WithoutCancel(t.Context()), p, append(strings.Fields("history "+args), "--db", path), strings.NewReader(""), to, &said)
 	to.Write(said.Bytes()) // such as that nothing was found
 	if code != 0 {
