@@ -24,7 +24,7 @@ const (
 // logFlags are where the log goes, and how much of it there is.
 func (s *shell) logFlags(f *pflag.FlagSet) {
 	s.logFlag(f)
-	f.Var(&parsed[slog.Level]{"info", "LEVEL", &s.set.LogLevel, logLevel}, "log-level", "least that is logged: debug (problems and replies too), info, warn, error")
+	f.Var(&parsed[slog.Level]{"info", "LEVEL", &s.set.LogLevel, logLevel}, "log-level", "lowest level to log: debug (with problems and replies), info, warn, error")
 	f.BoolVar(&s.set.Debug, "debug", false, "log at level debug, and every event and message of the screen")
 }
 
