@@ -1,9 +1,12 @@
 package answer
 
 import (
-	"strings"
+	"cmp"
+	"math"
+	"slices"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
+	"github.com/aimo3/aimo3/engine/answer/value"
 )
 
 // maxCuts bounds how many cuts are put in order.
@@ -22,42 +25,55 @@ type cut struct {
 	known bool
 }
 
+// regions compares two parts as sets of reals; it is false if one is none or if
+// relations are about different variables.
+func (c *comparison) regions(a, b *tex.Node) (value.Judgement, bool) {
+	r, s := reader{calc: c.calc}, reader{calc: c.calc}
+	x, ok := r.read(a)
+	if !ok {
+		return value.Judgement{}, false
+	}
+	y, ok := s.read(b)
+	if !ok || r.name != nil && s.name != nil && !alike(r.name, s.name) && !c.policy.has(VariableNames) {
+		return value.Judgement{}, false
+	}
+	apart, ok := r.merged(x, y, oneOnly)
+	switch {
+	case !ok:
+		return value.Judgement{}, false
+	case apart.empty():
+		return equal(value.Proof, ""), true
+	}
+	if j := c.ends(x, y); j.Verdict == value.Equal {
+		return j, true
+	}
+	if r.name = orSame(r.name, s.name); r.name != nil && r.whole() && r.vacuous(apart) {
+		return unknown("whether integers are meant"), true
+	}
+	return different("not the same numbers"), true
+}
+
+// ends compares two regions of one form by their cuts, some of which may be
+// rounded.
+func (c *comparison) ends(x, y region) value.Judgement {
+	if !slices.Equal(x.in, y.in) {
+		return different("sets of other forms")
+	}
+	j := equal(value.Shape, "")
+	for i := range x.cuts {
+		if j = also(j, c.nodes(x.cuts[i].at, y.cuts[i].at)); j.Verdict != value.Equal {
+			break
+		}
+	}
+	return j
+}
+
 func (r *reader) cut(n *tex.Node) cut {
 	near, known := r.calc.Approx(n)
 	return cut{n, near, known}
 }
 
 func everything() region { return region{in: []bool{true}} }
-
-// realsNamed is ℝ, ℝ^+, ℝ_{≥0} and the like.
-func (r *reader) realsNamed(n *tex.Node) (region, bool) {
-	behind, ok := strings.CutPrefix(n.Text, `\mathbb{R}`)
-	if !ok {
-		return region{}, false
-	}
-	zero := number("0")
-	if len(n.Args) == 1 && behind == "" {
-		switch sub := n.Args[0]; {
-		case sub.Op == tex.Relation && alike(sub.Args[1], zero):
-			return r.bounded(zero, sub.Text)
-		case sub.Op == tex.Name && (sub.Text == "+" || sub.Text == "-"):
-			behind = "^" + sub.Text
-		default:
-			return region{}, false
-		}
-	}
-	switch strings.Trim(behind, "{}") {
-	case "":
-		return everything(), len(n.Args) == 0
-	case "^+":
-		return r.above(zero), true
-	case "^-":
-		return r.below(zero), true
-	case "^*":
-		return r.bounded(zero, `\ne`)
-	}
-	return region{}, false
-}
 
 func nothing() region { return region{in: []bool{false}} }
 
@@ -98,6 +114,24 @@ func (r *reader) merged(a, b region, keep func(inA, inB bool) bool) (region, boo
 		m.add(cut, keep(inA, inB), keep(a.in[2*i], b.in[2*j]))
 	}
 	return m, true
+}
+
+// next says which of the first cuts of two rising rows comes first.
+func (r *reader) next(a, b []cut) (sign int, ok bool) {
+	switch {
+	case len(a) == 0:
+		return 1, true
+	case len(b) == 0:
+		return -1, true
+	}
+	x, y := a[0], b[0]
+	switch {
+	case x.known && y.known && math.Abs(x.near-y.near) > 1e-9*max(math.Abs(x.near), math.Abs(y.near)):
+		return cmp.Compare(x.near, y.near), true
+	case alike(x.at, y.at):
+		return 0, true
+	}
+	return r.calc.Order(x.at, y.at)
 }
 
 // add appends a cut, unless nothing changes there.
