@@ -59,9 +59,9 @@ func TestReplay(t *testing.T) {
 	}
 }
 
-// mostLate is how many tokens eight streams may have on their way when they are
+// maxLateTokens is how many tokens eight streams may have on their way when they are
 // closed; a sample has thousands.
-const mostLate = 800
+const maxLateTokens = 800
 
 // solve makes an attempt with eight samples and tells of it in a row. After the
 // verdict the streams of the losers are closed: the server is asked what it has
@@ -70,8 +70,8 @@ func (r *replay) solve(t *testing.T, p engine.Problem, plan engine.Plan) (engine
 	t.Helper()
 	plan.Model, plan.Samples, plan.Options.NumCtx, plan.Budget.Wall = "gpt-oss:120b", 8, 131_072, -1
 	plan.Parallel, _ = strconv.Atoi(os.Getenv("AIMO3_REPLAY_PARALLEL"))
-	plan.Caps.Cell, _ = time.ParseDuration(cmp.Or(os.Getenv("AIMO3_REPLAY_CELL"), "12s")) // a small machine is slower than the recorder's
-	plan.Caps.Total = time.Hour
+	plan.Caps.CellTimeout, _ = time.ParseDuration(cmp.Or(os.Getenv("AIMO3_REPLAY_CELL"), "12s")) // a small machine is slower than the recorder's
+	plan.Caps.TotalTimeout = time.Hour
 	var progress engine.Progress
 	begun := time.Now()
 	v, err := r.desk.Attempt(t.Context(), engine.NewAttemptID(begun), p, plan, func(e engine.Event) error { progress.Apply(e); return nil })
@@ -90,7 +90,7 @@ func (r *replay) solve(t *testing.T, p engine.Problem, plan engine.Plan) (engine
 		n, _ := progress.Samples[i].Tokens()
 		tokens += n
 	}
-	if late > mostLate {
+	if late > maxLateTokens {
 		t.Errorf("%s: the server sent %d tokens after the verdict", p.ID, late)
 	}
 	return v, fmt.Sprintf("%-24s %8s %8s %3d/%-2d %9d %9d %7d %8s  %s", p.ID, p.Key, v.Answer, v.Votes, v.Of, tokens, saved,

@@ -28,19 +28,19 @@ func (c Code) Language() string { return cmp.Or(c.Speaks, "python") }
 
 // Caps bounds the code of one sample.
 type Caps struct {
-	Cells       int           `json:"cells"`    // if zero, DefaultCells
-	Cell        time.Duration `json:"cell_ns"`  // time of one cell; if zero, DefaultCell
-	Total       time.Duration `json:"total_ns"` // time of all cells; if zero, DefaultTotal
-	Turns       int           `json:"turns"`    // replies asked for; if zero, Cells and as many again
-	OutputChars int           `json:"shown"`    // characters of an output that the model is shown; if zero, DefaultOutputChars
+	Cells        int           `json:"cells"`    // if zero, DefaultCells
+	CellTimeout  time.Duration `json:"cell_ns"`  // time of one cell; if zero, DefaultCellTimeout
+	TotalTimeout time.Duration `json:"total_ns"` // time of all cells; if zero, DefaultTotalTimeout
+	Turns        int           `json:"turns"`    // replies asked for; if zero, Cells and as many again
+	OutputChars  int           `json:"shown"`    // characters of an output that the model is shown; if zero, DefaultOutputChars
 }
 
 // What a zero Caps means, field by field.
 const (
-	DefaultCells       = 128
-	DefaultCell        = 6 * time.Second
-	DefaultTotal       = 5 * time.Minute
-	DefaultOutputChars = 2000
+	DefaultCells        = 128
+	DefaultCellTimeout  = 6 * time.Second
+	DefaultTotalTimeout = 5 * time.Minute
+	DefaultOutputChars  = 2000
 )
 
 // WithDefaults returns c with every zero field filled.
@@ -48,11 +48,11 @@ func (c Caps) WithDefaults() Caps {
 	if c.Cells <= 0 {
 		c.Cells = DefaultCells
 	}
-	if c.Cell <= 0 {
-		c.Cell = DefaultCell
+	if c.CellTimeout <= 0 {
+		c.CellTimeout = DefaultCellTimeout
 	}
-	if c.Total <= 0 {
-		c.Total = DefaultTotal
+	if c.TotalTimeout <= 0 {
+		c.TotalTimeout = DefaultTotalTimeout
 	}
 	if c.Turns <= 0 {
 		c.Turns = 2 * c.Cells

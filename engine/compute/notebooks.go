@@ -35,7 +35,7 @@ func (n *Notebooks) For(ctx context.Context, tools engine.Tools) (engine.Noteboo
 	}
 	open := func(ctx context.Context, caps engine.Caps) (engine.Session, error) {
 		limits := n.Limits
-		limits.Cell = caps.Cell
+		limits.Cell = caps.CellTimeout
 		pool, err := n.pool(e, limits.OrDefault())
 		if err != nil {
 			return nil, err

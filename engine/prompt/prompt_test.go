@@ -33,7 +33,7 @@ var ways = []struct {
 }{
 	{"no code", engine.Code{}},
 	{"calls", engine.Code{Engine: "python", Calls: true, SymPy: true}},
-	{"fences", engine.Code{Engine: "python", Caps: engine.Caps{Cells: 7, Cell: 1500 * time.Millisecond, Total: time.Minute, OutputChars: 900}}},
+	{"fences", engine.Code{Engine: "python", Caps: engine.Caps{Cells: 7, CellTimeout: 1500 * time.Millisecond, TotalTimeout: time.Minute, OutputChars: 900}}},
 }
 
 func brief(model string, code engine.Code) engine.Brief {
@@ -108,7 +108,7 @@ func checkCode(t *testing.T, at, told string, code engine.Code) {
 		return
 	}
 	caps := code.Caps.WithDefaults()
-	cell := strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.1f", caps.Cell.Seconds()), "0"), ".")
+	cell := strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.1f", caps.CellTimeout.Seconds()), "0"), ".")
 	for _, want := range []string{fmt.Sprintf("%d cells of at most %s s each", caps.Cells, cell), fmt.Sprintf("up to %d characters", caps.OutputChars)} {
 		if !strings.Contains(told, want) {
 			t.Errorf("%s: it is not told %q", at, want)

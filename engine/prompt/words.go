@@ -74,7 +74,7 @@ func tellingOf(b engine.Brief) telling {
 	}
 	caps := b.Code.Caps.WithDefaults()
 	t.Code, t.Calls, t.SymPy = true, b.Code.Calls, b.Code.SymPy
-	t.Cells, t.Shown, t.Cell, t.Total = caps.Cells, caps.OutputChars, span(caps.Cell), span(caps.Total)
+	t.Cells, t.Shown, t.Cell, t.Total = caps.Cells, caps.OutputChars, span(caps.CellTimeout), span(caps.TotalTimeout)
 	return t
 }
 

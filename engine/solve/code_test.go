@@ -200,7 +200,7 @@ func TestCaps(t *testing.T) {
 		turns int
 	}{
 		{"cells", engine.Plan{Caps: engine.Caps{Cells: 2}}, 0, 2, "no cells are left", 4},
-		{"time", engine.Plan{Caps: engine.Caps{Total: 5 * time.Second}}, 2 * time.Second, 3, "the time for code is used up", 7},
+		{"time", engine.Plan{Caps: engine.Caps{TotalTimeout: 5 * time.Second}}, 2 * time.Second, 3, "the time for code is used up", 7},
 		{"turns", engine.Plan{Caps: engine.Caps{Turns: 3}}, 0, 2, "1 cell left", 3},
 		{"turns, fenced", engine.Plan{Fences: true, Caps: engine.Caps{Turns: 3}}, 0, 2, "1 cell left", 3},
 	}

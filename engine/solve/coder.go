@@ -62,7 +62,7 @@ func (c *coder) run(ctx context.Context, call engine.Call, turns int) (string, e
 		return call.Wrong, nil
 	case c.cells >= caps.Cells:
 		return noCellsLeft, nil
-	case c.spent >= caps.Total:
+	case c.spent >= caps.TotalTimeout:
 		return noTimeLeft, nil
 	}
 	c.cells++

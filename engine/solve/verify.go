@@ -55,7 +55,7 @@ func (a *attempt) rerun(cells []engine.CellProgress, want engine.Answer) bool {
 	for len(cells) > 0 && !printedBy(&cells[len(cells)-1], want) {
 		cells = cells[:len(cells)-1]
 	}
-	ctx, stop := context.WithTimeout(a.ctx, a.plan.Caps.Total)
+	ctx, stop := context.WithTimeout(a.ctx, a.plan.Caps.TotalTimeout)
 	defer stop()
 	session, err := a.resources.notebook.Open(ctx, a.plan.Caps)
 	if err != nil {

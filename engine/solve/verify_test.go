@@ -168,7 +168,7 @@ func TestVerifyFaults(t *testing.T) {
 		{"a cell fails", &shelf{again: func(context.Context, string) (engine.Cell, error) {
 			return engine.Cell{Output: "4", Err: "41 and 6"}, nil
 		}}, engine.Plan{}, engine.AllEnded},
-		{"it takes longer than cells may", &shelf{again: hang}, engine.Plan{Caps: engine.Caps{Total: time.Minute}}, engine.AllEnded},
+		{"it takes longer than cells may", &shelf{again: hang}, engine.Plan{Caps: engine.Caps{TotalTimeout: time.Minute}}, engine.AllEnded},
 		{"the budget runs out meanwhile", &shelf{again: hang}, engine.Plan{Budget: engine.Budget{Wall: time.Second}}, engine.OutOfBudget},
 		{"the budget runs out after the first", &shelf{again: func(ctx context.Context, code string) (engine.Cell, error) {
 			if code == "6" {

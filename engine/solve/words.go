@@ -16,7 +16,7 @@ func toolOf(c engine.Code) engine.Tool {
 	name := c.Language()
 	caps := c.Caps.WithDefaults()
 	return engine.Tool{Name: name, Description: fmt.Sprintf("Runs %s code in a stateful notebook: names stay from one call to the next, "+
-		"and the value of the last expression is shown. A call may take %s.", strings.ToUpper(name[:1])+name[1:], caps.Cell)}
+		"and the value of the last expression is shown. A call may take %s.", strings.ToUpper(name[:1])+name[1:], caps.CellTimeout)}
 }
 
 // finishNow ends what is said to a model that may run nothing more.
@@ -35,9 +35,9 @@ const (
 // what is left of them; "" before that, when an output is shown as it is.
 func capNote(caps engine.Caps, cells int, spent time.Duration) string {
 	caps = caps.WithDefaults()
-	left, remaining := caps.Cells-cells, (caps.Total - spent).Round(time.Second)
+	left, remaining := caps.Cells-cells, (caps.TotalTimeout - spent).Round(time.Second)
 	few := left <= min(3, caps.Cells/2)
-	short := remaining < 2*caps.Cell && remaining < caps.Total/2
+	short := remaining < 2*caps.CellTimeout && remaining < caps.TotalTimeout/2
 	switch {
 	case left <= 0:
 		return "[No cells are left. " + finishNow + "]"

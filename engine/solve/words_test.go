@@ -14,7 +14,7 @@ func TestTool(t *testing.T) {
 		name, told string
 	}{
 		{engine.Code{Engine: "python"}, "python", "Runs Python code in a stateful notebook"},
-		{engine.Code{Engine: "embedded", Caps: engine.Caps{Cell: 10 * time.Second}}, "python", "may take 10s"},
+		{engine.Code{Engine: "embedded", Caps: engine.Caps{CellTimeout: 10 * time.Second}}, "python", "may take 10s"},
 	} {
 		got := toolOf(c.code)
 		if got.Name != c.name || !strings.Contains(got.Description, c.told) {
@@ -45,7 +45,7 @@ func TestCapNote(t *testing.T) {
 		{"no time left", engine.Caps{}, 1, 300 * time.Second, "[The time for code is used up. " + finishNow + "]"},
 		{"more than all time", engine.Caps{}, 1, 305 * time.Second, "[The time for code is used up. " + finishNow + "]"},
 		{"both", engine.Caps{}, 126, 295 * time.Second, "[2 cells and 5s for code left.]"},
-		{"a total of one cell's time", engine.Caps{Cell: 6 * time.Second, Total: 6 * time.Second}, 1, time.Second, ""},
+		{"a total of one cell's time", engine.Caps{CellTimeout: 6 * time.Second, TotalTimeout: 6 * time.Second}, 1, time.Second, ""},
 	} {
 		if got := capNote(c.caps, c.cells, c.spent); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

@@ -18,9 +18,9 @@ import (
 // typed is the source of a problem that a person wrote here.
 const typed = "typed"
 
-// mostPasted bounds the editor: more than a statement may have, so that a text
+// maxPastedChars bounds the editor: more than a statement may have, so that a text
 // somewhat too long can be cut to size here, and not so much that it crawls.
-const mostPasted = 4 * engine.MaxStatement
+const maxPastedChars = 4 * engine.MaxStatement
 
 // draft is the statement being written.
 type draft struct {
@@ -89,7 +89,7 @@ func (d *draft) lead() string {
 
 // accepts says what is wrong with a text to be pasted.
 func (d *draft) accepts(pasted []rune) error {
-	if n := d.area.Length() + len(pasted); n > mostPasted {
+	if n := d.area.Length() + len(pasted); n > maxPastedChars {
 		return &engine.Fault{
 			Class: engine.Invalid, What: fmt.Sprintf("with this paste the problem would have %d characters; at most %d are accepted", n, engine.MaxStatement),
 			Todo: "paste only the problem",

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	mostRecent  = 8
+	maxRecent   = 8
 	recentAsked = 40 // attempts looked through: one problem is often tried again
 	loadWithin  = 5 * time.Second
 )
@@ -79,7 +79,7 @@ func (r *recent) take(msg recentLoaded) {
 	seen := map[string]bool{}
 	for _, a := range msg.attempts {
 		text := strings.Join(strings.Fields(a.Problem.Statement), " ")
-		if seen[text] || len(r.problems) == mostRecent {
+		if seen[text] || len(r.problems) == maxRecent {
 			continue
 		}
 		seen[text] = true

@@ -8,8 +8,8 @@ import (
 	"github.com/aimo3/aimo3/tui/pane"
 )
 
-// mostSamples is as far as the keys go; more is for the command line.
-const mostSamples = 64
+// maxSamplesByKey is as far as the keys go; more is for the command line.
+const maxSamplesByKey = 64
 
 // setup is what would run, and whether it can.
 type setup struct {
@@ -50,7 +50,7 @@ func (u *setup) choose(model string) {
 func (u *setup) adjust(by int) {
 	p := &u.chosen
 	all := p.Parallel >= p.Samples
-	p.Samples = min(max(p.Samples+by, 1), max(p.Samples, mostSamples))
+	p.Samples = min(max(p.Samples+by, 1), max(p.Samples, maxSamplesByKey))
 	if all || p.Parallel > p.Samples {
 		p.Parallel = p.Samples
 	}

@@ -12,10 +12,10 @@ import (
 )
 
 const (
-	footer    = 2 // the line of what would run, and the line of hints
-	leastEdit = 5 // of the editor, with its frame
-	leastLow  = 3 // of what is below it
-	mostLow   = 12
+	footer          = 2 // the line of what would run, and the line of hints
+	minEditorHeight = 5 // of the editor, with its frame
+	minLowerHeight  = 3 // of what is below it
+	maxLowerHeight  = 12
 )
 
 // Resize sets the room.
@@ -49,11 +49,11 @@ func (s *Screen) low() int {
 	} else if n := len(s.recent.problems); n > 0 {
 		want = n + 2
 	}
-	room := s.height - footer - leastEdit
-	if want == 0 || room < leastLow {
+	room := s.height - footer - minEditorHeight
+	if want == 0 || room < minLowerHeight {
 		return 0
 	}
-	return min(want, mostLow, room)
+	return min(want, maxLowerHeight, room)
 }
 
 // View draws the screen.

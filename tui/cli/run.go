@@ -40,7 +40,7 @@ func (s *shell) runCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &flags.engine, runner}, "engine", "what runs it: auto, python, embedded")
-	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &flags.cell, positive}, "cell", "time limit for one cell")
+	f.Var(&parsed[time.Duration]{engine.DefaultCellTimeout.String(), "TIME", &flags.cell, positive}, "cell", "time limit for one cell")
 	s.unsafeFlag(f)
 	f.BoolVar(&s.json, "json", false, "print one JSON object")
 	return c

@@ -187,7 +187,7 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.BoolVar(&p.Fences, "fences", false, "ask for code in fenced blocks, even if the model can call tools")
 	f.Var(&parsed[int]{"0", "N", &p.NoCodeSamples, whole(0, engine.MaxSamples)}, "no-code-samples", "this many samples reason without code")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(1, 1<<10)}, "cells", "limit of code cells for one sample")
-	f.Var(&parsed[time.Duration]{engine.DefaultCell.String(), "TIME", &p.Caps.Cell, positive}, "cell", "time limit for one cell")
+	f.Var(&parsed[time.Duration]{engine.DefaultCellTimeout.String(), "TIME", &p.Caps.CellTimeout, positive}, "cell", "time limit for one cell")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultTopLogprobs), "N", &p.TopLogprobs, candidates}, "logprobs", "log-probabilities to ask for per token, to measure confidence; 0 for none")
 	f.Var(&parsed[string]{"", "RANGE", &p.Range, answerRange}, "answer", "range of the answer: integer:0..99999, integer, any (default: as the statement says)")
 	s.unsafeFlag(f)

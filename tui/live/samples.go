@@ -22,9 +22,9 @@ func (s *Screen) all(r pane.Rect) string {
 	}
 	w, h := pane.Inner(r.W, r.H)
 	var rows []string
-	var u sureness
-	if s.measured() {
-		u = s.sureness(min(max(w/5, leastStrip), mostStrip))
+	var u strips
+	if s.hasConfidence() {
+		u = s.strips(min(max(w/5, minStripWidth), maxStripWidth))
 	}
 	for i := range s.progress.Samples {
 		rows = append(rows, s.row(i, w, u))
@@ -38,7 +38,7 @@ func (s *Screen) all(r pane.Rect) string {
 }
 
 // row is a sample in a line; u is zero if nothing is known of how sure it was.
-func (s *Screen) row(i, width int, u sureness) string {
+func (s *Screen) row(i, width int, u strips) string {
 	text, p := s.env.Styles.Text, &s.progress.Samples[i]
 	sign, style := s.sign(p)
 	number := fmt.Sprintf("%2d", i+1)
@@ -88,7 +88,7 @@ func (s *Screen) headline(p *engine.SampleProgress, width int) string {
 	if ansi.StringWidth(line) > width {
 		line = pane.Shed(strings.Join(slices.DeleteFunc(all, func(part string) bool { return part == rate }), " · "), width)
 	}
-	if u := s.surety(p, width-ansi.StringWidth(line)-3); u != "" {
+	if u := s.confidenceOf(p, width-ansi.StringWidth(line)-3); u != "" {
 		line += " · " + u
 	}
 	return line

@@ -14,11 +14,11 @@ import (
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
-// mostVotes is how many lines the votes may take where other panes want some.
-const mostVotes = 14
+// maxVoteLines is how many lines the votes may take where other panes want some.
+const maxVoteLines = 14
 
-// mostFault is how many lines may tell why an attempt ended badly.
-const mostFault = 4
+// maxFaultLines is how many lines may tell why an attempt ended badly.
+const maxFaultLines = 4
 
 // votes draws the tally: what has been answered how often by whom, what is
 // still open, and when or why it stops.
@@ -40,7 +40,7 @@ func (s *Screen) votes(r pane.Rect) string {
 
 // voteLines is how many lines the votes want.
 func (s *Screen) voteLines(width int) int {
-	return min(max(len(s.voteRows(width, true))+len(whole(s.foot(width, mostFault), mostVotes)), 4), mostVotes)
+	return min(max(len(s.voteRows(width, true))+len(whole(s.foot(width, maxFaultLines), maxVoteLines)), 4), maxVoteLines)
 }
 
 // share is how many samples have ended.
@@ -127,7 +127,7 @@ func (s *Screen) foot(width, room int) []string {
 	var parts []string
 	add := func(line string) { parts = append(parts, ansi.Truncate(line, width, "…")) }
 	if s.fault != nil {
-		lines := firstLines("✗ "+termsafe.Line(engine.Hint(s.fault)), width, min(room, mostFault))
+		lines := firstLines("✗ "+termsafe.Line(engine.Hint(s.fault)), width, min(room, maxFaultLines))
 		parts = append(parts, text.Bad.Render(strings.Join(lines, "\n")))
 	}
 	switch v := s.progress.Verdict; {
@@ -144,7 +144,7 @@ func (s *Screen) foot(width, room int) []string {
 	default:
 		parts = append(parts, text.Faint.Render(wrapped(s.aim(), width)))
 	}
-	if s.plain() {
+	if s.countAlike() {
 		add(text.Faint.Render("unweighted: no log-probabilities"))
 	}
 	return parts

@@ -97,9 +97,9 @@ func Figures(c *engine.Cell) string {
 	return strings.Join(parts, " · ")
 }
 
-// Sure is how sure the model was of a sample that has ended: "4.1", the mean over
+// Confidence is how sure the model was of a sample that has ended: "4.1", the mean over
 // all its tokens; "" if that is not known.
-func Sure(s *engine.SampleProgress) string {
+func Confidence(s *engine.SampleProgress) string {
 	switch {
 	case s.Confidence == nil:
 		return ""

@@ -47,8 +47,8 @@ func size(s *engine.SampleProgress) string {
 		return ""
 	}
 	parts = append(parts, Took(s.Latest.Sub(s.Begun)))
-	if sure := phrase.Sure(s); sure != "" {
-		parts = append(parts, "confidence "+sure)
+	if confidence := phrase.Confidence(s); confidence != "" {
+		parts = append(parts, "confidence "+confidence)
 	}
 	return " (" + strings.Join(parts, ", ") + ")"
 }
