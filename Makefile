@@ -51,6 +51,10 @@ replay: ## solve PROBLEMS=20 recorded problems against a server that replays a s
 answers: ## compare and read recorded answers: right, wrongly equal, missed, and the time of each
 	@AIMO3_SHARED=required go test ./engine/answer ./engine/answer/extract -run 'Vectors|Recorded' -bench 'Vectors|Hostile' -benchtime 3x -count=1 -p 1 -v
 
+.PHONY: ablation
+ablation: ## switch off each step of comparing answers in turn: what changes; long
+	@ANSWER_ABLATION=1 AIMO3_SHARED=required go test ./engine/answer -run '^TestAblation$$' -count=1 -v -timeout 60m
+
 .PHONY: e2e
 e2e: build ## run the program against a real Ollama server and real models
 	@.ci/e2e

@@ -29,7 +29,13 @@ type vector struct {
 // readVectors reads one file of answer vectors beside the repository.
 func readVectors(tb testing.TB, name string) []vector {
 	tb.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", "answers", name))
+	return readRows(tb, filepath.Join("answers", name))
+}
+
+// readRows reads one file of pairs of answers among the data beside the repository.
+func readRows(tb testing.TB, name string) []vector {
+	tb.Helper()
+	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", name))
 	if err != nil {
 		if os.Getenv("AIMO3_SHARED") == "required" {
 			tb.Fatal(err)
