@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -78,4 +79,19 @@ func backward(s string, n int) int {
 		at -= size
 	}
 	return at
+}
+
+// FenceFor is a fence of Markdown that is longer than any in text, so that text
+// between two such cannot end its block.
+func FenceFor(text string) string {
+	longest, run := 2, 0
+	for i := range len(text) {
+		if text[i] != '`' {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	return strings.Repeat("`", longest+1)
 }

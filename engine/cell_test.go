@@ -58,3 +58,14 @@ func TestText(t *testing.T) {
 		}
 	}
 }
+
+// TestFenceEndsAfterItsText: no run of backticks in a text is as long as its fence.
+func TestFenceEndsAfterItsText(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", "```"}, {"a ` b", "```"}, {"```\nprint(1)\n```", "````"}, {"`````", "``````"}, {"`` ` ```` ```", "`````"},
+	} {
+		if got := engine.FenceFor(c.text); got != c.want {
+			t.Errorf("the fence for %q is %s, want %s", c.text, got, c.want)
+		}
+	}
+}

@@ -18,19 +18,9 @@ func Output(b engine.Brief, text string) string {
 }
 
 // fenced is how a model that writes its code in fenced blocks is shown
-// what a block printed. The fence is longer than any in the output, so that an
-// output cannot end it.
+// what a block printed.
 func fenced(text string) string {
-	longest, run := 2, 0
-	for i := range len(text) {
-		if text[i] != '`' {
-			run = 0
-			continue
-		}
-		run++
-		longest = max(longest, run)
-	}
-	fence := strings.Repeat("`", longest+1)
+	fence := engine.FenceFor(text)
 	if text != "" && !strings.HasSuffix(text, "\n") {
 		text += "\n"
 	}

@@ -3,8 +3,6 @@ package prompt_test
 import (
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
@@ -49,23 +47,9 @@ func TestGolden(t *testing.T) {
 		var all strings.Builder
 		for _, way := range ways {
 			fmt.Fprintf(&all, "######## %s\n", way.name)
-			for _, turn := range prompt.For(brief(model, way.code)) {
-				fmt.Fprintf(&all, "---- %s\n%s\n", turn.Role, turn.Text)
-			}
+			all.WriteString(told(prompt.For(brief(model, way.code))))
 		}
-		path := filepath.Join("testdata", string(family)+".golden")
-		if *update {
-			if err := os.WriteFile(path, []byte(all.String()), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if all.String() != string(want) {
-			t.Errorf("%s is told\n%s\nwant\n%s", family, all.String(), want)
-		}
+		golden(t, string(family), all.String())
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // statement, whatever they, the statement and the model are.
 func TestSecondRound(t *testing.T) {
 	s := strategy(t, "second-round").How.(engine.Resample)
-	golden(t, "second", s.Turns(brief("openmath-nemotron:14b", engine.Code{}), split))
+	golden(t, "second", told(s.Turns(brief("openmath-nemotron:14b", engine.Code{}), split)))
 	all := []string{"smollm2:135m", "llama-3.1-nemotron-nano:8b"}
 	for _, model := range models {
 		all = append(all, model)

@@ -102,16 +102,21 @@ func TestWhen(t *testing.T) {
 	}
 }
 
-// golden compares turns with a file in testdata.
-func golden(t *testing.T, name string, turns []engine.Turn) {
-	t.Helper()
+// told are turns as the goldens show them.
+func told(turns []engine.Turn) string {
 	var all strings.Builder
 	for _, turn := range turns {
 		fmt.Fprintf(&all, "---- %s\n%s\n", turn.Role, turn.Text)
 	}
+	return all.String()
+}
+
+// golden compares what is told with a file in testdata.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
 	path := filepath.Join("testdata", name+".golden")
 	if *update {
-		if err := os.WriteFile(path, []byte(all.String()), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -119,7 +124,7 @@ func golden(t *testing.T, name string, turns []engine.Turn) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if all.String() != string(want) {
-		t.Errorf("%s: told\n%s\nwant\n%s", name, all.String(), want)
+	if got != string(want) {
+		t.Errorf("%s is told\n%s\nwant\n%s", name, got, want)
 	}
 }

@@ -128,19 +128,9 @@ func writeParts(b *strings.Builder, i int, s *engine.SampleProgress, language st
 	}
 }
 
-// fenced is untrusted text in a fenced block whose fence is longer than any in
-// the text, so that the text cannot end it.
+// fenced is untrusted text in a fenced block.
 func fenced(language, text string) string {
 	text = termsafe.Clean(strings.TrimRight(text, "\n"))
-	longest, run := 2, 0
-	for i := range len(text) {
-		if text[i] != '`' {
-			run = 0
-			continue
-		}
-		run++
-		longest = max(longest, run)
-	}
-	fence := strings.Repeat("`", longest+1)
+	fence := engine.FenceFor(text)
 	return fence + language + "\n" + text + "\n" + fence + "\n"
 }
