@@ -77,7 +77,7 @@ func (s *shell) openLog(cmd *cobra.Command) error {
 		}
 	default:
 		if err := s.Log.Open(path, level); err != nil {
-			return fault(bare(err), "cannot write the log "+path, "see its folder and its rights, or name another file with --log")
+			return fault(bare(err), "cannot write the log "+path, "check its folder and permissions, or name another file with --log")
 		}
 	}
 	s.logStart(cmd)
@@ -139,7 +139,7 @@ func (s *shell) checkLog() finding {
 	case errors.Is(err, os.ErrNotExist):
 		f.What = path + " will be created with the first attempt"
 	default:
-		f.State, f.What, f.Todo = warn, path+" cannot be written: "+bare(err).Error(), "see its rights, or name another file with --log"
+		f.State, f.What, f.Todo = warn, path+" cannot be written: "+bare(err).Error(), "check its permissions, or name another file with --log"
 	}
 	return f
 }

@@ -83,7 +83,7 @@ func TestWhereTheLogGoes(t *testing.T) {
 		{name: "in a container", env: map[string]string{"AIMO3_LOG": "-"}, onErr: true},
 		{name: "on a full disk", args: []string{"--log", "/dev/full"}},
 		{name: "only what is wrong", args: []string{"--log", "named.log", "--log-level", "ERROR"}},
-		{name: "in no folder", args: []string{"--log", "no/named.log"}, code: 2, says: "aimo3: cannot write the log no/named.log: no such file or directory · see its folder"},
+		{name: "in no folder", args: []string{"--log", "no/named.log"}, code: 2, says: "aimo3: cannot write the log no/named.log: no such file or directory · check its folder"},
 		{name: "at no level", args: []string{"--log-level", "loud"}, code: 2, says: `--log-level: "loud" is not debug, info, warn or error`},
 		{name: "beside what is no database", args: []string{"--db", "/dev/null"}, code: 5},
 		{name: "where nothing can be made", args: []string{"--db", "/dev/null/x/x.db"}, code: 5},
@@ -200,7 +200,7 @@ func TestWhatDoctorSaysOfTheLog(t *testing.T) {
 	for name, want := range map[string]finding{
 		there: {"log", pass, there, "", nil},
 		none:  {"log", pass, none + " will be created with the first attempt", "", nil},
-		shut:  {"log", warn, shut + " cannot be written: not a directory", "see its rights, or name another file with --log", nil},
+		shut:  {"log", warn, shut + " cannot be written: not a directory", "check its permissions, or name another file with --log", nil},
 		"off": {"log", pass, "off", "", nil},
 		"-":   {"log", pass, "on standard error", "", nil},
 	} {
