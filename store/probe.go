@@ -190,11 +190,7 @@ func probe(ctx context.Context, path string) (version int, err error) {
 	}
 	db := handle(path, 1, settings)
 	defer func() { _ = db.Close() }()
-	var id int
-	if err := db.QueryRowContext(ctx, `SELECT application_id, user_version FROM pragma_application_id, pragma_user_version`).Scan(&id, &version); err != nil {
-		return 0, err
-	}
-	is, err := tables(ctx, db)
+	id, version, is, err := marks(ctx, db)
 	if err != nil {
 		return 0, err
 	}
