@@ -272,8 +272,8 @@ func TestALinkThatLeadsNowhere(t *testing.T) {
 	equal(t, "files", fmt.Sprint(beside(t, filepath.Join(dir, "x"))), "[itself nowhere]")
 }
 
-// What should be a log or a journal beside the store and is not is never opened, which for a
-// pipe would wait for ever, nor are its rights changed.
+// What should be a log or a journal beside the store and is not is never opened,
+// which for a pipe would wait for ever, nor are its rights changed.
 func TestOddFilesBesideIt(t *testing.T) {
 	for name, put := range map[string]func(string) error{
 		"a pipe":      func(p string) error { return syscall.Mkfifo(p, 0o644) },
