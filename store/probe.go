@@ -54,6 +54,9 @@ func (h host) admit(ctx context.Context, path string) (string, error) {
 	if size == 0 {
 		return path, nil
 	}
+	if err := checkJournal(path, size); err != nil {
+		return path, err
+	}
 	_, err = probe(ctx, path)
 	return path, err
 }
@@ -67,7 +70,7 @@ func (h host) find(path string) (string, error) {
 	if err != nil {
 		return path, err
 	}
-	for _, beside := range []string{path + "-wal", path + "-shm"} {
+	for _, beside := range []string{path + "-wal", path + "-shm", path + "-journal"} {
 		if at, err := os.Lstat(beside); err == nil && !at.Mode().IsRegular() {
 			return path, refusal(path, beside+" is not a file", "move that away, or name another file with --db", nil)
 		}
@@ -190,11 +193,7 @@ func probe(ctx context.Context, path string) (version int, err error) {
 	}
 	db := handle(path, 1, settings)
 	defer func() { _ = db.Close() }()
-	var id int
-	if err := db.QueryRowContext(ctx, `SELECT application_id, user_version FROM pragma_application_id, pragma_user_version`).Scan(&id, &version); err != nil {
-		return 0, err
-	}
-	is, err := tables(ctx, db)
+	id, version, is, err := marks(ctx, db)
 	if err != nil {
 		return 0, err
 	}

@@ -44,6 +44,9 @@ func (h host) reading(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkJournal(path, bytes); err != nil {
+		return nil, err
+	}
 	lost, err := lostInLog(path + "-wal")
 	if err != nil {
 		return nil, err

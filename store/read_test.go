@@ -272,15 +272,15 @@ func TestALinkThatLeadsNowhere(t *testing.T) {
 	equal(t, "files", fmt.Sprint(beside(t, filepath.Join(dir, "x"))), "[itself nowhere]")
 }
 
-// What should be a log beside the store and is not is never opened, which for a
-// pipe would wait for ever, nor are its rights changed.
+// What should be a log or a journal beside the store and is not is never opened,
+// which for a pipe would wait for ever, nor are its rights changed.
 func TestOddFilesBesideIt(t *testing.T) {
 	for name, put := range map[string]func(string) error{
 		"a pipe":      func(p string) error { return syscall.Mkfifo(p, 0o644) },
 		"a directory": func(p string) error { return os.Mkdir(p, 0o755) },
 		"a link":      func(p string) error { return os.Symlink("/nowhere/x", p) },
 	} {
-		for _, end := range []string{"-wal", "-shm"} {
+		for _, end := range []string{"-wal", "-shm", "-journal"} {
 			path := filepath.Join(t.TempDir(), "aimo3.db")
 			ours(t, path)
 			if err := put(path + end); err != nil {

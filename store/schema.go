@@ -8,23 +8,28 @@ import (
 	"strings"
 )
 
-// tables are what a database consists of: by type and name, the statement that
-// made it.
-func tables(ctx context.Context, db *sql.DB) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, `SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\'`)
+// marks are what the header of a database says, its application and its version,
+// and what it consists of: by type and name, the statement that made it. They are
+// read at once, since another program may be migrating it.
+func marks(ctx context.Context, db *sql.DB) (id, version int, is map[string]string, err error) {
+	rows, err := db.QueryContext(ctx, `SELECT application_id, user_version, type || ' ' || name, coalesce(sql, '')
+		FROM pragma_application_id, pragma_user_version LEFT JOIN sqlite_schema ON name NOT LIKE 'sqlite\_%' ESCAPE '\'`)
 	if err != nil {
-		return nil, err
+		return 0, 0, nil, err
 	}
 	defer rows.Close()
-	all := map[string]string{}
+	is = map[string]string{}
 	for rows.Next() {
-		var name, made string
-		if err := rows.Scan(&name, &made); err != nil {
-			return nil, err
+		var name *string // nil where there are no tables
+		var made string
+		if err := rows.Scan(&id, &version, &name, &made); err != nil {
+			return 0, 0, nil, err
 		}
-		all[name] = made
+		if name != nil {
+			is[*name] = made
+		}
 	}
-	return all, rows.Err()
+	return id, version, is, rows.Err()
 }
 
 // made are the tables as the first so many migrations make them.
@@ -36,7 +41,8 @@ func made(ctx context.Context, scripts []string) (map[string]string, error) {
 			return nil, err
 		}
 	}
-	return tables(ctx, db)
+	_, _, is, err := marks(ctx, db)
+	return is, err
 }
 
 // unlike says what differs from the tables that were made; "" if nothing does.

@@ -40,6 +40,9 @@ func ParseHost(text string) (*url.URL, error) {
 	}
 	authority, path, _ := strings.Cut(rest, "/")
 	user, hostport := splitUser(authority)
+	if strings.ContainsAny(hostport, "?#") { // else it would be taken for a port that is none
+		return nil, badHost(s, "a / must stand before its query")
+	}
 	if user == nil && strings.Contains(path, "@") {
 		return nil, badHost(s, "a / in a user's name or password must be written %2F")
 	}
@@ -188,6 +191,10 @@ func unread(text string) string {
 	return clean(scheme + rest)
 }
 
+// minPartBytes is the length from which a part of a path may be a token. Shorter ones
+// are names of places, such as ollama or v1, which texts have to say.
+const minPartBytes = 8
+
 // secrets are the parts of the server's address, and of the proxies', that a
 // server or an error might repeat.
 func secrets(u *url.URL) []string {
@@ -195,11 +202,21 @@ func secrets(u *url.URL) []string {
 	if u.Path != "" {
 		all = append(all, u.Path, u.EscapedPath())
 	}
+	for part := range strings.SplitSeq(u.EscapedPath(), "/") {
+		if len(part) >= minPartBytes {
+			all = append(all, part, decoded(part))
+		}
+	}
 	if u.RawQuery != "" {
 		all = append(all, u.RawQuery)
 	}
-	for _, values := range u.Query() {
-		all = append(all, values...)
+	for pair := range strings.SplitSeq(u.RawQuery, "&") {
+		name, value, two := strings.Cut(pair, "=")
+		if !two { // a token, in place of a name
+			value = name
+		}
+		plain, _ := url.QueryUnescape(value)
+		all = append(all, value, plain)
 	}
 	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"} {
 		if at := strings.LastIndexByte(os.Getenv(name), '@'); at >= 0 {

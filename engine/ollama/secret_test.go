@@ -77,6 +77,26 @@ func wantUntold(t *testing.T, what string, told []string, secrets ...string) {
 	}
 }
 
+// So it is where a server repeats a part of its address alone. What names a place in
+// it is no secret.
+func TestPartsOfAnAddressAreNotTold(t *testing.T) {
+	said := ""
+	gate := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, said, http.StatusInternalServerError) }))
+	defer gate.Close()
+	for _, row := range []struct{ behind, said, want string }{
+		{"/t/SECRETtoken/ollama", "no token SECRETtoken", "no token ***"},
+		{"/SECRET%2Ftoken", "no token SECRET/token, nor SECRET%2Ftoken", "no token ***, nor ***"},
+		{"/?key=SECRET%2Fkey&SECRETname", "no key SECRET/key, nor SECRET%2Fkey, nor SECRETname", "no key ***, nor ***, nor ***"},
+		{"/ollama/v1", "ollama v1 is away", "ollama v1 is away"},
+	} {
+		said = row.said
+		_, _, err := stream(t, newClient(t, gate.URL+row.behind), engine.Ask{Model: "m"})
+		if got := engine.Hint(err); !strings.Contains(got, row.want) || strings.Contains(got, "SECRET") {
+			t.Errorf("%s, and the server says %q: %s, want %q", row.behind, row.said, got, row.want)
+		}
+	}
+}
+
 // So it is where the address cannot be read or reached, and where a redirect
 // holds one.
 func TestSecretsOfABadAddressAreNotTold(t *testing.T) {

@@ -216,13 +216,14 @@ func TestVersionCompletionAndHelp(t *testing.T) {
 }
 
 func TestDatabasePath(t *testing.T) {
+	dir := t.TempDir() // for the app makes what it is to show
 	for _, c := range []struct {
 		env  map[string]string
 		want string
 	}{
-		{map[string]string{"XDG_DATA_HOME": "/data", "HOME": "/home/x"}, "/data/aimo3/aimo3.db"},
-		{map[string]string{"XDG_DATA_HOME": "relative", "HOME": "/home/x"}, "/home/x/.local/share/aimo3/aimo3.db"},
-		{map[string]string{"AIMO3_DB": "/my.db", "HOME": "/home/x"}, "/my.db"},
+		{map[string]string{"XDG_DATA_HOME": dir + "/data", "HOME": dir + "/x"}, dir + "/data/aimo3/aimo3.db"},
+		{map[string]string{"XDG_DATA_HOME": "relative", "HOME": dir + "/x"}, dir + "/x/.local/share/aimo3/aimo3.db"},
+		{map[string]string{"AIMO3_DB": dir + "/my.db", "HOME": dir + "/x"}, dir + "/my.db"},
 	} {
 		b := newBench(t)
 		b.env, b.terminals = c.env, true

@@ -75,6 +75,8 @@ func (s *shell) openLog(cmd *cobra.Command) error {
 		if os.MkdirAll(filepath.Dir(path), 0o700) == nil { // as the store would
 			_ = s.Log.Open(path, level)
 		}
+	case s.ofDatabase(path):
+		return usage("name another file with --log", "%s is the database of attempts", path)
 	default:
 		if err := s.Log.Open(path, level); err != nil {
 			return fault(bare(err), "cannot write the log "+path, "check its folder and permissions, or name another file with --log")
@@ -129,6 +131,9 @@ func (s *shell) checkLog() finding {
 		return f
 	case path == "":
 		f.State, f.What, f.Todo = warn, "none: there is no place for it", "name a file with --log"
+		return f
+	case s.ofDatabase(path):
+		f.State, f.What, f.Todo = fail, path+" is the database of attempts", "name another file with --log"
 		return f
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|syscall.O_NONBLOCK, 0)

@@ -176,10 +176,8 @@ func (r *exporting) export(ctx context.Context, store Store, ref string) error {
 	if r.to == "-" {
 		return r.write(ctx, store, a, r.out)
 	}
-	for _, own := range []string{"", "-wal", "-shm"} {
-		if outfile.Same(r.to, r.set.DB+own) {
-			return usage("name another file with -o", "%s is the database of attempts", r.to)
-		}
+	if r.ofDatabase(r.to) {
+		return usage("name another file with -o", "%s is the database of attempts", r.to)
 	}
 	if err := outfile.Write(ctx, r.to, func(w io.Writer) error { return r.write(ctx, store, a, w) }); err != nil {
 		return fault(bare(err), "cannot write "+r.to, "check the path, its permissions and its free space")

@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"path/filepath"
+
+	"github.com/aimo3/aimo3/tui/cli/outfile"
+)
+
+// ofDatabase says whether path names the database or one of the files that SQLite
+// keeps beside it, whether they are there or not. What is written to one of them
+// damages the database, or goes with it.
+func (s *shell) ofDatabase(path string) bool {
+	if s.set.DB == "" {
+		return false
+	}
+	at, db := unlinked(path), unlinked(s.set.DB)
+	for _, end := range []string{"", "-wal", "-shm", "-journal"} {
+		if at == db+end || outfile.Same(path, db+end) {
+			return true
+		}
+	}
+	return false
+}
+
+// unlinked is path without links, as far as it is there.
+func unlinked(path string) string {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		return to
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(path))
+	if err != nil {
+		return path
+	}
+	return filepath.Join(dir, filepath.Base(path))
+}
