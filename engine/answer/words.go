@@ -15,8 +15,12 @@ import (
 func folded(s string) string {
 	words := strings.Fields(bareText(s))
 	kept := words[:0]
-	for _, w := range words {
+	for i, w := range words {
 		w = strings.Trim(w, ".,;:!?'\"`()“”‘’")
+		if w == "and" && i > 0 && slices.ContainsFunc(words[i+1:], breaks) { // one and a half
+			kept = append(kept, w)
+			continue
+		}
 		if len(words) > 1 && slices.Contains([]string{"", "a", "an", "the", "all", "any", "every", "and"}, strings.ToLower(w)) {
 			continue
 		}
@@ -117,7 +121,7 @@ func (c *comparison) words(a, b Answer) value.Judgement {
 	if letters(b.Node) == a.folded {
 		return equal(value.Text, "")
 	}
-	if plainWord(a.folded) && b.clock.seconds == 0 && (b.Kind != List || !holds(b.Node, tex.Words)) {
+	if plainWord(a.folded) && !mayBe(a.folded, b.Kind) && b.clock.seconds == 0 && (b.Kind != List || !holds(b.Node, tex.Words)) {
 		return unlike(Words, b.Kind)
 	}
 	return unknown("text against mathematics")
