@@ -34,6 +34,26 @@ func (c *comparison) lists(a, b *tex.Node, x, y Kind) value.Judgement {
 	return j
 }
 
+// statements compares p ∧ q with what is joined by another sign, or by none.
+func statements(a, b *tex.Node) (value.Judgement, bool) {
+	x, y := signOf(a), signOf(b)
+	switch {
+	case x == y:
+		return value.Judgement{}, false
+	case x != "" && y != "":
+		return different("and against or"), true
+	}
+	return unknown("a statement against what is none"), true
+}
+
+// signOf is the sign of logic that joins the parts of a list, if one does.
+func signOf(n *tex.Node) string {
+	if n.Op == tex.List && len(n.Text) > 1 {
+		return n.Text
+	}
+	return ""
+}
+
 // gathered compares the members of two lists or sets.
 func (c *comparison) gathered(a, b *tex.Node, x, y Kind) value.Judgement {
 	members, others := c.members(a), c.members(b)

@@ -152,6 +152,9 @@ func (c *comparison) kinds(a, b *tex.Node, x, y Kind) value.Judgement {
 
 // special compares what is written in one of two manners that differ in kind.
 func (c *comparison) special(a, b *tex.Node, x, y Kind) (value.Judgement, bool) {
+	if j, ok := statements(a, b); ok {
+		return j, true
+	}
 	if j, ok := c.named(a, b); ok {
 		return j, true
 	}

@@ -52,7 +52,7 @@ const (
 	Quantity              // Args[0] with the unit Text: "cm^2", "km/h", "$"; after a number also any other words, "apples"
 	Radix                 // the numeral Text in the base Args[0], a Num: "1010" in base 2, "3AF" in base 16
 	Ratio                 // Args[0] : Args[1] : ..., two or more
-	List                  // Args side by side, separated by commas or words, without brackets of their own or, three and more, in square ones; Text is "," for two numerals with a bare comma between, 2,74, which may be one decimal
+	List                  // Args side by side, separated by commas or words, without brackets of their own or, three and more, in square ones; Text is "," for two numerals with a bare comma between, 2,74, which may be one decimal, and \land or \lor where one joins all
 	Tuple                 // (Args), two or more
 	Set                   // {Args}
 	SetOf                 // {Args[0] : Args[1]}, those of the first for which the second holds
