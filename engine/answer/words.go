@@ -121,6 +121,9 @@ func (c *comparison) words(a, b Answer) value.Judgement {
 	if letters(b.Node) == a.folded {
 		return equal(value.Text, "")
 	}
+	if b.Node.Op == tex.Product && sameLetters(letters(b.Node), a.folded) {
+		return unknown("letters in another order")
+	}
 	if plainWord(a.folded) && !mayBe(a.folded, b.Kind) && b.clock.seconds == 0 && (b.Kind != List || !holds(b.Node, tex.Words)) {
 		return unlike(Words, b.Kind)
 	}

@@ -35,7 +35,7 @@ const (
 	Sum                   // Args added up, two or more; a subtracted one is a Neg
 	Neg                   // -Args[0]
 	PlusMinus             // Args[0] ± Args[1], or ±Args[0]; Text is "\pm" or "\mp"
-	Product               // Args multiplied, two or more
+	Product               // Args multiplied, two or more; Text "ABC" where they are but capital letters side by side
 	Quotient              // Args[0] / Args[1]
 	Power                 // Args[0] to the Args[1]
 	Root                  // the Args[1]-th root of Args[0]; with one Arg the square root
