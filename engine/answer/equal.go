@@ -33,7 +33,7 @@ func equalWithin(w *work.Counter, a, b Answer, p Policy) value.Judgement {
 	if a.plain == b.plain && a.plain != "" {
 		return equal(value.Text, "")
 	}
-	c := comparison{policy: p, calc: value.Calc{Work: w.Part(w.Left - 2*workOfKey)}, keys: w}
+	c := comparison{policy: p, calc: value.Calc{Names: value.Names{Positive: p.has(PositiveVars)}, Work: w.Part(w.Left - 2*workOfKey)}, keys: w}
 	if j, ok := c.choices(a, b); ok {
 		return j
 	}
