@@ -73,3 +73,12 @@ func TestCounts(t *testing.T) {
 		{"It is 1.5 x 10^3", "1500"},
 	})
 }
+
+func TestNumbersInWords(t *testing.T) {
+	readAll(t, "numbers in words", [][2]string{
+		{"The answer is twenty-one.", "twenty-one"},
+		{"So the answer is twelve.", "twelve"},
+		{"The answer is one half.", "one half"},
+		{"The answer is fifty.", "fifty"},
+	})
+}
