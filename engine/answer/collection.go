@@ -28,10 +28,26 @@ func (c *comparison) lists(a, b *tex.Node, x, y Kind) value.Judgement {
 	}
 	a, b = pointsOf(a, b), pointsOf(b, a)
 	j := c.gathered(a, b, x, y)
-	if j.Verdict == value.Different && c.signsTogether(a, b) {
+	switch {
+	case j.Verdict != value.Different:
+	case c.signsTogether(a, b):
 		return unknown("signs that are chosen together, or each by itself")
+	case turning(a) && turning(b):
+		return unknown("families that may be put together otherwise")
 	}
 	return j
+}
+
+// turning says whether a part says of names what they are by angles and a letter for
+// any integer: x = π/6 + 2πk.
+func turning(n *tex.Node) bool {
+	switch n.Op {
+	case tex.List, tex.Or:
+		return all(n.Args, turning)
+	case tex.Relation:
+		return n.Text == "=" && occursAngle(n.Args[1]) && slices.ContainsFunc(variables(n.Args[1]), counting)
+	}
+	return false
 }
 
 // statements compares p ∧ q with what is joined by another sign, or by none.

@@ -98,7 +98,7 @@ func (p *parser) list(args []*Node, seps separators) *Node {
 	switch {
 	case len(args) == 1:
 		return args[0]
-	case seps.signs > 0 && !every(args, related):
+	case (seps.signs > 0 || seps.ors == len(args)-1 && every(args, isName)) && !every(args, related):
 		return p.statement(args, seps)
 	case !every(args, related):
 		n := p.make(List, "", args...)
@@ -118,12 +118,17 @@ func (p *parser) list(args []*Node, seps separators) *Node {
 // p ∨ q.
 func (p *parser) statement(args []*Node, seps separators) *Node {
 	switch {
-	case seps.signs != len(args)-1 || seps.ands && seps.ors > 0:
+	case seps.signs > 0 && seps.signs != len(args)-1 || seps.ands && seps.ors > 0:
 		return p.fail("a statement of several signs")
 	case seps.ands:
 		return p.make(List, `\land`, args...)
 	}
 	return p.make(List, `\lor`, args...)
+}
+
+// isName tells a variable by itself: of p or q it is not known that both are meant.
+func isName(n *Node) bool {
+	return n.Op == Name && len(n.Text) == 1 && len(n.Args) == 0
 }
 
 // stated tells whether n is p ∧ q or p ∨ q.
