@@ -111,7 +111,10 @@ func parted(nodes []*tex.Node, holds func(*tex.Node) bool) (those, rest []*tex.N
 
 // scalarAndSet compares n with a set, which it can only be if it is the one member.
 func (c *comparison) scalarAndSet(n *tex.Node, members []*tex.Node) value.Judgement {
-	if len(members) != 1 {
+	switch {
+	case holds(n, tex.Set):
+		return unknown("sets that are multiplied")
+	case len(members) != 1:
 		return unlike(Scalar, Set)
 	}
 	return lenient(c.nodes(n, members[0]), "braces left out on one side")

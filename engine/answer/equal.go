@@ -122,7 +122,11 @@ func (c *comparison) nodes(a, b *tex.Node) value.Judgement {
 	if x > y {
 		a, b, x, y = b, a, y, x
 	}
-	return c.kinds(a, b, x, y)
+	j := c.kinds(a, b, x, y)
+	if j.Verdict == value.Different && x != Scalar && len(a.Args) != len(b.Args) && separated(a, b) {
+		return unknown("commas that part numbers or digits")
+	}
+	return j
 }
 
 // kinds compares parts of the kinds x and y, of which y is not less.
