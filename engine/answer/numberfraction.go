@@ -65,9 +65,14 @@ func fractionInWords(folded string) string {
 
 // beginsNumber says whether the first word of s is one that numbers begin with.
 func beginsNumber(s string) bool {
-	if end := strings.IndexAny(s, " -"); end >= 0 {
-		s = s[:end]
+	end := 0
+	for end < len(s) && isLetter(s[end]) {
+		end++
 	}
+	if end < 3 || end < len(s) && s[end] != ' ' && s[end] != '-' {
+		return false
+	}
+	s = s[:end]
 	switch s {
 	case "half", "minus", "negative", "hundred", "thousand", "million", "dozen":
 		return true

@@ -71,6 +71,9 @@ var smallWords = map[string]int{
 
 // worded reads an answer that is a number in words.
 func (a *Answer) worded() {
+	if !beginsNumber(a.folded) {
+		return
+	}
 	if n := valueInWords(a.folded); n != nil {
 		a.Node, a.Kind = n, Scalar
 	}
