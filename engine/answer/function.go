@@ -32,11 +32,20 @@ func (c *comparison) functions(a, b *tex.Node) (value.Judgement, bool) {
 	if len(argsA) != len(argsB) {
 		return different("functions of other arguments"), true
 	}
+	if taken(argsA, argsB, ofB) || taken(argsB, argsA, ofA) {
+		return unknown("a function of one name, and another in what it is"), true
+	}
 	ofB = renamedAs(ofB, argsB, argsA)
 	if j := c.nodes(ofA, ofB); j.Verdict == value.Equal {
 		return j, true
 	}
 	return c.constants(ofA, ofB), true
+}
+
+// taken says whether a name for an argument stands in what a function of arguments
+// with other names is: x in f(y) = 2x, which is not f(x) = 2x.
+func taken(names, args []*tex.Node, of *tex.Node) bool {
+	return slices.ContainsFunc(without(names, args), func(name *tex.Node) bool { return occurs(of, name) })
 }
 
 // definesSeveral says whether n defines functions of more than one name.

@@ -94,6 +94,9 @@ func styling(name string) bool {
 // words compares two answers of which at least one is text.
 func (c *comparison) words(a, b Answer) value.Judgement {
 	if a.folded == b.folded && a.folded != "" {
+		if (a.Node == nil) != (b.Node == nil) && strings.Count(a.plain+b.plain, "{") != strings.Count(a.plain+b.plain, "}") {
+			return unknown("braces that do not match")
+		}
 		return equal(value.Text, "")
 	}
 	if shuffled(a.folded) == shuffled(b.folded) && a.folded != "" {
