@@ -80,5 +80,8 @@ func TestNumbersInWords(t *testing.T) {
 		{"So the answer is twelve.", "twelve"},
 		{"The answer is one half.", "one half"},
 		{"The answer is fifty.", "fifty"},
+		{"The answer is forty-two (42).", "forty-two"},
+		{"The answer is three (not four).", "three"},
+		{`{"answer": 42}`, "42"},
 	})
 }

@@ -72,6 +72,9 @@ func verdict(text string, in span) (span, bool) {
 	if at := strings.IndexAny(text[in.from:in.to], ",;"); at >= 0 && (bare == "yes" || bare == "no" || bare == "true" || bare == "false") {
 		in.to = in.from + at
 	}
+	if at := strings.Index(text[in.from:in.to], " ("); at > 0 && verdicts[bare] { // forty-two (42)
+		in.to = in.from + at
+	}
 	return in, verdicts[bare]
 }
 
