@@ -28,10 +28,46 @@ func (c *comparison) lists(a, b *tex.Node, x, y Kind) value.Judgement {
 	}
 	a, b = pointsOf(a, b), pointsOf(b, a)
 	j := c.gathered(a, b, x, y)
-	if j.Verdict == value.Different && c.signsTogether(a, b) {
+	switch {
+	case j.Verdict != value.Different:
+	case c.signsTogether(a, b):
 		return unknown("signs that are chosen together, or each by itself")
+	case turning(a) && turning(b):
+		return unknown("families that may be put together otherwise")
 	}
 	return j
+}
+
+// turning says whether a part says of names what they are by angles and a letter for
+// any integer: x = π/6 + 2πk.
+func turning(n *tex.Node) bool {
+	switch n.Op {
+	case tex.List, tex.Or:
+		return all(n.Args, turning)
+	case tex.Relation:
+		return n.Text == "=" && occursAngle(n.Args[1]) && slices.ContainsFunc(variables(n.Args[1]), counting)
+	}
+	return false
+}
+
+// statements compares p ∧ q with what is joined by another sign, or by none.
+func statements(a, b *tex.Node) (value.Judgement, bool) {
+	x, y := signOf(a), signOf(b)
+	switch {
+	case x == y:
+		return value.Judgement{}, false
+	case x != "" && y != "":
+		return different("and against or"), true
+	}
+	return unknown("a statement against what is none"), true
+}
+
+// signOf is the sign of logic that joins the parts of a list, if one does.
+func signOf(n *tex.Node) string {
+	if n.Op == tex.List && len(n.Text) > 1 {
+		return n.Text
+	}
+	return ""
 }
 
 // gathered compares the members of two lists or sets.
@@ -75,7 +111,10 @@ func parted(nodes []*tex.Node, holds func(*tex.Node) bool) (those, rest []*tex.N
 
 // scalarAndSet compares n with a set, which it can only be if it is the one member.
 func (c *comparison) scalarAndSet(n *tex.Node, members []*tex.Node) value.Judgement {
-	if len(members) != 1 {
+	switch {
+	case holds(n, tex.Set):
+		return unknown("sets that are multiplied")
+	case len(members) != 1:
 		return unlike(Scalar, Set)
 	}
 	return lenient(c.nodes(n, members[0]), "braces left out on one side")

@@ -33,7 +33,7 @@ func equalWithin(w *work.Counter, a, b Answer, p Policy) value.Judgement {
 	if a.plain == b.plain && a.plain != "" {
 		return equal(value.Text, "")
 	}
-	c := comparison{policy: p, calc: value.Calc{Work: w.Part(w.Left - 2*workOfKey)}, keys: w}
+	c := comparison{policy: p, calc: value.Calc{Names: value.Names{Positive: p.has(PositiveVars)}, Work: w.Part(w.Left - 2*workOfKey)}, keys: w}
 	if j, ok := c.choices(a, b); ok {
 		return j
 	}
@@ -122,7 +122,11 @@ func (c *comparison) nodes(a, b *tex.Node) value.Judgement {
 	if x > y {
 		a, b, x, y = b, a, y, x
 	}
-	return c.kinds(a, b, x, y)
+	j := c.kinds(a, b, x, y)
+	if j.Verdict == value.Different && x != Scalar && len(a.Args) != len(b.Args) && separated(a, b) {
+		return unknown("commas that part numbers or digits")
+	}
+	return j
 }
 
 // kinds compares parts of the kinds x and y, of which y is not less.
@@ -152,6 +156,9 @@ func (c *comparison) kinds(a, b *tex.Node, x, y Kind) value.Judgement {
 
 // special compares what is written in one of two manners that differ in kind.
 func (c *comparison) special(a, b *tex.Node, x, y Kind) (value.Judgement, bool) {
+	if j, ok := statements(a, b); ok {
+		return j, true
+	}
 	if j, ok := c.named(a, b); ok {
 		return j, true
 	}

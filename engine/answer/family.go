@@ -104,8 +104,11 @@ func (c *comparison) renamedFamily(f, g family, order []*tex.Node) value.Judgeme
 	if len(f.conditions) > 0 && len(g.conditions) > 0 {
 		return also(j, c.inAnyOrder(f.conditions, conditions))
 	}
-	if defines(f) && (restricts(f) || restricts(g)) || !defines(f) && !all(append(slices.Clone(f.conditions), g.conditions...), customaryBound) {
+	if defines(f) && (restricts(f) || restricts(g)) {
 		return also(j, unknown("whether all constants are meant"))
+	}
+	if j.Verdict == value.Equal && !all(append(slices.Clone(f.conditions), g.conditions...), func(cond *tex.Node) bool { return c.unsaid(cond, f) }) {
+		return unknown("whether all values are meant")
 	}
 	return lenient(j, "conditions left out on one side")
 }
@@ -116,11 +119,11 @@ func defines(f family) bool {
 	return ok && len(f.forms) == 1
 }
 
-// customaryBound says whether a condition may go without saying, as k ∈ ℤ, k ≥ 0 and
-// k ≥ 1 may. That k ≥ 2, k ≤ 5 or k is odd has to be said.
+// customaryBound says whether a bound may go without saying, as k ≥ 0 and k ≥ 1 may.
+// That k ≥ 2, k ≤ 5, k ≠ 0 or k is odd has to be said.
 func customaryBound(cond *tex.Node) bool {
-	if cond.Op != tex.Relation || cond.Text == `\in` || cond.Text == `\ne` {
-		return cond.Op != tex.And && cond.Op != tex.Congruence
+	if cond.Op != tex.Relation || cond.Text == `\ne` {
+		return false
 	}
 	least, ok := bound(turned(cond).Args[1], cond)
 	return ok && least <= 1

@@ -32,11 +32,20 @@ func (c *comparison) functions(a, b *tex.Node) (value.Judgement, bool) {
 	if len(argsA) != len(argsB) {
 		return different("functions of other arguments"), true
 	}
+	if taken(argsA, argsB, ofB) || taken(argsB, argsA, ofA) {
+		return unknown("a function of one name, and another in what it is"), true
+	}
 	ofB = renamedAs(ofB, argsB, argsA)
 	if j := c.nodes(ofA, ofB); j.Verdict == value.Equal {
 		return j, true
 	}
 	return c.constants(ofA, ofB), true
+}
+
+// taken says whether a name for an argument stands in what a function of arguments
+// with other names is: x in f(y) = 2x, which is not f(x) = 2x.
+func taken(names, args []*tex.Node, of *tex.Node) bool {
+	return slices.ContainsFunc(without(names, args), func(name *tex.Node) bool { return occurs(of, name) })
 }
 
 // definesSeveral says whether n defines functions of more than one name.
@@ -104,12 +113,27 @@ func (c *comparison) namedFunction(a, b *tex.Node) (value.Judgement, bool) {
 func (c *comparison) constants(a, b *tex.Node) value.Judgement {
 	inA, inB := without(variables(a), variables(b)), without(variables(b), variables(a))
 	if len(inA) != len(inB) || len(inA) == 0 || len(inA) > 2 || !all(inA, anyConstant) || !all(inB, anyConstant) {
-		return c.nodes(a, b)
+		j := c.nodes(a, b)
+		if j.Verdict == value.Different && c.sameRenamed(a, b, inA, inB) {
+			return unknown("names that may be of constants")
+		}
+		return j
 	}
 	for i, name := range inB {
 		b = put(b, name, inA[i])
 	}
 	return lenient(c.nodes(a, b), "constants with other names")
+}
+
+// sameRenamed says whether two functions are the same but for the names of what may
+// be constants: ax+b and mx+n.
+func (c *comparison) sameRenamed(a, b *tex.Node, inA, inB []*tex.Node) bool {
+	if len(inA) != len(inB) || len(inA) == 0 || len(inA) > 2 {
+		return false
+	}
+	return slices.ContainsFunc(orders(inB), func(order []*tex.Node) bool {
+		return c.nodes(a, renamedAs(b, order, inA)).Verdict == value.Equal
+	})
 }
 
 // without is what of a is not in b.

@@ -18,7 +18,7 @@ func keyOf(n *tex.Node, w *work.Counter) string {
 	}
 	switch kindOf(n) {
 	case Scalar:
-		if n.Op == tex.Mod { // 1 mod 3 is no 1 mod 5
+		if n.Op == tex.Mod || n.Op == tex.Product && n.Text != "" || inverts(n) { // 1 mod 3 is no 1 mod 5, and ABC may be no ACB
 			return written(n)
 		}
 		if key, ok := (value.Calc{Work: w}).Key(n); ok && !elided(n) && withLogarithm(n, "lg") == n {

@@ -20,7 +20,60 @@ func (c *comparison) spelling(a, b *tex.Node) (value.Judgement, bool) {
 	if x, y := lined(a), lined(b); x != y && (x == spelled(b) || y == spelled(a)) {
 		return unknown("a segment, a vector, a conjugate or a product"), true
 	}
+	if inverts(a) || inverts(b) {
+		if c.values(a, b).Verdict == value.Equal && !alike(a, b) {
+			return unknown("letters that may be matrices"), true
+		}
+	}
+	if reordered(a, b) {
+		return unknown("letters in another order: points, digits or a product"), true
+	}
 	return value.Judgement{}, false
+}
+
+// inverts says whether n is a product of capital letters with an inverse among them,
+// as of matrices, whose order matters: P^{-1}AP.
+func inverts(n *tex.Node) bool {
+	if n.Op != tex.Product {
+		return false
+	}
+	found := false
+	for _, arg := range n.Args {
+		inverse := arg.Op == tex.Power && arg.Args[1].Op == tex.Neg
+		if arg.Op == tex.Power {
+			found = found || inverse
+			arg = arg.Args[0]
+		}
+		if !isName(arg) || len(arg.Text) != 1 || arg.Text[0] < 'A' || arg.Text[0] > 'Z' {
+			return false
+		}
+	}
+	return found
+}
+
+// reordered says whether two parts are capital letters side by side, or below a
+// line, and the same but for their order. As a product, a segment or a triangle they
+// are the same; as digits, or as an order that is asked for, they differ.
+func reordered(a, b *tex.Node) bool {
+	x, y := a.Text, b.Text
+	switch {
+	case a.Op == tex.Name && b.Op == tex.Name:
+		if !strings.HasPrefix(x, `\overline`) || !strings.HasPrefix(y, `\overline`) {
+			return false
+		}
+		x, y = lined(a), lined(b)
+	case a.Op != tex.Product || b.Op != tex.Product:
+		return false
+	}
+	return x != y && sameLetters(x, y)
+}
+
+// sameLetters says whether x and y are the same letters, in any order.
+func sameLetters(x, y string) bool {
+	p, q := []byte(x), []byte(y)
+	slices.Sort(p)
+	slices.Sort(q)
+	return len(p) > 0 && slices.Equal(p, q)
 }
 
 // lined is the letters that a line or an arrow stands over: AB of \overline{AB}.

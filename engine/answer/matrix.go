@@ -41,6 +41,9 @@ func (c *comparison) matrices(a, b *tex.Node, x Kind) value.Judgement {
 		if v, ok := vector(b); ok && len(v) == 1 {
 			return c.nodes(a, v[0])
 		}
+		if isName(a) && (a.Text == "I" || a.Text == "E" || a.Text == "O" || a.Text == "J") {
+			return unknown("a matrix and a name for it")
+		}
 	default:
 	}
 	return unlike(x, Matrix)

@@ -165,6 +165,9 @@ func (c *comparison) quantities(x, y measure) value.Judgement {
 		if u.Dated(v) {
 			return unknown("months and years have no fixed length")
 		}
+		if x.unit == "£" && y.unit == "lb" || y.unit == "£" && x.unit == "lb" {
+			return unknown("pounds that may be money")
+		}
 		return different(x.unit + " against " + y.unit)
 	}
 	if j := c.nodes(x.of, y.of); j.Verdict != value.Equal || sameWord(x.unit, y.unit) {

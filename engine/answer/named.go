@@ -56,7 +56,7 @@ func tuplesBy(all []solution, order []*tex.Node) ([]*tex.Node, bool) {
 // unordered compares solutions, of which the names do not stand in the order of
 // the alphabet, with tuples, which may be meant in that order.
 func (c *comparison) unordered(x []solution, b *tex.Node) (value.Judgement, bool) {
-	if b.Op != tex.Tuple && b.Op != tex.List && b.Op != tex.Set {
+	if b.Op != tex.Tuple && b.Op != tex.List && b.Op != tex.Set || all(b.Args, func(n *tex.Node) bool { return n.Op == tex.Relation && n.Args[0].Op != tex.Tuple }) {
 		return value.Judgement{}, false
 	}
 	order := slices.Clone(x[0].names)

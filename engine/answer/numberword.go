@@ -10,22 +10,33 @@ import (
 )
 
 // numberInWords is the whole number that folded words say: six, forty-two, two
-// hundred five, minus three.
+// hundred five, minus three, a million.
 func numberInWords(folded string) (n int, ok bool) {
-	if folded == "" || !isLetter(folded[0]) {
+	if !beginsNumber(folded) {
 		return 0, false
 	}
 	words := strings.Fields(strings.ReplaceAll(folded, "-", " "))
-	if len(words) > 10 {
+	if len(words) > 12 {
 		return 0, false
 	}
 	sign := 1
 	if len(words) > 1 && (words[0] == "minus" || words[0] == "negative") {
 		sign, words = -1, words[1:]
 	}
+	n, ok = countInWords(words)
+	return sign * n, ok
+}
+
+// countInWords is the whole number that words without a sign say.
+func countInWords(words []string) (int, bool) {
 	total, part, room := 0, 0, 1000 // what is said after a part is less than room
-	for _, w := range words {
+	last := 1_000_000_000           // what the next word for a thousand or more has to be below
+	for i, w := range words {
 		small, isSmall := smallWords[w]
+		scale := scaleWords[w]
+		if len(words) == 1 && (scale > 0 || w == "hundred" || w == "dozen") {
+			part = 1 // a hundred
+		}
 		switch {
 		case isSmall && small < room && (part == 0 || small > 0):
 			part += small
@@ -33,18 +44,23 @@ func numberInWords(folded string) (n int, ok bool) {
 			if small >= 20 {
 				room = 10
 			}
-		case w == "hundred" && part > 0 && part < 10:
+		case w == "hundred" && part > 0 && part < 100 && (part < 10 || part%10 != 0):
 			part *= 100
 			room = 100
-		case (w == "thousand" && total == 0 || w == "million" && total == 0) && part > 0:
-			total = part * map[string]int{"thousand": 1_000, "million": 1_000_000}[w]
-			part, room = 0, 1000
+		case w == "dozen" && part > 0 && i == len(words)-1:
+			part *= 12
+		case scale > 0 && scale < last && part > 0:
+			total += part * scale
+			part, room, last = 0, 1000, scale
 		default:
 			return 0, false
 		}
 	}
-	return sign * (total + part), len(words) > 0
+	return total + part, len(words) > 0
 }
+
+// scaleWords are the numbers by which the words before them are multiplied.
+var scaleWords = map[string]int{"thousand": 1_000, "million": 1_000_000}
 
 // smallWords are the numbers below 100 that one word says.
 var smallWords = map[string]int{
@@ -55,8 +71,11 @@ var smallWords = map[string]int{
 
 // worded reads an answer that is a number in words.
 func (a *Answer) worded() {
-	if n, ok := numberInWords(a.folded); ok {
-		a.Node, a.Kind = signedNumber(int64(n)), Scalar
+	if !beginsNumber(a.folded) {
+		return
+	}
+	if n := valueInWords(a.folded); n != nil {
+		a.Node, a.Kind = n, Scalar
 	}
 	if n := countedInWords(a.folded); n != nil && a.Node == nil {
 		a.Node, a.Kind = n, kindOf(n)
@@ -70,18 +89,25 @@ func countedInWords(folded string) *tex.Node {
 	if at < 0 {
 		return nil
 	}
-	n, ok := numberInWords(folded[:at])
-	noun := folded[at+1:]
+	n, noun := quantityInWords(folded[:at]), folded[at+1:]
 	one := strings.TrimSuffix(noun, "s")
-	if !ok || len(noun) < 3 || len(one) == len(noun) && n != 1 || strings.HasSuffix(one, "th") || strings.HasSuffix(one, "rd") && one != "card" && one != "yard" ||
+	if n == "" || len(noun) < 3 || len(one) == len(noun) && n != "1" && n != fractionOf(1, 2) || strings.HasSuffix(one, "th") || strings.HasSuffix(one, "rd") && one != "card" && one != "yard" ||
 		slices.Contains([]string{"half", "halve", "quarter", "time", "pair", "degree", "percent", "root", "point", "factorial"}, one) || numeral(one) {
 		return nil
 	}
-	counted, err := tex.Parse(strconv.Itoa(n) + " " + noun)
+	counted, err := tex.Parse(n + `\text{ ` + noun + "}")
 	if err != nil || counted.Op != tex.Quantity {
 		return nil
 	}
 	return counted
+}
+
+// quantityInWords writes the number that folded words say, or it is no text.
+func quantityInWords(folded string) string {
+	if n, ok := numberInWords(folded); ok {
+		return strconv.Itoa(n)
+	}
+	return fractionInWords(folded)
 }
 
 // numeral says whether a word is, or may be the singular of, a number: tens.
@@ -101,8 +127,11 @@ func (c *comparison) texts(a, b *tex.Node, y Kind) value.Judgement {
 	case letters(b) == x:
 		return equal(value.Text, "")
 	}
-	if n, ok := numberInWords(x); ok {
-		return c.nodes(signedNumber(int64(n)), b)
+	if n := valueInWords(x); n != nil {
+		return c.nodes(n, b)
+	}
+	if mayBe(x, y) {
+		return unknown("words that may say a number")
 	}
 	return unlike(Words, y)
 }

@@ -20,6 +20,8 @@ func reading(n *tex.Node, s string) *tex.Node {
 		return listOf(n.Args) // ${1,3}$ shows no braces
 	case n.Op == tex.SetOf:
 		return builtSet(n)
+	case n.Op == tex.List && n.Text == "":
+		n = excepted(n)
 	case n.Op == tex.Relation && n.Text == `\mapsto` && isName(n.Args[0]) && !constant(n.Args[0]): // x ↦ x+1
 		return &tex.Node{Op: tex.Relation, Text: "=", Args: []*tex.Node{{Op: tex.Call, Text: "f", Args: n.Args[:1]}, n.Args[1]}}
 	}
@@ -30,6 +32,26 @@ func reading(n *tex.Node, s string) *tex.Node {
 		return node(tex.List, form, cond)
 	}
 	return n
+}
+
+// excepted is a list with x ≠ 0, 1 in it as x ≠ 0, x ≠ 1.
+func excepted(list *tex.Node) *tex.Node {
+	var sign *tex.Node // what the parts that are mere values belong to
+	copied := false
+	for i, part := range list.Args {
+		switch {
+		case part.Op == tex.Relation && part.Text == `\ne` && isName(part.Args[0]):
+			sign = part
+		case sign == nil || part.Op == tex.Name || kindOf(part) != Scalar:
+			sign = nil
+		default:
+			if !copied {
+				list, copied = node(tex.List, append([]*tex.Node{}, list.Args...)...), true
+			}
+			list.Args[i] = &tex.Node{Op: sign.Op, Text: sign.Text, Args: []*tex.Node{sign.Args[0], part}}
+		}
+	}
+	return list
 }
 
 // enumerates says whether a bracket lists what a parameter may be: (k = 0, 1, 2, …).

@@ -34,6 +34,9 @@ func (c *comparison) progressions(a, b *tex.Node) (value.Judgement, bool) {
 	if x.name != nil && y.name != nil && !alike(x.name, y.name) || x.name != nil && isForm(b) && occurs(b, x.name) || y.name != nil && isForm(a) && occurs(a, y.name) {
 		return unknown("said of other names"), true // 3n+1 is no n of which n ≡ 1 (mod 3)
 	}
+	if indexed(x.name) || indexed(y.name) {
+		return value.Judgement{}, false // a_n = 2n-1 says which comes when
+	}
 	if !x.natural && !y.natural {
 		return c.spreads(x, y)
 	}
@@ -46,6 +49,11 @@ func (c *comparison) progressions(a, b *tex.Node) (value.Judgement, bool) {
 		return unknown("whether 0 is a natural number"), true
 	}
 	return with, ok && okToo
+}
+
+// indexed says whether a name is one of the terms of a sequence.
+func indexed(name *tex.Node) bool {
+	return name != nil && len(name.Args) == 1 && len(variables(name.Args[0])) > 0
 }
 
 // isForm says whether n is a form of numbers of which nothing more is said: 3k+1.

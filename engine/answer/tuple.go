@@ -31,6 +31,30 @@ func (c *comparison) tuples(a, b *tex.Node, x Kind) value.Judgement {
 	return unlike(x, Tuple)
 }
 
+// separated says whether two lists, sets or brackets of whole numbers have the same
+// digits, and commas part only one of them into threes: (1,000, 2,000) and
+// (1000, 2000).
+func separated(a, b *tex.Node) bool {
+	if len(a.Args) < len(b.Args) {
+		a, b = b, a
+	}
+	if len(b.Args) == 0 || !all(a.Args, isNumeral) || !all(b.Args, isNumeral) {
+		return false
+	}
+	at := 0
+	for _, n := range b.Args {
+		digits := ""
+		for first := true; digits != n.Text; first = false {
+			if at == len(a.Args) || !first && len(a.Args[at].Text) != 3 || first && len(a.Args[at].Text) > 3 && a.Args[at].Text != n.Text || len(digits) > len(n.Text) {
+				return false
+			}
+			digits += a.Args[at].Text
+			at++
+		}
+	}
+	return at == len(a.Args)
+}
+
 // ratios compares a part of kind x with a ratio: up to scale, and as a quotient,
 // unless they are times of day.
 func (c *comparison) ratios(a, b *tex.Node, x Kind) value.Judgement {

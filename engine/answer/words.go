@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/aimo3/aimo3/engine/answer/tex"
 	"github.com/aimo3/aimo3/engine/answer/value"
@@ -15,8 +14,12 @@ import (
 func folded(s string) string {
 	words := strings.Fields(bareText(s))
 	kept := words[:0]
-	for _, w := range words {
+	for i, w := range words {
 		w = strings.Trim(w, ".,;:!?'\"`()“”‘’")
+		if w == "and" && i > 0 && slices.ContainsFunc(words[i+1:], breaks) { // one and a half
+			kept = append(kept, w)
+			continue
+		}
 		if len(words) > 1 && slices.Contains([]string{"", "a", "an", "the", "all", "any", "every", "and"}, strings.ToLower(w)) {
 			continue
 		}
@@ -29,67 +32,12 @@ func folded(s string) string {
 	return s
 }
 
-// bareText is s without the commands of TeX that only say how it looks.
-func bareText(s string) string {
-	if !strings.ContainsAny(s, `\~${}*`) {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for s != "" {
-		c := s[0]
-		switch {
-		case c == '\\':
-			s = plainCommand(&b, s)
-			continue
-		case c == '~':
-			b.WriteByte(' ')
-		case c == '$' || c == '{' || c == '}' || strings.HasPrefix(s, "**"):
-		default:
-			b.WriteByte(c)
-		}
-		s = s[1:]
-	}
-	return b.String()
-}
-
-// plainCommand writes the command that s begins with, if it says something, and
-// returns what follows it.
-func plainCommand(b *strings.Builder, s string) string {
-	end := 1
-	for end < len(s) && isLetter(s[end]) {
-		end++
-	}
-	switch name := s[1:end]; {
-	case name == "" && len(s) > 1:
-		if end++; strings.IndexByte(" ,;:!\\", s[1]) >= 0 {
-			b.WriteByte(' ')
-		} else if s[1] >= utf8.RuneSelf || s[1] == '%' {
-			b.WriteByte(s[1])
-		}
-	case strings.HasSuffix(name, "quad"):
-		b.WriteByte(' ')
-	case !styling(name):
-		b.WriteString(s[:end])
-	}
-	return s[end:]
-}
-
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-// styling says whether a command of TeX changes only how its text looks.
-func styling(name string) bool {
-	switch name {
-	case "text", "textbf", "textit", "textrm", "textnormal", "textsf", "texttt", "mbox", "mathrm", "mathbf", "mathit", "mathsf", "operatorname",
-		"rm", "bf", "it", "left", "right", "big", "Big", "bigl", "bigr", "displaystyle", "boxed", "fbox", "quad", "qquad", "emph", "underline":
-		return true
-	}
-	return false
-}
-
 // words compares two answers of which at least one is text.
 func (c *comparison) words(a, b Answer) value.Judgement {
 	if a.folded == b.folded && a.folded != "" {
+		if (a.Node == nil) != (b.Node == nil) && strings.Count(a.plain+b.plain, "{") != strings.Count(a.plain+b.plain, "}") {
+			return unknown("braces that do not match")
+		}
 		return equal(value.Text, "")
 	}
 	if shuffled(a.folded) == shuffled(b.folded) && a.folded != "" {
@@ -117,7 +65,10 @@ func (c *comparison) words(a, b Answer) value.Judgement {
 	if letters(b.Node) == a.folded {
 		return equal(value.Text, "")
 	}
-	if plainWord(a.folded) && b.clock.seconds == 0 && (b.Kind != List || !holds(b.Node, tex.Words)) {
+	if b.Node.Op == tex.Product && sameLetters(letters(b.Node), a.folded) {
+		return unknown("letters in another order")
+	}
+	if plainWord(a.folded) && !mayBe(a.folded, b.Kind) && b.clock.seconds == 0 && (b.Kind != List || !holds(b.Node, tex.Words)) {
 		return unlike(Words, b.Kind)
 	}
 	return unknown("text against mathematics")

@@ -65,11 +65,16 @@ func corrected(text string, in span, found []Candidate) []Candidate {
 		if at := strings.LastIndex(text[begin:c.From], ": the answer"); at > 0 {
 			begin += at + 1
 		}
+		if len(wordsOf(text[begin:c.From])) == 0 {
+			begin = headingBefore(text, span{rest.from, begin})
+		}
 		lead := wordsOf(text[begin:c.From])
 		chinese := slices.ContainsFunc([]string{"最终", "最終", "正确答案", "所以答案", "因此答案", "因此，答案", "所以，答案"}, func(w string) bool { return strings.Contains(text[begin:c.From], w) })
-		after := wordsOf(text[c.To:sentenceEnd(text, span{c.To, in.to})])
+		end := sentenceEnd(text, span{c.To, in.to})
+		after := wordsOf(text[c.To:end])
 		at := slices.IndexFunc(lead, func(w string) bool { return answerWord(w) > 0 })
-		if at < 0 && !chinese || len(lead)-at > 3 || c.Text == b.Text || holdsAny(lead, supposing) {
+		asks := end < in.to && text[end] == '?'
+		if at < 0 && !chinese || asks || len(lead)-at > 3 || c.Text == b.Text || holdsAny(lead, supposing) {
 			continue
 		}
 		if named := strings.TrimRight(text[begin:c.From], " *$"); len(after) > 0 && letter(after[0][0]) && len(lead) > 0 && strings.HasSuffix(strings.ToLower(named), lead[len(lead)-1]) && answerWord(lead[len(lead)-1]) > 0 {
@@ -80,6 +85,17 @@ func corrected(text string, in span, found []Candidate) []Candidate {
 		}
 	}
 	return nil
+}
+
+// headingBefore is where the heading begins that a span ends with, or its end:
+// "**Final answer**" and an empty line.
+func headingBefore(text string, in span) int {
+	head := strings.TrimRight(text[in.from:in.to], " \n")
+	line := strings.LastIndexByte(head, '\n') + 1
+	if title := strings.TrimLeft(head[line:], " "); strings.HasPrefix(title, "#") || strings.HasPrefix(title, "**") || strings.HasSuffix(title, ":") {
+		return in.from + line
+	}
+	return in.to
 }
 
 // sentenceStart is where the last sentence or line of s begins.

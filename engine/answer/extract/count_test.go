@@ -73,3 +73,15 @@ func TestCounts(t *testing.T) {
 		{"It is 1.5 x 10^3", "1500"},
 	})
 }
+
+func TestNumbersInWords(t *testing.T) {
+	readAll(t, "numbers in words", [][2]string{
+		{"The answer is twenty-one.", "twenty-one"},
+		{"So the answer is twelve.", "twelve"},
+		{"The answer is one half.", "one half"},
+		{"The answer is fifty.", "fifty"},
+		{"The answer is forty-two (42).", "forty-two"},
+		{"The answer is three (not four).", "three"},
+		{`{"answer": 42}`, "42"},
+	})
+}

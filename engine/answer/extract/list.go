@@ -120,6 +120,9 @@ func tidy(s string) string {
 			t = bare
 		}
 		t = strings.TrimSuffix(t, "。")
+		if strings.HasSuffix(t, "}") && !strings.Contains(t, "{") { // {"answer": 42}
+			t = strings.TrimSuffix(t, "}")
+		}
 		if !strings.HasSuffix(t, "..") && !strings.HasSuffix(t, `\.`) {
 			t = strings.TrimSuffix(t, ".")
 		}

@@ -19,7 +19,9 @@ var copulas = map[string]bool{
 var verdicts = map[string]bool{
 	"yes": true, "no": true, "true": true, "false": true, "none": true, "infinity": true, "infinite": true, "infinitely": true, "impossible": true,
 	"undefined": true, "zero": true, "one": true, "two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true,
-	"nine": true, "ten": true, "odd": true, "even": true, "all": true,
+	"nine": true, "ten": true, "eleven": true, "twelve": true, "thirteen": true, "fourteen": true, "fifteen": true, "sixteen": true, "seventeen": true,
+	"eighteen": true, "nineteen": true, "twenty": true, "thirty": true, "forty": true, "fifty": true, "sixty": true, "seventy": true, "eighty": true,
+	"ninety": true, "half": true, "odd": true, "even": true, "all": true,
 }
 
 // sentence is the answer in a sentence about it: what follows its first copula
@@ -66,7 +68,11 @@ func sentence(text string, in span, marked bool) (span, bool) {
 func verdict(text string, in span) (span, bool) {
 	word, _, _ := strings.Cut(strings.TrimLeft(text[in.from:in.to], " *"), " ")
 	bare := strings.ToLower(strings.Trim(word, ".,;!*"))
+	bare, _, _ = strings.Cut(bare, "-") // twenty-one
 	if at := strings.IndexAny(text[in.from:in.to], ",;"); at >= 0 && (bare == "yes" || bare == "no" || bare == "true" || bare == "false") {
+		in.to = in.from + at
+	}
+	if at := strings.Index(text[in.from:in.to], " ("); at > 0 && verdicts[bare] { // forty-two (42)
 		in.to = in.from + at
 	}
 	return in, verdicts[bare]

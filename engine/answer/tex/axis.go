@@ -26,6 +26,20 @@ func arrowed(id string) bool {
 	return false
 }
 
+// crosses tells whether a × that was just read is one of two vectors, for which order
+// matters and whose product is no number.
+func (c *scanner) crosses() bool {
+	rest, found := strings.CutPrefix(strings.TrimLeft(c.s[c.i:], " {("), `\`)
+	if !found || c.last() != name && c.last() != closeBrace && c.last() != closeParen {
+		return false
+	}
+	end := 0
+	for end < len(rest) && letter(rest[end]) {
+		end++
+	}
+	return arrowed(rest[:end])
+}
+
 // axisIn is the i, j or k that is all of the argument that s begins with, and
 // what follows it.
 func axisIn(s string, depth int) (of, rest string) {

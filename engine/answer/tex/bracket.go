@@ -82,6 +82,9 @@ func (p *parser) grouped() *Node {
 		return p.fail("empty braces")
 	}
 	n := p.sequence()
+	if stated(n) {
+		return p.fail("a statement in brackets")
+	}
 	if n.Op == List {
 		return p.make(Set, "", n.Args...)
 	}
@@ -99,6 +102,9 @@ func (p *parser) bracket() *Node {
 		p.square = opening != openParen
 		return p.sequence()
 	})
+	if stated(n) {
+		return p.fail("a statement in brackets")
+	}
 	closing := p.next().role
 	pair := n.Op == List && len(n.Args) == 2
 	switch {

@@ -140,7 +140,7 @@ var commands = map[string]meaning{
 	"to": {relation, `\to`}, "rightarrow": {relation, `\to`}, "longrightarrow": {relation, `\to`}, "mapsto": {relation, `\mapsto`}, "coloneqq": {relation, "="},
 	"ll": {relation, `\ll`}, "gg": {relation, `\gg`}, "not": {negated, ""},
 	"Rightarrow": {relation, `\Rightarrow`}, "Longrightarrow": {relation, `\Rightarrow`}, "implies": {relation, `\Rightarrow`}, "iff": {relation, `\Leftrightarrow`},
-	"Leftrightarrow": {relation, `\Leftrightarrow`}, "land": {comma, "and"}, "wedge": {comma, "and"}, "lor": {or, ""}, "vee": {or, ""}, "colon": {colon, ""},
+	"Leftrightarrow": {relation, `\Leftrightarrow`}, "land": {comma, `\land`}, "wedge": {comma, `\land`}, "lor": {or, `\lor`}, "vee": {or, `\lor`}, "neg": {function, "neg"}, "lnot": {function, "neg"}, "colon": {colon, ""},
 	"forall": {word, "for all"}, "exists": {word, "there is"}, "therefore": {blank, ""},
 
 	"lbrace": {openSet, ""}, "rbrace": {closeSet, ""}, "lbrack": {openSquare, ""}, "rbrack": {closeSquare, ""}, "lgroup": {openParen, ""}, "rgroup": {closeParen, ""},

@@ -154,7 +154,7 @@ var signs = map[rune]string{
 	'“': `"`, '”': `"`, '„': `"`, '«': `"`, '»': `"`, '…': `\ldots `, '⋯': `\cdots `, '⋮': `\vdots `, '、': ",", '،': ",", '。': ".", '٫': ".", '٬': ",", '٪': "%", '‰': "@",
 	'≤': `\le `, '⩽': `\le `, '≦': `\le `, '≥': `\ge `, '⩾': `\ge `, '≧': `\ge `, '≠': `\ne `, '≈': `\approx `, '≃': `\approx `, '≅': `\cong `, '≡': `\equiv `, '∼': `\sim `, '∝': `\propto `,
 	'∈': `\in `, '∉': `\notin `, '∋': `\ni `, '⊂': `\subset `, '⊆': `\subseteq `, '⊃': `\supset `, '⊇': `\supseteq `, '∪': `\cup `, '∩': `\cap `, '∖': `\setminus `, '⧵': `\setminus `,
-	'∅': `\emptyset `, '⌀': `\emptyset `, 'ø': `\emptyset `, 'Ø': `\emptyset `, '∣': "|", '│': "|", '∥': `\|`, '‖': `\|`, '∤': `\nmid `, '∧': `\land `, '∨': `\lor `, '¬': `\not `, '∀': `\forall `, '∃': `\exists `,
+	'∅': `\emptyset `, '⌀': `\emptyset `, 'ø': `\emptyset `, 'Ø': `\emptyset `, '∣': "|", '│': "|", '∥': `\|`, '‖': `\|`, '∤': `\nmid `, '∧': `\land `, '∨': `\lor `, '¬': `\neg `, '∀': `\forall `, '∃': `\exists `,
 	'→': `\to `, '⟶': `\to `, '↦': `\mapsto `, '⇒': `\Rightarrow `, '⇔': `\Leftrightarrow `, '⌊': `\lfloor `, '⌋': `\rfloor `, '⌈': `\lceil `, '⌉': `\rceil `, '⟨': `\langle `, '⟩': `\rangle `,
 	'〈': `\langle `, '〉': `\rangle `, '【': "[", '】': "]", 'ℝ': `\mathbb{R}`, 'ℤ': `\mathbb{Z}`, 'ℕ': `\mathbb{N}`, 'ℚ': `\mathbb{Q}`, 'ℂ': `\mathbb{C}`, 'ℓ': `\ell `, 'ℏ': `\hbar `, 'ℎ': "h",
 	'€': `\euro `, '₹': `\rupee `, '£': `\pounds `, '¥': `\yen `, 'µ': `\mu `, '∠': `\angle `, '△': `\triangle `, '⊥': `\perp `, 'ⅈ': "i", 'ⅇ': "e", '≪': `\ll `, '≫': `\gg `, '∶': ":", '⊙': `\odot `, 'ı': "i",

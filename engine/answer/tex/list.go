@@ -32,6 +32,8 @@ type separators struct {
 	ors   int  // how many were the word "or"
 	split int  // before which element a word stood that no comma came before
 	bare  bool // all were commas with no space on either side
+	ands  bool // one was \land
+	signs int  // how many were \land or \lor
 }
 
 // commas reads answers separated by commas and by words.
@@ -63,8 +65,12 @@ func (p *parser) separator(so int, seps *separators) bool {
 		seps.split = so
 	case t.role != comma:
 		return false
-	case t.text == "and":
+	case t.text != ",":
 		seps.split = so
+	}
+	if t.text == `\land` || t.text == `\lor` {
+		seps.signs++
+		seps.ands = seps.ands || t.text == `\land`
 	}
 	p.i++
 	seps.bare = (so == 1 || seps.bare) && t.text == "," && !t.spaced && !p.tok().spaced
@@ -92,6 +98,8 @@ func (p *parser) list(args []*Node, seps separators) *Node {
 	switch {
 	case len(args) == 1:
 		return args[0]
+	case (seps.signs > 0 || seps.ors == len(args)-1 && every(args, isName)) && !every(args, related):
+		return p.statement(args, seps)
 	case !every(args, related):
 		n := p.make(List, "", args...)
 		if seps.bare && oneNumber(args) {
@@ -105,6 +113,26 @@ func (p *parser) list(args []*Node, seps separators) *Node {
 	}
 	return p.make(List, "", args...)
 }
+
+// statement makes a list of what is joined by one sign of logic: p ∧ q, which is no
+// p ∨ q.
+func (p *parser) statement(args []*Node, seps separators) *Node {
+	switch {
+	case seps.signs > 0 && seps.signs != len(args)-1 || seps.ands && seps.ors > 0:
+		return p.fail("a statement of several signs")
+	case seps.ands:
+		return p.make(List, `\land`, args...)
+	}
+	return p.make(List, `\lor`, args...)
+}
+
+// isName tells a variable by itself: of p or q it is not known that both are meant.
+func isName(n *Node) bool {
+	return n.Op == Name && len(n.Text) == 1 && len(n.Args) == 0
+}
+
+// stated tells whether n is p ∧ q or p ∨ q.
+func stated(n *Node) bool { return n.Op == List && len(n.Text) > 1 }
 
 // oneNumber tells numbers that, with bare commas between them, may as well be
 // one: 2,74 and 1.234,5 as in Germany, 12,34,567 as in India.

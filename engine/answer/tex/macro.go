@@ -27,6 +27,10 @@ func (c *scanner) command() {
 			return
 		}
 	}
+	if id == "times" && c.crosses() {
+		c.fail(ErrNotMath)
+		return
+	}
 	c.perform(m)
 }
 

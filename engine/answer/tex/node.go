@@ -35,7 +35,7 @@ const (
 	Sum                   // Args added up, two or more; a subtracted one is a Neg
 	Neg                   // -Args[0]
 	PlusMinus             // Args[0] ± Args[1], or ±Args[0]; Text is "\pm" or "\mp"
-	Product               // Args multiplied, two or more
+	Product               // Args multiplied, two or more; Text "ABC" where they are but capital letters side by side
 	Quotient              // Args[0] / Args[1]
 	Power                 // Args[0] to the Args[1]
 	Root                  // the Args[1]-th root of Args[0]; with one Arg the square root
@@ -52,7 +52,7 @@ const (
 	Quantity              // Args[0] with the unit Text: "cm^2", "km/h", "$"; after a number also any other words, "apples"
 	Radix                 // the numeral Text in the base Args[0], a Num: "1010" in base 2, "3AF" in base 16
 	Ratio                 // Args[0] : Args[1] : ..., two or more
-	List                  // Args side by side, separated by commas or words, without brackets of their own or, three and more, in square ones; Text is "," for two numerals with a bare comma between, 2,74, which may be one decimal
+	List                  // Args side by side, separated by commas or words, without brackets of their own or, three and more, in square ones; Text is "," for two numerals with a bare comma between, 2,74, which may be one decimal, and \land or \lor where one joins all
 	Tuple                 // (Args), two or more
 	Set                   // {Args}
 	SetOf                 // {Args[0] : Args[1]}, those of the first for which the second holds

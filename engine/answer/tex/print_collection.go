@@ -6,8 +6,11 @@ func (n *Node) collection(b []byte) []byte {
 	switch n.Op {
 	case List:
 		sep := ", "
-		if n.Text == "," {
+		switch {
+		case n.Text == ",":
 			sep = ","
+		case n.Text != "":
+			sep = " " + n.Text + " "
 		}
 		return joinNodes(b, n.Args, sep)
 	case Or:

@@ -1,5 +1,7 @@
 package tex
 
+import "strings"
+
 // sum reads terms that are added, subtracted or both, and the unit of it all.
 func (p *parser) sum() *Node {
 	left := p.unit(p.term())
@@ -82,7 +84,7 @@ func (p *parser) term() *Node {
 // product reads factors, written side by side or with signs between, and
 // quotients with a slash. The sign belongs to what is before the first mod.
 func (p *parser) product(negative bool) *Node {
-	mark := len(p.stack)
+	mark, from := len(p.stack), p.i
 	p.push(p.factor())
 	for {
 		switch {
@@ -106,10 +108,29 @@ func (p *parser) product(negative bool) *Node {
 		case p.beside(p.stack[len(p.stack)-1]):
 			p.push(p.factor())
 		default:
-			return p.signedProduct(negative, mark)
+			return p.lettered(p.signedProduct(negative, mark), from)
 		}
 		p.undifferential(mark)
 	}
+}
+
+// lettered notes how a product is spelled that began at the token from, if it is but
+// capital letters side by side: as points their order may matter.
+func (p *parser) lettered(n *Node, from int) *Node {
+	if n.Op != Product || len(n.Args) != p.i-from {
+		return n
+	}
+	for i, t := range p.toks[from:p.i] {
+		if t.role != name || len(t.text) != 1 || !capitals(t.text) || t.spaced && i > 0 {
+			return n
+		}
+	}
+	var b strings.Builder
+	for _, t := range p.toks[from:p.i] {
+		b.WriteString(t.text)
+	}
+	n.Text = b.String()
+	return n
 }
 
 func (p *parser) signedProduct(negative bool, mark int) *Node {

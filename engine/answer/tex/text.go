@@ -136,12 +136,12 @@ func (c *scanner) roman(operator bool) {
 			c.inline(t)
 			c.i = at + len(inside)
 		}
+	case !operator && c.last() == numeral: // 5\mathrm{ students}
+		c.said(t)
+	case operator:
+		c.emit(name, `\operatorname{`+t+"}")
 	default:
-		command := `\mathrm`
-		if operator {
-			command = `\operatorname`
-		}
-		c.emit(name, command+"{"+t+"}")
+		c.emit(name, `\mathrm{`+t+"}")
 	}
 }
 

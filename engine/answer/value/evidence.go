@@ -48,7 +48,7 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 	if len(p.names) == 0 {
 		return p.constants(w, fields)
 	}
-	agree, alone := 0, false
+	agree, alone, narrower := 0, false, false
 	for i := range p.points() {
 		if i == positivePoints && alone && agree == 0 {
 			return Judgement{Reason: "one is defined where the other is not"}
@@ -59,7 +59,12 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 		case Equal:
 			agree++
 		case Unknown: // not defined there, or too close
-			alone = alone || agree == 0 && p.oneDefined(i, w)
+			switch {
+			case i < positivePoints:
+				alone = alone || agree == 0 && p.oneDefined(i, w)
+			case !p.positive && !narrower && (p.x.has(isLogarithm) || p.y.has(isLogarithm)):
+				narrower = p.oneDefined(i, w)
+			}
 			if p.stepwise && !p.heavy && p.apartAt(i, w) {
 				return p.different(Proof, "they differ at a step")
 			}
@@ -67,6 +72,9 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 	}
 	if agree < minPoints || w.Left < 0 {
 		return Judgement{Reason: "not decided"}
+	}
+	if narrower { // ln x² and 2 ln x, of which one has a value where x < 0
+		return Judgement{Reason: "one is defined where the other is not"}
 	}
 	tier := Balls
 	if fields {
@@ -76,10 +84,9 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 }
 
 // oneDefined says whether one of the two has a value and the other none at the
-// i-th point, although all variables are positive there, which they are taken to
-// be where that helps: 2ln(-x) is no ln x².
+// i-th point: 2ln(-x) is no ln x², although all variables are positive at the first.
 func (p pair) oneDefined(i int, w *work.Counter) bool {
-	if p.heavy || p.stepwise || i >= positivePoints || len(p.integer) > 0 {
+	if p.heavy || p.stepwise || len(p.integer) > 0 {
 		return false
 	}
 	c := p.at(variablePrec, i, w)
@@ -87,6 +94,9 @@ func (p pair) oneDefined(i int, w *work.Counter) bool {
 	_, okY := c.value(p.y)
 	return okX != okY && w.Left > 0
 }
+
+// isLogarithm says whether e is one, which has no value where x² has a logarithm.
+func isLogarithm(e *expr) bool { return e.op == call && e.text == "ln" }
 
 // apartAt says whether both have exact values at the i-th point, and others: balls
 // cannot tell which side of a step they are on.

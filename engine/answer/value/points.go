@@ -13,6 +13,7 @@ type variables struct {
 	stepwise bool       // a part is a step or a kink: look far and wide
 	heavy    bool       // a part takes as many steps as a variable says
 	guess    bool       // of an unknown function: a difference proves nothing
+	positive bool       // all of them are positive
 	numbers  []*big.Rat // in the expressions
 	marks    []*big.Rat // of them, those at which or at whose multiples a step may be
 }
@@ -23,7 +24,7 @@ const countingNames = "nkmNKM"
 // findVariables looks through all expressions together, so that a name is taken
 // for the same in each.
 func findVariables(names Names, exprs ...*expr) variables {
-	v := variables{integer: map[string]bool{}}
+	v := variables{integer: map[string]bool{}, positive: names.Positive}
 	for _, n := range names.Integers {
 		v.integer[n] = true
 	}

@@ -85,6 +85,7 @@ type Names struct {
 	Integers []string // variables that stand for integers
 	Free     []string // constants' names that are variables here, as i in i^2+1 over i
 	Golden   bool     // \varphi and \phi are the golden ratio
+	Positive bool     // variables are positive: ln x² is 2 ln x
 }
 
 // Number is an exact value: a sum of rationals times roots of positive
