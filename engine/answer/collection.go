@@ -46,8 +46,9 @@ func turning(n *tex.Node) bool {
 		return all(n.Args, turning)
 	case tex.Relation:
 		return n.Text == "=" && occursAngle(n.Args[1]) && slices.ContainsFunc(variables(n.Args[1]), counting)
+	default:
+		return false
 	}
-	return false
 }
 
 // statements compares p ∧ q with what is joined by another sign, or by none.

@@ -17,19 +17,11 @@ const maxParts = 4000
 func (c *comparison) matrices(a, b *tex.Node, x Kind) value.Judgement {
 	b, ok := worked(b)
 	if !ok {
-		return unknown("matrices that cannot be calculated")
+		return unknown(cannotWork)
 	}
 	switch x {
 	case Matrix:
-		if a, ok = worked(a); !ok {
-			return unknown("matrices that cannot be calculated")
-		}
-		if v, ok := vector(a); ok {
-			if w, ok := vector(b); ok {
-				return c.inOrder(v, w)
-			}
-		}
-		return c.rows(a, b)
+		return c.twoMatrices(a, b)
 	case Tuple, List:
 		if v, ok := vector(b); ok {
 			return c.inOrder(a.Args, v)
@@ -47,6 +39,22 @@ func (c *comparison) matrices(a, b *tex.Node, x Kind) value.Judgement {
 	default:
 	}
 	return unlike(x, Matrix)
+}
+
+const cannotWork = "matrices that cannot be calculated"
+
+// twoMatrices compares a matrix with one that is worked out already.
+func (c *comparison) twoMatrices(a, b *tex.Node) value.Judgement {
+	a, ok := worked(a)
+	if !ok {
+		return unknown(cannotWork)
+	}
+	v, okV := vector(a)
+	w, okW := vector(b)
+	if okV && okW {
+		return c.inOrder(v, w)
+	}
+	return c.rows(a, b)
 }
 
 // rows compares two matrices entry by entry.

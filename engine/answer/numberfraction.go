@@ -39,26 +39,37 @@ func fractionInWords(folded string) string {
 	if words[0] == "minus" || words[0] == "negative" {
 		sign, words = "-", words[1:]
 	}
-	for i, w := range words {
-		whole, ok := countInWords(words[:i])
-		switch {
-		case !ok || i == len(words)-1:
-		case w == "and":
-			if above, below := partOf(words[i+1:]); below > above {
-				return sign + fractionOf(whole*below+above, below)
-			}
-		case w == "over":
-			if below, ok := countInWords(words[i+1:]); ok {
-				return sign + fractionOf(whole, below)
-			}
-		case w == "point":
-			if digits := digitsInWords(words[i+1:]); digits != "" {
-				return sign + strconv.Itoa(whole) + "." + digits
-			}
+	for i := range words {
+		if text := brokenAt(words, i); text != "" {
+			return sign + text
 		}
 	}
 	if above, below := partOf(words); below > 0 && (len(words) > 1 || below == 2) {
 		return sign + fractionOf(above, below)
+	}
+	return ""
+}
+
+// brokenAt is the number that words say if the i-th parts it: one AND a half, two
+// OVER three, one POINT five; else no text.
+func brokenAt(words []string, i int) string {
+	whole, ok := countInWords(words[:i])
+	if !ok || i == len(words)-1 {
+		return ""
+	}
+	switch rest := words[i+1:]; words[i] {
+	case "and":
+		if above, below := partOf(rest); below > above {
+			return fractionOf(whole*below+above, below)
+		}
+	case "over":
+		if below, ok := countInWords(rest); ok {
+			return fractionOf(whole, below)
+		}
+	case "point":
+		if digits := digitsInWords(rest); digits != "" {
+			return strconv.Itoa(whole) + "." + digits
+		}
 	}
 	return ""
 }

@@ -31,7 +31,7 @@ func (c *comparison) progressions(a, b *tex.Node) (value.Judgement, bool) {
 	if !ok || x.implied && y.implied && a.Op == tex.Mod && b.Op == tex.Mod {
 		return value.Judgement{}, false
 	}
-	if x.name != nil && y.name != nil && !alike(x.name, y.name) || x.name != nil && isForm(b) && occurs(b, x.name) || y.name != nil && isForm(a) && occurs(a, y.name) {
+	if x.name != nil && y.name != nil && !alike(x.name, y.name) || inForm(x.name, b) || inForm(y.name, a) {
 		return unknown("said of other names"), true // 3n+1 is no n of which n ≡ 1 (mod 3)
 	}
 	if indexed(x.name) || indexed(y.name) {
@@ -40,15 +40,25 @@ func (c *comparison) progressions(a, b *tex.Node) (value.Judgement, bool) {
 	if !x.natural && !y.natural {
 		return c.spreads(x, y)
 	}
-	// Whether 0 is natural must not matter.
 	x1, _ := c.spreadOf(a, 1)
 	y1, _ := c.spreadOf(b, 1)
+	return c.eitherWay(x, y, x1, y1)
+}
+
+// eitherWay compares two spreads with 0 among the natural numbers and without, which
+// must not matter.
+func (c *comparison) eitherWay(x, y, x1, y1 spread) (value.Judgement, bool) {
 	with, ok := c.spreads(x, y)
 	without, okToo := c.spreads(x1, y1)
 	if ok && okToo && with.Verdict != without.Verdict {
 		return unknown("whether 0 is a natural number"), true
 	}
 	return with, ok && okToo
+}
+
+// inForm says whether a name stands in a form of numbers.
+func inForm(name, form *tex.Node) bool {
+	return name != nil && isForm(form) && occurs(form, name)
 }
 
 // indexed says whether a name is one of the terms of a sequence.

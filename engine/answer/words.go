@@ -53,15 +53,19 @@ func (c *comparison) words(a, b Answer) value.Judgement {
 	if j, ok := c.meanings(a, b); ok {
 		return j
 	}
-	if a.Node == nil && b.Node == nil {
-		if x != "" && y != "" || plainWord(a.folded) && plainWord(b.folded) {
-			return different("other words")
-		}
-		return unknown("text that cannot be compared")
+	switch {
+	case a.Node != nil:
+		return againstText(b, a)
+	case b.Node != nil:
+		return againstText(a, b)
+	case x != "" && y != "" || plainWord(a.folded) && plainWord(b.folded):
+		return different("other words")
 	}
-	if b.Node == nil {
-		a, b = b, a
-	}
+	return unknown("text that cannot be compared")
+}
+
+// againstText compares a, which is text, with b, which is mathematics.
+func againstText(a, b Answer) value.Judgement {
 	if letters(b.Node) == a.folded {
 		return equal(value.Text, "")
 	}

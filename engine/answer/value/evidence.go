@@ -48,9 +48,9 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 	if len(p.names) == 0 {
 		return p.constants(w, fields)
 	}
-	agree, alone, narrower := 0, false, false
+	agree, only := 0, oneOnly{}
 	for i := range p.points() {
-		if i == positivePoints && alone && agree == 0 {
+		if i == positivePoints && only.first && agree == 0 {
 			return Judgement{Reason: "one is defined where the other is not"}
 		}
 		switch p.compareAt(p.at(variablePrec, i, w)) {
@@ -59,12 +59,7 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 		case Equal:
 			agree++
 		case Unknown: // not defined there, or too close
-			switch {
-			case i < positivePoints:
-				alone = alone || agree == 0 && p.oneDefined(i, w)
-			case !p.positive && !narrower && (p.x.has(isLogarithm) || p.y.has(isLogarithm)):
-				narrower = p.oneDefined(i, w)
-			}
+			only.look(p, i, agree, w)
 			if p.stepwise && !p.heavy && p.apartAt(i, w) {
 				return p.different(Proof, "they differ at a step")
 			}
@@ -73,7 +68,7 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 	if agree < minPoints || w.Left < 0 {
 		return Judgement{Reason: "not decided"}
 	}
-	if narrower { // ln x² and 2 ln x, of which one has a value where x < 0
+	if only.later { // ln x² and 2 ln x, of which one has a value where x < 0
 		return Judgement{Reason: "one is defined where the other is not"}
 	}
 	tier := Balls
@@ -81,6 +76,21 @@ func (p pair) balls(w *work.Counter, fields bool) Judgement {
 		tier = Fields
 	}
 	return Judgement{Equal, tier, "they agree for all values of the variables tried"}
+}
+
+// oneOnly is where one of a pair was found to have a value and the other none.
+type oneOnly struct {
+	first bool // at one of the first points, before both had one
+	later bool // at another, beside logarithms
+}
+
+// look looks at the i-th point, after so many at which the two agree.
+func (o *oneOnly) look(p pair, i, agree int, w *work.Counter) {
+	if i < positivePoints {
+		o.first = o.first || agree == 0 && p.oneDefined(i, w)
+	} else {
+		o.later = o.later || p.logarithms() && p.oneDefined(i, w)
+	}
 }
 
 // oneDefined says whether one of the two has a value and the other none at the
@@ -93,6 +103,11 @@ func (p pair) oneDefined(i int, w *work.Counter) bool {
 	_, okX := c.value(p.x)
 	_, okY := c.value(p.y)
 	return okX != okY && w.Left > 0
+}
+
+// logarithms says whether one of the two may have no value where the other has one.
+func (p pair) logarithms() bool {
+	return !p.positive && (p.x.has(isLogarithm) || p.y.has(isLogarithm))
 }
 
 // isLogarithm says whether e is one, which has no value where x² has a logarithm.
