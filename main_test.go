@@ -44,7 +44,7 @@ func TestMain(m *testing.M) {
 		if i > frames*9/10 {
 			say = ollamatest.Say
 		}
-		script = append(script, say(fmt.Sprintf(" so x = %d", i%97)))
+		script = append(script, say(fmt.Sprintf(" so x = %d", i))) // no two alike: a reply that repeats itself is stopped
 	}
 	srv := ollamatest.NewServer(&testing.B{}, append(script, ollamatest.Done()))
 	fmt.Println(srv.URL)
@@ -58,16 +58,7 @@ func TestMain(m *testing.M) {
 func BenchmarkStream(b *testing.B) {
 	url := serve(b)
 	b.Run("recorded", func(b *testing.B) {
-		db, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "aimo3.db"), nil)
-		if err != nil {
-			b.Fatal(err)
-		}
-		defer func() { _ = db.Close() }()
-		client, err := ollama.New(url)
-		if err != nil {
-			b.Fatal(err)
-		}
-		defer client.Close()
+		client, db := recording(b, url)
 		measure(b, func() { record(b, client, db) })
 	})
 	b.Run("encoding-json", func(b *testing.B) {
@@ -75,7 +66,29 @@ func BenchmarkStream(b *testing.B) {
 	})
 }
 
-func serve(b *testing.B) string {
+// TestStream: the reply that is measured is one that can be recorded whole.
+func TestStream(t *testing.T) {
+	client, db := recording(t, serve(t))
+	record(t, client, db)
+}
+
+// recording is a client of a server and an empty database.
+func recording(b testing.TB, url string) (*ollama.Client, *store.DB) {
+	b.Helper()
+	db, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "aimo3.db"), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = db.Close() })
+	client, err := ollama.New(url)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(client.Close)
+	return client, db
+}
+
+func serve(b testing.TB) string {
 	b.Helper()
 	cmd := exec.CommandContext(b.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), serving+"=1")
@@ -116,7 +129,7 @@ func spent(b *testing.B) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-func record(b *testing.B, client *ollama.Client, db *store.DB) {
+func record(b testing.TB, client *ollama.Client, db *store.DB) {
 	seen := 0
 	rec := db.Record(func(e engine.Event) error {
 		if d, ok := e.Fact.(engine.Delta); ok {
