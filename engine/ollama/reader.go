@@ -36,6 +36,7 @@ type reader struct {
 	held    []byte // text of channel not yet said
 	frames  int    // joined in held
 	spoke   bool
+	framed  bool   // a line was a frame
 	repeat  []byte // text of the latest frame, and how often in a row it came
 	times   int
 	last    *last
@@ -118,6 +119,8 @@ func (r *reader) take(line []byte) error {
 	}
 	f, err := decode(line, &r.scratch)
 	switch {
+	case err != nil && r.strange(line):
+		return errNoJSON
 	case err != nil:
 		return garbled("the server sent a line that is no valid frame", line, err)
 	case f.failure != "":
@@ -128,9 +131,19 @@ func (r *reader) take(line []byte) error {
 		r.call(stray)
 		f.last = &last{reason: "stop"}
 	}
+	r.framed = true
 	r.hear(f)
 	r.last = f.last
 	return nil
+}
+
+// errNoJSON says that something other than Ollama answers, a page for example.
+var errNoJSON = errors.New("no JSON")
+
+// strange says of a line that is no frame whether what sends it speaks no JSON at
+// all: it is the first, and does not even begin as JSON.
+func (r *reader) strange(line []byte) bool {
+	return !r.framed && line[0] != '{' && line[0] != '['
 }
 
 func (r *reader) hear(f frame) {
@@ -192,7 +205,7 @@ func (r *reader) flush() {
 // finish judges a reply whose connection has ended with err.
 func (r *reader) finish(err error) (engine.Ending, error) {
 	if rest := bytes.TrimSpace(r.buf[r.start:r.end]); len(rest) > 0 {
-		if _, derr := decode(rest, &scratch{}); derr != nil && r.last == nil {
+		if _, derr := decode(rest, &scratch{}); derr != nil && r.last == nil && !r.strange(rest) {
 			return engine.Ending{}, r.cut(err, "in the middle of a line")
 		}
 		if terr := r.take(rest); terr != nil {
@@ -203,7 +216,7 @@ func (r *reader) finish(err error) (engine.Ending, error) {
 	switch {
 	case r.last == nil && r.times >= ollamaRepeats:
 		return engine.Ending{}, &engine.Fault{
-			Class: engine.Truncated,
+			Class: engine.Looped,
 			What:  fmt.Sprintf("the model repeated itself (%q) until the server gave up on it", clean(string(r.repeat))),
 			Todo:  "try another seed or a higher temperature",
 		}

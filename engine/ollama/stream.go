@@ -76,8 +76,7 @@ func (c *Client) chat(ctx context.Context, model string, body []byte, v *voice) 
 		return engine.Ending{}, c.refused(ctx, model, resp)
 	}
 	if !framed(resp.Header) {
-		start, _ := io.ReadAll(io.LimitReader(resp.Body, 1024))
-		return engine.Ending{}, garbled("the reply is "+orNothing(resp.Header.Get("Content-Type"))+", not what Ollama sends", start, nil)
+		return engine.Ending{}, c.stranger("sends " + orNothing(c.clean(resp.Header.Get("Content-Type"))))
 	}
 	r := reader{
 		from: resp.Body, say: v.text,
@@ -121,6 +120,8 @@ func (c *Client) lost(ctx, alive context.Context, err error, headers bool) error
 	switch {
 	case err == nil || errors.As(err, &fault):
 		return err
+	case errors.Is(err, errNoJSON):
+		return c.stranger("sends no JSON")
 	case ctx.Err() != nil:
 		return fmt.Errorf("ask %s: %w", c.Host(), context.Cause(ctx))
 	case errors.Is(context.Cause(alive), errStalled):
