@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -177,7 +178,7 @@ func TestServedReplies(t *testing.T) {
 // TestEveryReplyIsUsed: a reply in testdata that no test reads shows nothing.
 func TestEveryReplyIsUsed(t *testing.T) {
 	used := map[string]bool{}
-	for _, s := range append(servedFaults(), servedReplies()...) {
+	for _, s := range slices.Concat(servedFaults(), servedReplies(), servedCalls()) {
 		used[s.file] = true
 	}
 	files, err := filepath.Glob("testdata/*.http")

@@ -3,6 +3,7 @@ package ollama
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 )
 
 // frame is one line of a streamed reply. Its texts may lie in the line itself.
@@ -68,6 +69,9 @@ func decodeAny(line []byte, t *tokenLogprobs) (frame, error) {
 	}
 	t.take(w.Logprobs)
 	f := frame{content: []byte(w.Message.Content), thinking: []byte(w.Message.Thinking), calls: w.Message.ToolCalls, failure: failure(w.Error)}
+	if len(f.content)+len(f.thinking)+len(f.calls)+len(f.failure) == 0 && !w.Done {
+		f.failure = oddFailure(line)
+	}
 	if w.Done || w.DoneReason != "" { // some servers end with a reason alone
 		f.last = &last{w.DoneReason, w.PromptEvalCount, w.EvalCount, w.LoadDuration, w.PromptEvalDuration, w.EvalDuration}
 	}
@@ -87,4 +91,19 @@ func failure(raw json.RawMessage) string {
 		return object.Message
 	}
 	return string(raw)
+}
+
+// oddFailure is the error that an object tells in the name of a field, as some
+// versions do: {"error parsing tool call":"unexpected end"}.
+func oddFailure(object []byte) string {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(object, &fields) != nil {
+		return ""
+	}
+	for name, text := range fields {
+		if strings.HasPrefix(strings.ToLower(name), "error ") {
+			return name + ": " + failure(text)
+		}
+	}
+	return ""
 }
