@@ -31,10 +31,13 @@ func (r *reader) finish(err error) (engine.Ending, error) {
 	case r.last == nil:
 		return engine.Ending{}, r.cut(err, "without its end")
 	case !r.spoke && (r.last.reason == "load" || r.last.reason == "unload"):
-		return engine.Ending{}, &engine.Fault{Class: engine.Truncated, What: "the server did no more than " + r.last.reason + " the model", Todo: "try again"}
+		return engine.Ending{}, &engine.Fault{Class: engine.Busy, What: "the server did no more than " + r.last.reason + " the model", Todo: "try again", Err: errNoReply}
 	}
 	return r.ending(), nil
 }
+
+// errNoReply says that the server took a request for one to load the model.
+var errNoReply = errors.New("no reply followed")
 
 // cut is the fault for a reply that stops short, or the connection's own error.
 func (r *reader) cut(err error, where string) error {

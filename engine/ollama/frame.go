@@ -64,7 +64,13 @@ func decodeAny(line []byte, t *tokenLogprobs) (frame, error) {
 		return frame{}, errNoObject
 	}
 	var w wire
-	if err := json.Unmarshal(line, &w); err != nil {
+	var kind *json.UnmarshalTypeError
+	switch err := json.Unmarshal(line, &w); {
+	case errors.As(err, &kind):
+		if w, err = decodeOdd(line); err != nil {
+			return frame{}, err
+		}
+	case err != nil:
 		return frame{}, err
 	}
 	t.take(w.Logprobs)
@@ -76,6 +82,37 @@ func decodeAny(line []byte, t *tokenLogprobs) (frame, error) {
 		f.last = &last{w.DoneReason, w.PromptEvalCount, w.EvalCount, w.LoadDuration, w.PromptEvalDuration, w.EvalDuration}
 	}
 	return f, nil
+}
+
+// decodeOdd reads a frame of which a field is not what it should be. What says the
+// reply must be; the rest is left out if it is not.
+func decodeOdd(line []byte) (wire, error) {
+	var odd struct {
+		wire
+		Logprobs           loose[[]wireToken] `json:"logprobs"`
+		DoneReason         loose[string]      `json:"done_reason"`
+		LoadDuration       loose[float64]     `json:"load_duration"`
+		PromptEvalCount    loose[float64]     `json:"prompt_eval_count"`
+		PromptEvalDuration loose[float64]     `json:"prompt_eval_duration"`
+		EvalCount          loose[float64]     `json:"eval_count"`
+		EvalDuration       loose[float64]     `json:"eval_duration"`
+	}
+	if err := json.Unmarshal(line, &odd); err != nil {
+		return wire{}, err
+	}
+	w := odd.wire
+	w.Logprobs, w.DoneReason = odd.Logprobs.V, odd.DoneReason.V
+	w.PromptEvalCount, w.EvalCount = int(whole(odd.PromptEvalCount.V)), int(whole(odd.EvalCount.V))
+	w.LoadDuration, w.PromptEvalDuration, w.EvalDuration = whole(odd.LoadDuration.V), whole(odd.PromptEvalDuration.V), whole(odd.EvalDuration.V)
+	return w, nil
+}
+
+// whole is a count or a time that was written as a fraction; 0 if it can be neither.
+func whole(x float64) int64 {
+	if x > 0 && x < 1<<62 {
+		return int64(x)
+	}
+	return 0
 }
 
 // failure is the text of an error field: a string, or an object with a message.

@@ -45,15 +45,15 @@ func (c *Client) Stream(ctx context.Context, ask engine.Ask, say func(engine.Pie
 	defer stop()
 	wg.Go(func() { c.watchPhase(watching, ask.Model, v) })
 
-	think, err := c.think(ctx, ask)
+	b, err := c.request(ctx, ask)
 	if err != nil {
 		return engine.Ending{}, err
 	}
-	b, err := body(ask, think)
-	if err != nil {
-		return engine.Ending{}, err
+	end, err := c.chat(ctx, ask.Model, b, v)
+	if errors.Is(err, errNoReply) { // it is loaded now
+		end, err = c.chat(ctx, ask.Model, b, v)
 	}
-	return c.chat(ctx, ask.Model, b, v)
+	return end, err
 }
 
 func (c *Client) chat(ctx context.Context, model string, body []byte, v *voice) (engine.Ending, error) {
