@@ -1,55 +1,77 @@
 package hear
 
 import (
-	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+
+	"github.com/aimo3/aimo3/engine"
 )
 
 // Calls finds the calls that a reply ends with, for a model that was to call a tool
 // and wrote the call into its text, by the marks of its family or as JSON, or that
-// wrote code into a fenced block. It returns the text before the first of them and the
-// code of each, none if the reply ends with something else.
+// wrote code into a fenced block. It returns the text before the first of them and,
+// for each, its code or what is wrong with it; none if the reply ends with something
+// else. They have no names.
 //
 // Only what ends a reply is a call: if text follows, the model went on to its answer,
 // and had only shown what it would call. A call without the marks of a family must be
 // one beyond doubt, so it must not lie in reasoning, and bare JSON must name a tool.
-func Calls(reply string) (before string, codes []string) {
+func Calls(reply string) (before string, calls []engine.Call) {
 	text := withoutEnd(reply)
 	for _, at := range marks(text) {
-		if codes, ok := marked(text[at:]); ok {
-			return text[:at], codes
+		if calls, ok := marked(text[at:]); ok {
+			return strings.TrimSuffix(text[:at], "<|start|>assistant"), calls
 		}
 	}
 	if at, codes := unmarked(text); len(codes) > 0 && !reasoning(text[:at]) {
-		return text[:at], codes
+		return text[:at], callsOf(codes)
 	}
 	return reply, nil
+}
+
+func callsOf(codes []string) []engine.Call {
+	calls := make([]engine.Call, len(codes))
+	for i := range codes {
+		calls[i].Code = codes[i]
+	}
+	return calls
 }
 
 // callMark is what a family of models writes around a call.
 type callMark struct {
 	open, end string // end may be missing where the reply ends
-	code      bool   // code may stand there as it is, also without the end
+	holds     holds
 }
 
+// holds says what may stand between marks besides JSON and XML.
+type holds int
+
+const (
+	arguments holds = iota // nothing
+	closed                 // code as it is, if the end is there
+	code                   // code as it is
+)
+
 var callMarks = [...]callMark{
-	{"<tool_call>", "</tool_call>", false},
-	{"<function_call>", "</function_call>", false},
-	{"<llm-code>", "</llm-code>", false},
-	{"<function=", "</function>", false},
-	{"[TOOL_CALLS]", "[/TOOL_CALLS]", false},
-	{"<|python_tag|>", "<|eom_id|>", true},
-	{"<|tool_call|>", "<|/tool_call|>", false},
-	{"<|tool_calls_section_begin|>", "<|tool_calls_section_end|>", false},
-	{"<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>", false},
-	{"<|channel|>commentary to=", "<|call|>", true},
-	{"<|channel|>analysis to=", "<|call|>", true},
+	{"<tool_call>", "</tool_call>", closed},
+	{"<function_call>", "</function_call>", closed},
+	{"<llm-code>", "</llm-code>", closed},
+	{"<function=", "</function>", arguments},
+	{"[TOOL_CALLS]", "[/TOOL_CALLS]", arguments},
+	{"<|python_tag|>", "<|eom_id|>", code},
+	{"<|tool_call|>", "<|/tool_call|>", arguments},
+	{"<|tool_calls_section_begin|>", "<|tool_calls_section_end|>", arguments},
+	{"<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>", arguments},
+	{"<|tool▁calls▁begin|>", "<|tool▁calls▁end|>", arguments},
+	{"<|channel|>commentary to=", "<|call|>", code},
+	{"<|channel|>analysis to=", "<|call|>", code},
+	{"<|start|>assistant to=", "<|call|>", code},
 }
 
 // turnEnds are marks of the end of a turn that a template may let through.
-var turnEnds = [...]string{"<|eot_id|>", "<|im_end|>", "<|end|>", "<|endoftext|>", "</s>", "<｜end▁of▁sentence｜>"}
+var turnEnds = [...]string{"<|eot_id|>", "<|im_end|>", "<|end|>", "<|endoftext|>", "</s>", "<｜end▁of▁sentence｜>", "<|end▁of▁sentence|>"}
 
 func withoutEnd(text string) string {
 	for {
@@ -96,42 +118,68 @@ func nextMark(text string) (int, callMark) {
 }
 
 // marked reads calls that follow on each other to the end of text.
-func marked(text string) (codes []string, ok bool) {
+func marked(text string) (calls []engine.Call, ok bool) {
 	for text != "" {
 		at, m := nextMark(text)
 		if at != 0 {
 			return nil, false
 		}
-		body, rest, closed := strings.Cut(text[len(m.open):], m.end)
-		found := callsIn(body)
-		if found == nil {
-			body = afterHeader(body)
-			open := !closed && (!m.code || strings.Contains(body, `\boxed`)) // it may go on with what is no code
-			if open || strings.TrimSpace(body) == "" || strings.Contains(body, m.open) {
+		body, rest, ended := strings.Cut(text[len(m.open):], m.end)
+		found := callsOf(callsIn(body))
+		if len(found) == 0 {
+			one, ok := m.call(body, ended)
+			if !ok {
 				return nil, false
 			}
-			found = []string{code(body)}
+			found = []engine.Call{one}
 		}
-		codes, text = append(codes, found...), strings.TrimLeft(rest, " \t\r\n")
+		calls, text = append(calls, found...), strings.TrimLeft(rest, " \t\r\n")
 	}
-	return codes, len(codes) > 0
+	return calls, len(calls) > 0
 }
 
-// xmlCode is the argument in the notations of Qwen's coders, of GLM and of others.
-var xmlCode = regexp.MustCompile(`(?s)(?:<parameter(?:=|\s+name=)"?code"?>|<arg_key>code</arg_key>\s*<arg_value>)\n?(.*?)\n?(?:</parameter>|</arg_value>|\z)`)
+// call is what stands between marks and can be read neither as JSON nor as XML: code,
+// or a call that the model has to make again. It is none if what has no end may as
+// well be words.
+func (m callMark) call(body string, ended bool) (engine.Call, bool) {
+	broken := strings.HasPrefix(strings.TrimSpace(body), `{"`) || strings.HasPrefix(strings.TrimSpace(body), "<")
+	body = afterHeader(body)
+	raw := m.holds == code && (ended || !strings.Contains(body, `\boxed`)) || m.holds == closed && ended
+	switch {
+	case strings.TrimSpace(body) == "", strings.Contains(body, m.open), !ended && !raw && !broken:
+		return engine.Call{}, false
+	case broken || m.holds == arguments:
+		return engine.Call{Wrong: `The call could not be read. Make it again with one argument, "code": a string of code.`}, true
+	}
+	return engine.Call{Code: codeOf(body)}, raw
+}
+
+// parameter is an argument in the notations of Qwen's coders, of GLM and of others.
+var parameter = regexp.MustCompile(`(?s)(?:<parameter(?:=|\s+name=)"?(\w+)"?>|<arg_key>(\w+)</arg_key>\s*<arg_value>)\n?(.*?)\n?(?:</parameter>|</arg_value>|\z)`)
+
+// xmlCode is the argument called "code" in what stands between marks, or the only one.
+func xmlCode(body string) (string, bool) {
+	all := parameter.FindAllStringSubmatch(body, -1)
+	for _, p := range all {
+		if p[1]+p[2] == "code" || len(all) == 1 {
+			return tidy(p[3]), true
+		}
+	}
+	return "", false
+}
 
 // before and after the arguments, within the marks, may stand the name of the tool
 // and further marks.
 var (
 	header = regexp.MustCompile("^(?:[\\s\\w.:>-]|```|<｜[^｜]*｜>|<\\|[^|]*\\|>|\\[[A-Z_]+\\])*$")
-	footer = regexp.MustCompile("^(?:[\\s;,]|```|<｜[^｜]*｜>|<\\|[^|]*\\|>)*$")
+	footer = regexp.MustCompile("^(?:[\\s;,}\\]]|```|<｜[^｜]*｜>|<\\|[^|]*\\|>)*$")
 )
 
 // callsIn are the calls written as XML or JSON in the text between marks; nil if
 // there is something else.
 func callsIn(body string) (codes []string) {
-	if m := xmlCode.FindStringSubmatch(body); m != nil {
-		return []string{tidy(m[1])}
+	if c, ok := xmlCode(body); ok {
+		return []string{c}
 	}
 	for !footer.MatchString(body) {
 		at := strings.IndexByte(body, '{')
@@ -142,7 +190,8 @@ func callsIn(body string) (codes []string) {
 		if !header.MatchString(body[:at]) {
 			return nil
 		}
-		found, rest := jsonCalls(strings.TrimLeft(body[at:], " \t\r\n"))
+		named := strings.ContainsFunc(body[:at], unicode.IsLetter) // so it is a call, whatever its argument is called
+		found, rest := jsonCalls(strings.TrimLeft(body[at:], " \t\r\n"), named)
 		if found == nil {
 			return nil
 		}
@@ -157,36 +206,4 @@ func afterHeader(body string) string {
 		return message
 	}
 	return body
-}
-
-// jsonCalls reads the call, or the list of calls, at the head of text, and returns
-// what follows it; nil if it is anything else.
-func jsonCalls(text string) (codes []string, rest string) {
-	from := json.NewDecoder(strings.NewReader(text))
-	var raw json.RawMessage
-	if from.Decode(&raw) != nil {
-		return nil, text
-	}
-	all := []json.RawMessage{raw}
-	if raw[0] == '[' && json.Unmarshal(raw, &all) != nil {
-		return nil, text
-	}
-	for _, one := range all {
-		var object map[string]any
-		if json.Unmarshal(one, &object) != nil || !isCall(object) {
-			return nil, text
-		}
-		c, err := Argument(one)
-		if err != nil {
-			return nil, text
-		}
-		codes = append(codes, c)
-	}
-	return codes, text[from.InputOffset():]
-}
-
-// isCall says whether an object holds code, or names what it calls and with what.
-func isCall(object map[string]any) bool {
-	has := func(key string) bool { _, ok := object[key]; return ok }
-	return has("code") || slices.ContainsFunc(labels[:], has) && slices.ContainsFunc(wrappers[:], has)
 }

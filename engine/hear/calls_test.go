@@ -6,16 +6,17 @@ import (
 	"testing"
 )
 
-func callCases() []struct {
+// callCase is a reply, what is before its calls, and what they run: nothing, if codes
+// is nil.
+type callCase struct {
 	name, reply, before string
 	codes               []string
-} {
+}
+
+func callCases() []callCase {
 	const object = `{"name":"python","arguments":{"code":"print(6*7)"}}`
-	run := []string{"print(6*7)"}
-	return []struct {
-		name, reply, before string
-		codes               []string
-	}{
+	run, wrong := []string{"print(6*7)"}, []string{"The call could not be read"}
+	return []callCase{
 		{"bare JSON", object, "", run},
 		{"bare JSON after words", "I run it.\n\n" + object + "\n", "I run it.\n\n", run},
 		{"bare JSON over lines", "{\n  \"name\": \"python\",\n  \"parameters\": {\n    \"code\": \"print(6*7)\"\n  }\n}", "", run},
@@ -42,10 +43,30 @@ func callCases() []struct {
 		{"GLM", "<tool_call>python\n<arg_key>code</arg_key>\n<arg_value>print(6*7)</arg_value>\n</tool_call>", "", run},
 		{"DeepSeek", "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>python<｜tool▁sep｜>{\"code\":\"print(6*7)\"}<｜tool▁call▁end｜><｜tool▁calls▁end｜>", "", run},
 		{"DeepSeek, older", "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>python\n```json\n{\"code\":\"print(6*7)\"}\n```<｜tool▁call▁end｜><｜tool▁calls▁end｜><｜end▁of▁sentence｜>", "", run},
+		{"DeepSeek, with another name for the argument", "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>python<｜tool▁sep｜>{\"script\":\"print(6*7)\"}<｜tool▁call▁end｜><｜tool▁calls▁end｜>", "", run},
 		{"Kimi", `<|tool_calls_section_begin|><|tool_call_begin|>functions.python:0<|tool_call_argument_begin|>{"code":"print(6*7)"}<|tool_call_end|><|tool_calls_section_end|>`, "", run},
 		{"harmony", `<|channel|>commentary to=functions.python <|constrain|>json<|message|>{"code":"print(6*7)"}<|call|>`, "", run},
 		{"harmony, code", "<|channel|>analysis to=python code<|message|>print(6*7)", "", run},
 
+		{"harmony, called before its channel", `<|start|>assistant to=functions.python<|channel|>commentary<|message|>{"code":"print(6*7)"}<|end|>`, "", run},
+		{"harmony, after its analysis", `<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>commentary to=functions.python <|constrain|>json<|message|>{"code":"print(6*7)"}<|call|>`, "<|channel|>analysis<|message|>hm<|end|>", run},
+		{"DeepSeek, in ASCII", "<|tool▁calls▁begin|><|tool▁call▁begin|>function<|tool▁sep|>python\n```json\n{\"code\": \"print(6*7)\"}\n```<|tool▁call▁end|><|tool▁calls▁end|><|end▁of▁sentence|>", "", run},
+		{"XML, with another name for the argument", "<tool_call>\n<function=python>\n<parameter=script>\nprint(6*7)\n</parameter>\n</function>\n</tool_call>", "", run},
+		{"a list without its end", "[" + object, "", run},
+		{"a bracket too many", "[" + object + "]]", "", run},
+		{"a brace too many in tags", "<tool_call>" + object + "}", "", run},
+
+		{"broken JSON in tags", `<tool_call>{"name":"python","arguments":{"code":"print("a")"}}</tool_call>`, "", wrong},
+		{"half a call", `<tool_call>{"name": "pyth`, "", wrong},
+		{"a call without arguments", `So <tool_call>{"name": "python", "arguments": {}}</tool_call>`, "So ", wrong},
+		{"two XML arguments", "<tool_call>\n<function=python>\n<parameter=a>\n1\n</parameter>\n<parameter=b>\n2\n</parameter>\n</function>\n</tool_call>", "", wrong},
+		{"DeepSeek, broken", "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>python<｜tool▁sep｜>{invalid json}<｜tool▁call▁end｜><｜tool▁calls▁end｜>", "", wrong},
+	}
+}
+
+func noCallCases() []callCase {
+	const object = `{"name":"python","arguments":{"code":"print(6*7)"}}`
+	return []callCase{
 		{"none", "The answer is 42.", "", nil},
 		{"nothing", "", "", nil},
 		{"an answer follows", object + "\nSo it is 42.", "", nil},
@@ -71,24 +92,35 @@ func callCases() []struct {
 // TestCalls: a reply that ends with a call, however that is written, has its code run;
 // one that goes on to an answer has not.
 func TestCalls(t *testing.T) {
-	for _, c := range callCases() {
+	for _, c := range append(callCases(), noCallCases()...) {
 		if c.codes == nil {
 			c.before = c.reply
 		}
-		if before, codes := Calls(c.reply); before != c.before || !slices.Equal(codes, c.codes) {
+		before, calls := Calls(c.reply)
+		var codes []string
+		for _, call := range calls {
+			codes = append(codes, call.Code+cut(call.Wrong))
+		}
+		if before != c.before || !slices.Equal(codes, c.codes) {
 			t.Errorf("%s: of %q it is to run %q after %q, want %q after %q", c.name, c.reply, codes, before, c.codes, c.before)
 		}
 	}
 }
 
+// cut is the first sentence of what is wrong with a call.
+func cut(wrong string) string {
+	first, _, _ := strings.Cut(wrong, ".")
+	return first
+}
+
 func FuzzCalls(f *testing.F) {
-	for _, c := range callCases() {
+	for _, c := range append(callCases(), noCallCases()...) {
 		f.Add(c.reply)
 	}
 	f.Fuzz(func(t *testing.T, reply string) {
-		before, codes := Calls(reply)
-		if !strings.HasPrefix(reply, before) || len(codes) == 0 && before != reply {
-			t.Errorf("of %q, %q is before %q", reply, before, codes)
+		before, calls := Calls(reply)
+		if !strings.HasPrefix(reply, before) || len(calls) == 0 && before != reply {
+			t.Errorf("of %q, %q is before %q", reply, before, calls)
 		}
 	})
 }

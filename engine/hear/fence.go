@@ -56,7 +56,7 @@ func (f *Fences) Feed(text string) {
 		text = text[used:]
 	}
 	if f.done {
-		f.Found(code(f.code.String()))
+		f.Found(codeOf(f.code.String()))
 	}
 }
 
@@ -179,9 +179,9 @@ func runnableInfo(info string) bool {
 	return false
 }
 
-// code is what to run of a block: all of it, or the argument if the block is a
+// codeOf is what to run of a block: all of it, or the argument if the block is a
 // call written as JSON.
-func code(block string) string {
+func codeOf(block string) string {
 	text := strings.TrimSpace(block)
 	if !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[{") {
 		return tidy(block)

@@ -9,7 +9,7 @@ func unmarked(text string) (at int, codes []string) {
 	case strings.HasSuffix(text, "```"):
 		at, info, body := lastBlock(text)
 		if runnableInfo(info) && strings.TrimSpace(body) != "" {
-			return at, []string{code(body)}
+			return at, []string{codeOf(body)}
 		}
 		if codes, ok := onlyCalls(strings.TrimSpace(body)); ok && at >= 0 {
 			return at, codes
@@ -34,11 +34,11 @@ func unmarked(text string) (at int, codes []string) {
 // onlyCalls reads a text that is nothing but calls in JSON.
 func onlyCalls(text string) (codes []string, ok bool) {
 	for text != "" {
-		found, rest := jsonCalls(text)
+		found, rest := jsonCalls(text, false)
 		if found == nil {
 			return nil, false
 		}
-		codes, text = append(codes, found...), strings.TrimLeft(rest, " \t\r\n;,")
+		codes, text = append(codes, found...), strings.TrimLeft(rest, " \t\r\n;,]}")
 	}
 	return codes, len(codes) > 0
 }

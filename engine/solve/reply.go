@@ -140,12 +140,13 @@ func (r *reply) flush() {
 // takeTextCalls takes the calls that the text of a whole reply ends with. A model
 // that has given its answer before them is taken at its word.
 func (r *reply) takeTextCalls(c engine.Code) {
-	before, codes := hear.Calls(r.text.String())
-	if _, answered := extract.Boxed(before); answered || len(codes) == 0 {
+	before, calls := hear.Calls(r.text.String())
+	if _, answered := extract.Boxed(before); answered || len(calls) == 0 {
 		return
 	}
-	for _, code := range codes {
-		r.calls = append(r.calls, engine.Call{Name: c.Language(), Code: code})
+	for _, call := range calls {
+		call.Name = c.Language()
+		r.calls = append(r.calls, call)
 	}
 	if c.Calls { // they go back as calls, not as text
 		r.text.Reset()
