@@ -25,10 +25,10 @@ func Argument(raw []byte) (string, error) {
 		return "", fmt.Errorf("read the arguments: %w", err)
 	}
 	if quoted, ok := args.(string); ok { // as the OpenAI API has it
-		switch err := json.Unmarshal([]byte(quoted), &args); {
-		case err != nil && strings.HasPrefix(strings.TrimSpace(quoted), `{"`):
-			return "", fmt.Errorf("read the arguments: %w", err)
-		case err != nil, !structured(args):
+		if strings.HasPrefix(strings.TrimSpace(quoted), `{"`) {
+			return Argument([]byte(quoted))
+		}
+		if args, ok = quotedArguments(quoted); !ok {
 			return tidy(quoted), nil
 		}
 	}
@@ -37,6 +37,12 @@ func Argument(raw []byte) (string, error) {
 		return "", ErrNoCode
 	}
 	return tidy(code), nil
+}
+
+// quotedArguments are arguments that were sent as text, if the text is no code.
+func quotedArguments(text string) (args any, ok bool) {
+	ok = json.Unmarshal([]byte(text), &args) == nil && structured(args)
+	return args, ok
 }
 
 // structured says whether arguments are an object, or a list of those or of lines.
@@ -89,11 +95,9 @@ func argument(args any, depth int) (string, bool) {
 // text of one.
 func wrapped(v any, depth int) (string, bool) {
 	if quoted, ok := v.(string); ok {
-		var inner any
-		if json.Unmarshal([]byte(quoted), &inner) != nil || !structured(inner) {
+		if v, ok = quotedArguments(quoted); !ok {
 			return quoted, quoted != ""
 		}
-		v = inner
 	}
 	return argument(v, depth-1)
 }

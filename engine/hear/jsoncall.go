@@ -10,6 +10,9 @@ import (
 // what follows it; nil if it is anything else. An object that says itself what it calls
 // is a call; if named, any is.
 func jsonCalls(text string, named bool) (codes []string, rest string) {
+	if !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[") {
+		return nil, text
+	}
 	from := json.NewDecoder(strings.NewReader(text))
 	var raw json.RawMessage
 	if from.Decode(&raw) != nil {

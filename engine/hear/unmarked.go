@@ -15,17 +15,11 @@ func unmarked(text string) (at int, codes []string) {
 			return at, codes
 		}
 	case strings.HasSuffix(text, "}"), strings.HasSuffix(text, "]"):
-		for at := 0; at >= 0; {
-			if start := strings.TrimLeft(text[at:], " \t"); strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[") {
-				if codes, ok := onlyCalls(start); ok {
-					return at, codes
-				}
+		for line := range strings.Lines(text) {
+			if codes, ok := onlyCalls(strings.TrimLeft(text[at:], " \t")); ok {
+				return at, codes
 			}
-			next := strings.IndexByte(text[at:], '\n')
-			if next < 0 {
-				break
-			}
-			at += next + 1
+			at += len(line)
 		}
 	}
 	return 0, nil

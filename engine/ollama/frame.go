@@ -64,14 +64,10 @@ func decodeAny(line []byte, t *tokenLogprobs) (frame, error) {
 		return frame{}, errNoObject
 	}
 	var w wire
-	var kind *json.UnmarshalTypeError
-	switch err := json.Unmarshal(line, &w); {
-	case errors.As(err, &kind):
-		if w, err = decodeOdd(line); err != nil {
+	if err := json.Unmarshal(line, &w); err != nil {
+		if w, err = decodeOdd(line, err); err != nil {
 			return frame{}, err
 		}
-	case err != nil:
-		return frame{}, err
 	}
 	t.take(w.Logprobs)
 	f := frame{content: []byte(w.Message.Content), thinking: []byte(w.Message.Thinking), calls: w.Message.ToolCalls, failure: failure(w.Error)}
@@ -85,8 +81,12 @@ func decodeAny(line []byte, t *tokenLogprobs) (frame, error) {
 }
 
 // decodeOdd reads a frame of which a field is not what it should be. What says the
-// reply must be; the rest is left out if it is not.
-func decodeOdd(line []byte) (wire, error) {
+// reply must be; the rest is left out if it is not. Why is what was found odd.
+func decodeOdd(line []byte, why error) (wire, error) {
+	var kind *json.UnmarshalTypeError
+	if !errors.As(why, &kind) {
+		return wire{}, why
+	}
 	var odd struct {
 		wire
 		Logprobs           loose[[]wireToken] `json:"logprobs"`

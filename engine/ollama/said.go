@@ -31,43 +31,51 @@ const (
 var patterns = [...]pattern{
 	{
 		engine.TooLong, "the problem does not fit the context window: %s", "raise the context window or shorten the problem",
-		[]string{"exceeds the context length", "longer than the context", "exceeds the available context", "exceed context"}, nil,
+		[]string{"exceeds the context length", "longer than the context", "exceeds the available context", "exceed context"},
+		nil,
 	},
 	{
 		engine.Memory, "the model does not fit into memory: %s", smaller,
 		[]string{
 			"out of memory", "out-of-memory", "requires more system memory", "memory layout cannot be allocated", "failed to allocate",
 			"unable to allocate", "cannot allocate memory", "insufficient memory", "cudamalloc failed", "bad_alloc",
-		}, nil,
+		},
+		nil,
 	},
 	{engine.NoTools, "the model cannot call tools: %s", "have it write its code in its replies, with --fences", []string{"does not support tools"}, nil},
 	{
 		engine.Invalid, "the model cannot think: %s", "turn thinking off or to auto, or choose a thinking model such as qwen3:8b",
-		[]string{"does not support thinking", "think value"}, nil,
+		[]string{"does not support thinking", "think value"},
+		nil,
 	},
 	{
 		engine.Invalid, "the model cannot chat: %s", "choose a chat model such as qwen3:8b",
-		[]string{"does not support chat", "does not support generate", "does not support completion"}, nil,
+		[]string{"does not support chat", "does not support generate", "does not support completion"},
+		nil,
 	},
 	{
 		engine.Invalid, "the server is too old for this model: %s", "update Ollama from https://ollama.com/download",
-		[]string{"requires a newer version of ollama", "unknown model architecture", "unsupported model architecture"}, []int{http.StatusPreconditionFailed},
+		[]string{"requires a newer version of ollama", "unknown model architecture", "unsupported model architecture"},
+		[]int{http.StatusPreconditionFailed},
 	},
 	{engine.Invalid, "the server refused a setting: %s", "check the options of this attempt", []string{"must be of type", "invalid format", "invalid option"}, nil},
 	{
 		engine.Stalled, "the model did not load in time: %s", "try again, or raise OLLAMA_LOAD_TIMEOUT of the server",
-		[]string{"timed out waiting for llama", "aborting load"}, nil,
+		[]string{"timed out waiting for llama", "aborting load"},
+		nil,
 	},
 	{
 		engine.Crashed, "the server's model runner died: %s", "try again; if it dies again, choose a smaller context window or model",
 		[]string{
 			"runner has unexpectedly stopped", "process has terminated", "process no longer running",
 			"error was encountered while running the model",
-		}, nil,
+		},
+		nil,
 	},
 	{
 		engine.Busy, "the server is busy: %s", relax,
-		[]string{"server busy", "no slots available", "maximum pending requests"}, nil,
+		[]string{"server busy", "no slots available", "maximum pending requests"},
+		nil,
 	},
 	{engine.Busy, "", relax, nil, []int{http.StatusTooManyRequests, http.StatusServiceUnavailable}},
 	{engine.Invalid, "the server wants a sign-in for this model: %s", "use a model that runs on this machine, or run `ollama signin`", nil, []int{http.StatusUnauthorized}},
