@@ -29,8 +29,6 @@ func Outcome(s *engine.SampleProgress) string {
 		return "no answer: hit the context window or the token limit" + size
 	case s.Answer == "":
 		return "no answer" + size
-	case s.Found.Thinking:
-		return string(s.Answer) + " (only in its reasoning)" + size
 	}
 	return string(s.Answer) + size
 }
