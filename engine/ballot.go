@@ -7,12 +7,13 @@ import (
 
 // Ballot is what a sample whose reply ended says.
 type Ballot struct {
-	Sample  int
-	Answer  Answer // "" is none
-	Was     Answer // as the sample said it, where Answer is Was modulo Modulus
-	Modulus string // by which it was repaired; "" where it was not
-	Outside bool   // the problem cannot have this answer: keep it, and do not count it
-	Printed bool   // a cell of the sample printed the answer
+	Sample   int
+	Answer   Answer // "" is none
+	Was      Answer // as the sample said it, where Answer is Was modulo Modulus
+	Modulus  string // by which it was repaired; "" where it was not
+	Outside  bool   // the problem cannot have this answer: keep it, and do not count it
+	Printed  bool   // a cell of the sample printed the answer
+	Thinking bool   // the answer stands only in its reasoning
 
 	// Of log-probabilities, where the server sent them: Entropy is the mean of
 	// the last tokens, in bits; Weight is what the vote weighs where votes are
@@ -102,6 +103,9 @@ func (v Vote) with(b Ballot, tier string) Vote {
 	if b.Printed {
 		v.Printed++
 	}
+	if b.Thinking {
+		v.Thinking++
+	}
 	if b.Measured && usable(b.Entropy) && usable(b.Weight) {
 		v.Measured++
 		v.Entropy += (b.Entropy - v.Entropy) / float64(v.Measured)
@@ -153,7 +157,7 @@ func (t Tally) merge(a, b Vote, tier string) Vote {
 	}
 	a.Samples = slices.Concat(a.Samples, b.Samples)
 	slices.SortFunc(a.Samples, func(x, y int) int { return slices.Index(t.Order, x) - slices.Index(t.Order, y) })
-	a.Printed += b.Printed
+	a.Printed, a.Thinking = a.Printed+b.Printed, a.Thinking+b.Thinking
 	if a.Measured += b.Measured; a.Measured > 0 {
 		a.Entropy += (b.Entropy - a.Entropy) * float64(b.Measured) / float64(a.Measured)
 	}

@@ -14,6 +14,7 @@ const (
 	Invalid     Class = "invalid"     // the input or a setting is wrong
 	Unreachable Class = "unreachable" // no model server answers
 	NoModel     Class = "no_model"    // the server lacks the model
+	NoTools     Class = "no_tools"    // the model is offered a tool, and cannot call any
 	Busy        Class = "busy"        // the server refuses for load
 	Memory      Class = "memory"      // the model does not fit
 	Crashed     Class = "crashed"     // the server's runner died

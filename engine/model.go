@@ -15,28 +15,40 @@ var families = []string{"gpt-oss", "qwen3", "qwq", "deepseek-r1", "phi4-reasonin
 // as in qwen3@sha256:500a1f067a9f; a name that is not installed is a NoModel
 // [Fault] that names the nearest ones. Otherwise it is the largest
 // model of a family known for mathematics, else the one changed last. Models
-// that can only embed are passed over.
+// that can only embed are passed over, and are an Invalid Fault if wanted.
 func Choose(installed []Model, wanted string) (Model, error) {
 	if wanted = strings.TrimSpace(wanted); wanted != "" {
-		return named(installed, wanted)
+		m, err := Find(installed, wanted)
+		if err == nil {
+			err = m.CheckReplies()
+		}
+		return m, err
 	}
 	var best *Model
 	for i := range installed {
 		m := &installed[i]
-		if generates(*m) && (best == nil || better(*m, *best)) {
+		if m.Replies() && (best == nil || better(*m, *best)) {
 			best = m
 		}
 	}
 	if best == nil {
-		return Model{}, &Fault{Class: NoModel, What: "the server has no model installed", Todo: "get one with `aimo3 models pull`"}
+		f := &Fault{Class: NoModel, What: "the server has no model installed", Todo: "get one with `aimo3 models pull`"}
+		if len(installed) > 0 {
+			f.What = "the server has no model installed that can reply: those there only embed texts"
+		}
+		return Model{}, f
 	}
 	return *best, nil
 }
 
-func named(installed []Model, wanted string) (Model, error) {
-	names := make([]string, 0, len(installed))
+// Find is the installed model of that name, whatever it can do.
+func Find(installed []Model, wanted string) (Model, error) {
+	names, able := make([]string, 0, len(installed)), make([]string, 0, len(installed))
 	for _, m := range installed {
 		names = append(names, m.Name)
+		if m.Replies() {
+			able = append(able, m.Name)
+		}
 	}
 	// Of two that are named alike but for the registry's alias, the one as written.
 	i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, wanted) })
@@ -47,11 +59,11 @@ func named(installed []Model, wanted string) (Model, error) {
 		return installed[i], nil
 	}
 	f := &Fault{Class: NoModel, What: "no model " + quote(wanted) + " is installed", Todo: fmt.Sprintf("get it with `aimo3 models pull %s`", wanted)}
-	switch near := Near(wanted, names); {
+	switch near := Near(wanted, able); {
 	case len(near) > 0:
 		f.Todo = "did you mean " + strings.Join(near, " or ") + "? If not, " + f.Todo
-	case len(names) > 0:
-		f.Todo += "; installed: " + strings.Join(names[:min(len(names), 5)], ", ")
+	case len(able) > 0:
+		f.Todo += "; installed: " + strings.Join(able[:min(len(able), 5)], ", ")
 	}
 	return Model{}, f
 }
@@ -108,9 +120,23 @@ func forMaths(m Model) bool {
 	return slices.ContainsFunc(families, func(f string) bool { return strings.HasPrefix(name, f) })
 }
 
-func generates(m Model) bool {
+// Replies says whether the model can reply, and does not only embed texts: by what the
+// server lists or, where it lists nothing, by its name and family.
+func (m Model) Replies() bool {
 	if len(m.Capabilities) > 0 {
-		return slices.Contains(m.Capabilities, "completion")
+		return m.Can("completion")
 	}
 	return !strings.Contains(strings.ToLower(m.Name+m.Family), "embed") && !strings.Contains(strings.ToLower(m.Family), "bert")
+}
+
+// CheckReplies is an Invalid Fault if the server lists what the model can do, and it
+// cannot reply.
+func (m Model) CheckReplies() error {
+	if len(m.Capabilities) == 0 || m.Replies() {
+		return nil
+	}
+	return &Fault{
+		Class: Invalid, What: fmt.Sprintf("the model %s cannot reply: it is only for %s", quote(m.Name), strings.Join(m.Capabilities, " and ")),
+		Todo: "choose a chat model such as qwen3:8b",
+	}
 }

@@ -45,6 +45,8 @@ func TestChoose(t *testing.T) {
 		{"of another host", []Model{small, old}, "example.org/library/smollm2", "!no model"},
 		{"of another tag", []Model{small}, "library/qwen3", "!no model"},
 		{"none", []Model{embed}, "", "!get one with"},
+		{"none that replies", []Model{cannot}, "", "!only embed"},
+		{"one that only embeds is not suggested", []Model{cannot}, "qwen3-embeding:8b", "!no model"},
 		{"misspelt", []Model{small, large, chat}, "qwem3:4b", "!did you mean qwen3:4b"},
 		{"another size", []Model{small, chat}, "qwen3:8b", "!did you mean qwen3:4b"},
 		{"unlike any", []Model{small, chat}, "zzzzzz", "!installed: qwen3:4b, llama3.1:70b"},
@@ -61,6 +63,22 @@ func TestChoose(t *testing.T) {
 				t.Fatalf("got %q, %v; want %q", m.Name, err, c.want)
 			}
 		})
+	}
+}
+
+// TestOnlyEmbeds: a model that cannot reply is found by its name, and not chosen.
+func TestOnlyEmbeds(t *testing.T) {
+	cannot := Model{Name: "vectors:8b", Family: "qwen3", Capabilities: []string{"embedding"}}
+	_, err := Choose([]Model{cannot}, "vectors:8b")
+	if !errors.Is(err, &Fault{Class: Invalid}) || !strings.Contains(Hint(err), "only for embedding") || !strings.Contains(Hint(err), "choose a chat model") {
+		t.Errorf("%v", Hint(err))
+	}
+	if m, err := Find([]Model{cannot}, "vectors:8b"); err != nil || m.Name != cannot.Name {
+		t.Errorf("%v, %v", m, err)
+	}
+	_, err = Choose([]Model{cannot}, "vectors:9b")
+	if !errors.Is(err, &Fault{Class: NoModel}) || strings.Contains(Hint(err), "vectors:8b") {
+		t.Errorf("%v", Hint(err))
 	}
 }
 

@@ -15,6 +15,7 @@ type Vote struct {
 	Entropy   float64    `json:"entropy,omitempty"`   // mean tail entropy of its measured samples, in bits
 	Measured  int        `json:"measured,omitempty"`  // its samples that have an entropy and a weight
 	Printed   int        `json:"printed,omitempty"`   // its samples of which a cell printed the answer
+	Thinking  int        `json:"thinking,omitempty"`  // its samples that gave it only in their reasoning: weak votes
 }
 
 // Tally counts answers. Votes are ordered by weight where votes are weighed,

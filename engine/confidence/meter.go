@@ -4,7 +4,9 @@
 // The figures are those of DeepConf (Fu and others, "Deep Think with
 // Confidence", arXiv 2508.15260, sections 3.1 and 3.2), and the entropy that the
 // AIMO3 notebooks weigh votes by. Both look at the k most likely tokens only,
-// so figures of different k do not compare.
+// so figures of different k do not compare. Ollama takes its log-probabilities
+// before it applies temperature, top-p and penalties: figures of different
+// temperatures compare, but are not of the distribution that was sampled from.
 package confidence
 
 import "math"

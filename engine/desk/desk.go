@@ -103,11 +103,11 @@ func (d *Desk) Resolve(ctx context.Context, plan engine.Plan) (done engine.Plan,
 	if seen.Fault != nil {
 		return plan, nil, seen.Fault
 	}
-	if plan.Model, err = named(seen.Models, plan.Model); err != nil {
+	if plan.Model, err = d.named(ctx, seen.Models, plan.Model); err != nil {
 		return plan, nil, err
 	}
 	if plan.Judge != "" {
-		if plan.Judge, err = named(seen.Models, plan.Judge); err != nil {
+		if plan.Judge, err = d.named(ctx, seen.Models, plan.Judge); err != nil {
 			return plan, nil, err
 		}
 	}
@@ -130,10 +130,16 @@ func (d *Desk) Resolve(ctx context.Context, plan engine.Plan) (done engine.Plan,
 	return plan, notes, ctx.Err()
 }
 
-// named is the full name of an installed model.
-func named(installed []engine.Model, name string) (string, error) {
+// named is the full name of an installed model that can reply.
+func (d *Desk) named(ctx context.Context, installed []engine.Model, name string) (string, error) {
 	m, err := engine.Choose(installed, name)
-	return m.Name, err
+	if err != nil {
+		return m.Name, err
+	}
+	if shown, err := d.with.Server.Show(ctx, m.Name); err == nil { // else the request for a reply tells what is wrong
+		return m.Name, shown.CheckReplies()
+	}
+	return m.Name, nil
 }
 
 // canRun fails if what is to run code is named and is not there. What is left to

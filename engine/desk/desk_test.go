@@ -28,11 +28,14 @@ func (s *server) Stream(_ context.Context, ask engine.Ask, say func(engine.Piece
 
 func (s *server) Server(context.Context) engine.Server {
 	return engine.Server{Name: "fake", MaxTopLogprobs: 20, Host: "here", Version: "1", Fault: s.fault, Models: []engine.Model{
-		{Name: "qwen3:8b", Size: 5e9}, {Name: "qwen3:4b", Size: 2e9},
+		{Name: "qwen3:8b", Size: 5e9}, {Name: "qwen3:4b", Size: 2e9}, {Name: "vectors:latest"},
 	}}
 }
 
 func (s *server) Show(_ context.Context, name string) (engine.Model, error) {
+	if strings.HasPrefix(name, "vectors") {
+		return engine.Model{Name: name, Capabilities: []string{"embedding"}}, nil
+	}
 	return engine.Model{Name: name}, nil
 }
 
@@ -64,6 +67,8 @@ func TestRefused(t *testing.T) {
 	}{
 		{"model", engine.Plan{Model: "qwen4"}, nil, engine.NoModel, `no model "qwen4" is installed`},
 		{"judge", engine.Plan{Judge: "qwen3:40b"}, nil, engine.NoModel, `no model "qwen3:40b" is installed`},
+		{"model that embeds", engine.Plan{Model: "vectors"}, nil, engine.Invalid, `"vectors:latest" cannot reply`},
+		{"judge that embeds", engine.Plan{Judge: "vectors"}, nil, engine.Invalid, `"vectors:latest" cannot reply`},
 		{"tools", engine.Plan{Tools: engine.ToolsEmbedded}, nil, engine.Invalid, "no Python inside"},
 		{"server", engine.Plan{}, &engine.Fault{Class: engine.Unreachable, What: "nobody answers"}, engine.Unreachable, "nobody answers"},
 	}

@@ -1,6 +1,7 @@
 // Package hear parts what a model streams: hidden reasoning from the reply
-// ([Splitter]), code to run from the text around it ([Fences]), and a model that
-// says the same again and again from one that goes on ([Loop]).
+// ([Splitter]), code to run from the text around it ([Fences]), a model that says the
+// same again and again from one that goes on ([Loop]), and the calls that a reply ends
+// with from what it says before them ([Calls]).
 //
 //	f := &hear.Fences{
 //		Say:   func(c engine.Channel, text string) { fmt.Printf("%s: %q\n", c, text) },
@@ -21,10 +22,18 @@
 // depend on where, but for how it is cut. Only text that may be the beginning of a
 // mark is held back, until more text comes or Flush says that there is none.
 //
+// # Calls written as text
+//
+// A server that does not know how a model writes its calls leaves them in the reply.
+// [Calls] has one rule for all the ways to write them: a reply that ends with a call
+// wants it run, also if it is nothing else. If text follows, the model has gone on to
+// its answer, and nothing is run; nor is what is only quoted in reasoning. What the
+// arguments of a call hold is read by [Argument], for calls of every kind alike.
+//
 // # Errors
 //
-// There are none: any text is legal, and what is not marked properly is text of the
-// reply. A block without an end is no code to run.
+// Any text is legal, and what is not marked properly is text of the reply. A block
+// without an end is no code to run. Only [Argument] has an error, for a model to be told.
 //
 // # Concurrency and memory
 //

@@ -1,8 +1,6 @@
 package hear
 
 import (
-	"cmp"
-	"encoding/json"
 	"strings"
 
 	"github.com/aimo3/aimo3/engine"
@@ -58,7 +56,7 @@ func (f *Fences) Feed(text string) {
 		text = text[used:]
 	}
 	if f.done {
-		f.Found(code(f.code.String()))
+		f.Found(codeOf(f.code.String()))
 	}
 }
 
@@ -181,58 +179,15 @@ func runnableInfo(info string) bool {
 	return false
 }
 
-// code is what to run of a block: all of it, or the argument if the block is a
+// codeOf is what to run of a block: all of it, or the argument if the block is a
 // call written as JSON.
-func code(block string) string {
-	var call struct {
-		Arguments  json.RawMessage `json:"arguments"`
-		Parameters json.RawMessage `json:"parameters"` // as Llama models were taught
-		Code       string          `json:"code"`       // the arguments alone
+func codeOf(block string) string {
+	text := strings.TrimSpace(block)
+	if !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[{") {
+		return tidy(block)
 	}
-	if text := strings.TrimSpace(block); !strings.HasPrefix(text, "{") || json.Unmarshal([]byte(text), &call) != nil {
-		return withoutFence(block)
-	}
-	raw := []byte(cmp.Or(string(call.Arguments), string(call.Parameters)))
-	var quoted string
-	if json.Unmarshal(raw, &quoted) == nil { // as the OpenAI API has it
-		raw = []byte(quoted)
-	}
-	var args map[string]any
-	if json.Unmarshal(raw, &args) != nil {
-		return cmp.Or(withoutFence(quoted), withoutFence(call.Code), block)
-	}
-	if c, ok := Argument(args); ok {
+	if c, err := Argument([]byte(text)); err == nil && strings.TrimSpace(c) != "" {
 		return c
 	}
-	return block
-}
-
-// Argument is the code among the arguments of a call: the one called "code" or,
-// since models rename it, the only text there is.
-func Argument(args map[string]any) (string, bool) {
-	if c, ok := args["code"].(string); ok {
-		return withoutFence(c), true
-	}
-	var only []string
-	for _, v := range args {
-		if c, ok := v.(string); ok {
-			only = append(only, c)
-		}
-	}
-	if len(only) == 1 {
-		return withoutFence(only[0]), true
-	}
-	return "", false
-}
-
-// withoutFence is code without the fence that a model may have put around it as
-// well.
-func withoutFence(code string) string {
-	text := strings.TrimSpace(code)
-	_, body, ok := strings.Cut(text, "\n")
-	body, closed := strings.CutSuffix(body, "```")
-	if !ok || !closed || !strings.HasPrefix(text, "```") {
-		return code
-	}
-	return body
+	return tidy(block)
 }

@@ -101,7 +101,7 @@ func TestCode(t *testing.T) {
 		"```":                 "```",
 		"``````":              "``````",
 	} {
-		if got := code(block); got != want {
+		if got := codeOf(block); got != want {
 			t.Errorf("of %q it is to run %q, want %q", block, got, want)
 		}
 	}

@@ -11,14 +11,33 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
+// request is the wire form of ask, for the model as the server shows it. With
+// ThinkAuto it fails only for a model that is missing or cannot reply: else the chat
+// request will tell what is wrong, if anything is.
+func (c *Client) request(ctx context.Context, ask engine.Ask) ([]byte, error) {
+	card, err := c.Show(ctx, ask.Model)
+	auto := ask.Think == engine.ThinkAuto || ask.Think == ""
+	if err != nil && (!auto || errors.Is(err, &engine.Fault{Class: engine.NoModel}) || ctx.Err() != nil) {
+		return nil, err
+	}
+	if err := card.CheckReplies(); err != nil {
+		return nil, err
+	}
+	think, err := card.think(ask)
+	if err != nil {
+		return nil, err
+	}
+	return body(ask, think, card)
+}
+
 // body is the wire form of ask. It always forbids the server to shorten the
 // conversation: by default Ollama cuts a prompt that is too long, and drops
 // the problem's statement from a window that has run full, without a word.
-func body(ask engine.Ask, think *api.ThinkValue) ([]byte, error) {
+func body(ask engine.Ask, think *api.ThinkValue, card Card) ([]byte, error) {
 	yes, no := true, false
 	b, err := json.Marshal(&api.ChatRequest{
 		Model: ask.Model, Messages: messages(ask.Turns), Stream: &yes, Think: think, Tools: tools(ask.Tool),
-		Truncate: &no, Shift: &no, Options: options(ask),
+		Truncate: &no, Shift: &no, Options: options(ask, card),
 		Logprobs: ask.TopLogprobs > 0, TopLogprobs: ask.TopLogprobs,
 	})
 	if err != nil {
@@ -27,9 +46,14 @@ func body(ask engine.Ask, think *api.ThinkValue) ([]byte, error) {
 	return b, nil
 }
 
-// options names only what Ollama knows: it ignores a misspelt option.
-func options(ask engine.Ask) map[string]any {
+// options names only what Ollama knows: it ignores a misspelt option. Unless the model
+// comes with a penalty for repetition, there is to be none: versions up to 0.32
+// have one by default, which harms long reasoning.
+func options(ask engine.Ask, card Card) map[string]any {
 	o := map[string]any{"seed": ask.Seed}
+	if !card.sets("repeat_penalty") {
+		o["repeat_penalty"] = 1.0
+	}
 	if ask.Options.NumCtx > 0 {
 		o["num_ctx"] = ask.Options.NumCtx
 	}
@@ -46,18 +70,10 @@ func options(ask engine.Ask) map[string]any {
 	return o
 }
 
-// think is the thinking field for ask, nil to leave it out. With ThinkAuto it
-// fails only for a model that is missing.
-func (c *Client) think(ctx context.Context, ask engine.Ask) (*api.ThinkValue, error) {
-	card, err := c.Show(ctx, ask.Model)
+// think is the thinking field for ask, nil to leave it out.
+func (c Card) think(ask engine.Ask) (*api.ThinkValue, error) {
 	auto := ask.Think == engine.ThinkAuto || ask.Think == ""
-	switch {
-	case auto && err != nil && !errors.Is(err, &engine.Fault{Class: engine.NoModel}) && ctx.Err() == nil:
-		return nil, nil // the chat request will tell what is wrong, if anything is
-	case err != nil:
-		return nil, err
-	}
-	if !card.thinks() {
+	if !c.thinks() {
 		if auto || ask.Think == engine.ThinkOff {
 			return nil, nil
 		}
@@ -67,7 +83,7 @@ func (c *Client) think(ctx context.Context, ask engine.Ask) (*api.ThinkValue, er
 			Todo:  "set thinking to auto or off, or choose a thinking model such as qwen3:8b",
 		}
 	}
-	return thinkValue(ask.Think, card.leveled()), nil
+	return thinkValue(ask.Think, c.leveled()), nil
 }
 
 // thinkValue is the wire form of t for a model that thinks. Models with levels

@@ -2,7 +2,9 @@ package ollama
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ollama/ollama/api"
@@ -53,47 +55,54 @@ type wireCall struct {
 	} `json:"function"`
 }
 
-// call is what the model meant. Its code is the argument of that name or, since
-// models rename arguments, the only text among them.
+// call is what the model meant.
 func (w wireCall) call() engine.Call {
 	c := engine.Call{ID: w.ID, Name: w.Function.Name}
-	var args map[string]any
-	raw := w.Function.Arguments
-	var quoted string
-	if json.Unmarshal(raw, &quoted) == nil { // as the OpenAI API has it
-		raw = json.RawMessage(quoted)
-	}
-	if err := json.Unmarshal(raw, &args); err != nil {
-		c.Code, c.Wrong = string(raw), fmt.Sprintf("The call could not be read (%v). Call %s again with one argument, %q: a string of code.", err, orNothing(c.Name), parameter)
-		return c
-	}
-	code, ok := hear.Argument(args)
-	if !ok {
+	code, err := hear.Argument(w.Function.Arguments)
+	switch {
+	case errors.Is(err, hear.ErrNoCode):
 		c.Wrong = fmt.Sprintf("The call has no argument %q. Call %s again with the code as one string.", parameter, orNothing(c.Name))
+	case err != nil:
+		code, c.Wrong = string(w.Function.Arguments), misread(c.Name, err.Error())
 	}
 	c.Code = code
 	return c
 }
 
-// strayCall reads a call out of the error by which Ollama ends a reply whose
-// call it could not parse. Harmony models often send bare code where the server
-// wants JSON.
+// misread is what a model is told of a call that could not be read.
+func misread(name, why string) string {
+	return fmt.Sprintf("The call could not be read (%s). Call %s again with one argument, %q: a string of code.", why, orNothing(name), parameter)
+}
+
+// misreadTexts are in the errors, in small letters, by which Ollama ends a reply whose
+// call it could not parse; each family of models has its own parser, with its own words.
+var misreadTexts = [...]string{
+	"error parsing tool call", "failed to parse json:", "failed to parse xml:", "xml syntax error", "empty function name",
+	"invalid tool call", "invalid function call format", "failed to parse function call", "failed to parse arguments",
+	"mismatched arg_key and arg_value counts",
+}
+
+// strayCall is the call that an error of the server is about, if it could not parse
+// one. Harmony models often send bare code where the server wants JSON; where the
+// error quotes the call, it may be good for more than the server thought. Else it
+// is one that the model is told to make again.
 func strayCall(failure string) (engine.Call, bool) {
-	_, rest, ok := strings.Cut(failure, "error parsing tool call: raw='")
-	if !ok {
+	low := strings.ToLower(failure)
+	if !slices.ContainsFunc(misreadTexts[:], func(known string) bool { return strings.Contains(low, known) }) {
 		return engine.Call{}, false
 	}
-	raw, _, ok := cutLast(rest, "', err=")
-	if !ok || strings.TrimSpace(raw) == "" {
-		return engine.Call{}, false
+	const name = "python"
+	_, rest, quoted := strings.Cut(failure, "raw='")
+	raw, _, whole := cutLast(rest, "', err=")
+	if !quoted || !whole || strings.TrimSpace(raw) == "" {
+		return engine.Call{Name: name, Wrong: misread(name, clean(failure))}, true
 	}
-	var w wireCall
-	w.Function.Name = "python"
-	if strings.HasPrefix(strings.TrimSpace(raw), "{") {
-		w.Function.Arguments = json.RawMessage(raw)
-		return w.call(), true
+	w := wireCall{}
+	w.Function.Name, w.Function.Arguments = name, json.RawMessage(raw)
+	if !strings.HasPrefix(strings.TrimSpace(raw), "{") {
+		w.Function.Arguments, _ = json.Marshal(raw) // text that was cut out of a text can be
 	}
-	return engine.Call{Name: w.Function.Name, Code: raw}, true
+	return w.call(), true
 }
 
 func cutLast(s, sep string) (before, after string, found bool) {

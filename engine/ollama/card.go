@@ -40,7 +40,7 @@ func (c *Client) Show(ctx context.Context, name string) (Card, error) {
 	if ok {
 		return card, nil
 	}
-	shown, err := c.api.Show(ctx, &api.ShowRequest{Model: name})
+	shown, err := c.card(ctx, name)
 	if err != nil {
 		return Card{}, c.modelFailed(ctx, name, err)
 	}
@@ -65,17 +65,14 @@ func missing(status int, text string) bool {
 	return status == http.StatusNotFound && strings.Contains(text, "not found") && !strings.Contains(text, "page not found")
 }
 
-func newCard(name string, listed engine.Model, s *api.ShowResponse) Card {
-	m := listed
-	m.Name, m.Modified = cmp.Or(m.Name, name), s.ModifiedAt
-	m.Family, m.Parameters, m.Quantization = s.Details.Family, s.Details.ParameterSize, s.Details.QuantizationLevel
-	m.Capabilities = make([]string, len(s.Capabilities))
-	for i, capability := range s.Capabilities {
-		m.Capabilities[i] = string(capability)
-	}
-	shape := newShape(s.ModelInfo)
+func newCard(name string, listed engine.Model, w wireCard) Card {
+	m, d := listed, w.Details.V
+	m.Name, m.Modified = cmp.Or(m.Name, name), w.Modified.V
+	m.Family, m.Parameters, m.Quantization = d.Family.V, d.Parameters.V, d.Quantization.V
+	m.Capabilities = texts(w.Can.V)
+	shape := newShape(w.Info.V)
 	m.Context = shape.Context
-	return Card{Model: m, Shape: shape, Template: s.Template, Parameters: s.Parameters, Parser: s.Parser}
+	return Card{Model: m, Shape: shape, Template: w.Template.V, Parameters: w.Parameters.V, Parser: w.Parser.V}
 }
 
 // newShape reads the shape out of a model's own description, whose keys begin
@@ -120,4 +117,14 @@ func (c Card) thinks() bool { return slices.Contains(c.Capabilities, "thinking")
 // leveled says whether the model's thinking has levels in place of on and off.
 func (c Card) leveled() bool {
 	return c.Parser == "harmony" || c.Family == "gptoss" || c.Family == "gpt-oss"
+}
+
+// sets says whether the model comes with a value of its own for an option.
+func (c Card) sets(option string) bool {
+	for line := range strings.Lines(c.Parameters) {
+		if words := strings.Fields(line); len(words) > 1 && words[0] == option {
+			return true
+		}
+	}
+	return false
 }

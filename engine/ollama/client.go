@@ -81,7 +81,9 @@ func (c *Client) Server(ctx context.Context) engine.Server {
 	defer cancel()
 	var err error
 	if s.Version, err = c.version(short); err == nil {
-		s.Models, err = c.Models(short)
+		if s.Models, err = c.Models(short); err == nil {
+			c.learnDefault(short, s.Models)
+		}
 	}
 	if err != nil {
 		s.Version, s.Fault = "", c.asFault(ctx, short, err)
@@ -116,18 +118,19 @@ func (c *Client) version(ctx context.Context) (string, error) {
 // Models are the models installed on the server, by name. Models that the
 // server would run elsewhere, in a cloud, are left out.
 func (c *Client) Models(ctx context.Context) ([]engine.Model, error) {
-	list, err := c.api.List(ctx)
+	list, err := c.list(ctx, "/api/tags")
 	if err != nil {
 		return nil, c.failed(ctx, err)
 	}
-	models := make([]engine.Model, 0, len(list.Models))
-	for _, m := range list.Models {
-		if m.RemoteHost != "" {
+	models := make([]engine.Model, 0, len(list))
+	for _, m := range list {
+		if m.RemoteHost.V != "" {
 			continue
 		}
+		d := m.Details.V
 		models = append(models, engine.Model{
-			Name: m.Name, Digest: m.Digest, Size: m.Size, Modified: m.ModifiedAt,
-			Family: m.Details.Family, Parameters: m.Details.ParameterSize, Quantization: m.Details.QuantizationLevel,
+			Name: m.Name, Digest: m.Digest.V, Size: int64(m.Size.V), Modified: m.Modified.V,
+			Family: d.Family.V, Parameters: d.Parameters.V, Quantization: d.Quantization.V, Capabilities: texts(m.Can.V),
 		})
 	}
 	slices.SortFunc(models, func(a, b engine.Model) int { return strings.Compare(a.Name, b.Name) })
@@ -135,7 +138,25 @@ func (c *Client) Models(ctx context.Context) ([]engine.Model, error) {
 	return models, nil
 }
 
-// remember keeps the list and forgets the cards of models that have changed.
+// learnDefault asks what the model can do that would be chosen by default, until
+// one is that can reply: older servers do not list it.
+func (c *Client) learnDefault(ctx context.Context, models []engine.Model) {
+	for range models {
+		m, err := engine.Choose(models, "")
+		if err != nil || len(m.Capabilities) > 0 {
+			return
+		}
+		card, err := c.Show(ctx, m.Name)
+		if err != nil || len(card.Capabilities) == 0 {
+			return
+		}
+		i := slices.IndexFunc(models, func(one engine.Model) bool { return one.Name == m.Name })
+		models[i].Capabilities = card.Capabilities
+	}
+}
+
+// remember keeps the list, forgets the cards of models that have changed, and adds
+// what those of others say to the list.
 func (c *Client) remember(models []engine.Model) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -146,6 +167,11 @@ func (c *Client) remember(models []engine.Model) {
 	for name, card := range c.cards {
 		if card.Digest != fresh[name].Digest {
 			delete(c.cards, name)
+		}
+	}
+	for i := range models {
+		if card, ok := c.cards[engine.FullName(models[i].Name)]; ok {
+			models[i].Capabilities = card.Capabilities
 		}
 	}
 	c.listed = fresh

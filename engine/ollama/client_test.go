@@ -92,6 +92,36 @@ func TestServerFaults(t *testing.T) {
 	}
 }
 
+// TestOddLists: a field that is not what it should be is left out, and the model is
+// there all the same.
+func TestOddLists(t *testing.T) {
+	const models = `{"models":[{"name":"odd","modified_at":"yesterday","size":5.0,"digest":"d","details":null,"expires_at":7},
+		{"name":"odd2","modified_at":17,"size":"much","details":{"family":["llama"],"parameter_size":"1B"}},{"name":3},"x"]}`
+	const card = `{"modified_at":"","capabilities":["completion",4,"tools"],"details":{"family":7},"model_info":[],"template":null}`
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body := models
+		switch r.URL.Path {
+		case "/api/version":
+			body = `{"version":"0.99.0-rc1+build"}`
+		case "/api/show":
+			body = card
+		}
+		_, _ = io.WriteString(w, body)
+	}))
+	t.Cleanup(s.Close)
+	c := newClient(t, s.URL)
+	seen := c.Server(t.Context())
+	if seen.Fault != nil || len(seen.Models) != 2 || seen.Models[0].Name != "odd" || seen.Models[0].Size != 5 || seen.Models[1].Parameters != "1B" {
+		t.Errorf("%+v", seen)
+	}
+	if loaded, err := c.Loaded(t.Context()); err != nil || len(loaded) != 2 {
+		t.Errorf("%+v, %v", loaded, err)
+	}
+	if shown, err := c.Show(t.Context(), "odd"); err != nil || !shown.Can("tools") || !shown.Can("completion") || shown.Size != 5 {
+		t.Errorf("%+v, %v", shown, err)
+	}
+}
+
 func redirecting(t *testing.T) string {
 	target := fake.NewServer(t)
 	s := httptest.NewServer(http.RedirectHandler(target.URL+"/api/version", http.StatusFound))
@@ -121,12 +151,70 @@ func TestAskOnTheWire(t *testing.T) {
 		Options: engine.Options{NumCtx: 4096, NumPredict: 99, Temperature: &temperature},
 	})
 	got := srv.Asked()[0]
-	want := map[string]any{"seed": 7.0, "num_ctx": 4096.0, "num_predict": 99.0, "temperature": 0.5}
+	want := map[string]any{"seed": 7.0, "num_ctx": 4096.0, "num_predict": 99.0, "temperature": 0.5, "repeat_penalty": 1.0}
 	if err != nil || !reflect.DeepEqual(got.Options, want) || got.Messages[0].Content != "s" || got.Messages[1].Role != "user" {
 		t.Errorf("%+v, %v", got, err)
 	}
 	if got.Truncate == nil || *got.Truncate || got.Shift == nil || *got.Shift || got.Stream == nil || !*got.Stream {
 		t.Errorf("truncate %v, shift %v, stream %v; want false, false, true", got.Truncate, got.Shift, got.Stream)
+	}
+}
+
+// TestRepeatPenalty: there is none, unless the model comes with one.
+func TestRepeatPenalty(t *testing.T) {
+	for parameters, want := range map[string]any{
+		"": 1.0, "temperature 0.6\nstop \"repeat_penalty 2\"": 1.0, "temperature                    0.6\nrepeat_penalty                 1.05": nil,
+	} {
+		srv := fake.NewServer(t)
+		srv.Install(fake.Model{Name: "m", Parameters: parameters})
+		_, _, err := stream(t, newClient(t, srv.URL), engine.Ask{Model: "m"})
+		if got := srv.Asked()[0].Options["repeat_penalty"]; err != nil || got != want {
+			t.Errorf("parameters %q: sent %v, want %v; %v", parameters, got, want, err)
+		}
+	}
+}
+
+// TestEmbeddersAreNoDefault: a model that only embeds is known as such though the list
+// does not say so, and is not asked for a reply.
+func TestEmbeddersAreNoDefault(t *testing.T) {
+	srv := fake.NewServer(t)
+	srv.Install(fake.Model{Name: "fake", Capabilities: []string{"embedding"}}, fake.Model{Name: "qwen3-vectors", Size: 9, Capabilities: []string{"embedding"}})
+	c := newClient(t, srv.URL)
+	if m, err := engine.Choose(c.Server(t.Context()).Models, ""); engine.ClassOf(err) != engine.NoModel || !strings.Contains(engine.Hint(err), "only embed") {
+		t.Errorf("%q is the default, %v", m.Name, err)
+	}
+	srv.Install(fake.Model{Name: "chat"})
+	for range 2 {
+		seen := c.Server(t.Context())
+		if m, err := engine.Choose(seen.Models, ""); err != nil || m.Name != "chat:latest" {
+			t.Errorf("%q is the default, %v", m.Name, err)
+		}
+		if _, err := engine.Choose(seen.Models, "qwen3-vectors"); engine.ClassOf(err) != engine.Invalid {
+			t.Errorf("an embedder by its name: %v", err)
+		}
+	}
+	if n := srv.Shows(); n != 3 {
+		t.Errorf("asked for a card %d times, want once a model", n)
+	}
+	_, _, err := stream(t, c, engine.Ask{Model: "qwen3-vectors"})
+	if engine.ClassOf(err) != engine.Invalid || !strings.Contains(engine.Hint(err), "cannot reply") || len(srv.Asked()) > 0 {
+		t.Errorf("%v after %d requests", err, len(srv.Asked()))
+	}
+	if _, err := c.Show(t.Context(), "qwen3-vector"); strings.Contains(engine.Hint(err), "did you mean") {
+		t.Errorf("%v", engine.Hint(err))
+	}
+}
+
+// TestLoadedOnly: a server that only loaded the model is asked again, once.
+func TestLoadedOnly(t *testing.T) {
+	load := []fake.Step{fake.DoneFor("load")}
+	srv := fake.NewServer(t, load, []fake.Step{fake.Say("42"), fake.Done()})
+	if h, _, err := stream(t, newClient(t, srv.URL), engine.Ask{}); err != nil || h.String() != "42" || len(srv.Asked()) != 2 {
+		t.Errorf("heard %q in %d requests, %v", h.String(), len(srv.Asked()), err)
+	}
+	srv = fake.NewServer(t, load)
+	if _, _, err := stream(t, newClient(t, srv.URL), engine.Ask{}); engine.ClassOf(err) != engine.Busy || len(srv.Asked()) != 2 {
+		t.Errorf("%d requests, %v", len(srv.Asked()), err)
 	}
 }
 

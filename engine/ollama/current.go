@@ -19,13 +19,13 @@ type Loaded struct {
 
 // Loaded is what the server holds in memory now.
 func (c *Client) Loaded(ctx context.Context) ([]Loaded, error) {
-	list, err := c.api.ListRunning(ctx)
+	list, err := c.list(ctx, "/api/ps")
 	if err != nil {
 		return nil, c.failed(ctx, err)
 	}
-	loaded := make([]Loaded, 0, len(list.Models))
-	for _, m := range list.Models {
-		loaded = append(loaded, Loaded{clean(m.Name), m.Size, m.SizeVRAM, m.ContextLength, m.ExpiresAt})
+	loaded := make([]Loaded, 0, len(list))
+	for _, m := range list {
+		loaded = append(loaded, Loaded{clean(m.Name), int64(m.Size.V), int64(m.VRAM.V), int(m.Context.V), m.Expires.V})
 	}
 	return loaded, nil
 }

@@ -37,9 +37,16 @@ func (c *Client) noModel(ctx context.Context, name string) *engine.Fault {
 	if err != nil {
 		return f
 	}
-	names := make([]string, len(installed))
-	for i, m := range installed {
-		names[i] = clean(m.Name)
+	var names []string
+	for _, m := range installed {
+		if sameModel(m.Name, name) {
+			f.What = fmt.Sprintf("%s lists the model %q, and says that it is not there", c.Host(), clean(name))
+			f.Todo = "files of it may be missing: " + get
+			return f
+		}
+		if m.Replies() {
+			names = append(names, clean(m.Name))
+		}
 	}
 	if near := engine.Near(name, names); len(near) > 0 {
 		f.Todo = "did you mean " + strings.Join(near, " or ") + "? or " + get

@@ -94,15 +94,13 @@ func (c *Client) holds(ctx context.Context, model string) (loaded, known bool) {
 	defer r.asking.Unlock()
 	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
 	defer cancel()
-	list, err := c.api.ListRunning(ctx)
+	list, err := c.list(ctx, "/api/ps")
 	if ctx.Err() != nil {
 		return false, false
 	}
 	var names []string
-	if err == nil {
-		for _, m := range list.Models {
-			names = append(names, m.Name)
-		}
+	for _, m := range list {
+		names = append(names, m.Name)
 	}
 	r.keep(names, err != nil)
 	return err != nil || has(names, model), true

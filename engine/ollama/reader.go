@@ -2,10 +2,7 @@ package ollama
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"io"
-	"time"
 
 	"github.com/aimo3/aimo3/engine"
 )
@@ -36,6 +33,7 @@ type reader struct {
 	held    []byte // text of channel not yet said
 	frames  int    // joined in held
 	spoke   bool
+	framed  bool   // a line was a frame
 	repeat  []byte // text of the latest frame, and how often in a row it came
 	times   int
 	last    *last
@@ -118,6 +116,8 @@ func (r *reader) take(line []byte) error {
 	}
 	f, err := decode(line, &r.scratch)
 	switch {
+	case err != nil && r.strange(line):
+		return errNoJSON
 	case err != nil:
 		return garbled("the server sent a line that is no valid frame", line, err)
 	case f.failure != "":
@@ -128,6 +128,7 @@ func (r *reader) take(line []byte) error {
 		r.call(stray)
 		f.last = &last{reason: "stop"}
 	}
+	r.framed = true
 	r.hear(f)
 	r.last = f.last
 	return nil
@@ -187,57 +188,4 @@ func (r *reader) flush() {
 	r.say(engine.Piece{Channel: r.channel, Text: string(r.held), Frames: r.frames, Logprobs: r.logprobs})
 	r.held, r.frames = r.held[:0], 0
 	t.logs, t.ends = t.logs[:0], t.ends[:0]
-}
-
-// finish judges a reply whose connection has ended with err.
-func (r *reader) finish(err error) (engine.Ending, error) {
-	if rest := bytes.TrimSpace(r.buf[r.start:r.end]); len(rest) > 0 {
-		if _, derr := decode(rest, &scratch{}); derr != nil && r.last == nil {
-			return engine.Ending{}, r.cut(err, "in the middle of a line")
-		}
-		if terr := r.take(rest); terr != nil {
-			return engine.Ending{}, terr
-		}
-		r.flush()
-	}
-	switch {
-	case r.last == nil && r.times >= ollamaRepeats:
-		return engine.Ending{}, &engine.Fault{
-			Class: engine.Truncated,
-			What:  fmt.Sprintf("the model repeated itself (%q) until the server gave up on it", clean(string(r.repeat))),
-			Todo:  "try another seed or a higher temperature",
-		}
-	case r.last == nil:
-		return engine.Ending{}, r.cut(err, "without its end")
-	case !r.spoke && (r.last.reason == "load" || r.last.reason == "unload"):
-		return engine.Ending{}, &engine.Fault{Class: engine.Truncated, What: "the server did no more than " + r.last.reason + " the model", Todo: "try again"}
-	}
-	return r.ending(), nil
-}
-
-// cut is the fault for a reply that stops short, or the connection's own error.
-func (r *reader) cut(err error, where string) error {
-	if !errors.Is(err, io.EOF) {
-		return err
-	}
-	return &engine.Fault{Class: engine.Truncated, What: "the reply stopped " + where, Todo: "see whether the server still runs, then try again"}
-}
-
-func (r *reader) ending() engine.Ending {
-	return engine.Ending{
-		Cut:          r.last.reason == "length",
-		PromptTokens: r.last.promptTokens, Tokens: r.last.tokens,
-		Load: time.Duration(r.last.load), Prompt: time.Duration(r.last.prompt), Generate: time.Duration(r.last.generate),
-	}
-}
-
-func garbled(what string, got []byte, err error) error {
-	return &engine.Fault{
-		Class: engine.Garbled, What: fmt.Sprintf("%s: %s", what, orNothing(string(got))),
-		Todo: "check that nothing but Ollama answers at this address", Err: err,
-	}
-}
-
-func oversize(what string) error {
-	return &engine.Fault{Class: engine.Oversize, What: what, Todo: "set a limit to the tokens of one reply"}
 }

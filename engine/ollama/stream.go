@@ -2,6 +2,7 @@ package ollama
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -44,15 +45,15 @@ func (c *Client) Stream(ctx context.Context, ask engine.Ask, say func(engine.Pie
 	defer stop()
 	wg.Go(func() { c.watchPhase(watching, ask.Model, v) })
 
-	think, err := c.think(ctx, ask)
+	b, err := c.request(ctx, ask)
 	if err != nil {
 		return engine.Ending{}, err
 	}
-	b, err := body(ask, think)
-	if err != nil {
-		return engine.Ending{}, err
+	end, err := c.chat(ctx, ask.Model, b, v)
+	if errors.Is(err, errNoReply) { // it is loaded now
+		end, err = c.chat(ctx, ask.Model, b, v)
 	}
-	return c.chat(ctx, ask.Model, b, v)
+	return end, err
 }
 
 func (c *Client) chat(ctx context.Context, model string, body []byte, v *voice) (engine.Ending, error) {
@@ -73,11 +74,10 @@ func (c *Client) chat(ctx context.Context, model string, body []byte, v *voice) 
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return engine.Ending{}, c.refused(ctx, model, resp)
+		return engine.Ending{}, c.refused(ctx, model, resp, v.text)
 	}
 	if !framed(resp.Header) {
-		start, _ := io.ReadAll(io.LimitReader(resp.Body, 1024))
-		return engine.Ending{}, garbled("the reply is "+orNothing(resp.Header.Get("Content-Type"))+", not what Ollama sends", start, nil)
+		return engine.Ending{}, c.stranger("sends " + orNothing(c.clean(resp.Header.Get("Content-Type"))))
 	}
 	r := reader{
 		from: resp.Body, say: v.text,
@@ -121,6 +121,8 @@ func (c *Client) lost(ctx, alive context.Context, err error, headers bool) error
 	switch {
 	case err == nil || errors.As(err, &fault):
 		return err
+	case errors.Is(err, errNoJSON):
+		return c.stranger("sends no JSON")
 	case ctx.Err() != nil:
 		return fmt.Errorf("ask %s: %w", c.Host(), context.Cause(ctx))
 	case errors.Is(context.Cause(alive), errStalled):
@@ -131,22 +133,32 @@ func (c *Client) lost(ctx, alive context.Context, err error, headers bool) error
 	return c.unreached(err)
 }
 
-// refused is the fault for an answer that is no stream.
-func (c *Client) refused(ctx context.Context, model string, resp *http.Response) error {
-	text, err := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
-	if err != nil && len(text) == 0 {
-		return c.status(resp.StatusCode, "")
+// refused is what an answer that is no stream comes to: a fault, or the whole of a
+// reply whose only call the server could not parse.
+func (c *Client) refused(ctx context.Context, model string, resp *http.Response, say func(engine.Piece)) error {
+	text, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10)) // what can be read will do
+	said := reported(text)
+	switch call, ok := strayCall(said); {
+	case said == "":
+		return c.status(resp.StatusCode, string(text))
+	case ok:
+		say(engine.Piece{Call: &call, Frames: 1})
+		return nil
+	case missing(resp.StatusCode, said):
+		return c.noModel(ctx, model)
 	}
+	return c.said(resp.StatusCode, said)
+}
+
+// reported is the error in an answer that is JSON; "" if there is none.
+func reported(body []byte) string {
 	var said struct {
 		Error json.RawMessage `json:"error"`
 	}
-	if json.Unmarshal(text, &said) != nil || failure(said.Error) == "" {
-		return c.status(resp.StatusCode, string(text))
+	if json.Unmarshal(body, &said) != nil {
+		return ""
 	}
-	if missing(resp.StatusCode, failure(said.Error)) {
-		return c.noModel(ctx, model)
-	}
-	return c.said(resp.StatusCode, failure(said.Error))
+	return cmp.Or(failure(said.Error), oddFailure(body))
 }
 
 func framed(h http.Header) bool {

@@ -111,7 +111,7 @@ func TestStreamFaults(t *testing.T) {
 	checkFaults(t, []faulty{
 		{"clean end without done", []fake.Step{fake.Say("4")}, "4", engine.Truncated, "without its end"},
 		{"nothing at all", []fake.Step{}, "", engine.Truncated, "without its end"},
-		{"repetition", equalFrames(31), strings.Repeat(" the", 31), engine.Truncated, `repeated itself ("the")`},
+		{"repetition", equalFrames(31), strings.Repeat(" the", 31), engine.Looped, `repeated itself ("the")`},
 		{"not yet repetition", equalFrames(30), strings.Repeat(" the", 30), engine.Truncated, "without its end"},
 		{"socket closed", []fake.Step{fake.Say("4"), fake.HangUp()}, "4", engine.Truncated, "broke in the middle"},
 		{"socket reset", []fake.Step{fake.Say("4"), fake.Reset()}, "", engine.Truncated, "broke in the middle"},
@@ -127,10 +127,10 @@ func TestStreamFaults(t *testing.T) {
 		{"error wins over done", []fake.Step{fake.Raw(`{"done":true,"error":"CUDA error: out of memory"}` + "\n")}, "", engine.Memory, "out of memory"},
 		{"error as an object", []fake.Step{fake.Raw(`{"error":{"message":"server busy"}}` + "\n")}, "", engine.Busy, "server busy"},
 		{"unknown error midway", []fake.Step{fake.FailMidway("the moon is wrong")}, "", engine.Unknown, "the moon is wrong"},
-		{"load only", []fake.Step{fake.DoneFor("load")}, "", engine.Truncated, "load the model"},
-		{"unload only", []fake.Step{fake.DoneFor("unload")}, "", engine.Truncated, "unload the model"},
-		{"proxy page", []fake.Step{fake.FailAs(200, "text/html", proxyPage)}, "", engine.Garbled, "text/html"},
-		{"no content type", []fake.Step{fake.ContentType(""), fake.Say("4"), fake.Done()}, "", engine.Garbled, "not what Ollama sends"},
+		{"load only", []fake.Step{fake.DoneFor("load")}, "", engine.Busy, "load the model"},
+		{"unload only", []fake.Step{fake.DoneFor("unload")}, "", engine.Busy, "unload the model"},
+		{"proxy page", []fake.Step{fake.FailAs(200, "text/html", proxyPage)}, "", engine.Unreachable, "is not Ollama: it sends text/html"},
+		{"no content type", []fake.Step{fake.ContentType(""), fake.Say("4"), fake.Done()}, "", engine.Unreachable, "is not Ollama: it sends (nothing)"},
 		{"long line", []fake.Step{fake.Raw(`{"message":{"content":"` + strings.Repeat("a", 5<<20) + "\"}}\n")}, "", engine.Oversize, "4 MB"},
 		{"endless line", []fake.Step{fake.Raw(strings.Repeat("a", 5<<20)), fake.Stall()}, "", engine.Oversize, "4 MB"},
 		{"stall after text", []fake.Step{fake.Say("4"), fake.Stall()}, "4", engine.Stalled, "sent nothing"},
@@ -189,6 +189,9 @@ func TestStreamEnds(t *testing.T) {
 		{"unknown fields", []fake.Step{fake.Raw(`{"new":[1,{"a":null}],"message":{"content":"42","x":1}}` + "\n"), fake.Done()}, "42"},
 		{"error that says nothing", []fake.Step{fake.Raw(`{"error":null,"message":{"content":"42"}}` + "\n"), fake.Done()}, "42"},
 		{"byte by byte", []fake.Step{fake.Split(1, said("日本 \U0001F600 <b>")+"\n"+end+"\n")}, "日本 \U0001F600 <b>"},
+		{"odd log-probabilities", []fake.Step{fake.Raw(`{"message":{"content":"42"},"logprobs":{"content":[]}}` + "\n" + `{"message":{"content":"!"},"logprobs":"none","done":false}` + "\n"), fake.Done()}, "42!"},
+		{"times that are fractions", []fake.Step{fake.Say("42"), fake.Raw(strings.NewReplacer("2000000000", "2000000000.5", `:7`, `:7.0`).Replace(end) + "\n")}, "42"},
+		{"times that are no numbers", []fake.Step{fake.Say("42"), fake.Raw(strings.Replace(end, "{", `{"load_duration":"1ms","prompt_eval_duration":null,`, 1) + "\n")}, "42"},
 		{"open after the end", []fake.Step{fake.Say("42"), fake.Done(), fake.Stall()}, "42"},
 	}
 	for _, tt := range tests {

@@ -12,7 +12,7 @@ import (
 func (a *attempt) ballot(f engine.SampleFinished) engine.Ballot {
 	b := engine.Ballot{
 		Sample: f.Sample, Answer: f.Answer, Was: f.Found.Was, Modulus: f.Found.Modulus,
-		Outside: f.Found.Outside != "", Printed: f.Found.Printed,
+		Outside: f.Found.Outside != "", Printed: f.Found.Printed, Thinking: f.Found.Thinking,
 	}
 	if f.Confidence == nil {
 		return b

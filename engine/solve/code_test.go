@@ -296,3 +296,42 @@ func TestWhoGetsTools(t *testing.T) {
 		}
 	})
 }
+
+// TestToolsAreRefused: where the server refuses tools, whatever the card of the model
+// says, the sample goes on with fenced blocks, later ones begin with them, and it is
+// told once.
+func TestToolsAreRefused(t *testing.T) {
+	for _, parallel := range []int{1, 3} {
+		b := coding("40 + 2")
+		play := b.play
+		b.play = func(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
+			if ask.Tool != nil {
+				return engine.Ending{}, &engine.Fault{Class: engine.NoTools, What: "m does not support tools"}
+			}
+			return play(ctx, ask, say)
+		}
+		v, l := attemptCode(t, b, python(), engine.Plan{Samples: 3, Parallel: parallel, Stop: engine.StopNone}, true)
+		refused, told, calls := 0, 0, true
+		for _, ask := range b.asked {
+			if ask.Tool != nil {
+				refused++
+			}
+		}
+		for _, e := range l.events {
+			switch f := e.Fact.(type) {
+			case engine.Warning:
+				told++
+			case engine.CodeChosen:
+				calls = f.Code.Calls
+			}
+		}
+		if v.Votes != 3 || refused > parallel || told != 1 || calls || len(b.asked) != refused+6 {
+			t.Errorf("%d at once: %s; %d refused of %d asked, %d warnings, calls %v", parallel, show(v), refused, len(b.asked), told, calls)
+		}
+		for i := range 3 {
+			if cells := enginetest.Fold(l.events).Samples[i].Cells; len(cells) != 1 || cells[0].Cell == nil {
+				t.Errorf("sample %d ran %+v", i, cells)
+			}
+		}
+	}
+}

@@ -3,6 +3,7 @@ package solve
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
@@ -27,6 +28,9 @@ type resources struct {
 	once     sync.Once
 	brief    engine.Brief
 	notebook engine.Notebook
+
+	noTools     atomic.Bool // the server refused to offer the model a tool, whatever its card says
+	toldNoTools sync.Once
 }
 
 func (s *Solver) sampling(problem engine.Problem, plan engine.Plan) sampling {
@@ -97,6 +101,7 @@ const maxRetries = 2
 // sampler is what takes the i-th sample, and what it asks first.
 func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, engine.Ask) {
 	brief := c.resources.brief
+	brief.Code.Calls = brief.Code.Calls && !c.resources.noTools.Load()
 	s := &sampler{
 		number: i, tell: tell, backend: c.solver.Backend, asked: c.asked, maxThinkTokens: c.plan.Budget.Think,
 		retries: maxRetries, seedStep: int64(c.maxSamples), // seeds of later tries are past those of all samples
@@ -118,6 +123,11 @@ func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, en
 	if turns == nil {
 		turns = c.solver.turns
 	}
+	s.withFences = func() []engine.Turn {
+		c.goOnWithFences(tell)
+		brief.Code.Calls, s.coder.code.Calls = false, false
+		return turns(brief)
+	}
 	ask := engine.Ask{
 		Model: c.plan.Model, Turns: turns(brief), Think: c.plan.Think, Options: c.plan.Options, TopLogprobs: max(c.plan.TopLogprobs, 0),
 	}
@@ -126,4 +136,16 @@ func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, en
 		ask.Tool = &tool
 	}
 	return s, ask
+}
+
+// goOnWithFences has all samples that begin from now on write their code in fenced
+// blocks, and says so once.
+func (c *sampling) goOnWithFences(tell func(engine.Fact)) {
+	c.resources.noTools.Store(true)
+	c.resources.toldNoTools.Do(func() {
+		code := c.resources.brief.Code
+		code.Calls = false
+		tell(engine.Warning{Text: "the server refuses tools for " + c.plan.Model + ": going on with code in fenced blocks"})
+		tell(engine.CodeChosen{Code: code})
+	})
 }

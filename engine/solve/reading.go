@@ -14,6 +14,10 @@ import (
 // reply, else in a box among the reasoning, else as the number or expression
 // that ends output, which is what its last cell printed. Mere guesses, such as
 // the last number of a text, are no answer.
+//
+// Reasoning is what the server or a mark says is such: its own field, the text before a
+// bare end mark, a lone channel of analysis. Its last box counts, whatever marks follow
+// on it, and the vote is a weak one (Found.Thinking): the model did not say so again.
 func read(r *reply, output string) (engine.Answer, engine.Found) {
 	for c := range extract.Candidates(r.text.String(), extract.Options{End: true}) {
 		switch c.Source {
@@ -22,7 +26,7 @@ func read(r *reply, output string) (engine.Answer, engine.Found) {
 		case extract.CodeOutput, extract.LastMath, extract.Bold, extract.LastNumber, extract.Choice:
 		}
 	}
-	if c, ok := extract.Boxed(r.thinking.String()); ok {
+	if c, ok := extract.BoxIn(r.thinking.String()); ok {
 		return found(c, true)
 	}
 	if c, ok := extract.First("", extract.Options{End: true, Output: output}); ok {

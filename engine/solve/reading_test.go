@@ -36,6 +36,13 @@ func TestFound(t *testing.T) {
 		{"another language", "", "答案是 42。", "42", engine.Found{Source: "final-line"}},
 		{"tag", "", "<answer>7</answer>", "7", engine.Found{Source: "answer-tag"}},
 		{"only in the reasoning", `hm \boxed{5}`, "Done.", "5", engine.Found{Thinking: true}},
+		{"a box, and a mark after it in the reasoning", `hm \boxed{5}</think> I am not sure.`, "", "5", engine.Found{Thinking: true}},
+		{"a box on each side of that mark", `hm \boxed{5}</think> no, \boxed{6}`, "Done.", "6", engine.Found{Thinking: true}},
+		{"a bare mark after a box", "", `maybe \boxed{7} hmm</think> I am not sure.`, "7", engine.Found{Thinking: true}},
+		{"a bare mark, and a box after it", "", `maybe \boxed{7} hmm</think> So \boxed{8}.`, "8", engine.Found{}},
+		{"a lone channel of analysis", "", `<|channel|>analysis<|message|>maybe \boxed{7}`, "7", engine.Found{Thinking: true}},
+		{"that channel with its end", "", `<|channel|>analysis<|message|>maybe \boxed{7}<|end|>`, "7", engine.Found{Thinking: true}},
+		{"analysis, then the answer", "", `<|channel|>analysis<|message|>maybe \boxed{7}<|end|><|start|>assistant<|channel|>final<|message|>\boxed{8}`, "8", engine.Found{}},
 		{"a reply goes before the reasoning", `hm \boxed{5}`, "The answer is 6.", "6", engine.Found{Source: "final-line"}},
 		{"a number is no answer", "", "There are 3 cases. I do not know.", "", engine.Found{}},
 	}
@@ -49,6 +56,9 @@ func TestFound(t *testing.T) {
 			var l log
 			if _, err := (&solve.Solver{Backend: b}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, l.put); err != nil {
 				t.Fatal(err)
+			}
+			if votes := enginetest.Fold(l.events).Tally.Votes; tt.answer != "" && (len(votes) != 1 || votes[0].Thinking != map[bool]int{true: 1}[tt.found.Thinking]) {
+				t.Errorf("%+v, want a weak vote %v", votes, tt.found.Thinking)
 			}
 			if f := finished(l.events)[0]; f.Answer != tt.answer || f.Found != tt.found {
 				t.Errorf("%q, %+v; want %q, %+v", f.Answer, f.Found, tt.answer, tt.found)

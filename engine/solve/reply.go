@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/answer/extract"
 	"github.com/aimo3/aimo3/engine/hear"
 )
 
@@ -130,6 +131,26 @@ func (r *reply) flush() {
 	if r.fence != nil {
 		r.fence.Flush()
 		r.text.WriteString(r.fence.Raw.String())
+	}
+	if r.of.coder != nil && len(r.calls) == 0 && !r.done {
+		r.takeTextCalls(r.of.coder.code)
+	}
+}
+
+// takeTextCalls takes the calls that the text of a whole reply ends with. A model
+// that has given its answer before them is taken at its word.
+func (r *reply) takeTextCalls(c engine.Code) {
+	before, calls := hear.Calls(r.text.String())
+	if _, answered := extract.Boxed(before); answered || len(calls) == 0 {
+		return
+	}
+	for _, call := range calls {
+		call.Name = c.Language()
+		r.calls = append(r.calls, call)
+	}
+	if c.Calls { // they go back as calls, not as text
+		r.text.Reset()
+		r.text.WriteString(before)
 	}
 }
 

@@ -18,8 +18,9 @@ type sampler struct {
 	tell           func(engine.Fact)
 	backend        engine.Backend
 	asked          asked.Asked
-	output         func(string) string // see Solver.Output
-	coder          *coder              // nil if the model is to reason in words alone
+	output         func(string) string  // see Solver.Output
+	coder          *coder               // nil if the model is to reason in words alone
+	withFences     func() []engine.Turn // what to ask in place of the first turns where the server refuses tools
 	phase          engine.Phase
 	loop           hear.Loop
 	confidence     confidenceMeter
@@ -69,6 +70,11 @@ func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.
 	for turn := 1; ; turn++ {
 		r, end, err := s.replyWithRetries(ctx, &ask)
 		all = all.Plus(end)
+		if turn == 1 && ask.Tool != nil && engine.ClassOf(err) == engine.NoTools {
+			ask.Turns, ask.Tool = s.withFences(), nil
+			s.enter(engine.Queued)
+			continue
+		}
 		if err == nil && r.thoughtTooLong {
 			s.tell(engine.Warning{Text: fmt.Sprintf("sample %d: hit the thinking limit of %d tokens; told to answer now", s.number+1, s.thinkTokens)})
 			ask.Turns, ask.Think = append(ask.Turns, r.answerNow()...), engine.ThinkOff

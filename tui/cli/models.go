@@ -80,7 +80,7 @@ func (s *shell) modelsShowCommand() *cobra.Command {
 				return err
 			}
 			return s.withServer(cmd, func(ctx context.Context, server Server, seen engine.Server) error {
-				m, err := engine.Choose(seen.Models, args[0])
+				m, err := engine.Find(seen.Models, args[0])
 				if err != nil {
 					return err
 				}

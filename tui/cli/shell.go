@@ -141,7 +141,7 @@ func exitCode(err error) int {
 	switch engine.ClassOf(err) {
 	case engine.Invalid:
 		return exitUsage
-	case engine.Unreachable, engine.NoModel, engine.Busy, engine.Memory, engine.Crashed, engine.Stalled:
+	case engine.Unreachable, engine.NoModel, engine.NoTools, engine.Busy, engine.Memory, engine.Crashed, engine.Stalled:
 		return exitNoServer
 	case engine.Truncated, engine.Garbled, engine.TooLong, engine.Looped, engine.Oversize, engine.Storage, engine.Internal, engine.Unknown:
 	}

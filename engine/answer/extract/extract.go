@@ -43,7 +43,15 @@ type Options struct {
 // never guesses: a box that never closes, holds nothing or a placeholder, or
 // stands in reasoning is passed over.
 func Boxed(text string) (Candidate, bool) {
-	for _, c := range boxes(text, split(text).reply) {
+	return boxIn(text, split(text).reply)
+}
+
+// BoxIn returns the last box of a text that is all of one kind, such as reasoning that
+// a server told apart: marks that stand in it part nothing.
+func BoxIn(text string) (Candidate, bool) { return boxIn(text, span{0, len(text)}) }
+
+func boxIn(text string, in span) (Candidate, bool) {
+	for _, c := range boxes(text, in) {
 		if !c.Truncated {
 			return c, true
 		}

@@ -76,7 +76,7 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request) {
 		template = "{{ .Prompt }}"
 	}
 	reply(w, 200, object{
-		"template": template, "parser": m.Parser, "details": m.details(), "model_info": m.Shape,
+		"template": template, "parameters": m.Parameters, "parser": m.Parser, "details": m.details(), "model_info": m.Shape,
 		"capabilities": m.capabilities(), "modified_at": aDay,
 	})
 }

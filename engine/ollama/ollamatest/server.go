@@ -23,6 +23,7 @@ type Model struct {
 	Family       string
 	Parser       string
 	Template     string
+	Parameters   string
 	Capabilities []string       // if nil, completion
 	Shape        map[string]any // the model_info of /api/show
 }

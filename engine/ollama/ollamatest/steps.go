@@ -153,6 +153,23 @@ func hijack(flush bool, before func(*net.TCPConn)) Step {
 	}
 }
 
+// Exactly answers with these bytes, from the status line on, and closes the
+// connection; with open set, the client has to. It must be the only step.
+func Exactly(wire string, open bool) Step {
+	return func(w http.ResponseWriter, _ *http.Request) bool {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			return true
+		}
+		_, _ = io.WriteString(conn, wire) // the client may be gone
+		if open {
+			_, _ = io.Copy(io.Discard, conn)
+		}
+		_ = conn.Close()
+		return true
+	}
+}
+
 // Stall sends nothing until the client goes away.
 func Stall() Step {
 	return func(w http.ResponseWriter, r *http.Request) bool {
