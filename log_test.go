@@ -26,7 +26,7 @@ func TestWhatIsLoggedOfTheStore(t *testing.T) {
 	for _, c := range []struct{ name, path, want, says string }{
 		{"an older one", older, "store|store opened|store migrated", `"from":1,"to":3`},
 		{"the same again", older, "store opened", `"path":"` + older + `","version":3`},
-		{"a damaged one", damaged, "store|store opened|store damaged", `"class":"storage","what":"the store ` + damaged + ` is damaged`},
+		{"a damaged one", damaged, "store|store opened|store migrated|store damaged", `"class":"storage","what":"the store ` + damaged + ` is damaged`},
 		{"none", t.TempDir(), "store failed", `"class":"storage","what":"cannot open the store`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
