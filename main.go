@@ -17,6 +17,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/cache"
+	"github.com/aimo3/aimo3/engine/cache/redis"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 	"github.com/aimo3/aimo3/engine/compute/python"
@@ -60,7 +61,7 @@ func program() cli.Program {
 	l := logging{book.Log()}
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
-		Tools: python.Version(), ShowHost: ollama.ShowHost, Environ: os.Environ, Log: book,
+		Tools: python.Version(), Redis: sharedCache, ShowHost: ollama.ShowHost, Environ: os.Environ, Log: book,
 	}
 }
 
@@ -133,6 +134,8 @@ func openToRead(ctx context.Context, path string, say func(string)) (cli.Store, 
 	db, err := store.OpenToRead(ctx, path, say)
 	return kept{db}, err
 }
+
+func sharedCache(address string) (cli.SharedCache, error) { return redis.New(address) }
 
 // logging is what opens and connects, and logs what comes of it.
 type logging struct{ log *slog.Logger }

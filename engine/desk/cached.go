@@ -54,12 +54,18 @@ func newVerdicts(o Options) *verdicts {
 	if now == nil {
 		now = time.Now
 	}
+	warn := func(line string) {
+		o.Log.Warn("cache", "what", line)
+		if o.Cache.Warn != nil {
+			o.Cache.Warn(line)
+		}
+	}
 	return &verdicts{
 		Caching: *o.Cache, now: now, version: sync.OnceValue(func() string {
 			return strings.Join([]string{prompt.Version(), solve.Version(), o.Cache.Tools}, " ")
 		}),
 		cached: cache.New(cache.Options[string, kept]{
-			Name: "verdict", Version: verdictForm, Tiers: o.Cache.Tiers, Warn: o.Cache.Warn, Now: now,
+			Name: "verdict", Version: verdictForm, Tiers: o.Cache.Tiers, Warn: warn, Now: now,
 			MaxBytes: maxVerdictBytes, Bytes: func(k kept) int { return len(k.Attempt.Problem.Statement) + eventBytes*len(k.Events) },
 			Text: func(key string) string { return key },
 		}),

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/cache"
@@ -29,7 +31,37 @@ func (s *shell) tiers(store Store) []cache.Tier {
 	if store != nil {
 		all = append(all, store.Cache())
 	}
+	if s.redis == nil && s.set.Redis != "" && s.Redis != nil {
+		s.redis, _ = s.Redis(s.set.Redis) // the flag's reader has accepted it
+	}
+	if s.redis != nil {
+		all = append(all, s.redis)
+	}
 	return all
+}
+
+func (s *shell) redisFlag(f *pflag.FlagSet) {
+	read := func(address string) (string, error) {
+		if address == "" || s.Redis == nil {
+			return address, nil
+		}
+		tier, err := s.Redis(address)
+		if err != nil {
+			return "", err
+		}
+		return address, tier.Close()
+	}
+	f.Var(&parsed[string]{"", "ADDRESS", &s.set.Redis, read}, "cache-redis", "Redis server that shares cached verdicts with other machines, as redis://HOST:6379/0 (default: none)")
+}
+
+// withoutUser is an address without what gives access in it.
+func withoutUser(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	u.User, u.RawQuery = nil, ""
+	return u.String()
 }
 
 // recall is the attempt that reached a cached verdict, as far as it is known; false
@@ -100,6 +132,7 @@ func (s *shell) cacheCommand() *cobra.Command {
 	}
 	for _, c := range []*cobra.Command{stats, clearing} {
 		s.dbFlag(c.Flags())
+		s.redisFlag(c.Flags())
 	}
 	return group("cache", "Show or clear the cached verdicts", stats, clearing)
 }

@@ -21,7 +21,7 @@ import (
 )
 
 // Program is what the commands stand on. Every field must be set, but for
-// Environ, Log, Tools and Terminal.
+// Environ, Log, Redis, Tools and Terminal.
 type Program struct {
 	// Connect finds the model server at host, or the usual one if host is "".
 	// It fails when none answers.
@@ -35,6 +35,9 @@ type Program struct {
 	// Engines are what can run code, the fullest first; an unsafe Python is one
 	// that nothing contains. Say is told when one takes some seconds to set up.
 	Engines func(unsafePython bool, say func(string)) []compute.Engine
+	// Redis is the Redis server at an address, which is not asked yet; nil if this
+	// program knows none.
+	Redis func(address string) (SharedCache, error)
 	// ShowHost is a model server's address without what gives access in it, or
 	// why it cannot be read.
 	ShowHost func(address string) (string, error)
@@ -65,6 +68,12 @@ type Models interface {
 	Pull(ctx context.Context, name string, tell func(engine.Pull)) error
 	// Import makes the GGUF file at path into a model called name.
 	Import(ctx context.Context, path, name string, tell func(engine.Pull)) error
+}
+
+// SharedCache keeps what is cached for several machines.
+type SharedCache interface {
+	cache.Tier
+	Close() error
 }
 
 // Store keeps attempts.
@@ -117,5 +126,8 @@ func Run(ctx context.Context, p Program, args []string, stdin io.Reader, stdout,
 	err := root.ExecuteContext(ctx)
 	code := s.end(err)
 	s.closeLog(code, err)
+	if s.redis != nil {
+		_ = s.redis.Close()
+	}
 	return code
 }

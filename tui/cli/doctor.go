@@ -49,6 +49,7 @@ func (s *shell) doctorCommand() *cobra.Command {
 	f.StringVar(&s.set.Plan.Model, "model", "", "model to look for (default: the best that is installed)")
 	s.hostFlag(f)
 	s.dbFlag(f)
+	s.redisFlag(f)
 	s.logFlag(f)
 	return c
 }

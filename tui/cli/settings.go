@@ -21,6 +21,7 @@ type Settings struct {
 	Host    string // of the model server; "" for the usual one
 	DB      string // path of the store
 	NoSave  bool   // keep nothing
+	Redis   string // address of the Redis server that shares what is cached; "" for none
 	NoCache bool   // solve afresh, and cache nothing
 	Theme   string // of the screen; "" for automatic
 	Plain   bool   // lines only, nothing drawn over
@@ -217,6 +218,7 @@ func (s *shell) noSaveFlag(f *pflag.FlagSet) {
 
 func (s *shell) cacheFlags(f *pflag.FlagSet) {
 	f.BoolVar(&s.set.NoCache, "no-cache", false, "solve afresh, though the same was solved before, and cache nothing")
+	s.redisFlag(f)
 }
 
 func (s *shell) themeFlag(f *pflag.FlagSet) {
