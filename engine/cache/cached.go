@@ -100,8 +100,16 @@ func (c clock) Tick(time.Duration) <-chan time.Time { return nil }
 
 // Get is the value for key: the one that is kept, or else what the function returns.
 func (c *Cached[K, V]) Get(ctx context.Context, key K) (V, error) {
+	return c.GetBy(ctx, key, func(ctx context.Context) (V, error) { return c.with.Load(ctx, key) })
+}
+
+// GetBy is Get, with a function of this caller's own. Of those who ask for one key at
+// once, one's is called.
+func (c *Cached[K, V]) GetBy(ctx context.Context, key K, load func(context.Context) (V, error)) (V, error) {
 	for {
-		h, err := c.memory.Get(ctx, key, otter.LoaderFunc[K, held[V]](c.load))
+		h, err := c.memory.Get(ctx, key, otter.LoaderFunc[K, held[V]](func(ctx context.Context, key K) (held[V], error) {
+			return c.load(ctx, key, load)
+		}))
 		others := errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 		if !others || ctx.Err() != nil {
 			return h.value, err
@@ -110,11 +118,11 @@ func (c *Cached[K, V]) Get(ctx context.Context, key K) (V, error) {
 }
 
 // load is what Get does on a miss in memory.
-func (c *Cached[K, V]) load(ctx context.Context, key K) (held[V], error) {
+func (c *Cached[K, V]) load(ctx context.Context, key K, load func(context.Context) (V, error)) (held[V], error) {
 	if h, _, ok := c.find(ctx, key); ok {
 		return h, nil
 	}
-	v, err := c.with.Load(ctx, key)
+	v, err := load(ctx)
 	if err != nil {
 		return held[V]{}, err
 	}

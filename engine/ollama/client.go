@@ -20,6 +20,7 @@ import (
 	"github.com/ollama/ollama/api"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/cache"
 )
 
 // answerTimeout is for the questions that a server answers at once.
@@ -39,7 +40,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	listed  map[string]engine.Model // the latest list, by full name
-	cards   map[string]Card         // what Show said, by full name
+	cards   *cache.Cached[cardKey, Card]
 	running running
 }
 
@@ -53,7 +54,8 @@ func New(host string) (*Client, error) {
 	h := newHTTP(u)
 	return &Client{
 		base: u, http: h, api: api.NewClient(u, h), wait: defaultStreamTimeouts(), secrets: secrets(u),
-		listed: map[string]engine.Model{}, cards: map[string]Card{},
+		listed: map[string]engine.Model{},
+		cards:  cache.New(cache.Options[cardKey, Card]{Name: "card", MaxEntries: maxCards}),
 	}, nil
 }
 
@@ -135,7 +137,7 @@ func (c *Client) Models(ctx context.Context) ([]engine.Model, error) {
 	return models, nil
 }
 
-// remember keeps the list and forgets the cards of models that have changed.
+// remember keeps the list. Cards of models that have changed go by other keys then.
 func (c *Client) remember(models []engine.Model) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -143,16 +145,9 @@ func (c *Client) remember(models []engine.Model) {
 	for _, m := range models {
 		fresh[engine.FullName(m.Name)] = m
 	}
-	for name, card := range c.cards {
-		if card.Digest != fresh[name].Digest {
-			delete(c.cards, name)
-		}
-	}
 	c.listed = fresh
 }
 
 func (c *Client) forget(name string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	delete(c.cards, engine.FullName(name))
+	c.cards.Drop(c.cardKey(name))
 }
