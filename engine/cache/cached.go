@@ -106,15 +106,10 @@ func (c *Cached[K, V]) Get(ctx context.Context, key K) (V, error) {
 // GetBy is Get, with a function of this caller's own. Of those who ask for one key at
 // once, one's is called.
 func (c *Cached[K, V]) GetBy(ctx context.Context, key K, load func(context.Context) (V, error)) (V, error) {
-	for {
-		h, err := c.memory.Get(ctx, key, otter.LoaderFunc[K, held[V]](func(ctx context.Context, key K) (held[V], error) {
-			return c.load(ctx, key, load)
-		}))
-		others := errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
-		if !others || ctx.Err() != nil {
-			return h.value, err
-		}
-	}
+	h, err := c.memory.Get(ctx, key, otter.LoaderFunc[K, held[V]](func(ctx context.Context, key K) (held[V], error) {
+		return c.load(ctx, key, load)
+	}))
+	return h.value, err
 }
 
 // load is what Get does on a miss in memory.

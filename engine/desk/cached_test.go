@@ -120,6 +120,9 @@ func TestCached(t *testing.T) {
 		{"another rule", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Stop = "uncatchable" }, false},
 		{"a temperature", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Options.Temperature = &half }, false},
 		{"a window", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Options.NumCtx = 4096 }, false},
+		{"the default window as a wish", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) {
+			p.Options.NumCtx = engine.DefaultNumCtx
+		}, false},
 		{"a range", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Range = "integer" }, false},
 		{"other tools", func(_ *known, o *desk.Options, _ *engine.Problem, _ *engine.Plan) { o.Cache.Tools = "v2" }, false},
 		{"a model that tells no digest", func(k *known, _ *desk.Options, _ *engine.Problem, _ *engine.Plan) { clear(k.digests) }, false},
