@@ -24,9 +24,9 @@ func TestWhatIsLoggedOfTheStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ name, path, want, says string }{
-		{"an older one", older, "store|store opened|store migrated", `"from":1,"to":2`},
-		{"the same again", older, "store opened", `"path":"` + older + `","version":2`},
-		{"a damaged one", damaged, "store|store opened|store damaged", `"class":"storage","what":"the store ` + damaged + ` is damaged`},
+		{"an older one", older, "store|store opened|store migrated", `"from":1,"to":3`},
+		{"the same again", older, "store opened", `"path":"` + older + `","version":3`},
+		{"a damaged one", damaged, "store|store opened|store migrated|store damaged", `"class":"storage","what":"the store ` + damaged + ` is damaged`},
 		{"none", t.TempDir(), "store failed", `"class":"storage","what":"cannot open the store`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/cache"
+	"github.com/aimo3/aimo3/engine/cache/redis"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
 	"github.com/aimo3/aimo3/engine/compute/python"
@@ -59,7 +61,7 @@ func program() cli.Program {
 	l := logging{book.Log()}
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
-		ShowHost: ollama.ShowHost, Environ: os.Environ, Log: book,
+		Tools: python.Version(), Redis: sharedCache, ShowHost: ollama.ShowHost, Environ: os.Environ, Log: book,
 	}
 }
 
@@ -108,12 +110,15 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 		Pull: f.Pull, Recommend: func() (string, int64) { return f.Recommended(room.Load()) },
 	}}
 	if s.Store != nil {
-		o.Env.Library, o.Tell, with.Record = s.Store, s.Store.Tell, s.Store.Record
+		o.Env.Library, o.Tell, with.Record, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Cache
 	}
 	if s.Replay != nil {
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
 	}
 	d := desk.New(with)
+	if s.Cache != nil && s.Store != nil {
+		o.Env.Cached = d.Cached
+	}
 	o.Env.Stop = func(id engine.AttemptID, sample int) { d.Stop(id, sample) }
 	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
 		_, err := d.Attempt(ctx, id, problem, plan, feed.Put)
@@ -129,6 +134,8 @@ func openToRead(ctx context.Context, path string, say func(string)) (cli.Store, 
 	db, err := store.OpenToRead(ctx, path, say)
 	return kept{db}, err
 }
+
+func sharedCache(address string) (cli.SharedCache, error) { return redis.New(address) }
 
 // logging is what opens and connects, and logs what comes of it.
 type logging struct{ log *slog.Logger }
@@ -171,6 +178,8 @@ func (l logged) Close() error {
 	}
 	return l.kept.Close()
 }
+
+func (k kept) Cache() cache.Tier { return k.DB.Cache() }
 
 func (k kept) Record(next engine.Sink) desk.Recorder { return k.DB.Record(next) }
 

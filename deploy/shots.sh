@@ -81,7 +81,7 @@ shoot() {
 mkdir -p docs/images
 deploy/shots.py "$work/reasoning.jsonl"
 lamps=$(cat docs/demo/olympiad.txt)
-export XDG_DATA_HOME=$work/kept XDG_CONFIG_HOME=$work/config
+export XDG_DATA_HOME=$work/kept XDG_CONFIG_HOME=$work/config AIMO3_NO_CACHE=true
 keep
 serve 120
 "$aimo3" solve --samples 8 "$lamps" >/dev/null

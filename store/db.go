@@ -35,6 +35,7 @@ type DB struct {
 	damage  losses
 	small   bool // its rows were inspected before any was shown
 	teller  teller
+	cache   *Cache
 
 	mu      sync.Mutex
 	forming *group     // the batches that will share the next transaction
@@ -68,6 +69,7 @@ func open(ctx context.Context, path string, tell func(string), h host) (*DB, err
 			"mode": {"ro"}, "_query_only": {"1"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"16"},
 		}),
 	}
+	d.cache = newCache(d)
 	d.Tell(tell)
 	d.narrow()
 	if lost != "" {
@@ -101,7 +103,8 @@ func (d *DB) Versions() (was, is int) { return d.was, d.version }
 // Close closes the store. Recorders must have been closed before.
 func (d *DB) Close() error {
 	ctx := context.Background() // closing is no part of any request
-	err := d.reader.Close()     // first, so that the writer is last and tidies the log away
+	d.cache.close(ctx)
+	err := d.reader.Close() // first, so that the writer is last and tidies the log away
 	if d.writer == nil {
 		return fault(d.path, "close the store", err)
 	}

@@ -10,7 +10,7 @@
 //
 // Three tables hold it: attempts has one row for each, which is what lists show;
 // events has every event, which is appended and never changed; search is an index of
-// the words of attempts.
+// the words of attempts. A fourth, cache, holds what can be had again: see [Cache].
 //
 // # Order
 //

@@ -76,6 +76,7 @@ func (h host) reading(ctx context.Context, path string) (*DB, error) {
 		settings.Set("mode", "ro") // to close it would tidy the log away
 	}
 	d := &DB{path: path, version: version, reader: handle(path, 4, settings)}
+	d.cache = newCache(d)
 	if lost != "" {
 		d.damage.add("%s", lost)
 	}

@@ -44,14 +44,16 @@ type Options struct {
 	// Record begins to keep an attempt, and hands its events on to next once
 	// they are kept; if nil, nothing is kept.
 	Record func(next engine.Sink) Recorder
+	Cache  *Caching         // of verdicts, if attempts are kept; if nil, none
 	Now    func() time.Time // if nil, time.Now
 	Log    *slog.Logger     // of attempts; if nil, none
 }
 
 // Desk has problems attempted. Its methods may be called from many goroutines.
 type Desk struct {
-	with   Options
-	solver *solve.Solver
+	with     Options
+	solver   *solve.Solver
+	verdicts *verdicts // nil: none are cached
 }
 
 // New returns a desk.
@@ -60,7 +62,7 @@ func New(o Options) *Desk {
 	return &Desk{o, &solve.Solver{
 		Backend: o.Server, Describe: o.Server.Show, Notebook: o.logged(), Now: o.Now,
 		Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy,
-	}}
+	}, newVerdicts(o)}
 }
 
 // Strategy finds a way of choosing among the answers of a split vote by its name.
@@ -80,16 +82,23 @@ func (d *Desk) Attempt(ctx context.Context, id engine.AttemptID, problem engine.
 }
 
 func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, listen engine.Sink) (engine.Verdict, error) {
-	plan, notes, err := d.Resolve(ctx, plan)
+	seen, wished := d.with.Server.Server(ctx), plan
+	plan, notes, err := d.resolve(ctx, seen, plan)
 	if err != nil {
 		return engine.Verdict{}, err
 	}
 	if d.with.Record == nil {
 		return d.solver.Attempt(ctx, id, problem, plan, listen, notes...)
 	}
-	rec := d.with.Record(listen)
+	var o outline
+	rec := d.with.Record(engine.Tee(o.put, listen))
 	verdict, err := d.solver.Attempt(ctx, id, problem, plan, rec.Put, notes...)
-	return verdict, errors.Join(err, rec.Close())
+	if err = errors.Join(err, rec.Close()); err == nil && d.verdicts != nil {
+		if key, ok := d.verdicts.key(seen, problem, wished); ok {
+			d.verdicts.keep(ctx, key, &o)
+		}
+	}
+	return verdict, err
 }
 
 // Stop ends one sample of a running attempt, or all of them if sample is
@@ -99,7 +108,10 @@ func (d *Desk) Stop(id engine.AttemptID, sample int) bool { return d.solver.Stop
 // Resolve completes a plan by what the server has, what can run code and what
 // the memory holds. Notes say, a line each, where that is not what was wished.
 func (d *Desk) Resolve(ctx context.Context, plan engine.Plan) (done engine.Plan, notes []string, err error) {
-	seen := d.with.Server.Server(ctx)
+	return d.resolve(ctx, d.with.Server.Server(ctx), plan)
+}
+
+func (d *Desk) resolve(ctx context.Context, seen engine.Server, plan engine.Plan) (done engine.Plan, notes []string, err error) {
 	if seen.Fault != nil {
 		return plan, nil, seen.Fault
 	}

@@ -25,6 +25,13 @@
 // what was shown is on disk. Without it, events go straight to the listener and a
 // crash loses them. Attempt returns after the listener had the last event.
 //
+// # What is asked again
+//
+// With Options.Cache, the verdict of an attempt that ended well is kept, and Cached has
+// it for whoever asks the same again. Front ends ask it before they have anything
+// attempted, unless a person wants it afresh; Attempt itself always attempts. A hit
+// starts nothing and writes no attempt: a line of the log tells of it.
+//
 // # Errors
 //
 // A Fault before the first event says that the plan cannot be had here; nothing was

@@ -31,24 +31,37 @@ type Shape struct {
 	Context int // longest window in tokens
 }
 
-// Show is the card of an installed model. It is kept until the model changes
-// in the server's list.
-func (c *Client) Show(ctx context.Context, name string) (Card, error) {
-	c.mu.Lock()
-	card, ok := c.cards[engine.FullName(name)]
-	c.mu.Unlock()
-	if ok {
-		return card, nil
-	}
-	shown, err := c.card(ctx, name)
-	if err != nil {
-		return Card{}, c.modelFailed(ctx, name, err)
-	}
+// cardKey is a model by its full name, and by its digest in the latest list.
+type cardKey struct{ name, digest string }
+
+// maxCards is how many cards are kept.
+const maxCards = 1000
+
+func (c *Client) cardKey(name string) cardKey {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	card = newCard(tagged(name), c.listed[engine.FullName(name)], shown)
-	c.cards[engine.FullName(name)] = card
-	return card, nil
+	name = engine.FullName(name)
+	return cardKey{name, c.listed[name].Digest}
+}
+
+// Show is the card of an installed model. It is kept until the model changes in the
+// server's list, for an hour at most; the server is asked once for all who ask at once.
+func (c *Client) Show(ctx context.Context, name string) (Card, error) {
+	return c.cards.GetBy(ctx, c.cardKey(name), func(ctx context.Context) (Card, error) {
+		shown, err := c.card(ctx, name)
+		if err != nil {
+			return Card{}, c.modelFailed(ctx, name, err)
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		m, listed := c.listed[engine.FullName(name)]
+		card := newCard(tagged(name), m, shown)
+		if listed {
+			m.Capabilities = card.Capabilities
+			c.listed[engine.FullName(name)] = m
+		}
+		return card, nil
+	})
 }
 
 // modelFailed is failed for a request that names a model: there 404 means that

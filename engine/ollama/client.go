@@ -20,6 +20,7 @@ import (
 	"github.com/ollama/ollama/api"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/cache"
 )
 
 // answerTimeout is for the questions that a server answers at once.
@@ -39,7 +40,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	listed  map[string]engine.Model // the latest list, by full name
-	cards   map[string]Card         // what Show said, by full name
+	cards   *cache.Cached[cardKey, Card]
 	running running
 }
 
@@ -53,7 +54,8 @@ func New(host string) (*Client, error) {
 	h := newHTTP(u)
 	return &Client{
 		base: u, http: h, api: api.NewClient(u, h), wait: defaultStreamTimeouts(), secrets: secrets(u),
-		listed: map[string]engine.Model{}, cards: map[string]Card{},
+		listed: map[string]engine.Model{},
+		cards:  cache.New(cache.Options[cardKey, Card]{Name: "card", MaxEntries: maxCards}),
 	}, nil
 }
 
@@ -155,30 +157,22 @@ func (c *Client) learnDefault(ctx context.Context, models []engine.Model) {
 	}
 }
 
-// remember keeps the list, forgets the cards of models that have changed, and adds
-// what those of others say to the list.
+// remember keeps the list, and adds to it what cards say of models that have not
+// changed. Cards of those that have changed go by other keys then.
 func (c *Client) remember(models []engine.Model) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	fresh := make(map[string]engine.Model, len(models))
-	for _, m := range models {
-		fresh[engine.FullName(m.Name)] = m
-	}
-	for name, card := range c.cards {
-		if card.Digest != fresh[name].Digest {
-			delete(c.cards, name)
-		}
-	}
 	for i := range models {
-		if card, ok := c.cards[engine.FullName(models[i].Name)]; ok {
-			models[i].Capabilities = card.Capabilities
+		m := &models[i]
+		if was := c.listed[engine.FullName(m.Name)]; len(was.Capabilities) > 0 && was.Digest == m.Digest {
+			m.Capabilities = was.Capabilities
 		}
+		fresh[engine.FullName(m.Name)] = *m
 	}
 	c.listed = fresh
 }
 
 func (c *Client) forget(name string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	delete(c.cards, engine.FullName(name))
+	c.cards.Drop(c.cardKey(name))
 }

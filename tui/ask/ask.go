@@ -2,6 +2,9 @@
 package ask
 
 import (
+	"context"
+	"time"
+
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
@@ -160,9 +163,32 @@ func (s *Screen) wheel(msg tea.MouseMsg) tea.Cmd {
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding { return s.keys.now(s) }
 
-// begin opens the live screen of an attempt and then, in this order so that the
-// screen sees the first event, begins the attempt.
+// begin shows the verdict that is kept of the same, or else begins an attempt.
 func begin(env screen.Env, id engine.AttemptID, problem engine.Problem, plan engine.Plan) tea.Cmd {
+	if env.Cached == nil {
+		return afresh(env, id, problem, plan)
+	}
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), lookTimeout)
+		defer cancel()
+		hit, ok := env.Cached(ctx, problem, plan)
+		if !ok {
+			return afresh(env, id, problem, plan)()
+		}
+		again := func() tea.Cmd { return afresh(env, engine.NewAttemptID(env.Now()), problem, plan) }
+		return tea.Sequence(
+			screen.Send(screen.Open{Screen: live.Cached(env, hit, again)}),
+			screen.Send(screen.Ended{ID: id}),
+		)()
+	}
+}
+
+// lookTimeout is for asking the server what its models are.
+const lookTimeout = 3 * time.Second
+
+// afresh opens the live screen of an attempt and then, in this order so that the
+// screen sees the first event, begins the attempt.
+func afresh(env screen.Env, id engine.AttemptID, problem engine.Problem, plan engine.Plan) tea.Cmd {
 	return tea.Sequence(
 		screen.Send(screen.Open{Screen: live.New(env, id, problem)}),
 		func() tea.Msg { return screen.Ended{ID: id, Err: env.Solve(id, problem, plan)} },

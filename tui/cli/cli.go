@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
@@ -20,7 +21,7 @@ import (
 )
 
 // Program is what the commands stand on. Every field must be set, but for
-// Environ, Log and Terminal.
+// Environ, Log, Redis, Tools and Terminal.
 type Program struct {
 	// Connect finds the model server at host, or the usual one if host is "".
 	// It fails when none answers.
@@ -34,11 +35,15 @@ type Program struct {
 	// Engines are what can run code, the fullest first; an unsafe Python is one
 	// that nothing contains. Say is told when one takes some seconds to set up.
 	Engines func(unsafePython bool, say func(string)) []compute.Engine
+	// Redis is the Redis server at an address, which is not asked yet; nil if this
+	// program knows none.
+	Redis func(address string) (SharedCache, error)
 	// ShowHost is a model server's address without what gives access in it, or
 	// why it cannot be read.
 	ShowHost func(address string) (string, error)
 	// App shows the program's screen until it is left.
 	App      func(context.Context, Screen) error
+	Tools    string // version of what runs code
 	Getenv   func(string) string
 	Environ  func() []string // each as NAME=VALUE, to find misspelt names; if nil, none is looked for
 	Now      func() time.Time
@@ -65,6 +70,12 @@ type Models interface {
 	Import(ctx context.Context, path, name string, tell func(engine.Pull)) error
 }
 
+// SharedCache keeps what is cached for several machines.
+type SharedCache interface {
+	cache.Tier
+	Close() error
+}
+
 // Store keeps attempts.
 type Store interface {
 	// Attempts lists stored attempts, newest first.
@@ -79,6 +90,11 @@ type Store interface {
 	// Delete hides an attempt; Restore brings it back.
 	Delete(context.Context, engine.AttemptID) error
 	Restore(context.Context, engine.AttemptID) error
+	// Stored says whether an attempt is here, by its whole ID, and whether it is
+	// deleted.
+	Stored(context.Context, engine.AttemptID) (here, deleted bool, err error)
+	// Cache keeps what is cached beside the attempts.
+	Cache() cache.Tier
 	// Record begins to keep an attempt. Once events are on disk they are put
 	// to next, which may be nil.
 	Record(next engine.Sink) desk.Recorder
@@ -94,6 +110,7 @@ type Store interface {
 type Screen struct {
 	Settings
 	Store  Store           // nil if nothing is kept
+	Cache  *desk.Caching   // of verdicts; nil if none are cached
 	Logger *slog.Logger    // takes what the log is to hold; never nil
 	Replay *engine.Summary // the attempt to replay; nil if none
 	Speed  float64         // of the replay; 1 is as it was
@@ -109,5 +126,8 @@ func Run(ctx context.Context, p Program, args []string, stdin io.Reader, stdout,
 	err := root.ExecuteContext(ctx)
 	code := s.end(err)
 	s.closeLog(code, err)
+	if s.redis != nil {
+		_ = s.redis.Close()
+	}
 	return code
 }

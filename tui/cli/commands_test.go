@@ -91,6 +91,7 @@ func TestDoctor(t *testing.T) {
 	want := `pass  server    ollama 0.17.4 at 127.0.0.1:11434
 pass  model     qwen3:4b, 2.5 GB, 2 installed
 pass  database  ` + db + ` will be created with the first attempt
+pass  cache     empty
 pass  log       ` + filepath.Join(filepath.Dir(db), "aimo3.log") + ` will be created with the first attempt
 pass  disk      40.0 GB of 100.0 GB free
 warn  memory    1.0 GB of 16.0 GB free
@@ -135,8 +136,8 @@ warn  terminal  standard output is not a terminal
 					failed = append(failed, f.Component)
 				}
 			}
-			if strings.Join(failed, " ") != strings.Join(c.failed, " ") || len(got.Components) != 9 {
-				t.Errorf("failed %q of %d, want %q of 9", failed, len(got.Components), c.failed)
+			if strings.Join(failed, " ") != strings.Join(c.failed, " ") || len(got.Components) != 10 {
+				t.Errorf("failed %q of %d, want %q of 10", failed, len(got.Components), c.failed)
 			}
 		})
 	}
@@ -166,8 +167,8 @@ func TestDoctorWithoutAPlace(t *testing.T) {
 			b.env, b.open = c.env, errors.New("odd")
 			b.wantCode(b.run("doctor"), exitStore)
 			got := b.out.String()
-			if checks := regexp.MustCompile("(?m)^(pass|warn|fail) ").FindAllString(got, -1); !strings.Contains(got, c.want) || len(checks) != 9 {
-				t.Errorf("got\n%swant 9 checks with %q", got, c.want)
+			if checks := regexp.MustCompile("(?m)^(pass|warn|fail) ").FindAllString(got, -1); !strings.Contains(got, c.want) || len(checks) != 10 {
+				t.Errorf("got\n%swant 10 checks with %q", got, c.want)
 			}
 		})
 	}

@@ -82,6 +82,9 @@ func (s *shell) valueShown(f *pflag.Flag) string {
 	if f.Name == "host" && value != "" {
 		value, _ = s.ShowHost(value) // the flag's reader has accepted it
 	}
+	if f.Name == "cache-redis" && value != "" {
+		value = withoutUser(value)
+	}
 	return engine.HideSecrets(value)
 }
 

@@ -49,6 +49,7 @@ func (s *shell) doctorCommand() *cobra.Command {
 	f.StringVar(&s.set.Plan.Model, "model", "", "model to look for (default: the best that is installed)")
 	s.hostFlag(f)
 	s.dbFlag(f)
+	s.redisFlag(f)
 	s.logFlag(f)
 	return c
 }
@@ -58,7 +59,7 @@ type errUnwell struct{ error }
 
 func (s *shell) doctor(ctx context.Context) error {
 	found := s.checkServer(ctx)
-	found = append(found, s.checkStore(ctx), s.checkLog())
+	found = append(found, s.checkStore(ctx), s.checkCache(ctx), s.checkLog())
 	found = append(found, checkMachine(s.Look(ctx, monitor.Options{DiskOf: cmp.Or(s.set.DB, ".")}))...)
 	found = append(found, s.checkCode(ctx), s.checkTerminal())
 	if err := ctx.Err(); err != nil {

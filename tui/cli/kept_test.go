@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/store"
 )
@@ -45,6 +46,9 @@ func (b *bench) opens(open func(context.Context, string, func(string)) (*store.D
 		return &kept{db, &b.store}, nil
 	}
 }
+
+// Cache is the database's own.
+func (k *kept) Cache() cache.Tier { return k.DB.Cache() }
 
 // Record keeps events until the disk is full.
 func (k *kept) Record(next engine.Sink) desk.Recorder {

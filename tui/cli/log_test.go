@@ -55,11 +55,11 @@ func TestTheLogStandsBesideTheDatabase(t *testing.T) {
 			t.Errorf("%q is logged:\n%s", secret, text)
 		}
 	}
-	b.wantCode(b.run("solve", "the riddle", "--samples", "2", "--db", db, "--log-level", "debug"), 0)
+	b.wantCode(b.run("solve", "the riddle", "--samples", "2", "--db", db, "--no-cache", "--log-level", "debug"), 0)
 	if got := strings.TrimPrefix(b.text(path), text); !strings.Contains(got, "the riddle") || strings.Contains(got, "Let me think") {
 		t.Errorf("at debug:\n%s", got)
 	}
-	b.wantCode(b.run("solve", "the riddle", "--samples", "2", "--db", db, "--debug"), 0)
+	b.wantCode(b.run("solve", "the riddle", "--samples", "2", "--db", db, "--no-cache", "--debug"), 0)
 	if got := b.text(path); !strings.Contains(got, `"kind":"delta"`) || !strings.Contains(got, "Let me think") {
 		t.Errorf("with --debug:\n%s", got)
 	}

@@ -31,6 +31,7 @@ func (s *shell) root() *cobra.Command {
 	s.hostFlag(f)
 	s.dbFlag(f)
 	s.noSaveFlag(f)
+	s.cacheFlags(f)
 	s.themeFlag(f)
 	s.logFlags(f)
 	s.envFileFlag(root)
@@ -38,7 +39,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetErr(s.err)
 	root.SetIn(s.in)
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(s.solveCommand(), s.historyCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.configCommand(), s.versionCommand())
+	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.configCommand(), s.versionCommand())
 	strict(root)
 	return root
 }
@@ -86,7 +87,7 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log()})
 	}
 	return s.withStore(cmd, s.Open, func(ctx context.Context, store Store) error {
-		return s.App(ctx, Screen{Settings: s.set, Store: store, Logger: s.Log.Log()})
+		return s.App(ctx, Screen{Settings: s.set, Store: store, Cache: s.caching(store, nil), Logger: s.Log.Log()})
 	})
 }
 

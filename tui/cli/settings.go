@@ -18,13 +18,15 @@ import (
 
 // Settings are what the flags that several commands share say.
 type Settings struct {
-	Host   string // of the model server; "" for the usual one
-	DB     string // path of the store
-	NoSave bool   // keep nothing
-	Theme  string // of the screen; "" for automatic
-	Plain  bool   // lines only, nothing drawn over
-	Unsafe bool   // run Python even where there is no sandbox
-	Plan   engine.Plan
+	Host    string // of the model server; "" for the usual one
+	DB      string // path of the store
+	NoSave  bool   // keep nothing
+	Redis   string // address of the Redis server that shares what is cached; "" for none
+	NoCache bool   // solve afresh, and cache nothing
+	Theme   string // of the screen; "" for automatic
+	Plain   bool   // lines only, nothing drawn over
+	Unsafe  bool   // run Python even where there is no sandbox
+	Plan    engine.Plan
 
 	Log      string     // file of the log, "-" or "off"; "" for the usual one
 	LogLevel slog.Level // least that is logged
@@ -138,6 +140,7 @@ func (s *shell) settingFlags(f *pflag.FlagSet) {
 	s.hostFlag(f)
 	s.dbFlag(f)
 	s.noSaveFlag(f)
+	s.cacheFlags(f)
 	s.themeFlag(f)
 	s.plainFlag(f)
 	s.logFlags(f)
@@ -211,6 +214,11 @@ func (s *shell) dbFlag(f *pflag.FlagSet) {
 
 func (s *shell) noSaveFlag(f *pflag.FlagSet) {
 	f.BoolVar(&s.set.NoSave, "no-save", false, "do not save the attempt")
+}
+
+func (s *shell) cacheFlags(f *pflag.FlagSet) {
+	f.BoolVar(&s.set.NoCache, "no-cache", false, "solve afresh, though the same was solved before, and cache nothing")
+	s.redisFlag(f)
 }
 
 func (s *shell) themeFlag(f *pflag.FlagSet) {

@@ -21,6 +21,7 @@ type solving struct {
 	file   string
 	key    string
 	events bool
+	cached *engine.Cached          // what is shown in place of an attempt; nil if there is one
 	quit   context.CancelCauseFunc // ends the attempt, which is then closed in good order
 }
 
@@ -48,6 +49,7 @@ func (s *shell) solveCommand() *cobra.Command {
 	s.hostFlag(f)
 	s.dbFlag(f)
 	s.noSaveFlag(f)
+	s.cacheFlags(f)
 	s.plainFlag(f)
 	s.logFlags(f)
 	return c
@@ -120,9 +122,16 @@ func (r *solving) attempt(ctx context.Context, server Server, store Store, probl
 	if store != nil {
 		store.Tell(watch.say)
 		defer store.Tell(r.tell)
-		options.Record = store.Record
+		options.Record, options.Cache = store.Record, r.caching(store, watch.say)
 	}
-	_, err := desk.New(options).Attempt(ctx, engine.NewAttemptID(r.Now()), problem, r.set.Plan, engine.Tee(watch.put, r.printEvent))
+	d := desk.New(options)
+	if c, ok := d.Cached(ctx, problem, r.set.Plan); ok {
+		if p, ok := r.recall(ctx, store, c); ok {
+			watch.stop()
+			return p, nil
+		}
+	}
+	_, err := d.Attempt(ctx, engine.NewAttemptID(r.Now()), problem, r.set.Plan, engine.Tee(watch.put, r.printEvent))
 	watch.stop()
 	return &watch.progress, err
 }
@@ -136,10 +145,11 @@ func (r *solving) conclude(p *engine.Progress, splits []engine.Split, err error)
 	switch {
 	case r.json:
 		form := form.Of(p, false)
+		form.Cached = r.cachedForm()
 		form.Error, form.Precedent = failureOf(err), phrase.Such(splits, p.Verdict)
 		printed = r.printJSON(form)
 	case !r.events && p.ID != "":
-		printed = form.WriteVerdict(r.out, p, splits, !r.set.NoSave)
+		printed = form.WriteVerdict(r.out, p, splits, !r.set.NoSave && (r.cached == nil || r.cached.Here))
 	}
 	return errors.Join(err, printed)
 }

@@ -67,6 +67,8 @@ func TestWhatCountsMost(t *testing.T) {
 		{"logprobs", "5", "0", "1", "2", "3", "4", "", ""},
 		{"answer", "", "any", "integer", "integer:0..9", "any", "integer", "", ""},
 		{"no-save", "false", "true", "false", "true", "false", "true", "", ""},
+		{"no-cache", "false", "true", "false", "true", "false", "true", "", ""},
+		{"cache-redis", "", "redis://a", "", "redis://c", "redis://d", "redis://e", "", ""},
 		{"host", "", "a", "", "c", "d", "e", "OLLAMA_HOST=f", "f"},
 		{"theme", "", "night", "paper", "high-contrast", "night", "paper", "NO_COLOR=1", "mono"},
 		{"plain", "false", "false", "false", "false", "false", "true", "ACCESSIBLE=1", "true"},

@@ -13,7 +13,7 @@ import (
 type keys struct {
 	prev, next, think, output, problem, stop, stopAll key.Binding
 	copyAnswer, copyReply                             key.Binding
-	pause, faster, slower, restart, finish            key.Binding
+	pause, faster, slower, restart, finish, afresh    key.Binding
 }
 
 func newKeys() keys {
@@ -27,6 +27,7 @@ func newKeys() keys {
 		copyAnswer: bind("y", "copy the answer", "y"), copyReply: bind("Y", "copy this reply", "Y"),
 		pause: bind("space", "pause", " "), faster: bind("+", "faster", "+", "="), slower: bind("-", "slower", "-", "_"),
 		restart: bind("r", "from the start", "r"), finish: bind("x", "to the end", "x"),
+		afresh: bind("f", "solve afresh", "f"),
 	}
 }
 
@@ -46,6 +47,9 @@ func (s *Screen) Keys() []key.Binding {
 	if s.env.Copy != nil {
 		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
 	}
+	if s.cached != nil {
+		all = append([]key.Binding{s.keys.afresh}, all...)
+	}
 	g := s.env.Keys
 	return append(all, g.Up, g.Down, g.PageUp, g.PageDn, g.Top, g.End, g.Back)
 }
@@ -54,6 +58,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, s.env.Keys.Back):
 		return screen.Send(screen.Back{})
+	case s.cached != nil && key.Matches(msg, s.keys.afresh):
+		return s.cached.again()
 	case s.player != nil && s.player.key(msg, s.keys):
 		return s.replay(msg)
 	case s.env.Copy != nil && key.Matches(msg, s.keys.copyAnswer):

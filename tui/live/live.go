@@ -29,6 +29,7 @@ type Screen struct {
 	fault    error              // why the attempt ended badly
 	now      time.Time
 	player   *player // nil while live
+	cached   *cached // nil unless a verdict that was kept is shown
 	machine  machine
 	splits   []engine.Split // how often votes were right, once they are read
 	recalled bool           // they are, or will be

@@ -28,6 +28,7 @@ type player struct {
 	paused  bool
 	round   int            // tells the messages of this playing from those of one before
 	queue   []engine.Event // read and not yet shown
+	given   []engine.Event // all there is, of an attempt that is stored elsewhere; else it is read
 	read    uint64         // Seq of the last event read
 	ended   bool           // all is read
 	at      time.Duration  // how far into the attempt
@@ -56,6 +57,9 @@ func newPlayer(l screen.Library, stored engine.Summary, speed float64) *player {
 // load reads the next page.
 func (p *player) load() tea.Cmd {
 	library, id, round, after := p.library, p.stored.ID, p.round, p.read
+	if p.given != nil {
+		return screen.Send(loaded{id, round, p.given, nil})
+	}
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
@@ -110,7 +114,7 @@ func (s *Screen) receive(msg loaded) tea.Cmd {
 		p.read = msg.events[n-1].Seq
 	}
 	var cmds []tea.Cmd
-	if p.ended = len(msg.events) < page; !p.ended {
+	if p.ended = p.given != nil || len(msg.events) < page; !p.ended {
 		cmds = append(cmds, p.load())
 	}
 	if p.speed == 0 {
@@ -201,7 +205,7 @@ func (s *Screen) restart() tea.Cmd {
 		speed = 1
 	}
 	s.player = newPlayer(p.library, p.stored, speed)
-	s.player.round = p.round + 1
+	s.player.round, s.player.given = p.round+1, p.given
 	s.progress = engine.Progress{Problem: p.stored.Problem}
 	s.samples, s.fault = nil, nil
 	return s.player.load()

@@ -152,7 +152,11 @@ func around(items []string, chosen, width int) string {
 func (s *Screen) voteLine(width int) string {
 	text := s.env.Styles.Text
 	if v := s.progress.Verdict; v != nil {
-		line := " " + s.verdict(v) + text.Faint.Render(" · "+strings.Join(s.reasons(v), " · "))
+		line := " " + s.verdict(v)
+		if s.cached != nil {
+			line += text.Warn.Render(" · " + s.cached.words())
+		}
+		line += text.Faint.Render(" · " + strings.Join(s.reasons(v), " · "))
 		if p := phrase.Precedent(s.splits, v); p != "" && ansi.StringWidth(line)+3+ansi.StringWidth(p) <= width {
 			line += text.Faint.Render(" · " + p)
 		}

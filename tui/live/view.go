@@ -178,6 +178,9 @@ func (s *Screen) waiting() string {
 
 // Status is what the status line says of this screen.
 func (s *Screen) Status() string {
+	if s.cached != nil && s.player.over() {
+		return s.cachedStatus()
+	}
 	if s.player != nil {
 		return s.player.status()
 	}

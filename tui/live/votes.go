@@ -133,6 +133,9 @@ func (s *Screen) foot(width, room int) []string {
 	switch v := s.progress.Verdict; {
 	case v != nil:
 		add(s.verdict(v))
+		if s.cached != nil {
+			add(text.Warn.Render(s.cached.words()))
+		}
 		if p := phrase.Precedent(s.splits, v); p != "" {
 			parts = append(parts, text.Body.Render(wrapped(p, width)))
 		}

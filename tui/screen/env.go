@@ -17,6 +17,9 @@ type Env struct {
 	Plan    engine.Plan
 	Now     func() time.Time
 
+	// Cached is the verdict that was reached when the same was asked before, if one
+	// is kept; nil if none are. It is called from a tea.Cmd.
+	Cached func(context.Context, engine.Problem, engine.Plan) (engine.Cached, bool)
 	// Solve attempts a problem and returns when it is over; its events arrive
 	// as Arrived. It is called from a tea.Cmd.
 	Solve func(engine.AttemptID, engine.Problem, engine.Plan) error

@@ -24,6 +24,7 @@ type Attempt struct {
 	Plan      engine.Plan      `json:"plan"`
 	Code      engine.Code      `json:"code,omitzero"`       // what ran the samples' code
 	Verdict   *engine.Verdict  `json:"verdict"`             // null: it never ended
+	Cached    *Cached          `json:"cached,omitempty"`    // it was kept, and nothing was attempted
 	Precedent *engine.Split    `json:"precedent,omitempty"` // such votes in other scored attempts
 	Tally     engine.Tally     `json:"tally"`
 	Choices   []Choice         `json:"choices,omitempty"` // in the order they were tried
@@ -67,6 +68,14 @@ type Cell struct {
 	// its reply.
 	ThinkingBefore int `json:"thinking_before"`
 	ReplyBefore    int `json:"reply_before"`
+}
+
+// Cached says of a verdict that it was kept.
+type Cached struct {
+	Attempt engine.AttemptID `json:"attempt"`
+	Age     time.Duration    `json:"age_ns"` // since the attempt ended
+	Tier    string           `json:"tier"`
+	Here    bool             `json:"here"` // the attempt is in this database
 }
 
 // Timing is how long an attempt took.

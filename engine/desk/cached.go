@@ -1,0 +1,151 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/cache"
+	"github.com/aimo3/aimo3/engine/prompt"
+	"github.com/aimo3/aimo3/engine/solve"
+)
+
+// Caching says where verdicts are kept for whoever asks the same again.
+type Caching struct {
+	Tiers []cache.Tier // behind memory, the nearest first
+	// Stored says whether an attempt is stored here, and whether it is deleted.
+	Stored func(context.Context, engine.AttemptID) (here, deleted bool, err error)
+	Tools  string       // version of what runs code
+	Warn   func(string) // is told, once each, of tiers that fail; if nil, nobody
+}
+
+const (
+	verdictForm     = 1        // version of how a verdict is kept
+	maxVerdictBytes = 64 << 20 // of verdicts in memory
+	eventBytes      = 500      // that an event counts for, about
+	keepTimeout     = 5 * time.Second
+)
+
+// verdicts are what a desk keeps of attempts that ended well.
+type verdicts struct {
+	Caching
+	cached  *cache.Cached[string, kept]
+	version func() string // of all that is said to models, and of what runs their code
+	now     func() time.Time
+}
+
+// kept is a verdict with the attempt that reached it.
+type kept struct {
+	Attempt engine.Summary `json:"attempt"`
+	Ended   time.Time      `json:"ended"`
+	Events  []engine.Event `json:"events"` // without what the samples said
+}
+
+func newVerdicts(o Options) *verdicts {
+	if o.Cache == nil || o.Record == nil { // a verdict is that of a stored attempt
+		return nil
+	}
+	now := o.Now
+	if now == nil {
+		now = time.Now
+	}
+	warn := func(line string) {
+		o.Log.Warn("cache", "what", line)
+		if o.Cache.Warn != nil {
+			o.Cache.Warn(line)
+		}
+	}
+	return &verdicts{
+		Caching: *o.Cache, now: now, version: sync.OnceValue(func() string {
+			return strings.Join([]string{prompt.Version(), solve.Version(), o.Cache.Tools}, " ")
+		}),
+		cached: cache.New(cache.Options[string, kept]{
+			Name: "verdict", Version: verdictForm, Tiers: o.Cache.Tiers, Warn: warn, Now: now,
+			MaxBytes: maxVerdictBytes, Bytes: func(k kept) int { return len(k.Attempt.Problem.Statement) + eventBytes*len(k.Events) },
+			Text: func(key string) string { return key },
+		}),
+	}
+}
+
+// Cached is the verdict that was reached when the same was asked before, if one is
+// kept. The same is: the statement but for its white space, the key, the model and
+// the judge by their digests, all that the plan says but its seed, and what this
+// program would say to models and run their code with. No attempt is written.
+//
+// A verdict is kept of attempts that ended by a rule or with all samples, found an
+// answer, and had no sample that failed or was stopped by hand; and for as long as
+// their attempt is not deleted.
+func (d *Desk) Cached(ctx context.Context, problem engine.Problem, plan engine.Plan) (engine.Cached, bool) {
+	v := d.verdicts
+	if v == nil {
+		return engine.Cached{}, false
+	}
+	key, ok := v.key(d.with.Server.Server(ctx), problem, plan)
+	if !ok {
+		return engine.Cached{}, false
+	}
+	was, tier, ok := v.cached.Look(ctx, key)
+	if !ok {
+		d.with.Log.Debug("cache miss", "key", key)
+		return engine.Cached{}, false
+	}
+	here, deleted, err := v.Stored(ctx, was.Attempt.ID)
+	if err != nil || deleted {
+		v.cached.Drop(key)
+		return engine.Cached{}, false
+	}
+	age := max(v.now().Sub(was.Ended), 0)
+	d.with.Log.Info("cache hit", "attempt", was.Attempt.ID, "tier", tier, "here", here, "age_ns", age)
+	return engine.Cached{Attempt: was.Attempt, Ended: was.Ended, Here: here, Events: was.Events, From: tier, Age: age}, true
+}
+
+// CacheFigures tell how each tier of the cache does; none if there is no cache.
+func (d *Desk) CacheFigures(ctx context.Context) []engine.CacheFigures {
+	if d.verdicts == nil {
+		return nil
+	}
+	return d.verdicts.cached.Figures(ctx)
+}
+
+// key names what is asked; false if the server does not tell what its models are.
+func (v *verdicts) key(seen engine.Server, problem engine.Problem, plan engine.Plan) (string, bool) {
+	model, err := engine.Choose(seen.Models, plan.Model)
+	judge := model
+	if err == nil && plan.Judge != "" {
+		judge, err = engine.Choose(seen.Models, plan.Judge)
+	}
+	if err != nil || model.Digest == "" || judge.Digest == "" {
+		return "", false
+	}
+	wished := plan.Options
+	plan = plan.WithDefaults()
+	plan.Model, plan.Judge, plan.Seed = model.Digest, judge.Digest, 0
+	plan.Options.NumCtx, plan.Options.NumPredict = wished.NumCtx, wished.NumPredict // what is left open stays so: memory varies
+	if plan.Tools.Retired() {
+		plan.Tools = engine.ToolsAuto
+	}
+	problem = engine.Problem{Statement: strings.Join(strings.Fields(problem.Statement), " "), Key: problem.Key}
+	// A name may say how a model is spoken to.
+	said := prompt.For(engine.Brief{Problem: problem, Plan: plan, Model: engine.Model{Name: model.Name}})
+	h := sha256.New()
+	if err := json.NewEncoder(h).Encode([]any{v.version(), problem, plan, said}); err != nil {
+		return "", false
+	}
+	return hex.EncodeToString(h.Sum(nil)), true
+}
+
+// keep keeps the verdict of an attempt that is stored, if it is one to be kept.
+func (v *verdicts) keep(ctx context.Context, key string, o *outline) {
+	was, ok := o.kept()
+	if !ok {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTimeout)
+	defer cancel()
+	v.cached.Put(ctx, key, was, string(was.Attempt.ID))
+}

@@ -1,0 +1,266 @@
+package desk_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/cache"
+	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/enginetest"
+)
+
+// shelf is a Tier in memory.
+type shelf map[string][]byte
+
+func (s shelf) Name() string                                             { return "shelf" }
+func (s shelf) Get(_ context.Context, key string) ([]byte, error)        { return s[key], nil }
+func (s shelf) Clear(context.Context) error                              { clear(s); return nil }
+func (s shelf) Figures(context.Context) (f engine.CacheFigures, _ error) { return f, nil }
+func (s shelf) Put(_ context.Context, key string, value []byte, _ string, _ time.Time) error {
+	s[key] = value
+	return nil
+}
+
+// known is a server whose models have digests, and whose replies may be others.
+type known struct {
+	server
+	digests map[string]string
+	reply   func(n int, ask engine.Ask) (string, error) // to the n-th request, from 1
+}
+
+func newKnown() *known {
+	return &known{digests: map[string]string{"qwen3:8b": "d8", "qwen3:4b": "d4"}}
+}
+
+func (k *known) Server(ctx context.Context) engine.Server {
+	s := k.server.Server(ctx)
+	for i := range s.Models {
+		s.Models[i].Digest = k.digests[s.Models[i].Name]
+	}
+	return s
+}
+
+func (k *known) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
+	if k.reply == nil {
+		return k.server.Stream(ctx, ask, say)
+	}
+	k.asked = append(k.asked, ask)
+	text, err := k.reply(len(k.asked), ask)
+	say(engine.Piece{Channel: engine.Reply, Text: text})
+	return engine.Ending{Tokens: 3}, err
+}
+
+// library is what is stored, by ID; true is what is deleted.
+type library map[engine.AttemptID]bool
+
+func (l library) Stored(_ context.Context, id engine.AttemptID) (here, deleted bool, err error) {
+	deleted, here = l[id]
+	return here, deleted, nil
+}
+
+// recording is a Recorder that only hands on.
+type recording struct{ engine.Sink }
+
+func (r recording) Put(e engine.Event) error { return r.Sink(e) }
+func (recording) Close() error               { return nil }
+
+func caching(s desk.Server, kept library, tiers ...cache.Tier) desk.Options {
+	return desk.Options{
+		Server: s, Record: func(next engine.Sink) desk.Recorder { return recording{next} },
+		Cache: &desk.Caching{Tiers: tiers, Stored: kept.Stored, Tools: "v1"},
+	}
+}
+
+var (
+	asked  = engine.Problem{Statement: "What is\n2+2?", Source: "typed"}
+	wished = engine.Plan{Samples: 2, Parallel: 1, Stop: "none"}
+)
+
+// solved has asked attempted as a1, which is then stored.
+func solved(t *testing.T, o desk.Options, kept library) {
+	t.Helper()
+	if _, err := desk.New(o).Attempt(t.Context(), "a1", asked, wished, func(engine.Event) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	kept["a1"] = false
+}
+
+// TestCached: whoever asks the same again gets the verdict, also after a restart, and
+// nothing is asked of the model. Who asks anything else does not.
+func TestCached(t *testing.T) {
+	half := 0.5
+	tests := []struct {
+		name   string
+		change func(*known, *desk.Options, *engine.Problem, *engine.Plan)
+		want   bool
+	}{
+		{"the same", func(*known, *desk.Options, *engine.Problem, *engine.Plan) {}, true},
+		{"white space", func(_ *known, _ *desk.Options, p *engine.Problem, _ *engine.Plan) { p.Statement = " What  is 2+2?\n" }, true},
+		{"another source", func(_ *known, _ *desk.Options, p *engine.Problem, _ *engine.Plan) { p.Source, p.ID = "file", "7" }, true},
+		{"another seed", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Seed = 7 }, true},
+		{"the model by its name", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Model = "qwen3:8b" }, true},
+		{"the judge that is the default", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Judge = "qwen3:8b" }, true},
+		{"what is the default anyway", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Budget.Wall = engine.DefaultWall }, true},
+		{"other memory", func(_ *known, o *desk.Options, _ *engine.Problem, _ *engine.Plan) {
+			o.Room = func(context.Context) uint64 { return 3e9 }
+		}, true},
+		{"another statement", func(_ *known, _ *desk.Options, p *engine.Problem, _ *engine.Plan) { p.Statement = "What is 2+3?" }, false},
+		{"a key", func(_ *known, _ *desk.Options, p *engine.Problem, _ *engine.Plan) { p.Key = "5" }, false},
+		{"a changed model", func(k *known, _ *desk.Options, _ *engine.Problem, _ *engine.Plan) { k.digests["qwen3:8b"] = "d9" }, false},
+		{"another model", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Model = "qwen3:4b" }, false},
+		{"another judge", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Judge = "qwen3:4b" }, false},
+		{"more samples", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Samples = 3 }, false},
+		{"another rule", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Stop = "uncatchable" }, false},
+		{"a temperature", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Options.Temperature = &half }, false},
+		{"a window", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Options.NumCtx = 4096 }, false},
+		{"the default window as a wish", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) {
+			p.Options.NumCtx = engine.DefaultNumCtx
+		}, false},
+		{"a range", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Range = "integer" }, false},
+		{"other tools", func(_ *known, o *desk.Options, _ *engine.Problem, _ *engine.Plan) { o.Cache.Tools = "v2" }, false},
+		{"a model that tells no digest", func(k *known, _ *desk.Options, _ *engine.Problem, _ *engine.Plan) { clear(k.digests) }, false},
+		{"no server", func(k *known, _ *desk.Options, _ *engine.Problem, _ *engine.Plan) { k.digests = nil }, false},
+		{"nothing kept", func(_ *known, o *desk.Options, _ *engine.Problem, _ *engine.Plan) { o.Record = nil }, false},
+		{"no cache", func(_ *known, o *desk.Options, _ *engine.Problem, _ *engine.Plan) { o.Cache = nil }, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s, kept, tier := newKnown(), library{}, shelf{}
+			solved(t, caching(s, kept, tier), kept)
+			before := len(s.asked)
+			o, problem, plan := caching(s, kept, tier), asked, wished
+			tt.change(s, &o, &problem, &plan)
+			got, ok := desk.New(o).Cached(t.Context(), problem, plan)
+			if ok != tt.want || len(s.asked) != before {
+				t.Fatalf("cached: %v, after %d more requests; want %v", ok, len(s.asked)-before, tt.want)
+			}
+			if ok && (got.Attempt.ID != "a1" || got.Attempt.Verdict.Answer != "4" || got.Attempt.Tokens != 6 || !got.Here || got.From != "shelf") {
+				t.Errorf("got %+v", got)
+			}
+		})
+	}
+}
+
+// TestWhatIsKept: only verdicts of attempts that ended by themselves, with an answer
+// and no sample failed or stopped by hand.
+func TestWhatIsKept(t *testing.T) {
+	broken := &engine.Fault{Class: engine.Crashed, What: "the model crashed"}
+	say := func(text string) func(int, engine.Ask) (string, error) {
+		return func(int, engine.Ask) (string, error) { return text, nil }
+	}
+	tests := []struct {
+		name  string
+		plan  engine.Plan
+		reply func(d *desk.Desk, end func()) func(n int, ask engine.Ask) (string, error)
+		want  bool
+	}{
+		{"all ended", wished, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) { return say(`\boxed{4}`) }, true},
+		{"a rule", engine.Plan{Samples: 3, Parallel: 1, Stop: "uncatchable"}, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) { return say(`\boxed{4}`) }, true},
+		{"no answer", wished, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) { return say("who knows") }, false},
+		{"a sample failed", wished, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) {
+			return func(n int, _ engine.Ask) (string, error) {
+				return `\boxed{4}`, map[bool]error{true: broken}[n == 2]
+			}
+		}, false},
+		{"a sample was stopped", wished, func(d *desk.Desk, _ func()) func(int, engine.Ask) (string, error) {
+			return func(n int, _ engine.Ask) (string, error) {
+				d.Stop("a1", 1)
+				return `\boxed{4}`, nil
+			}
+		}, false},
+		{"all were stopped", wished, func(d *desk.Desk, _ func()) func(int, engine.Ask) (string, error) {
+			return func(n int, _ engine.Ask) (string, error) {
+				if n == 2 {
+					d.Stop("a1", -1)
+					return "", engine.ErrStopped
+				}
+				return `\boxed{4}`, nil
+			}
+		}, false},
+		{"the context ended", wished, func(_ *desk.Desk, end func()) func(int, engine.Ask) (string, error) {
+			return func(n int, _ engine.Ask) (string, error) {
+				if n == 2 {
+					end()
+					return "", context.Canceled
+				}
+				return `\boxed{4}`, nil
+			}
+		}, false},
+		{"the budget", engine.Plan{Samples: 2, Parallel: 1, Stop: "none", Budget: engine.Budget{Tokens: 1}}, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) { return say(`\boxed{4}`) }, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s, kept, tier := newKnown(), library{}, shelf{}
+			d := desk.New(caching(s, kept, tier))
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			s.reply = tt.reply(d, cancel)
+			v, err := d.Attempt(ctx, "a1", asked, tt.plan, func(engine.Event) error { return nil })
+			if got := len(tier) > 0; got != tt.want {
+				t.Errorf("kept: %v; want %v of %+v, %v", got, tt.want, v, err)
+			}
+		})
+	}
+}
+
+// TestCachedDiesWithItsAttempt: once the attempt is deleted, memory says nothing of it
+// either; of one that is stored elsewhere there is what matters.
+func TestCachedDiesWithItsAttempt(t *testing.T) {
+	s, kept, tier := newKnown(), library{}, shelf{}
+	o := caching(s, kept, tier)
+	var out bytes.Buffer
+	o.Log = slog.New(slog.NewTextHandler(&out, nil))
+	solved(t, o, kept)
+	d := desk.New(o)
+	look := func() (engine.Cached, bool) { return d.Cached(t.Context(), asked, wished) }
+	look()
+	if got, ok := look(); !ok || got.From != cache.Memory {
+		t.Fatalf("%+v, %v; want it from memory", got, ok)
+	}
+	if !strings.Contains(out.String(), `msg="cache hit" attempt=a1 tier=memory here=true`) {
+		t.Errorf("logged %s", &out)
+	}
+	kept["a1"] = true
+	if got, ok := look(); ok {
+		t.Errorf("deleted, and yet %+v", got)
+	}
+	delete(kept, "a1")
+	got, ok := look()
+	if !ok || got.Here {
+		t.Fatalf("%+v, %v of one that is stored elsewhere", got, ok)
+	}
+	p := enginetest.Fold(got.Events)
+	if p.ID != "a1" || p.Verdict == nil || p.Verdict.Answer != "4" || len(p.Samples) != 2 || p.Samples[1].State != engine.Finished || len(p.Tally.Votes) != 1 {
+		t.Errorf("folds to %+v", p)
+	}
+	o.Cache.Stored = func(context.Context, engine.AttemptID) (bool, bool, error) { return false, false, errors.New("broken") }
+	if got, ok := desk.New(o).Cached(t.Context(), asked, wished); ok {
+		t.Errorf("the store cannot be asked, and yet %+v", got)
+	}
+}
+
+// TestNothingIsTakenFromOtherForms: what a newer program keeps is no verdict for this
+// one, and stays.
+func TestNothingIsTakenFromOtherForms(t *testing.T) {
+	s, kept, tier := newKnown(), library{}, shelf{}
+	solved(t, caching(s, kept, tier), kept)
+	newer := shelf{}
+	for key, value := range maps.All(tier) {
+		newer[strings.Replace(key, "verdict/1/", "verdict/2/", 1)] = value
+	}
+	before := len(newer)
+	if got, ok := desk.New(caching(s, kept, newer)).Cached(t.Context(), asked, wished); ok {
+		t.Errorf("of a newer form, and yet %+v", got)
+	}
+	solved(t, caching(s, kept, newer), kept)
+	if len(newer) != before+1 {
+		t.Errorf("%d kept, want that of the newer program and one more", len(newer))
+	}
+}
