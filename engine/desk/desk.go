@@ -10,6 +10,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/prompt"
+	"github.com/aimo3/aimo3/engine/resilience"
 	"github.com/aimo3/aimo3/engine/solve"
 )
 
@@ -52,15 +53,20 @@ type Options struct {
 type Desk struct {
 	with   Options
 	solver *solve.Solver
+	guard  *resilience.Guard // between the solver and the server
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
-	return &Desk{o, &solve.Solver{
-		Backend: o.Server, Describe: o.Server.Show, Notebook: o.logged(), Now: o.Now,
+	d := &Desk{with: o}
+	d.guard = resilience.New(o.Server, resilience.Options{Changed: func(f engine.BreakerChanged) { d.solver.Tell(f) }})
+	d.solver = &solve.Solver{
+		Backend: d.guard, Describe: o.Server.Show, Notebook: o.logged(), Now: o.Now,
 		Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy,
-	}}
+		Recover: func(model string) solve.Recovery { return d.guard.Tries(model) },
+	}
+	return d
 }
 
 // Strategy finds a way of choosing among the answers of a split vote by its name.
@@ -84,6 +90,7 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 	if err != nil {
 		return engine.Verdict{}, err
 	}
+	defer d.guard.Join(plan.WithDefaults().Parallel)()
 	if d.with.Record == nil {
 		return d.solver.Attempt(ctx, id, problem, plan, listen, notes...)
 	}
@@ -103,6 +110,7 @@ func (d *Desk) Resolve(ctx context.Context, plan engine.Plan) (done engine.Plan,
 	if seen.Fault != nil {
 		return plan, nil, seen.Fault
 	}
+	d.guard.Meet(seen.Host, seen.Seats)
 	if plan.Model, err = named(seen.Models, plan.Model); err != nil {
 		return plan, nil, err
 	}

@@ -26,7 +26,7 @@ type RetryExhausted struct {
 }
 
 func (e *RetryExhausted) Error() string {
-	return fmt.Sprintf("%v (tried %d times over %s)", e.Last, e.Tries, e.Over.Round(100*time.Millisecond))
+	return fmt.Sprintf("%v (tried %d times over %.1f s)", e.Last, e.Tries, e.Over.Seconds())
 }
 
 func (e *RetryExhausted) Unwrap() error { return e.Last }

@@ -21,14 +21,14 @@ func TestTriesByClass(t *testing.T) {
 		waits  string // in milliseconds; "…" where they go on
 		end    string
 	}{
-		{"unreachable", "250 500 1000 2000 4000", "unreachable (tried 6 times over 7.8s)"},
-		{"truncated", "250 500 1000", "truncated (tried 4 times over 1.8s)"},
-		{"crashed", "250 500", "crashed (tried 3 times over 800ms)"},
-		{"garbled", "250 500", "garbled (tried 3 times over 800ms)"},
-		{"stalled", "250", "stalled (tried 2 times over 300ms)"},
-		{"unknown", "250", "unknown (tried 2 times over 300ms)"},
+		{"unreachable", "250 500 1000 2000 4000", "unreachable (tried 6 times over 7.8 s)"},
+		{"truncated", "250 500 1000", "truncated (tried 4 times over 1.8 s)"},
+		{"crashed", "250 500", "crashed (tried 3 times over 0.8 s)"},
+		{"garbled", "250 500", "garbled (tried 3 times over 0.8 s)"},
+		{"stalled", "250", "stalled (tried 2 times over 0.2 s)"},
+		{"unknown", "250", "unknown (tried 2 times over 0.2 s)"},
 		{"busy", "250 500 1000 2000 4000 8000 10000 10000 10000 …", ""},
-		{"busy busy busy crashed", "250 500 1000 2000 4000", "crashed (tried 3 times over 7.8s)"},
+		{"busy busy busy crashed", "250 500 1000 2000 4000", "crashed (tried 3 times over 7.8 s)"},
 		{"invalid", "", "invalid"},
 		{"no_model", "", "no_model"},
 		{"memory", "", "memory"},
@@ -37,7 +37,7 @@ func TestTriesByClass(t *testing.T) {
 		{"internal", "", "internal"},
 		{"storage", "", "storage"},
 		{"looped", "", "looped"},
-		{"crashed memory", "250", "memory (tried 2 times over 300ms)"},
+		{"crashed memory", "250", "memory (tried 2 times over 0.2 s)"},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			g := resilience.New(&server{play: func(context.Context, int, func(engine.Piece)) error { return nil }}, resilience.Options{Rand: func() float64 { return 1 }})
