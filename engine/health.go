@@ -32,6 +32,11 @@ func (b Breaker) StateAt(now time.Time) BreakerState {
 	return b.State
 }
 
+// Breaker is the breaker as the fact tells of it.
+func (f BreakerChanged) Breaker() Breaker {
+	return Breaker{Host: f.Host, Model: f.Model, State: f.State, Until: f.Until, Why: f.Why}
+}
+
 // PendingRetry is a reply that failed and waits to be asked for again.
 type PendingRetry struct {
 	Model string    `json:"model"`

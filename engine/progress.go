@@ -66,7 +66,7 @@ func (p *Progress) Apply(e Event) {
 }
 
 func (p *Progress) learnBreaker(f BreakerChanged) {
-	b := Breaker{Host: f.Host, Model: f.Model, State: f.State, Until: f.Until, Why: f.Why}
+	b := f.Breaker()
 	for i := range p.Breakers {
 		if p.Breakers[i].Host == b.Host && p.Breakers[i].Model == b.Model {
 			p.Breakers[i] = b
