@@ -114,6 +114,7 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
 	}
 	d := desk.New(with)
+	o.Health = d.HealthWatch()
 	o.Env.Stop = func(id engine.AttemptID, sample int) { d.Stop(id, sample) }
 	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
 		_, err := d.Attempt(ctx, id, problem, plan, feed.Put)
