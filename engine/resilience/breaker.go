@@ -28,6 +28,7 @@ type breaker struct {
 	gate     *gobreaker.TwoStepCircuitBreaker[struct{}]
 	refusals int // in a row
 	changes  int // of the state, so far
+	speech   speech
 
 	now     func() time.Time
 	rand    func() float64
@@ -53,6 +54,7 @@ func newBreaker(shown engine.Breaker, now func() time.Time, rand func() float64,
 func (b *breaker) enter(to gobreaker.State) {
 	s := &b.shown
 	b.changes++
+	b.speech.forget()
 	s.Until = time.Time{}
 	switch to {
 	case gobreaker.StateClosed:
@@ -70,13 +72,14 @@ func (b *breaker) enter(to gobreaker.State) {
 // permit lets one request through a breaker.
 type permit struct {
 	of      *breaker
+	by      *pass
 	done    func(error) // tells the outcome; nil once it was told
 	probe   bool        // the breaker is half open, and this is what tries
 	changes int         // of the breaker's state, when it let the request through
 }
 
 // allow lets a request through, unless the breaker is open or another one tries.
-func (b *breaker) allow() (permit, bool) {
+func (b *breaker) allow(by *pass) (permit, bool) {
 	if b.shown.StateAt(b.now()) == engine.BreakerOpen {
 		return permit{}, false
 	}
@@ -84,7 +87,7 @@ func (b *breaker) allow() (permit, bool) {
 	if err != nil {
 		return permit{}, false
 	}
-	return permit{b, done, b.shown.State == engine.BreakerHalfOpen, b.changes}, true
+	return permit{b, by, done, b.shown.State == engine.BreakerHalfOpen, b.changes}, true
 }
 
 // spoke says that the first text came. If the request was to try the server, then
@@ -105,8 +108,19 @@ func (p *permit) end(err error) {
 	if p.done == nil { // see spoke
 		p.done, _ = p.of.gate.Allow() // it is closed
 	}
+	if err != nil && !errors.Is(err, errExcluded) && p.of.speech.besides(p.by) {
+		p.of.works()
+	}
 	p.of.learn(err)
 	p.done(err)
+}
+
+// works counts a success: since the last failure others have brought text.
+func (b *breaker) works() {
+	if done, err := b.gate.Allow(); err == nil { // else it is half open, and a failure opens it
+		b.refusals, b.shown.Failures = 0, 0
+		done(nil)
+	}
 }
 
 // learn takes in an outcome before it is counted.
@@ -116,6 +130,7 @@ func (b *breaker) learn(err error) {
 		b.refusals, b.shown.Failures, b.shown.Openings = 0, 0, 0
 	case errors.Is(err, errExcluded):
 	default:
+		b.speech.forget()
 		b.shown.Failures++
 		b.shown.Why = engine.HideSecrets(err.Error())
 		if b.refusals++; engine.ClassOf(err) != engine.Unreachable {

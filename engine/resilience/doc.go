@@ -36,7 +36,8 @@
 //
 // Breakers, one for the server and one for each model. After five failures in a row,
 // or three refused connections, a breaker opens: requests wait for 5 s, then 10, 20
-// and 60, each 20 % more or less. Then the first in the queue tries, as it is: a
+// and 60, each 20 % more or less. Failures are in a row only while no other request
+// brings text: streams last for minutes, and most faults come early. Then the first in the queue tries, as it is: a
 // server can answer every ping and still hang. Its first text closes the breaker,
 // and whether its reply comes to an end counts again. An open breaker never makes an
 // error, also where there is no other server: those that wait lose no try.

@@ -82,14 +82,9 @@ func (g *Guard) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piec
 	}
 	err = errExcluded // if the backend panics
 	defer func() { g.leave(p, outcome(ctx, err)) }()
-	if !p.probes() {
-		return g.backend.Stream(ctx, ask, say)
-	}
-	spoke := false
 	return g.backend.Stream(ctx, ask, func(piece engine.Piece) {
-		if !spoke && piece.Phase == "" {
-			spoke = true
-			g.spoke(p)
+		if piece.Phase == "" {
+			g.heard(p)
 		}
 		say(piece)
 	})
@@ -110,11 +105,18 @@ func outcome(ctx context.Context, err error) error {
 type pass struct {
 	permits [2]permit // of the host and of the model
 	halved  int       // see limiter
+	spoke   bool      // it has brought text
 }
 
-func (p *pass) probes() bool { return p.permits[0].probe || p.permits[1].probe }
-
-func (g *Guard) spoke(p *pass) {
+// heard notes that a request has brought text. It costs next to nothing but once.
+func (g *Guard) heard(p *pass) {
+	for i := range p.permits {
+		p.permits[i].of.speech.by(p)
+	}
+	if p.spoke {
+		return
+	}
+	p.spoke = true
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for i := range p.permits {

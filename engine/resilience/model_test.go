@@ -17,8 +17,9 @@ type ideal struct {
 	until    time.Time
 	failures int
 	refusals int
-	trying   int // the number of the request that tries; 0 if none
-	opened   int // how often, so that what began before is told from what began after
+	speakers map[int]bool // requests that brought text since the last failure that counted
+	trying   int          // the number of the request that tries; 0 if none
+	opened   int          // how often, so that what began before is told from what began after
 }
 
 // flight is a request at the server.
@@ -27,7 +28,6 @@ type flight struct {
 	pass   *pass
 	opened [2]int // of the breakers, when it began
 	tries  [2]bool
-	spoke  bool
 }
 
 // world is a Guard beside the ideal of it.
@@ -112,17 +112,19 @@ func (w *world) one() *flight {
 
 func (w *world) speak() {
 	f := w.one()
-	if f == nil || f.spoke {
+	if f == nil {
 		return
 	}
-	f.spoke = true
-	if f.pass.probes() {
-		w.guard.spoke(f.pass)
-	}
+	w.guard.heard(f.pass)
 	for k, name := range []string{"", aModel} {
-		if i := w.ideals[name]; f.tries[k] && i.trying == f.number {
+		i := w.ideals[name]
+		if f.tries[k] && i.trying == f.number {
 			*i = ideal{state: engine.BreakerClosed, opened: i.opened + 1}
 			f.opened[k] = i.opened
+		} else if i.speakers == nil {
+			i.speakers = map[int]bool{f.number: true}
+		} else {
+			i.speakers[f.number] = true
 		}
 	}
 }
@@ -177,6 +179,10 @@ func (w *world) learn(i *ideal, f *flight, k int, err error, blamed bool) {
 	case err == nil:
 		i.failures, i.refusals = 0, 0
 	case blamed:
+		if delete(i.speakers, f.number); len(i.speakers) > 0 {
+			i.failures, i.refusals = 0, 0
+		}
+		i.speakers = nil
 		i.failures++
 		if i.refusals++; engine.ClassOf(err) != engine.Unreachable {
 			i.refusals = 0
@@ -240,7 +246,7 @@ func (w *world) recovers() {
 	if p == nil {
 		w.Fatalf("it is stuck: %+v", w.guard.Health())
 	}
-	w.guard.spoke(p)
+	w.guard.heard(p)
 	w.guard.leave(p, outcome(context.Background(), nil))
 	for _, b := range w.guard.Health().Breakers {
 		if b.State != engine.BreakerClosed || b.Openings != 0 {

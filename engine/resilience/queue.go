@@ -90,7 +90,7 @@ func (g *Guard) tryAdmit(model string) *pass {
 	p := &pass{halved: g.limiter.halved}
 	for i, b := range []*breaker{g.breaker(""), g.breaker(model)} {
 		var ok bool
-		if p.permits[i], ok = b.allow(); !ok {
+		if p.permits[i], ok = b.allow(p); !ok {
 			if i > 0 {
 				p.permits[0].end(errExcluded)
 			}
