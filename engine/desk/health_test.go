@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,18 +19,27 @@ import (
 type away struct {
 	server
 	back time.Time
-	open int // requests now
+	mu   sync.Mutex // of the rest, and of the server's own
+	open int        // requests now
 	most int
 }
 
 func (s *away) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
+	s.mu.Lock()
 	s.open++
 	s.most = max(s.most, s.open)
-	defer func() { s.open-- }()
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.open--
+	}()
 	if time.Now().Before(s.back) {
 		return engine.Ending{}, &engine.Fault{Class: engine.Unreachable, What: "no server answers", Todo: "start it"}
 	}
 	time.Sleep(time.Second)
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	return s.server.Stream(ctx, ask, say)
 }
 
@@ -64,6 +74,8 @@ func TestServerThatIsAwayCostsNoSample(t *testing.T) {
 			events = append(events, e)
 			return nil
 		})
+		cancel()
+		synctest.Wait()
 		if err != nil || v.Of != 6 || v.Votes != 6 || s.most > 2 || widest > 2 {
 			t.Fatalf("%v, %+v, up to %d and %d at once", err, v, s.most, widest)
 		}
@@ -74,8 +86,6 @@ func TestServerThatIsAwayCostsNoSample(t *testing.T) {
 		if len(p.Breakers) != 1 || p.Breakers[0].State != engine.BreakerClosed || p.Breakers[0].Host != "here" {
 			t.Errorf("the attempt tells of %+v", p.Breakers)
 		}
-		cancel()
-		synctest.Wait()
 		if got := strings.Join(seen, " "); got != "closed open half_open over" {
 			t.Errorf("who watches sees %s", got)
 		}
