@@ -172,7 +172,7 @@ func (c *chaos) run(t *testing.T, address string, attempts, atOnce int, plan eng
 }
 
 func (c *chaos) attempt(ctx context.Context, d *desk.Desk, problem engine.Problem, plan engine.Plan, want string) {
-	v, _ := d.Attempt(ctx, engine.NewAttemptID(time.Now()), problem, plan, func(e engine.Event) error {
+	v, err := d.Attempt(ctx, engine.NewAttemptID(time.Now()), problem, plan, func(e engine.Event) error {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		switch f := e.Fact.(type) {
@@ -194,9 +194,12 @@ func (c *chaos) attempt(ctx context.Context, d *desk.Desk, problem engine.Proble
 	})
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if string(v.Answer) == want {
+	switch {
+	case err != nil:
+		c.other = append(c.other, fmt.Sprint(problem.ID, " ", err))
+	case string(v.Answer) == want:
 		c.equal++
-	} else {
+	default:
 		c.other = append(c.other, fmt.Sprint(problem.ID, " ", v.Answer))
 	}
 }

@@ -109,6 +109,12 @@ func playBack(t *testing.T, program, data string, flags ...string) (address stri
 		t.Fatalf("the replay server says %q, %v", line, err)
 	}
 	go func() { _, _ = io.Copy(io.Discard, said) }()
+	for t.Context().Err() == nil { // it says where it listens before it does
+		if conn, err := net.Dial("tcp", address); err == nil {
+			_ = conn.Close()
+			break
+		}
+	}
 	return "http://" + address
 }
 
