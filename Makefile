@@ -47,6 +47,10 @@ replay-votes: ## decide votes of recorded traces by each stop rule: accuracy and
 replay: ## solve PROBLEMS=20 recorded problems against a server that replays a strong model, code really run; STOP=none, FENCES=1, PARALLEL=2, CELL=60s; long
 	@AIMO3_REPLAY=$(or $(PROBLEMS),20) AIMO3_REPLAY_STOP=$(STOP) AIMO3_REPLAY_FENCES=$(FENCES) AIMO3_REPLAY_PARALLEL=$(PARALLEL) AIMO3_REPLAY_CELL=$(CELL) go test . -run TestReplay -count=1 -v -timeout 120m
 
+.PHONY: chaos
+chaos: ## make ATTEMPTS=200 attempts at recorded problems, at a server that fails in every way; long
+	@AIMO3_CHAOS=$(or $(ATTEMPTS),200) go test . -run TestChaos -count=1 -v -timeout 240m
+
 .PHONY: answers
 answers: ## compare and read recorded answers: right, wrongly equal, missed, and the time of each
 	@AIMO3_SHARED=required go test ./engine/answer ./engine/answer/extract -run 'Vectors|Recorded' -bench 'Vectors|Hostile' -benchtime 3x -count=1 -p 1 -v

@@ -119,6 +119,7 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 	if s.Cache != nil && s.Store != nil {
 		o.Env.Cached = d.Cached
 	}
+	o.Health = d.HealthWatch()
 	o.Env.Stop = func(id engine.AttemptID, sample int) { d.Stop(id, sample) }
 	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
 		_, err := d.Attempt(ctx, id, problem, plan, feed.Put)

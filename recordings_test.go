@@ -43,12 +43,7 @@ const recordings = "data/traces/traces.jsonl.gz"
 func startReplay(t *testing.T, fences bool) *replay {
 	t.Helper()
 	dir := t.TempDir()
-	program := filepath.Join(dir, "replay")
-	build := exec.Command("go", "build", "-o", program, ".")
-	build.Dir = filepath.Join(shared, "tools/replay")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build the replay server: %v\n%s", err, out)
-	}
+	program := buildReplay(t, dir)
 	r := &replay{}
 	address := ""
 	if fences {
@@ -79,8 +74,21 @@ func startReplay(t *testing.T, fences bool) *replay {
 	return r
 }
 
-// playBack starts a server of the traces of a file, which ends with the test.
-func playBack(t *testing.T, program, data string) (address string) {
+// buildReplay builds the server that replays recordings, in dir.
+func buildReplay(t *testing.T, dir string) (program string) {
+	t.Helper()
+	program = filepath.Join(dir, "replay")
+	build := exec.Command("go", "build", "-o", program, ".")
+	build.Dir = filepath.Join(shared, "tools/replay")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build the replay server: %v\n%s", err, out)
+	}
+	return program
+}
+
+// playBack starts a server of the traces of a file, which ends with the test. Later
+// flags are the server's own.
+func playBack(t *testing.T, program, data string, flags ...string) (address string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -88,7 +96,7 @@ func playBack(t *testing.T, program, data string) (address string) {
 	}
 	address = listener.Addr().String()
 	_ = listener.Close()
-	server := exec.CommandContext(t.Context(), program, "-data", data, "-rate", "20000", "-ttft", "5ms", "-listen", address)
+	server := exec.CommandContext(t.Context(), program, append([]string{"-data", data, "-rate", "20000", "-ttft", "5ms", "-listen", address}, flags...)...)
 	said, err := server.StderrPipe()
 	if err == nil {
 		err = server.Start()
@@ -101,6 +109,12 @@ func playBack(t *testing.T, program, data string) (address string) {
 		t.Fatalf("the replay server says %q, %v", line, err)
 	}
 	go func() { _, _ = io.Copy(io.Discard, said) }()
+	for t.Context().Err() == nil { // it says where it listens before it does
+		if conn, err := net.Dial("tcp", address); err == nil {
+			_ = conn.Close()
+			break
+		}
+	}
 	return "http://" + address
 }
 

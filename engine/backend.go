@@ -111,6 +111,7 @@ type Server struct {
 	Models         []Model // installed ones, by name
 	Fault          *Fault  // why it cannot be used now; nil if it answers
 	Busy           string  // what it is being made ready by: "starting ollama"; "" if nothing
+	Seats          int     // replies that it gives at once; 0 if not known
 	MaxTopLogprobs int     // log-probabilities of a token that it can send; 0 if not known
 	Help           []Step  // what gets one going where none answers
 }

@@ -61,6 +61,7 @@ var (
 	ErrStopped       = errors.New("stopped by the user")
 	ErrLowConfidence = errors.New("less confident than earlier samples")
 	ErrCancelled     = errors.New("cancelled")
+	ErrHeard         = errors.New("enough of the reply was heard") // by who asked for it: nothing went wrong
 )
 
 // ClassOf is the class of the first Fault in err's chain; Unknown if none.

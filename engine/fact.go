@@ -99,6 +99,7 @@ type (
 	SampleRetried struct {
 		Sample int           `json:"sample"`
 		Try    int           `json:"try"`              // the one that follows: 2 is the second
+		Of     int           `json:"of,omitempty"`     // tries there are at most; 0 if they are not counted
 		Class  Class         `json:"class"`            // of the fault
 		Why    string        `json:"why"`              // what the fault was
 		Seed   int64         `json:"seed"`             // of the try that follows
@@ -122,6 +123,15 @@ type (
 		Choice string    `json:"choice"`
 		Answer Answer    `json:"answer"`
 		Scores []float64 `json:"scores,omitempty"` // of the candidates, in their order; of a judge, its picks
+	}
+	// BreakerChanged says that a breaker opened, let a request try, or closed. It
+	// is told in every attempt that it concerns.
+	BreakerChanged struct {
+		Host  string       `json:"host"`
+		Model string       `json:"model,omitempty"` // "" if it is for all models
+		State BreakerState `json:"state"`
+		Until time.Time    `json:"until,omitzero"` // while it is open: when a request may try
+		Why   string       `json:"why,omitempty"`  // the latest failure that counted against it
 	}
 	// Warning is something a person should know that ends nothing.
 	Warning struct {
@@ -149,6 +159,7 @@ func (SampleRetried) kind() string    { return "sample_retried" }
 func (TallyChanged) kind() string     { return "tally_changed" }
 func (ChoiceStarted) kind() string    { return "choice_started" }
 func (ChoiceFinished) kind() string   { return "choice_finished" }
+func (BreakerChanged) kind() string   { return "breaker_changed" }
 func (Warning) kind() string          { return "warning" }
 func (AttemptFinished) kind() string  { return "attempt_finished" }
 

@@ -20,6 +20,7 @@ type Progress struct {
 	Samples  []SampleProgress
 	Tally    Tally
 	Choices  []Choosing // of strategies for a split vote
+	Breakers []Breaker  // as they were last told of
 	Warnings []string
 	Verdict  *Verdict // nil until the attempt has finished
 }
@@ -51,6 +52,8 @@ func (p *Progress) Apply(e Event) {
 		if n := len(p.Choices); n > 0 {
 			p.Choices[n-1].Ended = &f
 		}
+	case BreakerChanged:
+		p.learnBreaker(f)
 	case Warning:
 		p.Warnings = append(p.Warnings, f.Text)
 	case AttemptFinished:
@@ -60,6 +63,17 @@ func (p *Progress) Apply(e Event) {
 			s.apply(e)
 		}
 	}
+}
+
+func (p *Progress) learnBreaker(f BreakerChanged) {
+	b := f.Breaker()
+	for i := range p.Breakers {
+		if p.Breakers[i].Host == b.Host && p.Breakers[i].Model == b.Model {
+			p.Breakers[i] = b
+			return
+		}
+	}
+	p.Breakers = append(p.Breakers, b)
 }
 
 // grow makes room for more samples. What builders hold is written anew: they

@@ -24,6 +24,7 @@ func portrait(p *engine.Progress) string {
 		}
 		fmt.Fprintf(&b, "  writing %q\n", s.Writing.String())
 	}
+	fmt.Fprintf(&b, "%+v\n", p.Breakers)
 	for _, c := range p.Choices {
 		fmt.Fprintf(&b, "%+v", c.ChoiceStarted)
 		if c.Ended != nil {
@@ -47,7 +48,7 @@ func randomLog(r *rand.Rand) []engine.Event {
 	add(engine.AttemptStarted{Problem: engine.Problem{Statement: "?"}, Plan: engine.Plan{Samples: 3}.WithDefaults()})
 	for i := range 60 {
 		s := r.IntN(5) // more than there are, until a choice takes some: a stranger must be ignored
-		switch r.IntN(24) {
+		switch r.IntN(25) {
 		case 0:
 			add(engine.SampleStarted{Sample: s, Seed: int64(i)})
 		case 1:
@@ -77,6 +78,9 @@ func randomLog(r *rand.Rand) []engine.Event {
 			add(engine.SampleMeasured{Sample: s, Tokens: 256, Confidence: float64(i)})
 		case 13:
 			add(engine.SampleRetried{Sample: s, Try: 2, Class: engine.Looped, Why: "the same again", Seed: int64(i), Wait: time.Second})
+		case 14:
+			state := []engine.BreakerState{engine.BreakerClosed, engine.BreakerOpen, engine.BreakerHalfOpen}[r.IntN(3)]
+			add(engine.BreakerChanged{Host: "there", Model: []string{"", "m"}[r.IntN(2)], State: state, Until: at.Add(time.Second).UTC(), Why: "no server"})
 		default:
 			add(engine.Delta{Sample: s, Channel: []engine.Channel{engine.Thinking, engine.Reply, engine.Writing}[r.IntN(3)], Text: string(rune('a' + i%26)), Frames: 1})
 		}

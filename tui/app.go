@@ -46,7 +46,7 @@ func newApp(env screen.Env, feed *Feed, polls polls, first screen.Screen) *App {
 
 // Init starts the feed, the polls and the first screens.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.feed.Next, a.polls.server, a.polls.machine, a.top().Init()}
+	cmds := []tea.Cmd{a.feed.Next, a.polls.server, a.polls.machine, a.polls.health, a.top().Init()}
 	if a.first != nil {
 		cmds = append(cmds, a.push(a.first))
 	}
@@ -79,6 +79,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case noticeOver:
 		a.bar.over(msg)
 		return a, nil
+	case counted:
+		return a, a.bar.health.count(a.env.Now())
 	}
 	return a, tea.Batch(a.toAll(msg), a.next(msg))
 }
@@ -101,6 +103,8 @@ func (a *App) next(msg tea.Msg) tea.Cmd {
 	case screen.ServerSeen:
 		a.bar.server = &msg.Server
 		return a.polls.serverLater
+	case screen.HealthSeen:
+		return tea.Batch(a.bar.health.see(msg.Health, a.env.Now()), a.polls.healthLater)
 	case screen.MachineRead:
 		a.bar.reading = &msg.Reading
 		a.readings = append(a.readings[max(0, len(a.readings)+1-maxReadings):], msg)

@@ -126,7 +126,7 @@ func TestServerStateHasSignAndWord(t *testing.T) {
 		"▲ it is not Ollama":     {Fault: &engine.Fault{Class: engine.Garbled, What: "it is not Ollama"}},
 	} {
 		b := bar{server: server}
-		if got := b.health(st); !strings.Contains(got, want) {
+		if got := b.serverState(st); !strings.Contains(got, want) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -25,6 +25,7 @@ const noticeFor = 4 * time.Second
 type bar struct {
 	server  *engine.Server   // nil until first seen
 	reading *monitor.Reading // nil until first read
+	health  health
 	notice  screen.Notice
 	shown   int // number of the notice, so that an old end spares a new one
 }
@@ -95,25 +96,57 @@ func (a *App) status() string {
 		help = "F1"
 	}
 	help = st.Bar.Key.Render(help) + st.Bar.Status.Render(" help")
-	parts := []string{a.bar.health(st.Text)}
+	const edges = 4
+	room := a.width - edges - ansi.StringWidth(help)
+	var own string // of the screen
+	notice := a.bar.notice.Text != ""
+	if !notice {
+		own = a.top().Status()
+	}
+	parts := []string{a.bar.serverState(st.Text)}
+	for i, trouble := range a.bar.health.troubles(st.Text) {
+		if more := append(parts, trouble); i == 0 || partsWidth(more) <= room+ansi.StringWidth(dot) {
+			parts = more
+		}
+	}
 	if n := a.running() - running(a.top()); n > 0 {
 		parts = append(parts, st.Bar.Status.Render(fmt.Sprintf("%d in flight elsewhere", n)))
 	}
 	switch n := a.bar.notice; {
-	case n.Text != "" && n.Bad:
+	case notice && n.Bad:
 		parts = append(parts, st.Text.Bad.Render("✗ "+termsafe.Line(n.Text)))
-	case n.Text != "":
+	case notice:
 		parts = append(parts, st.Bar.Notice.Render(termsafe.Line(n.Text)))
-	case a.top().Status() != "":
-		const edges, dots = 4, 3
-		room := a.width - edges - ansi.StringWidth(help) - ansi.StringWidth(strings.Join(parts, "")) - dots*len(parts)
-		parts = append(parts, st.Bar.Status.Render(pane.Shed(a.top().Status(), room)))
+	default:
+		if a.bar.up() {
+			parts = a.bar.health.calm(st, parts, room-ansi.StringWidth(own))
+		}
+		left := room - partsWidth(parts)
+		if own = pane.Shed(own, left); own != "" && (ansi.StringWidth(own) <= left || len(parts) == 1) {
+			parts = append(parts, st.Bar.Status.Render(own))
+		}
 	}
-	return pane.StatusBar(st.Bar, strings.Join(parts, st.Bar.Status.Render(" · ")), help, a.width)
+	return pane.StatusBar(st.Bar, strings.Join(parts, st.Bar.Status.Render(dot)), help, a.width)
 }
 
-// health says how the model server is, by a sign and a word besides colour.
-func (b *bar) health(st theme.TextStyles) string {
+const dot = " · "
+
+// partsWidth is how many cells parts of the bar take, with a dot after each.
+func partsWidth(parts []string) int {
+	n := 0
+	for _, p := range parts {
+		n += ansi.StringWidth(p) + ansi.StringWidth(dot)
+	}
+	return n
+}
+
+// up says whether the server answers and can be used.
+func (b *bar) up() bool {
+	return b.server != nil && b.server.Busy == "" && b.server.Fault == nil && b.server.Version != ""
+}
+
+// serverState says how the model server is, by a sign and a word besides colour.
+func (b *bar) serverState(st theme.TextStyles) string {
 	s := b.server
 	switch {
 	case s == nil:

@@ -11,8 +11,10 @@ import (
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
-// serverEvery is how often the model server is looked at.
-const serverEvery = 2 * time.Second
+const (
+	serverEvery = 2 * time.Second        // how often the model server is looked at
+	healthEvery = 100 * time.Millisecond // how often at most its health is told
+)
 
 // polls are the commands that look at the world outside. Each asks once; the
 // App asks again when the answer has come, so that no two overlap.
@@ -20,6 +22,7 @@ type polls struct {
 	ctx        context.Context // ends with the app
 	askServer  func(context.Context) engine.Server
 	askMachine func(context.Context) (monitor.Reading, bool)
+	askHealth  func(context.Context) ([]engine.Health, bool)
 }
 
 func (p polls) server() tea.Msg {
@@ -29,12 +32,15 @@ func (p polls) server() tea.Msg {
 	return screen.ServerSeen{Server: p.askServer(p.ctx)}
 }
 
-func (p polls) serverLater() tea.Msg {
-	timer := time.NewTimer(serverEvery)
+func (p polls) serverLater() tea.Msg { return p.later(serverEvery, p.server) }
+
+// later asks after a while, unless the app ends.
+func (p polls) later(after time.Duration, ask tea.Cmd) tea.Msg {
+	timer := time.NewTimer(after)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-		return p.server()
+		return ask()
 	case <-p.ctx.Done():
 		return nil
 	}
@@ -51,3 +57,17 @@ func (p polls) machine() tea.Msg {
 	}
 	return screen.MachineRead{Reading: r}
 }
+
+// health waits for the next change.
+func (p polls) health() tea.Msg {
+	if p.askHealth == nil {
+		return nil
+	}
+	all, more := p.askHealth(p.ctx)
+	if !more {
+		return nil
+	}
+	return screen.HealthSeen{Health: all}
+}
+
+func (p polls) healthLater() tea.Msg { return p.later(healthEvery, p.health) }

@@ -26,6 +26,9 @@ type Options struct {
 	Solve func(context.Context, engine.AttemptID, engine.Problem, engine.Plan) error
 	// Server says how the model server is; it is asked every two seconds.
 	Server func(context.Context) engine.Server
+	// Health waits until it may say something else of how requests fare than when it
+	// was called before; false means that there will be no more.
+	Health func(context.Context) ([]engine.Health, bool)
 	// Machine waits for the next reading; false means there will be no more.
 	Machine func(context.Context) (monitor.Reading, bool)
 	// Tell is given where to say, from any goroutine, what a person should know;
@@ -68,7 +71,7 @@ func Run(ctx context.Context, o Options) error {
 	if o.First != nil {
 		first = o.First(env)
 	}
-	g := newGuard(inner, newApp(env, o.Feed, polls{inner, o.Server, o.Machine}, first))
+	g := newGuard(inner, newApp(env, o.Feed, polls{inner, o.Server, o.Machine, o.Health}, first))
 	err = o.play(tea.NewProgram(g, o.program(ctx, keys, out)...))
 	switch {
 	case g.fault != nil:

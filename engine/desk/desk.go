@@ -10,6 +10,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/prompt"
+	"github.com/aimo3/aimo3/engine/resilience"
 	"github.com/aimo3/aimo3/engine/solve"
 )
 
@@ -53,16 +54,21 @@ type Options struct {
 type Desk struct {
 	with     Options
 	solver   *solve.Solver
-	verdicts *verdicts // nil: none are cached
+	guard    *resilience.Guard // between the solver and the server
+	verdicts *verdicts         // nil: none are cached
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
-	return &Desk{o, &solve.Solver{
-		Backend: o.Server, Describe: o.Server.Show, Notebook: o.logged(), Now: o.Now,
+	d := &Desk{with: o, verdicts: newVerdicts(o)}
+	d.guard = resilience.New(o.Server, resilience.Options{Changed: func(f engine.BreakerChanged) { d.solver.Tell(f) }})
+	d.solver = &solve.Solver{
+		Backend: d.guard, Describe: o.Server.Show, Notebook: o.logged(), Now: o.Now,
 		Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy,
-	}, newVerdicts(o)}
+		Recover: func(model string) solve.Recovery { return d.guard.Tries(model) },
+	}
+	return d
 }
 
 // Strategy finds a way of choosing among the answers of a split vote by its name.
@@ -87,6 +93,7 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 	if err != nil {
 		return engine.Verdict{}, err
 	}
+	defer d.guard.Join(plan.WithDefaults().Parallel)()
 	if d.with.Record == nil {
 		return d.solver.Attempt(ctx, id, problem, plan, listen, notes...)
 	}
@@ -115,6 +122,7 @@ func (d *Desk) resolve(ctx context.Context, seen engine.Server, plan engine.Plan
 	if seen.Fault != nil {
 		return plan, nil, seen.Fault
 	}
+	d.guard.Meet(seen.Host, seen.Seats)
 	if plan.Model, err = d.named(ctx, seen.Models, plan.Model); err != nil {
 		return plan, nil, err
 	}

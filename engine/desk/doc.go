@@ -19,6 +19,13 @@
 // the attempt tells each note as an engine.Warning. Everything else that is left open
 // is filled by engine.Plan.WithDefaults.
 //
+// # A server that fails
+//
+// All requests pass a resilience.Guard, which holds them back while the server fails
+// or is busy, and a reply that it failed to give is asked for again. So an attempt
+// waits for a server, within its budget, and says so by [engine.SampleRetried] and
+// [engine.BreakerChanged]. Health says how that stands for all attempts together.
+//
 // # Order
 //
 // With Options.Record, an event is first kept and only then handed to the listener:

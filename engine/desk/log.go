@@ -44,6 +44,9 @@ func (d *diary) put(e engine.Event) error {
 	case engine.SampleFailed:
 		d.log.Warn("sample failed", "sample", f.Sample, "class", f.Class)
 		d.log.Debug("fault", "sample", f.Sample, "class", f.Class, "what", f.Cause)
+	case engine.BreakerChanged:
+		d.log.Warn("breaker changed", "host", f.Host, "model", f.Model, "state", f.State)
+		d.log.Debug("fault", "host", f.Host, "what", f.Why)
 	case engine.SampleFinished:
 		if d.takes(slog.LevelDebug) {
 			d.log.Debug("sample finished", "sample", f.Sample, "answer", f.Answer, "tokens", f.Ending.Tokens)

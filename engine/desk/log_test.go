@@ -80,7 +80,7 @@ func TestWhatIsLoggedOfAnAttempt(t *testing.T) {
 		{"answered", Options{Server: secretive{}, Notebook: notebook}, "attempt begun|sandbox chosen|code chosen|attempt ended", []string{
 			`"attempt":"a1","model":"qwen3:8b","samples":2`, `"engine":"python","level":"landlock"`, `"why":"all_ended","votes":2,"of":2,"took_ns":`,
 		}},
-		{"failed", Options{Server: secretive{fault: broken}}, "attempt begun|sample failed|sample failed|attempt ended|attempt failed", []string{`"class":"unknown"`, `"why":"all_failed"`}},
+		{"failed", Options{Server: secretive{fault: broken}}, "attempt begun|sample retried|sample retried|sample failed|sample failed|attempt ended|attempt failed", []string{`"class":"unknown"`, `"why":"all_failed"`}},
 		{"without code", Options{Server: secretive{}, Notebook: none}, "attempt begun|no code will run|attempt ended", []string{`"what":"no Python"`}},
 		{"no server", Options{Server: secretive{down: &engine.Fault{Class: engine.Unreachable, What: "nobody answers"}}}, "attempt failed", []string{`"class":"unreachable","what":"nobody answers"`}},
 		{"a full disk", Options{Server: secretive{}, Record: func(engine.Sink) Recorder { return full{} }}, "attempt failed", []string{`"class":"storage","what":"the disk is full"`}},

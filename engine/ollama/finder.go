@@ -63,7 +63,9 @@ func (f *Finder) look(ctx context.Context) engine.Server {
 	}
 	s := c.Server(ctx)
 	f.mu.Lock()
-	s.Own = c == f.own
+	if s.Own = c == f.own; s.Own {
+		s.Seats = f.Own.Parallel
+	}
 	if s.Fault == nil {
 		f.current = c
 	} else if f.current == c {

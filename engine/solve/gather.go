@@ -60,7 +60,7 @@ type count struct {
 }
 
 func newAttempt(outer context.Context, c sampling, id engine.AttemptID, sink engine.Sink) *attempt {
-	a := &attempt{sampling: c, id: id, sink: sink, outer: outer}
+	a := &attempt{sampling: c, id: id, sink: sink, outer: outer, box: newMailbox()}
 	a.ctx, a.cancel = context.WithCancelCause(outer)
 	if wall := a.plan.Budget.Wall; wall > 0 {
 		ctx, free := context.WithTimeoutCause(a.ctx, wall, engine.ErrBudget)
@@ -81,7 +81,7 @@ func newAttempt(outer context.Context, c sampling, id engine.AttemptID, sink eng
 // begin makes samples those that are to be taken next.
 func (a *attempt) begin(samples []int) {
 	a.count.left += len(samples)
-	a.box = newMailbox(max(len(samples), 1)) // see run
+	a.box.join(max(len(samples), 1)) // see run
 	a.round.open = samples
 	a.round.taken.Store(0)
 }
@@ -134,10 +134,9 @@ func (a *attempt) sample(i int) {
 	})
 }
 
-// teller puts facts into the mailbox of the round that goes on.
+// teller puts facts into the mailbox.
 func (a *attempt) teller() func(engine.Fact) {
-	box := a.box
-	return func(f engine.Fact) { box.put(engine.Event{Attempt: a.id, At: a.solver.now(), Fact: f}) }
+	return func(f engine.Fact) { a.box.put(engine.Event{Attempt: a.id, At: a.solver.now(), Fact: f}) }
 }
 
 // gather numbers the samples' facts and keeps the vote until all have ended.
@@ -219,6 +218,7 @@ func (a *attempt) complete() (engine.Verdict, error) {
 }
 
 func (a *attempt) finish() (engine.Verdict, error) {
+	a.gather() // what came when no sample ran any more
 	c := &a.count
 	var err error
 	switch cause := context.Cause(a.ctx); {

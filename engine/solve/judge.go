@@ -104,7 +104,7 @@ func (a *attempt) ask(ctx context.Context, ask engine.Ask, tokens *spending) (te
 			err = internal(v)
 		}
 	}()
-	s := &sampler{backend: a.solver.Backend, maxThinkTokens: a.plan.Budget.Think, tell: tokens.hear}
+	s := &sampler{backend: a.solver.Backend, maxThinkTokens: a.plan.Budget.Think, tell: tokens.hear, recovery: a.solver.Recover}
 	s.confidence.report, s.confidence.check = func(int, float64) {}, func(*confidence.Meter) {}
 	r, end, err := s.converse(ctx, ask)
 	switch {

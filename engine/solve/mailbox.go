@@ -6,7 +6,8 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-// mailbox carries facts from many samplers to one gatherer. put never blocks:
+// mailbox carries facts from many samplers to one gatherer, and what others put who
+// are not waited for. put never blocks:
 // deltas are joined while they wait, so a slow sink costs memory only for text
 // that has to be kept anyway.
 type mailbox struct {
@@ -16,8 +17,13 @@ type mailbox struct {
 	ready   chan struct{}
 }
 
-func newMailbox(senders int) *mailbox {
-	return &mailbox{senders: senders, ready: make(chan struct{}, 1)}
+func newMailbox() *mailbox { return &mailbox{ready: make(chan struct{}, 1)} }
+
+// join says that so many more senders will put something.
+func (m *mailbox) join(senders int) {
+	m.mu.Lock()
+	m.senders += senders
+	m.mu.Unlock()
 }
 
 func (m *mailbox) put(e engine.Event) {

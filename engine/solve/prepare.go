@@ -104,7 +104,8 @@ func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, en
 	brief.Code.Calls = brief.Code.Calls && !c.resources.noTools.Load()
 	s := &sampler{
 		number: i, tell: tell, backend: c.solver.Backend, asked: c.asked, maxThinkTokens: c.plan.Budget.Think,
-		retries: maxRetries, seedStep: int64(c.maxSamples), // seeds of later tries are past those of all samples
+		loops:    loops{left: maxRetries, seedStep: int64(c.maxSamples)}, // seeds of later tries are past those of all samples
+		recovery: c.solver.Recover,
 	}
 	s.confidence.report = func(tokens int, mean float64) {
 		tell(engine.SampleMeasured{Sample: i, Tokens: tokens, Confidence: mean})

@@ -27,9 +27,8 @@ type sampler struct {
 	maxThinkTokens int // 0 for no bound
 	thinkTokens    int // so far
 
-	retries  int   // how often a reply that comes to nothing may still be asked for again
-	retried  int   // how often one was
-	seedStep int64 // how far the seed of a try is from that of the one before
+	loops    loops
+	recovery func(model string) Recovery // see Solver.Recover; nil for none
 }
 
 // countThinking counts tokens of thinking and says whether they pass the bound,
@@ -96,31 +95,12 @@ func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.
 	}
 }
 
-// replyWithRetries asks for one reply, and again with another seed if it loops,
-// while retries are left. What a reply that looped said is forgotten; ask is left
-// as it was asked last.
-func (s *sampler) replyWithRetries(ctx context.Context, ask *engine.Ask) (*reply, engine.Ending, error) {
-	var all engine.Ending
-	for {
-		thinkTokens, before := s.thinkTokens, s.confidence.copy()
-		r, end, err := s.reply(ctx, *ask)
-		all = all.Plus(end)
-		if s.retries == 0 || engine.ClassOf(err) != engine.Looped || ctx.Err() != nil {
-			return r, all, err
-		}
-		s.thinkTokens, s.confidence, s.loop, s.phase = thinkTokens, before, hear.Loop{}, engine.Queued
-		s.retries, s.retried = s.retries-1, s.retried+1
-		ask.Seed += s.seedStep
-		s.tell(engine.SampleRetried{Sample: s.number, Try: s.retried + 1, Class: engine.Looped, Why: engine.HideSecrets(err.Error()), Seed: ask.Seed})
-	}
-}
-
 // reply asks for one reply and hears it to its end or, if the model writes code
 // in it, to the end of that.
 func (s *sampler) reply(ctx context.Context, ask engine.Ask) (*reply, engine.Ending, error) {
 	hearing, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	r := newReply(s, s.coder != nil && !s.coder.code.Calls, func() { stop(errHeard) })
+	r := newReply(s, s.coder != nil && !s.coder.code.Calls, func() { stop(engine.ErrHeard) })
 	end, err := s.backend.Stream(hearing, ask, r.hear)
 	r.flush()
 	if r.looped != nil {
@@ -131,9 +111,6 @@ func (s *sampler) reply(ctx context.Context, ask engine.Ask) (*reply, engine.End
 	}
 	return r, end, err
 }
-
-// errHeard ends a stream of which enough was heard.
-var errHeard = errors.New("the code is whole")
 
 func (s *sampler) finish(last *reply, end engine.Ending) {
 	f := engine.SampleFinished{Sample: s.number, Ending: end, Confidence: s.confidence.figures()}

@@ -28,6 +28,10 @@ type Solver struct {
 	// ToolsOff. If it is nil or fails, the samples reason in words alone.
 	Notebook func(ctx context.Context, tools engine.Tools) (engine.Notebook, error)
 
+	// Recover begins to count the tries at one reply of a model; if nil, no reply
+	// is asked for again after a fault of the server.
+	Recover func(model string) Recovery
+
 	// Strategy finds a way of choosing by its name; nil if there is none.
 	Strategy func(name string) (engine.Strategy, bool)
 
@@ -109,6 +113,18 @@ func (s *Solver) Stop(id engine.AttemptID, sample int) bool {
 		a.slots[sample].stop(engine.ErrStopped)
 	}
 	return true
+}
+
+// Tell tells of a breaker in every running attempt that asks the model it is for. It
+// does not wait for anyone.
+func (s *Solver) Tell(f engine.BreakerChanged) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, a := range s.running {
+		if f.Model == "" || f.Model == a.plan.Model || f.Model == a.plan.Judge {
+			a.teller()(f)
+		}
+	}
 }
 
 func (s *Solver) enter(a *attempt) {

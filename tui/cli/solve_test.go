@@ -98,7 +98,7 @@ func TestExitCodes(t *testing.T) {
 		{"no model", nil, []string{"solve", "a", "--model", "qwen3:40b"}, 3, "no model \"qwen3:40b\" is installed · did you mean qwen3:4b?"},
 		{"every sample crashed", func(b *bench) {
 			b.server.replies[0] = reply{err: &engine.Fault{Class: engine.Crashed, What: "the runner died", Todo: "look at its log", Err: crash}}
-		}, []string{"solve", "a"}, 3, "the runner died: connection reset · look at its log"},
+		}, []string{"solve", "a"}, 3, "the runner died: connection reset (tried 3 times over "},
 		{"store", func(b *bench) { b.open = &engine.Fault{Class: engine.Storage, What: "cannot open x.db"} }, []string{"solve", "a"}, 5, "cannot open x.db"},
 		{"disk full midway", func(b *bench) { b.boxes("4").store.full = 5 }, []string{"solve", "a"}, 5, "the disk is full · free some space"},
 		{"no attempt", nil, []string{"history", "show", "zz"}, 2, "no attempt is named \"zz\""},

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -83,6 +84,8 @@ func (s *status) put(e engine.Event) error {
 		}
 	case engine.SampleRetried:
 		s.line("sample %d: %s", f.Sample+1, phrase.Retried(f))
+	case engine.BreakerChanged:
+		s.line("%s", phrase.Breaker(f.Breaker(), e.At))
 	case engine.Warning:
 		s.line("warning: %s", f.Text)
 	case engine.SampleFinished:
@@ -142,6 +145,7 @@ func (s *status) text() string {
 		return ""
 	}
 	var running, waiting, ended, tokens, cells int
+	silence := ""
 	for i := range p.Samples {
 		n, _ := p.Samples[i].Tokens()
 		tokens += n
@@ -151,6 +155,7 @@ func (s *status) text() string {
 			waiting++
 		case engine.Running:
 			running++
+			silence = cmp.Or(silence, phrase.Silence(&p.Samples[i], s.now()))
 		case engine.Finished, engine.Failed, engine.Stopped:
 			ended++
 		}
@@ -158,6 +163,9 @@ func (s *status) text() string {
 	parts := []string{fmt.Sprintf("%d running", running), fmt.Sprintf("%d ended", ended)}
 	if n := len(p.Choices); n > 0 && p.Choices[n-1].Ended == nil && running == 0 {
 		parts[0] = "choosing"
+	}
+	if silence != "" {
+		parts = append(parts, silence)
 	}
 	if waiting > 0 {
 		parts = append(parts, fmt.Sprintf("%d waiting", waiting))

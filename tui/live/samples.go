@@ -37,6 +37,32 @@ func (s *Screen) all(r pane.Rect) string {
 	return b.Render(strings.Join(rows, "\n"), r.W, r.H)
 }
 
+// inFlight is how many samples are at work, and how many have begun and wait for
+// their turn, here or at the server.
+func (s *Screen) inFlight() (working, queued int) {
+	for i := range s.progress.Samples {
+		switch p := &s.progress.Samples[i]; {
+		case p.State != engine.Running:
+		case p.Phase == engine.Queued:
+			queued++
+		default:
+			working++
+		}
+	}
+	return working, queued
+}
+
+// silence says which sample the server has sent nothing for too long, and how long;
+// "" if there is none.
+func (s *Screen) silence() string {
+	for i := range s.progress.Samples {
+		if text := phrase.Silence(&s.progress.Samples[i], s.now); text != "" {
+			return fmt.Sprintf("sample %d %s", i+1, text)
+		}
+	}
+	return ""
+}
+
 // row is a sample in a line; u is zero if nothing is known of how sure it was.
 func (s *Screen) row(i, width int, u strips) string {
 	text, p := s.env.Styles.Text, &s.progress.Samples[i]

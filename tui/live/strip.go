@@ -57,6 +57,8 @@ func (s *Screen) stateWord(p *engine.SampleProgress) string {
 		return "stopped"
 	case p.Phase == "":
 		return string(engine.Queued)
+	case phrase.Silence(p, s.now) != "":
+		return phrase.Silence(p, s.now)
 	case p.Phase == engine.Reading:
 		return "reading the prompt"
 	case p.Phase == engine.Computing:
@@ -69,7 +71,10 @@ func (s *Screen) stateWord(p *engine.SampleProgress) string {
 func silent(p *engine.SampleProgress) bool { return p.Frames == 0 && len(p.Cells) == 0 }
 
 // doing is a sentence for a sample that has said nothing yet.
-func doing(p *engine.SampleProgress) string {
+func (s *Screen) doing(p *engine.SampleProgress) string {
+	if text := phrase.Silence(p, s.now); text != "" {
+		return "the server is " + text + ": it may hang"
+	}
 	switch p.Phase {
 	case engine.Loading:
 		return "the server is loading the model…"

@@ -160,7 +160,7 @@ func (s *Screen) sample(r pane.Rect) string {
 	b.Title = s.headline(p, room)
 	body := t.View()
 	if silent(p) && p.Open() {
-		body = s.env.Styles.Text.Faint.Render(doing(p))
+		body = s.env.Styles.Text.Faint.Render(s.doing(p))
 	}
 	return b.Render(strings.Join(append(s.above(pane.Inner(r.W, r.H)), body), "\n"), r.W, r.H)
 }
@@ -185,14 +185,15 @@ func (s *Screen) Status() string {
 		return s.player.status()
 	}
 	parts := []string{}
+	if silence := s.silence(); silence != "" {
+		parts = append(parts, silence)
+	}
 	if n := s.Running(); n > 0 {
-		inFlight := 0
-		for i := range s.progress.Samples {
-			if s.progress.Samples[i].State == engine.Running {
-				inFlight++
-			}
-		}
+		inFlight, queued := s.inFlight()
 		parts = append(parts, fmt.Sprintf("%d/%d in flight", inFlight, len(s.samples)))
+		if queued > 0 {
+			parts = append(parts, fmt.Sprintf("%d queued", queued))
+		}
 		if n := s.computing(); n > 0 && s.width >= busyFrom {
 			parts = append(parts, fmt.Sprintf("%d running code", n))
 		}

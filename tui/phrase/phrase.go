@@ -112,7 +112,11 @@ func Confidence(s *engine.SampleProgress) string {
 // Retried says that a reply was asked for again, and why: "try 2: the model repeated
 // the same 42 bytes 6 times".
 func Retried(r engine.SampleRetried) string {
-	line := fmt.Sprintf("try %d: %s", r.Try, termsafe.Line(r.Why))
+	which := fmt.Sprintf("try %d", r.Try)
+	if r.Of > 0 {
+		which += fmt.Sprintf(" of %d", r.Of)
+	}
+	line := which + ": " + termsafe.Line(r.Why)
 	if r.Wait > 0 {
 		line += ", after a wait of " + seconds(r.Wait)
 	}

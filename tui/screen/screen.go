@@ -55,6 +55,8 @@ type (
 	ServerSeen struct{ Server engine.Server }
 	// MachineRead carries a reading of the machine, every second.
 	MachineRead struct{ Reading monitor.Reading }
+	// HealthSeen says how requests to the servers fare, whenever that changes.
+	HealthSeen struct{ Health []engine.Health }
 	// Ended says that an attempt begun by Env.Solve is over.
 	Ended struct {
 		ID  engine.AttemptID

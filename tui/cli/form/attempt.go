@@ -29,6 +29,7 @@ type Attempt struct {
 	Tally     engine.Tally     `json:"tally"`
 	Choices   []Choice         `json:"choices,omitempty"` // in the order they were tried
 	Samples   []Sample         `json:"samples"`
+	Breakers  []engine.Breaker `json:"breakers,omitempty"` // as they were last told of
 	Timing    Timing           `json:"timing"`
 	Warnings  []string         `json:"warnings,omitempty"`
 	Error     *Failure         `json:"error,omitempty"`
@@ -94,7 +95,7 @@ func Of(p *engine.Progress, words bool) Attempt {
 		Version: Version, Attempt: p.ID, Problem: p.Problem, Plan: p.Plan, Code: p.Code, Verdict: p.Verdict, Tally: p.Tally,
 		Samples:  make([]Sample, 0, len(p.Samples)),
 		Timing:   Timing{Begun: p.Begun, Ended: p.Latest, Took: p.Latest.Sub(p.Begun), Saved: phrase.Saved(p)},
-		Warnings: p.Warnings,
+		Breakers: p.Breakers, Warnings: p.Warnings,
 	}
 	if f.Tally.Votes == nil {
 		f.Tally.Votes = []engine.Vote{}

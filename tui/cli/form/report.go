@@ -117,6 +117,11 @@ func WriteAttempt(w io.Writer, p *engine.Progress, splits []engine.Split) error 
 			fmt.Fprintf(&b, "\nsample %d, %s\n", i+1, phrase.Retried(r))
 		}
 	}
+	for _, breaker := range p.Breakers {
+		if breaker.State != engine.BreakerClosed {
+			fmt.Fprintf(&b, "\n%s\n", phrase.Breaker(breaker, p.Latest))
+		}
+	}
 	for _, text := range p.Warnings {
 		fmt.Fprintf(&b, "\nwarning: %s\n", Line(text))
 	}

@@ -1,0 +1,38 @@
+package resilience
+
+import (
+	"slices"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// Health is how requests fare now.
+func (g *Guard) Health() engine.Health {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	h := engine.Health{Host: g.host, Running: g.running, Queued: len(g.queue.waiting), Limit: g.limiter.limit}
+	for _, b := range g.breakers {
+		h.Breakers = append(h.Breakers, b.shown)
+	}
+	for _, t := range g.pending {
+		h.Retries = append(h.Retries, t.next)
+	}
+	slices.SortStableFunc(h.Retries, func(a, b engine.PendingRetry) int { return a.At.Compare(b.At) })
+	return h
+}
+
+// Changed is closed once Health says something else than when Changed was called.
+func (g *Guard) Changed() <-chan struct{} {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.changed
+}
+
+// leave takes a retry out of those that wait.
+func (t *Tries) leave() {
+	g := t.guard
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.pending = slices.DeleteFunc(g.pending, func(p *Tries) bool { return p == t })
+	g.admit()
+}

@@ -1,0 +1,110 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/phrase"
+)
+
+// health is what the bar says of breakers and retries, with what is left of a time.
+type health struct {
+	all      []engine.Health
+	seen     bool
+	now      time.Time
+	counting bool // a counted is on its way
+}
+
+// counted is when the time that is left is told anew.
+type counted time.Time
+
+// How often that is: whole seconds of a breaker, tenths of a retry.
+const (
+	breakerEvery = time.Second
+	retryEvery   = 200 * time.Millisecond
+)
+
+// see takes in how requests fare.
+func (h *health) see(all []engine.Health, now time.Time) tea.Cmd {
+	h.all, h.seen, h.now = all, true, now
+	if h.counting {
+		return nil
+	}
+	return h.next()
+}
+
+// count tells the time.
+func (h *health) count(now time.Time) tea.Cmd {
+	h.now, h.counting = now, false
+	return h.next()
+}
+
+// next has the time told again while anything waits for one.
+func (h *health) next() tea.Cmd {
+	every := time.Duration(0)
+	for _, one := range h.all {
+		if slices.ContainsFunc(one.Breakers, func(b engine.Breaker) bool { return b.StateAt(h.now) == engine.BreakerOpen }) {
+			every = breakerEvery
+		}
+		if len(one.Retries) > 0 {
+			every = retryEvery
+			break
+		}
+	}
+	if h.counting = every > 0; !h.counting {
+		return nil
+	}
+	return tea.Tick(every, func(at time.Time) tea.Msg { return counted(at) })
+}
+
+// troubles are what is not as it should be, the worst first, by a sign and words
+// besides colour.
+func (h *health) troubles(st theme.TextStyles) []string {
+	var open, half, retries []string
+	for _, one := range h.all {
+		for _, b := range one.Breakers {
+			switch text := phrase.BreakerState(b, h.now); b.StateAt(h.now) {
+			case engine.BreakerOpen:
+				open = append(open, st.Bad.Render("▲ "+text))
+			case engine.BreakerHalfOpen:
+				half = append(half, st.Warn.Render("◐ "+text))
+			case engine.BreakerClosed:
+			}
+		}
+		if len(one.Retries) > 0 {
+			retries = append(retries, st.Warn.Render("↻ "+phrase.Retry(one.Retries[0], h.now)))
+		}
+	}
+	return slices.Concat(open, half, retries)
+}
+
+// calm adds to parts that all is well, as far as they have room for that.
+func (h *health) calm(st theme.Styles, parts []string, room int) []string {
+	if !h.seen {
+		return parts
+	}
+	broken, retries := false, false
+	for _, one := range h.all {
+		broken = broken || slices.ContainsFunc(one.Breakers, func(b engine.Breaker) bool { return b.State != engine.BreakerClosed })
+		retries = retries || len(one.Retries) > 0
+	}
+	if broken {
+		return parts
+	}
+	said := []string{"breaker closed", "retry –"}
+	if retries {
+		said = said[:1]
+	}
+	for _, text := range said {
+		more := append(slices.Clip(parts), st.Bar.Status.Render(text))
+		if partsWidth(more) > room {
+			break
+		}
+		parts = more
+	}
+	return parts
+}

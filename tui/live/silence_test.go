@@ -1,0 +1,34 @@
+package live_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/live"
+)
+
+// TestSilenceIsTold: in the bar, before all else, in the head of the sample, and where
+// nothing has come yet in its place; a sample that waits for its turn is queued.
+func TestSilenceIsTold(t *testing.T) {
+	e := env(theme.Palettes()[0])
+	e.Now = func() time.Time { return begun.Add(3 * time.Minute) }
+	s := live.New(e, "a1", problem)
+	s.Resize(120, 34)
+	fill(s, []engine.Fact{
+		engine.SampleStarted{Sample: 0}, engine.SampleStarted{Sample: 1}, engine.SampleStarted{Sample: 2},
+		engine.PhaseChanged{Sample: 0, Phase: engine.Reading},
+		engine.PhaseChanged{Sample: 1, Phase: engine.Reasoning},
+		engine.Delta{Sample: 1, Channel: engine.Thinking, Text: "so", Frames: 1},
+	})
+	if got, want := s.Status(), "sample 1 silent for 2 m 56 s · 2/8 in flight · 1 queued · 3:00 of 15:00"; got != want {
+		t.Errorf("the bar says\n%s, want\n%s", got, want)
+	}
+	for _, want := range []string{"the server is silent for 2 m 56 s: it may hang", "Sample 1 of 8 · silent for 2 m 56 s"} {
+		if frame := s.View(); !strings.Contains(frame, want) {
+			t.Errorf("%q is not in\n%s", want, frame)
+		}
+	}
+}
