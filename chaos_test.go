@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -24,6 +25,9 @@ import (
 // faults are how often a request to the server that replays recordings fails, and how.
 const faults = "refuse=.05,503=.1,500=.03,cut=.05,errline=.05,stall=.02,empty=.02,garbage=.02,loop=.01"
 
+// halfAnswer is the answer of half replies, and of no whole one.
+const halfAnswer = "13"
+
 // chaos is what came of many attempts at a server that fails.
 type chaos struct {
 	mu       sync.Mutex
@@ -34,6 +38,7 @@ type chaos struct {
 	breakers map[string]int // changes, by state
 	equal    int            // verdicts that are those without faults
 	other    []string       // those that are not
+	halves   int            // votes of half replies
 }
 
 // TestChaos: at a server that fails in every way that passes, every attempt ends, each
@@ -64,6 +69,9 @@ func TestChaos(t *testing.T) {
 	if 100*c.equal < 95*c.attempts {
 		t.Errorf("%d of %d verdicts are those without faults, want 95%%: %v", c.equal, c.attempts, c.other)
 	}
+	if c.halves > 0 {
+		t.Errorf("%d half replies have a vote", c.halves)
+	}
 	if left := goroutines(); left > before {
 		t.Errorf("%d goroutines are left", left-before)
 	}
@@ -83,9 +91,9 @@ func goroutines() int {
 }
 
 // scripted are attempts at a server of this process, of whose requests three tenths
-// fail. Half replies say 13, which is no whole one's answer.
+// fail.
 func (c *chaos) scripted(t *testing.T, attempts int) {
-	const half = `Perhaps \boxed{13}. `
+	const half = `Perhaps \boxed{` + halfAnswer + `}. `
 	fail := map[string][]fake.Step{
 		"refuse":  {fake.Vanish()},
 		"503":     {fake.Fail(503, "server busy, please try again.  maximum pending requests exceeded")},
@@ -142,7 +150,13 @@ func (c *chaos) recorded(t *testing.T, attempts int) {
 	fmt.Println("without faults:", sound.other)
 	address := playBack(t, program, data, "-inline", "-rate", "0", "-fault", faults)
 	c.run(t, address, attempts, 8, plan, func(i int) (engine.Problem, string) { return problems[i%len(problems)], without[i%len(problems)] })
-	fmt.Printf("the server says %s\n", get(t, address+"/replay/stats"))
+	stats := get(t, address+"/replay/stats")
+	fmt.Printf("the server says %s\n", stats)
+	said := map[string]int{}
+	if err := json.Unmarshal(stats, &said); err != nil {
+		t.Fatal(err)
+	}
+	c.halves += max(c.ends["finished"]-said["finished.stop"]-said["finished.length"], 0)
 }
 
 // run makes attempts, so many at once, each at a problem of which the verdict without
@@ -181,6 +195,9 @@ func (c *chaos) attempt(ctx context.Context, d *desk.Desk, problem engine.Proble
 			c.samples += f.Plan.Samples
 		case engine.SampleFinished:
 			c.ends["finished"]++
+			if f.Answer == halfAnswer {
+				c.halves++
+			}
 		case engine.SampleStopped:
 			c.ends["stopped"]++
 		case engine.SampleFailed:

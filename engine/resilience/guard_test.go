@@ -295,7 +295,7 @@ func TestWatchersAreTold(t *testing.T) {
 		go tries.Wait(t.Context())
 		<-changed
 		r := g.Health().Retries
-		if len(r) != 1 || r[0].Try != 2 || r[0].Of != 3 || r[0].Class != engine.Crashed || r[0].At.Sub(time.Now()) != 125*time.Millisecond {
+		if len(r) != 1 || r[0].Try != 2 || r[0].Of != 3 || r[0].Class != engine.Crashed || time.Until(r[0].At) != 125*time.Millisecond {
 			t.Errorf("%+v", r)
 		}
 		changed = g.Changed()

@@ -18,7 +18,9 @@ func TestSilenceIsTold(t *testing.T) {
 	s := live.New(e, "a1", problem)
 	s.Resize(120, 34)
 	fill(s, []engine.Fact{
-		engine.SampleStarted{Sample: 0}, engine.SampleStarted{Sample: 1}, engine.SampleStarted{Sample: 2},
+		engine.SampleStarted{Sample: 0},
+		engine.SampleStarted{Sample: 1},
+		engine.SampleStarted{Sample: 2},
 		engine.PhaseChanged{Sample: 0, Phase: engine.Reading},
 		engine.PhaseChanged{Sample: 1, Phase: engine.Reasoning},
 		engine.Delta{Sample: 1, Channel: engine.Thinking, Text: "so", Frames: 1},
