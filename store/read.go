@@ -65,22 +65,25 @@ func (h host) reading(ctx context.Context, path string) (*DB, error) {
 	case version == 0:
 		return nil, refusal(path, "nothing is in it: it was never used, or has been cut off", "solve a problem to begin it, or name another file with --db", nil)
 	}
-	settings := url.Values{"mode": {"rw"}, "_query_only": {"1"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"16"}}
-	if shut != nil {
-		settings.Set("mode", "ro")
-		if !logged(path) {
-			settings.Set("immutable", "1") // a log cannot be made, not even an empty one
-		}
-	}
-	if lost != "" {
-		settings.Set("mode", "ro") // to close it would tidy the log away
-	}
-	d := &DB{path: path, version: version, reader: handle(path, 4, settings)}
+	d := &DB{path: path, version: version, reader: handle(path, 4, readingSettings(path, shut != nil, lost != ""))}
 	d.cache = newCache(d)
 	if lost != "" {
 		d.damage.add("%s", lost)
 	}
 	return d, nil
+}
+
+// readingSettings are those for a file that may be shut to writing, and whose log may
+// have lost something.
+func readingSettings(path string, shut, lost bool) url.Values {
+	settings := url.Values{"mode": {"rw"}, "_query_only": {"1"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"16"}}
+	if shut || lost { // to close it would tidy a log away
+		settings.Set("mode", "ro")
+	}
+	if shut && !logged(path) {
+		settings.Set("immutable", "1") // a log cannot be made, not even an empty one
+	}
+	return settings
 }
 
 // withoutRoom opens the file anew where there is none for a log, which SQLite would

@@ -73,6 +73,8 @@ func Fault(c engine.Class) string {
 		return "out of memory"
 	case engine.NoModel:
 		return "no model"
+	case engine.NoTools:
+		return "no tools"
 	case engine.TooLong:
 		return "prompt too long"
 	case engine.Oversize:

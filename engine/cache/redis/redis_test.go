@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -40,13 +41,13 @@ func TestTier(t *testing.T) {
 			t.Errorf("%s is %q, %v; want %q", key, got, err, want)
 		}
 	}
-	for until, want := range map[time.Duration]string{time.Hour: "3600", 300 * 24 * time.Hour: "518400", -time.Second: "-2"} {
+	for until, want := range map[time.Duration]int{time.Hour: 3600, 300 * 24 * time.Hour: 518400, -time.Second: -2} {
 		key := fmt.Sprint("ttl ", until)
 		if err := one.Put(t.Context(), key, []byte("x"), "", time.Now().Add(until)); err != nil {
 			t.Fatal(err)
 		}
-		if got := s.Do("TTL", "aimo3:cache:"+key); got != want && got != want[:len(want)-1]+"9" && !(want == "3600" && got == "3599") {
-			t.Errorf("TTL of %s is %s, want about %s", until, got, want)
+		if got, err := strconv.Atoi(s.Do("TTL", "aimo3:cache:"+key)); err != nil || got > want || got < want-1800 {
+			t.Errorf("TTL of %s is %d, %v; want %d, or what a busy machine leaves of it", until, got, err, want)
 		}
 	}
 	s.Do("SET", "somebody's", "own")

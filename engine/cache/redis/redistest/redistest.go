@@ -2,6 +2,7 @@
 package redistest
 
 import (
+	"context"
 	"net"
 	"os"
 	"os/exec"
@@ -32,7 +33,7 @@ func Start(t testing.TB) *Server {
 	for range 5 { // another program may take the port meanwhile
 		s := &Server{t: t, port: freePort(t)}
 		s.URL = "redis://127.0.0.1:" + s.port
-		s.cmd = exec.Command(program, "--port", s.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", t.TempDir()) //nolint:gosec // a test's own
+		s.cmd = exec.CommandContext(context.WithoutCancel(t.Context()), program, "--port", s.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", t.TempDir()) //nolint:gosec // a test's own
 		if err := s.cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -77,13 +78,13 @@ func (s *Server) Do(args ...string) string {
 }
 
 func (s *Server) ask(args ...string) string {
-	out, _ := exec.Command("redis-cli", append([]string{"-p", s.port}, args...)...).Output() //nolint:gosec // a test's own
+	out, _ := exec.CommandContext(context.WithoutCancel(s.t.Context()), "redis-cli", append([]string{"-p", s.port}, args...)...).Output() //nolint:gosec // a test's own
 	return strings.TrimSpace(string(out))
 }
 
 func freePort(t testing.TB) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
