@@ -42,6 +42,8 @@ func fault(path, doing string, err error) error {
 	switch cause, ok := causes[errorCode(err)]; {
 	case errors.Is(systemError(err), syscall.EFBIG):
 		f.What, f.Todo = f.What+": the limit on a file's size is reached", "raise it with `ulimit -f unlimited`; what was kept so far is safe"
+	case errors.Is(systemError(err), syscall.EROFS):
+		f.What, f.Todo = f.What+": its disk can only be read", "make it writable again, or name a file on another one with --db; what was kept so far is safe"
 	case noRoom(err):
 		f.What, f.Todo = f.What+": "+causes[sqlite3.ErrFull].why, causes[sqlite3.ErrFull].todo
 	case ok:

@@ -51,6 +51,9 @@ func child(does, path, seed string) error {
 		fmt.Printf("%+v\n", all)
 		return errors.Join(err, d.Close())
 	}
+	if does == "burn" {
+		return burn(path)
+	}
 	d, err := Open(context.Background(), path, nil)
 	if err != nil {
 		return err
