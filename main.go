@@ -108,7 +108,8 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 		Pull: f.Pull, Recommend: func() (string, int64) { return f.Recommended(room.Load()) },
 	}}
 	if s.Store != nil {
-		o.Env.Library, o.Tell, with.Record = s.Store, s.Store.Tell, s.Store.Record
+		o.Env.Library, o.Tell, with.Record, with.Resume = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume
+		o.Env.Unfinished = s.Store.Unfinished
 	}
 	if s.Replay != nil {
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
@@ -117,6 +118,14 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 	o.Env.Stop = func(id engine.AttemptID, sample int) { d.Stop(id, sample) }
 	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
 		_, err := d.Attempt(ctx, id, problem, plan, feed.Put)
+		return err
+	}
+	o.Resume = func(ctx context.Context, id engine.AttemptID) error {
+		_, err := d.Resume(ctx, id, feed.Put)
+		return err
+	}
+	o.Env.Close = func(id engine.AttemptID) error {
+		_, err := d.Close(context.Background(), id, feed.Put)
 		return err
 	}
 	return o
@@ -173,6 +182,10 @@ func (l logged) Close() error {
 }
 
 func (k kept) Record(next engine.Sink) desk.Recorder { return k.DB.Record(next) }
+
+func (k kept) Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {
+	return k.DB.Resume(ctx, id, next)
+}
 
 // server is whichever model server is there.
 type server struct{ *ollama.Finder }

@@ -23,7 +23,9 @@
 // Whatever was handed on is on disk: a transaction is synchronised before it counts.
 // Text waits at most 100 ms for the next one; any other fact is stored at once. So a
 // program that is killed, or a machine that loses power, loses only what nobody was
-// shown. An attempt that it cut short has no verdict, and its events can be read.
+// shown. An attempt that it cut short has no verdict, and its events can be read;
+// DB.Unfinished lists such attempts unless a living process takes them, which a lock
+// of the system on a file beside the store tells, and DB.Resume goes on with one.
 //
 // # Errors
 //

@@ -58,11 +58,15 @@ func noRoom(err error) bool {
 	return errors.Is(system, syscall.ENOSPC) || errors.Is(system, syscall.EDQUOT) || errors.Is(system, syscall.EFBIG)
 }
 
-// systemError is what the system told SQLite, or nil.
+// systemError is what the system told SQLite or this program, or nil.
 func systemError(err error) error {
 	var e sqlite3.Error
 	if errors.As(err, &e) && e.SystemErrno != 0 {
 		return e.SystemErrno
+	}
+	var no syscall.Errno
+	if errors.As(err, &no) {
+		return no
 	}
 	return nil
 }

@@ -69,6 +69,7 @@ func recordHere(d *DB, events []engine.Event, show func(any) error) error {
 		handed <- struct{}{}
 		return show(e)
 	}
+	defer func() { r.mark.release() }()
 	stopped := make(chan struct{})
 	r.both.Go(r.pass)
 	r.both.Go(func() {

@@ -58,6 +58,9 @@ func child(does, path, seed string) error {
 	if err != nil {
 		return err
 	}
+	if does == "begin" {
+		return begin(d)
+	}
 	r := d.record(func(e engine.Event) error {
 		line, err := json.Marshal(e)
 		fmt.Println(string(line))

@@ -34,7 +34,7 @@ type Recorder interface {
 	Close() error
 }
 
-// Options are what a desk works with. Server is needed.
+// Options are what a desk works with. Server is needed, but for Close.
 type Options struct {
 	Server Server
 	// Notebook finds what runs the code of an attempt; if nil, nothing does.
@@ -44,6 +44,9 @@ type Options struct {
 	// Record begins to keep an attempt, and hands its events on to next once
 	// they are kept; if nil, nothing is kept.
 	Record func(next engine.Sink) Recorder
+	// Resume begins to keep an attempt further that was cut short, hands next what
+	// was kept, and returns the fold over that; if nil, none can go on.
+	Resume func(ctx context.Context, id engine.AttemptID, next engine.Sink) (Recorder, *engine.Progress, error)
 	Now    func() time.Time // if nil, time.Now
 	Log    *slog.Logger     // of attempts; if nil, none
 }
@@ -57,10 +60,11 @@ type Desk struct {
 // New returns a desk.
 func New(o Options) *Desk {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
-	return &Desk{o, &solve.Solver{
-		Backend: o.Server, Describe: o.Server.Show, Notebook: o.logged(), Now: o.Now,
-		Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy,
-	}}
+	s := &solve.Solver{Notebook: o.logged(), Now: o.Now, Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy}
+	if o.Server != nil {
+		s.Backend, s.Describe = o.Server, o.Server.Show
+	}
+	return &Desk{o, s}
 }
 
 // Strategy finds a way of choosing among the answers of a split vote by its name.

@@ -82,6 +82,10 @@ type Store interface {
 	// Record begins to keep an attempt. Once events are on disk they are put
 	// to next, which may be nil.
 	Record(next engine.Sink) desk.Recorder
+	// Unfinished lists attempts that were cut short and that no process takes, and
+	// Resume begins to keep one of them further, as desk.Options.Resume.
+	Unfinished(context.Context) ([]engine.Summary, error)
+	Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error)
 	// Check fails if the store is damaged, and Damage if what was read of it is.
 	Check(context.Context) error
 	Damage() error

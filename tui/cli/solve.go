@@ -108,6 +108,14 @@ func (s *shell) room(ctx context.Context, server Server) uint64 {
 // attempt has the problem attempted and returns what is known of that, also when
 // it fails.
 func (r *solving) attempt(ctx context.Context, server Server, store Store, problem engine.Problem) (*engine.Progress, error) {
+	return r.with(ctx, server, store, func(ctx context.Context, d *desk.Desk, listen engine.Sink) error {
+		_, err := d.Attempt(ctx, engine.NewAttemptID(r.Now()), problem, r.set.Plan, listen)
+		return err
+	})
+}
+
+// with runs what is done at a desk, and watches.
+func (r *solving) with(ctx context.Context, server Server, store Store, do func(context.Context, *desk.Desk, engine.Sink) error) (*engine.Progress, error) {
 	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.set.Log != logOnErr && r.canDraw() == nil, r.Now)
 	ctx, r.quit = context.WithCancelCause(ctx)
 	defer r.quit(nil)
@@ -120,9 +128,9 @@ func (r *solving) attempt(ctx context.Context, server Server, store Store, probl
 	if store != nil {
 		store.Tell(watch.say)
 		defer store.Tell(r.tell)
-		options.Record = store.Record
+		options.Record, options.Resume = store.Record, store.Resume
 	}
-	_, err := desk.New(options).Attempt(ctx, engine.NewAttemptID(r.Now()), problem, r.set.Plan, engine.Tee(watch.put, r.printEvent))
+	err := do(ctx, desk.New(options), engine.Tee(watch.put, r.printEvent))
 	watch.stop()
 	return &watch.progress, err
 }
