@@ -59,6 +59,7 @@ func program() cli.Program {
 	l := logging{book.Log()}
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
+		Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered,
 		ShowHost: ollama.ShowHost, Environ: os.Environ, Log: book,
 	}
 }
@@ -137,6 +138,11 @@ type kept struct{ *store.DB }
 func openToRead(ctx context.Context, path string, say func(string)) (cli.Store, error) {
 	db, err := store.OpenToRead(ctx, path, say)
 	return kept{db}, err
+}
+
+func recovered(ctx context.Context, path, to string) (cli.Recovered, error) {
+	found, err := store.Recover(ctx, path, to)
+	return cli.Recovered(found), err
 }
 
 // logging is what opens and connects, and logs what comes of it.

@@ -40,7 +40,10 @@
 // Rows have checksums. A damaged event is read as a Warning in its place, a damaged
 // attempt is marked in lists, and everything else can be read; DB.Damage names what was
 // found so far, and DB.Check reads everything. A file of a newer program, or one that
-// holds something else, is refused and left as it is. Migrations go forwards only.
+// holds something else, is refused and left as it is. What Unreadable says of an error is
+// that nothing of the file can be shown: PutAside renames it, and Recover writes what is
+// found in its pages into a new one. DB.Backup copies a store and checks the copy.
+// Migrations go forwards only.
 //
 // # Concurrency
 //

@@ -50,7 +50,7 @@ func burn(path string) error {
 		return err
 	}
 	if err := d.purge(context.Background(), time.Now().Add(time.Hour)); err != nil {
-		return errors.Join(err, d.Close())
+		return errors.Join(fault(path, "purge", err), d.Close())
 	}
 	if err := d.Close(); err != nil {
 		return err

@@ -241,11 +241,6 @@ func judge(ctx context.Context, path string, id, version int, is map[string]stri
 	return nil
 }
 
-func broken(path, why string) error {
-	corrupt := causes[sqlite3.ErrCorrupt]
-	return refusal(path, corrupt.why+": "+why, corrupt.todo, nil)
-}
-
 func tooNew(path string, version, known int) error {
 	return refusal(path, fmt.Sprintf("a newer aimo3 wrote it (version %d; this one knows %d)", version, known),
 		"update aimo3, or name another file with --db", nil)

@@ -29,6 +29,12 @@ type Program struct {
 	// OpenToRead one that is there, of which nothing is changed. What a person
 	// should know meanwhile and later is told to say.
 	Open, OpenToRead func(ctx context.Context, path string, say func(string)) (Store, error)
+	// Unreadable says whether an error of Open is that nothing of a file can be read,
+	// and PutAside gives such a file a dated name and says which. Recover writes what
+	// is found in it into a new one.
+	Unreadable func(error) bool
+	PutAside   func(path string, now time.Time) (to string, err error)
+	Recover    func(ctx context.Context, path, to string) (Recovered, error)
 	// Look reads the machine's state once.
 	Look func(context.Context, monitor.Options) monitor.Reading
 	// Engines are what can run code, the fullest first; an unsafe Python is one
@@ -65,6 +71,10 @@ type Models interface {
 	Import(ctx context.Context, path, name string, tell func(engine.Pull)) error
 }
 
+// Recovered is what was found in a damaged database; Orphans are events that were left
+// out, since what their attempt was has gone.
+type Recovered struct{ Attempts, Events, Orphans int }
+
 // Store keeps attempts.
 type Store interface {
 	// Attempts lists stored attempts, newest first.
@@ -89,6 +99,8 @@ type Store interface {
 	// Check fails if the store is damaged, and Damage if what was read of it is.
 	Check(context.Context) error
 	Damage() error
+	// Backup writes the store into a new file at path, and checks that.
+	Backup(ctx context.Context, path string) error
 	// Tell has what a person should know told to someone else from now on.
 	Tell(say func(string))
 	Close() error

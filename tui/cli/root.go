@@ -31,6 +31,7 @@ func (s *shell) root() *cobra.Command {
 	s.hostFlag(f)
 	s.dbFlag(f)
 	s.noSaveFlag(f)
+	s.newDBFlag(f)
 	s.themeFlag(f)
 	s.logFlags(f)
 	s.envFileFlag(root)
@@ -38,7 +39,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetErr(s.err)
 	root.SetIn(s.in)
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(s.solveCommand(), s.historyCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.configCommand(), s.versionCommand())
+	root.AddCommand(s.solveCommand(), s.historyCommand(), s.dbCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.configCommand(), s.versionCommand())
 	strict(root)
 	return root
 }
@@ -85,7 +86,10 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 	if s.set.NoSave {
 		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log()})
 	}
-	return s.withStore(cmd, s.Open, func(ctx context.Context, store Store) error {
+	open := func(ctx context.Context, path string, say func(string)) (Store, error) {
+		return s.openOrPutAside(ctx, path, say, s.putsAside)
+	}
+	return s.withStore(cmd, open, func(ctx context.Context, store Store) error {
 		return s.App(ctx, Screen{Settings: s.set, Store: store, Logger: s.Log.Log()})
 	})
 }

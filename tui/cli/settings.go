@@ -21,6 +21,7 @@ type Settings struct {
 	Host   string // of the model server; "" for the usual one
 	DB     string // path of the store
 	NoSave bool   // keep nothing
+	NewDB  bool   // put a database that cannot be read aside
 	Theme  string // of the screen; "" for automatic
 	Plain  bool   // lines only, nothing drawn over
 	Unsafe bool   // run Python even where there is no sandbox

@@ -48,6 +48,7 @@ func (s *shell) solveCommand() *cobra.Command {
 	s.hostFlag(f)
 	s.dbFlag(f)
 	s.noSaveFlag(f)
+	s.newDBFlag(f)
 	s.plainFlag(f)
 	s.logFlags(f)
 	return c
@@ -97,7 +98,7 @@ func (r *solving) keeper(ctx context.Context) (Store, error) {
 	if err := r.place(); err != nil {
 		return nil, err
 	}
-	return r.Open(ctx, r.set.DB, r.tell)
+	return r.openOrPutAside(ctx, r.set.DB, r.tell, func(error) bool { return r.set.NewDB })
 }
 
 // room is the memory that models may use.
