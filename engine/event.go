@@ -57,6 +57,7 @@ var kinds = map[string]func(json.RawMessage) (Fact, error){
 	TallyChanged{}.kind():     decode[TallyChanged],
 	ChoiceStarted{}.kind():    decode[ChoiceStarted],
 	ChoiceFinished{}.kind():   decode[ChoiceFinished],
+	NotKept{}.kind():          decode[NotKept],
 	Warning{}.kind():          decode[Warning],
 	AttemptFinished{}.kind():  decode[AttemptFinished],
 }

@@ -123,6 +123,13 @@ type (
 		Answer Answer    `json:"answer"`
 		Scores []float64 `json:"scores,omitempty"` // of the candidates, in their order; of a judge, its picks
 	}
+	// NotKept says that the store has no room: events from From on are shown and not
+	// on disk while that lasts. With Until, what was shown up to there is on disk now.
+	NotKept struct {
+		From  uint64 `json:"from"` // the first Seq that is not on disk
+		Until uint64 `json:"until,omitempty"`
+		Why   string `json:"why,omitempty"`
+	}
 	// Warning is something a person should know that ends nothing.
 	Warning struct {
 		Text string `json:"text"`
@@ -149,6 +156,7 @@ func (SampleRetried) kind() string    { return "sample_retried" }
 func (TallyChanged) kind() string     { return "tally_changed" }
 func (ChoiceStarted) kind() string    { return "choice_started" }
 func (ChoiceFinished) kind() string   { return "choice_finished" }
+func (NotKept) kind() string          { return "not_kept" }
 func (Warning) kind() string          { return "warning" }
 func (AttemptFinished) kind() string  { return "attempt_finished" }
 

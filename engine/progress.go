@@ -51,6 +51,8 @@ func (p *Progress) Apply(e Event) {
 		if n := len(p.Choices); n > 0 {
 			p.Choices[n-1].Ended = &f
 		}
+	case NotKept:
+		p.Warnings = append(p.Warnings, f.Words())
 	case Warning:
 		p.Warnings = append(p.Warnings, f.Text)
 	case AttemptFinished:

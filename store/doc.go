@@ -31,8 +31,11 @@
 //
 // An error is an engine.Fault of class Storage that says what to do, or of class
 // Invalid for an attempt that is not there; of a context that ended it wraps the
-// error. A write that fails ends the recording: the
-// next Put gives its error, which ends the attempt, so there is never a silent gap. To
+// error. While the disk is full, what is put is handed on and waits, up to 64 MB of it;
+// Recorder.OnNotKept is told when that begins and ends. What still waits at the end is
+// written to a file among the temporary ones, which the error of Close names. Any other
+// write that fails ends the recording: the next Put gives its error, which ends the
+// attempt, so there is never a silent gap. To
 // store an event again changes nothing; another event with its number is refused.
 //
 // # Damage

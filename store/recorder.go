@@ -21,6 +21,7 @@ type Recorder struct {
 	in    pipe          // put, to be stored
 	out   pipe          // stored, to be handed on
 	both  sync.WaitGroup
+	gap   gap
 	mark  *living // that this process takes the attempt; nil until its first event
 
 	mu  sync.Mutex
@@ -85,13 +86,16 @@ func (r *Recorder) store() {
 		}
 		events, ended := r.in.take()
 		if len(events) > 0 {
-			if err := r.keep(events); err != nil {
+			if err := r.keepOrHold(events); err != nil {
 				r.fail(err) // to store what comes after would leave a silent gap
 				return
 			}
 			_ = r.out.put(true, events...) // out is ended by this goroutine alone
 		}
 		if ended {
+			if err := r.gap.end(r); err != nil {
+				r.fail(err)
+			}
 			return
 		}
 	}

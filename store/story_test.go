@@ -70,6 +70,7 @@ func rare(r *rand.Rand, i int) engine.Fact {
 		engine.SampleStopped{Sample: i, Why: "stopped by the user"},
 		engine.ChoiceStarted{Choice: "select", Candidates: []engine.Answer{"1", "2"}, Draws: 8},
 		engine.ChoiceFinished{Choice: "select", Answer: "1", Scores: []float64{5, 1}},
+		engine.NotKept{From: 7, Why: "its disk is full"},
 		engine.Warning{Text: "the disk is nearly full"},
 	}
 	return all[r.IntN(len(all))]

@@ -92,6 +92,7 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 		return d.solver.Attempt(ctx, id, problem, plan, listen, notes...)
 	}
 	rec := d.with.Record(listen)
+	d.hear(id, rec)
 	verdict, err := d.solver.Attempt(ctx, id, problem, plan, rec.Put, notes...)
 	return verdict, errors.Join(err, rec.Close())
 }

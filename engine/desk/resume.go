@@ -53,8 +53,16 @@ func (d *Desk) goOn(ctx context.Context, id engine.AttemptID, listen engine.Sink
 			return engine.Verdict{}, errors.Join(err, rec.Close())
 		}
 	}
+	d.hear(id, rec)
 	verdict, err := d.solver.Resume(ctx, from, rec.Put)
 	return verdict, errors.Join(err, rec.Close())
+}
+
+// hear has the attempt tell what its recorder cannot keep, if that can happen.
+func (d *Desk) hear(id engine.AttemptID, rec Recorder) {
+	if r, ok := rec.(interface{ OnNotKept(func(engine.NotKept)) }); ok {
+		r.OnNotKept(func(f engine.NotKept) { d.solver.Tell(id, f) })
+	}
 }
 
 // has fails if what an attempt was planned with is not here.

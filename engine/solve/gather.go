@@ -24,8 +24,9 @@ type attempt struct {
 	slots  []slot // of every sample that there may be
 	box    *mailbox
 
-	count count // of the gatherer alone
-	round round // of samples; a strategy may want a second one
+	outside outside
+	count   count // of the gatherer alone
+	round   round // of samples; a strategy may want a second one
 
 	minConfidenceBits atomic.Uint64 // of a float64: see minConfidence
 }
@@ -194,7 +195,8 @@ func (a *attempt) stopEarly() {
 	}
 }
 
-func (a *attempt) emit(at time.Time, f engine.Fact) {
+// put numbers a fact and tells it.
+func (a *attempt) put(at time.Time, f engine.Fact) {
 	if a.count.sinkErr != nil {
 		return
 	}

@@ -83,6 +83,8 @@ func (s *status) put(e engine.Event) error {
 		}
 	case engine.SampleRetried:
 		s.line("sample %d: %s", f.Sample+1, phrase.Retried(f))
+	case engine.NotKept:
+		s.line("warning: %s", f.Words())
 	case engine.Warning:
 		s.line("warning: %s", f.Text)
 	case engine.SampleFinished:
