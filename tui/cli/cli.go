@@ -89,6 +89,11 @@ type Store interface {
 	// Delete hides an attempt; Restore brings it back.
 	Delete(context.Context, engine.AttemptID) error
 	Restore(context.Context, engine.AttemptID) error
+	// Older counts the attempts begun before a time, Prune deletes them, and Unprune
+	// restores what was deleted at that very time.
+	Older(ctx context.Context, before time.Time) (int, error)
+	Prune(ctx context.Context, before, at time.Time) (int, error)
+	Unprune(ctx context.Context, at time.Time) (int, error)
 	// Record begins to keep an attempt. Once events are on disk they are put
 	// to next, which may be nil.
 	Record(next engine.Sink) desk.Recorder

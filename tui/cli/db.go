@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -112,5 +111,5 @@ func (s *shell) putsAside(err error) bool {
 	s.say("%s", hint(err))
 	s.say("Put it aside under a dated name, and begin a new one? y/N")
 	line, _ := bufio.NewReader(s.in).ReadString('\n')
-	return strings.EqualFold(strings.TrimSpace(line), "y") || strings.EqualFold(strings.TrimSpace(line), "yes")
+	return saysYes(line)
 }
