@@ -61,7 +61,9 @@ func program() cli.Program {
 	l := logging{book.Log()}
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
-		Tools: python.Version(), Redis: sharedCache, ShowHost: ollama.ShowHost, Environ: os.Environ, Log: book,
+		Tools: python.Version(), Redis: sharedCache,
+		Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered,
+		ShowHost: ollama.ShowHost, Environ: os.Environ, Log: book,
 	}
 }
 
@@ -110,7 +112,8 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 		Pull: f.Pull, Recommend: func() (string, int64) { return f.Recommended(room.Load()) },
 	}}
 	if s.Store != nil {
-		o.Env.Library, o.Tell, with.Record, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Cache
+		o.Env.Library, o.Tell, with.Record, with.Resume, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, s.Cache
+		o.Env.Unfinished = s.Store.Unfinished
 	}
 	if s.Replay != nil {
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
@@ -125,6 +128,14 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 		_, err := d.Attempt(ctx, id, problem, plan, feed.Put)
 		return err
 	}
+	o.Resume = func(ctx context.Context, id engine.AttemptID) error {
+		_, err := d.Resume(ctx, id, feed.Put)
+		return err
+	}
+	o.Env.Close = func(id engine.AttemptID) error {
+		_, err := d.Close(context.Background(), id, feed.Put)
+		return err
+	}
 	return o
 }
 
@@ -137,6 +148,11 @@ func openToRead(ctx context.Context, path string, say func(string)) (cli.Store, 
 }
 
 func sharedCache(address string) (cli.SharedCache, error) { return redis.New(address) }
+
+func recovered(ctx context.Context, path, to string) (cli.Recovered, error) {
+	found, err := store.Recover(ctx, path, to)
+	return cli.Recovered(found), err
+}
 
 // logging is what opens and connects, and logs what comes of it.
 type logging struct{ log *slog.Logger }
@@ -183,6 +199,10 @@ func (l logged) Close() error {
 func (k kept) Cache() cache.Tier { return k.DB.Cache() }
 
 func (k kept) Record(next engine.Sink) desk.Recorder { return k.DB.Record(next) }
+
+func (k kept) Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {
+	return k.DB.Resume(ctx, id, next)
+}
 
 // server is whichever model server is there.
 type server struct{ *ollama.Finder }

@@ -58,6 +58,7 @@ var kinds = map[string]func(json.RawMessage) (Fact, error){
 	ChoiceStarted{}.kind():    decode[ChoiceStarted],
 	ChoiceFinished{}.kind():   decode[ChoiceFinished],
 	BreakerChanged{}.kind():   decode[BreakerChanged],
+	NotKept{}.kind():          decode[NotKept],
 	Warning{}.kind():          decode[Warning],
 	AttemptFinished{}.kind():  decode[AttemptFinished],
 }

@@ -133,6 +133,13 @@ type (
 		Until time.Time    `json:"until,omitzero"` // while it is open: when a request may try
 		Why   string       `json:"why,omitempty"`  // the latest failure that counted against it
 	}
+	// NotKept says that the store has no room: events from From on are shown and not
+	// on disk while that lasts. With Until, what was shown up to there is on disk now.
+	NotKept struct {
+		From  uint64 `json:"from"` // the first Seq that is not on disk
+		Until uint64 `json:"until,omitempty"`
+		Why   string `json:"why,omitempty"`
+	}
 	// Warning is something a person should know that ends nothing.
 	Warning struct {
 		Text string `json:"text"`
@@ -160,6 +167,7 @@ func (TallyChanged) kind() string     { return "tally_changed" }
 func (ChoiceStarted) kind() string    { return "choice_started" }
 func (ChoiceFinished) kind() string   { return "choice_finished" }
 func (BreakerChanged) kind() string   { return "breaker_changed" }
+func (NotKept) kind() string          { return "not_kept" }
 func (Warning) kind() string          { return "warning" }
 func (AttemptFinished) kind() string  { return "attempt_finished" }
 

@@ -54,6 +54,8 @@ func (p *Progress) Apply(e Event) {
 		}
 	case BreakerChanged:
 		p.learnBreaker(f)
+	case NotKept:
+		p.Warnings = append(p.Warnings, f.Words())
 	case Warning:
 		p.Warnings = append(p.Warnings, f.Text)
 	case AttemptFinished:

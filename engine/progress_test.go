@@ -63,6 +63,7 @@ func randomLog(r *rand.Rand) []engine.Event {
 		case 5:
 			add(engine.SampleStopped{Sample: s, Why: "decided"})
 		case 6:
+			add(engine.NotKept{From: uint64(i), Until: uint64(i % 2 * i), Why: "its disk is full"})
 			add(engine.Warning{Text: "hot"})
 		case 7:
 			add(engine.CodeChosen{Code: engine.Code{Engine: "python", Calls: true}})

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -40,6 +41,8 @@ type DB struct {
 	mu      sync.Mutex
 	forming *group     // the batches that will share the next transaction
 	turn    sync.Mutex // held while a group is written
+
+	torn atomic.Bool // a write failed, and what it wrote of the log may still be there
 }
 
 // Open opens the store at path, which it creates if there is none, readable by
@@ -108,7 +111,11 @@ func (d *DB) Close() error {
 	if d.writer == nil {
 		return fault(d.path, "close the store", err)
 	}
-	for _, pragma := range []string{"PRAGMA optimize", "PRAGMA wal_checkpoint(PASSIVE)"} {
+	tidying := []string{"PRAGMA optimize", "PRAGMA wal_checkpoint(PASSIVE)"}
+	if d.torn.Load() {
+		tidying = tidying[1:] // see mend
+	}
+	for _, pragma := range tidying {
 		_, e := d.writer.ExecContext(ctx, pragma)
 		if errorCode(e) != sqlite3.ErrBusy && errorCode(e) != sqlite3.ErrFull { // both only put tidying off
 			err = errors.Join(err, e)
@@ -153,6 +160,9 @@ func (d *DB) inTx(ctx context.Context, tries int, do func(*sql.Tx) error) error 
 	if d.writer == nil {
 		return refusal(d.path, "it was opened only to be read", "", nil)
 	}
+	if err := d.mend(ctx); err != nil {
+		return err
+	}
 	var tx *sql.Tx
 	err := d.waiting(func() (err error) {
 		for try := 1; ; try++ {
@@ -164,9 +174,27 @@ func (d *DB) inTx(ctx context.Context, tries int, do func(*sql.Tx) error) error 
 	if err != nil {
 		return err
 	}
-	if err := do(tx); err != nil {
+	if err = do(tx); err != nil {
 		_ = tx.Rollback() // SQLite may have rolled back by itself; err says why
-		return err
+	} else {
+		err = tx.Commit()
 	}
-	return tx.Commit()
+	if code := errorCode(err); code == sqlite3.ErrIoErr || code == sqlite3.ErrFull {
+		d.torn.Store(true)
+	}
+	return err
+}
+
+// mend empties the log before anything is written after a write that failed. Frames of
+// that would else stay behind the next commit, and be taken for commits that are lost.
+func (d *DB) mend(ctx context.Context) error {
+	if !d.torn.Load() {
+		return nil
+	}
+	_, err := d.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	if err == nil || errorCode(err) == sqlite3.ErrBusy {
+		d.torn.Store(false)
+		return nil
+	}
+	return err
 }

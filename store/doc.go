@@ -23,14 +23,19 @@
 // Whatever was handed on is on disk: a transaction is synchronised before it counts.
 // Text waits at most 100 ms for the next one; any other fact is stored at once. So a
 // program that is killed, or a machine that loses power, loses only what nobody was
-// shown. An attempt that it cut short has no verdict, and its events can be read.
+// shown. An attempt that it cut short has no verdict, and its events can be read;
+// DB.Unfinished lists such attempts unless a living process takes them, which a lock
+// of the system on a file beside the store tells, and DB.Resume goes on with one.
 //
 // # Errors
 //
 // An error is an engine.Fault of class Storage that says what to do, or of class
 // Invalid for an attempt that is not there; of a context that ended it wraps the
-// error. A write that fails ends the recording: the
-// next Put gives its error, which ends the attempt, so there is never a silent gap. To
+// error. While the disk is full, what is put is handed on and waits, up to 64 MB of it;
+// Recorder.OnNotKept is told when that begins and ends. What still waits at the end is
+// written to a file among the temporary ones, which the error of Close names. Any other
+// write that fails ends the recording: the next Put gives its error, which ends the
+// attempt, so there is never a silent gap. To
 // store an event again changes nothing; another event with its number is refused.
 //
 // # Damage
@@ -38,7 +43,10 @@
 // Rows have checksums. A damaged event is read as a Warning in its place, a damaged
 // attempt is marked in lists, and everything else can be read; DB.Damage names what was
 // found so far, and DB.Check reads everything. A file of a newer program, or one that
-// holds something else, is refused and left as it is. Migrations go forwards only.
+// holds something else, is refused and left as it is. What Unreadable says of an error is
+// that nothing of the file can be shown: PutAside renames it, and Recover writes what is
+// found in its pages into a new one. DB.Backup copies a store and checks the copy.
+// Migrations go forwards only.
 //
 // # Concurrency
 //

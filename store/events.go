@@ -27,14 +27,19 @@ func (d *DB) Events(ctx context.Context, id engine.AttemptID, after uint64, limi
 }
 
 func (d *DB) events(ctx context.Context, id engine.AttemptID, after int64, limit int) ([]engine.Event, error) {
+	p, err := d.page(ctx, id, after, limit)
+	return p.events, err
+}
+
+func (d *DB) page(ctx context.Context, id engine.AttemptID, after int64, limit int) (page, error) {
+	p := page{db: d, id: id, after: after, full: limit}
 	tx, err := d.reader.BeginTx(ctx, nil) // all below is of one moment
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	defer func() { _ = tx.Rollback() }()
-	p := page{db: d, id: id, after: after, full: limit}
 	if err := p.place(ctx, tx); err != nil {
-		return nil, err
+		return p, err
 	}
 	sum := "sum"
 	if d.version < sumsSince {
@@ -43,24 +48,24 @@ func (d *DB) events(ctx context.Context, id engine.AttemptID, after int64, limit
 	rows, err := tx.QueryContext(ctx, `SELECT seq, at, kind, fact, `+sum+` FROM events
 		WHERE attempt = ? AND seq > ? ORDER BY seq LIMIT ?`, id, after, limit)
 	if err != nil {
-		return nil, err
+		return page{}, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var r eventRow
 		if err := rows.Scan(&r.seq, &r.at, &r.kind, &r.fact, &r.sum); err != nil {
-			return nil, err
+			return page{}, err
 		}
 		p.take(r)
 	}
 	if err := rows.Err(); err != nil && !errors.Is(err, context.Canceled) {
 		p.leaveOut("what follows event %v: %v", p.before, err)
-		return p.events, ctx.Err()
+		return p, ctx.Err()
 	} else if err != nil {
-		return nil, err
+		return page{}, err
 	}
 	p.end()
-	return p.events, nil
+	return p, nil
 }
 
 // eventRow is an event as it is stored.
@@ -78,6 +83,7 @@ type page struct {
 	before any  // Seq of the row before the next one; nil: there is none
 	kind   any  // of that row
 	broken bool // that row is damaged, and may say a wrong Seq
+	lost   bool // something of the page is damaged or has gone
 	events []engine.Event
 }
 
@@ -147,6 +153,7 @@ func (p *page) event(r eventRow) (e engine.Event, err error) {
 
 // leaveOut puts what is wrong in the place of what cannot be shown.
 func (p *page) leaveOut(format string, args ...any) {
+	p.lost = true
 	said := p.db.damage.add("attempt %s, "+format, append([]any{printable(string(p.id))}, args...)...)
 	last := engine.Event{Attempt: p.id, Seq: uint64(max(p.after, 0))}
 	if n := len(p.events); n > 0 {
@@ -164,6 +171,7 @@ func (p *page) gone(e engine.Event) {
 		last = p.events[n-1].Seq
 	}
 	const what = "what came before event %d has gone"
+	p.lost = true
 	if last+1 < e.Seq {
 		p.leaveOut(what, e.Seq)
 	} else {

@@ -16,8 +16,8 @@ var causes = map[sqlite3.ErrNo]struct{ why, todo string }{
 	sqlite3.ErrFull:     {"its disk is full", "free some space there and try again; what was kept so far is safe"},
 	sqlite3.ErrBusy:     {"another program keeps it locked", "close that program, or wait and try again"},
 	sqlite3.ErrLocked:   {"another program keeps it locked", "close that program, or wait and try again"},
-	sqlite3.ErrCorrupt:  {"the file is damaged", "move it away with its -wal file, or name another file with --db; nothing in it was changed"},
-	sqlite3.ErrNotADB:   {"it holds something else", "name another file with --db; this one was not changed"},
+	sqlite3.ErrCorrupt:  {"the file is damaged", "`aimo3 db recover FILE` looks for what is left in it; solve with --new-db to put it aside, or name another file with --db; nothing in it was changed"},
+	sqlite3.ErrNotADB:   {"it holds something else, or its header is damaged", "name another file with --db, or if it is yours solve with --new-db to put it aside; this one was not changed"},
 	sqlite3.ErrReadonly: {"it cannot be written", "give yourself the right to write there, or name another file with --db"},
 	sqlite3.ErrPerm:     {"it cannot be written", "give yourself the right to write there, or name another file with --db"},
 	sqlite3.ErrCantOpen: {"it cannot be opened", "check that the file and its directory are there and yours, or name another file with --db"},
@@ -42,6 +42,8 @@ func fault(path, doing string, err error) error {
 	switch cause, ok := causes[errorCode(err)]; {
 	case errors.Is(systemError(err), syscall.EFBIG):
 		f.What, f.Todo = f.What+": the limit on a file's size is reached", "raise it with `ulimit -f unlimited`; what was kept so far is safe"
+	case errors.Is(systemError(err), syscall.EROFS):
+		f.What, f.Todo = f.What+": its disk can only be read", "make it writable again, or name a file on another one with --db; what was kept so far is safe"
 	case noRoom(err):
 		f.What, f.Todo = f.What+": "+causes[sqlite3.ErrFull].why, causes[sqlite3.ErrFull].todo
 	case ok:
@@ -56,11 +58,15 @@ func noRoom(err error) bool {
 	return errors.Is(system, syscall.ENOSPC) || errors.Is(system, syscall.EDQUOT) || errors.Is(system, syscall.EFBIG)
 }
 
-// systemError is what the system told SQLite, or nil.
+// systemError is what the system told SQLite or this program, or nil.
 func systemError(err error) error {
 	var e sqlite3.Error
 	if errors.As(err, &e) && e.SystemErrno != 0 {
 		return e.SystemErrno
+	}
+	var no syscall.Errno
+	if errors.As(err, &no) {
+		return no
 	}
 	return nil
 }

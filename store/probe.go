@@ -24,6 +24,9 @@ const oldestSQLite = "3.51.3"
 // maxVersion is the highest that a file of migrations can be numbered.
 const maxVersion = 9999
 
+// maxMigrating is how often a file is looked into again whose tables change just then.
+const maxMigrating = 100
+
 // host is what Open asks of the machine.
 type host struct {
 	sqlite   string                           // version of the library linked in
@@ -194,6 +197,9 @@ func probe(ctx context.Context, path string) (version int, err error) {
 	db := handle(path, 1, settings)
 	defer func() { _ = db.Close() }()
 	id, version, is, err := marks(ctx, db)
+	for try := 1; errorCode(err) == sqlite3.ErrSchema && try < maxMigrating; try++ { // another program is migrating it
+		id, version, is, err = marks(ctx, db)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -233,11 +239,6 @@ func judge(ctx context.Context, path string, id, version int, is map[string]stri
 		return broken(path, why)
 	}
 	return nil
-}
-
-func broken(path, why string) error {
-	corrupt := causes[sqlite3.ErrCorrupt]
-	return refusal(path, corrupt.why+": "+why, corrupt.todo, nil)
 }
 
 func tooNew(path string, version, known int) error {

@@ -51,9 +51,15 @@ func child(does, path, seed string) error {
 		fmt.Printf("%+v\n", all)
 		return errors.Join(err, d.Close())
 	}
+	if does == "burn" {
+		return burn(path)
+	}
 	d, err := Open(context.Background(), path, nil)
 	if err != nil {
 		return err
+	}
+	if does == "begin" {
+		return begin(d)
 	}
 	r := d.record(func(e engine.Event) error {
 		line, err := json.Marshal(e)

@@ -21,6 +21,8 @@ type Recorder struct {
 	in    pipe          // put, to be stored
 	out   pipe          // stored, to be handed on
 	both  sync.WaitGroup
+	gap   gap
+	mark  *living // that this process takes the attempt; nil until its first event
 
 	mu  sync.Mutex
 	err error // the first; it ends the recording
@@ -31,7 +33,11 @@ type Recorder struct {
 func (d *DB) Record(next engine.Sink) *Recorder { return d.record(next, commitEvery) }
 
 func (d *DB) record(next engine.Sink, every time.Duration) *Recorder {
-	r := &Recorder{db: d, next: next, every: every, in: newPipe(engine.Append), out: newPipe(asIs)}
+	return d.recordAs(nil, next, every)
+}
+
+func (d *DB) recordAs(mark *living, next engine.Sink, every time.Duration) *Recorder {
+	r := &Recorder{db: d, mark: mark, next: next, every: every, in: newPipe(engine.Append), out: newPipe(asIs)}
 	r.both.Go(r.store)
 	r.both.Go(r.pass)
 	return r
@@ -53,7 +59,19 @@ func (r *Recorder) Put(e engine.Event) error {
 func (r *Recorder) Close() error {
 	r.in.end()
 	r.both.Wait()
+	r.mark.release()
+	r.mark = nil
 	return r.failed()
+}
+
+// keep commits events, the first ones once the attempt is this process's.
+func (r *Recorder) keep(events []engine.Event) (err error) {
+	if r.mark == nil && r.db.writer != nil {
+		if r.mark, err = r.db.claim(events[0].Attempt); err != nil {
+			return fault(r.db.path, "keep the attempt in", err)
+		}
+	}
+	return r.db.commit(events)
 }
 
 // store commits what was put: text now and then, anything else at once.
@@ -68,13 +86,16 @@ func (r *Recorder) store() {
 		}
 		events, ended := r.in.take()
 		if len(events) > 0 {
-			if err := r.db.commit(events); err != nil {
+			if err := r.keepOrHold(events); err != nil {
 				r.fail(err) // to store what comes after would leave a silent gap
 				return
 			}
 			_ = r.out.put(true, events...) // out is ended by this goroutine alone
 		}
 		if ended {
+			if err := r.gap.end(r); err != nil {
+				r.fail(err)
+			}
 			return
 		}
 	}

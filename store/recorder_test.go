@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -136,7 +137,9 @@ func TestTextIsKeptSoonAndOtherFactsAtOnce(t *testing.T) {
 	}
 }
 
-func TestAFullDiskEndsTheAttemptAndNothingElse(t *testing.T) {
+// fills is a store with room for ten more pages, and what sets that to another number.
+func fills(t *testing.T) (*DB, func(int)) {
+	t.Helper()
 	d := opened(t)
 	var pages int
 	if err := d.writer.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
@@ -148,21 +151,72 @@ func TestAFullDiskEndsTheAttemptAndNothingElse(t *testing.T) {
 		}
 	}
 	limit(pages + 10)
-	var handed []engine.Event
-	r := d.Record(func(e engine.Event) error { handed = append(handed, e); return nil })
-	var err error
-	for i := uint64(1); err == nil && i < 100_000; i++ {
-		e := engine.Event{Attempt: "a", Seq: i, At: start, Fact: engine.Warning{Text: strings.Repeat("x", 500)}}
-		if i == 1 {
-			e.Fact = engine.AttemptStarted{Plan: engine.Plan{Samples: 1}}
+	return d, limit
+}
+
+// long are n events of one attempt, each of 500 bytes or more.
+func long(n int) []engine.Event {
+	all := []engine.Event{{Attempt: "a", Seq: 1, At: start, Fact: engine.AttemptStarted{Plan: engine.Plan{Samples: 1}}}}
+	for i := 2; i <= n; i++ {
+		all = append(all, engine.Event{Attempt: "a", Seq: uint64(i), At: start, Fact: engine.Warning{Text: strings.Repeat("x", 500)}})
+	}
+	return all
+}
+
+// While the disk is full the samples go on: what cannot be kept is shown and told,
+// and kept once there is room.
+func TestWhatWasShownOnAFullDiskIsKeptOnceThereIsRoom(t *testing.T) {
+	d, limit := fills(t)
+	handed, told := make(chan engine.Event, 500), make(chan engine.NotKept, 500)
+	r := d.Record(func(e engine.Event) error { handed <- e; return nil })
+	r.OnNotKept(func(f engine.NotKept) { told <- f })
+	put := long(200)
+	for _, e := range put[:150] {
+		if err := r.Put(e); err != nil {
+			t.Fatal(err)
 		}
-		err = r.Put(e)
+		equal(t, "handed on", <-handed, e)
 	}
-	wantFault(t, err, engine.Storage, d.Path(), "its disk is full")
-	if again := r.Close(); !errors.Is(again, err) {
-		t.Errorf("Close says %v, want the same", again)
+	gap := <-told
+	kept := stored(t, d, "a")
+	if gap.From != uint64(len(kept)+1) || gap.Until != 0 || !strings.Contains(gap.Why, "its disk is full") {
+		t.Errorf("told %+v; %d events are kept", gap, len(kept))
 	}
-	equal(t, "kept", stored(t, d, "a"), handed)
+	limit(1 << 30)
+	for _, e := range put[150:] {
+		if err := r.Put(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if over := <-told; over.From != gap.From || over.Until <= 150 {
+		t.Errorf("told %+v", over)
+	}
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "kept", stored(t, d, "a"), put)
+}
+
+// What is still not kept when the attempt ends goes into a file, and nothing else
+// is harmed.
+func TestWhatAFullDiskNeverTookIsInAFile(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	d, limit := fills(t)
+	handed := make(chan engine.Event, 500)
+	r, put := d.Record(func(e engine.Event) error { handed <- e; return nil }), long(200)
+	for _, e := range put {
+		if err := r.Put(e); err != nil {
+			t.Fatal(err)
+		}
+		<-handed
+	}
+	err := r.Close()
+	wantFault(t, err, engine.Storage, d.Path(), "its disk is full", "not-kept-", "history resume a")
+	all := append(stored(t, d, "a"), notKept(t, os.TempDir())...)
+	if len(all) <= len(stored(t, d, "a")) {
+		t.Error("the file holds nothing")
+	}
+	equal(t, "kept and in the file", told(all), told(put))
 
 	limit(1 << 30)
 	record(t, d, story("b", 1, 50))

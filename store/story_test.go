@@ -71,6 +71,7 @@ func rare(r *rand.Rand, i int) engine.Fact {
 		engine.ChoiceStarted{Choice: "select", Candidates: []engine.Answer{"1", "2"}, Draws: 8},
 		engine.ChoiceFinished{Choice: "select", Answer: "1", Scores: []float64{5, 1}},
 		engine.BreakerChanged{Host: "127.0.0.1:11434", State: engine.BreakerOpen, Until: start, Why: "no server answers"},
+		engine.NotKept{From: 7, Why: "its disk is full"},
 		engine.Warning{Text: "the disk is nearly full"},
 	}
 	return all[r.IntN(len(all))]

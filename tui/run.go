@@ -19,11 +19,13 @@ import (
 // Options say what the app is made of. Env and Feed are needed, the rest may be
 // left out.
 type Options struct {
-	Env  screen.Env // its Solve is set by Run
+	Env  screen.Env // its Solve and Resume are set by Run
 	Feed *Feed      // where Solve puts its events; Run closes it
 
 	// Solve attempts a problem; its context ends with the app.
 	Solve func(context.Context, engine.AttemptID, engine.Problem, engine.Plan) error
+	// Resume goes on with an attempt that was cut short; its context ends with the app.
+	Resume func(context.Context, engine.AttemptID) error
 	// Server says how the model server is; it is asked every two seconds.
 	Server func(context.Context) engine.Server
 	// Health waits until it may say something else of how requests fare than when it
@@ -103,6 +105,9 @@ func (o Options) env(work *attempts, out io.Writer) screen.Env {
 	env.Copy = func(text string) (string, error) { return copyTo(out, getenv, text) }
 	env.Solve = func(id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
 		return work.do(func(ctx context.Context) error { return o.Solve(ctx, id, problem, plan) })
+	}
+	env.Resume = func(id engine.AttemptID) error {
+		return work.do(func(ctx context.Context) error { return o.Resume(ctx, id) })
 	}
 	if pull := o.Env.Pull; pull != nil {
 		env.Pull = func(ctx context.Context, model string, tell func(engine.Pull)) error {

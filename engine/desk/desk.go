@@ -35,7 +35,7 @@ type Recorder interface {
 	Close() error
 }
 
-// Options are what a desk works with. Server is needed.
+// Options are what a desk works with. Server is needed, but for Close.
 type Options struct {
 	Server Server
 	// Notebook finds what runs the code of an attempt; if nil, nothing does.
@@ -45,6 +45,9 @@ type Options struct {
 	// Record begins to keep an attempt, and hands its events on to next once
 	// they are kept; if nil, nothing is kept.
 	Record func(next engine.Sink) Recorder
+	// Resume begins to keep an attempt further that was cut short, hands next what
+	// was kept, and returns the fold over that; if nil, none can go on.
+	Resume func(ctx context.Context, id engine.AttemptID, next engine.Sink) (Recorder, *engine.Progress, error)
 	Cache  *Caching         // of verdicts, if attempts are kept; if nil, none
 	Now    func() time.Time // if nil, time.Now
 	Log    *slog.Logger     // of attempts; if nil, none
@@ -62,11 +65,11 @@ type Desk struct {
 func New(o Options) *Desk {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	d := &Desk{with: o, verdicts: newVerdicts(o)}
-	d.guard = resilience.New(o.Server, resilience.Options{Changed: func(f engine.BreakerChanged) { d.solver.Tell(f) }})
-	d.solver = &solve.Solver{
-		Backend: d.guard, Describe: o.Server.Show, Notebook: o.logged(), Now: o.Now,
-		Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy,
-		Recover: func(model string) solve.Recovery { return d.guard.Tries(model) },
+	d.solver = &solve.Solver{Notebook: o.logged(), Now: o.Now, Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy}
+	if o.Server != nil {
+		d.guard = resilience.New(o.Server, resilience.Options{Changed: func(f engine.BreakerChanged) { d.solver.TellBreaker(f) }})
+		d.solver.Backend, d.solver.Describe = d.guard, o.Server.Show
+		d.solver.Recover = func(model string) solve.Recovery { return d.guard.Tries(model) }
 	}
 	return d
 }
@@ -99,6 +102,7 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 	}
 	var o outline
 	rec := d.with.Record(engine.Tee(o.put, listen))
+	d.hear(id, rec)
 	verdict, err := d.solver.Attempt(ctx, id, problem, plan, rec.Put, notes...)
 	if err = errors.Join(err, rec.Close()); err == nil && d.verdicts != nil {
 		if key, ok := d.verdicts.key(seen, problem, wished); ok {

@@ -51,6 +51,8 @@ func (d *diary) put(e engine.Event) error {
 		if d.takes(slog.LevelDebug) {
 			d.log.Debug("sample finished", "sample", f.Sample, "answer", f.Answer, "tokens", f.Ending.Tokens)
 		}
+	case engine.NotKept:
+		d.log.Warn("events not kept", "from", f.From, "until", f.Until, "why", f.Why)
 	case engine.Warning:
 		d.log.Debug("warning", "what", f.Text) // it may quote a server that quotes a model
 	case engine.AttemptFinished:

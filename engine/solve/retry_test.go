@@ -187,10 +187,10 @@ func TestBreakersAreTold(t *testing.T) {
 		}
 		synctest.Wait()
 		for _, model := range []string{"", "large", "small"} {
-			e.Tell(engine.BreakerChanged{Host: "there", Model: model, State: engine.BreakerOpen})
+			e.TellBreaker(engine.BreakerChanged{Host: "there", Model: model, State: engine.BreakerOpen})
 		}
 		time.Sleep(time.Minute)
-		e.Tell(engine.BreakerChanged{Host: "there", State: engine.BreakerClosed})
+		e.TellBreaker(engine.BreakerChanged{Host: "there", State: engine.BreakerClosed})
 		for id, want := range map[engine.AttemptID]string{"a": " large", "b": " small"} {
 			got := ""
 			for _, b := range enginetest.Fold(logs[id].events).Breakers {

@@ -115,9 +115,19 @@ func (s *Solver) Stop(id engine.AttemptID, sample int) bool {
 	return true
 }
 
-// Tell tells of a breaker in every running attempt that asks the model it is for. It
-// does not wait for anyone.
-func (s *Solver) Tell(f engine.BreakerChanged) {
+// Tell has a running attempt tell a fact that came about elsewhere. It does not wait
+// for anyone.
+func (s *Solver) Tell(id engine.AttemptID, f engine.Fact) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if a := s.running[id]; a != nil {
+		a.teller()(f)
+	}
+}
+
+// TellBreaker tells of a breaker in every running attempt that asks the model it is
+// for. It does not wait for anyone.
+func (s *Solver) TellBreaker(f engine.BreakerChanged) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, a := range s.running {

@@ -22,10 +22,11 @@ type Screen struct {
 	draft  draft
 	setup  setup
 	recent *recent
-	picker *picker // nil while closed
-	file   *prompt // nil while closed
-	pull   *pull   // nil while there is none
-	hint   string  // one line: why the latest wish was not granted
+	picker *picker          // nil while closed
+	file   *prompt          // nil while closed
+	pull   *pull            // nil while there is none
+	cut    []engine.Summary // attempts that were cut short and are offered, newest first
+	hint   string           // one line: why the latest wish was not granted
 	spin   spinner.Model
 
 	width, height int
@@ -41,8 +42,8 @@ func New(env screen.Env) *Screen {
 	return s
 }
 
-// Init loads the recent problems.
-func (s *Screen) Init() tea.Cmd { return s.recent.load() }
+// Init loads the recent problems, and looks for attempts that were cut short.
+func (s *Screen) Init() tea.Cmd { return tea.Batch(s.recent.load(), s.lookForUnfinished()) }
 
 // Update takes in one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
@@ -60,6 +61,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case recentLoaded:
 		s.recent.take(msg)
 		s.layout()
+	case unfinished:
+		s.cut = msg
+	case closed:
+		return s.afterClose(msg)
 	case fileLoaded:
 		s.loaded(msg)
 	case pullMoved, pullEnded:
@@ -72,7 +77,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 // Typing says whether plain characters go to a text field.
 func (s *Screen) Typing() bool {
-	return s.file != nil || s.picker == nil && !s.recent.focused && !s.asking()
+	return s.file != nil || s.picker == nil && !s.recent.focused && !s.asking() && len(s.cut) == 0
 }
 
 // Status is what the status line says of the editor.

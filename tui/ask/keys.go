@@ -13,6 +13,7 @@ type keys struct {
 	screen.Keys
 	solve, newline, file, model, more, fewer, tools, undo, pull key.Binding
 	recent, take, leave, yes, no, cancel, load                  key.Binding
+	goOn, closeIt, later                                        key.Binding
 }
 
 func newKeys(k screen.Keys) keys {
@@ -37,12 +38,17 @@ func newKeys(k screen.Keys) keys {
 		no:      bind("n", "cancel", "n", "N", "esc"),
 		cancel:  bind("esc", "cancel", "esc"),
 		load:    bind("enter", "load", "enter"),
+		goOn:    bind("g", "go on", "g", "G"),
+		closeIt: bind("c", "close", "c", "C"),
+		later:   bind("esc", "later", "esc"),
 	}
 }
 
 // now are the bindings that do something in the present state.
 func (k keys) now(s *Screen) []key.Binding {
 	switch {
+	case len(s.cut) > 0:
+		return []key.Binding{k.goOn, k.closeIt, k.later}
 	case s.asking():
 		return []key.Binding{k.yes, k.no}
 	case s.file != nil:
@@ -71,6 +77,8 @@ func (k keys) now(s *Screen) []key.Binding {
 // key sends a key press to what has the focus.
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
+	case len(s.cut) > 0:
+		return s.decide(msg)
 	case s.asking():
 		return s.answer(msg)
 	case s.file != nil:

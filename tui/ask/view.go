@@ -58,6 +58,9 @@ func (s *Screen) low() int {
 
 // View draws the screen.
 func (s *Screen) View() string {
+	if len(s.cut) > 0 {
+		return s.offerUnfinished()
+	}
 	if s.asking() {
 		return s.question()
 	}

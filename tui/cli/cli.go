@@ -30,6 +30,12 @@ type Program struct {
 	// OpenToRead one that is there, of which nothing is changed. What a person
 	// should know meanwhile and later is told to say.
 	Open, OpenToRead func(ctx context.Context, path string, say func(string)) (Store, error)
+	// Unreadable says whether an error of Open is that nothing of a file can be read,
+	// and PutAside gives such a file a dated name and says which. Recover writes what
+	// is found in it into a new one.
+	Unreadable func(error) bool
+	PutAside   func(path string, now time.Time) (to string, err error)
+	Recover    func(ctx context.Context, path, to string) (Recovered, error)
 	// Look reads the machine's state once.
 	Look func(context.Context, monitor.Options) monitor.Reading
 	// Engines are what can run code, the fullest first; an unsafe Python is one
@@ -76,6 +82,10 @@ type SharedCache interface {
 	Close() error
 }
 
+// Recovered is what was found in a damaged database; Orphans are events that were left
+// out, since what their attempt was has gone.
+type Recovered struct{ Attempts, Events, Orphans int }
+
 // Store keeps attempts.
 type Store interface {
 	// Attempts lists stored attempts, newest first.
@@ -95,12 +105,23 @@ type Store interface {
 	Stored(context.Context, engine.AttemptID) (here, deleted bool, err error)
 	// Cache keeps what is cached beside the attempts.
 	Cache() cache.Tier
+	// Older counts the attempts begun before a time, Prune deletes them, and Unprune
+	// restores what was deleted at that very time.
+	Older(ctx context.Context, before time.Time) (int, error)
+	Prune(ctx context.Context, before, at time.Time) (int, error)
+	Unprune(ctx context.Context, at time.Time) (int, error)
 	// Record begins to keep an attempt. Once events are on disk they are put
 	// to next, which may be nil.
 	Record(next engine.Sink) desk.Recorder
+	// Unfinished lists attempts that were cut short and that no process takes, and
+	// Resume begins to keep one of them further, as desk.Options.Resume.
+	Unfinished(context.Context) ([]engine.Summary, error)
+	Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error)
 	// Check fails if the store is damaged, and Damage if what was read of it is.
 	Check(context.Context) error
 	Damage() error
+	// Backup writes the store into a new file at path, and checks that.
+	Backup(ctx context.Context, path string) error
 	// Tell has what a person should know told to someone else from now on.
 	Tell(say func(string))
 	Close() error

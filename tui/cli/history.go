@@ -16,7 +16,7 @@ import (
 
 func (s *shell) historyCommand() *cobra.Command {
 	return group("history", "List, show, export, replay and delete stored attempts",
-		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.deleteCommand())
+		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.resumeCommand(), s.closeCommand(), s.deleteCommand(), s.pruneCommand())
 }
 
 // withKept runs a command on what is kept, and makes no store to find it empty.

@@ -55,6 +55,11 @@ func (k *kept) Record(next engine.Sink) desk.Recorder {
 	return &filling{k.DB.Record(next), k.how.full}
 }
 
+// Resume is the database's.
+func (k *kept) Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {
+	return k.DB.Resume(ctx, id, next)
+}
+
 // Splits are the database's, or what the test has in their place.
 func (k *kept) Splits(ctx context.Context) ([]engine.Split, error) {
 	if err := errors.Join(ctx.Err(), k.how.forgot); err != nil || k.how.splits != nil {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -94,20 +95,27 @@ func program(t *testing.T, path, home string, args ...string) *exec.Cmd {
 	return cmd
 }
 
+// STORE_KILLS sets how often it is killed.
 func printedSurvivesKill(t *testing.T, path, host string) {
 	t.Helper()
-	home := t.TempDir()
-	for range 20 {
+	kills, err := strconv.Atoi(os.Getenv("STORE_KILLS"))
+	if err != nil {
+		kills = 20
+	}
+	home, lines := t.TempDir(), 0
+	for range kills {
 		printed := printedUntilKilled(t, program(t, path, home, "solve", "--events", "--host", host, "--samples", "4", "a problem"), 1+rand.IntN(40))
 		shown := program(t, path, home, "history", "show", "last", "--events")
 		stored, err := shown.Output()
 		if err != nil {
 			t.Fatalf("history show: %v", err)
 		}
+		lines += bytes.Count(printed, []byte("\n"))
 		if !bytes.HasPrefix(stored, printed) {
 			t.Fatalf("printed before the kill:\n%s\nstored:\n%s", printed, stored)
 		}
 	}
+	t.Logf("%d kills; %d events printed before them, none of them lost", kills, lines)
 	out, err := program(t, path, home, "doctor", "--host", host).Output()
 	if err != nil || !strings.Contains(string(out), "undamaged") {
 		t.Errorf("doctor after the kills: %v\n%s", err, out)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"path/filepath"
+	"strings"
 
 	"github.com/aimo3/aimo3/tui/cli/outfile"
 )
@@ -19,7 +20,7 @@ func (s *shell) ofDatabase(path string) bool {
 			return true
 		}
 	}
-	return false
+	return strings.HasPrefix(at, db+"-live-") // see store: that a process takes an attempt
 }
 
 // unlinked is path without links, as far as it is there.

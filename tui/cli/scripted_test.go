@@ -156,7 +156,11 @@ func (b *bench) program() Program {
 			}
 			return b.server, nil
 		},
-		Open: b.opens(store.Open), OpenToRead: b.opens(store.OpenToRead),
+		Open: b.opens(store.Open), OpenToRead: b.opens(store.OpenToRead), Unreadable: store.Unreadable, PutAside: store.PutAside,
+		Recover: func(ctx context.Context, path, to string) (Recovered, error) {
+			found, err := store.Recover(ctx, path, to)
+			return Recovered(found), err
+		},
 		Look: func(context.Context, monitor.Options) monitor.Reading {
 			return monitor.Reading{
 				Disk: monitor.Usage{Used: 60e9, Total: 100e9}, Memory: monitor.Usage{Used: 15e9, Total: 16e9},

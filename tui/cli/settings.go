@@ -21,6 +21,7 @@ type Settings struct {
 	Host    string // of the model server; "" for the usual one
 	DB      string // path of the store
 	NoSave  bool   // keep nothing
+	NewDB   bool   // put a database that cannot be read aside
 	Redis   string // address of the Redis server that shares what is cached; "" for none
 	NoCache bool   // solve afresh, and cache nothing
 	Theme   string // of the screen; "" for automatic

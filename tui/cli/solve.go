@@ -50,6 +50,7 @@ func (s *shell) solveCommand() *cobra.Command {
 	s.dbFlag(f)
 	s.noSaveFlag(f)
 	s.cacheFlags(f)
+	s.newDBFlag(f)
 	s.plainFlag(f)
 	s.logFlags(f)
 	return c
@@ -99,7 +100,7 @@ func (r *solving) keeper(ctx context.Context) (Store, error) {
 	if err := r.place(); err != nil {
 		return nil, err
 	}
-	return r.Open(ctx, r.set.DB, r.tell)
+	return r.openOrPutAside(ctx, r.set.DB, r.tell, func(error) bool { return r.set.NewDB })
 }
 
 // room is the memory that models may use.
@@ -110,6 +111,24 @@ func (s *shell) room(ctx context.Context, server Server) uint64 {
 // attempt has the problem attempted and returns what is known of that, also when
 // it fails.
 func (r *solving) attempt(ctx context.Context, server Server, store Store, problem engine.Problem) (*engine.Progress, error) {
+	var recalled *engine.Progress
+	p, err := r.with(ctx, server, store, func(ctx context.Context, d *desk.Desk, listen engine.Sink) error {
+		if c, ok := d.Cached(ctx, problem, r.set.Plan); ok {
+			if recalled, ok = r.recall(ctx, store, c); ok {
+				return nil
+			}
+		}
+		_, err := d.Attempt(ctx, engine.NewAttemptID(r.Now()), problem, r.set.Plan, listen)
+		return err
+	})
+	if recalled != nil {
+		return recalled, nil
+	}
+	return p, err
+}
+
+// with runs what is done at a desk, and watches.
+func (r *solving) with(ctx context.Context, server Server, store Store, do func(context.Context, *desk.Desk, engine.Sink) error) (*engine.Progress, error) {
 	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.set.Log != logOnErr && r.canDraw() == nil, r.Now)
 	ctx, r.quit = context.WithCancelCause(ctx)
 	defer r.quit(nil)
@@ -122,16 +141,9 @@ func (r *solving) attempt(ctx context.Context, server Server, store Store, probl
 	if store != nil {
 		store.Tell(watch.say)
 		defer store.Tell(r.tell)
-		options.Record, options.Cache = store.Record, r.caching(store, watch.say)
+		options.Record, options.Resume, options.Cache = store.Record, store.Resume, r.caching(store, watch.say)
 	}
-	d := desk.New(options)
-	if c, ok := d.Cached(ctx, problem, r.set.Plan); ok {
-		if p, ok := r.recall(ctx, store, c); ok {
-			watch.stop()
-			return p, nil
-		}
-	}
-	_, err := d.Attempt(ctx, engine.NewAttemptID(r.Now()), problem, r.set.Plan, engine.Tee(watch.put, r.printEvent))
+	err := do(ctx, desk.New(options), engine.Tee(watch.put, r.printEvent))
 	watch.stop()
 	return &watch.progress, err
 }

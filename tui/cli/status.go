@@ -86,6 +86,8 @@ func (s *status) put(e engine.Event) error {
 		s.line("sample %d: %s", f.Sample+1, phrase.Retried(f))
 	case engine.BreakerChanged:
 		s.line("%s", phrase.Breaker(f.Breaker(), e.At))
+	case engine.NotKept:
+		s.line("warning: %s", f.Words())
 	case engine.Warning:
 		s.line("warning: %s", f.Text)
 	case engine.SampleFinished:

@@ -83,7 +83,7 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 			s.takeAll(msg.Events)
 		}
 	case ticked:
-		if msg.id != s.id || s.player != nil || s.progress.Verdict != nil {
+		if msg.id != s.id || s.player != nil || s.progress.Verdict != nil || s.fault != nil {
 			return nil
 		}
 		s.now = s.env.Now()
@@ -92,6 +92,9 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	case screen.Ended:
 		if msg.ID == s.id && s.player == nil {
 			s.fault = msg.Err
+			if msg.Err != nil && s.progress.Verdict == nil { // nothing more will come
+				s.abandon()
+			}
 		}
 	case screen.MachineRead:
 		s.machine.read(msg.Reading)

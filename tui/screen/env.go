@@ -23,6 +23,12 @@ type Env struct {
 	// Solve attempts a problem and returns when it is over; its events arrive
 	// as Arrived. It is called from a tea.Cmd.
 	Solve func(engine.AttemptID, engine.Problem, engine.Plan) error
+	// Unfinished lists attempts that were cut short, newest first; nil if nothing
+	// is kept. Resume goes on with one as Solve does, and Close ends one with the
+	// votes that it has.
+	Unfinished func(context.Context) ([]engine.Summary, error)
+	Resume     func(engine.AttemptID) error
+	Close      func(engine.AttemptID) error
 	// Stop ends one sample of a running attempt, all of them if negative.
 	Stop func(id engine.AttemptID, sample int)
 	// Pull downloads a model, telling how far it is; nil if it cannot.

@@ -1,0 +1,76 @@
+package ask
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+type (
+	// unfinished are attempts that were cut short, newest first.
+	unfinished []engine.Summary
+	// closed says that one was ended with the votes it had.
+	closed struct {
+		attempt engine.Summary
+		err     error
+	}
+)
+
+// lookForUnfinished asks the store for attempts that were cut short. One that cannot
+// be read says so in the history screen.
+func (s *Screen) lookForUnfinished() tea.Cmd {
+	look := s.env.Unfinished
+	if look == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), loadWithin)
+		defer cancel()
+		all, _ := look(ctx)
+		return unfinished(all)
+	}
+}
+
+// decide takes what a person says of the attempt that is offered.
+func (s *Screen) decide(msg tea.KeyMsg) tea.Cmd {
+	a, env := s.cut[0], s.env
+	switch {
+	case key.Matches(msg, s.keys.goOn):
+		s.cut = s.cut[1:]
+		return tea.Sequence(
+			screen.Send(screen.Open{Screen: live.New(env, a.ID, a.Problem)}),
+			func() tea.Msg { return screen.Ended{ID: a.ID, Err: env.Resume(a.ID)} },
+		)
+	case key.Matches(msg, s.keys.closeIt):
+		s.cut = s.cut[1:]
+		return func() tea.Msg { return closed{a, env.Close(a.ID)} }
+	case key.Matches(msg, s.keys.later):
+		s.cut = nil
+	}
+	return nil
+}
+
+func (s *Screen) afterClose(msg closed) tea.Cmd {
+	if msg.err != nil {
+		return screen.Send(screen.Notice{Text: engine.Hint(msg.err), Bad: true})
+	}
+	return tea.Batch(s.recent.load(), screen.Send(screen.Notice{Text: "closed “" + msg.attempt.Problem.Title(24) + "” with the votes it had"}))
+}
+
+// offerUnfinished asks what is to become of an attempt that was cut short.
+func (s *Screen) offerUnfinished() string {
+	a, more := s.cut[0], ""
+	if n := len(s.cut) - 1; n > 0 {
+		more = fmt.Sprintf(", the first of %d", n+1)
+	}
+	q := fmt.Sprintf("An attempt was cut short%s: “%s”, begun %s. g go on · c close it with the votes it has · esc later",
+		more, a.Problem.Title(40), a.Begun.In(s.env.Now().Location()).Format("Jan 02 15:04"))
+	return pane.Confirm(s.env.Styles, q, s.width, s.height)
+}

@@ -1,0 +1,46 @@
+package ask_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
+)
+
+// TestUnfinishedAttemptsAreOffered at the start: one after the other, each to go on
+// with, to close, or to be left for later.
+func TestUnfinishedAttemptsAreOffered(t *testing.T) {
+	resumed, ended := make(chan engine.AttemptID, 1), make(chan engine.AttemptID, 2)
+	d, _ := start(t, func(e *screen.Env) {
+		e.Unfinished = func(context.Context) ([]engine.Summary, error) { return tuitest.Attempts(3), nil }
+		e.Resume = func(id engine.AttemptID) error { resumed <- id; return nil }
+		e.Close = func(id engine.AttemptID) error {
+			ended <- id
+			if len(ended) == 2 {
+				return errors.New("it runs elsewhere")
+			}
+			return nil
+		}
+	})
+	all := tuitest.Attempts(3)
+	d.UntilShown("the first of 3")
+	d.Type("x") // goes nowhere
+	d.Press("g")
+	if got, ok := tuitest.UntilSent[screen.Open](d).Screen.(*live.Screen); !ok || got.Attempt() != all[0].ID || <-resumed != all[0].ID {
+		t.Errorf("%v was opened", got)
+	}
+	d.UntilShown("the first of 2")
+	d.Press("c")
+	if got := tuitest.UntilSent[screen.Notice](d); got.Bad || !strings.Contains(got.Text, "closed") || <-ended != all[1].ID {
+		t.Errorf("notice %+v", got)
+	}
+	d.Press("esc")
+	d.UntilGone("cut short")
+	d.Type("What")
+	d.UntilShown("What")
+}
