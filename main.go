@@ -61,9 +61,8 @@ func program() cli.Program {
 	l := logging{book.Log()}
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
-		Tools: python.Version(), Redis: sharedCache,
-		Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered,
-		ShowHost: ollama.ShowHost, Environ: os.Environ, Log: book,
+		Tools: python.Version(), Redis: sharedCache, Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered, ShowHost: ollama.ShowHost,
+		Environ: os.Environ, Log: book,
 	}
 }
 
@@ -196,8 +195,7 @@ func (l logged) Close() error {
 	return l.kept.Close()
 }
 
-func (k kept) Cache() cache.Tier { return k.DB.Cache() }
-
+func (k kept) Cache() cache.Tier                     { return k.DB.Cache() }
 func (k kept) Record(next engine.Sink) desk.Recorder { return k.DB.Record(next) }
 
 func (k kept) Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {

@@ -151,7 +151,7 @@ func TestCached(t *testing.T) {
 // TestWhatIsKept: only verdicts of attempts that ended by themselves, with an answer
 // and no sample failed or stopped by hand.
 func TestWhatIsKept(t *testing.T) {
-	broken := &engine.Fault{Class: engine.Crashed, What: "the model crashed"}
+	broken := &engine.Fault{Class: engine.Invalid, What: "the server refused it"} // what passes would be tried again
 	say := func(text string) func(int, engine.Ask) (string, error) {
 		return func(int, engine.Ask) (string, error) { return text, nil }
 	}

@@ -10,13 +10,13 @@ import (
 	"github.com/aimo3/aimo3/engine/enginetest"
 )
 
-// cutShort keeps one attempt, of which the first so many events are left.
-type cutShort struct {
+// keptShelf keeps one attempt, of which the first so many events are left.
+type keptShelf struct {
 	events []engine.Event
 	next   engine.Sink
 }
 
-func (s *cutShort) Put(e engine.Event) error {
+func (s *keptShelf) Put(e engine.Event) error {
 	s.events = append(s.events, e)
 	if s.next == nil {
 		return nil
@@ -24,9 +24,9 @@ func (s *cutShort) Put(e engine.Event) error {
 	return s.next(e)
 }
 
-func (s *cutShort) Close() error { return nil }
+func (s *keptShelf) Close() error { return nil }
 
-func (s *cutShort) resume(_ context.Context, _ engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {
+func (s *keptShelf) resume(_ context.Context, _ engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {
 	s.next = next
 	for _, e := range s.events {
 		if err := next(e); err != nil {
@@ -37,9 +37,9 @@ func (s *cutShort) resume(_ context.Context, _ engine.AttemptID, next engine.Sin
 }
 
 // cutShort is an attempt of which one sample of three has ended and voted.
-func cutShort(t *testing.T, model string) *cutShort {
+func cutShort(t *testing.T, model string) *keptShelf {
 	t.Helper()
-	s := &cutShort{}
+	s := &keptShelf{}
 	plan := engine.Plan{Model: model, Samples: 3, Parallel: 1, Stop: engine.StopNone}
 	_, err := desk.New(desk.Options{Server: &server{}, Record: func(engine.Sink) desk.Recorder { return s }}).Attempt(t.Context(), "a1", problem, plan, nil)
 	if err != nil {
