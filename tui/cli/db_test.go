@@ -39,8 +39,15 @@ func TestAnUnreadableDatabase(t *testing.T) {
 	b.wantCode(b.run("solve", "p", "--samples", "2"), 0)
 	before := b.wreck()
 	for _, args := range [][]string{
-		{"history", "list"}, {"history", "show", "last"}, {"history", "export", "last"}, {"history", "delete", "last"},
-		{"history", "resume", "--all"}, {"history", "close", "--all"}, {"db", "check"}, {"db", "backup", filepath.Join(t.TempDir(), "b.db")}, {"solve", "p"},
+		{"history", "list"},
+		{"history", "show", "last"},
+		{"history", "export", "last"},
+		{"history", "delete", "last"},
+		{"history", "resume", "--all"},
+		{"history", "close", "--all"},
+		{"db", "check"},
+		{"db", "backup", filepath.Join(t.TempDir(), "b.db")},
+		{"solve", "p"},
 	} {
 		b.wantCode(b.run(args...), 5)
 		if !strings.Contains(b.err.String(), b.path()) || !strings.Contains(b.err.String(), "--new-db") {
