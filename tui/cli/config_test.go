@@ -105,7 +105,8 @@ func TestEditorTakesTheProgramsStreams(t *testing.T) {
 // written is checked.
 func TestCtrlCIsForTheEditor(t *testing.T) {
 	b, mine, _ := configured(t)
-	b.env["EDITOR"] = "kill -INT $PPID; printf 'samples: 0' >"
+	// On a busy machine the signal may wait longer than the editor runs: it is let in first.
+	b.env["EDITOR"] = "kill -INT $PPID; while grep -qs 'Pnd:.*[1-9a-f]' /proc/$PPID/status; do :; done; printf 'samples: 0' >"
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel() // as main does when a signal comes
 	b.wantCode(b.runIn(ctx, "config", "edit"), 2)
