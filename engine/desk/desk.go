@@ -116,12 +116,8 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 // negative, and says whether the attempt was running.
 func (d *Desk) Stop(id engine.AttemptID, sample int) bool { return d.solver.Stop(id, sample) }
 
-// Resolve completes a plan by what the server has, what can run code and what
-// the memory holds. Notes say, a line each, where that is not what was wished.
-func (d *Desk) Resolve(ctx context.Context, plan engine.Plan) (done engine.Plan, notes []string, err error) {
-	return d.resolve(ctx, d.with.Server.Server(ctx), plan)
-}
-
+// resolve completes a plan by what the server was seen to have, what can run code and
+// what the memory holds. Notes say, a line each, where that is not what was wished.
 func (d *Desk) resolve(ctx context.Context, seen engine.Server, plan engine.Plan) (done engine.Plan, notes []string, err error) {
 	if seen.Fault != nil {
 		return plan, nil, seen.Fault

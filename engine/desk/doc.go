@@ -13,7 +13,7 @@
 //
 // # What becomes of a wish
 //
-// Resolve completes a plan and starts nothing. Any name of an installed model becomes
+// Before anything starts the plan is completed. Any name of an installed model becomes
 // the full one, and no name the best model installed. The context window becomes one
 // that the memory holds. Where the plan gives less than was wished, a note says so, and
 // the attempt tells each note as an engine.Warning. Everything else that is left open
