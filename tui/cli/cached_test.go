@@ -18,7 +18,7 @@ func TestSolveCached(t *testing.T) {
 	solve := []string{"solve", "What is 1+1?", "--samples", "1"}
 	b.wantCode(b.run(solve...), 0)
 	first, id, asked := b.out.String(), b.latest().ID, len(b.server.asked)
-	b.clock = b.clock.Add(2 * time.Hour)
+	b.after(2 * time.Hour)
 	b.wantCode(b.run(append(solve, "--seed", "5")...), 0)
 	if got := b.out.String(); got != first {
 		t.Errorf("printed\n%s\nwant\n%s", got, first)

@@ -12,7 +12,7 @@ import (
 func TestPrune(t *testing.T) {
 	b := newBench(t)
 	for id, days := range map[engine.AttemptID]int{"a1": 40, "a2": 31, "a3": 3} {
-		at := b.clock.AddDate(0, 0, -days)
+		at := b.after(0).AddDate(0, 0, -days)
 		b.keep([]engine.Event{
 			{Attempt: id, Seq: 1, At: at, Fact: engine.AttemptStarted{Problem: engine.Problem{Statement: "p"}}},
 			{Attempt: id, Seq: 2, At: at.Add(time.Second), Fact: engine.AttemptFinished{}},

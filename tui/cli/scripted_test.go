@@ -113,6 +113,7 @@ type bench struct {
 	terminals bool
 	engines   []compute.Engine
 	shown     *Screen
+	timing    sync.Mutex // caches of programs that have ended may still ask for the time
 	clock     time.Time
 
 	out, err bytes.Buffer
@@ -148,7 +149,6 @@ func begin(t *testing.T, path string) {
 }
 
 func (b *bench) program() Program {
-	var mu sync.Mutex
 	return Program{
 		Connect: func(_ context.Context, host string) (Server, error) {
 			if b.connect != nil {
@@ -187,13 +187,18 @@ func (b *bench) program() Program {
 			return address[strings.LastIndexByte(address, '@')+1:], nil
 		},
 		Now: func() time.Time {
-			mu.Lock()
-			defer mu.Unlock()
-			b.clock = b.clock.Add(100 * time.Millisecond)
-			return b.clock
+			return b.after(100 * time.Millisecond)
 		},
 		Terminal: func(any) bool { return b.terminals },
 	}
+}
+
+// after lets time pass, and says what time it is.
+func (b *bench) after(d time.Duration) time.Time {
+	b.timing.Lock()
+	defer b.timing.Unlock()
+	b.clock = b.clock.Add(d)
+	return b.clock
 }
 
 // run runs a command and returns its exit code.
