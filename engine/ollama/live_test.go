@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/ollama"
@@ -29,6 +30,10 @@ type claim struct {
 // end (ollama/ollama, pull request 14407).
 const window = 128
 
+// longSeed is one with which the tiny model of e2e does not end its reply before the
+// window is full.
+const longSeed = 3
+
 func claims() []claim {
 	turns := func(text string) []engine.Turn { return []engine.Turn{{Role: "user", Text: text}} }
 	short := engine.Options{NumCtx: window, NumPredict: 8}
@@ -45,7 +50,7 @@ func claims() []claim {
 		},
 		{
 			name: "a full window cuts it", script: []fake.Step{fake.Say("4"), fake.Ended("length", 9, 119)},
-			ask:   engine.Ask{Turns: turns("count to a million"), Options: engine.Options{NumCtx: window, NumPredict: 100_000}},
+			ask:   engine.Ask{Seed: longSeed, Turns: turns("count to a million"), Options: engine.Options{NumCtx: window, NumPredict: 100_000}},
 			check: func(_ *heard, end engine.Ending) bool { return end.Cut && end.Tokens < window },
 		},
 		{
@@ -83,13 +88,37 @@ func (c claim) hold(t *testing.T, url, model string) {
 		c.ask.Model = model
 	}
 	var h heard
-	end, err := newClient(t, url).Stream(t.Context(), c.ask, h.say)
+	var end engine.Ending
+	client := newClient(t, url)
+	err := unlessLost(t, func(ctx context.Context) (err error) {
+		h = heard{}
+		end, err = client.Stream(ctx, c.ask, h.say)
+		return err
+	})
 	switch {
 	case c.class == "" && err != nil, c.class != "" && !errors.Is(err, &engine.Fault{Class: c.class}):
 		t.Errorf("class %q of %v, want %q", engine.ClassOf(err), err, c.class)
 	case c.check != nil && !c.check(&h, end):
 		t.Errorf("heard %.200q, ending %+v", h.String(), end)
 	}
+}
+
+var errLost = errors.New("the server lost the request")
+
+// unlessLost asks again where the real server loses a request: now and then, on a busy
+// machine, version 0.17.4 answers nothing until the request is given up.
+func unlessLost(t *testing.T, ask func(context.Context) error) (err error) {
+	t.Helper()
+	for range 5 {
+		ctx, cancel := context.WithTimeoutCause(t.Context(), 20*time.Second, errLost)
+		err = ask(ctx)
+		cancel()
+		if !errors.Is(err, errLost) {
+			return err
+		}
+		t.Log(err)
+	}
+	return err
 }
 
 func liveServer(t *testing.T) (url, model string) {
@@ -116,20 +145,28 @@ func TestRealServerIsKnown(t *testing.T) {
 func TestRealServerFreesACancelledSeat(t *testing.T) {
 	url, model := liveServer(t)
 	c := newClient(t, url)
-	ask := engine.Ask{Model: model, Turns: []engine.Turn{{Role: "user", Text: "count to a million"}}, Options: engine.Options{NumCtx: window, NumPredict: 100_000}}
+	ask := engine.Ask{Model: model, Seed: longSeed, Turns: []engine.Turn{{Role: "user", Text: "count to a million"}}, Options: engine.Options{NumCtx: window, NumPredict: 100_000}}
 	for range 4 {
-		ctx, cancel := context.WithCancelCause(t.Context())
-		_, err := c.Stream(ctx, ask, func(p engine.Piece) {
-			if p.Text != "" {
-				cancel(engine.ErrStopped)
-			}
+		err := unlessLost(t, func(ctx context.Context) error {
+			ctx, cancel := context.WithCancelCause(ctx)
+			defer cancel(nil)
+			_, err := c.Stream(ctx, ask, func(p engine.Piece) {
+				if p.Text != "" {
+					cancel(engine.ErrStopped)
+				}
+			})
+			return err
 		})
 		if err != nil && !errors.Is(err, engine.ErrStopped) {
 			t.Error(err)
 		}
 	}
 	ask.Options.NumPredict = 1
-	if _, _, err := stream(t, c, ask); err != nil {
+	err := unlessLost(t, func(ctx context.Context) error {
+		_, err := c.Stream(ctx, ask, func(engine.Piece) {})
+		return err
+	})
+	if err != nil {
 		t.Errorf("the next: %v", err)
 	}
 }
@@ -162,8 +199,12 @@ func TestRealServerGivesUpOnRepetition(t *testing.T) {
 	if model == "" {
 		t.Skip("set AIMO3_OLLAMA_REPEATER to a model that repeats itself")
 	}
-	_, _, err := stream(t, newClient(t, url), engine.Ask{Model: model, Options: engine.Options{NumCtx: 512, NumPredict: 500}, Turns: []engine.Turn{{Role: "user", Text: "hi"}}})
-	if engine.ClassOf(err) != engine.Truncated || !strings.Contains(err.Error(), "repeated itself") {
+	c := newClient(t, url)
+	err := unlessLost(t, func(ctx context.Context) error {
+		_, err := c.Stream(ctx, engine.Ask{Model: model, Options: engine.Options{NumCtx: 512, NumPredict: 500}, Turns: []engine.Turn{{Role: "user", Text: "hi"}}}, func(engine.Piece) {})
+		return err
+	})
+	if engine.ClassOf(err) != engine.Looped || !strings.Contains(err.Error(), "repeated itself") {
 		t.Errorf("%v", err)
 	}
 }
