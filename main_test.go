@@ -72,6 +72,12 @@ func BenchmarkStream(b *testing.B) {
 	})
 }
 
+// TestStream: the reply that is measured is one that can be recorded whole.
+func TestStream(t *testing.T) {
+	client, db := recording(t, serve(t))
+	record(t, client, db)
+}
+
 // recording is a client of a server and an empty database.
 func recording(b testing.TB, url string) (*ollama.Client, *store.DB) {
 	b.Helper()

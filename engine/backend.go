@@ -52,7 +52,7 @@ type Piece struct {
 	Phase   Phase // if not empty, the request is now in this phase and the rest is empty
 	Channel Channel
 	Text    string
-	Frames  int   // frames of the wire joined in Text; if zero, 1
+	Frames  int   // frames of the wire that begin in Text; 0 where it goes on with one
 	Call    *Call // the model calls the tool; Text is empty
 
 	// Logprobs holds, for each token of Text that the server told of, the

@@ -53,7 +53,7 @@ func (k *known) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piec
 	}
 	k.asked = append(k.asked, ask)
 	text, err := k.reply(len(k.asked), ask)
-	say(engine.Piece{Channel: engine.Reply, Text: text})
+	say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: text})
 	return engine.Ending{Tokens: 3}, err
 }
 

@@ -22,7 +22,7 @@ type server struct {
 
 func (s *server) Stream(_ context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
 	s.asked = append(s.asked, ask)
-	say(engine.Piece{Channel: engine.Reply, Text: `\boxed{4}`})
+	say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{4}`})
 	return engine.Ending{Tokens: 3}, nil
 }
 

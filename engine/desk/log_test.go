@@ -17,7 +17,7 @@ import (
 type secretive struct{ fault, down *engine.Fault }
 
 func (s secretive) Stream(_ context.Context, _ engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
-	say(engine.Piece{Channel: engine.Reply, Text: `the model says \boxed{4711}`})
+	say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `the model says \boxed{4711}`})
 	if s.fault != nil {
 		return engine.Ending{}, s.fault
 	}

@@ -31,7 +31,7 @@ type reader struct {
 
 	channel engine.Channel
 	held    []byte // text of channel not yet said
-	frames  int    // joined in held
+	frames  int    // begun and not yet said
 	spoke   bool
 	framed  bool   // a line was a frame
 	repeat  []byte // text of the latest frame, and how often in a row it came
@@ -125,6 +125,7 @@ func (r *reader) take(line []byte) error {
 		if !ok {
 			return r.failed(f.failure)
 		}
+		r.frames++
 		r.call(stray)
 		f.last = &last{reason: "stop"}
 	}
@@ -135,16 +136,18 @@ func (r *reader) take(line []byte) error {
 }
 
 func (r *reader) hear(f frame) {
+	fresh := 0
 	if f.last == nil {
-		r.frames++
+		fresh = 1
 		r.count(f)
 	}
 	if len(f.thinking) > 0 {
-		r.add(engine.Thinking, f.thinking)
+		r.add(engine.Thinking, f.thinking, &fresh)
 	}
 	if len(f.content) > 0 {
-		r.add(engine.Reply, f.content)
+		r.add(engine.Reply, f.content, &fresh)
 	}
+	r.frames += fresh
 	for _, w := range f.calls {
 		r.call(w.call())
 	}
@@ -153,7 +156,7 @@ func (r *reader) hear(f frame) {
 func (r *reader) call(c engine.Call) {
 	r.flush()
 	r.spoke = true
-	r.say(engine.Piece{Call: &c, Frames: max(r.frames, 1)})
+	r.say(engine.Piece{Call: &c, Frames: r.frames})
 	r.frames = 0
 }
 
@@ -170,11 +173,14 @@ func (r *reader) count(f frame) {
 	r.repeat, r.times = append(r.repeat[:0], text...), 1
 }
 
-func (r *reader) add(c engine.Channel, text []byte) {
+// add holds text of a frame. What is held of other frames is said first where it
+// cannot be joined, so that each frame counts in the piece in which it begins.
+func (r *reader) add(c engine.Channel, text []byte, fresh *int) {
 	if c != r.channel && len(r.held) > 0 || len(r.held)+len(text) > maxPieceBytes {
 		r.flush()
 	}
 	r.channel, r.held = c, append(r.held, text...)
+	r.frames, *fresh = r.frames+*fresh, 0
 }
 
 // flush says the text held, if there is any.

@@ -32,12 +32,16 @@ const sureLine = `{"message":{"role":"assistant","content":"ab"},"logprobs":[{"t
 type transcript struct {
 	thinking, reply strings.Builder
 	pieces, frames  int
+	parts           int // pieces in which no frame begins
 	longest         int
 }
 
 func (tr *transcript) say(p engine.Piece) {
 	tr.pieces++
 	tr.frames += p.Frames
+	if p.Frames == 0 {
+		tr.parts++
+	}
 	tr.longest = max(tr.longest, len(p.Text))
 	if p.Channel == engine.Thinking {
 		tr.thinking.WriteString(p.Text)
@@ -64,9 +68,27 @@ func TestReadIsTheSameForEverySplit(t *testing.T) {
 		if err != nil || tr.thinking.String() != "hm 日本" || tr.reply.String() != reply {
 			t.Fatalf("cut at %d: %q, %q, %v", cut, tr.thinking.String(), tr.reply.String(), err)
 		}
+		if tr.frames != 3 || tr.parts != 0 {
+			t.Fatalf("cut at %d: %d frames, and %d pieces in which none begins", cut, tr.frames, tr.parts)
+		}
 	}
 	if tr, _, err := readAll(iotest.OneByteReader(strings.NewReader(wire))); err != nil || tr.reply.String() != reply || tr.frames != 3 {
 		t.Errorf("byte by byte: %q, %d frames, %v", tr.reply.String(), tr.frames, err)
+	}
+}
+
+// A frame is counted once, in the piece in which it begins.
+func TestReadCountsEachFrameOnce(t *testing.T) {
+	tests := []struct{ name, wire string }{
+		{"text on both channels", `{"message":{"thinking":"so","content":"4"},"done":false}`},
+		{"text and a call", `{"message":{"content":"run it","tool_calls":[{"function":{"name":"python","arguments":{"code":"1"}}}]},"done":false}`},
+		{"two calls", `{"message":{"tool_calls":[{"function":{"name":"python","arguments":{"code":"1"}}},{"function":{"name":"python","arguments":{"code":"2"}}}]},"done":false}`},
+		{"a call that the server could not parse", `{"error":"error parsing tool call: raw='{\"code\": \"1', err=unexpected end of JSON input"}`},
+	}
+	for _, tt := range tests {
+		if tr, _, err := readAll(strings.NewReader(tt.wire + "\n" + endLine)); tr.frames != 1 {
+			t.Errorf("%s: %d frames in %d pieces, %v", tt.name, tr.frames, tr.pieces, err)
+		}
 	}
 }
 

@@ -111,7 +111,7 @@ func TestServerThatFailsIsNotHammered(t *testing.T) {
 			if time.Since(begun) < time.Minute {
 				return refused
 			}
-			say(engine.Piece{Channel: engine.Reply, Text: "x"})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: "x"})
 			return takes(ctx, 3, nil)
 		}
 		var states []string

@@ -28,7 +28,7 @@ func TestFailuresBesideAStreamThatGoesOn(t *testing.T) {
 		{"none, refused", 0, "", refused, [2]engine.BreakerState{engine.BreakerOpen, engine.BreakerClosed}},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			text := engine.Piece{Channel: engine.Reply, Text: "x"}
+			text := engine.Piece{Frames: 1, Channel: engine.Reply, Text: "x"}
 			s := &server{play: func(ctx context.Context, number int, say func(engine.Piece)) error {
 				if row.every > 0 && number == 1 {
 					for ctx.Err() == nil {

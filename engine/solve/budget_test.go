@@ -14,13 +14,13 @@ import (
 func ponderous(tags bool) *scripted {
 	return &scripted{play: func(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
 		if len(ask.Turns) > 1 {
-			say(engine.Piece{Channel: engine.Reply, Text: `\boxed{3}`})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{3}`})
 			return engine.Ending{Tokens: 5}, nil
 		}
 		channel := engine.Thinking
 		if tags {
 			channel = engine.Reply
-			say(engine.Piece{Channel: channel, Text: "<think>"})
+			say(engine.Piece{Frames: 1, Channel: channel, Text: "<think>"})
 		}
 		for i := 0; ctx.Err() == nil; i++ {
 			say(engine.Piece{Channel: channel, Text: string(rune('a' + i*i%23)), Frames: 1})

@@ -144,7 +144,7 @@ func TestSeedsStayApart(t *testing.T) {
 	play := b.play
 	b.play = func(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
 		for ask.Seed == 1 && ctx.Err() == nil {
-			say(engine.Piece{Channel: engine.Thinking, Text: "Let us try once more, from the beginning. "})
+			say(engine.Piece{Frames: 1, Channel: engine.Thinking, Text: "Let us try once more, from the beginning. "})
 		}
 		return play(ctx, ask, say)
 	}

@@ -84,15 +84,15 @@ func codingTo(last string, cells ...string) *scripted {
 				turn++
 			}
 		}
-		say(engine.Piece{Channel: engine.Thinking, Text: fmt.Sprintf("step %d ", turn)})
+		say(engine.Piece{Frames: 1, Channel: engine.Thinking, Text: fmt.Sprintf("step %d ", turn)})
 		end := engine.Ending{Tokens: 10, PromptTokens: 100 * (turn + 1)}
 		switch {
 		case turn >= len(cells):
-			say(engine.Piece{Channel: engine.Reply, Text: last})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: last})
 		case ask.Tool != nil:
-			say(engine.Piece{Call: &engine.Call{ID: fmt.Sprint("c", turn), Name: "python", Code: cells[turn]}})
+			say(engine.Piece{Frames: 1, Call: &engine.Call{ID: fmt.Sprint("c", turn), Name: "python", Code: cells[turn]}})
 		default:
-			say(engine.Piece{Channel: engine.Reply, Text: "Run:\n```python\n" + cells[turn] + "\n```\n```output\nmade up \\boxed{666}\n"})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: "Run:\n```python\n" + cells[turn] + "\n```\n```output\nmade up \\boxed{666}\n"})
 			return stall(ctx)
 		}
 		return end, nil
@@ -247,7 +247,7 @@ func TestCodeFaults(t *testing.T) {
 			if len(ask.Turns) > 1 {
 				return play(ctx, ask, say)
 			}
-			say(engine.Piece{Call: &engine.Call{Name: "python", Wrong: "no code"}})
+			say(engine.Piece{Frames: 1, Call: &engine.Call{Name: "python", Wrong: "no code"}})
 			return engine.Ending{}, nil
 		}
 		v, l := attemptCode(t, b, python(), engine.Plan{}, true)

@@ -31,16 +31,16 @@ func judging(b *scripted, rule func(draw int, answers []string) string) *scripte
 		case "panic":
 			panic("a bug")
 		case "cut":
-			say(engine.Piece{Channel: engine.Reply, Text: "2"})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: "2"})
 			return engine.Ending{Cut: true}, nil
 		case "loop":
 			for ctx.Err() == nil {
-				say(engine.Piece{Channel: engine.Reply, Text: "2, for I said so, and so it is, and so be it. "})
+				say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: "2, for I said so, and so it is, and so be it. "})
 			}
 			return engine.Ending{}, ctx.Err()
 		default:
 			for _, r := range text {
-				say(engine.Piece{Channel: engine.Reply, Text: string(r)})
+				say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: string(r)})
 			}
 			return engine.Ending{Tokens: len(text)}, nil
 		}
@@ -214,11 +214,11 @@ func TestCandidates(t *testing.T) {
 		b.play = func(_ context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
 			switch ask.Seed {
 			case 0:
-				say(engine.Piece{Channel: engine.Reply, Text: long.String()})
+				say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: long.String()})
 			case 1, 2:
-				say(engine.Piece{Channel: engine.Thinking, Text: `hm \boxed{2}`})
+				say(engine.Piece{Frames: 1, Channel: engine.Thinking, Text: `hm \boxed{2}`})
 			case 3:
-				say(engine.Piece{Channel: engine.Reply, Text: `short \boxed{3}`})
+				say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `short \boxed{3}`})
 			}
 			return engine.Ending{}, nil
 		}

@@ -49,8 +49,8 @@ func TestFound(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			b := &scripted{play: func(_ context.Context, _ engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
-				say(engine.Piece{Channel: engine.Thinking, Text: tt.thinking})
-				say(engine.Piece{Channel: engine.Reply, Text: tt.reply})
+				say(engine.Piece{Frames: 1, Channel: engine.Thinking, Text: tt.thinking})
+				say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: tt.reply})
 				return engine.Ending{}, nil
 			}}
 			var l log
@@ -131,11 +131,11 @@ func TestLoopIsReplaced(t *testing.T) {
 			}
 			b := &scripted{play: func(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
 				if !loops[ask.Seed] {
-					say(engine.Piece{Channel: engine.Reply, Text: fmt.Sprintf(`\boxed{%d}`, ask.Seed)})
+					say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: fmt.Sprintf(`\boxed{%d}`, ask.Seed)})
 					return engine.Ending{}, nil
 				}
 				for ctx.Err() == nil {
-					say(engine.Piece{Channel: engine.Thinking, Text: "Let us try once more, from the beginning. "})
+					say(engine.Piece{Frames: 1, Channel: engine.Thinking, Text: "Let us try once more, from the beginning. "})
 				}
 				return engine.Ending{}, ctx.Err()
 			}}
@@ -170,9 +170,9 @@ func unsure(sure func(seed int64) float64, long ...int64) *scripted {
 			if ctx.Err() != nil {
 				return engine.Ending{}, ctx.Err()
 			}
-			say(engine.Piece{Channel: engine.Thinking, Text: fmt.Sprint(i, " "), Logprobs: [][]float64{{-c, -c}}})
+			say(engine.Piece{Frames: 1, Channel: engine.Thinking, Text: fmt.Sprint(i, " "), Logprobs: [][]float64{{-c, -c}}})
 		}
-		say(engine.Piece{Channel: engine.Reply, Text: fmt.Sprintf(`\boxed{%d}`, ask.Seed%2)})
+		say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: fmt.Sprintf(`\boxed{%d}`, ask.Seed%2)})
 		return engine.Ending{}, nil
 	}}
 }

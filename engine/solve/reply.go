@@ -49,13 +49,13 @@ func (r *reply) hear(p engine.Piece) {
 		return
 	}
 	r.of.confidence.hear(p.Logprobs)
-	r.frames += max(p.Frames, 1)
-	r.untold += max(p.Frames, 1)
+	r.frames += p.Frames
+	r.untold += p.Frames
 	if found, loops := r.of.loop.Hear(p.Text); loops {
 		r.looped, r.done = looped(found), true
 		defer r.stop()
 	}
-	if (p.Channel == engine.Thinking || r.split.Inside) && p.Text != "" && r.of.countThinking(max(p.Frames, 1)) {
+	if (p.Channel == engine.Thinking || r.split.Inside) && p.Text != "" && r.of.countThinking(p.Frames) {
 		r.thoughtTooLong, r.done = true, true
 		defer r.stop()
 	}

@@ -52,8 +52,8 @@ func failing(b *scripted, err error, numbers ...int) *scripted {
 		if !fails[n] {
 			return play(ctx, ask, say)
 		}
-		say(engine.Piece{Channel: engine.Thinking, Text: "I guess ", Logprobs: [][]float64{{-9, -9}}})
-		say(engine.Piece{Channel: engine.Reply, Text: `\boxed{13}` + "\n```python\nprint("})
+		say(engine.Piece{Frames: 1, Channel: engine.Thinking, Text: "I guess ", Logprobs: [][]float64{{-9, -9}}})
+		say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{13}` + "\n```python\nprint("})
 		return engine.Ending{}, err
 	}
 	return b
@@ -161,11 +161,11 @@ func TestSameTextAgainIsNoLoop(t *testing.T) {
 		}
 		b := &scripted{}
 		b.play = func(_ context.Context, _ engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
-			say(engine.Piece{Channel: engine.Reply, Text: text.String()})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: text.String()})
 			if len(b.asked) < 5 {
 				return engine.Ending{}, cut
 			}
-			say(engine.Piece{Channel: engine.Reply, Text: `\boxed{42}`})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{42}`})
 			return engine.Ending{}, nil
 		}
 		v, err := (&solve.Solver{Backend: b, Recover: patience(9)}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, (&log{}).put)

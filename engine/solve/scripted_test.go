@@ -36,10 +36,10 @@ func (s *scripted) Stream(ctx context.Context, ask engine.Ask, say func(engine.P
 func replies(texts ...string) *scripted {
 	return &scripted{play: func(_ context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
 		say(engine.Piece{Phase: engine.Reading})
-		say(engine.Piece{Channel: engine.Thinking, Text: "hm "})
+		say(engine.Piece{Frames: 1, Channel: engine.Thinking, Text: "hm "})
 		text := texts[min(int(ask.Seed), len(texts)-1)]
 		for _, r := range text {
-			say(engine.Piece{Channel: engine.Reply, Text: string(r)})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: string(r)})
 		}
 		return engine.Ending{Tokens: len(text), PromptTokens: 5}, nil
 	}}

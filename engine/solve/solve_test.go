@@ -203,7 +203,7 @@ func TestEndings(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				b := &scripted{play: func(ctx context.Context, _ engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
-					say(engine.Piece{Channel: engine.Reply, Text: `half \boxed{7}`})
+					say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `half \boxed{7}`})
 					return stall(ctx)
 				}}
 				var l log
@@ -235,7 +235,7 @@ func TestStopOneSample(t *testing.T) {
 			if ask.Seed == 1 {
 				return stall(ctx)
 			}
-			say(engine.Piece{Channel: engine.Reply, Text: `\boxed{3}`})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{3}`})
 			return engine.Ending{}, nil
 		}}
 		e := &solve.Solver{Backend: b}
@@ -286,7 +286,7 @@ func TestFaults(t *testing.T) {
 	})
 	t.Run("cut reply has no answer", func(t *testing.T) {
 		b := &scripted{play: func(_ context.Context, _ engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
-			say(engine.Piece{Channel: engine.Reply, Text: `\boxed{5} but wait`})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{5} but wait`})
 			return engine.Ending{Cut: true}, nil
 		}}
 		v, err := (&solve.Solver{Backend: b}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, new(log).put)

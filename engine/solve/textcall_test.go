@@ -33,12 +33,12 @@ func TestTextCalls(t *testing.T) {
 			}
 			b := &scripted{play: func(_ context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
 				if len(ask.Turns) > 1 {
-					say(engine.Piece{Channel: engine.Reply, Text: `\boxed{7}`})
+					say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{7}`})
 					return engine.Ending{}, nil
 				}
-				say(engine.Piece{Channel: engine.Thinking, Text: tt.thinking})
+				say(engine.Piece{Frames: 1, Channel: engine.Thinking, Text: tt.thinking})
 				for _, r := range tt.reply {
-					say(engine.Piece{Channel: engine.Reply, Text: string(r)})
+					say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: string(r)})
 				}
 				return engine.Ending{}, nil
 			}}
@@ -71,7 +71,7 @@ func TestTextCallsAreRunInOrder(t *testing.T) {
 		if len(ask.Turns) > 1 {
 			return play(ctx, ask, say)
 		}
-		say(engine.Piece{Channel: engine.Reply, Text: `[TOOL_CALLS][{"name":"python","arguments":{"code":"a"}},{"name":"python","arguments":{"code":"b"}}]`})
+		say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `[TOOL_CALLS][{"name":"python","arguments":{"code":"a"}},{"name":"python","arguments":{"code":"b"}}]`})
 		return engine.Ending{}, nil
 	}
 	_, l := attemptCode(t, b, python(), engine.Plan{}, true)

@@ -26,8 +26,8 @@ func TestThinkTags(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			for cut := range len(tt.text) + 1 {
 				b := &scripted{play: func(_ context.Context, _ engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
-					say(engine.Piece{Channel: engine.Reply, Text: tt.text[:cut]})
-					say(engine.Piece{Channel: engine.Reply, Text: tt.text[cut:]})
+					say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: tt.text[:cut]})
+					say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: tt.text[cut:]})
 					return engine.Ending{}, nil
 				}}
 				var l log
@@ -50,7 +50,7 @@ func TestThinkingField(t *testing.T) {
 	b := &scripted{play: func(_ context.Context, _ engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
 		say(engine.Piece{Channel: engine.Thinking, Text: "hm", Frames: 3})
 		say(engine.Piece{Channel: engine.Reply, Text: `\boxed{8}`, Frames: 2})
-		say(engine.Piece{Channel: engine.Reply, Text: `</think>`})
+		say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `</think>`})
 		return engine.Ending{}, nil
 	}}
 	var l log

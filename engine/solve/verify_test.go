@@ -77,9 +77,9 @@ func computing(samples ...string) *scripted {
 		code, answer, _ := strings.Cut(samples[ask.Seed], "=")
 		cells := strings.Split(code, ";")
 		if turn := len(ask.Turns) / 2; code != "" && turn < len(cells) {
-			say(engine.Piece{Channel: engine.Reply, Text: "```python\n" + cells[turn] + "\n```\n"})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: "```python\n" + cells[turn] + "\n```\n"})
 		} else {
-			say(engine.Piece{Channel: engine.Reply, Text: `\boxed{` + answer + `}`})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{` + answer + `}`})
 		}
 		return engine.Ending{}, nil
 	}}

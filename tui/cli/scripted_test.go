@@ -47,7 +47,7 @@ func (s *scripted) Stream(ctx context.Context, ask engine.Ask, say func(engine.P
 		say(engine.Piece{Channel: engine.Thinking, Text: r.thinking, Frames: 3})
 	}
 	if r.text != "" {
-		say(engine.Piece{Channel: engine.Reply, Text: r.text})
+		say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: r.text})
 	}
 	if len(s.asked) == s.hangAt {
 		close(s.hangs)
