@@ -13,7 +13,10 @@ type Strategy struct {
 }
 
 // Way is what a Strategy does. It is one of three: [Rerun], [Judging], [Resample].
-type Way interface{ way() }
+type Way interface {
+	// Asks is how many replies a judge is asked for.
+	Asks() int
+}
 
 type (
 	// Rerun runs the cells of the candidates' samples again, in new sessions: an
@@ -34,9 +37,14 @@ type (
 	}
 )
 
-func (Rerun) way()    {}
-func (Judging) way()  {}
-func (Resample) way() {}
+// Asks implements Way: no judge is asked.
+func (Rerun) Asks() int { return 0 }
+
+// Asks implements Way.
+func (j Judging) Asks() int { return j.Draws }
+
+// Asks implements Way: no judge is asked.
+func (Resample) Asks() int { return 0 }
 
 // Candidate is an answer to choose among.
 type Candidate struct {

@@ -39,14 +39,14 @@ func (a *attempt) split() bool {
 // trySettle tries a strategy and says whether that settled the vote.
 func (a *attempt) trySettle(name string, how engine.Way) bool {
 	all := a.candidates()
-	began, finished := engine.ChoiceStarted{Choice: name, Candidates: answersOf(all)}, engine.ChoiceFinished{Choice: name}
+	began, finished := engine.ChoiceStarted{Choice: name, Candidates: answersOf(all), Draws: how.Asks()}, engine.ChoiceFinished{Choice: name}
 	var threshold float64 // that a score must be above
 	var try func()
 	switch how := how.(type) {
 	case engine.Rerun:
 		try = func() { finished.Scores = a.verify() }
 	case engine.Judging:
-		began.Draws, threshold = how.Draws, majority(how)
+		threshold = majority(how)
 		try = func() { finished.Scores = a.judge(name, how, all) }
 	case engine.Resample:
 		if began.Samples = a.extraSamples(how); began.Samples == 0 {
