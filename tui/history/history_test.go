@@ -51,11 +51,11 @@ func TestLateAnswersAreDropped(t *testing.T) {
 	early := s.Update(tuitest.Key(t, "8"))
 	late := s.Update(tuitest.Key(t, "4"))
 	s.Update(late())
-	if got := s.Status(); got != "1 attempt" {
+	if got := tuitest.Status(s); got != "1 attempt" {
 		t.Fatalf("84 gives %s", got)
 	}
 	s.Update(early()) // for the word 8, which has more
-	if got := s.Status(); got != "1 attempt" {
+	if got := tuitest.Status(s); got != "1 attempt" {
 		t.Errorf("a late answer came through: %s", got)
 	}
 }
@@ -90,7 +90,7 @@ func TestListReadBeforeADeleteDoesNotBringItBack(t *testing.T) {
 	answer := list() // read before the store has deleted anything
 	s.Update(tuitest.Key(t, "x"))
 	s.Update(answer)
-	if got := s.View(); s.Status() != "4 attempts" || strings.Contains(got, "5 times 7") {
+	if got := s.View(); tuitest.Status(s) != "4 attempts" || strings.Contains(got, "5 times 7") {
 		t.Errorf("the deleted attempt is back:\n%s", got)
 	}
 }
@@ -132,7 +132,7 @@ func TestOpenAndReplay(t *testing.T) {
 			t.Errorf("%v opened %#v", keys, s)
 		}
 	}
-	if got := d.Screen.Status(); !strings.Contains(got, "replay at 4×") {
+	if got := tuitest.Status(d.Screen); !strings.Contains(got, "replay at 4×") {
 		t.Errorf("status %q", got)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -98,17 +99,14 @@ func (s *Screen) listWidth() int {
 }
 
 // Status is what the status line says.
-func (s *Screen) Status() string {
-	n := len(s.rows.all)
+func (s *Screen) Status() []screen.Part {
 	switch {
-	case s.env.Library == nil:
-		return "nothing is saved"
-	case n == 0:
-		return ""
+	case len(s.rows.all) == 0:
+		return nil
 	case s.speed > 1:
-		return fmt.Sprintf("%s · replay at %g×", s.counted(), s.speed)
+		return screen.Say(s.counted(), fmt.Sprintf("replay at %g×", s.speed))
 	}
-	return s.counted()
+	return screen.Say(s.counted())
 }
 
 func (s *Screen) counted() string {

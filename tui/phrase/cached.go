@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
@@ -16,6 +17,9 @@ func Cached(c engine.Cached) string {
 	}
 	return text
 }
+
+// CacheHit says in the status line that a verdict was kept, and how old it is.
+func CacheHit(c engine.Cached) string { return strings.Replace(Cached(c), "cached", "cache hit,", 1) }
 
 // Ago says how long something is past, in its largest unit.
 func Ago(d time.Duration) string {
