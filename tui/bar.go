@@ -23,7 +23,7 @@ const noticeFor = 4 * time.Second
 type bar struct {
 	server  *engine.Server   // nil until first seen
 	reading *monitor.Reading // nil until first read
-	health  health
+	health  requests
 	keeping keeping
 	notice  screen.Notice
 	shown   int // number of the notice, so that an old end spares a new one

@@ -12,8 +12,8 @@ import (
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
-// health is what the bar says of breakers and retries, with what is left of a time.
-type health struct {
+// requests are what the bar says of breakers and retries, with what is left of a time.
+type requests struct {
 	all      []engine.Health
 	seen     bool
 	now      time.Time
@@ -30,7 +30,7 @@ const (
 )
 
 // see takes in how requests fare.
-func (h *health) see(all []engine.Health, now time.Time) tea.Cmd {
+func (h *requests) see(all []engine.Health, now time.Time) tea.Cmd {
 	h.all, h.seen, h.now = all, true, now
 	if h.counting {
 		return nil
@@ -39,13 +39,13 @@ func (h *health) see(all []engine.Health, now time.Time) tea.Cmd {
 }
 
 // count tells the time.
-func (h *health) count(now time.Time) tea.Cmd {
+func (h *requests) count(now time.Time) tea.Cmd {
 	h.now, h.counting = now, false
 	return h.next()
 }
 
 // next has the time told again while anything waits for one.
-func (h *health) next() tea.Cmd {
+func (h *requests) next() tea.Cmd {
 	every := time.Duration(0)
 	for _, one := range h.all {
 		if slices.ContainsFunc(one.Breakers, func(b engine.Breaker) bool { return b.StateAt(h.now) == engine.BreakerOpen }) {
@@ -64,7 +64,7 @@ func (h *health) next() tea.Cmd {
 
 // troubles are what is not as it should be, the worst first, by a sign and words
 // besides colour. Of retries the soonest is told.
-func (h *health) troubles(st theme.TextStyles) []piece {
+func (h *requests) troubles(st theme.TextStyles) []piece {
 	var open, half, retries []piece
 	for _, one := range h.all {
 		for _, b := range one.Breakers {
@@ -84,7 +84,7 @@ func (h *health) troubles(st theme.TextStyles) []piece {
 }
 
 // calm says that all is well, where it is.
-func (h *health) calm(st theme.Styles) []piece {
+func (h *requests) calm(st theme.Styles) []piece {
 	if !h.seen {
 		return nil
 	}
