@@ -86,21 +86,27 @@ func styled(st theme.Styles, part screen.Part) string {
 const dot = " · "
 
 // fit are the texts of as many pieces as there is room for, those of higher ranks
-// before others; the first of the highest rank always.
+// first; the first of the highest rank always. Where one has none, a later one may take
+// its place, but nothing does for what the screen is about, and nothing calm for anything.
 func fit(pieces []piece, room int) []string {
 	byRank := make([]int, len(pieces))
 	for i := range byRank {
 		byRank[i] = i
 	}
 	slices.SortStableFunc(byRank, func(a, b int) int { return cmp.Compare(pieces[b].rank, pieces[a].rank) })
-	shown := make([]bool, len(pieces))
+	shown, lowest := make([]bool, len(pieces)), screen.Calm
 	for n, i := range byRank {
 		width := ansi.StringWidth(pieces[i].text)
 		if n > 0 {
 			width += ansi.StringWidth(dot)
 		}
-		if shown[i] = n == 0 || width <= room; shown[i] {
+		switch shown[i] = n == 0 || width <= room && pieces[i].rank >= lowest; {
+		case shown[i]:
 			room -= width
+		case pieces[i].rank >= screen.Main:
+			lowest = screen.Main
+		default:
+			lowest = max(lowest, screen.Aside)
 		}
 	}
 	var texts []string

@@ -33,7 +33,7 @@ func (s *Screen) cache(w int) box {
 		c := phrase.Figured(f)
 		b.lines = append(b.lines, st.Body.Render(columns.Line(w, c.Tier, c.Entries, c.Size, c.Rate, c.Evicted, c.Hits, c.Misses)))
 		if f.Fault != "" {
-			b.lines = append(b.lines, s.wrapped(st.Warn, "◐ not used now: "+f.Fault, w)...)
+			b.lines = append(b.lines, s.wrapped(st.Warn, "◐ not used now: "+f.Fault, w, maxReason)...)
 		}
 	}
 	return b
@@ -43,12 +43,12 @@ func (s *Screen) cache(w int) box {
 func (s *Screen) store(w int) box {
 	st, b := s.env.Styles.Text, box{title: "Store"}
 	if s.env.StoreSize == nil {
-		b.lines = s.wrapped(st.Warn, "◌ nothing is saved: aimo3 was started with --no-save", w)
+		b.lines = s.wrapped(st.Warn, "◌ nothing is saved: aimo3 was started with --no-save", w, maxReason)
 		return b
 	}
 	b.lines = []string{st.Body.Render(s.place(w))}
 	if s.figures.err != nil {
-		b.lines = append(b.lines, s.wrapped(st.Bad, "▲ "+engine.Hint(s.figures.err), w)...)
+		b.lines = append(b.lines, s.wrapped(st.Bad, "▲ "+engine.Hint(s.figures.err), w, maxReason)...)
 	}
 	switch k := s.keeping; {
 	case k.Trouble != "":
@@ -58,7 +58,7 @@ func (s *Screen) store(w int) box {
 	}
 	if k := s.keeping; k.Latest != "" {
 		at := k.At.In(s.now.Location()).Format("15:04:05")
-		b.lines = append(b.lines, s.wrapped(st.Faint, at+"  "+k.Latest, w)...)
+		b.lines = append(b.lines, s.wrapped(st.Faint, at+"  "+k.Latest, w, maxOwnReason)...)
 	}
 	return b
 }

@@ -37,7 +37,7 @@ func (s *Screen) host(h engine.Health, w int) box {
 			b.right = strings.TrimSpace(seen.Name + " " + seen.Version)
 		}
 		if seen.Fault != nil {
-			b.lines = append(b.lines, s.wrapped(st.Bad, "▲ "+engine.Hint(seen.Fault), w)...)
+			b.lines = append(b.lines, s.wrapped(st.Bad, "▲ "+engine.Hint(seen.Fault), w, maxReason)...)
 		}
 	}
 	b.lines = append(b.lines, st.Body.Render(phrase.Load(h)))
@@ -69,22 +69,24 @@ func (s *Screen) breaker(b engine.Breaker, name, w int) []string {
 	lines := []string{line}
 	indent := strings.Repeat(" ", name+4)
 	for _, said := range phrase.BreakerCounts(b) {
-		for _, l := range s.wrapped(st.Faint, said, max(w-len(indent), 1)) {
+		for _, l := range s.wrapped(st.Faint, said, max(w-len(indent), 1), maxReason) {
 			lines = append(lines, indent+l)
 		}
 	}
 	return lines
 }
 
-// maxReason is how many lines a reason has at most.
-const maxReason = 3
+// How many lines a reason has at most: one that a server gave, and one of our own.
+const (
+	maxReason    = 3
+	maxOwnReason = 6
+)
 
-// wrapped are the lines of a text that may be untrusted, in a style.
-func (s *Screen) wrapped(style lipgloss.Style, text string, w int) []string {
+// wrapped are the lines of a text that may be untrusted, at most n, in a style.
+func (s *Screen) wrapped(style lipgloss.Style, text string, w, n int) []string {
 	lines := strings.Split(ansi.Wrap(termsafe.Line(text), max(w, 1), ""), "\n")
-	if len(lines) > maxReason {
-		lines = append(lines[:maxReason-1], ansi.Truncate(strings.Join(lines[maxReason-1:], " "), w, "…"))
-		lines[maxReason-1] = pane.Fit(lines[maxReason-1], w)
+	if len(lines) > n {
+		lines = append(lines[:n-1], ansi.Truncate(strings.Join(lines[n-1:], " "), w, "…"))
 	}
 	for i, l := range lines {
 		lines[i] = style.Render(l)
@@ -92,23 +94,29 @@ func (s *Screen) wrapped(style lipgloss.Style, text string, w int) []string {
 	return lines
 }
 
-// retries are the replies of all servers that wait to be asked for again.
+// retries are the replies of all servers that wait to be asked for again. Of those that
+// wait for the same reason the last one says it.
 func (s *Screen) retries(w int) box {
-	st, b, n := s.env.Styles.Text, box{title: "Retries"}, 0
+	st, b := s.env.Styles.Text, box{title: "Retries"}
+	var all []engine.PendingRetry
 	for _, h := range s.all {
-		for _, r := range h.Retries {
-			n++
-			line := st.Warn.Render("↻ ") + st.Strong.Render(pane.Fit(termsafe.Line(r.Model), min(ansi.StringWidth(termsafe.Line(r.Model)), max(w/3, 8))))
-			b.lines = append(b.lines, line+"  "+st.Warn.Render(phrase.RetryIn(r, s.now)))
-			for _, l := range s.wrapped(st.Faint, r.Why, w-2) {
-				b.lines = append(b.lines, "  "+l)
-			}
-		}
+		all = append(all, h.Retries...)
 	}
-	if n == 0 {
+	if len(all) == 0 {
 		b.lines = []string{st.Faint.Render("none waits")}
-	} else {
-		b.right = fmt.Sprintf("%d waiting", n)
+		return b
+	}
+	b.right = fmt.Sprintf("%d waiting", len(all))
+	for i, r := range all {
+		model := termsafe.Line(r.Model)
+		model = pane.Fit(model, min(ansi.StringWidth(model), max(w/3, 8)))
+		b.lines = append(b.lines, st.Warn.Render("↻ ")+st.Strong.Render(model)+"  "+st.Warn.Render(phrase.RetryIn(r, s.now)))
+		if i+1 < len(all) && all[i+1].Why == r.Why {
+			continue
+		}
+		for _, l := range s.wrapped(st.Faint, r.Why, w-2, maxReason) {
+			b.lines = append(b.lines, "  "+l)
+		}
 	}
 	return b
 }
