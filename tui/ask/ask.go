@@ -56,6 +56,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.seen(msg.Server)
 	case screen.Arrived:
 		s.draft.arrived(msg.Events)
+		s.taken(msg.Events)
 	case screen.Ended:
 		return s.ended(msg)
 	case recentLoaded:
@@ -63,8 +64,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.layout()
 	case unfinished:
 		s.cut = msg
-	case closed:
-		return s.afterClose(msg)
 	case fileLoaded:
 		s.loaded(msg)
 	case pullMoved, pullEnded:

@@ -74,7 +74,7 @@ func TestDeleteAndUndo(t *testing.T) {
 	}
 	d.Send(screen.Ended{ID: "another"}) // reads the list anew
 	d.Press("u")
-	d.UntilShown("▸ today 15:07            28")
+	d.UntilShown("▸ today 15:07             28")
 	if left, _ := kept.Attempts(t.Context(), engine.Filter{}); len(left) != 5 {
 		t.Errorf("%d attempts in the store after undo, want 5", len(left))
 	}
