@@ -112,16 +112,16 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 	}}
 	if s.Store != nil {
 		o.Env.Library, o.Tell, with.Record, with.Resume, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, s.Cache
-		o.Env.Unfinished = s.Store.Unfinished
+		o.Env.Unfinished, o.Env.StoreSize = s.Store.Unfinished, s.Store.Size
 	}
 	if s.Replay != nil {
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
 	}
 	d := desk.New(with)
 	if s.Cache != nil && s.Store != nil {
-		o.Env.Cached = d.Cached
+		o.Env.Cached, o.Env.CacheFigures = d.Cached, d.CacheFigures
 	}
-	o.Health = d.HealthWatch()
+	o.Health, o.Env.TryNow = d.HealthWatch(), d.TryNow
 	o.Env.Stop = func(id engine.AttemptID, sample int) { d.Stop(id, sample) }
 	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
 		_, err := d.Attempt(ctx, id, problem, plan, feed.Put)

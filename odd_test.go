@@ -172,8 +172,8 @@ func shows(t *testing.T, a engine.Summary, events []engine.Event, what string) {
 	s := live.Replay(env, a, 0)
 	s.Resize(100, 30)
 	s.Update(s.Init()())
-	if s.View() == "" || !strings.Contains(s.Status(), "at the end") {
-		t.Errorf("%.500s: the replay stands at %q", what, s.Status())
+	if s.View() == "" || !strings.Contains(tuitest.Status(s), "at the end") {
+		t.Errorf("%.500s: the replay stands at %q", what, tuitest.Status(s))
 	}
 }
 

@@ -149,7 +149,7 @@ func replayed(t *testing.T, from screen.Library, a engine.Summary, width, height
 	env := tuitest.Env(t, tuitest.Palette(t))
 	env.Library = from
 	d := tuitest.Drive(t, live.Replay(env, a, 0), width, height)
-	d.Until("the end", func() bool { return strings.Contains(d.Screen.Status(), "at the end") })
+	d.Until("the end", func() bool { return strings.Contains(tuitest.Status(d.Screen), "at the end") })
 	d.Press(keys...)
 	lines := strings.Split(d.Frame(), "\n")
 	for i := range lines {

@@ -200,7 +200,7 @@ func (t Tally) Verdict(key string, why Reason, same Compare) Verdict {
 	a, first, second := t.Leader()
 	v := Verdict{Answer: a, Votes: first, Of: t.Ended(), Why: why}
 	if len(t.Votes) > 0 {
-		v.Repaired = t.Votes[0].Repaired()
+		v.Repaired, v.Thinking = t.Votes[0].Repaired(), t.Votes[0].Thinking
 	}
 	if len(t.Votes) > 1 {
 		_, v.Tie = t.compare(&t.Votes[0], &t.Votes[1], t.measured())

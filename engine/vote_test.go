@@ -247,9 +247,9 @@ func TestTies(t *testing.T) {
 
 func TestVerdict(t *testing.T) {
 	yes, no := true, false
-	votes := cast(numeric, engine.Ballot{Answer: "7"}, engine.Ballot{Answer: "7.0", Was: "1007", Modulus: "1000"}, engine.Ballot{Answer: "8"}, engine.Ballot{}, engine.Ballot{Answer: "-1", Outside: true})
+	votes := cast(numeric, engine.Ballot{Answer: "7", Thinking: true}, engine.Ballot{Answer: "7.0", Was: "1007", Modulus: "1000"}, engine.Ballot{Answer: "8"}, engine.Ballot{}, engine.Ballot{Answer: "-1", Outside: true})
 	for key, correct := range map[string]*bool{"": nil, "7": &yes, "07": &yes, "8": &no} {
-		want := engine.Verdict{Answer: "7", Votes: 2, Of: 5, Margin: .2, Correct: correct, Why: engine.AllEnded, Repaired: 1}
+		want := engine.Verdict{Answer: "7", Votes: 2, Of: 5, Margin: .2, Correct: correct, Why: engine.AllEnded, Repaired: 1, Thinking: 1}
 		if got := votes.Verdict(key, engine.AllEnded, numeric); !reflect.DeepEqual(got, want) {
 			t.Errorf("key %q: %+v, want %+v", key, got, want)
 		}

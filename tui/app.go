@@ -80,9 +80,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.bar.over(msg)
 		return a, nil
 	case counted:
-		return a, a.bar.health.count(a.env.Now())
+		now := a.env.Now()
+		return a, tea.Batch(a.bar.health.count(now), a.toAll(screen.Counted{Now: now}))
 	}
-	return a, tea.Batch(a.toAll(msg), a.next(msg))
+	return a, tea.Batch(a.toAll(msg), a.next(msg), a.keep(msg))
 }
 
 // shows says whether a reading of the machine changes the frame: only screens of
@@ -111,6 +112,14 @@ func (a *App) next(msg tea.Msg) tea.Cmd {
 		return a.polls.machine
 	}
 	return nil
+}
+
+// keep has the screens told when it changes how saving goes.
+func (a *App) keep(msg tea.Msg) tea.Cmd {
+	if a.env.Library == nil || !a.bar.keeping.learn(msg, a.env.Now()) {
+		return nil
+	}
+	return a.toAll(screen.KeepingSeen{Keeping: a.bar.keeping.Keeping})
 }
 
 func (a *App) toAll(msg tea.Msg) tea.Cmd {
@@ -158,84 +167,6 @@ func (a *App) leave() tea.Cmd {
 		return nil
 	}
 	return tea.Quit
-}
-
-// raise brings the latest screen of a route to the top, or opens one. A screen
-// with an attempt comes before one that only says there is none.
-func (a *App) raise(r Route) tea.Cmd {
-	at := -1
-	for i, s := range a.open {
-		_, busy := s.(screen.Busy)
-		if r.Holds(s) && (busy || at < 0) {
-			at = i
-		}
-	}
-	if at < 0 {
-		return a.push(r.New(a.env))
-	}
-	s := a.open[at]
-	a.open = append(slices.Delete(a.open, at, at+1), s)
-	return nil
-}
-
-// push opens s on top and tells it what the others have been told before.
-func (a *App) push(s screen.Screen) tea.Cmd {
-	if len(a.open) >= maxOpen {
-		a.drop()
-	}
-	a.open = append(a.open, s)
-	s.Resize(a.room())
-	cmds := []tea.Cmd{s.Init()}
-	if a.bar.server != nil {
-		cmds = append(cmds, s.Update(screen.ServerSeen{Server: *a.bar.server}))
-	}
-	for _, r := range a.readings {
-		cmds = append(cmds, s.Update(r))
-	}
-	return tea.Batch(cmds...)
-}
-
-func (a *App) drop() {
-	i := slices.IndexFunc(a.open, func(s screen.Screen) bool { return running(s) == 0 && !a.routes[0].Holds(s) })
-	if i >= 0 {
-		a.open = slices.Delete(a.open, i, i+1)
-	}
-}
-
-// back closes the top screen. One with samples running goes beneath instead,
-// and the ask screen stays: it is where everything begins.
-func (a *App) back() {
-	top, rest := a.top(), a.open[:len(a.open)-1]
-	switch {
-	case a.routes[0].Holds(top):
-	case running(top) > 0:
-		a.open = slices.Insert(slices.Clone(rest), 0, top)
-	default:
-		a.open = slices.Clone(rest)
-	}
-}
-
-func (a *App) top() screen.Screen { return a.open[len(a.open)-1] }
-
-func (a *App) typing() bool {
-	t, ok := a.top().(screen.Typer)
-	return ok && t.Typing()
-}
-
-// running is how many samples run on all open screens.
-func (a *App) running() int {
-	n := 0
-	for _, s := range a.open {
-		n += running(s)
-	}
-	return n
-}
-
-func running(s screen.Screen) int {
-	if b, ok := s.(screen.Busy); ok {
-		return b.Running()
-	}
-	return 0
 }
 
 // quitKey adds q, which counts while no text field is focused.

@@ -126,8 +126,8 @@ func TestServerStateHasSignAndWord(t *testing.T) {
 		"▲ it is not Ollama":     {Fault: &engine.Fault{Class: engine.Garbled, What: "it is not Ollama"}},
 	} {
 		b := bar{server: server}
-		if got := b.serverState(st); !strings.Contains(got, want) {
-			t.Errorf("got %q, want %q", got, want)
+		if got := b.serverState(st); !strings.Contains(got.text, want) {
+			t.Errorf("got %q, want %q", got.text, want)
 		}
 	}
 }

@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/monitor"
@@ -25,7 +23,8 @@ const noticeFor = 4 * time.Second
 type bar struct {
 	server  *engine.Server   // nil until first seen
 	reading *monitor.Reading // nil until first read
-	health  health
+	health  requests
+	keeping keeping
 	notice  screen.Notice
 	shown   int // number of the notice, so that an old end spares a new one
 }
@@ -87,80 +86,27 @@ func share(l monitor.Loaded) string {
 	return fmt.Sprintf("%d%% GPU", 100*l.VRAM/l.Size)
 }
 
-// status is the bottom line: the server, the screen's own words or a notice,
-// and how to get help.
-func (a *App) status() string {
-	st := a.env.Styles
-	help := a.env.Keys.Help.Help().Key
-	if a.typing() {
-		help = "F1"
-	}
-	help = st.Bar.Key.Render(help) + st.Bar.Status.Render(" help")
-	const edges = 4
-	room := a.width - edges - ansi.StringWidth(help)
-	var own string // of the screen
-	notice := a.bar.notice.Text != ""
-	if !notice {
-		own = a.top().Status()
-	}
-	parts := []string{a.bar.serverState(st.Text)}
-	for i, trouble := range a.bar.health.troubles(st.Text) {
-		if more := append(parts, trouble); i == 0 || partsWidth(more) <= room+ansi.StringWidth(dot) {
-			parts = more
-		}
-	}
-	if n := a.running() - running(a.top()); n > 0 {
-		parts = append(parts, st.Bar.Status.Render(fmt.Sprintf("%d in flight elsewhere", n)))
-	}
-	switch n := a.bar.notice; {
-	case notice && n.Bad:
-		parts = append(parts, st.Text.Bad.Render("✗ "+termsafe.Line(n.Text)))
-	case notice:
-		parts = append(parts, st.Bar.Notice.Render(termsafe.Line(n.Text)))
-	default:
-		if a.bar.up() {
-			parts = a.bar.health.calm(st, parts, room-ansi.StringWidth(own))
-		}
-		left := room - partsWidth(parts)
-		if own = pane.Shed(own, left); own != "" && (ansi.StringWidth(own) <= left || len(parts) == 1) {
-			parts = append(parts, st.Bar.Status.Render(own))
-		}
-	}
-	return pane.StatusBar(st.Bar, strings.Join(parts, st.Bar.Status.Render(dot)), help, a.width)
-}
-
-const dot = " · "
-
-// partsWidth is how many cells parts of the bar take, with a dot after each.
-func partsWidth(parts []string) int {
-	n := 0
-	for _, p := range parts {
-		n += ansi.StringWidth(p) + ansi.StringWidth(dot)
-	}
-	return n
-}
-
 // up says whether the server answers and can be used.
 func (b *bar) up() bool {
 	return b.server != nil && b.server.Busy == "" && b.server.Fault == nil && b.server.Version != ""
 }
 
 // serverState says how the model server is, by a sign and a word besides colour.
-func (b *bar) serverState(st theme.TextStyles) string {
+func (b *bar) serverState(st theme.TextStyles) piece {
 	s := b.server
 	switch {
 	case s == nil:
-		return st.Faint.Render("◌ looking for a server")
+		return piece{screen.Main, st.Faint.Render("◌ looking for a server")}
 	case s.Busy != "":
-		return st.Warn.Render("◌ " + termsafe.Line(s.Busy))
+		return piece{screen.Warning, st.Warn.Render("◌ " + termsafe.Line(s.Busy))}
 	case s.Fault == nil && s.Version != "" && len(s.Models) == 0:
-		return st.Warn.Render("◐ " + b.named() + " up, no model")
+		return piece{screen.Warning, st.Warn.Render("◐ " + b.named() + " up, no model")}
 	case s.Fault == nil && s.Version != "":
-		return st.Good.Render("● " + b.named() + " up")
+		return piece{screen.Main, st.Good.Render("● " + b.named() + " up")}
 	case s.Fault != nil && s.Fault.Class != engine.Unreachable:
-		return st.Bad.Render("▲ " + termsafe.Line(cmp.Or(s.Fault.What, b.named()+" is not usable")))
+		return piece{screen.Alarm, st.Bad.Render("▲ " + termsafe.Line(cmp.Or(s.Fault.What, b.named()+" is not usable")))}
 	}
-	return st.Bad.Render("○ no server")
+	return piece{screen.Alarm, st.Bad.Render("○ no server")}
 }
 
 // named is what the model server's program is called.

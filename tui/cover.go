@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
 )
 
 // cover lies over the top screen and takes its keys until it is put away.
@@ -61,8 +62,20 @@ func newHelp(a *App) help {
 	h.list.Show(
 		pane.HelpGroup{Title: "Here", Keys: a.top().Keys()},
 		pane.HelpGroup{Title: "Everywhere", Keys: a.everywhere()},
+		pane.HelpGroup{Title: "What it says", Keys: words(a.top())},
 	)
 	return h
+}
+
+// words are what a screen explains, in the form in which help shows keys.
+func words(s screen.Screen) []key.Binding {
+	var all []key.Binding
+	if e, ok := s.(screen.Explainer); ok {
+		for _, w := range e.Words() {
+			all = append(all, key.NewBinding(key.WithKeys(w.Word), key.WithHelp(w.Word, w.Means)))
+		}
+	}
+	return all
 }
 
 func (h help) key(a *App, msg tea.KeyMsg) tea.Cmd {

@@ -109,4 +109,4 @@ func (b busy) Keys() []key.Binding    { return nil }
 func (b busy) Init() tea.Cmd          { return nil }
 func (b busy) Update(tea.Msg) tea.Cmd { return nil }
 func (b busy) View() string           { return b.name }
-func (b busy) Status() string         { return "" }
+func (b busy) Status() []screen.Part  { return nil }

@@ -9,10 +9,11 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/phrase"
+	"github.com/aimo3/aimo3/tui/screen"
 )
 
-// health is what the bar says of breakers and retries, with what is left of a time.
-type health struct {
+// requests are what the bar says of breakers and retries, with what is left of a time.
+type requests struct {
 	all      []engine.Health
 	seen     bool
 	now      time.Time
@@ -29,7 +30,7 @@ const (
 )
 
 // see takes in how requests fare.
-func (h *health) see(all []engine.Health, now time.Time) tea.Cmd {
+func (h *requests) see(all []engine.Health, now time.Time) tea.Cmd {
 	h.all, h.seen, h.now = all, true, now
 	if h.counting {
 		return nil
@@ -38,13 +39,13 @@ func (h *health) see(all []engine.Health, now time.Time) tea.Cmd {
 }
 
 // count tells the time.
-func (h *health) count(now time.Time) tea.Cmd {
+func (h *requests) count(now time.Time) tea.Cmd {
 	h.now, h.counting = now, false
 	return h.next()
 }
 
 // next has the time told again while anything waits for one.
-func (h *health) next() tea.Cmd {
+func (h *requests) next() tea.Cmd {
 	every := time.Duration(0)
 	for _, one := range h.all {
 		if slices.ContainsFunc(one.Breakers, func(b engine.Breaker) bool { return b.StateAt(h.now) == engine.BreakerOpen }) {
@@ -62,49 +63,41 @@ func (h *health) next() tea.Cmd {
 }
 
 // troubles are what is not as it should be, the worst first, by a sign and words
-// besides colour.
-func (h *health) troubles(st theme.TextStyles) []string {
-	var open, half, retries []string
+// besides colour. Of retries the soonest is told.
+func (h *requests) troubles(st theme.TextStyles) []piece {
+	var open, half, retries []piece
 	for _, one := range h.all {
 		for _, b := range one.Breakers {
 			switch text := phrase.BreakerState(b, h.now); b.StateAt(h.now) {
 			case engine.BreakerOpen:
-				open = append(open, st.Bad.Render("▲ "+text))
+				open = append(open, piece{screen.Alarm, st.Bad.Render("▲ " + text)})
 			case engine.BreakerHalfOpen:
-				half = append(half, st.Warn.Render("◐ "+text))
+				half = append(half, piece{screen.Warning, st.Warn.Render("◐ " + text)})
 			case engine.BreakerClosed:
 			}
 		}
 		if len(one.Retries) > 0 {
-			retries = append(retries, st.Warn.Render("↻ "+phrase.Retry(one.Retries[0], h.now)))
+			retries = append(retries, piece{screen.Warning, st.Warn.Render("↻ " + phrase.Retry(one.Retries[0], h.now))})
 		}
 	}
 	return slices.Concat(open, half, retries)
 }
 
-// calm adds to parts that all is well, as far as they have room for that.
-func (h *health) calm(st theme.Styles, parts []string, room int) []string {
+// calm says that all is well, where it is.
+func (h *requests) calm(st theme.Styles) []piece {
 	if !h.seen {
-		return parts
+		return nil
 	}
-	broken, retries := false, false
+	retries := false
 	for _, one := range h.all {
-		broken = broken || slices.ContainsFunc(one.Breakers, func(b engine.Breaker) bool { return b.State != engine.BreakerClosed })
+		if slices.ContainsFunc(one.Breakers, func(b engine.Breaker) bool { return b.State != engine.BreakerClosed }) {
+			return nil
+		}
 		retries = retries || len(one.Retries) > 0
 	}
-	if broken {
-		return parts
+	said := []piece{{screen.Calm, st.Bar.Status.Render("breaker closed")}}
+	if !retries {
+		said = append(said, piece{screen.Calm, st.Bar.Status.Render("retry –")})
 	}
-	said := []string{"breaker closed", "retry –"}
-	if retries {
-		said = said[:1]
-	}
-	for _, text := range said {
-		more := append(slices.Clip(parts), st.Bar.Status.Render(text))
-		if partsWidth(more) > room {
-			break
-		}
-		parts = more
-	}
-	return parts
+	return said
 }

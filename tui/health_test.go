@@ -18,7 +18,9 @@ import (
 // telling is a screen that says something in the bar.
 type telling struct{ busy }
 
-func (telling) Status() string { return "3/8 in flight · 2 queued · ctx 21% · 4:12 of 15:00" }
+func (telling) Status() []screen.Part {
+	return []screen.Part{{Text: "3/8 in flight", Rank: screen.Main}, {Text: "2 queued", Rank: screen.Figure}, {Text: "cache miss", Rank: screen.Calm}, {Text: "ctx 21%", Rank: screen.Figure}, {Text: "4:12 of 15:00", Rank: screen.Clock}}
+}
 
 // TestBarTellsOfBreakersAndRetries: trouble comes before all else and is there at any
 // width; that there is none is said where there is room.
@@ -33,19 +35,22 @@ func TestBarTellsOfBreakersAndRetries(t *testing.T) {
 		width  int
 		want   string
 	}{
-		{"well", engine.Health{Breakers: []engine.Breaker{closed, closed}}, 120, "● ollama up · breaker closed · retry – · 3/8 in flight · 2 queued · ctx 21% · 4:12 of 15:00"},
+		{"well", engine.Health{Breakers: []engine.Breaker{closed, closed}}, 120, "● ollama up · breaker closed · retry – · 3/8 in flight · 2 queued · cache miss · ctx 21% · 4:12 of 15:00"},
 		{"well, in 92", engine.Health{Breakers: []engine.Breaker{closed}}, 92, "● ollama up · breaker closed · 3/8 in flight · 2 queued · ctx 21% · 4:12 of 15:00"},
-		{"well, in 60", engine.Health{}, 60, "● ollama up · 3/8 in flight · 2 queued · ctx 21%"},
+		{"well, in 60", engine.Health{}, 60, "● ollama up · 3/8 in flight · 4:12 of 15:00"},
 		{"open", engine.Health{Breakers: []engine.Breaker{open}}, 120, "● ollama up · ▲ breaker open, half-open in 12 s · 3/8 in flight · 2 queued · ctx 21% · 4:12 of 15:00"},
 		{"open, in 60", engine.Health{Breakers: []engine.Breaker{open}, Retries: retries}, 60, "● ollama up · ▲ breaker open, half-open in 12 s"},
 		{"of a model", engine.Health{Breakers: []engine.Breaker{closed, {Model: "m", State: engine.BreakerOpen, Until: in(time.Second)}}}, 80, "● ollama up · ▲ breaker of m open, half-open in 1 s · 3/8 in flight"},
-		{"may try", engine.Health{Breakers: []engine.Breaker{{State: engine.BreakerOpen, Until: tuitest.Now()}}}, 80, "● ollama up · ◐ breaker half-open · 3/8 in flight · 2 queued · ctx 21%"},
+		{"of a model with a name, in 60", engine.Health{Breakers: []engine.Breaker{closed, {Model: "qwen3:8b-q4", State: engine.BreakerOpen, Until: in(time.Second)}}}, 60, "▲ breaker of qwen3:8b-q4 open, half-open in 1 s"},
+		{"may try", engine.Health{Breakers: []engine.Breaker{{State: engine.BreakerOpen, Until: tuitest.Now()}}}, 80, "● ollama up · ◐ breaker half-open · 3/8 in flight · 4:12 of 15:00"},
 		{"tries", engine.Health{Breakers: []engine.Breaker{{State: engine.BreakerHalfOpen}}}, 80, "● ollama up · ◐ breaker half-open, probing · 3/8 in flight · 2 queued"},
-		{"retry", engine.Health{Breakers: []engine.Breaker{closed}, Retries: retries}, 130, "● ollama up · ↻ retry 2 of 4 in 1.4 s: reply cut · breaker closed · 3/8 in flight · 2 queued · ctx 21% · 4:12 of 15:00"},
+		{"retry", engine.Health{Breakers: []engine.Breaker{closed}, Retries: retries}, 140, "● ollama up · ↻ retry 2 of 4 in 1.4 s: reply cut · breaker closed · 3/8 in flight · 2 queued · ctx 21% · 4:12 of 15:00"},
 		{"retry, in 60", engine.Health{Breakers: []engine.Breaker{closed}, Retries: retries}, 60, "● ollama up · ↻ retry 2 of 4 in 1.4 s: reply cut"},
-		{"both", engine.Health{Breakers: []engine.Breaker{open}, Retries: retries}, 160, "● ollama up · ▲ breaker open, half-open in 12 s · ↻ retry 2 of 4 in 1.4 s: reply cut · 3/8 in flight · 2 queued · ctx 21% · 4:12 of 15:00"},
+		{"both", engine.Health{Breakers: []engine.Breaker{open}, Retries: retries}, 160, "● ollama up · ▲ breaker open, half-open in 12 s · ↻ retry 2 of 4 in 1.4 s: reply cut · 3/8 in flight · 2 queued · cache miss · ctx 21% · 4:12 of 15:00"},
 	} {
-		a := newApp(tuitest.Env(t, tuitest.Palette(t)), NewFeed(), polls{ctx: t.Context()}, nil)
+		env := tuitest.Env(t, tuitest.Palette(t))
+		env.Library = tuitest.NewLibrary()
+		a := newApp(env, NewFeed(), polls{ctx: t.Context()}, nil)
 		a.push(telling{busy{running: 3}})
 		a.Update(tea.WindowSizeMsg{Width: row.width, Height: 24})
 		a.Update(screen.ServerSeen{Server: tuitest.Up("m")})

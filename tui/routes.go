@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"github.com/aimo3/aimo3/tui/ask"
+	"github.com/aimo3/aimo3/tui/health"
 	"github.com/aimo3/aimo3/tui/history"
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
@@ -29,6 +30,7 @@ func Routes(k screen.Keys) []Route {
 		{"Ask", "ask a problem", k.Ask, func(e screen.Env) screen.Screen { return ask.New(e) }, is[*ask.Screen]},
 		{"Live", "the latest attempt", k.Live, func(e screen.Env) screen.Screen { return live.Empty(e) }, either(is[*live.Screen], is[*live.Nothing])},
 		{"History", "past attempts", k.History, func(e screen.Env) screen.Screen { return history.New(e) }, is[*history.Screen]},
+		{"Health", "health of the server", k.Health, func(e screen.Env) screen.Screen { return health.New(e) }, is[*health.Screen]},
 	}
 	for i := range routes {
 		digit := strconv.Itoa(i + 1)

@@ -104,6 +104,15 @@ func (d *Desk) Cached(ctx context.Context, problem engine.Problem, plan engine.P
 	return engine.Cached{Attempt: was.Attempt, Ended: was.Ended, Here: here, Events: was.Events, From: tier, Age: age}, true
 }
 
+// CacheFigures tell how each tier of the cached verdicts does, memory first; nil if none
+// are cached. It asks every tier, which may take a while.
+func (d *Desk) CacheFigures(ctx context.Context) []engine.CacheFigures {
+	if d.verdicts == nil {
+		return nil
+	}
+	return d.verdicts.cached.Figures(ctx)
+}
+
 // key names what is asked; false if the server does not tell what its models are.
 func (v *verdicts) key(seen engine.Server, problem engine.Problem, plan engine.Plan) (string, bool) {
 	model, err := engine.Choose(seen.Models, plan.Model)

@@ -227,6 +227,12 @@ func TestCachedDiesWithItsAttempt(t *testing.T) {
 	if !strings.Contains(out.String(), `msg="cache hit" attempt=a1 tier=memory here=true`) {
 		t.Errorf("logged %s", &out)
 	}
+	if got := d.CacheFigures(t.Context()); len(got) != 2 || got[0].Tier != cache.Memory || got[0].Hits != 1 || got[0].Misses != 1 || got[1].Tier != tier.Name() {
+		t.Errorf("figures %+v", got)
+	}
+	if got := desk.New(desk.Options{Server: s}).CacheFigures(t.Context()); got != nil {
+		t.Errorf("nothing is cached, and yet %+v", got)
+	}
 	kept["a1"] = true
 	if got, ok := look(); ok {
 		t.Errorf("deleted, and yet %+v", got)

@@ -10,6 +10,10 @@ import (
 // run and wait, retries.
 func (d *Desk) Health() []engine.Health { return []engine.Health{d.guard.Health()} }
 
+// TryNow has an open breaker let the next request try at once, and says whether it was
+// open: that of a model at a host, or of the host if model is "".
+func (d *Desk) TryNow(host, model string) bool { return d.guard.TryNow(host, model) }
+
 // HealthWatch returns a function that waits until Health may say something else than
 // when it was called before, and returns that; at first it does not wait. False means
 // that ctx has ended. Its calls must not overlap.

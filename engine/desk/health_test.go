@@ -94,3 +94,29 @@ func TestServerThatIsAwayCostsNoSample(t *testing.T) {
 		}
 	})
 }
+
+// TestServerIsTriedNowIfAPersonSaysSo: the samples that wait for a breaker need not wait
+// any longer; where none is open, it says so.
+func TestServerIsTriedNowIfAPersonSaysSo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		begun := time.Now()
+		s := &away{back: begun.Add(time.Second)}
+		d := desk.New(desk.Options{Server: s})
+		if d.TryNow("here", "") {
+			t.Error("before anything was asked a breaker was open")
+		}
+		var took time.Duration
+		go func() {
+			_, _ = d.Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 2, Stop: engine.StopNone}, func(engine.Event) error { return nil })
+			took = time.Since(begun)
+		}()
+		time.Sleep(2 * time.Second) // it is open for five seconds, a fifth more or less
+		if !d.TryNow("here", "") || d.TryNow("here", "") {
+			t.Errorf("%+v", d.Health())
+		}
+		time.Sleep(time.Minute)
+		if took == 0 || took > 4*time.Second {
+			t.Errorf("the attempt took %s", took)
+		}
+	})
+}

@@ -28,6 +28,24 @@ func (g *Guard) Changed() <-chan struct{} {
 	return g.changed
 }
 
+// TryNow ends the time for which a breaker is open, so that the next request tries at
+// once: one that waits, or else the next one to come. The breaker is the one of a model
+// at a host; of the host if model is "". It does nothing, and says false, unless that
+// breaker is open.
+func (g *Guard) TryNow(host, model string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := g.with.Now()
+	for _, b := range g.breakers {
+		if b.shown.Host == host && b.shown.Model == model && b.shown.StateAt(now) == engine.BreakerOpen {
+			b.shown.Until = now
+			g.admit()
+			return true
+		}
+	}
+	return false
+}
+
 // leave takes a retry out of those that wait.
 func (t *Tries) leave() {
 	g := t.guard

@@ -137,10 +137,10 @@ func (c chosen) applyTo(v engine.Verdict, t engine.Tally, key string) engine.Ver
 	if c.answer == v.Answer {
 		return v
 	}
-	v.Answer, v.Votes, v.Margin, v.Repaired = c.answer, 0, 0, 0
+	v.Answer, v.Votes, v.Margin, v.Repaired, v.Thinking = c.answer, 0, 0, 0, 0
 	for i := range t.Votes {
-		if t.Votes[i].Answer == c.answer {
-			v.Votes, v.Repaired = len(t.Votes[i].Samples), t.Votes[i].Repaired()
+		if vote := &t.Votes[i]; vote.Answer == c.answer {
+			v.Votes, v.Repaired, v.Thinking = len(vote.Samples), vote.Repaired(), vote.Thinking
 		}
 	}
 	if key != "" {

@@ -56,6 +56,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.seen(msg.Server)
 	case screen.Arrived:
 		s.draft.arrived(msg.Events)
+		s.taken(msg.Events)
 	case screen.Ended:
 		return s.ended(msg)
 	case recentLoaded:
@@ -63,8 +64,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.layout()
 	case unfinished:
 		s.cut = msg
-	case closed:
-		return s.afterClose(msg)
 	case fileLoaded:
 		s.loaded(msg)
 	case pullMoved, pullEnded:
@@ -81,11 +80,11 @@ func (s *Screen) Typing() bool {
 }
 
 // Status is what the status line says of the editor.
-func (s *Screen) Status() string {
+func (s *Screen) Status() []screen.Part {
 	if s.pull != nil && s.pull.begun {
-		return "pulling " + s.pull.model
+		return screen.Say("pulling " + s.pull.model)
 	}
-	return ""
+	return nil
 }
 
 // seen takes in how the server is. What was missing goes away by itself.
@@ -171,16 +170,18 @@ func (s *Screen) Keys() []key.Binding { return s.keys.now(s) }
 // begin shows the verdict that is kept of the same, or else begins an attempt.
 func begin(env screen.Env, id engine.AttemptID, problem engine.Problem, plan engine.Plan) tea.Cmd {
 	if env.Cached == nil {
-		return afresh(env, id, problem, plan)
+		return afresh(env, live.New(env, id, problem), problem, plan)
 	}
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), lookTimeout)
 		defer cancel()
 		hit, ok := env.Cached(ctx, problem, plan)
 		if !ok {
-			return afresh(env, id, problem, plan)()
+			return afresh(env, live.New(env, id, problem).Missed(), problem, plan)()
 		}
-		again := func() tea.Cmd { return afresh(env, engine.NewAttemptID(env.Now()), problem, plan) }
+		again := func() tea.Cmd {
+			return afresh(env, live.New(env, engine.NewAttemptID(env.Now()), problem), problem, plan)
+		}
 		return tea.Sequence(
 			screen.Send(screen.Open{Screen: live.Cached(env, hit, again)}),
 			screen.Send(screen.Ended{ID: id}),
@@ -193,9 +194,10 @@ const lookTimeout = 3 * time.Second
 
 // afresh opens the live screen of an attempt and then, in this order so that the
 // screen sees the first event, begins the attempt.
-func afresh(env screen.Env, id engine.AttemptID, problem engine.Problem, plan engine.Plan) tea.Cmd {
+func afresh(env screen.Env, s *live.Screen, problem engine.Problem, plan engine.Plan) tea.Cmd {
+	id := s.Attempt()
 	return tea.Sequence(
-		screen.Send(screen.Open{Screen: live.New(env, id, problem)}),
+		screen.Send(screen.Open{Screen: s}),
 		func() tea.Msg { return screen.Ended{ID: id, Err: env.Solve(id, problem, plan)} },
 	)
 }

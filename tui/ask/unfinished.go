@@ -3,6 +3,7 @@ package ask
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -10,18 +11,10 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/pane"
-	"github.com/aimo3/aimo3/tui/screen"
 )
 
-type (
-	// unfinished are attempts that were cut short, newest first.
-	unfinished []engine.Summary
-	// closed says that one was ended with the votes it had.
-	closed struct {
-		attempt engine.Summary
-		err     error
-	}
-)
+// unfinished are attempts that were cut short, newest first.
+type unfinished []engine.Summary
 
 // lookForUnfinished asks the store for attempts that were cut short. One that cannot
 // be read says so in the history screen.
@@ -44,24 +37,21 @@ func (s *Screen) decide(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, s.keys.goOn):
 		s.cut = s.cut[1:]
-		return tea.Sequence(
-			screen.Send(screen.Open{Screen: live.New(env, a.ID, a.Problem)}),
-			func() tea.Msg { return screen.Ended{ID: a.ID, Err: env.Resume(a.ID)} },
-		)
+		return live.GoOn(env, a)
 	case key.Matches(msg, s.keys.closeIt):
 		s.cut = s.cut[1:]
-		return func() tea.Msg { return closed{a, env.Close(a.ID)} }
+		return live.Close(env, a)
 	case key.Matches(msg, s.keys.later):
 		s.cut = nil
 	}
 	return nil
 }
 
-func (s *Screen) afterClose(msg closed) tea.Cmd {
-	if msg.err != nil {
-		return screen.Send(screen.Notice{Text: engine.Hint(msg.err), Bad: true})
+// taken drops the offer of attempts that go on, or were closed, by way of another screen.
+func (s *Screen) taken(events []engine.Event) {
+	for _, e := range events {
+		s.cut = slices.DeleteFunc(s.cut, func(a engine.Summary) bool { return a.ID == e.Attempt })
 	}
-	return tea.Batch(s.recent.load(), screen.Send(screen.Notice{Text: "closed “" + msg.attempt.Problem.Title(24) + "” with the votes it had"}))
 }
 
 // offerUnfinished asks what is to become of an attempt that was cut short.

@@ -44,3 +44,16 @@ func TestUnfinishedAttemptsAreOffered(t *testing.T) {
 	d.Type("What")
 	d.UntilShown("What")
 }
+
+// TestWhatGoesOnElsewhereIsNotOffered: it was taken up, or closed, in the history screen.
+func TestWhatGoesOnElsewhereIsNotOffered(t *testing.T) {
+	all := tuitest.Attempts(2)
+	d, _ := start(t, func(e *screen.Env) {
+		e.Unfinished = func(context.Context) ([]engine.Summary, error) { return all, nil }
+	})
+	d.UntilShown("the first of 2")
+	d.Send(screen.Arrived{Events: []engine.Event{{Attempt: all[0].ID, Seq: 1, Fact: engine.AttemptStarted{}}}})
+	if got := d.Frame(); strings.Contains(got, "the first of 2") || !strings.Contains(got, "cut short") {
+		t.Errorf("one that goes on is still offered:\n%s", got)
+	}
+}

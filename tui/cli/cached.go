@@ -159,29 +159,14 @@ func (s *shell) printFigures(ctx context.Context, tiers []cache.Tier) error {
 	}
 	rows := [][]string{{"CACHE", "ENTRIES", "SIZE", "HITS", "MISSES", "HIT RATE", "EVICTED"}}
 	for _, f := range all {
+		w := phrase.Figured(f)
+		row := []string{w.Tier, w.Entries, w.Size, w.Hits, w.Misses, w.Rate, w.Evicted}
 		if f.Fault != "" {
-			rows = append(rows, []string{f.Tier, "-", "-", "-", "-", "-", "-", f.Fault})
-			continue
+			row = append(row, f.Fault)
 		}
-		rows = append(rows, []string{f.Tier, form.Thousands(f.Entries), sizeOf(f), count(f.Hits), count(f.Misses), rateOf(f), count(f.Evictions)})
+		rows = append(rows, row)
 	}
 	return form.WriteTable(s.out, "", rows)
-}
-
-func count(n uint64) string { return form.Thousands(int(n)) } //nolint:gosec // a count
-
-func sizeOf(f engine.CacheFigures) string {
-	if f.MaxBytes == 0 {
-		return form.Size(f.Bytes)
-	}
-	return form.Size(f.Bytes) + " of " + form.Size(f.MaxBytes)
-}
-
-func rateOf(f engine.CacheFigures) string {
-	if f.Hits+f.Misses == 0 {
-		return "-"
-	}
-	return fmt.Sprintf("%.0f %%", 100*f.HitRate())
 }
 
 func (s *shell) clearCache(ctx context.Context, tiers []cache.Tier) error {
@@ -208,7 +193,8 @@ func (s *shell) checkCache(ctx context.Context) finding {
 		}
 	}
 	for i, t := range figuresOf(ctx, tiers) {
-		what := fmt.Sprintf("%s has %s, %s, %s hits, %s evicted", t.Tier, entries(t.Entries), sizeOf(t), rateOf(t), count(t.Evictions))
+		w := phrase.Figured(t)
+		what := fmt.Sprintf("%s has %s, %s, %s hits, %s evicted", t.Tier, entries(t.Entries), w.Size, w.Rate, w.Evicted)
 		if t.Fault != "" {
 			f.State, what, f.Todo = warn, t.Tier+" cannot be used", t.Fault
 		}

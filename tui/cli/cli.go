@@ -120,6 +120,8 @@ type Store interface {
 	// Check fails if the store is damaged, and Damage if what was read of it is.
 	Check(context.Context) error
 	Damage() error
+	// Size is where the store is, and how many bytes it takes there.
+	Size() (path string, bytes int64, err error)
 	// Backup writes the store into a new file at path, and checks that.
 	Backup(ctx context.Context, path string) error
 	// Tell has what a person should know told to someone else from now on.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -55,9 +56,16 @@ func (s *Screen) figures(a engine.Summary, w int) []string {
 		return pane.Fit(st.Faint.Render(pane.Fit(name, 9))+st.Body.Render(termsafe.Line(value)), w)
 	}
 	lines := []string{line("answer", s.outcome(a))}
+	if s.unfinished(a) && s.whyNot(a) == "" {
+		lines = append(lines, line("", s.keys.goOn.Help().Key+" goes on · "+s.keys.closeIt.Help().Key+" closes it with its votes"))
+	}
 	if v := a.Verdict; v != nil {
 		lines[0] = pane.Fit(st.Faint.Render(pane.Fit("answer", 9))+st.Strong.Render(termsafe.Line(s.outcome(a))), w)
-		lines = append(lines, line("votes", fmt.Sprintf("%d of %d · %s", v.Votes, v.Of, v.Why.Words())))
+		votes := fmt.Sprintf("%d of %d", v.Votes, v.Of)
+		if weak := phrase.Weak(v.Thinking, v.Votes); weak != "" {
+			votes += " · ~ " + weak + ", only in its reasoning"
+		}
+		lines = append(lines, line("votes", votes+" · "+v.Why.Words()))
 	}
 	lines = append(lines, line("model", a.Model), line("samples", fmt.Sprint(a.Samples)))
 	if a.Tokens > 0 {

@@ -51,11 +51,11 @@ func TestLateAnswersAreDropped(t *testing.T) {
 	early := s.Update(tuitest.Key(t, "8"))
 	late := s.Update(tuitest.Key(t, "4"))
 	s.Update(late())
-	if got := s.Status(); got != "1 attempt" {
+	if got := tuitest.Status(s); got != "1 attempt" {
 		t.Fatalf("84 gives %s", got)
 	}
 	s.Update(early()) // for the word 8, which has more
-	if got := s.Status(); got != "1 attempt" {
+	if got := tuitest.Status(s); got != "1 attempt" {
 		t.Errorf("a late answer came through: %s", got)
 	}
 }
@@ -74,7 +74,7 @@ func TestDeleteAndUndo(t *testing.T) {
 	}
 	d.Send(screen.Ended{ID: "another"}) // reads the list anew
 	d.Press("u")
-	d.UntilShown("▸ today 15:07            28")
+	d.UntilShown("▸ today 15:07             28")
 	if left, _ := kept.Attempts(t.Context(), engine.Filter{}); len(left) != 5 {
 		t.Errorf("%d attempts in the store after undo, want 5", len(left))
 	}
@@ -90,7 +90,7 @@ func TestListReadBeforeADeleteDoesNotBringItBack(t *testing.T) {
 	answer := list() // read before the store has deleted anything
 	s.Update(tuitest.Key(t, "x"))
 	s.Update(answer)
-	if got := s.View(); s.Status() != "4 attempts" || strings.Contains(got, "5 times 7") {
+	if got := s.View(); tuitest.Status(s) != "4 attempts" || strings.Contains(got, "5 times 7") {
 		t.Errorf("the deleted attempt is back:\n%s", got)
 	}
 }
@@ -132,7 +132,7 @@ func TestOpenAndReplay(t *testing.T) {
 			t.Errorf("%v opened %#v", keys, s)
 		}
 	}
-	if got := d.Screen.Status(); !strings.Contains(got, "replay at 4×") {
+	if got := tuitest.Status(d.Screen); !strings.Contains(got, "replay at 4×") {
 		t.Errorf("status %q", got)
 	}
 }

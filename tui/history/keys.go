@@ -17,6 +17,7 @@ const fastest = 64
 type keys struct {
 	screen.Keys
 	filter, clear, toList, replay, faster, slower, remove, undo, copy key.Binding
+	goOn, closeIt, yes, no                                            key.Binding
 }
 
 func newKeys(k screen.Keys) keys {
@@ -34,15 +35,23 @@ func newKeys(k screen.Keys) keys {
 		remove: bind("x", "delete", "x", "delete"),
 		undo:   bind("u", "undo delete", "u"),
 		copy:   bind("y", "copy the answer", "y"),
+		goOn:   bind("o", "go on with it", "o"), closeIt: bind("c", "close it", "c"),
+		yes: bind("y", "close it", "y", "Y"), no: bind("n", "cancel", "n", "N", "esc"),
 	}
 }
 
 // now are the bindings that do something in the present state.
 func (k keys) now(s *Screen) []key.Binding {
-	if s.filter.Focused() {
+	switch {
+	case s.closing != nil:
+		return []key.Binding{k.yes, k.no}
+	case s.filter.Focused():
 		return []key.Binding{k.toList, k.clear}
 	}
 	var now []key.Binding
+	if a, ok := s.selected(); ok && s.whyNot(a) == "" {
+		now = append(now, k.goOn, k.closeIt)
+	}
 	if len(s.rows.all) > 0 {
 		now = append(now, k.Open, k.replay, k.filter)
 	} else if s.env.Library != nil {
@@ -66,9 +75,16 @@ func (k keys) now(s *Screen) []key.Binding {
 	return append(now, k.Back)
 }
 
+// Words are those that help explains.
+func (s *Screen) Words() []screen.Word {
+	return []screen.Word{{Word: "weak", Means: "only in its reasoning"}, {Word: "unfinished", Means: "was cut short"}}
+}
+
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	k := s.keys
 	switch {
+	case s.closing != nil:
+		return s.decide(msg)
 	case s.filter.Focused():
 		return s.filterKey(msg)
 	case key.Matches(msg, k.filter) && s.env.Library != nil:
@@ -81,6 +97,10 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.pace(s.speed * 2)
 	case key.Matches(msg, k.slower):
 		return s.pace(s.speed / 2)
+	case key.Matches(msg, k.goOn):
+		return s.goOn()
+	case key.Matches(msg, k.closeIt):
+		return s.offerToClose()
 	case key.Matches(msg, k.remove):
 		return s.remove()
 	case key.Matches(msg, k.undo):

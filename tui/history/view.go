@@ -9,23 +9,26 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
 const (
 	detailFrom  = 110 // columns from which the selected attempt stands beside the list
 	detailShare = 5   // of 12 parts of the width
+	modelFrom   = 66  // columns of the list from which it has the model
 )
 
 // columns of the list. Those of a narrow terminal come first.
 func columns(width int) pane.Columns {
 	c := pane.Columns{
 		{Title: "When", Min: 12},
-		{Title: "Answer", Min: 11, Right: true},
+		{Title: "Answer", Min: 12, Right: true},
 		{Title: "Votes", Min: 5, Right: true},
 		{Title: "Problem", Min: 10, Weight: 6},
 	}
-	if width >= 66 {
+	if width >= modelFrom {
+		c[2].Min = 8
 		c = append(c, pane.Column{Title: "Model", Min: 12, Weight: 1})
 	}
 	if width >= 90 {
@@ -38,7 +41,7 @@ func columns(width int) pane.Columns {
 func (s *Screen) row(i, width int) string {
 	a := s.rows.all[i]
 	c := columns(width)
-	cells := []string{when(a.Begun, s.now), s.outcome(a), votes(a), a.Problem.Title(width), a.Model, fmt.Sprint(a.Samples)}
+	cells := []string{when(a.Begun, s.now), s.outcome(a), votes(a, width >= modelFrom), a.Problem.Title(width), a.Model, fmt.Sprint(a.Samples)}
 	return c.Line(width, cells[:len(c)]...)
 }
 
@@ -48,7 +51,7 @@ func (s *Screen) outcome(a engine.Summary) string {
 	case v == nil && s.rows.running[a.ID]:
 		return "… running"
 	case v == nil:
-		return "unfinished"
+		return "◌ unfinished"
 	case v.Answer == "":
 		return "no answer"
 	case v.Correct != nil && *v.Correct:
@@ -60,11 +63,19 @@ func (s *Screen) outcome(a engine.Summary) string {
 	}
 }
 
-func votes(a engine.Summary) string {
-	if a.Verdict == nil || a.Verdict.Of == 0 {
+// votes are those of the answer, and that they are weak if all of them are; where there
+// is little room, only that.
+func votes(a engine.Summary, room bool) string {
+	v := a.Verdict
+	switch {
+	case v == nil || v.Of == 0:
 		return "–"
+	case v.Thinking > 0 && v.Thinking >= v.Votes && !room:
+		return "weak"
+	case v.Thinking > 0 && v.Thinking >= v.Votes:
+		return fmt.Sprintf("%d/%d weak", v.Votes, v.Of)
 	}
-	return fmt.Sprintf("%d/%d", a.Verdict.Votes, a.Verdict.Of)
+	return fmt.Sprintf("%d/%d", v.Votes, v.Of)
 }
 
 // when is as short as tells the time apart, in now's zone.
@@ -98,17 +109,14 @@ func (s *Screen) listWidth() int {
 }
 
 // Status is what the status line says.
-func (s *Screen) Status() string {
-	n := len(s.rows.all)
+func (s *Screen) Status() []screen.Part {
 	switch {
-	case s.env.Library == nil:
-		return "nothing is saved"
-	case n == 0:
-		return ""
+	case len(s.rows.all) == 0:
+		return nil
 	case s.speed > 1:
-		return fmt.Sprintf("%s · replay at %g×", s.counted(), s.speed)
+		return screen.Say(s.counted(), fmt.Sprintf("replay at %g×", s.speed))
 	}
-	return s.counted()
+	return screen.Say(s.counted())
 }
 
 func (s *Screen) counted() string {
@@ -126,6 +134,9 @@ func (s *Screen) counted() string {
 func (s *Screen) View() string {
 	if s.width < 12 || s.height < 4 {
 		return strings.Join(s.narrow(), "\n")
+	}
+	if s.closing != nil {
+		return s.question()
 	}
 	w, h := s.listWidth(), s.height-1
 	box := pane.Box{Styles: s.env.Styles.Pane, Title: "History", Right: s.counts(), Focused: !s.filter.Focused()}

@@ -29,6 +29,6 @@ func Cached(env screen.Env, hit engine.Cached, again func() tea.Cmd) *Screen {
 func (c *cached) words() string { return phrase.Cached(c.Cached) }
 
 // cachedStatus is what the status line says of it once it is shown.
-func (s *Screen) cachedStatus() string {
-	return s.cached.words() + " · " + s.keys.afresh.Help().Key + " solves afresh"
+func (s *Screen) cachedStatus() []screen.Part {
+	return screen.Say(phrase.CacheHit(s.cached.Cached), s.keys.afresh.Help().Key+" solves afresh")
 }

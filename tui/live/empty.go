@@ -46,4 +46,4 @@ func (n *Nothing) Keys() []key.Binding {
 }
 
 // Status is empty: there is nothing to say.
-func (n *Nothing) Status() string { return "" }
+func (n *Nothing) Status() []screen.Part { return nil }

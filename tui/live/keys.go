@@ -54,6 +54,11 @@ func (s *Screen) Keys() []key.Binding {
 	return append(all, g.Up, g.Down, g.PageUp, g.PageDn, g.Top, g.End, g.Back)
 }
 
+// Words are those that help explains.
+func (s *Screen) Words() []screen.Word {
+	return []screen.Word{{Word: weakSign + " weak", Means: "only in its reasoning"}}
+}
+
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, s.env.Keys.Back):

@@ -30,6 +30,7 @@ type Screen struct {
 	now      time.Time
 	player   *player // nil while live
 	cached   *cached // nil unless a verdict that was kept is shown
+	missed   bool    // none was kept when the attempt was asked for
 	machine  machine
 	splits   []engine.Split // how often votes were right, once they are read
 	recalled bool           // they are, or will be
@@ -41,6 +42,12 @@ type Screen struct {
 func New(env screen.Env, id engine.AttemptID, problem engine.Problem) *Screen {
 	s := &Screen{env: env, id: id, keys: newKeys(), now: env.Now()}
 	s.progress.Problem = problem
+	return s
+}
+
+// Missed says that no verdict of the same was kept, and returns the screen.
+func (s *Screen) Missed() *Screen {
+	s.missed = true
 	return s
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
 var (
@@ -226,12 +227,12 @@ func TestReplayControls(t *testing.T) {
 		{"+", "replay 2×"}, {"-", "replay 1×"}, {" ", "paused"}, {"x", "at the end"},
 	} {
 		press(step.key)
-		if got := s.Status(); !strings.Contains(got, step.want) {
+		if got := tuitest.Status(s); !strings.Contains(got, step.want) {
 			t.Errorf("after %q the status is %q, want %q in it", step.key, got, step.want)
 		}
 	}
 	drain(s, press("r"), 2)
-	if got := s.Status(); !strings.Contains(got, "replay 1×") {
+	if got := tuitest.Status(s); !strings.Contains(got, "replay 1×") {
 		t.Errorf("after r the status is %q", got)
 	}
 }

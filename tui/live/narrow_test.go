@@ -13,6 +13,7 @@ import (
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
 // sized is the screen of an attempt with these facts.
@@ -111,14 +112,14 @@ func TestEndOfAFailedSampleIsSeen(t *testing.T) {
 
 // TestStatusHasRoomForTheClock at the least width.
 func TestStatusHasRoomForTheClock(t *testing.T) {
-	for w, want := range map[int]string{60: " · 1:23", 80: " · 1:23 of 15:00"} {
+	for w, want := range map[int]string{60: " · 1:23 of 15:00", 80: " · 1:23 of 15:00"} {
 		events := story(midRun()...)
 		started := events[0].Fact.(engine.AttemptStarted)
 		started.Plan.Budget.Wall = 15 * time.Minute
 		events[0].Fact = started
 		s := sized(w, 14)
 		s.Update(screen.Arrived{Events: events})
-		if got := s.Status(); !strings.HasSuffix(got, want) {
+		if got := tuitest.Status(s); !strings.HasSuffix(got, want) {
 			t.Errorf("at %d columns the status is %q, want %q at its end", w, got, want)
 		}
 	}

@@ -212,15 +212,16 @@ func (s *Screen) restart() tea.Cmd {
 }
 
 // status is what the status line says of a replay.
-func (p *player) status() string {
+func (p *player) status() []screen.Part {
 	at, took := pane.Duration(min(p.at, p.stored.Took)), pane.Duration(p.stored.Took)
+	speed := fmt.Sprintf("replay %g×", p.speed)
 	switch {
 	case p.over():
-		return "replay · at the end · r plays it again"
+		return screen.Say("replay", "at the end", "r plays it again")
 	case p.speed == 0:
-		return "replay · reading"
+		return screen.Say("replay", "reading")
 	case p.paused:
-		return fmt.Sprintf("replay %g× · paused at %s of %s", p.speed, at, took)
+		return screen.Say(speed, fmt.Sprintf("paused at %s of %s", at, took))
 	}
-	return fmt.Sprintf("replay %g× · %s of %s", p.speed, at, took)
+	return screen.Say(speed, fmt.Sprintf("%s of %s", at, took))
 }

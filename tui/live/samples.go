@@ -57,7 +57,7 @@ func (s *Screen) inFlight() (working, queued int) {
 func (s *Screen) silence() string {
 	for i := range s.progress.Samples {
 		if text := phrase.Silence(&s.progress.Samples[i], s.now); text != "" {
-			return fmt.Sprintf("sample %d %s", i+1, text)
+			return fmt.Sprintf("◌ sample %d %s", i+1, text)
 		}
 	}
 	return ""

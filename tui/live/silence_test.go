@@ -8,6 +8,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
 // TestSilenceIsTold: in the bar, before all else, in the head of the sample, and where
@@ -25,7 +26,7 @@ func TestSilenceIsTold(t *testing.T) {
 		engine.PhaseChanged{Sample: 1, Phase: engine.Reasoning},
 		engine.Delta{Sample: 1, Channel: engine.Thinking, Text: "so", Frames: 1},
 	})
-	if got, want := s.Status(), "sample 1 silent for 2 m 56 s · 2/8 in flight · 1 queued · 3:00 of 15:00"; got != want {
+	if got, want := tuitest.Status(s), "◌ sample 1 silent for 2 m 56 s · 2/8 in flight · 1 queued · ctx <1% · 3:00 of 15:00"; got != want {
 		t.Errorf("the bar says\n%s, want\n%s", got, want)
 	}
 	for _, want := range []string{"the server is silent for 2 m 56 s: it may hang", "Sample 1 of 8 · silent for 2 m 56 s"} {

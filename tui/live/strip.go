@@ -13,6 +13,9 @@ import (
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
+// weakSign marks an answer that stands only in the reasoning of a sample.
+const weakSign = "~"
+
 // sign marks how a sample stands, in a sign and a style: never colour alone.
 func (s *Screen) sign(p *engine.SampleProgress) (string, lipgloss.Style) {
 	text := s.env.Styles.Text
@@ -23,6 +26,8 @@ func (s *Screen) sign(p *engine.SampleProgress) (string, lipgloss.Style) {
 		return "–", text.Warn
 	case p.State == engine.Finished && p.Found.Outside != "":
 		return "!", text.Warn // as in the votes: it does not count
+	case p.State == engine.Finished && p.Found.Thinking:
+		return weakSign, text.Warn
 	case p.State == engine.Finished:
 		return "✓", text.Good
 	case p.State == engine.Failed:
@@ -49,6 +54,8 @@ func (s *Screen) stateWord(p *engine.SampleProgress) string {
 		return "no answer"
 	case p.State == engine.Finished && p.Found.Outside != "":
 		return "out of range"
+	case p.State == engine.Finished && p.Found.Thinking:
+		return "weak answer: only in its reasoning"
 	case p.State == engine.Finished:
 		return "answered"
 	case p.State == engine.Failed:
@@ -172,7 +179,11 @@ func (s *Screen) voteLine(width int) string {
 	}
 	var parts []string
 	for _, v := range s.progress.Tally.Votes {
-		parts = append(parts, fmt.Sprintf("%s ×%d", ansi.Truncate(termsafe.Line(string(v.Answer)), 12, "…"), len(v.Samples)))
+		part := fmt.Sprintf("%s ×%d", ansi.Truncate(termsafe.Line(string(v.Answer)), 12, "…"), len(v.Samples))
+		if w := weak(&v); w != "" {
+			part += " " + text.Warn.Render(w)
+		}
+		parts = append(parts, part)
 	}
 	if len(parts) == 0 {
 		parts = append(parts, "no answers yet")

@@ -15,8 +15,6 @@ import (
 // Below these sizes the screen gives up panes, widest first.
 const (
 	wideFrom  = 96 // columns for a side column
-	busyFrom  = 80 // columns to count in the status line who runs code
-	wallFrom  = 70 // columns to tell there how long it may take
 	tallFrom  = 18 // lines for boxes of problem, votes and machine under another
 	roomyFrom = 28 // lines for a list of all samples beside the votes
 	sideWidth = 38
@@ -174,58 +172,6 @@ func (s *Screen) waiting() string {
 		return "reading the attempt…"
 	}
 	return "starting…"
-}
-
-// Status is what the status line says of this screen.
-func (s *Screen) Status() string {
-	if s.cached != nil && s.player.over() {
-		return s.cachedStatus()
-	}
-	if s.player != nil {
-		return s.player.status()
-	}
-	parts := []string{}
-	if silence := s.silence(); silence != "" {
-		parts = append(parts, silence)
-	}
-	if n := s.Running(); n > 0 {
-		inFlight, queued := s.inFlight()
-		parts = append(parts, fmt.Sprintf("%d/%d in flight", inFlight, len(s.samples)))
-		if queued > 0 {
-			parts = append(parts, fmt.Sprintf("%d queued", queued))
-		}
-		if n := s.computing(); n > 0 && s.width >= busyFrom {
-			parts = append(parts, fmt.Sprintf("%d running code", n))
-		}
-	}
-	if c := s.window(); c != "" {
-		parts = append(parts, c)
-	}
-	if s.progress.Begun.IsZero() {
-		return strings.Join(parts, " · ")
-	}
-	clock := pane.Duration(max(s.now.Sub(s.progress.Begun), 0))
-	if wall := s.progress.Plan.Budget.Wall; wall > 0 && s.progress.Verdict == nil && s.width >= wallFrom {
-		clock += " of " + pane.Duration(wall)
-	}
-	return strings.Join(append(parts, clock), " · ")
-}
-
-// window is how full the chosen sample's context window is.
-func (s *Screen) window() string {
-	if s.chosen >= len(s.progress.Samples) || s.progress.Plan.Options.NumCtx == 0 {
-		return ""
-	}
-	p := &s.progress.Samples[s.chosen]
-	n, counted := p.Tokens()
-	if n == 0 {
-		return ""
-	}
-	about := "≈"
-	if counted {
-		about = ""
-	}
-	return "ctx " + about + pane.Percent(100*float64(n+p.Ending.PromptTokens)/float64(s.progress.Plan.Options.NumCtx))
 }
 
 // wrap is a statement's lines, cleaned, in cells.

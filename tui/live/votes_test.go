@@ -5,12 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
 )
 
 // classes is an attempt whose samples wrote one answer in several ways.
@@ -68,6 +70,42 @@ func TestVotesTellWhoSpelledWhat(t *testing.T) {
 			if !strings.Contains(wide, want) {
 				t.Errorf("%q is not shown:\n%s", want, wide)
 			}
+		}
+	}
+}
+
+// TestWeakVotesAreMarked: by a sign and a word beside their vote, the verdict, their
+// sample's name and its line, at every size.
+func TestWeakVotesAreMarked(t *testing.T) {
+	var facts []engine.Fact
+	var tally engine.Tally
+	for i, answer := range []engine.Answer{"336", "336", "7"} {
+		weak := i > 0
+		tally = tally.Cast(engine.Ballot{Sample: i, Answer: answer, Thinking: weak}, nil)
+		facts = append(facts, engine.SampleStarted{Sample: i},
+			engine.SampleFinished{Sample: i, Answer: answer, Found: engine.Found{Thinking: weak}, Ending: engine.Ending{Tokens: 9000}}, engine.TallyChanged{Tally: tally, Left: 5 - i})
+	}
+	end := engine.AttemptFinished{Verdict: tally.Verdict("", engine.AllEnded, nil)}
+	for size, want := range map[[2]int][]string{
+		{60, 14}:  {"336 ×2 ~ 1 weak", "7 ×1 ~ weak", "2 ~ 336"},
+		{80, 22}:  {"#1 #2 ~ 1 weak", "#3 ~ weak", "1 ✓ 336", "2 ~ 336"},
+		{160, 48}: {"#1 #2 ~ 1 weak", "#3 ~ weak", "2 ~  9,000 336"},
+	} {
+		s := live.New(env(theme.Palettes()[0]), "a1", problem)
+		s.Resize(size[0], size[1])
+		fill(s, facts)
+		for _, want := range want {
+			if got := shown(s); !strings.Contains(got, want) {
+				t.Errorf("%v: no %q in\n%s", size, want, got)
+			}
+		}
+		s.Update(screen.Arrived{Events: []engine.Event{{Attempt: "a1", Seq: 99, At: begun, Fact: end}}})
+		if got := shown(s); !strings.Contains(got, "✓ 336  2 of 3  ~ 1 weak") {
+			t.Errorf("%v: the verdict does not tell of weak votes:\n%s", size, got)
+		}
+		s.Update(tea.KeyMsg{Type: tea.KeyRight})
+		if got := shown(s); !strings.Contains(got, "weak answer: only in its reasoning") {
+			t.Errorf("%v: the sample does not say why it is weak:\n%s", size, got)
 		}
 	}
 }

@@ -141,3 +141,11 @@ func TestSaved(t *testing.T) {
 		}
 	}
 }
+
+func TestWeak(t *testing.T) {
+	for want, n := range map[string][2]int{"": {0, 3}, "1 weak": {1, 3}, "weak": {3, 3}} {
+		if got := Weak(n[0], n[1]); got != want {
+			t.Errorf("%d of %d: %q, want %q", n[0], n[1], got, want)
+		}
+	}
+}

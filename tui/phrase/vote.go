@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/aimo3/aimo3/engine"
@@ -29,6 +30,18 @@ func Spellings(v *engine.Vote) []Said {
 		}
 	}
 	return all
+}
+
+// Weak says how many of an answer's votes are weak, since it stands only in their
+// samples' reasoning: "weak" if all of them are; "" if none is.
+func Weak(weak, votes int) string {
+	switch {
+	case weak <= 0:
+		return ""
+	case weak >= votes:
+		return "weak"
+	}
+	return fmt.Sprintf("%d weak", weak)
 }
 
 // Outside are the answers that the problem cannot have.

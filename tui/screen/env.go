@@ -31,6 +31,15 @@ type Env struct {
 	Close      func(engine.AttemptID) error
 	// Stop ends one sample of a running attempt, all of them if negative.
 	Stop func(id engine.AttemptID, sample int)
+	// TryNow has an open breaker let the next request try at once, and says whether it
+	// was open: that of a model at a host, or of the host if model is "".
+	TryNow func(host, model string) bool
+	// CacheFigures tell how each tier of the cached verdicts does; nil if none are
+	// cached. It is called from a tea.Cmd.
+	CacheFigures func(context.Context) []engine.CacheFigures
+	// StoreSize is where the store is, and how many bytes it takes there; nil if nothing
+	// is kept. It is called from a tea.Cmd.
+	StoreSize func() (path string, bytes int64, err error)
 	// Pull downloads a model, telling how far it is; nil if it cannot.
 	Pull func(ctx context.Context, model string, tell func(engine.Pull)) error
 	// Recommend is the model to pull on this machine, and its size in bytes.

@@ -2,6 +2,8 @@
 package screen
 
 import (
+	"time"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -22,13 +24,19 @@ type Screen interface {
 	View() string
 	// Keys are what may be pressed now, for the status line and for help.
 	Keys() []key.Binding
-	// Status is what the status line says of this screen; may be empty.
-	Status() string
+	// Status is what the status line says of this screen, in order; may be empty.
+	Status() []Part
 }
 
 // Typer is a Screen that may have a text field focused: while Typing, plain
 // characters are its own and not the app's.
 type Typer interface{ Typing() bool }
+
+// Explainer is a Screen with words that help explains.
+type Explainer interface{ Words() []Word }
+
+// Word is a word or a sign that a screen shows, and what it means there.
+type Word struct{ Word, Means string }
 
 // Busy is a Screen with samples running: it is kept when left, and quitting
 // asks first. Running is how many samples run.
@@ -57,12 +65,23 @@ type (
 	MachineRead struct{ Reading monitor.Reading }
 	// HealthSeen says how requests to the servers fare, whenever that changes.
 	HealthSeen struct{ Health []engine.Health }
+	// Counted tells the time anew, while something in HealthSeen waits for one.
+	Counted struct{ Now time.Time }
+	// KeepingSeen says how saving attempts goes, whenever that changes.
+	KeepingSeen struct{ Keeping Keeping }
 	// Ended says that an attempt begun by Env.Solve is over.
 	Ended struct {
 		ID  engine.AttemptID
 		Err error
 	}
 )
+
+// Keeping is how saving attempts goes, as far as the attempts of this app tell.
+type Keeping struct {
+	Trouble string    // what is wrong now, in a few words; "" if all is saved
+	Latest  string    // what was told last, whole; "" if nothing was
+	At      time.Time // when it was
+}
 
 // Send wraps a message as a command.
 func Send(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }

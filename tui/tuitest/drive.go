@@ -191,3 +191,12 @@ func Golden(t testing.TB, view string) {
 	}
 	golden.RequireEqual(t, []byte(strings.Join(lines, "\n")+"\n"))
 }
+
+// Status is what the status line has of a screen where there is room for all.
+func Status(s screen.Screen) string {
+	var texts []string
+	for _, part := range s.Status() {
+		texts = append(texts, part.Text)
+	}
+	return strings.Join(texts, " · ")
+}

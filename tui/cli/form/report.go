@@ -46,6 +46,9 @@ func verdictLines(p *engine.Progress) string {
 	if n := phrase.Saved(p); n > 0 {
 		parts = append(parts, "saved about "+Count(n, "token"))
 	}
+	if weak := phrase.Weak(v.Thinking, v.Votes); weak != "" {
+		parts = append(parts, weak+": only in its reasoning")
+	}
 	if v.Repaired > 0 {
 		parts = append(parts, fmt.Sprintf("%d reduced by the problem's modulus", v.Repaired))
 	}

@@ -2,7 +2,6 @@ package form
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -70,13 +69,7 @@ func Count(n int, thing string) string {
 }
 
 // Thousands is a number with its thousands parted by commas.
-func Thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func Thousands(n int) string { return phrase.Thousands(n) }
 
 // Took is a length of time to read: 0.4 s, 12.3 s, 4 m 05 s, 1 h 02 m.
 func Took(d time.Duration) string {
@@ -91,15 +84,5 @@ func Took(d time.Duration) string {
 	return fmt.Sprintf("%d h %02d m", int(d.Hours()), int(d.Minutes())%60)
 }
 
-// Size is a number of bytes to read, in the decimal units that models are
-// offered in.
-func Size[N int64 | uint64](n N) string {
-	switch x := float64(n); {
-	case x >= 1e9:
-		return fmt.Sprintf("%.1f GB", x/1e9)
-	case x >= 1e6:
-		return fmt.Sprintf("%.0f MB", x/1e6)
-	default:
-		return fmt.Sprintf("%.0f kB", x/1e3)
-	}
-}
+// Size is a number of bytes to read, in decimal units.
+func Size[N int64 | uint64](n N) string { return phrase.Size(n) }

@@ -1,0 +1,93 @@
+package tui
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// raise brings the latest screen of a route to the top, or opens one. A screen
+// with an attempt comes before one that only says there is none.
+func (a *App) raise(r Route) tea.Cmd {
+	at := -1
+	for i, s := range a.open {
+		_, busy := s.(screen.Busy)
+		if r.Holds(s) && (busy || at < 0) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return a.push(r.New(a.env))
+	}
+	s := a.open[at]
+	a.open = append(slices.Delete(a.open, at, at+1), s)
+	return nil
+}
+
+// push opens s on top and tells it what the others have been told before.
+func (a *App) push(s screen.Screen) tea.Cmd {
+	if len(a.open) >= maxOpen {
+		a.drop()
+	}
+	a.open = append(a.open, s)
+	s.Resize(a.room())
+	cmds := []tea.Cmd{s.Init()}
+	if a.bar.server != nil {
+		cmds = append(cmds, s.Update(screen.ServerSeen{Server: *a.bar.server}))
+	}
+	if a.bar.health.seen {
+		cmds = append(cmds, s.Update(screen.HealthSeen{Health: a.bar.health.all}))
+	}
+	if a.bar.keeping.Latest != "" {
+		cmds = append(cmds, s.Update(screen.KeepingSeen{Keeping: a.bar.keeping.Keeping}))
+	}
+	for _, r := range a.readings {
+		cmds = append(cmds, s.Update(r))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *App) drop() {
+	i := slices.IndexFunc(a.open, func(s screen.Screen) bool { return running(s) == 0 && !a.routes[0].Holds(s) })
+	if i >= 0 {
+		a.open = slices.Delete(a.open, i, i+1)
+	}
+}
+
+// back closes the top screen. One with samples running goes beneath instead,
+// and the ask screen stays: it is where everything begins.
+func (a *App) back() {
+	top, rest := a.top(), a.open[:len(a.open)-1]
+	switch {
+	case a.routes[0].Holds(top):
+	case running(top) > 0:
+		a.open = slices.Insert(slices.Clone(rest), 0, top)
+	default:
+		a.open = slices.Clone(rest)
+	}
+}
+
+func (a *App) top() screen.Screen { return a.open[len(a.open)-1] }
+
+func (a *App) typing() bool {
+	t, ok := a.top().(screen.Typer)
+	return ok && t.Typing()
+}
+
+// running is how many samples run on all open screens.
+func (a *App) running() int {
+	n := 0
+	for _, s := range a.open {
+		n += running(s)
+	}
+	return n
+}
+
+func running(s screen.Screen) int {
+	if b, ok := s.(screen.Busy); ok {
+		return b.Running()
+	}
+	return 0
+}

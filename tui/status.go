@@ -1,0 +1,119 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// piece is a part of the status line in its colours.
+type piece struct {
+	rank screen.Rank
+	text string
+}
+
+// answer is the rank of a notice, which answers a key: for a few seconds nothing comes
+// before it.
+const answer = screen.Alarm + 1
+
+// status is the bottom line: the server, what is wrong, a notice or the screen's own
+// words, and how to get help.
+func (a *App) status() string {
+	st := a.env.Styles
+	help := a.env.Keys.Help.Help().Key
+	if a.typing() {
+		help = "F1"
+	}
+	help = st.Bar.Key.Render(help) + st.Bar.Status.Render(" help")
+	const edges = 4
+	shown := fit(a.pieces(), a.width-edges-ansi.StringWidth(help))
+	return pane.StatusBar(st.Bar, strings.Join(shown, st.Bar.Status.Render(dot)), help, a.width)
+}
+
+// pieces are all that the bar could say, in order: the server, a notice, alarms,
+// warnings and the rest.
+func (a *App) pieces() []piece {
+	st, b := a.env.Styles, &a.bar
+	rest := b.health.troubles(st.Text)
+	if b.keeping.Trouble != "" {
+		rest = append(rest, piece{screen.Alarm, st.Text.Bad.Render("▲ " + b.keeping.Trouble)})
+	}
+	own := a.top().Status()
+	switch n := b.notice; {
+	case n.Text != "" && n.Bad:
+		rest = append(rest, piece{answer, st.Text.Bad.Render("✗ " + termsafe.Line(n.Text))})
+	case n.Text != "":
+		rest = append(rest, piece{answer, st.Bar.Notice.Render(termsafe.Line(n.Text))})
+	default:
+		if n := a.running() - running(a.top()); n > 0 {
+			rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(fmt.Sprintf("%d in flight elsewhere", n))})
+		}
+		if b.up() {
+			rest = append(rest, b.health.calm(st)...)
+		}
+		for _, part := range own {
+			rest = append(rest, piece{part.Rank, styled(st, part)})
+		}
+		if a.env.Library == nil {
+			rest = append(rest, piece{screen.Aside, st.Bar.Status.Render("not saved")})
+		}
+	}
+	slices.SortStableFunc(rest, func(a, b piece) int {
+		return cmp.Compare(max(b.rank, screen.Main), max(a.rank, screen.Main))
+	})
+	return append([]piece{b.serverState(st.Text)}, rest...)
+}
+
+func styled(st theme.Styles, part screen.Part) string {
+	text := termsafe.Line(part.Text)
+	switch part.Rank {
+	case screen.Alarm:
+		return st.Text.Bad.Render(text)
+	case screen.Warning:
+		return st.Text.Warn.Render(text)
+	}
+	return st.Bar.Status.Render(text)
+}
+
+const dot = " · "
+
+// fit are the texts of as many pieces as there is room for, those of higher ranks
+// first; the first of the highest rank always. Where one has none, a later one may take
+// its place, but nothing does for what the screen is about, and nothing calm for anything.
+func fit(pieces []piece, room int) []string {
+	byRank := make([]int, len(pieces))
+	for i := range byRank {
+		byRank[i] = i
+	}
+	slices.SortStableFunc(byRank, func(a, b int) int { return cmp.Compare(pieces[b].rank, pieces[a].rank) })
+	shown, lowest := make([]bool, len(pieces)), screen.Calm
+	for n, i := range byRank {
+		width := ansi.StringWidth(pieces[i].text)
+		if n > 0 {
+			width += ansi.StringWidth(dot)
+		}
+		switch shown[i] = n == 0 || width <= room && pieces[i].rank >= lowest; {
+		case shown[i]:
+			room -= width
+		case pieces[i].rank >= screen.Main:
+			lowest = screen.Main
+		default:
+			lowest = max(lowest, screen.Aside)
+		}
+	}
+	var texts []string
+	for i, p := range pieces {
+		if shown[i] {
+			texts = append(texts, p.text)
+		}
+	}
+	return texts
+}
