@@ -67,7 +67,7 @@ e2e: build ## run the program against a real Ollama server and real models
 
 .PHONY: fire
 fire: ## kill the program at every write call, inject faults of the disk, kill it 50 times at random; needs strace
-	@AIMO3_STRACE=required STORE_FIRE=all STORE_KILLS=$(or $(KILLS),50) go test ./store ./tui/cli -run 'KilledAtEveryWrite|FaultsOfTheDisk|LostToAKill|Program/every' -count=1 -p 1 -v -timeout 120m
+	@AIMO3_STRACE=required STORE_FIRE=all STORE_KILLS=$(or $(KILLS),50) go test ./store ./tui/cli -run 'KilledAtEveryWrite|FaultsOfTheDisk|LostToAKill|Program/survives' -count=1 -p 1 -v -timeout 120m
 
 .PHONY: lint
 lint: $(LINT) ## check form and common mistakes
