@@ -48,7 +48,9 @@ replay: ## solve PROBLEMS=20 recorded problems against a server that replays a s
 	@AIMO3_REPLAY=$(or $(PROBLEMS),20) AIMO3_REPLAY_STOP=$(STOP) AIMO3_REPLAY_FENCES=$(FENCES) AIMO3_REPLAY_PARALLEL=$(PARALLEL) AIMO3_REPLAY_CELL=$(CELL) go test . -run TestReplay -count=1 -v -timeout 120m
 
 .PHONY: chaos
-chaos: ## make ATTEMPTS=200 attempts at recorded problems, at a server that fails in every way; long
+chaos: ## make ATTEMPTS=200 attempts at recorded problems, at a server that fails in every way; STORM=20x100000 frames, SEQUENCES=100000 of requests; long
+	@AIMO3_STORM=$(or $(STORM),20x100000) go test ./engine/ollama -run TestStorm -count=1 -v -timeout 60m
+	@go test ./engine/resilience -run AgainstAModel -count=1 -v -timeout 60m -rapid.checks=$(or $(SEQUENCES),100000)
 	@AIMO3_CHAOS=$(or $(ATTEMPTS),200) go test . -run TestChaos -count=1 -v -timeout 240m
 
 .PHONY: answers
@@ -65,7 +67,7 @@ e2e: build ## run the program against a real Ollama server and real models
 
 .PHONY: fire
 fire: ## kill the program at every write call, inject faults of the disk, kill it 50 times at random; needs strace
-	@AIMO3_STRACE=required STORE_FIRE=all STORE_KILLS=$(or $(KILLS),50) go test ./store ./tui/cli -run 'KilledAtEveryWrite|FaultsOfTheDisk|LostToAKill|Program/every' -count=1 -p 1 -v -timeout 120m
+	@AIMO3_STRACE=required STORE_FIRE=all STORE_KILLS=$(or $(KILLS),50) go test ./store ./tui/cli -run 'KilledAtEveryWrite|FaultsOfTheDisk|LostToAKill|Program/survives' -count=1 -p 1 -v -timeout 120m
 
 .PHONY: lint
 lint: $(LINT) ## check form and common mistakes

@@ -72,7 +72,11 @@ func (t *Tries) Failed(err error) (wait time.Duration, of int, end error) {
 		return 0, 0, &RetryExhausted{t.failed, now.Sub(t.first), err}
 	}
 	t.next.Class, t.next.Why = engine.ClassOf(err), engine.HideSecrets(err.Error())
-	t.next.Try, t.next.Of = t.next.Try+1, r.tries
+	uncounted := t.next.Try - t.failed // while the server was busy
+	if t.next.Of = 0; !t.waits {
+		t.next.Of = r.tries + uncounted
+	}
+	t.next.Try++
 	t.next.At = now.Add(time.Duration(g.with.Rand() * float64(t.schedule.NextBackOff())))
 	if !t.waits {
 		t.next.At = later(t.next.At, g.budget.free(now))

@@ -19,25 +19,26 @@ func TestTriesByClass(t *testing.T) {
 	for _, row := range []struct {
 		faults string // classes in turn, the last one again and again
 		waits  string // in milliseconds; "…" where they go on
+		of     string // how many tries there are at most, as each failure is told
 		end    string
 	}{
-		{"unreachable", "250 500 1000 2000 4000", "unreachable (tried 6 times over 7.8 s)"},
-		{"truncated", "250 500 1000", "truncated (tried 4 times over 1.8 s)"},
-		{"crashed", "250 500", "crashed (tried 3 times over 0.8 s)"},
-		{"garbled", "250 500", "garbled (tried 3 times over 0.8 s)"},
-		{"stalled", "250", "stalled (tried 2 times over 0.2 s)"},
-		{"unknown", "250", "unknown (tried 2 times over 0.2 s)"},
-		{"busy", "250 500 1000 2000 4000 8000 10000 10000 10000 …", ""},
-		{"busy busy busy crashed", "250 500 1000 2000 4000", "crashed (tried 3 times over 7.8 s)"},
-		{"invalid", "", "invalid"},
-		{"no_model", "", "no_model"},
-		{"memory", "", "memory"},
-		{"too_long", "", "too_long"},
-		{"oversize", "", "oversize"},
-		{"internal", "", "internal"},
-		{"storage", "", "storage"},
-		{"looped", "", "looped"},
-		{"crashed memory", "250", "memory (tried 2 times over 0.2 s)"},
+		{"unreachable", "250 500 1000 2000 4000", "6 6 6 6 6", "unreachable (tried 6 times over 7.8 s)"},
+		{"truncated", "250 500 1000", "4 4 4", "truncated (tried 4 times over 1.8 s)"},
+		{"crashed", "250 500", "3 3", "crashed (tried 3 times over 0.8 s)"},
+		{"garbled", "250 500", "3 3", "garbled (tried 3 times over 0.8 s)"},
+		{"stalled", "250", "2", "stalled (tried 2 times over 0.2 s)"},
+		{"unknown", "250", "2", "unknown (tried 2 times over 0.2 s)"},
+		{"busy", "250 500 1000 2000 4000 8000 10000 10000 10000 …", "0 0 0 0 0 0 0 0 0", ""},
+		{"busy busy busy crashed", "250 500 1000 2000 4000", "0 0 0 6 6", "crashed (tried 3 times over 7.8 s)"},
+		{"invalid", "", "", "invalid"},
+		{"no_model", "", "", "no_model"},
+		{"memory", "", "", "memory"},
+		{"too_long", "", "", "too_long"},
+		{"oversize", "", "", "oversize"},
+		{"internal", "", "", "internal"},
+		{"storage", "", "", "storage"},
+		{"looped", "", "", "looped"},
+		{"crashed memory", "250", "3", "memory (tried 2 times over 0.2 s)"},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			g := resilience.New(&server{play: func(context.Context, int, func(engine.Piece)) error { return nil }}, resilience.Options{Rand: func() float64 { return 1 }})
@@ -45,7 +46,7 @@ func TestTriesByClass(t *testing.T) {
 				_, _ = g.Stream(t.Context(), engine.Ask{}, quiet)
 			}
 			tries, faults := g.Tries("m"), strings.Fields(row.faults)
-			var waits []string
+			var waits, of []string
 			var end error
 			for i := 0; end == nil; i++ {
 				if i == 9 {
@@ -54,8 +55,9 @@ func TestTriesByClass(t *testing.T) {
 				}
 				class := engine.Class(faults[min(i, len(faults)-1)])
 				var wait time.Duration
-				if wait, _, end = tries.Failed(&engine.Fault{Class: class, What: string(class)}); end == nil {
-					waits = append(waits, fmt.Sprint(wait.Milliseconds()))
+				var n int
+				if wait, n, end = tries.Failed(&engine.Fault{Class: class, What: string(class)}); end == nil {
+					waits, of = append(waits, fmt.Sprint(wait.Milliseconds())), append(of, fmt.Sprint(n))
 					tries.Wait(t.Context())
 				} else if engine.ClassOf(end) != class {
 					t.Errorf("%s: it ends with the class %s", row.faults, engine.ClassOf(end))
@@ -63,6 +65,9 @@ func TestTriesByClass(t *testing.T) {
 			}
 			if got := strings.Join(waits, " "); got != row.waits || end == nil && row.end != "" || end != nil && end.Error() != row.end {
 				t.Errorf("%s: waits of %s and then %v, want %s and %s", row.faults, got, end, row.waits, row.end)
+			}
+			if got := strings.Join(of, " "); got != row.of {
+				t.Errorf("%s: told to be of %s tries, want %s", row.faults, got, row.of)
 			}
 		})
 	}

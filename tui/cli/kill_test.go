@@ -25,6 +25,7 @@ func TestProgram(t *testing.T) {
 	}
 	path, host := build(t), slowOllama(t)
 	t.Run("every printed event survives kill -9", func(t *testing.T) { printedSurvivesKill(t, path, host) })
+	t.Run("what the app shows survives kill -9", func(t *testing.T) { shownSurvivesKill(t, path, host) })
 	t.Run("signals close the attempt", func(t *testing.T) { signalsClose(t, path, host) })
 	t.Run("a broken pipe closes the attempt", func(t *testing.T) { brokenPipeCloses(t, path, host) })
 	t.Run("a closed output is an error", func(t *testing.T) { closedOutput(t, path) })
@@ -95,15 +96,18 @@ func program(t *testing.T, path, home string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// STORE_KILLS sets how often it is killed.
+// kills is how often to kill a program: STORE_KILLS, else as many as given.
+func kills(otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv("STORE_KILLS")); err == nil {
+		return n
+	}
+	return otherwise
+}
+
 func printedSurvivesKill(t *testing.T, path, host string) {
 	t.Helper()
-	kills, err := strconv.Atoi(os.Getenv("STORE_KILLS"))
-	if err != nil {
-		kills = 20
-	}
-	home, lines := t.TempDir(), 0
-	for range kills {
+	times, home, lines := kills(20), t.TempDir(), 0
+	for range times {
 		printed := printedUntilKilled(t, program(t, path, home, "solve", "--events", "--host", host, "--samples", "4", "a problem"), 1+rand.IntN(40))
 		shown := program(t, path, home, "history", "show", "last", "--events")
 		stored, err := shown.Output()
@@ -115,7 +119,7 @@ func printedSurvivesKill(t *testing.T, path, host string) {
 			t.Fatalf("printed before the kill:\n%s\nstored:\n%s", printed, stored)
 		}
 	}
-	t.Logf("%d kills; %d events printed before them, none of them lost", kills, lines)
+	t.Logf("%d kills; %d events printed before them, none of them lost", times, lines)
 	out, err := program(t, path, home, "doctor", "--host", host).Output()
 	if err != nil || !strings.Contains(string(out), "undamaged") {
 		t.Errorf("doctor after the kills: %v\n%s", err, out)

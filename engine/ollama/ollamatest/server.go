@@ -5,6 +5,7 @@ package ollamatest
 import (
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -81,6 +82,12 @@ type Server struct {
 // NewServer starts a server and stops it when the test ends.
 func NewServer(tb testing.TB, scripts ...[]Step) *Server {
 	tb.Helper()
+	return NewServerAt(tb, nil, scripts...)
+}
+
+// NewServerAt is NewServer at a listener; if that is nil, at a free port of the loopback.
+func NewServerAt(tb testing.TB, l net.Listener, scripts ...[]Step) *Server {
+	tb.Helper()
 	s := &Server{
 		scripts: scripts, models: []Model{{Name: "fake:latest", Family: "llama"}}, loaded: map[string]bool{"fake:latest": true},
 		blobs: map[string][]byte{}, news: make(chan struct{}),
@@ -98,7 +105,12 @@ func NewServer(tb testing.TB, scripts ...[]Step) *Server {
 	mux.HandleFunc("POST /api/create", s.create)
 	mux.HandleFunc("/api/blobs/{digest}", s.blob)
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "Ollama is running") })
-	s.Server = httptest.NewServer(mux)
+	s.Server = httptest.NewUnstartedServer(mux)
+	if l != nil {
+		_ = s.Listener.Close()
+		s.Listener = l
+	}
+	s.Start()
 	tb.Cleanup(func() {
 		s.CloseClientConnections() // ends scripts that stall
 		s.Close()
