@@ -89,7 +89,11 @@ func verify(ctx context.Context, made string, before, after [2]int) error {
 
 // counts are how many attempts and events there are.
 func (d *DB) counts(ctx context.Context) (n [2]int, err error) {
-	return n, d.reader.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM attempts), (SELECT count(*) FROM events)`).Scan(&n[0], &n[1])
+	events := `(SELECT count(*) FROM events)`
+	if d.version >= blocksSince {
+		events += ` + (SELECT coalesce(sum(events), 0) FROM blocks)`
+	}
+	return n, d.reader.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM attempts), `+events).Scan(&n[0], &n[1])
 }
 
 // publish gives a file that is whole its name, on the disk too.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +49,33 @@ func BenchmarkCommit(b *testing.B) {
 		if err := d.commit(events); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkEvents reads an attempt of some thousand events back, as rows and in blocks.
+func BenchmarkEvents(b *testing.B) {
+	d := quiet(b, filepath.Join(b.TempDir(), "aimo3.db"))
+	if err := d.commit(documents(b, "a", 30)); err != nil {
+		b.Fatal(err)
+	}
+	for _, way := range []string{"rows", "blocks"} {
+		if way == "blocks" {
+			compressed(b, d)
+		}
+		b.Run(way, func(b *testing.B) {
+			for b.Loop() {
+				if n := len(all(b, d, "a")); n < 1_000 {
+					b.Fatal(n)
+				}
+			}
+		})
+		b.Run(way+" first page", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := d.Events(b.Context(), "a", 0, 0); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 

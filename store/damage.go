@@ -64,7 +64,7 @@ func damaged(path string, found []string) error {
 func (d *DB) inspect(ctx context.Context) (err error) {
 	d.inspectTable(ctx, "attempts")
 	if d.smaller(ctx, maxStructured) {
-		d.inspectTable(ctx, "events")
+		d.inspectEvents(ctx)
 	}
 	d.small, err = d.inspectAttempts(ctx, maxInspected)
 	return err
@@ -74,7 +74,7 @@ func (d *DB) inspect(ctx context.Context) (err error) {
 func (d *DB) glance(ctx context.Context) error {
 	if d.smaller(ctx, maxGlanced) {
 		d.inspectTable(ctx, "attempts")
-		d.inspectTable(ctx, "events")
+		d.inspectEvents(ctx)
 	}
 	_, err := d.inspectAttempts(ctx, maxInspected/5)
 	return err
@@ -83,6 +83,13 @@ func (d *DB) glance(ctx context.Context) error {
 func (d *DB) smaller(ctx context.Context, bytes int64) (is bool) {
 	err := d.reader.QueryRowContext(ctx, `SELECT page_count * page_size <= ? FROM pragma_page_count, pragma_page_size`, bytes).Scan(&is)
 	return err == nil && is
+}
+
+func (d *DB) inspectEvents(ctx context.Context) {
+	d.inspectTable(ctx, "events")
+	if d.version >= blocksSince {
+		d.inspectTable(ctx, "blocks")
+	}
 }
 
 // inspectTable has SQLite look at how a table and its indexes are laid out; at

@@ -38,6 +38,8 @@ type DB struct {
 	teller  teller
 	cache   *Cache
 
+	compressor *compressor // nil: nothing is compressed in the background
+
 	mu      sync.Mutex
 	forming *group     // the batches that will share the next transaction
 	turn    sync.Mutex // held while a group is written
@@ -50,9 +52,14 @@ type DB struct {
 // error is a Fault of class Storage that says what to do. What a person should
 // know meanwhile and later is told to tell, which may be nil.
 func Open(ctx context.Context, path string, tell func(string)) (*DB, error) {
-	return open(ctx, path, tell, thisHost())
+	d, err := open(ctx, path, tell, thisHost())
+	if err == nil {
+		d.compressor = d.startCompressing()
+	}
+	return d, err
 }
 
+// open compresses nothing in the background.
 func open(ctx context.Context, path string, tell func(string), h host) (*DB, error) {
 	path, err := h.admit(ctx, path)
 	lost := ""
@@ -106,6 +113,7 @@ func (d *DB) Versions() (was, is int) { return d.was, d.version }
 // Close closes the store. Recorders must have been closed before.
 func (d *DB) Close() error {
 	ctx := context.Background() // closing is no part of any request
+	d.compressor.end()
 	d.cache.close(ctx)
 	err := d.reader.Close() // first, so that the writer is last and tidies the log away
 	if d.writer == nil {
@@ -155,7 +163,8 @@ func harden(c *sqlite3.SQLiteConn) error {
 }
 
 // inTx runs do in one transaction of the writer, and tries so often to begin it
-// while another program keeps the lock for longer than the busy timeout.
+// while another program keeps the lock for longer than the busy timeout; quietly is
+// once, of which nobody is told.
 func (d *DB) inTx(ctx context.Context, tries int, do func(*sql.Tx) error) error {
 	if d.writer == nil {
 		return refusal(d.path, "it was opened only to be read", "", nil)
@@ -163,14 +172,7 @@ func (d *DB) inTx(ctx context.Context, tries int, do func(*sql.Tx) error) error 
 	if err := d.mend(ctx); err != nil {
 		return err
 	}
-	var tx *sql.Tx
-	err := d.waiting(func() (err error) {
-		for try := 1; ; try++ {
-			if tx, err = d.writer.BeginTx(ctx, nil); errorCode(err) != sqlite3.ErrBusy || try >= tries {
-				return err
-			}
-		}
-	})
+	tx, err := d.begin(ctx, tries)
 	if err != nil {
 		return err
 	}
@@ -183,6 +185,22 @@ func (d *DB) inTx(ctx context.Context, tries int, do func(*sql.Tx) error) error 
 		d.torn.Store(true)
 	}
 	return err
+}
+
+const quietly = 0
+
+func (d *DB) begin(ctx context.Context, tries int) (tx *sql.Tx, err error) {
+	if tries == quietly {
+		return d.writer.BeginTx(ctx, nil)
+	}
+	err = d.waiting(func() (err error) {
+		for try := 1; ; try++ {
+			if tx, err = d.writer.BeginTx(ctx, nil); errorCode(err) != sqlite3.ErrBusy || try >= tries {
+				return err
+			}
+		}
+	})
+	return tx, err
 }
 
 // mend empties the log before anything is written after a write that failed. Frames of

@@ -43,6 +43,7 @@ func (d *DB) purge(ctx context.Context, before time.Time) error {
 			for _, query := range []string{
 				`UPDATE attempts SET purging = 1 WHERE id = ?`,
 				`DELETE FROM events WHERE attempt = ?`,
+				`DELETE FROM blocks WHERE attempt = ?`,
 				`DELETE FROM attempts WHERE id = ?`,
 			} {
 				if _, err := tx.ExecContext(ctx, query, id); err != nil {

@@ -38,34 +38,42 @@ func (d *DB) page(ctx context.Context, id engine.AttemptID, after int64, limit i
 		return p, err
 	}
 	defer func() { _ = tx.Rollback() }()
-	if err := p.place(ctx, tx); err != nil {
-		return p, err
-	}
-	sum := "sum"
-	if d.version < sumsSince {
-		sum = "NULL"
-	}
-	rows, err := tx.QueryContext(ctx, `SELECT seq, at, kind, fact, `+sum+` FROM events
-		WHERE attempt = ? AND seq > ? ORDER BY seq LIMIT ?`, id, after, limit)
-	if err != nil {
+	if err := p.read(ctx, tx); err != nil {
 		return page{}, err
 	}
+	return p, nil
+}
+
+// read fills the page.
+func (p *page) read(ctx context.Context, tx *sql.Tx) error {
+	if err := p.place(ctx, tx); err != nil {
+		return err
+	}
+	rows, err := tx.QueryContext(ctx, p.query(), p.id, p.after, p.full)
+	if err != nil {
+		return err
+	}
 	defer rows.Close()
-	for rows.Next() {
+	for p.rows < p.full && rows.Next() {
 		var r eventRow
-		if err := rows.Scan(&r.seq, &r.at, &r.kind, &r.fact, &r.sum); err != nil {
-			return page{}, err
+		b := block{attempt: string(p.id)}
+		if err := rows.Scan(&r.seq, &r.at, &r.kind, &r.fact, &r.sum, &b.last, &b.events, &b.data); err != nil {
+			return err
 		}
-		p.take(r)
+		if b.first, b.sum = r.seq, r.sum; b.last != nil {
+			p.takeBlock(b)
+		} else {
+			p.take(r)
+		}
 	}
 	if err := rows.Err(); err != nil && !errors.Is(err, context.Canceled) {
 		p.leaveOut("what follows event %v: %v", p.before, err)
-		return p, ctx.Err()
+		return ctx.Err()
 	} else if err != nil {
-		return page{}, err
+		return err
 	}
 	p.end()
-	return p, nil
+	return nil
 }
 
 // eventRow is an event as it is stored.
@@ -73,30 +81,57 @@ type eventRow struct{ seq, at, kind, fact, sum any }
 
 // page is events of an attempt as they are read.
 type page struct {
-	db     *DB
-	id     engine.AttemptID
-	after  int64
-	full   int
-	rows   int
-	sealed bool // its rows have checksums
-	ended  bool // it has a verdict
-	before any  // Seq of the row before the next one; nil: there is none
-	kind   any  // of that row
-	broken bool // that row is damaged, and may say a wrong Seq
-	lost   bool // something of the page is damaged or has gone
-	events []engine.Event
+	db      *DB
+	version int // of the tables at that moment: another program may have migrated them
+	id      engine.AttemptID
+	after   int64
+	full    int
+	rows    int
+	sealed  bool // its rows have checksums
+	ended   bool // it has a verdict
+	before  any  // Seq of the row before the next one; nil: there is none
+	kind    any  // of that row
+	broken  bool // that row is damaged, and may say a wrong Seq
+	lost    bool // something of the page is damaged or has gone
+	events  []engine.Event
 }
 
 // place finds out what stands before the page.
 func (p *page) place(ctx context.Context, tx *sql.Tx) error {
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&p.version); err != nil {
+		return err
+	}
 	err := tx.QueryRowContext(ctx, `SELECT seq, kind FROM events WHERE attempt = ? AND seq <= ? ORDER BY seq DESC LIMIT 1`, p.id, p.after).Scan(&p.before, &p.kind)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) || p.db.version < sumsSince {
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || p.version < sumsSince {
 		return ignoreNone(err)
+	}
+	if p.version >= blocksSince {
+		var last any
+		err := tx.QueryRowContext(ctx, `SELECT last FROM blocks WHERE attempt = ?1 AND last <= ?2 AND last > coalesce(?3, -1)
+			ORDER BY first DESC LIMIT 1`, p.id, p.after, p.before).Scan(&last)
+		if ignoreNone(err) != nil {
+			return err
+		} else if err == nil {
+			p.before, p.kind = last, nil
+		}
 	}
 	return tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM attempts WHERE id = ?1 AND ended IS NOT NULL),
 		EXISTS (SELECT 1 FROM attempts WHERE id = ?1 AND sum IS NOT NULL)
 		OR (SELECT sum FROM events WHERE attempt = ?1 ORDER BY seq LIMIT 1) IS NOT NULL
 		OR (SELECT sum FROM events WHERE attempt = ?1 ORDER BY seq DESC LIMIT 1) IS NOT NULL`, p.id).Scan(&p.ended, &p.sealed)
+}
+
+// query is for the rows of the page, events and blocks, in order.
+func (p *page) query() string {
+	sum, blocks := "sum", ""
+	if p.version < sumsSince {
+		sum = "NULL"
+	}
+	if p.version >= blocksSince {
+		blocks = `UNION ALL SELECT first, NULL, NULL, NULL, sum, last, events, data FROM blocks WHERE attempt = ?1 AND last > ?2`
+	}
+	return `SELECT seq, at, kind, fact, ` + sum + `, NULL, NULL, NULL FROM events WHERE attempt = ?1 AND seq > ?2
+		` + blocks + ` ORDER BY 1 LIMIT ?3`
 }
 
 func ignoreNone(err error) error {

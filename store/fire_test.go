@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,80 +16,6 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 )
-
-// burning are the system calls by which SQLite changes a disk. This build of it
-// calls fsync, and never fdatasync.
-var burning = []string{"pwrite64", "fsync", "ftruncate", "unlink"}
-
-const purging = "purging " // printed before an attempt goes for good
-
-// burn is a program that opens a store, migrates it, records, deletes, removes for
-// good, closes, and records once more. It prints what is shown to a person, line by
-// line. All its calls of the system are of one thread and come in the same order
-// every time, since strace counts them by thread.
-func burn(path string) error {
-	runtime.LockOSThread()
-	show := func(v any) error {
-		line, err := json.Marshal(v)
-		fmt.Println(string(line))
-		return err
-	}
-	d, err := Open(context.Background(), path, nil)
-	if err != nil {
-		return err
-	}
-	for seed, id := range []engine.AttemptID{"f1", "f2"} {
-		if err := recordHere(d, story(id, uint64(seed), 12), show); err != nil { //nolint:gosec // 0 or 1
-			return errors.Join(err, d.Close())
-		}
-	}
-	if err := errors.Join(d.Delete(context.Background(), "f1"), d.Delete(context.Background(), "f2"), d.Restore(context.Background(), "f2")); err != nil {
-		return errors.Join(err, d.Close())
-	}
-	if err := show(purging + "f1"); err != nil {
-		return err
-	}
-	if err := d.purge(context.Background(), time.Now().Add(time.Hour)); err != nil {
-		return errors.Join(fault(path, "purge", err), d.Close())
-	}
-	if err := d.Close(); err != nil {
-		return err
-	}
-	if d, err = Open(context.Background(), path, nil); err != nil {
-		return err
-	}
-	return errors.Join(recordHere(d, story("f3", 9, 10), show), d.Close())
-}
-
-// recordHere records events one by one, in the thread that calls it.
-func recordHere(d *DB, events []engine.Event, show func(any) error) error {
-	handed := make(chan struct{}, len(events))
-	r := &Recorder{db: d, every: time.Millisecond, in: newPipe(engine.Append), out: newPipe(asIs)}
-	r.next = func(e engine.Event) error {
-		handed <- struct{}{}
-		return show(e)
-	}
-	defer func() { r.mark.release() }()
-	stopped := make(chan struct{})
-	r.both.Go(r.pass)
-	r.both.Go(func() {
-		defer r.in.end()
-		for _, e := range events {
-			if r.Put(e) != nil {
-				return
-			}
-			select {
-			case <-handed:
-			case <-stopped:
-				return
-			}
-		}
-	})
-	r.store()
-	close(stopped)
-	r.both.Wait()
-	return r.failed()
-}
 
 // flames is where a test of the store under fault injection runs.
 type flames struct {
@@ -197,6 +122,10 @@ func (f *flames) holds(t *testing.T, fault string, printed []string) {
 		return
 	}
 	found(t, fault, d, shown, gone)
+	if err := compressHere(d); err != nil { // what was not done then is done now
+		t.Errorf("%s: %v", fault, err)
+	}
+	found(t, fault+", compressed", d, shown, gone)
 	record(t, d, story("next", 5, 10))
 	if err := errors.Join(d.Check(t.Context()), d.Close()); err != nil {
 		t.Errorf("%s: %v", fault, err)

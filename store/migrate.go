@@ -7,8 +7,11 @@ import (
 	"fmt"
 )
 
-// sumsSince is the version in which rows got checksums.
-const sumsSince = 2
+// Versions in which rows got checksums, and events blocks.
+const (
+	sumsSince   = 2
+	blocksSince = 4
+)
 
 // scripts holds the migrations. One that was released is never edited.
 //

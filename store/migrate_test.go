@@ -34,7 +34,7 @@ func TestMigrations(t *testing.T) {
 				t.Errorf("found %q, %v", ids(found), err)
 			}
 			events := stored(t, d, "06h2000000old001")
-			if len(events) != 6 || events[5].Kind() != "attempt_finished" || !strings.Contains(told(events), `"2+2=4"`) {
+			if len(events) < 6 || events[len(events)-1].Kind() != "attempt_finished" || !strings.Contains(told(events), `"2+2=4"`) {
 				t.Errorf("events %v", events)
 			}
 			if err := d.Check(t.Context()); err != nil {
@@ -47,16 +47,16 @@ func TestMigrations(t *testing.T) {
 func TestAMigrationThatFailsLeavesNothing(t *testing.T) {
 	d := opened(t)
 	err := d.inTx(t.Context(), 1, func(tx *sql.Tx) error {
-		return step(t.Context(), tx, 4, "CREATE TABLE half (x) STRICT")
+		return step(t.Context(), tx, 5, "CREATE TABLE half (x) STRICT")
 	})
 	if err == nil {
 		t.Fatal("a table without types was made STRICT")
 	}
 	err = d.inTx(t.Context(), 1, func(tx *sql.Tx) error {
-		return step(t.Context(), tx, 4, "CREATE TABLE half (x); SELECT nonsense")
+		return step(t.Context(), tx, 5, "CREATE TABLE half (x); SELECT nonsense")
 	})
 	var n, version int
-	if e := d.writer.QueryRow(`SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'half'), user_version FROM pragma_user_version`).Scan(&n, &version); e != nil || err == nil || n != 0 || version == 4 {
+	if e := d.writer.QueryRow(`SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'half'), user_version FROM pragma_user_version`).Scan(&n, &version); e != nil || err == nil || n != 0 || version == 5 {
 		t.Errorf("errors %v, %v; %d tables left, version %d", err, e, n, version)
 	}
 }

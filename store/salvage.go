@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,7 +44,7 @@ func Recover(ctx context.Context, path, to string) (found Salvaged, err error) {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	made := filepath.Join(dir, "aimo3.db")
-	d, err := Open(ctx, made, nil)
+	d, err := open(ctx, made, nil, thisHost())
 	if err != nil {
 		return found, err
 	}
@@ -80,11 +81,18 @@ func salvage(p *pages) wreck {
 	return w
 }
 
-// take looks whether a record is an event, or an attempt that is deleted, by its
-// checksum.
+// take looks whether a record is an event, a block of events, or an attempt that is
+// deleted, by its checksum.
 func (w *wreck) take(row int64, v []any) {
 	if len(v) == 6 {
-		w.takeEvent(v)
+		b := block{attempt: v[0], first: v[1], last: v[2], events: v[3], data: v[4], sum: v[5]}
+		rows, err := b.rows(-1, math.MaxInt)
+		if err != nil {
+			w.takeEvent(v)
+		}
+		for _, r := range rows {
+			w.takeEvent([]any{v[0], r.seq, r.at, r.kind, r.fact, r.sum})
+		}
 		return
 	}
 	// n, id, begun, ended, problem_id, source, statement, key, model, samples, tokens,
@@ -113,11 +121,7 @@ func (w *wreck) takeEvent(v []any) {
 	if w.events[p.id] == nil {
 		w.events[p.id] = map[uint64]salvagedEvent{}
 	}
-	var before any
-	if link := sum >> 32; link > 0 {
-		before = link - 1
-	}
-	w.events[p.id][e.Seq] = salvagedEvent{e, before}
+	w.events[p.id][e.Seq] = salvagedEvent{e, linkOf(sum)}
 }
 
 // takeIn keeps what was found, attempts in the order in which they began.
@@ -147,6 +151,9 @@ func (d *DB) takeIn(ctx context.Context, w wreck) (found Salvaged, err error) {
 			if err := d.mark(ctx, id, stamped(when)); err != nil {
 				return found, err
 			}
+		}
+		if err := d.compress(ctx, id, 0); err != nil {
+			return found, err
 		}
 		found.Attempts, found.Events = found.Attempts+1, found.Events+len(story)
 	}

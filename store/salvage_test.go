@@ -38,7 +38,7 @@ func TestBackup(t *testing.T) {
 func TestBackupOfDamage(t *testing.T) {
 	path, to := filepath.Join(t.TempDir(), "aimo3.db"), filepath.Join(t.TempDir(), "copy.db")
 	several(t, path)
-	write(t, path, strings.ReplaceAll(read(t, path), `"answer":"1","ending"`, `"answer":"2","ending"`))
+	write(t, path, strings.ReplaceAll(read(t, path), `"model":"qwen3:8b"`, `"model":"qwen3:9b"`))
 	d, err := OpenToRead(t.Context(), path, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -51,6 +51,14 @@ func linked(sum int64, before any) int64 {
 	return sum | (seq+1)&math.MaxInt32<<32
 }
 
+// linkOf is the Seq of the event before, as linked put it into a sum.
+func linkOf(sum int64) any {
+	if link := sum >> 32; link > 0 {
+		return link - 1
+	}
+	return nil
+}
+
 // covered are the columns of an attempt that its checksum is of.
 const covered = `a.n, a.id, a.begun, a.ended, a.problem_id, a.source, a.statement, a.key, a.model,
 	a.samples, a.tokens, a.answer, a.verdict, a.deleted_at`
