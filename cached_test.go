@@ -83,6 +83,9 @@ func TestProgramsShareTheCache(t *testing.T) {
 	if asked() != 2 {
 		t.Errorf("%d requests, want 2", asked())
 	}
+	if _, said, code := process(t, nil, "cache", "clear", "--db", one, "--cache-redis", s.URL); code != 3 || !strings.Contains(said, "cannot clear the cache in Redis at 127.0.0.1:") {
+		t.Errorf("cache clear without Redis: exit code %d, %s", code, said)
+	}
 }
 
 // TestBentCache: a cached verdict that was damaged in the database is solved anew, and

@@ -22,9 +22,9 @@ func (d *DB) Backup(ctx context.Context, path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return &engine.Fault{Class: engine.Invalid, What: path + " is there already", Todo: "name a new file, or move that one away"}
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(path), ".aimo3-*") // SQLite makes files of its own beside it
+	dir, err := folderBeside(path)
 	if err != nil {
-		return cannotWrite(path, err)
+		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	made := filepath.Join(dir, "aimo3.db")
@@ -32,6 +32,19 @@ func (d *DB) Backup(ctx context.Context, path string) error {
 		return fault(d.path, "back up", err)
 	}
 	return publish(made, path)
+}
+
+// folderBeside makes a folder in which the file at path is made, since SQLite makes files
+// of its own beside it. Its path is absolute, as the addresses of SQLite have to be.
+func folderBeside(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err == nil {
+		abs, err = os.MkdirTemp(filepath.Dir(abs), ".aimo3-*")
+	}
+	if err != nil {
+		return "", cannotWrite(path, err)
+	}
+	return abs, nil
 }
 
 func cannotWrite(path string, err error) error {

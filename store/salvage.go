@@ -38,9 +38,9 @@ func Recover(ctx context.Context, path, to string) (found Salvaged, err error) {
 	if err != nil {
 		return found, refusal(path, "it cannot be read", "check the path given with --db, and its permissions", bare(err))
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(to), ".aimo3-*")
+	dir, err := folderBeside(to)
 	if err != nil {
-		return found, cannotWrite(to, err)
+		return found, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	made := filepath.Join(dir, "aimo3.db")

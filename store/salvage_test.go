@@ -26,6 +26,14 @@ func TestBackup(t *testing.T) {
 	if at, err := os.Stat(to); err != nil || at.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v", at.Mode(), err)
 	}
+	t.Chdir(filepath.Dir(to)) // a path as it is typed
+	if err := d.Backup(t.Context(), "here.db"); err != nil {
+		t.Error(err)
+	}
+	if _, err := Recover(t.Context(), "here.db", "again.db"); err != nil {
+		t.Error(err)
+	}
+	equal(t, "files", beside(t, to), []string{"again.db", "copy.db", "here.db"})
 	copied := openedAt(t, to)
 	equal(t, "events", stored(t, copied, "a1"), stored(t, d, "a1"))
 	equal(t, "list", listed(t, copied), listed(t, d))

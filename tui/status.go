@@ -79,6 +79,7 @@ func styled(st theme.Styles, part screen.Part) string {
 		return st.Text.Bad.Render(text)
 	case screen.Warning:
 		return st.Text.Warn.Render(text)
+	case screen.Calm, screen.Aside, screen.Figure, screen.Clock, screen.Main:
 	}
 	return st.Bar.Status.Render(text)
 }

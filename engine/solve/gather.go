@@ -1,6 +1,7 @@
 package solve
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -51,7 +52,9 @@ type count struct {
 	left     int // samples that may still vote
 	tokens   int // heard from all samples, a frame counted as one
 	finished int
-	fault    error // of the first sample that failed
+	fault    error        // of the first sample that failed
+	latest   error        // fault of a reply, whether or not that is asked for again
+	speaking map[int]bool // samples that have said something since they last failed
 	sinkErr  error
 	why      engine.Reason
 	chosen   chosen
@@ -67,7 +70,7 @@ func newAttempt(outer context.Context, c sampling, id engine.AttemptID, sink eng
 		cancel := a.cancel
 		a.ctx, a.cancel = ctx, func(cause error) { cancel(cause); free() }
 	}
-	a.count.numbered = a.plan.Samples
+	a.count.numbered, a.count.speaking = a.plan.Samples, map[int]bool{}
 	if len(a.plan.Choose) > 0 {
 		a.count.seen = new(engine.Progress)
 	}
@@ -156,6 +159,7 @@ func (a *attempt) learn(at time.Time, f engine.Fact) {
 	switch f := f.(type) {
 	case engine.Delta:
 		c.tokens += f.Frames
+		c.speaking[f.Sample] = true
 		if maxTokens := a.plan.Budget.Tokens; maxTokens > 0 && c.tokens > maxTokens {
 			a.cancel(engine.ErrTokens)
 		}
@@ -165,11 +169,15 @@ func (a *attempt) learn(at time.Time, f engine.Fact) {
 		a.cast(at, f)
 	case engine.SampleFailed:
 		c.left--
-		if c.fault == nil {
-			c.fault = &engine.Fault{Class: f.Class, What: f.Cause, Todo: f.Todo}
-		}
+		c.latest = &engine.Fault{Class: f.Class, What: f.Cause, Todo: f.Todo}
+		c.fault = cmp.Or(c.fault, c.latest)
+		delete(c.speaking, f.Sample)
 	case engine.SampleStopped:
 		c.left--
+	case engine.SampleRetried:
+		c.latest = &engine.Fault{Class: f.Class, What: f.Why}
+		delete(c.speaking, f.Sample)
+		return
 	default:
 		return
 	}
@@ -217,16 +225,18 @@ func (a *attempt) complete() (engine.Verdict, error) {
 	return a.finish()
 }
 
-func (a *attempt) finish() (engine.Verdict, error) {
+func (a *attempt) finish() (v engine.Verdict, err error) {
 	a.gather() // what came when no sample ran any more
 	c := &a.count
-	var err error
 	switch cause := context.Cause(a.ctx); {
 	case c.why != "":
 	case a.outer.Err() != nil:
 		c.why, err = engine.Cancelled, fmt.Errorf("%w: %w", engine.ErrCancelled, context.Cause(a.outer))
 	case errors.Is(cause, engine.ErrBudget), errors.Is(cause, engine.ErrTokens):
 		c.why = engine.OutOfBudget
+		if c.finished == 0 && len(c.speaking) == 0 { // it went by while a fault lasted
+			err = c.latest
+		}
 	case errors.Is(cause, engine.ErrStopped):
 		c.why = engine.Cancelled
 	case c.finished == 0 && c.fault != nil:
@@ -234,7 +244,7 @@ func (a *attempt) finish() (engine.Verdict, error) {
 	default:
 		c.why = engine.AllEnded
 	}
-	v := c.chosen.applyTo(c.tally.Verdict(a.problem.Key, c.why, sameAnswer), c.tally, a.problem.Key)
+	v = c.chosen.applyTo(c.tally.Verdict(a.problem.Key, c.why, sameAnswer), c.tally, a.problem.Key)
 	a.emit(a.solver.now(), engine.AttemptFinished{Verdict: v})
 	return v, errors.Join(c.sinkErr, err)
 }

@@ -203,3 +203,28 @@ func TestBreakersAreTold(t *testing.T) {
 		}
 	})
 }
+
+// TestBudgetThatAFaultUsesUp: an attempt whose budget goes by while its server is away
+// ends with that fault; one whose samples spoke does not.
+func TestBudgetThatAFaultUsesUp(t *testing.T) {
+	gone := &engine.Fault{Class: engine.Unreachable, What: "no server answers"}
+	for speaks, want := range map[bool]error{false: gone, true: nil} {
+		synctest.Test(t, func(t *testing.T) {
+			requests := 0
+			b := &scripted{play: func(ctx context.Context, _ engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
+				say(engine.Piece{Channel: engine.Reply, Text: "We count", Frames: 1})
+				if requests++; requests > 1 && speaks {
+					<-ctx.Done()
+					return engine.Ending{}, ctx.Err()
+				}
+				return engine.Ending{}, gone
+			}}
+			e := &solve.Solver{Backend: b, Recover: patience(1000)}
+			var l log
+			v, err := e.Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1, Budget: engine.Budget{Wall: time.Minute}}, l.put)
+			if v.Why != engine.OutOfBudget || engine.ClassOf(err) != engine.ClassOf(want) || (err == nil) != (want == nil) {
+				t.Errorf("speaks %v: %v and %v, want %v", speaks, v.Why, err, want)
+			}
+		})
+	}
+}

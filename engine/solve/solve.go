@@ -48,7 +48,8 @@ type Solver struct {
 //
 // The error is sink's; or wraps ErrCancelled and ctx's cause; or, when no
 // sample at all ended properly, is the first sample's fault. An attempt that
-// found no answer, or ran out of budget, is not an error.
+// found no answer is not an error, nor is one that ran out of budget, unless no sample
+// ended properly and none was speaking: then it is the latest fault of a reply.
 func (s *Solver) Attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, sink engine.Sink, notes ...string) (engine.Verdict, error) {
 	a := newAttempt(ctx, s.sampling(problem, plan), id, sink)
 	defer a.cancel(nil)

@@ -96,9 +96,14 @@ func TestItSaysWhatItDoesNotKnow(t *testing.T) {
 	d.Send(screen.ServerSeen{Server: tuitest.Down()})
 	d.Send(screen.KeepingSeen{Keeping: screen.Keeping{Trouble: "not saved: disk full", Latest: "not saved since event 9", At: tuitest.Now()}})
 	for _, row := range []struct{ frame, want string }{
-		{ansi.Strip(bare.View()), "no requests yet"}, {ansi.Strip(bare.View()), "no verdict is cached"}, {ansi.Strip(bare.View()), "nothing is saved"},
-		{d.Frame(), "▲ nothing answers at " + here}, {d.Frame(), "◐ not used now: nothing answers"}, {d.Frame(), "▲ it is gone"},
-		{d.Frame(), "▲ not saved: disk full"}, {d.Frame(), "15:09:26  not saved since event 9"},
+		{ansi.Strip(bare.View()), "no requests yet"},
+		{ansi.Strip(bare.View()), "no verdict is cached"},
+		{ansi.Strip(bare.View()), "nothing is saved"},
+		{d.Frame(), "▲ nothing answers at " + here},
+		{d.Frame(), "◐ not used now: nothing answers"},
+		{d.Frame(), "▲ it is gone"},
+		{d.Frame(), "▲ not saved: disk full"},
+		{d.Frame(), "15:09:26  not saved since event 9"},
 	} {
 		if !strings.Contains(row.frame, row.want) {
 			t.Errorf("no %q in\n%s", row.want, row.frame)
@@ -178,8 +183,10 @@ func TestServersAreNotTrusted(t *testing.T) {
 		return []engine.CacheFigures{{Tier: evil, Fault: evil}, {Tier: evil}}
 	}
 	e.StoreSize = func() (string, int64, error) { return evil, 1, errors.New(evil) }
-	h := engine.Health{Host: evil, Breakers: []engine.Breaker{{Host: evil, State: engine.BreakerOpen, Until: in(time.Hour), Failures: 3, Why: evil}, {Model: evil, State: engine.BreakerHalfOpen, Openings: 1, Why: evil}},
-		Retries: []engine.PendingRetry{{Model: evil, Why: evil, Try: 2, At: in(time.Hour)}}}
+	h := engine.Health{
+		Host: evil, Breakers: []engine.Breaker{{Host: evil, State: engine.BreakerOpen, Until: in(time.Hour), Failures: 3, Why: evil}, {Model: evil, State: engine.BreakerHalfOpen, Openings: 1, Why: evil}},
+		Retries: []engine.PendingRetry{{Model: evil, Why: evil, Try: 2, At: in(time.Hour)}},
+	}
 	for _, size := range sizes {
 		d := drawn(t, e, h, size[0], size[1])
 		server := tuitest.Up("m")

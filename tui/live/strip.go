@@ -180,10 +180,7 @@ func (s *Screen) voteLine(width int) string {
 	var parts []string
 	for _, v := range s.progress.Tally.Votes {
 		part := fmt.Sprintf("%s ×%d", ansi.Truncate(termsafe.Line(string(v.Answer)), 12, "…"), len(v.Samples))
-		if w := weak(&v); w != "" {
-			part += " " + text.Warn.Render(w)
-		}
-		parts = append(parts, part)
+		parts = append(parts, part+text.Warn.Render(weak(&v)))
 	}
 	if len(parts) == 0 {
 		parts = append(parts, "no answers yet")

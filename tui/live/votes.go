@@ -82,9 +82,7 @@ func (s *Screen) voteRows(width int, spelled bool) []string {
 		a := pane.Fit(termsafe.Line(string(v.Answer)), answerWidth)
 		row := style.Render(a) + " " + graph.Bar(float64(len(v.Samples))/float64(max(len(s.progress.Samples), 1)), bar) +
 			style.Render(fmt.Sprintf(" %2d", len(v.Samples))) + text.Faint.Render("  "+numbers(v.Samples))
-		if w := weak(&v); w != "" {
-			row += text.Warn.Render(" " + w)
-		}
+		row += text.Warn.Render(weak(&v))
 		rows = append(rows, ansi.Truncate(row, width, "…"))
 		if !spelled {
 			continue
@@ -111,19 +109,20 @@ func (s *Screen) voteRows(width int, spelled bool) []string {
 func barWidth(room int, votes []engine.Vote) int {
 	who := 0
 	for i := range votes {
-		who = max(who, ansi.StringWidth(numbers(votes[i].Samples)+" "+weak(&votes[i])))
+		who = max(who, ansi.StringWidth(numbers(votes[i].Samples)+weak(&votes[i])))
 	}
 	return max(min(room/2-1, room-who, 16), 4)
 }
 
-// weak marks how many of a vote's samples gave its answer only in their reasoning.
+// weak marks how many of a vote's samples gave its answer only in their reasoning,
+// after what stands before it; "" if none did.
 func weak(v *engine.Vote) string { return marked(phrase.Weak(v.Thinking, len(v.Samples))) }
 
 func marked(weak string) string {
 	if weak == "" {
 		return ""
 	}
-	return weakSign + " " + weak
+	return " " + weakSign + " " + weak
 }
 
 // said is a row about how samples wrote an answer, and which.
@@ -223,9 +222,7 @@ func (s *Screen) verdict(v *engine.Verdict) string {
 	}
 	line := text.Good.Render("✓ " + termsafe.Line(string(v.Answer)))
 	line += text.Body.Render(fmt.Sprintf("  %d of %d", v.Votes, v.Of))
-	if w := marked(phrase.Weak(v.Thinking, v.Votes)); w != "" {
-		line += text.Warn.Render("  " + w)
-	}
+	line += text.Warn.Render(marked(phrase.Weak(v.Thinking, v.Votes)))
 	if v.Repaired > 0 {
 		line += text.Warn.Render(fmt.Sprintf("  ↻ %d reduced mod n", v.Repaired))
 	}

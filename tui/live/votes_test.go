@@ -100,7 +100,7 @@ func TestWeakVotesAreMarked(t *testing.T) {
 			}
 		}
 		s.Update(screen.Arrived{Events: []engine.Event{{Attempt: "a1", Seq: 99, At: begun, Fact: end}}})
-		if got := shown(s); !strings.Contains(got, "✓ 336  2 of 3  ~ 1 weak") {
+		if got := shown(s); !strings.Contains(got, "✓ 336  2 of 3 ~ 1 weak") {
 			t.Errorf("%v: the verdict does not tell of weak votes:\n%s", size, got)
 		}
 		s.Update(tea.KeyMsg{Type: tea.KeyRight})

@@ -139,5 +139,5 @@ func fault(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &engine.Fault{Class: engine.Unreachable, What: err.Error(), Todo: "start it, or name another with --cache-redis", Err: err}
+	return &engine.Fault{Class: engine.Unreachable, What: err.Error(), Todo: "start it, or name another with --cache-redis"}
 }

@@ -110,6 +110,8 @@ func TestDown(t *testing.T) {
 		}
 		if len(told) != 1 || !strings.Contains(told[0], "cannot be used") {
 			t.Errorf("%s: told %q, want one warning", name, told)
+		} else if strings.Count(told[0], "connection refused") > 1 {
+			t.Errorf("%s: told the cause twice: %s", name, told[0])
 		}
 		if _, err := r.Figures(context.Background()); engine.ClassOf(err) != engine.Unreachable {
 			t.Errorf("%s: figures fail with %v", name, err)
