@@ -18,6 +18,7 @@ import (
 // it slower to read a few events, and lose more of them to damage.
 const (
 	blockBytes       = 256 << 10 // of events: a block with as many is full
+	eventBytes       = 32        // that an event counts for besides its fact
 	minBlockBytes    = 1 << 10   // fewer are left as they are
 	maxUnpackedBytes = 4 << 20   // bounds what a hostile block takes up,
 	maxRatio         = 100       // and a hostile file: a block may hold so many times its own size

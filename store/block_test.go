@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -128,7 +129,6 @@ func TestHostileBlocks(t *testing.T) {
 	}
 	long := binary.AppendUvarint(append(event(5, "k", "")[:4:4], 0), math.MaxUint64)
 	for name, b := range map[string]block{
-		"64 MB":               sealedBlock(make([]byte, 64<<20), 5, 5, 1),
 		"too much of nothing": sealedBlock(event(5, "k", strings.Repeat(" ", 1<<20)), 5, 5, 1),
 		"another count":       sealedBlock(event(5, "k", "{}"), 5, 5, 2),
 		"a huge count":        sealedBlock(event(5, "k", "{}"), 5, 5, math.MaxInt64),
@@ -146,6 +146,13 @@ func TestHostileBlocks(t *testing.T) {
 		if rows, err := b.rows(-1, math.MaxInt); err == nil {
 			t.Errorf("%s: read as %v", name, rows)
 		}
+	}
+	bomb := sealedBlock(make([]byte, 64<<20), 5, 5, 1)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, _ = bomb.rows(-1, math.MaxInt)
+	if runtime.ReadMemStats(&after); after.TotalAlloc-before.TotalAlloc > 4*maxUnpackedBytes {
+		t.Errorf("a block of %d bytes took %d to refuse", len(bomb.data.([]byte)), after.TotalAlloc-before.TotalAlloc)
 	}
 	good := sealedBlock(event(5, "k", "{}"), 5, 5, 1)
 	if rows, err := good.rows(-1, math.MaxInt); err != nil || len(rows) != 1 {
