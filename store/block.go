@@ -173,11 +173,11 @@ func (p *page) takeBlock(b block) {
 // encoder and decoder are made when they are first needed, and shared: each works for
 // one goroutine at a time, and the others wait.
 var (
-	encoder = sync.OnceValues(func() (*zstd.Encoder, error) {
+	encoder = sync.OnceValues(func() (*zstd.Encoder, error) { //nolint:gochecknoglobals // never written
 		return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression),
 			zstd.WithWindowSize(2*blockBytes), zstd.WithLowerEncoderMem(true))
 	})
-	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
+	decoder = sync.OnceValues(func() (*zstd.Decoder, error) { //nolint:gochecknoglobals // never written
 		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxUnpackedBytes))
 	})
 )

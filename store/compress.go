@@ -128,7 +128,7 @@ func (d *DB) compress(ctx context.Context, id engine.AttemptID, pause time.Durat
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		after = rows[len(rows)-1].seq.(int64) //nolint:forcetypeassert // see run
+		after, _ = rows[len(rows)-1].seq.(int64)
 		b, ok := newBlock(id, rows)
 		if !ok {
 			continue

@@ -69,6 +69,9 @@ func rowsOf(t testing.TB, d *DB, id engine.AttemptID) (all []eventRow) {
 		}
 		all = append(all, of...)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return all
 }
 
