@@ -18,6 +18,7 @@ import (
 // it slower to read a few events, and lose more of them to damage.
 const (
 	blockBytes       = 256 << 10 // of events: a block with as many is full
+	eventBytes       = 32        // that an event counts for besides its fact
 	minBlockBytes    = 1 << 10   // fewer are left as they are
 	maxUnpackedBytes = 4 << 20   // bounds what a hostile block takes up,
 	maxRatio         = 100       // and a hostile file: a block may hold so many times its own size
@@ -172,11 +173,11 @@ func (p *page) takeBlock(b block) {
 // encoder and decoder are made when they are first needed, and shared: each works for
 // one goroutine at a time, and the others wait.
 var (
-	encoder = sync.OnceValues(func() (*zstd.Encoder, error) {
+	encoder = sync.OnceValues(func() (*zstd.Encoder, error) { //nolint:gochecknoglobals // never written
 		return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression),
 			zstd.WithWindowSize(2*blockBytes), zstd.WithLowerEncoderMem(true))
 	})
-	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
+	decoder = sync.OnceValues(func() (*zstd.Decoder, error) { //nolint:gochecknoglobals // never written
 		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxUnpackedBytes))
 	})
 )

@@ -128,7 +128,7 @@ func (d *DB) compress(ctx context.Context, id engine.AttemptID, pause time.Durat
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		after = rows[len(rows)-1].seq.(int64) //nolint:forcetypeassert // see run
+		after, _ = rows[len(rows)-1].seq.(int64)
 		b, ok := newBlock(id, rows)
 		if !ok {
 			continue
@@ -158,13 +158,11 @@ func (d *DB) run(ctx context.Context, id engine.AttemptID, after int64) (run []e
 		if err := rows.Scan(&r.seq, &r.at, &r.kind, &r.fact, &r.sum); err != nil {
 			return nil, err
 		}
-		_, isSeq := r.seq.(int64)
-		sum, isSum := r.sum.(int64)
-		if !isSeq || !isSum || len(run) > 0 && linkOf(sum) != run[len(run)-1].seq {
+		if _, is := r.seq.(int64); !is {
 			break
 		}
 		fact, _ := r.fact.(string)
-		run, size = append(run, r), size+len(fact)
+		run, size = append(run, r), size+len(fact)+eventBytes
 	}
 	return run, rows.Err()
 }

@@ -69,6 +69,9 @@ func rowsOf(t testing.TB, d *DB, id engine.AttemptID) (all []eventRow) {
 		}
 		all = append(all, of...)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return all
 }
 
@@ -82,7 +85,14 @@ func TestWhatIsCompressedReadsAsItWas(t *testing.T) {
 		record(t, d, story("other", seed+50, 40))
 		record(t, d, story(id, seed, 200+int(seed)*100)) //nolint:gosec // small
 		rows, events, list := rowsOf(t, d, id), stored(t, d, id), listed(t, d)
+		counts, err := d.counts(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
 		compressed(t, d)
+		if after, err := d.counts(t.Context()); err != nil || after != counts {
+			t.Errorf("%v attempts and events became %v, %v", counts, after, err)
+		}
 		equal(t, "rows", rowsOf(t, d, id), rows)
 		equal(t, "events", stored(t, d, id), events)
 		equal(t, "list", listed(t, d), list)

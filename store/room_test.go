@@ -1,6 +1,9 @@
 package store
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -79,4 +82,78 @@ func room(t *testing.T, d *DB) (used, pages int) {
 		t.Fatal(err)
 	}
 	return used, pages
+}
+
+// A full disk, or whatever else ends the work, leaves an attempt of which some is
+// compressed and some is not: it reads as it was, and another time it is done.
+func TestHalfCompressed(t *testing.T) {
+	d := quiet(t, filepath.Join(t.TempDir(), "aimo3.db"))
+	put := story("a", 9, 15_000)
+	if err := d.commit(put); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := d.run(t.Context(), "a", -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, ok := newBlock("a", rows)
+	if !ok {
+		t.Fatal("no block")
+	}
+	_, pages := room(t, d)
+	if _, err := d.writer.Exec(fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.compressAll(t.Context(), 0); !isFull(err) {
+		t.Errorf("no room: %v", err)
+	}
+	equal(t, "without room", told(all(t, d, "a")), told(put))
+	equal(t, "blocks", blocksOf(t, d), 0)
+	if _, err := d.writer.Exec("PRAGMA max_page_count = 1000000"); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{d.replace(b), d.replace(b)} { // the second time it is there
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	equal(t, "blocks", blocksOf(t, d), 1)
+	equal(t, "half", told(all(t, d, "a")), told(put))
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if err := d.compressAll(stopped, time.Hour); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	compressed(t, d)
+	equal(t, "whole", told(all(t, d, "a")), told(put))
+	if err := d.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// A store that was opened to be read before another program brought it to the version
+// with blocks is read rightly after that, too.
+func TestReadingWhileAnotherProgramMigrates(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "aimo3.db")
+	scripts, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	execute(t, path, strings.Join(scripts[:blocksSince-1], ";")+fmt.Sprintf("; PRAGMA application_id = %d; PRAGMA user_version = %d; PRAGMA journal_mode = WAL", applicationID, blocksSince-1))
+	old := &DB{path: path, version: blocksSince - 1, writer: handle(path, 1, nil)}
+	put := story("a", 9, 300)
+	if err := errors.Join(old.commit(put), old.writer.Close()); err != nil {
+		t.Fatal(err)
+	}
+	early, err := OpenToRead(t.Context(), path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = early.Close() }()
+	equal(t, "version", early.version, blocksSince-1)
+	equal(t, "before", stored(t, early, "a"), put)
+	equal(t, "checked before", early.Check(t.Context()), nil)
+	compressed(t, quiet(t, path))
+	equal(t, "after", stored(t, early, "a"), put)
+	equal(t, "checked after", early.Check(t.Context()), nil)
 }

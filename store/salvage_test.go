@@ -77,7 +77,10 @@ func TestRecover(t *testing.T) {
 				t.Fatalf("%+v, %v", found, err)
 			}
 			equal(t, "damaged file", sum(t, path), before)
-			d := openedAt(t, to)
+			d := quiet(t, to)
+			if blocksOf(t, d) == 0 {
+				t.Error("what was recovered is not compressed")
+			}
 			for _, id := range []engine.AttemptID{"a1", "a2", "b1", "c1", "d1"} {
 				equal(t, "events of "+string(id), stored(t, d, id), stored(t, whole, id))
 			}
