@@ -45,12 +45,12 @@ func hearAll(events []engine.Event, err error) heard {
 // doors are the ways to have a problem attempted.
 var doors = map[string]func(t *testing.T, host, statement string, plan engine.Plan, flags []string) heard{
 	"desk": func(t *testing.T, host, statement string, plan engine.Plan, _ []string) heard {
-		s := find(host)
-		defer func() { _ = s.Close() }()
+		servers := find(strings.Split(host, ","), nil)
+		defer func() { _ = closeAll(servers) }()
 		var events []engine.Event
 		notebooks := &compute.Notebooks{Engines: engines(false, nil)}
 		problem, _ := engine.NewProblem("typed", statement)
-		_, err := desk.New(desk.Options{Server: s, Notebook: notebooks.For}).Attempt(t.Context(), "a1", problem, plan, func(e engine.Event) error {
+		_, err := desk.New(desk.Options{Servers: atDesk(servers), Notebook: notebooks.For}).Attempt(t.Context(), "a1", problem, plan, func(e engine.Event) error {
 			events = append(events, e)
 			return nil
 		})
@@ -77,9 +77,9 @@ var doors = map[string]func(t *testing.T, host, statement string, plan engine.Pl
 		return h
 	},
 	"app": func(t *testing.T, host, statement string, plan engine.Plan, _ []string) heard {
-		f, notebooks := find(host), &compute.Notebooks{Engines: engines(false, nil)}
-		defer func() { _ = f.Close() }()
-		o := screens(cli.Screen{Settings: cli.Settings{Plan: plan}}, f, notebooks, new(atomic.Uint64))
+		servers, notebooks := find(strings.Split(host, ","), nil), &compute.Notebooks{Engines: engines(false, nil)}
+		defer func() { _ = closeAll(servers) }()
+		o := screens(cli.Screen{Settings: cli.Settings{Plan: plan}}, servers, notebooks, new(atomic.Uint64))
 		env := tuitest.Env(t, tuitest.Palette(t))
 		env.Plan, env.Now = o.Env.Plan, o.Env.Now
 		ended := make(chan error, 1)

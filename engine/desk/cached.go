@@ -85,7 +85,7 @@ func (d *Desk) Cached(ctx context.Context, problem engine.Problem, plan engine.P
 	if v == nil {
 		return engine.Cached{}, false
 	}
-	key, ok := v.key(d.with.Server.Server(ctx), problem, plan)
+	key, ok := v.key(d.Server(ctx), problem, plan)
 	if !ok {
 		return engine.Cached{}, false
 	}

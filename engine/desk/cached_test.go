@@ -73,7 +73,7 @@ func (recording) Close() error               { return nil }
 
 func caching(s desk.Server, kept library, tiers ...cache.Tier) desk.Options {
 	return desk.Options{
-		Server: s, Record: func(next engine.Sink) desk.Recorder { return recording{next} },
+		Servers: []desk.Server{s}, Record: func(next engine.Sink) desk.Recorder { return recording{next} },
 		Cache: &desk.Caching{Tiers: tiers, Stored: kept.Stored, Tools: "v1"},
 	}
 }

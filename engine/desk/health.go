@@ -8,7 +8,7 @@ import (
 
 // Health is how requests to each server fare now: breakers, limits, requests that
 // run and wait, retries.
-func (d *Desk) Health() []engine.Health { return []engine.Health{d.guard.Health()} }
+func (d *Desk) Health() []engine.Health { return d.hosts.Health() }
 
 // HealthWatch returns a function that waits until Health may say something else than
 // when it was called before, and returns that; at first it does not wait. False means
@@ -23,7 +23,7 @@ func (d *Desk) HealthWatch() func(ctx context.Context) ([]engine.Health, bool) {
 				return nil, false
 			}
 		}
-		changed = d.guard.Changed()
+		changed = d.hosts.Changed()
 		return d.Health(), ctx.Err() == nil
 	}
 }

@@ -30,8 +30,13 @@ type Guard struct {
 	budget   budget
 	queue    queue
 	running  int
-	pending  []*Tries      // that wait
-	changed  chan struct{} // closed at the next change
+	pending  []*Tries // that wait
+
+	changes *signal // something is otherwise
+	turns   *signal // a breaker is otherwise
+
+	models []string // that may be asked, if it is one of several Hosts, whose lock it is under
+	lines  int      // to it, likewise
 }
 
 // New returns a guard around a backend.
@@ -45,7 +50,7 @@ func New(backend engine.Backend, o Options) *Guard {
 	if o.Changed == nil {
 		o.Changed = func(engine.BreakerChanged) {}
 	}
-	return &Guard{backend: backend, with: o, changed: make(chan struct{})}
+	return &Guard{backend: backend, with: o, changes: newSignal(), turns: newSignal()}
 }
 
 // Meet says which server the backend speaks to, as a person would write its
@@ -75,8 +80,14 @@ func (g *Guard) wish(n int) {
 }
 
 // Stream implements engine.Backend. While the request waits here, it is Queued.
-func (g *Guard) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (end engine.Ending, err error) {
-	p, err := g.enter(ctx, ask.Model, say)
+func (g *Guard) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
+	return g.stream(ctx, ask, say, nil)
+}
+
+// stream is Stream. While the request waits, leave is asked now and then whether it
+// goes elsewhere; if nil, it does not. Then the error is errHeld.
+func (g *Guard) stream(ctx context.Context, ask engine.Ask, say func(engine.Piece), leave func() bool) (end engine.Ending, err error) {
+	p, err := g.enter(ctx, ask.Model, say, leave)
 	if err != nil {
 		return engine.Ending{}, err
 	}

@@ -22,14 +22,10 @@ func (g *Guard) Health() engine.Health {
 }
 
 // Changed is closed once Health says something else than when Changed was called.
-func (g *Guard) Changed() <-chan struct{} {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.changed
-}
+func (g *Guard) Changed() <-chan struct{} { return g.changes.next() }
 
-// leave takes a retry out of those that wait.
-func (t *Tries) leave() {
+// end takes a retry out of those that wait.
+func (t *Tries) end() {
 	g := t.guard
 	g.mu.Lock()
 	defer g.mu.Unlock()

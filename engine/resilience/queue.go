@@ -22,7 +22,8 @@ type waiter struct {
 }
 
 // enter waits until a request may go to the server. The error is that ctx ended.
-func (g *Guard) enter(ctx context.Context, model string, say func(engine.Piece)) (*pass, error) {
+// Leave is as in stream.
+func (g *Guard) enter(ctx context.Context, model string, say func(engine.Piece), leave func() bool) (*pass, error) {
 	if ctx.Err() != nil {
 		return nil, notAdmitted(ctx)
 	}
@@ -37,12 +38,20 @@ func (g *Guard) enter(ctx context.Context, model string, say func(engine.Piece))
 	default:
 	}
 	say(engine.Piece{Phase: engine.Queued})
-	select {
-	case p := <-w.admitted:
-		return p, nil
-	case <-ctx.Done():
-		g.giveUp(w)
-		return nil, notAdmitted(ctx)
+	for {
+		turned := g.turns.next()
+		if leave != nil && leave() {
+			g.giveUp(w)
+			return nil, errHeld
+		}
+		select {
+		case p := <-w.admitted:
+			return p, nil
+		case <-turned:
+		case <-ctx.Done():
+			g.giveUp(w)
+			return nil, notAdmitted(ctx)
+		}
 	}
 }
 
@@ -78,8 +87,7 @@ func (g *Guard) admit() {
 	clear(g.queue.waiting[len(kept):])
 	g.queue.waiting = kept
 	g.wakeLater()
-	close(g.changed)
-	g.changed = make(chan struct{})
+	g.changes.tell()
 }
 
 // tryAdmit lets one request for a model in, or returns nil.

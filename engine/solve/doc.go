@@ -38,7 +38,7 @@
 // answer and a budget used up are no errors. A sample that fails ends no other, nor
 // does a panic of the backend; a reply that repeats itself is asked for again, twice at
 // most in a sample, with another seed; one that the server failed to give is asked for
-// again as Solver.Recover says; what goes wrong with code is told to the model.
+// again as its Line says; what goes wrong with code is told to the model.
 //
 // # After a crash
 //

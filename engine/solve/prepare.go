@@ -103,10 +103,13 @@ func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, en
 	brief := c.resources.brief
 	brief.Code.Calls = brief.Code.Calls && !c.resources.noTools.Load()
 	s := &sampler{
-		number: i, tell: tell, backend: c.solver.Backend, asked: c.asked, maxThinkTokens: c.plan.Budget.Think,
-		loops:    loops{left: maxRetries, seedStep: int64(c.maxSamples)}, // seeds of later tries are past those of all samples
-		recovery: c.solver.Recover,
+		number: i, tell: tell, asked: c.asked, maxThinkTokens: c.plan.Budget.Think,
+		loops: loops{left: maxRetries, seedStep: int64(c.maxSamples)}, // seeds of later tries are past those of all samples
 	}
+	s.line = c.solver.line(c.plan.Model, func(f engine.FallbackUsed) {
+		f.Sample = i
+		tell(f)
+	})
 	s.confidence.report = func(tokens int, mean float64) {
 		tell(engine.SampleMeasured{Sample: i, Tokens: tokens, Confidence: mean})
 	}

@@ -16,7 +16,7 @@ import (
 type sampler struct {
 	number         int
 	tell           func(engine.Fact)
-	backend        engine.Backend
+	line           Line
 	asked          asked.Asked
 	output         func(string) string  // see Solver.Output
 	coder          *coder               // nil if the model is to reason in words alone
@@ -27,8 +27,7 @@ type sampler struct {
 	maxThinkTokens int // 0 for no bound
 	thinkTokens    int // so far
 
-	loops    loops
-	recovery func(model string) Recovery // see Solver.Recover; nil for none
+	loops loops
 }
 
 // countThinking counts tokens of thinking and says whether they pass the bound,
@@ -47,6 +46,7 @@ func (s *sampler) run(ctx context.Context, ask engine.Ask) {
 			s.fail(internal(v))
 		}
 	}()
+	defer s.line.Close()
 	if s.coder != nil {
 		s.coder.begin(ctx)
 		defer s.coder.close()
@@ -101,7 +101,7 @@ func (s *sampler) reply(ctx context.Context, ask engine.Ask) (*reply, engine.End
 	hearing, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	r := newReply(s, s.coder != nil && !s.coder.code.Calls, func() { stop(engine.ErrHeard) })
-	end, err := s.backend.Stream(hearing, ask, r.hear)
+	end, err := s.line.Stream(hearing, ask, r.hear)
 	r.flush()
 	if r.looped != nil {
 		return r, r.partialEnding(end), r.looped

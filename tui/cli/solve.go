@@ -73,12 +73,12 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 	if store != nil {
 		defer func() { _ = store.Close() }()
 	}
-	server, err := r.Connect(ctx, r.set.Host)
+	servers, err := r.Connect(ctx, r.set.Hosts)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = server.Close() }()
-	p, err := r.attempt(ctx, server, store, problem)
+	defer closeAll(servers)
+	p, err := r.attempt(ctx, servers, store, problem)
 	var splits []engine.Split
 	if store != nil {
 		splits = r.precedents(ctx, store.Splits, p)
@@ -103,6 +103,22 @@ func (r *solving) keeper(ctx context.Context) (Store, error) {
 	return r.openOrPutAside(ctx, r.set.DB, r.tell, func(error) bool { return r.set.NewDB })
 }
 
+// closeAll lets go of servers.
+func closeAll(servers []Server) {
+	for _, s := range servers {
+		_ = s.Close()
+	}
+}
+
+// atDesk are servers as a desk needs them.
+func atDesk(servers []Server) []desk.Server {
+	all := make([]desk.Server, 0, len(servers))
+	for _, s := range servers {
+		all = append(all, s)
+	}
+	return all
+}
+
 // room is the memory that models may use.
 func (s *shell) room(ctx context.Context, server Server) uint64 {
 	return s.Look(ctx, server.Machine("")).Room()
@@ -110,9 +126,9 @@ func (s *shell) room(ctx context.Context, server Server) uint64 {
 
 // attempt has the problem attempted and returns what is known of that, also when
 // it fails.
-func (r *solving) attempt(ctx context.Context, server Server, store Store, problem engine.Problem) (*engine.Progress, error) {
+func (r *solving) attempt(ctx context.Context, servers []Server, store Store, problem engine.Problem) (*engine.Progress, error) {
 	var recalled *engine.Progress
-	p, err := r.with(ctx, server, store, func(ctx context.Context, d *desk.Desk, listen engine.Sink) error {
+	p, err := r.with(ctx, servers, store, func(ctx context.Context, d *desk.Desk, listen engine.Sink) error {
 		if c, ok := d.Cached(ctx, problem, r.set.Plan); ok {
 			if recalled, ok = r.recall(ctx, store, c); ok {
 				return nil
@@ -128,15 +144,15 @@ func (r *solving) attempt(ctx context.Context, server Server, store Store, probl
 }
 
 // with runs what is done at a desk, and watches.
-func (r *solving) with(ctx context.Context, server Server, store Store, do func(context.Context, *desk.Desk, engine.Sink) error) (*engine.Progress, error) {
+func (r *solving) with(ctx context.Context, servers []Server, store Store, do func(context.Context, *desk.Desk, engine.Sink) error) (*engine.Progress, error) {
 	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.set.Log != logOnErr && r.canDraw() == nil, r.Now)
 	ctx, r.quit = context.WithCancelCause(ctx)
 	defer r.quit(nil)
 	notebooks := &compute.Notebooks{Engines: r.Engines(r.set.Unsafe, nil)}
 	defer func() { _ = notebooks.Close() }()
 	options := desk.Options{
-		Server: server, Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(),
-		Room: func(ctx context.Context) uint64 { return r.room(ctx, server) },
+		Servers: atDesk(servers), Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(),
+		Room: func(ctx context.Context) uint64 { return r.room(ctx, servers[0]) },
 	}
 	if store != nil {
 		store.Tell(watch.say)
