@@ -130,6 +130,12 @@ func TestEveryDoorLeadsToTheSameRoom(t *testing.T) {
 		},
 		{"no such model", engine.Plan{Model: "nobody"}, []string{"--model", "nobody"}, `no model "nobody" is installed`},
 		{"no such judge", engine.Plan{Judge: "nobody"}, []string{"--judge", "nobody"}, `no model "nobody" is installed`},
+		{"no such fallback", engine.Plan{Fallback: []string{"nobody"}}, []string{"--fallback", "nobody"}, `no model "nobody" is installed`},
+		{
+			"a fallback", engine.Plan{Samples: 1, Tools: engine.ToolsOff, Model: "dying", Fallback: []string{"fake", "able:1b"}},
+			[]string{"--samples", "1", "--tools", "off", "--model", "dying", "--fallback", "fake", "--fallback", "able:1b"},
+			`fallback_used {"sample":-1,"rung":"model","from":"dying:latest","to":"fake:latest"`,
+		},
 		{"nothing to run code", engine.Plan{Tools: engine.ToolsEmbedded}, []string{"--tools", "embedded"}, "no Python in it"},
 	}
 	for _, tt := range tests {
@@ -140,8 +146,9 @@ func TestEveryDoorLeadsToTheSameRoom(t *testing.T) {
 			all := map[string]heard{}
 			for name, door := range doors {
 				srv := fake.NewServer(t, []fake.Step{fake.Say(`\boxed{4}`), fake.Done()})
-				srv.Install(fake.Model{Name: "able:1b", Shape: map[string]any{"general.architecture": "able", "able.context_length": 40960}})
-				all[name] = door(t, srv.URL, "What is 2+2?", tt.plan, tt.flags)
+				srv.Install(fake.Model{Name: "able:1b", Shape: map[string]any{"general.architecture": "able", "able.context_length": 40960}}, fake.Model{Name: "dying", Refuse: func(fake.Request) (int, string) { return 500, "CUDA error: out of memory" }})
+				other := fake.NewServer(t)
+				all[name] = door(t, srv.URL+","+other.URL, "What is 2+2?", tt.plan, tt.flags)
 			}
 			want := all["desk"]
 			if !strings.Contains(want.events+want.fault, tt.want) {

@@ -30,14 +30,17 @@ func attempted(t *testing.T, plan engine.Plan, hosts ...*fake.Server) (*engine.P
 	return enginetest.Fold(events), err
 }
 
-// steps are the steps down the ladder that an attempt took.
-func steps(p *engine.Progress) string {
+// wholeSteps are the steps down the ladder that an attempt took as a whole, sorted.
+func wholeSteps(p *engine.Progress) string {
 	var all []string
 	for _, f := range p.Fallbacks {
+		if f.Rung == engine.RungHost {
+			continue
+		}
 		all = append(all, fmt.Sprintf("%s %s>%s %s", f.Rung, f.From, f.To, f.Class))
 	}
 	slices.Sort(all)
-	return strings.Join(slices.Compact(all), ", ")
+	return strings.Join(all, ", ")
 }
 
 // TestAHostThatDies: of two hosts one is killed while half of eight samples are there.
@@ -96,3 +99,57 @@ func TestHostsAtTheStart(t *testing.T) {
 }
 
 func address(s *fake.Server) string { return strings.TrimPrefix(s.URL, "http://") }
+
+// failsIf is how a model fails, if it does.
+func failsIf(does func(fake.Request) bool, status int, text string) func(fake.Request) (int, string) {
+	return func(ask fake.Request) (int, string) {
+		if does(ask) {
+			return status, text
+		}
+		return 0, ""
+	}
+}
+
+// TestLadder: what a server that lacks memory, or whose model dies, says leads to a
+// smaller window and then to another model, for all samples.
+func TestLadder(t *testing.T) {
+	always := func(fake.Request) bool { return true }
+	above := func(tokens float64) func(fake.Request) bool {
+		return func(ask fake.Request) bool { return ask.Options["num_ctx"].(float64) > tokens }
+	}
+	const noMemory, died = "model requires more system memory (9.1 GiB) than is available (7.2 GiB)", "model runner has unexpectedly stopped"
+	for _, row := range []struct {
+		name   string
+		refuse func(fake.Request) (int, string)
+		hosts  int
+		steps  string
+		model  string
+	}{
+		{"memory for half a window", failsIf(above(16384), 500, noMemory), 1, "window 32768>16384 memory", "big:latest"},
+		{"no memory", failsIf(always, 500, noMemory), 1, "model big:latest>small:latest memory, window 16384>8192 memory, window 32768>16384 memory, window 8192>4096 memory", "small:latest"},
+		{"a model that dies", failsIf(always, 500, died), 1, "model big:latest>small:latest crashed", "small:latest"},
+		{"a model that dies everywhere", failsIf(always, 500, died), 2, "model big:latest>small:latest crashed", "small:latest"},
+		{"a model that is gone", failsIf(always, 404, "model 'big' not found"), 1, "model big:latest>small:latest no_model", "small:latest"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			before := goroutines()
+			var hosts []*fake.Server
+			for range row.hosts {
+				h := fake.NewServer(t, []fake.Step{fake.Say(`\boxed{4}`), fake.Done()})
+				h.Install(fake.Model{Name: "big", Refuse: row.refuse}, fake.Model{Name: "small"})
+				hosts = append(hosts, h)
+			}
+			plan := engine.Plan{Model: "big", Fallback: []string{"small"}, Samples: 8, Options: engine.Options{NumCtx: 32768}}
+			p, err := attempted(t, plan, hosts...)
+			if err != nil || p.Verdict.Votes != 8 || p.Plan.Model != row.model {
+				t.Fatalf("%v, %+v by %s", err, p.Verdict, p.Plan.Model)
+			}
+			if got := wholeSteps(p); got != row.steps {
+				t.Errorf("steps %s\nwant  %s", got, row.steps)
+			}
+			if left := goroutines(); left > before {
+				t.Errorf("%d goroutines are left", left-before)
+			}
+		})
+	}
+}

@@ -35,7 +35,7 @@ func (p *Progress) fallBack(f FallbackUsed) {
 	if f.Rung == RungHost {
 		return
 	}
-	p.Plan = p.Plan.After(f)
+	p.Plan, p.Code = p.Plan.After(f), Code{}
 	for i := range p.Samples {
 		if p.Samples[i].Open() {
 			p.Samples[i] = SampleProgress{}

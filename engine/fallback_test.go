@@ -23,7 +23,7 @@ func TestFallbackBeginsAgain(t *testing.T) {
 			if len(last.Fallback) > 0 && r.IntN(2) == 0 {
 				f = engine.FallbackUsed{Sample: -1, Rung: engine.RungModel, From: last.Model, To: last.Fallback[0], NumCtx: plan.Options.NumCtx}
 			}
-			fell = append(append(append(fell, engine.SampleStarted{}), said(r)...), between(r, 1)...)
+			fell = append(append(append(fell, engine.CodeChosen{Code: engine.Code{Engine: "python"}}, engine.SampleStarted{}), said(r)...), between(r, 1)...)
 			fell, last = append(fell, engine.SampleRetried{Try: 2}, f), last.After(f)
 		}
 		rest := append(append([]engine.Fact{engine.SampleStarted{Seed: 5}, engine.SampleStarted{Sample: 1}}, said(r)...), between(r, 1)...)

@@ -71,6 +71,9 @@ func New(o Options) *Desk {
 	d.solver = &solve.Solver{Notebook: o.logged(), Now: o.Now, Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy}
 	if len(o.Servers) > 0 {
 		d.solver.Line, d.solver.Describe = d.hosts.line, d.hosts.show
+		d.solver.Window = func(ctx context.Context, model string, wished int) int {
+			return d.hosts.at(model).Window(ctx, model, wished, d.room(ctx))
+		}
 	}
 	return d
 }

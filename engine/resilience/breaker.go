@@ -29,6 +29,7 @@ type breaker struct {
 	refusals int   // in a row
 	changes  int   // of the state, so far
 	latest   error // that counted against it
+	tooLarge int   // window, in tokens, with which the model did not fit into memory; 0 if it did not fail for that
 	speech   speech
 
 	now     func() time.Time

@@ -197,3 +197,47 @@ func TestALineStays(t *testing.T) {
 		}
 	})
 }
+
+// TestASmallerWindowIsTriedAtOnce: that a model did not fit into memory holds back
+// requests for as large a window, and no others.
+func TestASmallerWindowIsTriedAtOnce(t *testing.T) {
+	for _, row := range []struct {
+		fault  engine.Class
+		window int
+		held   bool
+	}{
+		{engine.Memory, 16384, false},
+		{engine.Memory, 32768, true},
+		{engine.Memory, 0, true}, // not known
+		{engine.Crashed, 16384, true},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			b := new(box)
+			b.set(&engine.Fault{Class: row.fault, What: "no"})
+			var closed int
+			g := resilience.New(b, resilience.Options{Changed: func(f engine.BreakerChanged) {
+				if f.Model == "m" && f.State == engine.BreakerClosed {
+					closed++
+				}
+			}})
+			ask := engine.Ask{Model: "m", Options: engine.Options{NumCtx: 32768}}
+			tries := g.Tries("m")
+			for range 5 {
+				_, err := g.Stream(t.Context(), ask, func(engine.Piece) {})
+				_, _, _ = tries.Failed(err)
+			}
+			if !tries.Held() {
+				t.Errorf("%+v: nothing is held back", row)
+			}
+			b.set(nil)
+			begun := time.Now()
+			ask.Options.NumCtx = row.window
+			if _, err := g.Stream(t.Context(), ask, func(engine.Piece) {}); err != nil {
+				t.Error(err)
+			}
+			if held := time.Since(begun) > 2*time.Second; held != row.held || closed != 1 {
+				t.Errorf("%+v: held back %v, closed %d times", row, held, closed)
+			}
+		})
+	}
+}

@@ -82,6 +82,15 @@ func (t *Tries) Failed(err error) (wait time.Duration, of int, end error) {
 	return t.next.At.Sub(now), t.next.Of, nil
 }
 
+// Held says whether requests for the model are held back now at the host that is asked
+// next, after too many failures in a row that were the model's own.
+func (t *Tries) Held() bool {
+	g := t.guard
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.breaker(t.next.Model).shown.StateAt(g.with.Now()) == engine.BreakerOpen
+}
+
 // count counts a try that failed. The error is that it was the last one.
 func (t *Tries) count(err error, r rule) error {
 	now := t.guard.with.Now()

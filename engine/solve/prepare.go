@@ -52,6 +52,7 @@ type hooks struct {
 	prepare         context.Context                  // ends what is found out for all
 	turns           func(engine.Brief) []engine.Turn // if nil, what the prompt says
 	checkConfidence func(*confidence.Meter)          // may end the sample
+	fallBack        func(error) bool                 // if nil, the attempt never goes on otherwise
 }
 
 // takeSample takes the i-th sample, whose context is ctx.
@@ -113,7 +114,7 @@ func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, en
 	s.confidence.report = func(tokens int, mean float64) {
 		tell(engine.SampleMeasured{Sample: i, Tokens: tokens, Confidence: mean})
 	}
-	s.confidence.check = h.checkConfidence
+	s.confidence.check, s.fallBack = h.checkConfidence, h.fallBack
 	if i >= c.plan.Samples-c.plan.NoCodeSamples && i < c.plan.Samples {
 		brief.Code = engine.Code{}
 	}

@@ -24,6 +24,9 @@ type Recovery interface {
 	// next try and how many tries there are at most, 0 if they are not counted; or,
 	// if there is to be none, the error that the sample ends with.
 	Failed(err error) (wait time.Duration, of int, end error)
+	// Held says whether requests for the model are held back now, after too many
+	// failures in a row that were its own.
+	Held() bool
 	// Wait waits as long as Failed said. It returns at once when ctx ends.
 	Wait(ctx context.Context)
 }
@@ -35,6 +38,7 @@ func (d direct) Tries() Recovery { return d }
 func (direct) Close()            {}
 
 func (direct) Failed(err error) (wait time.Duration, of int, end error) { return 0, 0, err }
+func (direct) Held() bool                                               { return false }
 func (direct) Wait(context.Context)                                     {}
 
 func (s *Solver) line(model string, moved func(engine.FallbackUsed)) Line {
@@ -86,8 +90,12 @@ func (s *sampler) replyWithRetries(ctx context.Context, ask *engine.Ask) (*reply
 			ask.Seed += s.loops.seedStep
 			again.Try = s.loops.retried + 1
 		} else {
-			if again.Wait, again.Of, err = tries.Failed(err); err != nil {
+			failure := err
+			if again.Wait, again.Of, err = tries.Failed(failure); err != nil {
 				return r, all, err
+			}
+			if tries.Held() && s.fallBack != nil && s.fallBack(failure) {
+				return r, all, failure
 			}
 			try++
 			again.Try = try

@@ -25,6 +25,8 @@ func (p *patient) Failed(err error) (wait time.Duration, of int, end error) {
 	return time.Second, 3, nil
 }
 
+func (p *patient) Held() bool { return false }
+
 func (p *patient) Wait(ctx context.Context) {
 	select {
 	case <-time.After(time.Second):

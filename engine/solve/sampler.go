@@ -27,7 +27,8 @@ type sampler struct {
 	maxThinkTokens int // 0 for no bound
 	thinkTokens    int // so far
 
-	loops loops
+	loops    loops
+	fallBack func(error) bool // says whether a failure is void, since the attempt goes on otherwise; if nil, none is
 }
 
 // countThinking counts tokens of thinking and says whether they pass the bound,
@@ -39,7 +40,7 @@ func (s *sampler) countThinking(tokens int) bool {
 }
 
 // run takes the sample and leaves nothing running. Its last fact is one of
-// SampleFinished, SampleFailed and SampleStopped.
+// SampleFinished, SampleFailed and SampleStopped, unless fallBack makes it void.
 func (s *sampler) run(ctx context.Context, ask engine.Ask) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -57,7 +58,7 @@ func (s *sampler) run(ctx context.Context, ask engine.Ask) {
 		s.finish(last, end)
 	case ctx.Err() != nil:
 		s.tell(engine.SampleStopped{Sample: s.number, Why: whyStopped(ctx)})
-	default:
+	case s.fallBack == nil || !s.fallBack(err):
 		s.fail(err)
 	}
 }

@@ -32,6 +32,10 @@ type Solver struct {
 	// each time it goes on at another host. If nil, Backend is asked.
 	Line func(model string, moved func(engine.FallbackUsed)) Line
 
+	// Window is the context window, in tokens, to ask a fallback model for, where so
+	// much is wished; if nil or 0, what is wished.
+	Window func(ctx context.Context, model string, wished int) int
+
 	// Strategy finds a way of choosing by its name; nil if there is none.
 	Strategy func(name string) (engine.Strategy, bool)
 
@@ -131,7 +135,7 @@ func (s *Solver) TellBreaker(f engine.BreakerChanged) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, a := range s.running {
-		if f.Model == "" || f.Model == a.plan.Model || f.Model == a.plan.Judge {
+		if plan := a.box.latest().plan; f.Model == "" || f.Model == plan.Model || f.Model == plan.Judge {
 			a.teller()(f)
 		}
 	}
