@@ -114,7 +114,7 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 	verdict, err := d.solver.Attempt(ctx, id, problem, plan, rec.Put, notes...)
 	if err = errors.Join(err, rec.Close()); err == nil && d.verdicts != nil {
 		if key, ok := d.verdicts.key(seen, problem, wished); ok {
-			d.verdicts.keep(ctx, key, &o)
+			d.verdicts.keep(ctx, seen, key, &o)
 		}
 	}
 	return verdict, err

@@ -74,11 +74,19 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 		defer func() { _ = store.Close() }()
 	}
 	servers, err := r.Connect(ctx, r.set.Hosts)
-	if err != nil {
+	if err != nil && !errors.Is(err, &engine.Fault{Class: engine.Unreachable}) {
 		return err
 	}
 	defer closeAll(servers)
-	p, err := r.attempt(ctx, servers, store, problem)
+	var p *engine.Progress
+	if err != nil {
+		if p = r.withoutServer(ctx, store, problem, err); p == nil {
+			return err
+		}
+		err = nil
+	} else {
+		p, err = r.attempt(ctx, servers, store, problem)
+	}
 	var splits []engine.Split
 	if store != nil {
 		splits = r.precedents(ctx, store.Splits, p)
@@ -141,6 +149,22 @@ func (r *solving) attempt(ctx context.Context, servers []Server, store Store, pr
 		return recalled, nil
 	}
 	return p, err
+}
+
+// withoutServer is the attempt that reached a cached verdict of the same, where no
+// server answers; nil if none is kept.
+func (r *solving) withoutServer(ctx context.Context, store Store, problem engine.Problem, why error) *engine.Progress {
+	if store == nil {
+		return nil
+	}
+	d := desk.New(desk.Options{Now: r.Now, Log: r.Log.Log(), Record: store.Record, Cache: r.caching(store, r.tell)})
+	c, ok := d.Cached(ctx, problem, r.set.Plan)
+	if !ok {
+		return nil
+	}
+	c.NoServer = failureOf(why).What
+	p, _ := r.recall(ctx, store, c)
+	return p
 }
 
 // with runs what is done at a desk, and watches.

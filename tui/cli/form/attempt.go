@@ -78,6 +78,8 @@ type Cached struct {
 	Age     time.Duration    `json:"age_ns"` // since the attempt ended
 	Tier    string           `json:"tier"`
 	Here    bool             `json:"here"` // the attempt is in this database
+
+	NoServer string `json:"no_server,omitempty"` // why no server could be asked whether it still has that model
 }
 
 // Timing is how long an attempt took.
