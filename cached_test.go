@@ -132,13 +132,13 @@ func TestTheAppAsksTheCache(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	f, notebooks := find(host), &compute.Notebooks{}
-	defer func() { _ = f.Close() }()
+	servers, notebooks := find([]string{host}, nil), &compute.Notebooks{}
+	defer func() { _ = closeAll(servers) }()
 	p := program()
 	k, plan := kept{db}, engine.Plan{Samples: 1, Tools: engine.ToolsOff}
 	s := cli.Screen{Settings: cli.Settings{Plan: plan}, Store: k, Cache: &desk.Caching{Tiers: nil, Stored: k.Stored, Tools: p.Tools}}
 	s.Cache.Tiers = append(s.Cache.Tiers, k.Cache())
-	o := screens(s, f, notebooks, new(atomic.Uint64))
+	o := screens(s, servers, notebooks, new(atomic.Uint64))
 	problem, _ := engine.NewProblem("typed", "What is 2+2?")
 	hit, ok := o.Env.Cached(t.Context(), problem, plan)
 	if !ok || !hit.Here || hit.Attempt.Verdict.Answer != "4" || asked() != 1 {

@@ -167,7 +167,7 @@ func (c *chaos) run(t *testing.T, address string, attempts, atOnce int, plan eng
 		t.Fatal(err)
 	}
 	defer client.Close()
-	d := desk.New(desk.Options{Server: found{client}})
+	d := desk.New(desk.Options{Servers: []desk.Server{found{client}}})
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range atOnce {

@@ -58,7 +58,7 @@ func newBench(t *testing.T, tools bool, scripts ...[]fake.Step) *bench {
 
 // deskOf is the program's desk before a server that nobody has to find.
 func deskOf(client *ollama.Client, notebooks *compute.Notebooks, db *store.DB) *desk.Desk {
-	return desk.New(desk.Options{Server: found{client}, Notebook: notebooks.For, Record: kept{db}.Record})
+	return desk.New(desk.Options{Servers: []desk.Server{found{client}}, Notebook: notebooks.For, Record: kept{db}.Record})
 }
 
 // found is a server that is there, with room for any window.

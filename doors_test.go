@@ -45,12 +45,12 @@ func hearAll(events []engine.Event, err error) heard {
 // doors are the ways to have a problem attempted.
 var doors = map[string]func(t *testing.T, host, statement string, plan engine.Plan, flags []string) heard{
 	"desk": func(t *testing.T, host, statement string, plan engine.Plan, _ []string) heard {
-		s := find(host)
-		defer func() { _ = s.Close() }()
+		servers := find(strings.Split(host, ","), nil)
+		defer func() { _ = closeAll(servers) }()
 		var events []engine.Event
 		notebooks := &compute.Notebooks{Engines: engines(false, nil)}
 		problem, _ := engine.NewProblem("typed", statement)
-		_, err := desk.New(desk.Options{Server: s, Notebook: notebooks.For}).Attempt(t.Context(), "a1", problem, plan, func(e engine.Event) error {
+		_, err := desk.New(desk.Options{Servers: atDesk(servers), Notebook: notebooks.For}).Attempt(t.Context(), "a1", problem, plan, func(e engine.Event) error {
 			events = append(events, e)
 			return nil
 		})
@@ -77,9 +77,9 @@ var doors = map[string]func(t *testing.T, host, statement string, plan engine.Pl
 		return h
 	},
 	"app": func(t *testing.T, host, statement string, plan engine.Plan, _ []string) heard {
-		f, notebooks := find(host), &compute.Notebooks{Engines: engines(false, nil)}
-		defer func() { _ = f.Close() }()
-		o := screens(cli.Screen{Settings: cli.Settings{Plan: plan}}, f, notebooks, new(atomic.Uint64))
+		servers, notebooks := find(strings.Split(host, ","), nil), &compute.Notebooks{Engines: engines(false, nil)}
+		defer func() { _ = closeAll(servers) }()
+		o := screens(cli.Screen{Settings: cli.Settings{Plan: plan}}, servers, notebooks, new(atomic.Uint64))
 		env := tuitest.Env(t, tuitest.Palette(t))
 		env.Plan, env.Now = o.Env.Plan, o.Env.Now
 		ended := make(chan error, 1)
@@ -130,6 +130,12 @@ func TestEveryDoorLeadsToTheSameRoom(t *testing.T) {
 		},
 		{"no such model", engine.Plan{Model: "nobody"}, []string{"--model", "nobody"}, `no model "nobody" is installed`},
 		{"no such judge", engine.Plan{Judge: "nobody"}, []string{"--judge", "nobody"}, `no model "nobody" is installed`},
+		{"no such fallback", engine.Plan{Fallback: []string{"nobody"}}, []string{"--fallback", "nobody"}, `no model "nobody" is installed`},
+		{
+			"a fallback", engine.Plan{Samples: 1, Tools: engine.ToolsOff, Model: "dying", Fallback: []string{"fake", "able:1b"}},
+			[]string{"--samples", "1", "--tools", "off", "--model", "dying", "--fallback", "fake", "--fallback", "able:1b"},
+			`fallback_used {"sample":-1,"rung":"model","from":"dying:latest","to":"fake:latest"`,
+		},
 		{"nothing to run code", engine.Plan{Tools: engine.ToolsEmbedded}, []string{"--tools", "embedded"}, "no Python in it"},
 	}
 	for _, tt := range tests {
@@ -140,8 +146,9 @@ func TestEveryDoorLeadsToTheSameRoom(t *testing.T) {
 			all := map[string]heard{}
 			for name, door := range doors {
 				srv := fake.NewServer(t, []fake.Step{fake.Say(`\boxed{4}`), fake.Done()})
-				srv.Install(fake.Model{Name: "able:1b", Shape: map[string]any{"general.architecture": "able", "able.context_length": 40960}})
-				all[name] = door(t, srv.URL, "What is 2+2?", tt.plan, tt.flags)
+				srv.Install(fake.Model{Name: "able:1b", Shape: map[string]any{"general.architecture": "able", "able.context_length": 40960}}, fake.Model{Name: "dying", Refuse: func(fake.Request) (int, string) { return 500, "CUDA error: out of memory" }})
+				other := fake.NewServer(t)
+				all[name] = door(t, srv.URL+","+other.URL, "What is 2+2?", tt.plan, tt.flags)
 			}
 			want := all["desk"]
 			if !strings.Contains(want.events+want.fault, tt.want) {

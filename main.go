@@ -2,14 +2,12 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"log"
 	"log/slog"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -33,8 +31,6 @@ import (
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
 )
-
-const seats = 4 // replies that a server of our own gives at once
 
 func main() {
 	if code, was := launcher.Main(); was {
@@ -61,7 +57,7 @@ func program() cli.Program {
 	l := logging{book.Log()}
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
-		Tools: python.Version(), Redis: sharedCache, Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered, ShowHost: ollama.ShowHost,
+		Tools: python.Version(), Redis: sharedCache, Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered, SplitHosts: ollama.SplitHosts, ShowHost: ollama.ShowHost,
 		Environ: os.Environ, Log: book,
 	}
 }
@@ -80,12 +76,12 @@ func app(ctx context.Context, s cli.Screen) error {
 	if err != nil {
 		return &engine.Fault{Class: engine.Invalid, What: err.Error()}
 	}
-	f, notebooks := find(s.Host).logs(s.Logger), &compute.Notebooks{Engines: engines(s.Unsafe, nil)}
-	defer func() { _ = errors.Join(notebooks.Close(), f.Close()) }()
+	servers, notebooks := find(s.Hosts, s.Logger), &compute.Notebooks{Engines: engines(s.Unsafe, nil)}
+	defer func() { _ = errors.Join(notebooks.Close(), closeAll(servers)) }()
 	var room atomic.Uint64 // for models, by the latest reading
-	o := screens(s, f, notebooks, &room)
+	o := screens(s, servers, notebooks, &room)
 	o.Env.Styles = theme.New(theme.Renderer(os.Stdout, palette), palette)
-	m := monitor.New(f.Machine(s.DB))
+	m := monitor.New(servers[0].Machine(s.DB))
 	o.Machine = func(ctx context.Context) (monitor.Reading, bool) {
 		r, more := m.Next(ctx)
 		room.Store(r.Room())
@@ -104,11 +100,11 @@ func app(ctx context.Context, s cli.Screen) error {
 }
 
 // screens are the app before it has colours and a machine to read.
-func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.Uint64) tui.Options {
-	feed, with := tui.NewFeed(), desk.Options{Server: f, Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }, Log: s.Logger}
-	o := tui.Options{Feed: feed, Server: f.Server, Log: s.Logger, Env: screen.Env{
+func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room *atomic.Uint64) tui.Options {
+	feed, with := tui.NewFeed(), desk.Options{Servers: atDesk(servers), Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }, Log: s.Logger}
+	o := tui.Options{Feed: feed, Log: s.Logger, Env: screen.Env{
 		Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
-		Pull: f.Pull, Recommend: func() (string, int64) { return f.Recommended(room.Load()) },
+		Pull: servers[0].Pull, Recommend: func() (string, int64) { return servers[0].Recommended(room.Load()) },
 	}}
 	if s.Store != nil {
 		o.Env.Library, o.Tell, with.Record, with.Resume, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, s.Cache
@@ -121,7 +117,7 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 	if s.Cache != nil && s.Store != nil {
 		o.Env.Cached, o.Env.CacheFigures = d.Cached, d.CacheFigures
 	}
-	o.Health, o.Env.TryNow = d.HealthWatch(), d.TryNow
+	o.Server, o.Health, o.Env.TryNow = d.Server, d.HealthWatch(), d.TryNow
 	o.Env.Stop = func(id engine.AttemptID, sample int) { d.Stop(id, sample) }
 	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
 		_, err := d.Attempt(ctx, id, problem, plan, feed.Put)
@@ -200,51 +196,4 @@ func (k kept) Record(next engine.Sink) desk.Recorder { return k.DB.Record(next) 
 
 func (k kept) Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {
 	return k.DB.Resume(ctx, id, next)
-}
-
-// server is whichever model server is there.
-type server struct{ *ollama.Finder }
-
-// find looks for a server at host, else where OLLAMA_HOST says, else at the
-// usual place; if nobody chose one, it may start one of our own.
-func find(host string) server {
-	host = cmp.Or(host, os.Getenv("OLLAMA_HOST"))
-	own := &ollama.Local{Parallel: seats}
-	if dir := cli.Dir(os.Getenv); dir != "" && os.MkdirAll(dir, 0o700) == nil {
-		own.Dirs, own.Log = []string{filepath.Join(dir, "bin")}, filepath.Join(dir, "ollama.log")
-	}
-	return server{&ollama.Finder{Host: host, Explicit: host != "", Own: own}}
-}
-
-// logs is s, which logs from now on; it must not have been used before.
-func (s server) logs(to *slog.Logger) server {
-	s.Logger, s.Own.Logger = to, to
-	return s
-}
-
-func (l logging) connect(ctx context.Context, host string) (cli.Server, error) {
-	s := find(host).logs(l.log)
-	if _, err := s.Ensure(ctx); err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	return s, nil
-}
-
-func (s server) Show(ctx context.Context, name string) (engine.Model, error) {
-	card, err := s.Finder.Show(ctx, name)
-	return card.Model, err
-}
-
-// Machine says how to read the machine on which the server runs, if it is this one.
-func (s server) Machine(disk string) monitor.Options {
-	u, err := ollama.ParseHost(s.Host)
-	remote := err == nil && !ollama.IsLocal(u)
-	return monitor.Options{DiskOf: disk, Remote: func() bool { return remote }, Load: func(ctx context.Context) ([]monitor.Loaded, error) {
-		held, err := s.Loaded(ctx)
-		all := make([]monitor.Loaded, 0, len(held))
-		for _, m := range held {
-			all = append(all, monitor.Loaded(m))
-		}
-		return all, err
-	}}
 }

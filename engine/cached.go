@@ -11,6 +11,10 @@ type Cached struct {
 	Events  []Event       // what it came to, without what the samples said
 	From    string        // the tier that had it, such as "memory"
 	Age     time.Duration // since Ended, when it was asked for
+
+	// NoServer is why no server could be asked what its models are: then the verdict is
+	// that of the model which had the wished name when it was reached. "" if one was.
+	NoServer string
 }
 
 // CacheFigures tell how one tier of a cache does.

@@ -54,6 +54,7 @@ var kinds = map[string]func(json.RawMessage) (Fact, error){
 	SampleFailed{}.kind():     decode[SampleFailed],
 	SampleStopped{}.kind():    decode[SampleStopped],
 	SampleRetried{}.kind():    decode[SampleRetried],
+	FallbackUsed{}.kind():     decode[FallbackUsed],
 	TallyChanged{}.kind():     decode[TallyChanged],
 	ChoiceStarted{}.kind():    decode[ChoiceStarted],
 	ChoiceFinished{}.kind():   decode[ChoiceFinished],

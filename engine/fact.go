@@ -105,6 +105,19 @@ type (
 		Seed   int64         `json:"seed"`             // of the try that follows
 		Wait   time.Duration `json:"wait_ns,omitzero"` // before it is asked for
 	}
+	// FallbackUsed says that the server failed and what is tried in its place: one
+	// sample goes on at another host, or the whole attempt with a smaller window or
+	// another model. Then what its samples that have not ended said is void, cells
+	// too, and they begin again.
+	FallbackUsed struct {
+		Sample int    `json:"sample"` // -1: it is the whole attempt's
+		Rung   Rung   `json:"rung"`
+		From   string `json:"from"` // the host, the window in tokens, or the model
+		To     string `json:"to"`
+		NumCtx int    `json:"num_ctx,omitempty"` // the window from now on, in tokens, where it is the whole attempt's
+		Class  Class  `json:"class"`             // of the fault
+		Why    string `json:"why"`               // what the fault was
+	}
 	// TallyChanged follows each SampleFinished, and whatever joins votes later.
 	TallyChanged struct {
 		Tally Tally `json:"tally"`
@@ -163,6 +176,7 @@ func (SampleFinished) kind() string   { return "sample_finished" }
 func (SampleFailed) kind() string     { return "sample_failed" }
 func (SampleStopped) kind() string    { return "sample_stopped" }
 func (SampleRetried) kind() string    { return "sample_retried" }
+func (FallbackUsed) kind() string     { return "fallback_used" }
 func (TallyChanged) kind() string     { return "tally_changed" }
 func (ChoiceStarted) kind() string    { return "choice_started" }
 func (ChoiceFinished) kind() string   { return "choice_finished" }
@@ -196,6 +210,8 @@ func SampleOf(f Fact) (int, bool) {
 		return f.Sample, true
 	case SampleRetried:
 		return f.Sample, true
+	case FallbackUsed:
+		return f.Sample, f.Sample >= 0
 	}
 	return 0, false
 }

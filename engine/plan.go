@@ -18,19 +18,20 @@ const (
 // Plan says how to attempt a problem. The zero Plan works: WithDefaults fills it.
 type Plan struct {
 	Model         string   `json:"model"`
-	Samples       int      `json:"samples"`          // 1 to MaxSamples; if zero, DefaultSamples
-	Parallel      int      `json:"parallel"`         // samples in flight at once; if zero, all of them
-	Stop          StopRule `json:"stop"`             // if empty, DefaultStop
-	Seed          int64    `json:"seed"`             // sample i (from 0) gets Seed+i
-	Think         Think    `json:"think"`            // if empty, ThinkAuto
-	Tools         Tools    `json:"tools"`            // if empty, ToolsAuto
-	Fences        bool     `json:"fences,omitempty"` // code is written in fenced blocks, also by a model that can call tools
-	NoCodeSamples int      `json:"wordy"`            // how many samples, the last ones, have no code run
-	Caps          Caps     `json:"caps"`             // of each sample's code
-	Choose        []string `json:"choose,omitempty"` // names of strategies for a split vote, in the order they are tried
-	Judge         string   `json:"judge,omitempty"`  // model that strategies ask; if empty, Model
-	Range         string   `json:"range"`            // where the answer lies, as asked.ParseRange reads it; if empty, as the statement says
-	TopLogprobs   int      `json:"top"`              // log-probabilities to ask for with each token, to MaxTopLogprobs; if zero, DefaultTopLogprobs; negative for none
+	Fallback      []string `json:"fallback,omitempty"` // models to go on with, one after the other, where Model cannot be had
+	Samples       int      `json:"samples"`            // 1 to MaxSamples; if zero, DefaultSamples
+	Parallel      int      `json:"parallel"`           // samples in flight at once; if zero, all of them
+	Stop          StopRule `json:"stop"`               // if empty, DefaultStop
+	Seed          int64    `json:"seed"`               // sample i (from 0) gets Seed+i
+	Think         Think    `json:"think"`              // if empty, ThinkAuto
+	Tools         Tools    `json:"tools"`              // if empty, ToolsAuto
+	Fences        bool     `json:"fences,omitempty"`   // code is written in fenced blocks, also by a model that can call tools
+	NoCodeSamples int      `json:"wordy"`              // how many samples, the last ones, have no code run
+	Caps          Caps     `json:"caps"`               // of each sample's code
+	Choose        []string `json:"choose,omitempty"`   // names of strategies for a split vote, in the order they are tried
+	Judge         string   `json:"judge,omitempty"`    // model that strategies ask; if empty, Model
+	Range         string   `json:"range"`              // where the answer lies, as asked.ParseRange reads it; if empty, as the statement says
+	TopLogprobs   int      `json:"top"`                // log-probabilities to ask for with each token, to MaxTopLogprobs; if zero, DefaultTopLogprobs; negative for none
 	Options       Options  `json:"options"`
 	Budget        Budget   `json:"budget"`
 }

@@ -23,6 +23,8 @@ type Progress struct {
 	Breakers []Breaker  // as they were last told of
 	Warnings []string
 	Verdict  *Verdict // nil until the attempt has finished
+
+	Fallbacks []FallbackUsed // in order; Plan is what it became by them
 }
 
 // Choosing is one strategy's try to settle a split vote.
@@ -54,6 +56,8 @@ func (p *Progress) Apply(e Event) {
 		}
 	case BreakerChanged:
 		p.learnBreaker(f)
+	case FallbackUsed:
+		p.fallBack(f)
 	case NotKept:
 		p.Warnings = append(p.Warnings, f.Words())
 	case Warning:

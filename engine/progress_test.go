@@ -24,7 +24,7 @@ func portrait(p *engine.Progress) string {
 		}
 		fmt.Fprintf(&b, "  writing %q\n", s.Writing.String())
 	}
-	fmt.Fprintf(&b, "%+v\n", p.Breakers)
+	fmt.Fprintf(&b, "%+v\n%+v\n%+v\n", p.Breakers, p.Plan, p.Fallbacks)
 	for _, c := range p.Choices {
 		fmt.Fprintf(&b, "%+v", c.ChoiceStarted)
 		if c.Ended != nil {
@@ -48,7 +48,7 @@ func randomLog(r *rand.Rand) []engine.Event {
 	add(engine.AttemptStarted{Problem: engine.Problem{Statement: "?"}, Plan: engine.Plan{Samples: 3}.WithDefaults()})
 	for i := range 60 {
 		s := r.IntN(5) // more than there are, until a choice takes some: a stranger must be ignored
-		switch r.IntN(25) {
+		switch r.IntN(26) {
 		case 0:
 			add(engine.SampleStarted{Sample: s, Seed: int64(i)})
 		case 1:
@@ -82,6 +82,12 @@ func randomLog(r *rand.Rand) []engine.Event {
 		case 14:
 			state := []engine.BreakerState{engine.BreakerClosed, engine.BreakerOpen, engine.BreakerHalfOpen}[r.IntN(3)]
 			add(engine.BreakerChanged{Host: "there", Model: []string{"", "m"}[r.IntN(2)], State: state, Until: at.Add(time.Second).UTC(), Why: "no server"})
+		case 15:
+			add([]engine.FallbackUsed{
+				{Sample: s, Rung: engine.RungHost, From: "here", To: "there", Class: engine.Unreachable, Why: "no server"},
+				{Sample: -1, Rung: engine.RungWindow, From: "32768", To: "16384", NumCtx: 16384, Class: engine.Memory, Why: "out of memory"},
+				{Sample: -1, Rung: engine.RungModel, From: "m", To: "small", NumCtx: 32768, Class: engine.Crashed, Why: "it died"},
+			}[r.IntN(3)])
 		default:
 			add(engine.Delta{Sample: s, Channel: []engine.Channel{engine.Thinking, engine.Reply, engine.Writing}[r.IntN(3)], Text: string(rune('a' + i%26)), Frames: 1})
 		}

@@ -177,6 +177,12 @@ func (w *writing) account(ctx context.Context, e engine.Event) error {
 	case engine.SampleFinished:
 		_, err := w.db.change(ctx, w.tx, e.Attempt, `UPDATE attempts SET tokens = tokens + ? WHERE id = ?`, f.Ending.Tokens, e.Attempt)
 		return err
+	case engine.FallbackUsed:
+		if f.Rung != engine.RungModel {
+			return nil
+		}
+		_, err := w.db.change(ctx, w.tx, e.Attempt, `UPDATE attempts SET model = ? WHERE id = ?`, f.To, e.Attempt)
+		return err
 	case engine.AttemptFinished:
 		verdict, err := json.Marshal(f.Verdict)
 		if err != nil {

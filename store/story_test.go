@@ -71,6 +71,8 @@ func rare(r *rand.Rand, i int) engine.Fact {
 		engine.ChoiceStarted{Choice: "select", Candidates: []engine.Answer{"1", "2"}, Draws: 8},
 		engine.ChoiceFinished{Choice: "select", Answer: "1", Scores: []float64{5, 1}},
 		engine.BreakerChanged{Host: "127.0.0.1:11434", State: engine.BreakerOpen, Until: start, Why: "no server answers"},
+		engine.FallbackUsed{Sample: -1, Rung: engine.RungModel, From: "qwen3:8b", To: "small:1b", NumCtx: 4096, Class: engine.Memory, Why: "out of memory"},
+		engine.FallbackUsed{Sample: i, Rung: engine.RungHost, From: "here", To: "there", Class: engine.Unreachable, Why: "no server answers"},
 		engine.NotKept{From: 7, Why: "its disk is full"},
 		engine.Warning{Text: "the disk is nearly full"},
 	}
@@ -83,7 +85,7 @@ func told(events []engine.Event) string {
 	for _, e := range events {
 		p.Apply(e)
 	}
-	s := fmt.Sprintln(p.ID, p.Problem, p.Plan, p.Begun, p.Latest, p.Seq, p.Tally, p.Warnings, p.Code)
+	s := fmt.Sprintln(p.ID, p.Problem, p.Plan, p.Begun, p.Latest, p.Seq, p.Tally, p.Warnings, p.Code, p.Fallbacks)
 	for _, c := range p.Choices {
 		s += fmt.Sprintln(c.ChoiceStarted, c.Ended)
 	}

@@ -31,11 +31,15 @@ const (
 	keepTimeout     = 5 * time.Second
 )
 
+// lastSeen is the key of the models that were installed when a verdict was last kept.
+const lastSeen = "last seen"
+
 // verdicts are what a desk keeps of attempts that ended well.
 type verdicts struct {
 	Caching
 	cached  *cache.Cached[string, kept]
-	version func() string // of all that is said to models, and of what runs their code
+	models  *cache.Cached[string, []engine.Model] // what the server had installed, at lastSeen
+	version func() string                         // of all that is said to models, and of what runs their code
 	now     func() time.Time
 }
 
@@ -60,6 +64,7 @@ func newVerdicts(o Options) *verdicts {
 			o.Cache.Warn(line)
 		}
 	}
+	text := func(key string) string { return key }
 	return &verdicts{
 		Caching: *o.Cache, now: now, version: sync.OnceValue(func() string {
 			return strings.Join([]string{prompt.Version(), solve.Version(), o.Cache.Tools}, " ")
@@ -67,7 +72,11 @@ func newVerdicts(o Options) *verdicts {
 		cached: cache.New(cache.Options[string, kept]{
 			Name: "verdict", Version: verdictForm, Tiers: o.Cache.Tiers, Warn: warn, Now: now,
 			MaxBytes: maxVerdictBytes, Bytes: func(k kept) int { return len(k.Attempt.Problem.Statement) + eventBytes*len(k.Events) },
-			Text: func(key string) string { return key },
+			Text: text,
+		}),
+		models: cache.New(cache.Options[string, []engine.Model]{
+			Name: "models", Version: verdictForm, Tiers: o.Cache.Tiers[:min(len(o.Cache.Tiers), 1)], // others are shared, and others' servers have other models
+			Warn: warn, Now: now, MaxEntries: 1, Text: text,
 		}),
 	}
 }
@@ -77,6 +86,9 @@ func newVerdicts(o Options) *verdicts {
 // the judge by their digests, all that the plan says but its seed, and what this
 // program would say to models and run their code with. No attempt is written.
 //
+// While no server answers, its models are those that it had when a verdict was last kept,
+// and NoServer says so.
+//
 // A verdict is kept of attempts that ended by a rule or with all samples, found an
 // answer, and had no sample that failed or was stopped by hand; and for as long as
 // their attempt is not deleted.
@@ -85,7 +97,13 @@ func (d *Desk) Cached(ctx context.Context, problem engine.Problem, plan engine.P
 	if v == nil {
 		return engine.Cached{}, false
 	}
-	key, ok := v.key(d.with.Server.Server(ctx), problem, plan)
+	seen := d.Server(ctx)
+	unseen := ""
+	if f := seen.Fault; f != nil && f.Class == engine.Unreachable && seen.Busy == "" {
+		seen.Models, _, _ = v.models.Look(ctx, lastSeen)
+		unseen = f.Error()
+	}
+	key, ok := v.key(seen, problem, plan)
 	if !ok {
 		return engine.Cached{}, false
 	}
@@ -101,7 +119,7 @@ func (d *Desk) Cached(ctx context.Context, problem engine.Problem, plan engine.P
 	}
 	age := max(v.now().Sub(was.Ended), 0)
 	d.with.Log.Info("cache hit", "attempt", was.Attempt.ID, "tier", tier, "here", here, "age_ns", age)
-	return engine.Cached{Attempt: was.Attempt, Ended: was.Ended, Here: here, Events: was.Events, From: tier, Age: age}, true
+	return engine.Cached{Attempt: was.Attempt, Ended: was.Ended, Here: here, Events: was.Events, From: tier, Age: age, NoServer: unseen}, true
 }
 
 // CacheFigures tell how each tier of the cached verdicts does, memory first; nil if none
@@ -141,7 +159,7 @@ func (v *verdicts) key(seen engine.Server, problem engine.Problem, plan engine.P
 }
 
 // keep keeps the verdict of an attempt that is stored, if it is one to be kept.
-func (v *verdicts) keep(ctx context.Context, key string, o *outline) {
+func (v *verdicts) keep(ctx context.Context, seen engine.Server, key string, o *outline) {
 	was, ok := o.kept()
 	if !ok {
 		return
@@ -149,4 +167,5 @@ func (v *verdicts) keep(ctx context.Context, key string, o *outline) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTimeout)
 	defer cancel()
 	v.cached.Put(ctx, key, was, string(was.Attempt.ID))
+	v.models.Put(ctx, lastSeen, seen.Models, "")
 }

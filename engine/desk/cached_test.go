@@ -32,6 +32,7 @@ func (s shelf) Put(_ context.Context, key string, value []byte, _ string, _ time
 type known struct {
 	server
 	digests map[string]string
+	busy    string
 	reply   func(n int, ask engine.Ask) (string, error) // to the n-th request, from 1
 }
 
@@ -41,6 +42,9 @@ func newKnown() *known {
 
 func (k *known) Server(ctx context.Context) engine.Server {
 	s := k.server.Server(ctx)
+	if s.Busy = k.busy; s.Fault != nil {
+		s.Models = nil
+	}
 	for i := range s.Models {
 		s.Models[i].Digest = k.digests[s.Models[i].Name]
 	}
@@ -73,7 +77,7 @@ func (recording) Close() error               { return nil }
 
 func caching(s desk.Server, kept library, tiers ...cache.Tier) desk.Options {
 	return desk.Options{
-		Server: s, Record: func(next engine.Sink) desk.Recorder { return recording{next} },
+		Servers: []desk.Server{s}, Record: func(next engine.Sink) desk.Recorder { return recording{next} },
 		Cache: &desk.Caching{Tiers: tiers, Stored: kept.Stored, Tools: "v1"},
 	}
 }
@@ -126,7 +130,7 @@ func TestCached(t *testing.T) {
 		{"a range", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Range = "integer" }, false},
 		{"other tools", func(_ *known, o *desk.Options, _ *engine.Problem, _ *engine.Plan) { o.Cache.Tools = "v2" }, false},
 		{"a model that tells no digest", func(k *known, _ *desk.Options, _ *engine.Problem, _ *engine.Plan) { clear(k.digests) }, false},
-		{"no server", func(k *known, _ *desk.Options, _ *engine.Problem, _ *engine.Plan) { k.digests = nil }, false},
+		{"no digests", func(k *known, _ *desk.Options, _ *engine.Problem, _ *engine.Plan) { k.digests = nil }, false},
 		{"nothing kept", func(_ *known, o *desk.Options, _ *engine.Problem, _ *engine.Plan) { o.Record = nil }, false},
 		{"no cache", func(_ *known, o *desk.Options, _ *engine.Problem, _ *engine.Plan) { o.Cache = nil }, false},
 	}
@@ -143,6 +147,42 @@ func TestCached(t *testing.T) {
 			}
 			if ok && (got.Attempt.ID != "a1" || got.Attempt.Verdict.Answer != "4" || got.Attempt.Tokens != 6 || !got.Here || got.From != "shelf") {
 				t.Errorf("got %+v", got)
+			}
+		})
+	}
+}
+
+// TestCachedWhileNoServerAnswers: then the model that had the wished name counts, and
+// the verdict says that nobody could be asked.
+func TestCachedWhileNoServerAnswers(t *testing.T) {
+	down := &engine.Fault{Class: engine.Unreachable, What: "nobody answers"}
+	for _, row := range []struct {
+		name   string
+		change func(*known, *engine.Problem, *engine.Plan)
+		want   bool
+	}{
+		{"the same", func(*known, *engine.Problem, *engine.Plan) {}, true},
+		{"the model by its name", func(_ *known, _ *engine.Problem, p *engine.Plan) { p.Model = "Qwen3:8b" }, true},
+		{"another model", func(_ *known, _ *engine.Problem, p *engine.Plan) { p.Model = "qwen3:4b" }, false},
+		{"another judge", func(_ *known, _ *engine.Problem, p *engine.Plan) { p.Judge = "qwen3:4b" }, false},
+		{"another problem", func(_ *known, p *engine.Problem, _ *engine.Plan) { p.Statement = "What is 2+3?" }, false},
+		{"a server that starts", func(k *known, _ *engine.Problem, _ *engine.Plan) { k.busy = "starting" }, false},
+		{"a server that is not usable", func(k *known, _ *engine.Problem, _ *engine.Plan) {
+			k.fault = &engine.Fault{Class: engine.Invalid, What: "it is too old"}
+		}, false},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			s, kept, tier := newKnown(), library{}, shelf{}
+			solved(t, caching(s, kept, tier), kept)
+			s.fault = down
+			problem, plan := asked, wished
+			row.change(s, &problem, &plan)
+			got, ok := desk.New(caching(s, kept, tier)).Cached(t.Context(), problem, plan)
+			if ok != row.want || ok && (got.Attempt.ID != "a1" || got.NoServer != "nobody answers") {
+				t.Errorf("cached: %v, %+v; want %v", ok, got, row.want)
+			}
+			if got, ok := desk.New(desk.Options{Record: caching(s, kept).Record, Cache: caching(s, kept, tier).Cache}).Cached(t.Context(), problem, plan); row.name == "the same" && (!ok || got.NoServer == "") {
+				t.Errorf("without any server: %v, %+v", ok, got)
 			}
 		})
 	}
@@ -230,7 +270,7 @@ func TestCachedDiesWithItsAttempt(t *testing.T) {
 	if got := d.CacheFigures(t.Context()); len(got) != 2 || got[0].Tier != cache.Memory || got[0].Hits != 1 || got[0].Misses != 1 || got[1].Tier != tier.Name() {
 		t.Errorf("figures %+v", got)
 	}
-	if got := desk.New(desk.Options{Server: s}).CacheFigures(t.Context()); got != nil {
+	if got := desk.New(desk.Options{Servers: []desk.Server{s}}).CacheFigures(t.Context()); got != nil {
 		t.Errorf("nothing is cached, and yet %+v", got)
 	}
 	kept["a1"] = true
@@ -259,14 +299,14 @@ func TestNothingIsTakenFromOtherForms(t *testing.T) {
 	solved(t, caching(s, kept, tier), kept)
 	newer := shelf{}
 	for key, value := range maps.All(tier) {
-		newer[strings.Replace(key, "verdict/1/", "verdict/2/", 1)] = value
+		newer[strings.Replace(key, "/1/", "/2/", 1)] = value
 	}
 	before := len(newer)
 	if got, ok := desk.New(caching(s, kept, newer)).Cached(t.Context(), asked, wished); ok {
 		t.Errorf("of a newer form, and yet %+v", got)
 	}
 	solved(t, caching(s, kept, newer), kept)
-	if len(newer) != before+1 {
-		t.Errorf("%d kept, want that of the newer program and one more", len(newer))
+	if len(newer) != 2*before {
+		t.Errorf("%d kept, want what the newer program kept and as much more", len(newer))
 	}
 }

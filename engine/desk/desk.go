@@ -6,11 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/prompt"
-	"github.com/aimo3/aimo3/engine/resilience"
 	"github.com/aimo3/aimo3/engine/solve"
 )
 
@@ -35,9 +35,11 @@ type Recorder interface {
 	Close() error
 }
 
-// Options are what a desk works with. Server is needed, but for Close.
+// Options are what a desk works with. A server is needed, but for Close.
 type Options struct {
-	Server Server
+	// Servers are the hosts that may be asked, the first one first. Those that do not
+	// answer are done without as long as one does.
+	Servers []Server
 	// Notebook finds what runs the code of an attempt; if nil, nothing does.
 	Notebook func(context.Context, engine.Tools) (engine.Notebook, error)
 	// Room is the memory that models may use now, in bytes; if nil, not known.
@@ -57,22 +59,28 @@ type Options struct {
 type Desk struct {
 	with     Options
 	solver   *solve.Solver
-	guard    *resilience.Guard // between the solver and the server
-	verdicts *verdicts         // nil: none are cached
+	hosts    *hosts
+	verdicts *verdicts // nil: none are cached
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	d := &Desk{with: o, verdicts: newVerdicts(o)}
+	d.hosts = newHosts(o.Servers, func(f engine.BreakerChanged) { d.solver.TellBreaker(f) })
 	d.solver = &solve.Solver{Notebook: o.logged(), Now: o.Now, Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy}
-	if o.Server != nil {
-		d.guard = resilience.New(o.Server, resilience.Options{Changed: func(f engine.BreakerChanged) { d.solver.TellBreaker(f) }})
-		d.solver.Backend, d.solver.Describe = d.guard, o.Server.Show
-		d.solver.Recover = func(model string) solve.Recovery { return d.guard.Tries(model) }
+	if len(o.Servers) > 0 {
+		d.solver.Line, d.solver.Describe = d.hosts.line, d.hosts.show
+		d.solver.Window = func(ctx context.Context, model string, wished int) int {
+			return d.hosts.at(model).Window(ctx, model, wished, d.room(ctx))
+		}
 	}
 	return d
 }
+
+// Server says how the servers are together: the first one that answers, with the models
+// of all.
+func (d *Desk) Server(ctx context.Context) engine.Server { return d.hosts.look(ctx) }
 
 // Strategy finds a way of choosing among the answers of a split vote by its name.
 func Strategy(name string) (engine.Strategy, bool) { return prompt.Strategy(name) }
@@ -91,12 +99,12 @@ func (d *Desk) Attempt(ctx context.Context, id engine.AttemptID, problem engine.
 }
 
 func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, listen engine.Sink) (engine.Verdict, error) {
-	seen, wished := d.with.Server.Server(ctx), plan
+	seen, wished := d.Server(ctx), plan
 	plan, notes, err := d.resolve(ctx, seen, plan)
 	if err != nil {
 		return engine.Verdict{}, err
 	}
-	defer d.guard.Join(plan.WithDefaults().Parallel)()
+	defer d.hosts.Join(plan.WithDefaults().Parallel)()
 	if d.with.Record == nil {
 		return d.solver.Attempt(ctx, id, problem, plan, listen, notes...)
 	}
@@ -106,7 +114,7 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 	verdict, err := d.solver.Attempt(ctx, id, problem, plan, rec.Put, notes...)
 	if err = errors.Join(err, rec.Close()); err == nil && d.verdicts != nil {
 		if key, ok := d.verdicts.key(seen, problem, wished); ok {
-			d.verdicts.keep(ctx, key, &o)
+			d.verdicts.keep(ctx, seen, key, &o)
 		}
 	}
 	return verdict, err
@@ -122,7 +130,6 @@ func (d *Desk) resolve(ctx context.Context, seen engine.Server, plan engine.Plan
 	if seen.Fault != nil {
 		return plan, nil, seen.Fault
 	}
-	d.guard.Meet(seen.Host, seen.Seats)
 	if plan.Model, err = d.named(ctx, seen.Models, plan.Model); err != nil {
 		return plan, nil, err
 	}
@@ -130,6 +137,9 @@ func (d *Desk) resolve(ctx context.Context, seen engine.Server, plan engine.Plan
 		if plan.Judge, err = d.named(ctx, seen.Models, plan.Judge); err != nil {
 			return plan, nil, err
 		}
+	}
+	if plan.Fallback, err = d.fallbacks(ctx, seen.Models, plan); err != nil {
+		return plan, nil, err
 	}
 	if plan.Tools.Retired() {
 		notes = append(notes, string(plan.Tools)+" is no longer supported: using auto")
@@ -142,8 +152,9 @@ func (d *Desk) resolve(ctx context.Context, seen engine.Server, plan engine.Plan
 		notes = append(notes, fmt.Sprintf("%s sends at most %d log-probabilities per token; using that many", seen.Name, maxTop))
 		plan.TopLogprobs = maxTop
 	}
+	notes = append(notes, d.hosts.absent(slices.Concat(plan.Fallback, []string{plan.Model, plan.Judge}))...)
 	wished := plan.Options.NumCtx
-	plan.Options.NumCtx = d.with.Server.Window(ctx, plan.Model, wished, d.room(ctx))
+	plan.Options.NumCtx = d.hosts.at(plan.Model).Window(ctx, plan.Model, wished, d.room(ctx))
 	if got := plan.Options.NumCtx; got < wished {
 		notes = append(notes, fmt.Sprintf("%s has a context window of at most %d tokens; using that", plan.Model, got))
 	}
@@ -156,10 +167,25 @@ func (d *Desk) named(ctx context.Context, installed []engine.Model, name string)
 	if err != nil {
 		return m.Name, err
 	}
-	if shown, err := d.with.Server.Show(ctx, m.Name); err == nil { // else the request for a reply tells what is wrong
+	if shown, err := d.hosts.show(ctx, m.Name); err == nil { // else the request for a reply tells what is wrong
 		return m.Name, shown.CheckReplies()
 	}
 	return m.Name, nil
+}
+
+// fallbacks are the full names of the plan's fallback models, but for its model's own.
+func (d *Desk) fallbacks(ctx context.Context, installed []engine.Model, plan engine.Plan) ([]string, error) {
+	var names []string
+	for _, wished := range plan.Fallback {
+		name, err := d.named(ctx, installed, wished)
+		if err != nil {
+			return nil, err
+		}
+		if name != plan.Model && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names, nil
 }
 
 // canRun fails if what is to run code is named and is not there. What is left to

@@ -75,7 +75,7 @@ func TestRefused(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			s := &server{fault: tt.fault}
-			d := desk.New(desk.Options{Server: s, Notebook: onlyPython, Record: func(engine.Sink) desk.Recorder {
+			d := desk.New(desk.Options{Servers: []desk.Server{s}, Notebook: onlyPython, Record: func(engine.Sink) desk.Recorder {
 				t.Error("something is kept")
 				return nil
 			}})
@@ -113,7 +113,7 @@ func TestResolved(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := desk.New(desk.Options{Server: new(server), Notebook: onlyPython, Room: func(context.Context) uint64 { return 8e9 }})
+			d := desk.New(desk.Options{Servers: []desk.Server{new(server)}, Notebook: onlyPython, Room: func(context.Context) uint64 { return 8e9 }})
 			tt.plan.Samples = 1
 			var events []engine.Event
 			_, err := d.Attempt(t.Context(), "a1", problem, tt.plan, func(e engine.Event) error {
@@ -154,7 +154,7 @@ func (r *recorder) Close() error { return errDisk }
 // TestKept: what is listened to has gone through the recorder, whose end counts.
 func TestKept(t *testing.T) {
 	var rec *recorder
-	d := desk.New(desk.Options{Server: new(server), Record: func(next engine.Sink) desk.Recorder {
+	d := desk.New(desk.Options{Servers: []desk.Server{new(server)}, Record: func(next engine.Sink) desk.Recorder {
 		rec = &recorder{next: next}
 		return rec
 	}})

@@ -3,7 +3,7 @@
 // for; a Desk says what that comes to on this machine, and starts no attempt that
 // could not run:
 //
-//	d := desk.New(desk.Options{Server: server, Notebook: notebooks.For, Room: room, Record: record})
+//	d := desk.New(desk.Options{Servers: []desk.Server{server}, Notebook: notebooks.For, Room: room, Record: record})
 //	verdict, err := d.Attempt(ctx, engine.NewAttemptID(time.Now()), problem, engine.Plan{}, listen)
 //
 // It holds every decision that front ends must not make for themselves: which model

@@ -8,11 +8,11 @@ import (
 
 // Health is how requests to each server fare now: breakers, limits, requests that
 // run and wait, retries.
-func (d *Desk) Health() []engine.Health { return []engine.Health{d.guard.Health()} }
+func (d *Desk) Health() []engine.Health { return d.hosts.Health() }
 
 // TryNow has an open breaker let the next request try at once, and says whether it was
 // open: that of a model at a host, or of the host if model is "".
-func (d *Desk) TryNow(host, model string) bool { return d.guard.TryNow(host, model) }
+func (d *Desk) TryNow(host, model string) bool { return d.hosts.TryNow(host, model) }
 
 // HealthWatch returns a function that waits until Health may say something else than
 // when it was called before, and returns that; at first it does not wait. False means
@@ -27,7 +27,7 @@ func (d *Desk) HealthWatch() func(ctx context.Context) ([]engine.Health, bool) {
 				return nil, false
 			}
 		}
-		changed = d.guard.Changed()
+		changed = d.hosts.Changed()
 		return d.Health(), ctx.Err() == nil
 	}
 }

@@ -54,7 +54,7 @@ func (s *away) Server(ctx context.Context) engine.Server {
 func TestServerThatIsAwayCostsNoSample(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &away{back: time.Now().Add(30 * time.Second)}
-		d := desk.New(desk.Options{Server: s})
+		d := desk.New(desk.Options{Servers: []desk.Server{s}})
 		ctx, cancel := context.WithCancel(t.Context())
 		var seen []string
 		var widest int
@@ -101,7 +101,7 @@ func TestServerIsTriedNowIfAPersonSaysSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		begun := time.Now()
 		s := &away{back: begun.Add(time.Second)}
-		d := desk.New(desk.Options{Server: s})
+		d := desk.New(desk.Options{Servers: []desk.Server{s}})
 		if d.TryNow("here", "") {
 			t.Error("before anything was asked a breaker was open")
 		}

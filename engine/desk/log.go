@@ -44,6 +44,12 @@ func (d *diary) put(e engine.Event) error {
 	case engine.SampleFailed:
 		d.log.Warn("sample failed", "sample", f.Sample, "class", f.Class)
 		d.log.Debug("fault", "sample", f.Sample, "class", f.Class, "what", f.Cause)
+	case engine.FallbackUsed:
+		d.log.Warn("fallback used", "sample", f.Sample, "rung", f.Rung, "from", f.From, "to", f.To, "class", f.Class)
+		d.log.Debug("fault", "class", f.Class, "what", f.Why)
+		if f.Rung == engine.RungModel {
+			d.model = f.To
+		}
 	case engine.BreakerChanged:
 		d.log.Warn("breaker changed", "host", f.Host, "model", f.Model, "state", f.State)
 		d.log.Debug("fault", "host", f.Host, "what", f.Why)

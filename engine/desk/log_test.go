@@ -77,13 +77,13 @@ func TestWhatIsLoggedOfAnAttempt(t *testing.T) {
 		lines string // at info, each once, in order
 		says  []string
 	}{
-		{"answered", Options{Server: secretive{}, Notebook: notebook}, "attempt begun|sandbox chosen|code chosen|attempt ended", []string{
+		{"answered", Options{Servers: []Server{secretive{}}, Notebook: notebook}, "attempt begun|sandbox chosen|code chosen|attempt ended", []string{
 			`"attempt":"a1","model":"qwen3:8b","samples":2`, `"engine":"python","level":"landlock"`, `"why":"all_ended","votes":2,"of":2,"took_ns":`,
 		}},
-		{"failed", Options{Server: secretive{fault: broken}}, "attempt begun|sample retried|sample retried|sample failed|sample failed|attempt ended|attempt failed", []string{`"class":"unknown"`, `"why":"all_failed"`}},
-		{"without code", Options{Server: secretive{}, Notebook: none}, "attempt begun|no code will run|attempt ended", []string{`"what":"no Python"`}},
-		{"no server", Options{Server: secretive{down: &engine.Fault{Class: engine.Unreachable, What: "nobody answers"}}}, "attempt failed", []string{`"class":"unreachable","what":"nobody answers"`}},
-		{"a full disk", Options{Server: secretive{}, Record: func(engine.Sink) Recorder { return full{} }}, "attempt failed", []string{`"class":"storage","what":"the disk is full"`}},
+		{"failed", Options{Servers: []Server{secretive{fault: broken}}}, "attempt begun|sample retried|sample retried|sample failed|sample failed|attempt ended|attempt failed", []string{`"class":"unknown"`, `"why":"all_failed"`}},
+		{"without code", Options{Servers: []Server{secretive{}}, Notebook: none}, "attempt begun|no code will run|attempt ended", []string{`"what":"no Python"`}},
+		{"no server", Options{Servers: []Server{secretive{down: &engine.Fault{Class: engine.Unreachable, What: "nobody answers"}}}}, "attempt failed", []string{`"class":"unreachable","what":"nobody answers"`}},
+		{"a full disk", Options{Servers: []Server{secretive{}}, Record: func(engine.Sink) Recorder { return full{} }}, "attempt failed", []string{`"class":"storage","what":"the disk is full"`}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -110,14 +110,14 @@ func TestWhatIsLoggedOfAnAttempt(t *testing.T) {
 func TestWhatIsLoggedForDebugging(t *testing.T) {
 	broken := secretive{fault: &engine.Fault{Class: engine.Unknown, What: `cannot parse "4712"`}}
 	for _, want := range []string{`"statement":"What is the riddle?"`, `"answer":"4711"`} {
-		if _, text := logged(t, slog.LevelDebug, Options{Server: secretive{}}); !strings.Contains(text, want) || strings.Contains(text, "model says") {
+		if _, text := logged(t, slog.LevelDebug, Options{Servers: []Server{secretive{}}}); !strings.Contains(text, want) || strings.Contains(text, "model says") {
 			t.Errorf("at debug: no %s, or events, in\n%s", want, text)
 		}
 	}
-	if _, text := logged(t, slog.LevelDebug, Options{Server: broken}); !strings.Contains(text, "4712") {
+	if _, text := logged(t, slog.LevelDebug, Options{Servers: []Server{broken}}); !strings.Contains(text, "4712") {
 		t.Errorf("at debug: no fault in\n%s", text)
 	}
-	if _, text := logged(t, engine.Dump, Options{Server: secretive{}}); !strings.Contains(text, `"kind":"delta","fact":{"sample":0,"channel":"reply","text":"the model says`) {
+	if _, text := logged(t, engine.Dump, Options{Servers: []Server{secretive{}}}); !strings.Contains(text, `"kind":"delta","fact":{"sample":0,"channel":"reply","text":"the model says`) {
 		t.Errorf("no event in\n%s", text)
 	}
 }

@@ -7,7 +7,7 @@ type outline struct {
 	events  []engine.Event
 	tally   *engine.Event // the latest, which the next one replaces
 	tokens  int
-	spoiled bool // a sample failed, or was stopped by hand
+	spoiled bool // a sample failed or was stopped by hand, or the attempt went on otherwise than was wished
 	verdict *engine.Verdict
 }
 
@@ -23,6 +23,8 @@ func (o *outline) put(e engine.Event) error {
 		o.tokens += f.Ending.Tokens
 	case engine.SampleFailed:
 		o.spoiled = true
+	case engine.FallbackUsed:
+		o.spoiled = o.spoiled || f.Rung != engine.RungHost
 	case engine.SampleStopped:
 		o.spoiled = o.spoiled || f.Why == engine.ErrStopped.Error()
 	case engine.AttemptFinished:

@@ -53,9 +53,7 @@ func (d *Desk) goOn(ctx context.Context, id engine.AttemptID, listen engine.Sink
 			return engine.Verdict{}, errors.Join(err, rec.Close())
 		}
 	}
-	if d.guard != nil {
-		defer d.guard.Join(from.Plan.WithDefaults().Parallel)()
-	}
+	defer d.hosts.Join(from.Plan.WithDefaults().Parallel)()
 	d.hear(id, rec)
 	verdict, err := d.solver.Resume(ctx, from, rec.Put)
 	return verdict, errors.Join(err, rec.Close())
@@ -70,11 +68,10 @@ func (d *Desk) hear(id engine.AttemptID, rec Recorder) {
 
 // has fails if what an attempt was planned with is not here.
 func (d *Desk) has(ctx context.Context, plan engine.Plan) error {
-	seen := d.with.Server.Server(ctx)
+	seen := d.Server(ctx)
 	if seen.Fault != nil {
 		return seen.Fault
 	}
-	d.guard.Meet(seen.Host, seen.Seats)
 	for _, model := range []string{plan.Model, plan.Judge} {
 		if model == "" {
 			continue

@@ -41,7 +41,7 @@ func cutShort(t *testing.T, model string) *keptShelf {
 	t.Helper()
 	s := &keptShelf{}
 	plan := engine.Plan{Model: model, Samples: 3, Parallel: 1, Stop: engine.StopNone}
-	_, err := desk.New(desk.Options{Server: &server{}, Record: func(engine.Sink) desk.Recorder { return s }}).Attempt(t.Context(), "a1", problem, plan, nil)
+	_, err := desk.New(desk.Options{Servers: []desk.Server{&server{}}, Record: func(engine.Sink) desk.Recorder { return s }}).Attempt(t.Context(), "a1", problem, plan, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func cutShort(t *testing.T, model string) *keptShelf {
 func TestResumeTakesWhatIsMissing(t *testing.T) {
 	kept, asked := cutShort(t, "qwen3:8b"), &server{}
 	var told []engine.Event
-	v, err := desk.New(desk.Options{Server: asked, Resume: kept.resume}).Resume(t.Context(), "a1", func(e engine.Event) error { told = append(told, e); return nil })
+	v, err := desk.New(desk.Options{Servers: []desk.Server{asked}, Resume: kept.resume}).Resume(t.Context(), "a1", func(e engine.Event) error { told = append(told, e); return nil })
 	if err != nil || v.Answer != "4" || v.Votes != 3 || len(asked.asked) != 2 {
 		t.Errorf("%+v, %v; %d samples were asked for, want 2", v, err, len(asked.asked))
 	}
@@ -85,7 +85,7 @@ func TestResumeWithoutItsModel(t *testing.T) {
 		}
 	}
 	n := len(kept.events)
-	_, err := desk.New(desk.Options{Server: &server{}, Resume: kept.resume}).Resume(t.Context(), "a1", func(engine.Event) error { return nil })
+	_, err := desk.New(desk.Options{Servers: []desk.Server{&server{}}, Resume: kept.resume}).Resume(t.Context(), "a1", func(engine.Event) error { return nil })
 	if engine.ClassOf(err) != engine.NoModel || len(kept.events) != n {
 		t.Errorf("%v; %d events were added", err, len(kept.events)-n)
 	}

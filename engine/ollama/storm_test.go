@@ -96,7 +96,7 @@ func (s *storm) blow(frames int64) {
 	srv := fake.NewServerAt(s, l, []fake.Step{s.reply})
 	client := newClient(s.T, srv.URL)
 	client.Dial(l.dial)
-	d := desk.New(desk.Options{Server: known{client}})
+	d := desk.New(desk.Options{Servers: []desk.Server{known{client}}})
 	plan := engine.Plan{Model: "fake", Samples: 8, Stop: engine.StopNone, Budget: engine.Budget{Wall: -1}}
 	for s.frames.Load() < frames {
 		s.attempts++

@@ -26,8 +26,10 @@ var errExcluded = errors.New("this counts neither way")
 type breaker struct {
 	shown    engine.Breaker
 	gate     *gobreaker.TwoStepCircuitBreaker[struct{}]
-	refusals int // in a row
-	changes  int // of the state, so far
+	refusals int   // in a row
+	changes  int   // of the state, so far
+	latest   error // that counted against it
+	tooLarge int   // window, in tokens, with which the model did not fit into memory; 0 if it did not fail for that
 	speech   speech
 
 	now     func() time.Time
@@ -132,6 +134,7 @@ func (b *breaker) learn(err error) {
 	default:
 		b.speech.forget()
 		b.shown.Failures++
+		b.latest = err
 		b.shown.Why = engine.HideSecrets(err.Error())
 		if b.refusals++; engine.ClassOf(err) != engine.Unreachable {
 			b.refusals = 0

@@ -45,6 +45,17 @@
 // A budget of retries: within a minute, no more than half as many retries as there
 // were requests, and three. A retry that has none left waits for it.
 //
+// # Several hosts
+//
+// Hosts has a Guard for each of several servers. A Line is one sample's way to one of
+// them: to the least loaded of those that have its model and let requests through. It
+// stays there, so that what the server keeps of the conversation is of use, until a
+// breaker opens; then whatever of it waits, or has just failed, goes on at another host
+// at once. What cannot be had at one host at all, as a model that does not fit there, is
+// tried at each. A try elsewhere counts like any other. A request that waits goes only
+// where requests go through, and one that failed also where one may try, so that of
+// those that wait not all run after the same try.
+//
 // # What counts
 //
 // A request that its caller ended counts for nothing: it neither opens nor closes a
@@ -57,6 +68,6 @@
 //
 // # Concurrency
 //
-// The methods of a Guard may be called from many goroutines; a Tries belongs to one.
-// A Guard starts no goroutine.
+// The methods of a Guard and of Hosts may be called from many goroutines; a Tries and a
+// Line belong to one. None of them starts a goroutine.
 package resilience

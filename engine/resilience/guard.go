@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -30,8 +31,13 @@ type Guard struct {
 	budget   budget
 	queue    queue
 	running  int
-	pending  []*Tries      // that wait
-	changed  chan struct{} // closed at the next change
+	pending  []*Tries // that wait
+
+	changes *signal // something is otherwise
+	turns   *signal // a breaker is otherwise
+
+	models []string // that may be asked, if it is one of several Hosts, whose lock it is under
+	lines  int      // to it, likewise
 }
 
 // New returns a guard around a backend.
@@ -45,7 +51,7 @@ func New(backend engine.Backend, o Options) *Guard {
 	if o.Changed == nil {
 		o.Changed = func(engine.BreakerChanged) {}
 	}
-	return &Guard{backend: backend, with: o, changed: make(chan struct{})}
+	return &Guard{backend: backend, with: o, changes: newSignal(), turns: newSignal()}
 }
 
 // Meet says which server the backend speaks to, as a person would write its
@@ -75,8 +81,14 @@ func (g *Guard) wish(n int) {
 }
 
 // Stream implements engine.Backend. While the request waits here, it is Queued.
-func (g *Guard) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (end engine.Ending, err error) {
-	p, err := g.enter(ctx, ask.Model, say)
+func (g *Guard) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
+	return g.stream(ctx, ask, say, nil)
+}
+
+// stream is Stream. While the request waits, leave is asked now and then whether it
+// goes elsewhere; if nil, it does not. Then the error is errHeld.
+func (g *Guard) stream(ctx context.Context, ask engine.Ask, say func(engine.Piece), leave func() bool) (end engine.Ending, err error) {
+	p, err := g.enter(ctx, ask, say, leave)
 	if err != nil {
 		return engine.Ending{}, err
 	}
@@ -105,6 +117,7 @@ func outcome(ctx context.Context, err error) error {
 type pass struct {
 	permits [2]permit // of the host and of the model
 	halved  int       // see limiter
+	window  int       // asked for
 	spoke   bool      // it has brought text
 }
 
@@ -138,6 +151,11 @@ func (g *Guard) leave(p *pass, err error) {
 		}
 		p.permits[i].end(counted)
 	}
+	if b := p.permits[1].of; engine.ClassOf(err) == engine.Memory {
+		b.tooLarge = p.window
+	} else if !excluded {
+		b.tooLarge = 0
+	}
 	switch {
 	case excluded:
 	case err == nil:
@@ -155,9 +173,24 @@ func (g *Guard) breaker(model string) *breaker {
 			return b
 		}
 	}
-	b := newBreaker(engine.Breaker{Host: g.host, Model: model}, g.with.Now, g.with.Rand, func(b engine.Breaker) {
-		g.with.Changed(engine.BreakerChanged{Host: b.Host, Model: b.Model, State: b.State, Until: b.Until, Why: b.Why})
-	})
+	b := newBreaker(engine.Breaker{Host: g.host, Model: model}, g.with.Now, g.with.Rand, g.tellBreaker)
 	g.breakers = append(g.breakers, b)
 	return b
+}
+
+func (g *Guard) tellBreaker(b engine.Breaker) {
+	g.with.Changed(engine.BreakerChanged{Host: b.Host, Model: b.Model, State: b.State, Until: b.Until, Why: b.Why})
+}
+
+// refit forgets that a model did not fit into memory when it is asked for with a smaller
+// window.
+func (g *Guard) refit(model string, window int) {
+	i := slices.IndexFunc(g.breakers, func(b *breaker) bool { return b.shown.Model == model && window < b.tooLarge })
+	if i < 0 || window == 0 {
+		return
+	}
+	was, fresh := g.breakers[i].shown.State, newBreaker(engine.Breaker{Host: g.host, Model: model}, g.with.Now, g.with.Rand, g.tellBreaker)
+	if g.breakers[i] = fresh; was != engine.BreakerClosed {
+		g.tellBreaker(fresh.shown)
+	}
 }

@@ -22,11 +22,7 @@ func (g *Guard) Health() engine.Health {
 }
 
 // Changed is closed once Health says something else than when Changed was called.
-func (g *Guard) Changed() <-chan struct{} {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.changed
-}
+func (g *Guard) Changed() <-chan struct{} { return g.changes.next() }
 
 // TryNow ends the time for which a breaker is open, so that the next request tries at
 // once: one that waits, or else the next one to come. The breaker is the one of a model
@@ -46,8 +42,8 @@ func (g *Guard) TryNow(host, model string) bool {
 	return false
 }
 
-// leave takes a retry out of those that wait.
-func (t *Tries) leave() {
+// end takes a retry out of those that wait.
+func (t *Tries) end() {
 	g := t.guard
 	g.mu.Lock()
 	defer g.mu.Unlock()

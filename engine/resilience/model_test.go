@@ -78,7 +78,7 @@ func (w *world) begin() {
 	for _, i := range w.ideals {
 		want = want && (i.state == engine.BreakerClosed || i.state == engine.BreakerOpen && !w.now.Before(i.until) || i.state == engine.BreakerHalfOpen && i.trying == 0)
 	}
-	p := w.guard.tryAdmit(aModel)
+	p := w.guard.tryAdmit(&waiter{model: aModel})
 	if (p != nil) != want {
 		w.Fatalf("a request got in: %v, want %v; %+v %+v, %d of %d run", p != nil, want, *w.ideals[""], *w.ideals[aModel], len(w.flights), w.guard.limiter.limit)
 	}
@@ -242,7 +242,7 @@ func (w *world) recovers() {
 		w.guard.leave(f.pass, errExcluded)
 	}
 	w.now = w.now.Add(2 * time.Minute)
-	p := w.guard.tryAdmit(aModel)
+	p := w.guard.tryAdmit(&waiter{model: aModel})
 	if p == nil {
 		w.Fatalf("it is stuck: %+v", w.guard.Health())
 	}

@@ -21,7 +21,7 @@ func TestOpenBreakerTriesNowIfAPersonSaysSo(t *testing.T) {
 			if time.Since(begun) < 2*time.Second {
 				return refused
 			}
-			say(engine.Piece{Channel: engine.Reply, Text: "x"})
+			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: "x"})
 			return nil
 		}}
 		var states []string

@@ -18,16 +18,19 @@ type queue struct {
 // waiter is a request that waits.
 type waiter struct {
 	model    string
+	window   int        // asked for, in tokens
 	admitted chan *pass // takes one
 }
 
 // enter waits until a request may go to the server. The error is that ctx ended.
-func (g *Guard) enter(ctx context.Context, model string, say func(engine.Piece)) (*pass, error) {
+// Leave is as in stream.
+func (g *Guard) enter(ctx context.Context, ask engine.Ask, say func(engine.Piece), leave func() bool) (*pass, error) {
 	if ctx.Err() != nil {
 		return nil, notAdmitted(ctx)
 	}
-	w := &waiter{model, make(chan *pass, 1)}
+	w := &waiter{ask.Model, ask.Options.NumCtx, make(chan *pass, 1)}
 	g.mu.Lock()
+	g.refit(w.model, w.window)
 	g.queue.waiting = append(g.queue.waiting, w)
 	g.admit()
 	g.mu.Unlock()
@@ -37,12 +40,20 @@ func (g *Guard) enter(ctx context.Context, model string, say func(engine.Piece))
 	default:
 	}
 	say(engine.Piece{Phase: engine.Queued})
-	select {
-	case p := <-w.admitted:
-		return p, nil
-	case <-ctx.Done():
-		g.giveUp(w)
-		return nil, notAdmitted(ctx)
+	for {
+		turned := g.turns.next()
+		if leave != nil && leave() {
+			g.giveUp(w)
+			return nil, errHeld
+		}
+		select {
+		case p := <-w.admitted:
+			return p, nil
+		case <-turned:
+		case <-ctx.Done():
+			g.giveUp(w)
+			return nil, notAdmitted(ctx)
+		}
 	}
 }
 
@@ -69,7 +80,7 @@ func (g *Guard) giveUp(w *waiter) {
 func (g *Guard) admit() {
 	kept := g.queue.waiting[:0]
 	for _, w := range g.queue.waiting {
-		if p := g.tryAdmit(w.model); p != nil {
+		if p := g.tryAdmit(w); p != nil {
 			w.admitted <- p
 		} else {
 			kept = append(kept, w)
@@ -78,17 +89,16 @@ func (g *Guard) admit() {
 	clear(g.queue.waiting[len(kept):])
 	g.queue.waiting = kept
 	g.wakeLater()
-	close(g.changed)
-	g.changed = make(chan struct{})
+	g.changes.tell()
 }
 
-// tryAdmit lets one request for a model in, or returns nil.
-func (g *Guard) tryAdmit(model string) *pass {
+// tryAdmit lets one request in, or returns nil.
+func (g *Guard) tryAdmit(w *waiter) *pass {
 	if g.limiter.full(g.running) {
 		return nil
 	}
-	p := &pass{halved: g.limiter.halved}
-	for i, b := range []*breaker{g.breaker(""), g.breaker(model)} {
+	p := &pass{halved: g.limiter.halved, window: w.window}
+	for i, b := range []*breaker{g.breaker(""), g.breaker(w.model)} {
 		var ok bool
 		if p.permits[i], ok = b.allow(p); !ok {
 			if i > 0 {

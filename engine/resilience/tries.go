@@ -34,6 +34,8 @@ func (e *RetryExhausted) Unwrap() error { return e.Last }
 // Tries counts the tries at one reply. It belongs to one goroutine.
 type Tries struct {
 	guard    *Guard
+	line     *Line    // that goes on elsewhere if it has to; nil for none
+	tried    []*Guard // hosts at which the reply cannot be had
 	schedule backoff.ExponentialBackOff
 	failed   int       // that are counted
 	first    time.Time // when the first one failed
@@ -52,36 +54,59 @@ func (g *Guard) Tries(model string) *Tries {
 
 // Failed is told why a try failed. It says how long Wait will wait before the next
 // one and how many there are at most, 0 if they are not counted; or, if there is to
-// be none, the error that the reply ends with.
+// be none, the error that the reply ends with. At another host the next one is made at
+// once.
 func (t *Tries) Failed(err error) (wait time.Duration, of int, end error) {
-	g, r := t.guard, ruleOf(err)
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	now := g.with.Now()
-	if t.first.IsZero() {
-		t.first = now
-	}
-	if t.waits = r.waits; !t.waits {
-		t.failed++
-	}
-	switch {
-	case t.waits:
-	case r.tries <= 1 && t.failed <= 1:
-		return 0, 0, err
-	case t.failed >= r.tries:
-		return 0, 0, &RetryExhausted{t.failed, now.Sub(t.first), err}
+	r := ruleOf(err)
+	end = t.count(err, r)
+	moved := (end == nil || r.elsewhere) && t.leave(err, r)
+	if end != nil && !moved {
+		return 0, 0, end
 	}
 	t.next.Class, t.next.Why = engine.ClassOf(err), engine.HideSecrets(err.Error())
 	uncounted := t.next.Try - t.failed // while the server was busy
-	if t.next.Of = 0; !t.waits {
+	if t.next.Of = 0; !t.waits && !r.elsewhere {
 		t.next.Of = r.tries + uncounted
 	}
 	t.next.Try++
-	t.next.At = now.Add(time.Duration(g.with.Rand() * float64(t.schedule.NextBackOff())))
+	g := t.guard
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := g.with.Now()
+	if t.next.At = now; !moved {
+		t.next.At = now.Add(time.Duration(g.with.Rand() * float64(t.schedule.NextBackOff())))
+	}
 	if !t.waits {
 		t.next.At = later(t.next.At, g.budget.free(now))
 	}
 	return t.next.At.Sub(now), t.next.Of, nil
+}
+
+// Held says whether requests for the model are held back now at the host that is asked
+// next, after too many failures in a row that were the model's own.
+func (t *Tries) Held() bool {
+	g := t.guard
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.breaker(t.next.Model).shown.StateAt(g.with.Now()) == engine.BreakerOpen
+}
+
+// count counts a try that failed. The error is that it was the last one.
+func (t *Tries) count(err error, r rule) error {
+	now := t.guard.with.Now()
+	if t.first.IsZero() {
+		t.first = now
+	}
+	if t.waits = r.waits; t.waits {
+		return nil
+	}
+	switch t.failed++; {
+	case r.tries <= 1 && t.failed <= 1:
+		return err
+	case t.failed >= r.tries:
+		return &RetryExhausted{t.failed, now.Sub(t.first), err}
+	}
+	return nil
 }
 
 // Wait waits as long as Failed said, and longer while the budget has no retry left.
@@ -93,7 +118,7 @@ func (t *Tries) Wait(ctx context.Context) {
 	g.admit()
 	at := t.next.At
 	g.mu.Unlock()
-	defer t.leave()
+	defer t.end()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {

@@ -38,7 +38,14 @@
 // answer and a budget used up are no errors. A sample that fails ends no other, nor
 // does a panic of the backend; a reply that repeats itself is asked for again, twice at
 // most in a sample, with another seed; one that the server failed to give is asked for
-// again as Solver.Recover says; what goes wrong with code is told to the model.
+// again as its Line says; what goes wrong with code is told to the model.
+//
+// # Going on otherwise
+//
+// As long as no sample has finished, a model that does not fit into memory is asked for
+// with a smaller window, and one that fails for good gives way to the next of
+// Plan.Fallback: for all samples, which begin again. FallbackUsed tells of it, and the
+// rest of the log is that of an attempt which had begun so.
 //
 // # After a crash
 //

@@ -25,6 +25,8 @@ type attempt struct {
 	slots  []slot // of every sample that there may be
 	box    *mailbox
 
+	falling sync.Mutex // one sample at a time decides whether the attempt goes on otherwise
+
 	count count // of the gatherer alone
 	round round // of samples; a strategy may want a second one
 
@@ -63,7 +65,7 @@ type count struct {
 }
 
 func newAttempt(outer context.Context, c sampling, id engine.AttemptID, sink engine.Sink) *attempt {
-	a := &attempt{sampling: c, id: id, sink: sink, outer: outer, box: newMailbox()}
+	a := &attempt{sampling: c, id: id, sink: sink, outer: outer, box: newMailbox(newEra(c))}
 	a.ctx, a.cancel = context.WithCancelCause(outer)
 	if wall := a.plan.Budget.Wall; wall > 0 {
 		ctx, free := context.WithTimeoutCause(a.ctx, wall, engine.ErrBudget)
@@ -103,6 +105,8 @@ func (a *attempt) run() {
 	}
 	a.gather()
 	wg.Wait()
+	last := a.box.latest()
+	a.plan, a.resources = last.plan, last.resources
 }
 
 // take takes samples in the order of their numbers until none is left; as many
@@ -115,26 +119,6 @@ func (a *attempt) take() {
 		}
 		a.sample(a.round.open[i])
 	}
-}
-
-// sample takes the i-th sample.
-func (a *attempt) sample(i int) {
-	defer a.box.leave()
-	ctx := a.slots[i].ctx
-	tell := a.teller()
-	if ctx.Err() != nil {
-		tell(engine.SampleStopped{Sample: i, Why: whyStopped(ctx)})
-		return
-	}
-	a.takeSample(ctx, i, tell, hooks{
-		prepare: a.ctx,
-		turns:   a.round.ask,
-		checkConfidence: func(m *confidence.Meter) {
-			if m.Below(a.minConfidence()) {
-				a.slots[i].stop(engine.ErrLowConfidence)
-			}
-		},
-	})
 }
 
 // teller puts facts into the mailbox.

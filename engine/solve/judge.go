@@ -104,7 +104,8 @@ func (a *attempt) ask(ctx context.Context, ask engine.Ask, tokens *spending) (te
 			err = internal(v)
 		}
 	}()
-	s := &sampler{backend: a.solver.Backend, maxThinkTokens: a.plan.Budget.Think, tell: tokens.hear, recovery: a.solver.Recover}
+	s := &sampler{line: a.solver.line(ask.Model, func(engine.FallbackUsed) {}), maxThinkTokens: a.plan.Budget.Think, tell: tokens.hear}
+	defer s.line.Close()
 	s.confidence.report, s.confidence.check = func(int, float64) {}, func(*confidence.Meter) {}
 	r, end, err := s.converse(ctx, ask)
 	switch {

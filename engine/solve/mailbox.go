@@ -15,9 +15,51 @@ type mailbox struct {
 	queue   []engine.Event
 	senders int
 	ready   chan struct{}
+	era     *era // facts of samples of earlier ones are thrown away
+	settled bool // a sample has finished, so that this era is the last
 }
 
-func newMailbox() *mailbox { return &mailbox{ready: make(chan struct{}, 1)} }
+func newMailbox(first *era) *mailbox { return &mailbox{ready: make(chan struct{}, 1), era: first} }
+
+func (m *mailbox) latest() *era {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.era
+}
+
+// settle says that a sample has finished.
+func (m *mailbox) settle() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.settled = true
+}
+
+// fall puts an event that ends an era and begins the next one. It does nothing, and
+// returns false, if a sample has finished.
+func (m *mailbox) fall(from, to *era, e engine.Event) bool {
+	m.mu.Lock()
+	ok := !m.settled && m.era == from
+	if ok {
+		m.era, m.queue = to, engine.Append(m.queue, e)
+	}
+	m.mu.Unlock()
+	m.signal()
+	return ok
+}
+
+// putOf puts an event of a sample, unless its era is over: then it returns false.
+func (m *mailbox) putOf(of *era, e engine.Event) bool {
+	m.mu.Lock()
+	ok := m.era == of
+	if ok {
+		_, finished := e.Fact.(engine.SampleFinished)
+		m.settled = m.settled || finished
+		m.queue = engine.Append(m.queue, e)
+	}
+	m.mu.Unlock()
+	m.signal()
+	return ok
+}
 
 // join says that so many more senders will put something.
 func (m *mailbox) join(senders int) {

@@ -52,6 +52,7 @@ type hooks struct {
 	prepare         context.Context                  // ends what is found out for all
 	turns           func(engine.Brief) []engine.Turn // if nil, what the prompt says
 	checkConfidence func(*confidence.Meter)          // may end the sample
+	fallBack        func(error) bool                 // if nil, the attempt never goes on otherwise
 }
 
 // takeSample takes the i-th sample, whose context is ctx.
@@ -103,14 +104,17 @@ func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, en
 	brief := c.resources.brief
 	brief.Code.Calls = brief.Code.Calls && !c.resources.noTools.Load()
 	s := &sampler{
-		number: i, tell: tell, backend: c.solver.Backend, asked: c.asked, maxThinkTokens: c.plan.Budget.Think,
-		loops:    loops{left: maxRetries, seedStep: int64(c.maxSamples)}, // seeds of later tries are past those of all samples
-		recovery: c.solver.Recover,
+		number: i, tell: tell, asked: c.asked, maxThinkTokens: c.plan.Budget.Think,
+		loops: loops{left: maxRetries, seedStep: int64(c.maxSamples)}, // seeds of later tries are past those of all samples
 	}
+	s.line = c.solver.line(c.plan.Model, func(f engine.FallbackUsed) {
+		f.Sample = i
+		tell(f)
+	})
 	s.confidence.report = func(tokens int, mean float64) {
 		tell(engine.SampleMeasured{Sample: i, Tokens: tokens, Confidence: mean})
 	}
-	s.confidence.check = h.checkConfidence
+	s.confidence.check, s.fallBack = h.checkConfidence, h.fallBack
 	if i >= c.plan.Samples-c.plan.NoCodeSamples && i < c.plan.Samples {
 		brief.Code = engine.Code{}
 	}

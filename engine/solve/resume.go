@@ -27,6 +27,9 @@ func (a *attempt) recall(from *engine.Progress) {
 			a.countEnded(s)
 		}
 	}
+	if c.finished+len(uncounted) > 0 {
+		a.box.settle()
+	}
 	c.numbered = max(c.numbered, len(from.Samples))
 	a.begin(open)
 	for _, i := range uncounted { // the program was ended between its end and its vote

@@ -8,6 +8,15 @@ import (
 	"github.com/aimo3/aimo3/engine/hear"
 )
 
+// Line is how one sample asks a server for its replies. It belongs to one goroutine.
+type Line interface {
+	engine.Backend
+	// Tries begins to count the tries at the next reply.
+	Tries() Recovery
+	// Close says that nothing more is asked.
+	Close()
+}
+
 // Recovery says whether a reply that came to nothing is asked for again. It is of
 // one reply, and its methods are called from one goroutine.
 type Recovery interface {
@@ -15,15 +24,29 @@ type Recovery interface {
 	// next try and how many tries there are at most, 0 if they are not counted; or,
 	// if there is to be none, the error that the sample ends with.
 	Failed(err error) (wait time.Duration, of int, end error)
+	// Held says whether requests for the model are held back now, after too many
+	// failures in a row that were its own.
+	Held() bool
 	// Wait waits as long as Failed said. It returns at once when ctx ends.
 	Wait(ctx context.Context)
 }
 
-// once is the Recovery that asks for no reply again.
-type once struct{}
+// direct is the Line that asks for no reply again.
+type direct struct{ engine.Backend }
 
-func (once) Failed(err error) (wait time.Duration, of int, end error) { return 0, 0, err }
-func (once) Wait(context.Context)                                     {}
+func (d direct) Tries() Recovery { return d }
+func (direct) Close()            {}
+
+func (direct) Failed(err error) (wait time.Duration, of int, end error) { return 0, 0, err }
+func (direct) Held() bool                                               { return false }
+func (direct) Wait(context.Context)                                     {}
+
+func (s *Solver) line(model string, moved func(engine.FallbackUsed)) Line {
+	if s.Line == nil {
+		return direct{s.Backend}
+	}
+	return s.Line(model, moved)
+}
 
 // loops is what becomes of replies in which the model repeats itself.
 type loops struct {
@@ -52,7 +75,7 @@ func (s *sampler) void(b heardBefore) {
 // is left as it was asked last.
 func (s *sampler) replyWithRetries(ctx context.Context, ask *engine.Ask) (*reply, engine.Ending, error) {
 	var all engine.Ending
-	tries := s.triesOf(ask.Model)
+	tries := s.line.Tries()
 	for try := 1; ; {
 		before := s.before()
 		r, end, err := s.reply(ctx, *ask)
@@ -67,8 +90,12 @@ func (s *sampler) replyWithRetries(ctx context.Context, ask *engine.Ask) (*reply
 			ask.Seed += s.loops.seedStep
 			again.Try = s.loops.retried + 1
 		} else {
-			if again.Wait, again.Of, err = tries.Failed(err); err != nil {
+			failure := err
+			if again.Wait, again.Of, err = tries.Failed(failure); err != nil {
 				return r, all, err
+			}
+			if tries.Held() && s.fallBack != nil && s.fallBack(failure) {
+				return r, all, failure
 			}
 			try++
 			again.Try = try
@@ -83,11 +110,4 @@ func (s *sampler) replyWithRetries(ctx context.Context, ask *engine.Ask) (*reply
 			return r, all, context.Cause(ctx)
 		}
 	}
-}
-
-func (s *sampler) triesOf(model string) Recovery {
-	if s.recovery == nil {
-		return once{}
-	}
-	return s.recovery(model)
 }

@@ -25,6 +25,8 @@ func (p *patient) Failed(err error) (wait time.Duration, of int, end error) {
 	return time.Second, 3, nil
 }
 
+func (p *patient) Held() bool { return false }
+
 func (p *patient) Wait(ctx context.Context) {
 	select {
 	case <-time.After(time.Second):
@@ -32,9 +34,16 @@ func (p *patient) Wait(ctx context.Context) {
 	}
 }
 
-func patience(tries int) func(string) solve.Recovery {
-	return func(string) solve.Recovery { return &patient{tries} }
+// patience is a line to b with so many tries at each reply.
+type patience struct {
+	engine.Backend
+	tries int
 }
+
+func (p patience) Tries() solve.Recovery { return &patient{p.tries} }
+func (patience) Close()                  {}
+
+func (p patience) line(string, func(engine.FallbackUsed)) solve.Line { return p }
 
 var cut = &engine.Fault{Class: engine.Truncated, What: "the reply stopped", Todo: "try again"}
 
@@ -65,7 +74,7 @@ func TestFaultIsRetried(t *testing.T) {
 	for _, tools := range []bool{true, false} {
 		synctest.Test(t, func(t *testing.T) {
 			b, d := failing(coding("1+1", "40 + 2"), cut, 2, 3), python()
-			e := &solve.Solver{Backend: b, Notebook: d.notebook, Recover: patience(3), Describe: func(context.Context, string) (engine.Model, error) {
+			e := &solve.Solver{Notebook: d.notebook, Line: patience{b, 3}.line, Describe: func(context.Context, string) (engine.Model, error) {
 				return engine.Model{Capabilities: map[bool][]string{true: {"tools"}}[tools]}, nil
 			}}
 			var l log
@@ -117,7 +126,7 @@ func TestRetriesEnd(t *testing.T) {
 				b := failing(replies(`\boxed{42}`), row.err, []int{1, 2, 3, 4, 5, 6, 7, 8, 9}[:row.fails]...)
 				row.plan.Samples = 1
 				var l log
-				_, _ = (&solve.Solver{Backend: b, Recover: patience(3)}).Attempt(t.Context(), "a1", problem, row.plan, l.put)
+				_, _ = (&solve.Solver{Line: patience{b, 3}.line}).Attempt(t.Context(), "a1", problem, row.plan, l.put)
 				s := &enginetest.Fold(l.events).Samples[0]
 				if s.Confidence != nil {
 					t.Errorf("it measured what is void: %+v", s.Confidence)
@@ -137,7 +146,7 @@ func TestLoopsAndFaultsAreCountedApart(t *testing.T) {
 		loops := &engine.Fault{Class: engine.Looped, What: "again and again"}
 		b := failing(failing(replies(`\boxed{42}`), cut, 2, 4), loops, 1, 3)
 		var l log
-		v, err := (&solve.Solver{Backend: b, Recover: patience(3)}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, l.put)
+		v, err := (&solve.Solver{Line: patience{b, 3}.line}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, l.put)
 		if err != nil || v.Answer != "42" || len(b.asked) != 5 {
 			t.Fatalf("%v, %s after %d requests", err, show(v), len(b.asked))
 		}
@@ -168,7 +177,7 @@ func TestSameTextAgainIsNoLoop(t *testing.T) {
 			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{42}`})
 			return engine.Ending{}, nil
 		}
-		v, err := (&solve.Solver{Backend: b, Recover: patience(9)}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, (&log{}).put)
+		v, err := (&solve.Solver{Line: patience{b, 9}.line}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, (&log{}).put)
 		if err != nil || v.Answer != "42" || len(b.asked) != 5 {
 			t.Errorf("%v, %s after %d requests, each of %d bytes", err, show(v), len(b.asked), text.Len())
 		}
@@ -219,7 +228,7 @@ func TestBudgetThatAFaultUsesUp(t *testing.T) {
 				}
 				return engine.Ending{}, gone
 			}}
-			e := &solve.Solver{Backend: b, Recover: patience(1000)}
+			e := &solve.Solver{Line: patience{b, 1000}.line}
 			var l log
 			v, err := e.Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1, Budget: engine.Budget{Wall: time.Minute}}, l.put)
 			if v.Why != engine.OutOfBudget || engine.ClassOf(err) != engine.ClassOf(want) || (err == nil) != (want == nil) {

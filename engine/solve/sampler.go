@@ -16,7 +16,7 @@ import (
 type sampler struct {
 	number         int
 	tell           func(engine.Fact)
-	backend        engine.Backend
+	line           Line
 	asked          asked.Asked
 	output         func(string) string  // see Solver.Output
 	coder          *coder               // nil if the model is to reason in words alone
@@ -28,7 +28,7 @@ type sampler struct {
 	thinkTokens    int // so far
 
 	loops    loops
-	recovery func(model string) Recovery // see Solver.Recover; nil for none
+	fallBack func(error) bool // says whether a failure is void, since the attempt goes on otherwise; if nil, none is
 }
 
 // countThinking counts tokens of thinking and says whether they pass the bound,
@@ -40,13 +40,14 @@ func (s *sampler) countThinking(tokens int) bool {
 }
 
 // run takes the sample and leaves nothing running. Its last fact is one of
-// SampleFinished, SampleFailed and SampleStopped.
+// SampleFinished, SampleFailed and SampleStopped, unless fallBack makes it void.
 func (s *sampler) run(ctx context.Context, ask engine.Ask) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.fail(internal(v))
 		}
 	}()
+	defer s.line.Close()
 	if s.coder != nil {
 		s.coder.begin(ctx)
 		defer s.coder.close()
@@ -57,7 +58,7 @@ func (s *sampler) run(ctx context.Context, ask engine.Ask) {
 		s.finish(last, end)
 	case ctx.Err() != nil:
 		s.tell(engine.SampleStopped{Sample: s.number, Why: whyStopped(ctx)})
-	default:
+	case s.fallBack == nil || !s.fallBack(err):
 		s.fail(err)
 	}
 }
@@ -101,7 +102,7 @@ func (s *sampler) reply(ctx context.Context, ask engine.Ask) (*reply, engine.End
 	hearing, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	r := newReply(s, s.coder != nil && !s.coder.code.Calls, func() { stop(engine.ErrHeard) })
-	end, err := s.backend.Stream(hearing, ask, r.hear)
+	end, err := s.line.Stream(hearing, ask, r.hear)
 	r.flush()
 	if r.looped != nil {
 		return r, r.partialEnding(end), r.looped

@@ -12,7 +12,7 @@ import (
 // Solver attempts problems with a Backend. Its methods may be called from many
 // goroutines; its fields must not change once it is in use.
 type Solver struct {
-	Backend engine.Backend
+	Backend engine.Backend                   // asked where there is no Line, and no reply twice
 	Prompt  func(engine.Brief) []engine.Turn // if nil, the bare statement
 	Now     func() time.Time                 // if nil, time.Now
 
@@ -28,9 +28,13 @@ type Solver struct {
 	// ToolsOff. If it is nil or fails, the samples reason in words alone.
 	Notebook func(ctx context.Context, tools engine.Tools) (engine.Notebook, error)
 
-	// Recover begins to count the tries at one reply of a model; if nil, no reply
-	// is asked for again after a fault of the server.
-	Recover func(model string) Recovery
+	// Line is a way to a server that has a model; moved is told, without a sample,
+	// each time it goes on at another host. If nil, Backend is asked.
+	Line func(model string, moved func(engine.FallbackUsed)) Line
+
+	// Window is the context window, in tokens, to ask a fallback model for, where so
+	// much is wished; if nil or 0, what is wished.
+	Window func(ctx context.Context, model string, wished int) int
 
 	// Strategy finds a way of choosing by its name; nil if there is none.
 	Strategy func(name string) (engine.Strategy, bool)
@@ -132,7 +136,7 @@ func (s *Solver) TellBreaker(f engine.BreakerChanged) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, a := range s.running {
-		if f.Model == "" || f.Model == a.plan.Model || f.Model == a.plan.Judge {
+		if plan := a.box.latest().plan; f.Model == "" || f.Model == plan.Model || f.Model == plan.Judge {
 			a.teller()(f)
 		}
 	}

@@ -90,6 +90,7 @@ func checkStory(t *testing.T, events []engine.Event) {
 	t.Helper()
 	ends := map[int]int{}
 	samples, choices := 0, 0
+	var finished []int
 	for i, e := range events {
 		if e.Seq != uint64(i+1) {
 			t.Errorf("event %d has seq %d", i+1, e.Seq)
@@ -106,6 +107,7 @@ func checkStory(t *testing.T, events []engine.Event) {
 			}
 		case engine.SampleFinished:
 			ends[f.Sample]++
+			finished = append(finished, f.Sample)
 			if next, ok := events[i+1].Fact.(engine.TallyChanged); !ok {
 				t.Errorf("sample_finished is followed by %s", events[i+1].Kind())
 			} else if next.Tally.Ended() == 0 {
@@ -114,6 +116,10 @@ func checkStory(t *testing.T, events []engine.Event) {
 		case engine.SampleFailed, engine.SampleStopped:
 			n, _ := engine.SampleOf(f)
 			ends[n]++
+		case engine.FallbackUsed:
+			if f.Sample < 0 && len(finished) > 0 {
+				t.Errorf("%s after samples %v finished", f.Rung, finished)
+			}
 		case engine.ChoiceStarted:
 			samples += f.Samples
 			choices++

@@ -121,8 +121,9 @@ func (s *Screen) submit() tea.Cmd {
 		return nil
 	}
 	problem, err := s.draft.problem()
-	if err == nil {
-		err = s.setup.ready()
+	fault := s.setup.ready()
+	if err == nil && !(s.setup.silent() && s.env.Cached != nil) { // else what is kept may do
+		err = fault
 	}
 	if err != nil {
 		s.refuse(err)
@@ -131,7 +132,7 @@ func (s *Screen) submit() tea.Cmd {
 	id := engine.NewAttemptID(s.env.Now())
 	s.draft.send(id)
 	s.hint = ""
-	return begin(s.env, id, problem, s.setup.plan())
+	return begin(s.env, id, problem, s.setup.plan(), fault)
 }
 
 // ended takes in the end of an attempt, which may be one that never began.
@@ -167,8 +168,9 @@ func (s *Screen) wheel(msg tea.MouseMsg) tea.Cmd {
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding { return s.keys.now(s) }
 
-// begin shows the verdict that is kept of the same, or else begins an attempt.
-func begin(env screen.Env, id engine.AttemptID, problem engine.Problem, plan engine.Plan) tea.Cmd {
+// begin shows the verdict that is kept of the same, or else begins an attempt, unless
+// fault says why none can be had.
+func begin(env screen.Env, id engine.AttemptID, problem engine.Problem, plan engine.Plan, fault error) tea.Cmd {
 	if env.Cached == nil {
 		return afresh(env, live.New(env, id, problem), problem, plan)
 	}
@@ -176,6 +178,9 @@ func begin(env screen.Env, id engine.AttemptID, problem engine.Problem, plan eng
 		ctx, cancel := context.WithTimeout(context.Background(), lookTimeout)
 		defer cancel()
 		hit, ok := env.Cached(ctx, problem, plan)
+		if !ok && fault != nil {
+			return screen.Ended{ID: id, Err: fault}
+		}
 		if !ok {
 			return afresh(env, live.New(env, id, problem).Missed(), problem, plan)()
 		}

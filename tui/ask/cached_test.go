@@ -2,6 +2,7 @@ package ask_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
@@ -37,4 +38,28 @@ func TestCached(t *testing.T) {
 		t.Errorf("opened %+v", s)
 	}
 	d.Until("Solve", func() bool { return len(calls) == 1 })
+}
+
+// TestCachedWithoutAServer: while none answers, a verdict that is kept is opened, and of
+// what is not kept it is said that none answers.
+func TestCachedWithoutAServer(t *testing.T) {
+	known := tuitest.Attempts(1)[0]
+	d, calls := start(t, func(env *screen.Env) {
+		env.Cached = func(_ context.Context, p engine.Problem, _ engine.Plan) (engine.Cached, bool) {
+			return engine.Cached{Attempt: known, Here: true, NoServer: "nothing answers"}, p.Statement == "known"
+		}
+	})
+	d.Send(screen.ServerSeen{Server: tuitest.Down()})
+	d.Type("known")
+	d.Press("enter")
+	if s, ok := tuitest.UntilSent[screen.Open](d).Screen.(*live.Screen); !ok || s.Attempt() != known.ID {
+		t.Fatalf("opened %+v", s)
+	}
+	d.UntilGone("known")
+	d.Type("unknown")
+	d.Press("enter")
+	d.Until("the fault", func() bool { return strings.Contains(d.Frame(), "▲ nothing answers at") })
+	if len(calls) > 0 {
+		t.Error("it was attempted")
+	}
 }

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -66,6 +67,9 @@ func (u *setup) ready() error { return u.fault }
 
 func (u *setup) busy() bool { return u.server != nil && u.server.Busy != "" }
 
+// silent says that no server answers, and none is on its way.
+func (u *setup) silent() bool { return !u.busy() && u.missing() == engine.Unreachable }
+
 // missing is the class of what is missing, "" if nothing is known to be.
 func (u *setup) missing() engine.Class {
 	if u.server == nil || u.fault == nil {
@@ -76,7 +80,7 @@ func (u *setup) missing() engine.Class {
 
 func (u *setup) plan() engine.Plan {
 	p := u.chosen
-	p.Model, p.Options = u.model.Name, u.wished // what was not said depends on the machine
+	p.Model, p.Options = cmp.Or(u.model.Name, p.Model), u.wished // what was not said depends on the machine
 	return p
 }
 

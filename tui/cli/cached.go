@@ -86,7 +86,11 @@ func (r *solving) recall(ctx context.Context, store Store, c engine.Cached) (*en
 		return nil, false
 	}
 	r.cached = &c
-	r.say("%s · --no-cache solves afresh", phrase.Cached(c))
+	if c.NoServer == "" {
+		r.say("%s · --no-cache solves afresh", phrase.Cached(c))
+	} else {
+		r.say("%s", phrase.Cached(c))
+	}
 	for _, e := range events {
 		if r.printEvent(e) != nil {
 			break
@@ -100,7 +104,7 @@ func (r *solving) cachedForm() *form.Cached {
 	if r.cached == nil {
 		return nil
 	}
-	return &form.Cached{Attempt: r.cached.Attempt.ID, Age: r.cached.Age, Tier: r.cached.From, Here: r.cached.Here}
+	return &form.Cached{Attempt: r.cached.Attempt.ID, Age: r.cached.Age, Tier: r.cached.From, Here: r.cached.Here, NoServer: r.cached.NoServer}
 }
 
 func (s *shell) cacheCommand() *cobra.Command {

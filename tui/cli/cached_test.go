@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -54,6 +55,33 @@ func TestSolveCached(t *testing.T) {
 	}
 }
 
+// TestSolveCachedWithoutAServer: while none answers, what was solved before is shown, and
+// that nobody could be asked; anything else is the same fault as ever.
+func TestSolveCachedWithoutAServer(t *testing.T) {
+	b := newBench(t).boxes("336")
+	solve := []string{"solve", "What is 1+1?", "--samples", "1"}
+	b.wantCode(b.run(append(solve, "--model", "qwen3:4b")...), 0)
+	first := b.out.String()
+	b.after(2 * time.Hour)
+	b.connect = &engine.Fault{Class: engine.Unreachable, What: "no server answers at gpu", Todo: "start it"}
+	for _, args := range [][]string{{}, {"--model", "QWEN3:4b"}} {
+		b.wantCode(b.run(append(solve, args...)...), 0)
+		if want := "cached 2 h ago, of a model that cannot be checked now: no server answers at gpu\n"; b.out.String() != first || b.err.String() != want {
+			t.Errorf("%v: printed\n%s\nand said %q", args, b.out.String(), b.err.String())
+		}
+	}
+	b.wantCode(b.run(append(solve, "--json")...), 0)
+	if !strings.Contains(b.out.String(), `"no_server": "no server answers at gpu"`) {
+		t.Errorf("%s", b.out.String())
+	}
+	for _, args := range [][]string{{"--no-cache"}, {"--no-save"}, {"--model", "smollm2:135m"}, {"--samples", "2"}} {
+		b.wantCode(b.run(append(solve, args...)...), 3)
+		if want := "aimo3: no server answers at gpu · start it\n"; b.err.String() != want {
+			t.Errorf("%v: said %q", args, b.err.String())
+		}
+	}
+}
+
 // logged is what the log of the usual place holds.
 func (b *bench) logged(t *testing.T) string {
 	t.Helper()
@@ -94,7 +122,7 @@ func TestSolvedAfresh(t *testing.T) {
 	}
 }
 
-// TestCacheStats: what is kept and how often it was there, for people and in JSON, and
+// TestCacheStats: what is kept, a verdict and which models were there, and how often it was there, for people and in JSON, and
 // in doctor.
 func TestCacheStats(t *testing.T) {
 	b := newBench(t).boxes("336")
@@ -102,16 +130,16 @@ func TestCacheStats(t *testing.T) {
 		b.wantCode(b.run("solve", "What is 1+1?", "--samples", "1"), 0)
 	}
 	b.wantCode(b.run("cache", "stats"), 0)
-	if got := strings.Join(strings.Fields(b.out.String()), " "); !strings.HasPrefix(got, "CACHE ENTRIES SIZE HITS MISSES HIT RATE EVICTED the database 1 ") ||
+	if got := strings.Join(strings.Fields(b.out.String()), " "); !strings.HasPrefix(got, "CACHE ENTRIES SIZE HITS MISSES HIT RATE EVICTED the database 2 ") ||
 		!strings.HasSuffix(got, "kB of 34 MB 2 1 67 % 0") {
 		t.Errorf("printed %s", got)
 	}
 	b.wantCode(b.run("cache", "stats", "--json"), 0)
-	if got := strings.Join(strings.Fields(b.out.String()), ""); !strings.Contains(got, `"tiers":[{"tier":"thedatabase","entries":1,"bytes":`) || !strings.Contains(got, `"hits":2,"misses":1,"evictions":0}]}`) {
+	if got := strings.Join(strings.Fields(b.out.String()), ""); !strings.Contains(got, `"tiers":[{"tier":"thedatabase","entries":2,"bytes":`) || !strings.Contains(got, `"hits":2,"misses":1,"evictions":0}]}`) {
 		t.Errorf("printed %s", got)
 	}
 	_ = b.run("doctor")
-	if got := b.out.String(); !strings.Contains(got, "cache ") || !strings.Contains(got, "the database has 1 entry, ") || !strings.Contains(got, ", 67 % hits, 0 evicted") {
+	if got := b.out.String(); !strings.Contains(got, "cache ") || !strings.Contains(got, "the database has 2 entries, ") || !strings.Contains(got, ", 67 % hits, 0 evicted") {
 		t.Errorf("doctor printed\n%s", got)
 	}
 	b.wantCode(b.run("cache", "clear"), 0)

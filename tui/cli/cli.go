@@ -23,9 +23,9 @@ import (
 // Program is what the commands stand on. Every field must be set, but for
 // Environ, Log, Redis, Tools and Terminal.
 type Program struct {
-	// Connect finds the model server at host, or the usual one if host is "".
-	// It fails when none answers.
-	Connect func(ctx context.Context, host string) (Server, error)
+	// Connect finds the model servers at hosts, or the usual one if there are none:
+	// those that answer first. It fails when none answers.
+	Connect func(ctx context.Context, hosts []string) ([]Server, error)
 	// Open opens the store at path, making it if it does not exist, and
 	// OpenToRead one that is there, of which nothing is changed. What a person
 	// should know meanwhile and later is told to say.
@@ -44,9 +44,10 @@ type Program struct {
 	// Redis is the Redis server at an address, which is not asked yet; nil if this
 	// program knows none.
 	Redis func(address string) (SharedCache, error)
-	// ShowHost is a model server's address without what gives access in it, or
-	// why it cannot be read.
-	ShowHost func(address string) (string, error)
+	// SplitHosts is the addresses of model servers in a list with commas between,
+	// or why they cannot be read, and ShowHost one without what gives access in it.
+	SplitHosts func(list string) ([]string, error)
+	ShowHost   func(address string) (string, error)
 	// App shows the program's screen until it is left.
 	App      func(context.Context, Screen) error
 	Tools    string // version of what runs code

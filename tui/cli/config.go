@@ -80,7 +80,11 @@ func (s *shell) showSettings(flags *pflag.FlagSet) error {
 func (s *shell) valueShown(f *pflag.Flag) string {
 	value := f.Value.String()
 	if f.Name == "host" && value != "" {
-		value, _ = s.ShowHost(value) // the flag's reader has accepted it
+		hosts, _ := s.SplitHosts(value) // the flag's reader has accepted it
+		for i := range hosts {
+			hosts[i], _ = s.ShowHost(hosts[i])
+		}
+		value = strings.Join(hosts, ",")
 	}
 	if f.Name == "cache-redis" && value != "" {
 		value = withoutUser(value)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
@@ -105,25 +106,40 @@ func failed(component string, err error) finding {
 }
 
 func (s *shell) checkServer(ctx context.Context) []finding {
-	server, err := s.Connect(ctx, s.set.Host)
+	servers, err := s.Connect(ctx, s.set.Hosts)
 	if err != nil {
 		return []finding{failed("server", err), {Component: "model", State: warn, What: "not checked: no server"}}
 	}
-	defer func() { _ = server.Close() }()
-	seen := server.Server(ctx)
+	defer closeAll(servers)
+	var found []finding
+	all := desk.Look(ctx, atDesk(servers))
+	for _, one := range all {
+		found = append(found, serverFound(one, len(all) > 1))
+	}
+	seen := desk.Together(all)
 	if seen.Fault != nil {
-		return []finding{failed("server", seen.Fault), {Component: "model", State: warn, What: "not checked: no server"}}
+		return append(found, finding{Component: "model", State: warn, What: "not checked: no server"})
+	}
+	m, err := engine.Choose(seen.Models, s.set.Plan.Model)
+	if err != nil {
+		return append(found, failed("model", err))
+	}
+	what := fmt.Sprintf("%s, %s, %d installed", m.Name, form.Size(m.Size), len(seen.Models))
+	return append(found, finding{Component: "model", State: pass, What: what})
+}
+
+// serverFound is what is said of one host. One of several that fails is done without.
+func serverFound(seen engine.Server, several bool) finding {
+	if f := seen.Fault; f != nil && several {
+		return finding{Component: "server", State: warn, What: f.Error(), Todo: f.Todo}
+	} else if f != nil {
+		return failed("server", f)
 	}
 	up := finding{Component: "server", State: pass, What: fmt.Sprintf("%s %s at %s", seen.Name, seen.Version, seen.Host)}
 	if seen.Own {
 		up.What += ", started for this check"
 	}
-	m, err := engine.Choose(seen.Models, s.set.Plan.Model)
-	if err != nil {
-		return []finding{up, failed("model", err)}
-	}
-	what := fmt.Sprintf("%s, %s, %d installed", m.Name, form.Size(m.Size), len(seen.Models))
-	return []finding{up, {Component: "model", State: pass, What: what}}
+	return up
 }
 
 // checkStore opens the store only if it is there already: a check leaves no

@@ -20,13 +20,14 @@ func (s *shell) modelsCommand() *cobra.Command {
 		s.modelsListCommand(), s.modelsShowCommand(), s.pullCommand(), s.importCommand())
 }
 
-// withServer runs a command on the connected model server.
+// withServer runs a command on the model server that answers, the first of several.
 func (s *shell) withServer(cmd *cobra.Command, do func(context.Context, Server, engine.Server) error) error {
-	server, err := s.Connect(cmd.Context(), s.set.Host)
+	servers, err := s.Connect(cmd.Context(), s.set.Hosts)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = server.Close() }()
+	defer closeAll(servers)
+	server := servers[0]
 	seen := server.Server(cmd.Context())
 	if seen.Fault != nil {
 		return seen.Fault

@@ -84,12 +84,12 @@ func (r *resuming) each(cmd *cobra.Command, args []string, do func(context.Conte
 }
 
 func (r *resuming) resume(ctx context.Context, store Store, a engine.Summary) error {
-	server, err := r.Connect(ctx, r.set.Host)
+	servers, err := r.Connect(ctx, r.set.Hosts)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = server.Close() }()
-	p, err := r.with(ctx, server, store, func(ctx context.Context, d *desk.Desk, listen engine.Sink) error {
+	defer closeAll(servers)
+	p, err := r.with(ctx, servers, store, func(ctx context.Context, d *desk.Desk, listen engine.Sink) error {
 		_, err := d.Resume(ctx, a.ID, listen)
 		return err
 	})

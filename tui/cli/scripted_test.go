@@ -105,6 +105,7 @@ func (s *scripted) Close() error { return nil }
 type bench struct {
 	t         *testing.T
 	server    *scripted
+	others    []Server // further hosts
 	store     keeping
 	connect   error
 	open      error
@@ -150,11 +151,11 @@ func begin(t *testing.T, path string) {
 
 func (b *bench) program() Program {
 	return Program{
-		Connect: func(_ context.Context, host string) (Server, error) {
+		Connect: func(context.Context, []string) ([]Server, error) {
 			if b.connect != nil {
 				return nil, b.connect
 			}
-			return b.server, nil
+			return append([]Server{b.server}, b.others...), nil
 		},
 		Open: b.opens(store.Open), OpenToRead: b.opens(store.OpenToRead), Unreadable: store.Unreadable, PutAside: store.PutAside,
 		Recover: func(ctx context.Context, path, to string) (Recovered, error) {
@@ -180,12 +181,13 @@ func (b *bench) program() Program {
 			}
 			return all
 		},
-		ShowHost: func(address string) (string, error) {
-			if strings.Contains(address, " ") {
-				return "", &engine.Fault{Class: engine.Unreachable, What: "cannot read the server address", Todo: "give host and port"}
+		SplitHosts: func(list string) ([]string, error) {
+			if strings.Contains(list, " ") {
+				return nil, &engine.Fault{Class: engine.Unreachable, What: "cannot read the server address", Todo: "give host and port"}
 			}
-			return address[strings.LastIndexByte(address, '@')+1:], nil
+			return modelNames(list)
 		},
+		ShowHost: func(address string) (string, error) { return address[strings.LastIndexByte(address, '@')+1:], nil },
 		Now: func() time.Time {
 			return b.after(100 * time.Millisecond)
 		},

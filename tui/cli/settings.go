@@ -1,137 +1,32 @@
 package cli
 
 import (
-	"fmt"
 	"log/slog"
-	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/engine/answer/asked"
 	"github.com/aimo3/aimo3/engine/desk"
-	"github.com/aimo3/aimo3/theme"
 )
 
 // Settings are what the flags that several commands share say.
 type Settings struct {
-	Host    string // of the model server; "" for the usual one
-	DB      string // path of the store
-	NoSave  bool   // keep nothing
-	NewDB   bool   // put a database that cannot be read aside
-	Redis   string // address of the Redis server that shares what is cached; "" for none
-	NoCache bool   // solve afresh, and cache nothing
-	Theme   string // of the screen; "" for automatic
-	Plain   bool   // lines only, nothing drawn over
-	Unsafe  bool   // run Python even where there is no sandbox
+	Hosts   []string // of the model servers; none for the usual one
+	DB      string   // path of the store
+	NoSave  bool     // keep nothing
+	NewDB   bool     // put a database that cannot be read aside
+	Redis   string   // address of the Redis server that shares what is cached; "" for none
+	NoCache bool     // solve afresh, and cache nothing
+	Theme   string   // of the screen; "" for automatic
+	Plain   bool     // lines only, nothing drawn over
+	Unsafe  bool     // run Python even where there is no sandbox
 	Plan    engine.Plan
 
 	Log      string     // file of the log, "-" or "off"; "" for the usual one
 	LogLevel slog.Level // least that is logged
 	Debug    bool       // everything is logged
-}
-
-// parsed is a flag that a function reads.
-type parsed[T any] struct {
-	text string
-	kind string
-	into *T
-	read func(string) (T, error)
-}
-
-// String is the value's text, for help.
-func (p *parsed[T]) String() string { return p.text }
-
-// Type is a word for what the flag takes, for help.
-func (p *parsed[T]) Type() string { return p.kind }
-
-// Set reads the value.
-func (p *parsed[T]) Set(s string) error {
-	v, err := p.read(strings.TrimSpace(s))
-	if err == nil {
-		*p.into, p.text = v, s
-	}
-	return err
-}
-
-func whole(least, most int) func(string) (int, error) {
-	return func(s string) (int, error) {
-		n, err := strconv.Atoi(s)
-		if err != nil || n < least || n > most {
-			return 0, fmt.Errorf("%q is not a whole number from %d to %d", s, least, most)
-		}
-		return n, nil
-	}
-}
-
-func decimal(least, most float64) func(string) (float64, error) {
-	return func(s string) (float64, error) {
-		x, err := strconv.ParseFloat(s, 64)
-		if err != nil || !(x >= least && x <= most) {
-			return 0, fmt.Errorf("%q is not a number from %g to %g", s, least, most)
-		}
-		return x, nil
-	}
-}
-
-// seed reads what chance starts from. Servers take a negative one for none at
-// all, and take numbers that are too large for a float's digits for each other.
-func seed(s string) (int64, error) {
-	n, err := whole(0, math.MaxInt32)(s)
-	return int64(n), err
-}
-
-func pointer[T any](read func(string) (T, error)) func(string) (*T, error) {
-	return func(s string) (*T, error) {
-		v, err := read(s)
-		return &v, err
-	}
-}
-
-// budget reads a time such as 5m; "none" is no bound.
-func budget(s string) (time.Duration, error) {
-	if s == "none" {
-		return -1, nil
-	}
-	d, err := time.ParseDuration(s)
-	if err != nil || d <= 0 {
-		return 0, fmt.Errorf("%q is not a time such as 90s or 5m, nor \"none\"", s)
-	}
-	return d, nil
-}
-
-// candidates reads a number of them, of which none is negative in a Plan.
-func candidates(s string) (int, error) {
-	n, err := whole(0, engine.MaxTopLogprobs)(s)
-	if n == 0 {
-		n = -1
-	}
-	return n, err
-}
-
-func answerRange(s string) (string, error) {
-	r, err := asked.ParseRange(s)
-	return r.String(), err
-}
-
-func positive(s string) (time.Duration, error) {
-	d, err := time.ParseDuration(s)
-	if err != nil || d <= 0 {
-		return 0, fmt.Errorf("%q is not a time such as 6s or 1m", s)
-	}
-	return d, nil
-}
-
-// themeName is one of a palette; "auto", like "", is none.
-func themeName(s string) (string, error) {
-	if s == "" || strings.EqualFold(s, "auto") {
-		return s, nil
-	}
-	p, err := theme.Find(s)
-	return p.Name, err
 }
 
 // settingFlags are the flags that are settings: what they say can be kept in a
@@ -173,6 +68,7 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.SetNormalizeFunc(current)
 	p := &s.set.Plan
 	f.StringVar(&p.Model, "model", "", "model to ask (default: the best that is installed)")
+	f.Var(&listed{kind: "NAME", into: &p.Fallback, read: modelNames}, "fallback", "model to go on with if the wished one cannot be had and no sample has ended; may be repeated (default: none)")
 	f.Var(&parsed[int]{"8", "N", &p.Samples, whole(1, engine.MaxSamples)}, "samples", "number of samples")
 	f.Var(&parsed[int]{"", "N", &p.Parallel, whole(1, engine.MaxSamples)}, "parallel", "samples that run at once (default: all)")
 	f.Var(&parsed[engine.StopRule]{string(engine.DefaultStop), "RULE", &p.Stop, engine.ParseStop}, "stop", "when to stop early: none, four-agree, uncatchable, asc:P, esc:W, deepconf:TAU:N, or several joined by commas")
@@ -202,11 +98,7 @@ func (s *shell) unsafeFlag(f *pflag.FlagSet) {
 }
 
 func (s *shell) hostFlag(f *pflag.FlagSet) {
-	read := func(address string) (string, error) {
-		_, err := s.ShowHost(address)
-		return address, err
-	}
-	f.Var(&parsed[string]{"", "ADDRESS", &s.set.Host, read}, "host", "address of the model server (default: $OLLAMA_HOST, else the local one)")
+	f.Var(&listed{kind: "ADDRESS", into: &s.set.Hosts, read: s.SplitHosts}, "host", "address of a model server; may be repeated, then samples are spread over all (default: $OLLAMA_HOST, else the local one)")
 }
 
 func (s *shell) dbFlag(f *pflag.FlagSet) {

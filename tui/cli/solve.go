@@ -73,12 +73,20 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 	if store != nil {
 		defer func() { _ = store.Close() }()
 	}
-	server, err := r.Connect(ctx, r.set.Host)
-	if err != nil {
+	servers, err := r.Connect(ctx, r.set.Hosts)
+	if err != nil && !errors.Is(err, &engine.Fault{Class: engine.Unreachable}) {
 		return err
 	}
-	defer func() { _ = server.Close() }()
-	p, err := r.attempt(ctx, server, store, problem)
+	defer closeAll(servers)
+	var p *engine.Progress
+	if err != nil {
+		if p = r.withoutServer(ctx, store, problem, err); p == nil {
+			return err
+		}
+		err = nil
+	} else {
+		p, err = r.attempt(ctx, servers, store, problem)
+	}
 	var splits []engine.Split
 	if store != nil {
 		splits = r.precedents(ctx, store.Splits, p)
@@ -103,6 +111,22 @@ func (r *solving) keeper(ctx context.Context) (Store, error) {
 	return r.openOrPutAside(ctx, r.set.DB, r.tell, func(error) bool { return r.set.NewDB })
 }
 
+// closeAll lets go of servers.
+func closeAll(servers []Server) {
+	for _, s := range servers {
+		_ = s.Close()
+	}
+}
+
+// atDesk are servers as a desk needs them.
+func atDesk(servers []Server) []desk.Server {
+	all := make([]desk.Server, 0, len(servers))
+	for _, s := range servers {
+		all = append(all, s)
+	}
+	return all
+}
+
 // room is the memory that models may use.
 func (s *shell) room(ctx context.Context, server Server) uint64 {
 	return s.Look(ctx, server.Machine("")).Room()
@@ -110,9 +134,9 @@ func (s *shell) room(ctx context.Context, server Server) uint64 {
 
 // attempt has the problem attempted and returns what is known of that, also when
 // it fails.
-func (r *solving) attempt(ctx context.Context, server Server, store Store, problem engine.Problem) (*engine.Progress, error) {
+func (r *solving) attempt(ctx context.Context, servers []Server, store Store, problem engine.Problem) (*engine.Progress, error) {
 	var recalled *engine.Progress
-	p, err := r.with(ctx, server, store, func(ctx context.Context, d *desk.Desk, listen engine.Sink) error {
+	p, err := r.with(ctx, servers, store, func(ctx context.Context, d *desk.Desk, listen engine.Sink) error {
 		if c, ok := d.Cached(ctx, problem, r.set.Plan); ok {
 			if recalled, ok = r.recall(ctx, store, c); ok {
 				return nil
@@ -127,16 +151,32 @@ func (r *solving) attempt(ctx context.Context, server Server, store Store, probl
 	return p, err
 }
 
+// withoutServer is the attempt that reached a cached verdict of the same, where no
+// server answers; nil if none is kept.
+func (r *solving) withoutServer(ctx context.Context, store Store, problem engine.Problem, why error) *engine.Progress {
+	if store == nil {
+		return nil
+	}
+	d := desk.New(desk.Options{Now: r.Now, Log: r.Log.Log(), Record: store.Record, Cache: r.caching(store, r.tell)})
+	c, ok := d.Cached(ctx, problem, r.set.Plan)
+	if !ok {
+		return nil
+	}
+	c.NoServer = failureOf(why).What
+	p, _ := r.recall(ctx, store, c)
+	return p
+}
+
 // with runs what is done at a desk, and watches.
-func (r *solving) with(ctx context.Context, server Server, store Store, do func(context.Context, *desk.Desk, engine.Sink) error) (*engine.Progress, error) {
+func (r *solving) with(ctx context.Context, servers []Server, store Store, do func(context.Context, *desk.Desk, engine.Sink) error) (*engine.Progress, error) {
 	watch := newStatus(r.err, r.Terminal(r.err) && !r.set.Plain && r.set.Log != logOnErr && r.canDraw() == nil, r.Now)
 	ctx, r.quit = context.WithCancelCause(ctx)
 	defer r.quit(nil)
 	notebooks := &compute.Notebooks{Engines: r.Engines(r.set.Unsafe, nil)}
 	defer func() { _ = notebooks.Close() }()
 	options := desk.Options{
-		Server: server, Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(),
-		Room: func(ctx context.Context) uint64 { return r.room(ctx, server) },
+		Servers: atDesk(servers), Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(),
+		Room: func(ctx context.Context) uint64 { return r.room(ctx, servers[0]) },
 	}
 	if store != nil {
 		store.Tell(watch.say)

@@ -84,6 +84,8 @@ func (s *status) put(e engine.Event) error {
 		}
 	case engine.SampleRetried:
 		s.line("sample %d: %s", f.Sample+1, phrase.Retried(f))
+	case engine.FallbackUsed:
+		s.line("%s", phrase.Fallback(f))
 	case engine.BreakerChanged:
 		s.line("%s", phrase.Breaker(f.Breaker(), e.At))
 	case engine.NotKept:

@@ -143,6 +143,12 @@ func (s *Screen) take(e engine.Event) {
 		s.rewrite(f.Sample)
 	case engine.SampleRetried:
 		s.rewrite(f.Sample)
+	case engine.FallbackUsed:
+		for i := range s.samples {
+			if s.progress.Samples[i].Open() {
+				s.rewrite(i)
+			}
+		}
 	case engine.CodeStarted:
 		s.transcript(f.Sample).Run(f.Number, f.Code)
 	case engine.CodeFinished:

@@ -108,6 +108,9 @@ func (s *Screen) above(w, h int) []string {
 	if s.chosen >= len(s.progress.Samples) {
 		return lines
 	}
+	if n := len(s.progress.Fallbacks); n > 0 && h >= 4 {
+		lines = append(lines, s.warn("↓ "+phrase.Fallback(s.progress.Fallbacks[n-1]), w, h)...)
+	}
 	p := &s.progress.Samples[s.chosen]
 	if n := len(p.Retries); n > 0 && h >= 4 {
 		lines = append(lines, s.warn("↻ "+phrase.Retried(p.Retries[n-1]), w, h)...)

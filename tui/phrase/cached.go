@@ -10,11 +10,15 @@ import (
 )
 
 // Cached says of a verdict that was kept that it was, and how old it is: "cached
-// 2 h ago", and elsewhere if its attempt is not stored here.
+// 2 h ago", and elsewhere if its attempt is not stored here; and that no server answers,
+// if none does.
 func Cached(c engine.Cached) string {
 	text := "cached " + Ago(c.Age)
 	if !c.Here {
 		text += " elsewhere"
+	}
+	if c.NoServer != "" {
+		text += ", of a model that cannot be checked now: " + termsafe.Line(c.NoServer)
 	}
 	return text
 }

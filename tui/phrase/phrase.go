@@ -123,6 +123,24 @@ func Retried(r engine.SampleRetried) string {
 	return line
 }
 
+// Fallback says what is tried in place of a server that failed, and why: "fallback:
+// model qwen3:4b in place of qwen3:8b, for all samples: out of memory".
+func Fallback(f engine.FallbackUsed) string {
+	from, to := termsafe.Line(f.From), termsafe.Line(f.To)
+	var what string
+	switch f.Rung {
+	case engine.RungHost:
+		what = fmt.Sprintf("sample %d goes on at %s in place of %s", f.Sample+1, to, from)
+	case engine.RungWindow:
+		what = fmt.Sprintf("context window of %s tokens in place of %s, for all samples", to, from)
+	case engine.RungModel:
+		what = fmt.Sprintf("model %s in place of %s, for all samples", to, from)
+	default:
+		what = fmt.Sprintf("%s in place of %s", to, from)
+	}
+	return "fallback: " + what + ": " + termsafe.Line(f.Why)
+}
+
 // Unfinished is said of a cell whose sample ended while it ran.
 const Unfinished = "interrupted: the sample ended first"
 

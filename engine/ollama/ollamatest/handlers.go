@@ -104,6 +104,12 @@ func (s *Server) chat(w http.ResponseWriter, r *http.Request) {
 	case level && m.Parser != "harmony":
 		refuse(w, 400, fmt.Sprintf("think value %q is not supported for this model", ask.Think))
 	default:
+		if m.Refuse != nil {
+			if code, text := m.Refuse(ask); code != 0 {
+				refuse(w, code, text)
+				return
+			}
+		}
 		s.play(w, r, s.scripts[i])
 	}
 }

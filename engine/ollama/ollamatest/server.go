@@ -27,6 +27,10 @@ type Model struct {
 	Parameters   string
 	Capabilities []string       // if nil, completion
 	Shape        map[string]any // the model_info of /api/show
+
+	// Refuse says how a chat request fails, as Ollama words it; 0 if it does not. If
+	// nil, none does.
+	Refuse func(Request) (status int, text string)
 }
 
 // Request is a chat request that the server got.

@@ -18,21 +18,22 @@ const Version = 1
 
 // Attempt is an attempt as one JSON object.
 type Attempt struct {
-	Version   int              `json:"version"`
-	Attempt   engine.AttemptID `json:"attempt,omitempty"`
-	Problem   engine.Problem   `json:"problem"`
-	Plan      engine.Plan      `json:"plan"`
-	Code      engine.Code      `json:"code,omitzero"`       // what ran the samples' code
-	Verdict   *engine.Verdict  `json:"verdict"`             // null: it never ended
-	Cached    *Cached          `json:"cached,omitempty"`    // it was kept, and nothing was attempted
-	Precedent *engine.Split    `json:"precedent,omitempty"` // such votes in other scored attempts
-	Tally     engine.Tally     `json:"tally"`
-	Choices   []Choice         `json:"choices,omitempty"` // in the order they were tried
-	Samples   []Sample         `json:"samples"`
-	Breakers  []engine.Breaker `json:"breakers,omitempty"` // as they were last told of
-	Timing    Timing           `json:"timing"`
-	Warnings  []string         `json:"warnings,omitempty"`
-	Error     *Failure         `json:"error,omitempty"`
+	Version   int                   `json:"version"`
+	Attempt   engine.AttemptID      `json:"attempt,omitempty"`
+	Problem   engine.Problem        `json:"problem"`
+	Plan      engine.Plan           `json:"plan"`
+	Code      engine.Code           `json:"code,omitzero"`       // what ran the samples' code
+	Verdict   *engine.Verdict       `json:"verdict"`             // null: it never ended
+	Cached    *Cached               `json:"cached,omitempty"`    // it was kept, and nothing was attempted
+	Precedent *engine.Split         `json:"precedent,omitempty"` // such votes in other scored attempts
+	Tally     engine.Tally          `json:"tally"`
+	Choices   []Choice              `json:"choices,omitempty"` // in the order they were tried
+	Samples   []Sample              `json:"samples"`
+	Breakers  []engine.Breaker      `json:"breakers,omitempty"`  // as they were last told of
+	Fallbacks []engine.FallbackUsed `json:"fallbacks,omitempty"` // what was tried in place of a server that failed; Plan is what it became
+	Timing    Timing                `json:"timing"`
+	Warnings  []string              `json:"warnings,omitempty"`
+	Error     *Failure              `json:"error,omitempty"`
 }
 
 // Sample is one sample in JSON. Samples count from 0, as in events.
@@ -77,6 +78,8 @@ type Cached struct {
 	Age     time.Duration    `json:"age_ns"` // since the attempt ended
 	Tier    string           `json:"tier"`
 	Here    bool             `json:"here"` // the attempt is in this database
+
+	NoServer string `json:"no_server,omitempty"` // why no server could be asked whether it still has that model
 }
 
 // Timing is how long an attempt took.
@@ -95,7 +98,7 @@ func Of(p *engine.Progress, words bool) Attempt {
 		Version: Version, Attempt: p.ID, Problem: p.Problem, Plan: p.Plan, Code: p.Code, Verdict: p.Verdict, Tally: p.Tally,
 		Samples:  make([]Sample, 0, len(p.Samples)),
 		Timing:   Timing{Begun: p.Begun, Ended: p.Latest, Took: p.Latest.Sub(p.Begun), Saved: phrase.Saved(p)},
-		Breakers: p.Breakers, Warnings: p.Warnings,
+		Breakers: p.Breakers, Fallbacks: p.Fallbacks, Warnings: p.Warnings,
 	}
 	if f.Tally.Votes == nil {
 		f.Tally.Votes = []engine.Vote{}

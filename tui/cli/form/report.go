@@ -120,6 +120,9 @@ func WriteAttempt(w io.Writer, p *engine.Progress, splits []engine.Split) error 
 			fmt.Fprintf(&b, "\nsample %d, %s\n", i+1, phrase.Retried(r))
 		}
 	}
+	for _, f := range p.Fallbacks {
+		fmt.Fprintf(&b, "\n%s\n", phrase.Fallback(f))
+	}
 	for _, breaker := range p.Breakers {
 		if breaker.State != engine.BreakerClosed {
 			fmt.Fprintf(&b, "\n%s\n", phrase.Breaker(breaker, p.Latest))
