@@ -37,6 +37,9 @@ func (d *DB) Backup(ctx context.Context, path string) error {
 // folderBeside makes a folder in which the file at path is made, since SQLite makes files
 // of its own beside it. Its path is absolute, as the addresses of SQLite have to be.
 func folderBeside(path string) (string, error) {
+	if path == "" {
+		return "", &engine.Fault{Class: engine.Invalid, What: "the new file has no name", Todo: "name one that is not there"}
+	}
 	abs, err := filepath.Abs(path)
 	if err == nil {
 		abs, err = os.MkdirTemp(filepath.Dir(abs), ".aimo3-*")

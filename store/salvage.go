@@ -31,6 +31,9 @@ func Recover(ctx context.Context, path, to string) (found Salvaged, err error) {
 	if err != nil {
 		return found, fault(path, "recover", err)
 	}
+	if _, err := size(path); err != nil { // a pipe or a device may never end
+		return found, err
+	}
 	if exists(to) {
 		return found, &engine.Fault{Class: engine.Invalid, What: to + " is there already", Todo: "name a new file, or move that one away"}
 	}

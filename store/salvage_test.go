@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -144,6 +145,22 @@ func TestRecoverWhatIsLeft(t *testing.T) {
 	write(t, text, strings.Repeat("no database\n", 1000))
 	_, err := Recover(t.Context(), text, text+".new")
 	wantFault(t, err, engine.Storage, "nothing in it can be recognised")
+}
+
+// What never ends is not read.
+func TestRecoverFromNoFile(t *testing.T) {
+	dir := t.TempDir()
+	pipe := filepath.Join(dir, "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{pipe, "/dev/zero", dir} {
+		_, err := Recover(t.Context(), path, filepath.Join(dir, "new.db"))
+		wantFault(t, err, engine.Storage, "it is not a file")
+	}
+	equal(t, "files", beside(t, pipe), []string{"pipe"})
+	d := opened(t)
+	wantFault(t, d.Backup(t.Context(), ""), engine.Invalid, "has no name")
 }
 
 func TestPutAside(t *testing.T) {

@@ -176,9 +176,7 @@ func (s *shell) printFigures(ctx context.Context, tiers []cache.Tier) error {
 func (s *shell) clearCache(ctx context.Context, tiers []cache.Tier) error {
 	var err error
 	for _, t := range tiers {
-		if failed := t.Clear(ctx); failed != nil {
-			err = errors.Join(err, &engine.Fault{Class: engine.ClassOf(failed), What: "cannot clear the cache in " + t.Name() + ": " + engine.Hint(failed)})
-		}
+		err = errors.Join(err, t.Clear(ctx))
 	}
 	if err == nil {
 		s.say("the cache is empty · attempts are kept")

@@ -14,6 +14,7 @@ package redis
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -94,7 +95,10 @@ func (t *Tier) Put(ctx context.Context, key string, value []byte, _ string, unti
 
 // Clear removes everything that any program has put there.
 func (t *Tier) Clear(ctx context.Context) error {
-	return t.pages(ctx, func(keys []string) error { return t.client.Unlink(ctx, keys...).Err() })
+	if err := t.pages(ctx, func(keys []string) error { return t.client.Unlink(ctx, keys...).Err() }); err != nil {
+		return fault(fmt.Errorf("cannot clear the cache in %s: %w", t.Name(), err))
+	}
+	return nil
 }
 
 // Figures count what is kept. Hits and misses are those of this program.
@@ -114,7 +118,7 @@ func (t *Tier) Figures(ctx context.Context) (f engine.CacheFigures, err error) {
 		}
 		return err
 	})
-	return f, err
+	return f, fault(err)
 }
 
 // pages does something with our keys, some at a time.
@@ -125,7 +129,7 @@ func (t *Tier) pages(ctx context.Context, do func(keys []string) error) error {
 			err = do(keys)
 		}
 		if err != nil {
-			return fault(err)
+			return err
 		}
 		if cursor = next; cursor == 0 {
 			break
