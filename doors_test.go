@@ -132,7 +132,8 @@ func TestEveryDoorLeadsToTheSameRoom(t *testing.T) {
 		{"no such judge", engine.Plan{Judge: "nobody"}, []string{"--judge", "nobody"}, `no model "nobody" is installed`},
 		{"no such fallback", engine.Plan{Fallback: []string{"nobody"}}, []string{"--fallback", "nobody"}, `no model "nobody" is installed`},
 		{
-			"a fallback", engine.Plan{Samples: 1, Tools: engine.ToolsOff, Model: "dying", Fallback: []string{"fake", "able:1b"}},
+			"a fallback",
+			engine.Plan{Samples: 1, Tools: engine.ToolsOff, Model: "dying", Fallback: []string{"fake", "able:1b"}},
 			[]string{"--samples", "1", "--tools", "off", "--model", "dying", "--fallback", "fake", "--fallback", "able:1b"},
 			`fallback_used {"sample":-1,"rung":"model","from":"dying:latest","to":"fake:latest"`,
 		},

@@ -115,7 +115,7 @@ func failsIf(does func(fake.Request) bool, status int, text string) func(fake.Re
 func TestLadder(t *testing.T) {
 	always := func(fake.Request) bool { return true }
 	above := func(tokens float64) func(fake.Request) bool {
-		return func(ask fake.Request) bool { return ask.Options["num_ctx"].(float64) > tokens }
+		return func(ask fake.Request) bool { n, ok := ask.Options["num_ctx"].(float64); return !ok || n > tokens }
 	}
 	const noMemory, died = "model requires more system memory (9.1 GiB) than is available (7.2 GiB)", "model runner has unexpectedly stopped"
 	for _, row := range []struct {

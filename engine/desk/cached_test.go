@@ -202,6 +202,14 @@ func TestWhatIsKept(t *testing.T) {
 		want  bool
 	}{
 		{"all ended", wished, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) { return say(`\boxed{4}`) }, true},
+		{"another model than was wished", engine.Plan{Samples: 2, Stop: "none", Fallback: []string{"qwen3:4b"}}, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) {
+			return func(_ int, ask engine.Ask) (string, error) {
+				if ask.Model == "qwen3:8b" {
+					return "", &engine.Fault{Class: engine.NoModel, What: "it is gone"}
+				}
+				return `\boxed{4}`, nil
+			}
+		}, false},
 		{"a rule", engine.Plan{Samples: 3, Parallel: 1, Stop: "uncatchable"}, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) { return say(`\boxed{4}`) }, true},
 		{"no answer", wished, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) { return say("who knows") }, false},
 		{"a sample failed", wished, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) {

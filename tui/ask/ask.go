@@ -122,7 +122,7 @@ func (s *Screen) submit() tea.Cmd {
 	}
 	problem, err := s.draft.problem()
 	fault := s.setup.ready()
-	if err == nil && !(s.setup.silent() && s.env.Cached != nil) { // else what is kept may do
+	if err == nil && (!s.setup.silent() || s.env.Cached == nil) { // else what is kept may do
 		err = fault
 	}
 	if err != nil {
