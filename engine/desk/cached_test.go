@@ -202,7 +202,7 @@ func TestWhatIsKept(t *testing.T) {
 		want  bool
 	}{
 		{"all ended", wished, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) { return say(`\boxed{4}`) }, true},
-		{"another model than was wished", engine.Plan{Samples: 2, Stop: "none", Fallback: []string{"qwen3:4b"}}, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) {
+		{"another model than was wished", engine.Plan{Samples: 2, Parallel: 1, Stop: "none", Fallback: []string{"qwen3:4b"}}, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) {
 			return func(_ int, ask engine.Ask) (string, error) {
 				if ask.Model == "qwen3:8b" {
 					return "", &engine.Fault{Class: engine.NoModel, What: "it is gone"}
