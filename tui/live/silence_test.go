@@ -1,6 +1,7 @@
 package live_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
@@ -32,6 +34,24 @@ func TestSilenceIsTold(t *testing.T) {
 	for _, want := range []string{"the server is silent for 2 m 56 s: it may hang", "Sample 1 of 8 · silent for 2 m 56 s"} {
 		if frame := s.View(); !strings.Contains(frame, want) {
 			t.Errorf("%q is not in\n%s", want, frame)
+		}
+	}
+}
+
+// TestFallbackIsOnTheBar: what an attempt goes on with is told for as long as it goes on.
+func TestFallbackIsOnTheBar(t *testing.T) {
+	tests := []struct {
+		to   engine.FallbackUsed
+		want string
+	}{
+		{engine.FallbackUsed{Sample: -1, Rung: engine.RungModel, From: "big", To: "small\x1b[2J"}, "↓ fallback: small␛[2J"},
+		{engine.FallbackUsed{Sample: -1, Rung: engine.RungWindow, From: "32768", To: "16384", NumCtx: 16384}, "↓ fallback: window of 16384"},
+		{engine.FallbackUsed{Rung: engine.RungHost, From: "a:1", To: "b:2"}, "↓ fallback: b:2"},
+	}
+	for _, tt := range tests {
+		parts := sized(80, 24, engine.SampleStarted{}, tt.to).Status()
+		if !slices.Contains(parts, screen.Part{Text: tt.want, Rank: screen.Warning}) {
+			t.Errorf("%v: %v", tt.to, parts)
 		}
 	}
 }

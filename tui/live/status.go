@@ -6,6 +6,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -24,6 +25,7 @@ func (s *Screen) Status() []screen.Part {
 		}
 	}
 	add(screen.Warning, s.silence())
+	add(screen.Warning, s.fallback())
 	if n := s.Running(); n > 0 {
 		inFlight, queued := s.inFlight()
 		add(screen.Main, fmt.Sprintf("%d/%d in flight", inFlight, len(s.samples)))
@@ -44,6 +46,15 @@ func counted(n int, words string) string {
 		return ""
 	}
 	return fmt.Sprintf(words, n)
+}
+
+// fallback names what the attempt goes on with in place of what failed; "" if nothing did.
+func (s *Screen) fallback() string {
+	all := s.progress.Fallbacks
+	if len(all) == 0 {
+		return ""
+	}
+	return "↓ " + phrase.FallbackTo(all[len(all)-1])
 }
 
 // window is how much of its context window the fullest of the samples that run has

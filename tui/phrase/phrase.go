@@ -141,6 +141,15 @@ func Fallback(f engine.FallbackUsed) string {
 	return "fallback: " + what + ": " + termsafe.Line(f.Why)
 }
 
+// FallbackTo names what is gone on with: "fallback: qwen3:4b".
+func FallbackTo(f engine.FallbackUsed) string {
+	to := termsafe.Line(f.To)
+	if f.Rung == engine.RungWindow {
+		to = "window of " + to
+	}
+	return "fallback: " + to
+}
+
 // Unfinished is said of a cell whose sample ended while it ran.
 const Unfinished = "interrupted: the sample ended first"
 
