@@ -17,7 +17,7 @@ import (
 type secretive struct{ fault, down *engine.Fault }
 
 func (s secretive) Stream(_ context.Context, _ engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
-	say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `the model says \boxed{4711}`})
+	say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `the model says \boxed{4711000000000000004711}`})
 	if s.fault != nil {
 		return engine.Ending{}, s.fault
 	}
@@ -70,7 +70,7 @@ func none(context.Context, engine.Tools) (engine.Notebook, error) {
 }
 
 func TestWhatIsLoggedOfAnAttempt(t *testing.T) {
-	broken := &engine.Fault{Class: engine.Unknown, What: `cannot parse "the model says 4711"`}
+	broken := &engine.Fault{Class: engine.Unknown, What: `cannot parse "the model says 4711000000000000004711"`}
 	tests := []struct {
 		name  string
 		o     Options
@@ -96,7 +96,7 @@ func TestWhatIsLoggedOfAnAttempt(t *testing.T) {
 					t.Errorf("no %s in\n%s", want, text)
 				}
 			}
-			for _, word := range []string{"riddle", "model says", "4711"} {
+			for _, word := range []string{"riddle", "model says", "4711000000000000004711"} {
 				if strings.Contains(text, word) {
 					t.Errorf("%q is logged at info:\n%s", word, text)
 				}
@@ -109,7 +109,7 @@ func TestWhatIsLoggedOfAnAttempt(t *testing.T) {
 // below that.
 func TestWhatIsLoggedForDebugging(t *testing.T) {
 	broken := secretive{fault: &engine.Fault{Class: engine.Unknown, What: `cannot parse "4712"`}}
-	for _, want := range []string{`"statement":"What is the riddle?"`, `"answer":"4711"`} {
+	for _, want := range []string{`"statement":"What is the riddle?"`, `"answer":"4711000000000000004711"`} {
 		if _, text := logged(t, slog.LevelDebug, Options{Servers: []Server{secretive{}}}); !strings.Contains(text, want) || strings.Contains(text, "model says") {
 			t.Errorf("at debug: no %s, or events, in\n%s", want, text)
 		}
