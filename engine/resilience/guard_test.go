@@ -62,7 +62,9 @@ func half() float64 { return 0.5 }
 
 func TestQueueIsInOrderAndBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := &server{play: func(ctx context.Context, _ int, _ func(engine.Piece)) error { return takes(ctx, 1, nil) }}
+		s := &server{play: func(ctx context.Context, number int, _ func(engine.Piece)) error {
+			return takes(ctx, min(number, 2), nil) // so that no two end at once
+		}}
 		g := resilience.New(s, resilience.Options{})
 		leave := g.Join(2)
 		ctx, cancel := context.WithCancel(t.Context())

@@ -105,9 +105,10 @@ func TestSamplesAreSpread(t *testing.T) {
 }
 
 // TestLineGoesElsewhere: as soon as its host's breaker is open, at once where what
-// failed may be otherwise elsewhere, and not for what failed once.
+// failed may be otherwise elsewhere, after the last try at its host, and not for what
+// failed once.
 func TestLineGoesElsewhere(t *testing.T) {
-	refused := &engine.Fault{Class: engine.Unreachable, What: "refused"}
+	refused, cut := &engine.Fault{Class: engine.Unreachable, What: "refused"}, &engine.Fault{Class: engine.Truncated, What: "cut"}
 	for _, row := range []struct {
 		name  string
 		a, b  error
@@ -117,6 +118,8 @@ func TestLineGoesElsewhere(t *testing.T) {
 	}{
 		{"a is down", refused, nil, "host a>b unreachable", "", "3 1"},
 		{"both are down", refused, refused, "host a>b unreachable", "refused (tried 6 times", "3 3"},
+		{"a cuts every reply", cut, nil, "host a>b truncated", "", "4 1"},
+		{"both cut every reply", cut, cut, "host a>b truncated", "cut (tried 8 times", "4 4"},
 		{"no memory at a", &engine.Fault{Class: engine.Memory, What: "full"}, nil, "host a>b memory", "", "1 1"},
 		{"not at a any more", &engine.Fault{Class: engine.NoModel, What: "none"}, nil, "host a>b no_model", "", "1 1"},
 		{"no memory anywhere", &engine.Fault{Class: engine.Memory, What: "full"}, &engine.Fault{Class: engine.Memory, What: "full"}, "host a>b memory", "full (tried 2 times", "1 1"},

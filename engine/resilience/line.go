@@ -98,13 +98,17 @@ func (g *Guard) name() string {
 }
 
 // leave goes on to another host after a failure, and says whether it did: if the host
-// lets no request through any more, or if what failed may be otherwise elsewhere.
-func (t *Tries) leave(err error, r rule) bool {
+// lets no request through any more, if what failed may be otherwise elsewhere, or if it
+// was the last try here and not the request's own fault.
+func (t *Tries) leave(err error, r rule, last bool) bool {
 	l := t.line
 	if l == nil || len(l.hosts.guards) == 1 {
 		return false
 	}
-	if r.elsewhere {
+	if last && r.blames == nobody && !r.elsewhere {
+		return false
+	}
+	if last || r.elsewhere {
 		t.tried = append(t.tried, l.guard)
 	} else if standing, _ := l.guard.standing(l.model); standing != held {
 		return false
@@ -113,5 +117,8 @@ func (t *Tries) leave(err error, r rule) bool {
 		return false
 	}
 	t.guard = l.guard
+	if last {
+		t.atHost = 0
+	}
 	return true
 }

@@ -37,7 +37,8 @@ type Tries struct {
 	line     *Line    // that goes on elsewhere if it has to; nil for none
 	tried    []*Guard // hosts at which the reply cannot be had
 	schedule backoff.ExponentialBackOff
-	failed   int       // that are counted
+	failed   int       // that are counted, in all
+	atHost   int       // of those, where they count against one host's tries
 	first    time.Time // when the first one failed
 	waits    bool      // the server was busy: the next try draws on no budget
 	next     engine.PendingRetry
@@ -55,16 +56,17 @@ func (g *Guard) Tries(model string) *Tries {
 // Failed is told why a try failed. It says how long Wait will wait before the next
 // one and how many there are at most, 0 if they are not counted; or, if there is to
 // be none, the error that the reply ends with. At another host the next one is made at
-// once.
+// once. A host at which a reply was asked for as often as its fault allows is left for
+// another one, where tries are counted anew.
 func (t *Tries) Failed(err error) (wait time.Duration, of int, end error) {
 	r := ruleOf(err)
 	end = t.count(err, r)
-	moved := (end == nil || r.elsewhere) && t.leave(err, r)
+	moved := t.leave(err, r, end != nil)
 	if end != nil && !moved {
 		return 0, 0, end
 	}
 	t.next.Class, t.next.Why = engine.ClassOf(err), engine.HideSecrets(err.Error())
-	uncounted := t.next.Try - t.failed // while the server was busy
+	uncounted := t.next.Try - t.atHost // while the server was busy, or at another host
 	if t.next.Of = 0; !t.waits && !r.elsewhere {
 		t.next.Of = r.tries + uncounted
 	}
@@ -100,10 +102,11 @@ func (t *Tries) count(err error, r rule) error {
 	if t.waits = r.waits; t.waits {
 		return nil
 	}
-	switch t.failed++; {
+	t.failed++
+	switch t.atHost++; {
 	case r.tries <= 1 && t.failed <= 1:
 		return err
-	case t.failed >= r.tries:
+	case t.atHost >= r.tries:
 		return &RetryExhausted{t.failed, now.Sub(t.first), err}
 	}
 	return nil
