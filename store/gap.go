@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -74,32 +73,62 @@ func (g *gap) end(r *Recorder) error {
 	if len(g.held) == 0 || r.keep(g.held) == nil {
 		return nil
 	}
-	id := g.held[0].Attempt
-	f := &engine.Fault{Class: engine.Storage, What: fmt.Sprintf("cannot keep %d events of attempt %s in %s: its disk is full", len(g.held), id, r.db.path), Err: errors.Unwrap(g.why)}
-	path, err := g.write()
-	if err != nil {
+	id, n := g.held[0].Attempt, len(g.held)
+	f := &engine.Fault{Class: engine.Storage, What: fmt.Sprintf("cannot keep %d events of attempt %s in %s: its disk is full", n, id, r.db.path), Err: errors.Unwrap(g.why)}
+	switch paths, written := g.write(); {
+	case written == 0:
 		f.Todo = "free some space; what they said is lost, since it could not be written elsewhere either"
-		return f
+	case written < n:
+		f.Todo = fmt.Sprintf("free some space; the first %d of them are in %s, a line of JSON each, and the rest is lost, since it could not be written elsewhere either", written, files(paths))
+	default:
+		f.Todo = "free some space; they are in " + files(paths) + ", a line of JSON each, and `aimo3 history resume " + string(id) + "` goes on from what is saved"
 	}
-	f.Todo = "free some space; they are in " + path + ", a line of JSON each, and `aimo3 history resume " + string(id) + "` goes on from what is saved"
 	return f
 }
 
-// write puts what waits into a new file among the temporary ones.
-func (g *gap) write() (path string, err error) {
+func files(paths []string) string {
+	if more := len(paths) - 1; more > 0 {
+		return fmt.Sprintf("%s and %d more beside it", paths[0], more)
+	}
+	return paths[0]
+}
+
+// write puts what waits into a new file among the temporary ones; into several, if the
+// size of a file is limited. It says how many events are in them.
+func (g *gap) write() (paths []string, written int) {
+	for written < len(g.held) {
+		path, n := writeLines(g.held[written:])
+		if n == 0 {
+			break
+		}
+		paths, written = append(paths, path), written+n
+	}
+	return paths, written
+}
+
+// writeLines writes events, a line each, into a new file until it takes no more, and
+// says how many are in it whole.
+func writeLines(events []engine.Event) (path string, n int) {
 	f, err := os.CreateTemp("", "aimo3-not-kept-*.jsonl")
 	if err != nil {
-		return "", err
+		return "", 0
 	}
-	b := bufio.NewWriter(f)
-	lines := json.NewEncoder(b)
-	for _, e := range g.held {
-		err = errors.Join(err, lines.Encode(e))
+	var whole int64
+	for _, e := range events {
+		line, err := json.Marshal(e)
+		if err == nil {
+			_, err = f.Write(append(line, '\n'))
+		}
+		if err != nil {
+			_ = f.Truncate(whole) // half a line would be read by nobody
+			break
+		}
+		whole, n = whole+int64(len(line))+1, n+1
 	}
-	err = errors.Join(err, b.Flush())
 	_ = f.Sync() // if it fails, what is written is better than nothing
-	if err = errors.Join(err, f.Close()); err != nil {
+	if err := f.Close(); err != nil || n == 0 {
 		_ = os.Remove(f.Name())
+		return "", 0
 	}
-	return f.Name(), err
+	return f.Name(), n
 }

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -223,6 +226,35 @@ func TestWhatAFullDiskNeverTookIsInAFile(t *testing.T) {
 	if err := d.Check(t.Context()); err != nil {
 		t.Error(err)
 	}
+}
+
+// Where the size of a file is limited, it goes into several.
+func TestWhatALimitNeverTookIsInFiles(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	d, _ := fills(t)
+	handed := make(chan engine.Event, 500)
+	r, put := d.Record(func(e engine.Event) error { handed <- e; return nil }), long(200)
+	for _, e := range put {
+		if err := r.Put(e); err != nil {
+			t.Fatal(err)
+		}
+		<-handed
+	}
+	var was syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &was); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 20_000, Max: was.Max}); err != nil {
+		t.Fatal(err)
+	}
+	err := r.Close()
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &was); err != nil {
+		t.Fatal(err)
+	}
+	wantFault(t, err, engine.Storage, "not-kept-", "more beside it")
+	all := append(stored(t, d, "a"), notKept(t, os.TempDir())...)
+	slices.SortFunc(all, func(a, b engine.Event) int { return cmp.Compare(a.Seq, b.Seq) }) // names are in no order
+	equal(t, "kept and in the files", told(all), told(put))
 }
 
 func TestAListenersErrorEndsTheRecording(t *testing.T) {

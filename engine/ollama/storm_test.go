@@ -52,10 +52,8 @@ func TestStorm(t *testing.T) {
 	if latest > first+4<<20 {
 		t.Errorf("%d kB are held after the first seed, and %d kB after the last", first>>10, latest>>10)
 	}
-	for _, must := range []engine.Class{"finished", engine.Oversize} {
-		if total.ends[string(must)] == 0 && os.Getenv("AIMO3_STORM") != "" {
-			t.Errorf("no sample ended so: %s", must)
-		}
+	if 100*total.ends["finished"] < 95*total.samples {
+		t.Errorf("%d of %d samples ended properly, want 95%%", total.ends["finished"], total.samples)
 	}
 }
 
