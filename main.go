@@ -25,6 +25,8 @@ import (
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/engine/ollama"
+	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/secure/vault"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui"
@@ -62,7 +64,7 @@ func program() cli.Program {
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 		Tools: python.Version(), Redis: sharedCache, Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered, ShowHost: ollama.ShowHost,
-		Environ: os.Environ, Log: book,
+		Environ: os.Environ, Log: book, Keyring: &vault.Keyring{},
 	}
 }
 
@@ -146,7 +148,9 @@ func openToRead(ctx context.Context, path string, say func(string)) (cli.Store, 
 	return kept{db}, err
 }
 
-func sharedCache(address string) (cli.SharedCache, error) { return redis.New(address) }
+func sharedCache(address string, password secure.Secret) (cli.SharedCache, error) {
+	return redis.New(address, password)
+}
 
 func recovered(ctx context.Context, path, to string) (cli.Recovered, error) {
 	found, err := store.Recover(ctx, path, to)
@@ -196,6 +200,7 @@ func (l logged) Close() error {
 }
 
 func (k kept) Cache() cache.Tier                     { return k.DB.Cache() }
+func (k kept) Keys() secure.Rows                     { return k.DB.Keys() }
 func (k kept) Record(next engine.Sink) desk.Recorder { return k.DB.Record(next) }
 
 func (k kept) Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {

@@ -141,7 +141,7 @@ func (r *solving) with(ctx context.Context, server Server, store Store, do func(
 	if store != nil {
 		store.Tell(watch.say)
 		defer store.Tell(r.tell)
-		options.Record, options.Resume, options.Cache = store.Record, store.Resume, r.caching(store, watch.say)
+		options.Record, options.Resume, options.Cache = store.Record, store.Resume, r.caching(ctx, store, watch.say)
 	}
 	err := do(ctx, desk.New(options), engine.Tee(watch.put, r.printEvent))
 	watch.stop()
