@@ -61,6 +61,28 @@ func Start(t *testing.T) *Keyring {
 		}
 		t.Skip("SKIPPED: there is no dbus-daemon; apt-get install dbus-daemon")
 	}
+	address := session(t, program)
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", address)
+	k := &Keyring{items: map[dbus.ObjectPath]item{}, over: make(chan struct{})}
+	if k.conn, err = dbus.Connect(address); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { close(k.over); _ = k.conn.Close() })
+	for path, as := range map[dbus.ObjectPath]string{servicePath: "Service", login: "Collection", servicePath + "/session/s1": "Session"} {
+		if err := k.conn.Export(k, path, iface+as); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = k.conn.Export(k, servicePath, "org.freedesktop.DBus.Properties")
+	if _, e := k.conn.RequestName("org.freedesktop.secrets", 0); err != nil || e != nil {
+		t.Fatal(err, e)
+	}
+	return k
+}
+
+// session starts a dbus-daemon, ends it with the test, and returns its address.
+func session(t *testing.T, program string) string {
+	t.Helper()
 	dir := t.TempDir()
 	config := filepath.Join(dir, "session.conf")
 	text := fmt.Sprintf(`<busconfig><type>session</type><listen>unix:path=%s/bus</listen><auth>EXTERNAL</auth>
@@ -81,23 +103,7 @@ func Start(t *testing.T) *Keyring {
 	if err != nil {
 		t.Fatal(err)
 	}
-	address = strings.TrimSpace(address)
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", address)
-	k := &Keyring{items: map[dbus.ObjectPath]item{}, over: make(chan struct{})}
-	if k.conn, err = dbus.Connect(address); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { close(k.over); _ = k.conn.Close() })
-	for path, as := range map[dbus.ObjectPath]string{servicePath: "Service", login: "Collection", servicePath + "/session/s1": "Session"} {
-		if err := k.conn.Export(k, path, iface+as); err != nil {
-			t.Fatal(err)
-		}
-	}
-	err = k.conn.Export(k, servicePath, "org.freedesktop.DBus.Properties")
-	if _, e := k.conn.RequestName("org.freedesktop.secrets", 0); err != nil || e != nil {
-		t.Fatal(err, e)
-	}
-	return k
+	return strings.TrimSpace(address)
 }
 
 // Hang has the keyring answer nothing from now on until it is called with false.
