@@ -91,7 +91,7 @@ func (v *Vault) look(ctx context.Context, c Credential, open bool) (Found, error
 		return Found{secret, InKeyring, "the system's keyring"}, nil
 	case err != nil && ctx.Err() != nil:
 		return Found{}, ctx.Err()
-	case err != nil && !(open && errors.Is(err, errNoBus)): // where none is, nobody kept anything in it
+	case err != nil && (!open || !errors.Is(err, errNoBus)): // where none is, nobody kept anything in it
 		v.tell("the keyring cannot be asked: %s", err)
 	}
 	path := v.path(c)
