@@ -18,6 +18,7 @@ import (
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/desk"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/tui/cli"
 	"github.com/aimo3/aimo3/tui/cli/form"
@@ -160,7 +161,7 @@ func BenchmarkTiers(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	shared, err := redis.New(redistest.Start(b).URL)
+	shared, err := redis.New(redistest.Start(b).URL, secure.Secret{})
 	if err != nil {
 		b.Fatal(err)
 	}

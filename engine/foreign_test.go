@@ -63,7 +63,7 @@ func TestFilesOfOtherKindsAreNamed(t *testing.T) {
 		{"a list", `[{"problem": "Find x."}, {"problem": "Find y."}]`, "2 problems, as a list of JSON"},
 		{"a list of sentences", `["Find x.", "Find y."]`, "2 problems"},
 		{"a list within", `{"version": 1, "problems": [{"q": "Find x."}, {"q": "Find y."}]}`, "2 problems, as a list within JSON"},
-		{"JSON, deep", strings.Repeat(`{"a":`, 5000) + "1" + strings.Repeat("}", 5000), "at most 10000 are accepted"},
+		{"JSON, deep", strings.Repeat(`{"a":`, 5000) + "1" + strings.Repeat("}", 5000), "at most 20000 are accepted"},
 		{"CSV", "id,problem,answer\n1,Find x.,2\n2,Find y.,3\n", "2 problems, as rows of a table"},
 		{"TSV", "id\tquestion\n1\tFind x.\n2\tFind y.\n3\tFind z.", "3 problems"},
 		{"only input", `\input{problem1.tex}`, "only includes problem1.tex"},

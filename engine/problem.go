@@ -7,9 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// MaxStatement is the longest problem statement accepted, in characters
-// (Unicode code points).
-const MaxStatement = 10_000
+// What a problem statement may be.
+const (
+	MaxStatement      = 20_000   // characters (Unicode code points)
+	MaxStatementBytes = 64 << 10 // of its UTF-8
+	shortStatement    = 10       // characters; whoever asks less may have left something out
+)
 
 // Problem is a question with one answer.
 type Problem struct {
@@ -21,31 +24,47 @@ type Problem struct {
 
 // NewProblem checks a statement from outside and returns it as a Problem.
 // Line ends become "\n" and outer blank space goes. A statement that is empty to
-// the eye, too long, not UTF-8, of another kind (see [CheckKind]), or holds control
-// characters is an invalid-input [Fault]; nothing is repaired in silence.
+// the eye, of another kind (see [CheckKind]), or that [CheckStatement] refuses, is an
+// invalid-input [Fault]; nothing is repaired in silence.
 func NewProblem(source, statement string) (Problem, error) {
 	if err := CheckKind(statement); err != nil {
 		return Problem{}, err
 	}
-	if !utf8.ValidString(statement) {
-		return Problem{}, invalid("the problem is not valid UTF-8 text (first bad byte at offset %d); it may be in Latin-1 or another encoding", badByte(statement))
-	}
 	s := strings.TrimPrefix(statement, "\uFEFF")
 	s = strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
-	if seen := strings.ContainsFunc(s, visible); !seen {
-		f := &Fault{Class: Invalid, What: "the problem is empty" + unseen(s), Todo: fmt.Sprintf("give a statement of 1 to %d characters", MaxStatement)}
-		return Problem{}, f
+	if _, err := CheckStatement(s); err != nil {
+		return Problem{}, err
 	}
-	if n := utf8.RuneCountInString(s); n > MaxStatement {
-		f := &Fault{Class: Invalid, What: fmt.Sprintf("the problem has %d characters; at most %d are accepted", n, MaxStatement), Todo: "leave out what the question does not need"}
-		return Problem{}, f
+	return Problem{Source: source, Statement: s}, nil
+}
+
+// CheckStatement says why a statement cannot be attempted: it is not UTF-8, empty to the
+// eye, longer than [MaxStatement] or [MaxStatementBytes], or holds control characters. A
+// warning, "" for none, says that it is so short that a part may be missing.
+func CheckStatement(s string) (warning string, err error) {
+	if !utf8.ValidString(s) {
+		return "", invalid("the problem is not valid UTF-8 text (first bad byte at offset %d); it may be in Latin-1 or another encoding", badByte(s))
+	}
+	if seen := strings.ContainsFunc(s, visible); !seen {
+		return "", &Fault{Class: Invalid, What: "the problem is empty" + unseen(s), Todo: fmt.Sprintf("give a statement of 1 to %d characters", MaxStatement)}
+	}
+	const todo = "leave out what the question does not need"
+	n := utf8.RuneCountInString(s)
+	if n > MaxStatement {
+		return "", &Fault{Class: Invalid, What: fmt.Sprintf("the problem has %d characters; at most %d are accepted", n, MaxStatement), Todo: todo}
+	}
+	if len(s) > MaxStatementBytes {
+		return "", &Fault{Class: Invalid, What: fmt.Sprintf("the problem has %d bytes; at most %d are accepted", len(s), MaxStatementBytes), Todo: todo}
 	}
 	for i, r := range s {
 		if unicode.IsControl(r) && r != '\n' && r != '\t' {
-			return Problem{}, invalid("the problem holds the control character %U at offset %d; plain text is wanted", r, i)
+			return "", invalid("the problem holds the control character %U at offset %d; plain text is wanted", r, i)
 		}
 	}
-	return Problem{Source: source, Statement: s}, nil
+	if n < shortStatement {
+		warning = fmt.Sprintf("the problem has fewer than %d characters: is a part of it missing?", shortStatement)
+	}
+	return warning, nil
 }
 
 // visible says whether r can be seen: it is no space, no control or format

@@ -59,6 +59,9 @@ func (d *DB) readAll(ctx context.Context) error {
 	if _, err := d.inspectAttempts(ctx, math.MaxInt); err != nil {
 		return err
 	}
+	if _, err := d.Keys().All(ctx); err != nil {
+		return err
+	}
 	ids, err := d.lines(ctx, `SELECT id FROM attempts`)
 	if err != nil {
 		return err

@@ -88,8 +88,8 @@ func Strategy(name string) (engine.Strategy, bool) { return prompt.Strategy(name
 // Attempt has a problem attempted as plan wishes, keeps what happens, and tells
 // it to listen in order, once it is kept. It returns when the attempt is over.
 //
-// A Fault before the first event says that the plan cannot be had here: no
-// server answers, or a model, a judge or what runs code is named that is not
+// A Fault before the first event says that the statement is none
+// ([engine.CheckStatement]) or that the plan cannot be had here: no server answers, or a model, a judge or what runs code is named that is not
 // there. Else the error is as solve.Solver.Attempt says, or the recorder's.
 func (d *Desk) Attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, listen engine.Sink) (engine.Verdict, error) {
 	log := &diary{log: d.with.Log.With("attempt", id)}
@@ -99,10 +99,17 @@ func (d *Desk) Attempt(ctx context.Context, id engine.AttemptID, problem engine.
 }
 
 func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, listen engine.Sink) (engine.Verdict, error) {
+	short, err := engine.CheckStatement(problem.Statement)
+	if err != nil {
+		return engine.Verdict{}, err
+	}
 	seen, wished := d.Server(ctx), plan
 	plan, notes, err := d.resolve(ctx, seen, plan)
 	if err != nil {
 		return engine.Verdict{}, err
+	}
+	if short != "" {
+		notes = append(notes, short)
 	}
 	defer d.hosts.Join(plan.WithDefaults().Parallel)()
 	if d.with.Record == nil {

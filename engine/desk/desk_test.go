@@ -54,7 +54,7 @@ func onlyPython(_ context.Context, tools engine.Tools) (engine.Notebook, error) 
 	return engine.Notebook{}, errors.New("not needed")
 }
 
-var problem = engine.Problem{Statement: "2+2?"}
+var problem = engine.Problem{Statement: "What is 2+2?"}
 
 // TestRefused: what cannot be had ends with a fault before anything is kept.
 func TestRefused(t *testing.T) {
@@ -133,6 +133,25 @@ func TestResolved(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestStatement: a desk attempts no statement that is none, and says in the attempt when
+// one may lack a part.
+func TestStatement(t *testing.T) {
+	for statement, want := range map[string]string{
+		"": "1 to 20000", strings.Repeat("x", engine.MaxStatement+1): "at most 20000", "2+2?": "fewer than 10 characters", problem.Statement: "",
+	} {
+		s, told := new(server), ""
+		_, err := desk.New(desk.Options{Servers: []desk.Server{s}}).Attempt(t.Context(), "a1", engine.Problem{Statement: statement}, engine.Plan{Samples: 1}, func(e engine.Event) error {
+			if w, ok := e.Fact.(engine.Warning); ok {
+				told += w.Text
+			}
+			return nil
+		})
+		if got := engine.Hint(err) + told; !strings.Contains(got, want) || want == "" && got != "" || err != nil && len(s.asked) > 0 {
+			t.Errorf("%.20q: %q after %d requests, want %q", statement, got, len(s.asked), want)
+		}
 	}
 }
 

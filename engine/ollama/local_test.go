@@ -92,6 +92,7 @@ func childPid(t *testing.T, s engine.Server) int {
 }
 
 func TestLocal(t *testing.T) {
+	t.Setenv("AIMO3_REDIS_PASSWORD", "SECRET")
 	l := ownServer(t, "HTTPS_PROXY=http://alice:SECRET@proxy:3128")
 	host, err := l.Start(t.Context())
 	if err != nil {
@@ -102,6 +103,9 @@ func TestLocal(t *testing.T) {
 		t.Errorf("started at %s, then at %s, %v", host, again, err)
 	}
 	pid := childPid(t, newClient(t, host).Server(t.Context()))
+	if environ, err := os.ReadFile(fmt.Sprintf("/proc/%d/environ", pid)); err == nil && strings.Contains(string(environ), "AIMO3_REDIS_PASSWORD") {
+		t.Error("the server is told a secret of ours")
+	}
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -75,8 +75,8 @@ func TestBadInputIsRefusedInOneLine(t *testing.T) {
 	for _, row := range []struct{ name, typed, pasted, want string }{
 		{"nothing", "", "", "the problem is empty"},
 		{"blanks", "   ", "", "the problem is empty"},
-		{"too long", "", strings.Repeat("x", engine.MaxStatement+1), "10001 characters; at most 10000"},
-		{"far too long", "", strings.Repeat("x", 5*engine.MaxStatement), "50000 characters; at most 10000"},
+		{"too long", "", strings.Repeat("x", engine.MaxStatement+1), "20001 characters; at most 20000"},
+		{"far too long", "", strings.Repeat("x", 5*engine.MaxStatement), "100000 characters; at most 20000"},
 		{"a terminal escape", "", "2+2 \x1b]0;owned\x07", "control character U+001B"},
 	} {
 		t.Run(row.name, func(t *testing.T) {

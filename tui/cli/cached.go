@@ -13,26 +13,34 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/secure/vault"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 // caching is what has verdicts cached; nil if they are not to be.
-func (s *shell) caching(store Store, warn func(string)) *desk.Caching {
+func (s *shell) caching(ctx context.Context, store Store, warn func(string)) *desk.Caching {
 	if s.set.NoCache || store == nil {
 		return nil
 	}
-	return &desk.Caching{Tiers: s.tiers(store), Stored: store.Stored, Tools: s.Tools, Warn: warn}
+	return &desk.Caching{Tiers: s.tiers(ctx, store), Stored: store.Stored, Tools: s.Tools, Warn: warn}
 }
 
 // tiers keep what is cached when the program has ended. There may be no store.
-func (s *shell) tiers(store Store) []cache.Tier {
+func (s *shell) tiers(ctx context.Context, store Store) []cache.Tier {
 	var all []cache.Tier
 	if store != nil {
 		all = append(all, store.Cache())
 	}
-	if s.redis == nil && s.set.Redis != "" && s.Redis != nil {
-		s.redis, _ = s.Redis(s.set.Redis) // the flag's reader has accepted it
+	if s.redis == nil && s.set.Redis != "" && s.Redis != nil && !s.shut {
+		password, err := s.redisPassword(ctx)
+		if err != nil {
+			s.say("warning: Redis is not used: %s", hint(err))
+			s.shut = true
+			return all
+		}
+		s.redis, _ = s.Redis(s.set.Redis, password) // the flag's reader has accepted it
 	}
 	if s.redis != nil {
 		all = append(all, s.redis)
@@ -40,12 +48,23 @@ func (s *shell) tiers(store Store) []cache.Tier {
 	return all
 }
 
+// redisPassword is the one that is kept for Redis, unless its address has one.
+func (s *shell) redisPassword(ctx context.Context) (secure.Secret, error) {
+	if u, err := url.Parse(s.set.Redis); err == nil {
+		if _, has := u.User.Password(); has {
+			return secure.Secret{}, nil
+		}
+	}
+	found, err := s.vault().Find(ctx, vault.Redis)
+	return found.Secret, err
+}
+
 func (s *shell) redisFlag(f *pflag.FlagSet) {
 	read := func(address string) (string, error) {
 		if address == "" || s.Redis == nil {
 			return address, nil
 		}
-		tier, err := s.Redis(address)
+		tier, err := s.Redis(address, secure.Secret{})
 		if err != nil {
 			return "", err
 		}
@@ -114,9 +133,9 @@ func (s *shell) cacheCommand() *cobra.Command {
 		Long:  "Show what is cached, how large it is, and how often it was there when it was\nasked for, since the cache was last cleared. Memory is each program's own.",
 		Args:  exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := s.reading(cmd, func(ctx context.Context, store Store) error { return s.printFigures(ctx, s.tiers(store)) })
+			err := s.reading(cmd, func(ctx context.Context, store Store) error { return s.printFigures(ctx, s.tiers(ctx, store)) })
 			if errors.Is(err, errNothingKept) {
-				return s.printFigures(cmd.Context(), s.tiers(nil))
+				return s.printFigures(cmd.Context(), s.tiers(cmd.Context(), nil))
 			}
 			return err
 		},
@@ -127,9 +146,9 @@ func (s *shell) cacheCommand() *cobra.Command {
 		Short: "Forget everything that is cached; attempts stay",
 		Args:  exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := s.withKept(cmd, func(ctx context.Context, store Store) error { return s.clearCache(ctx, s.tiers(store)) })
+			err := s.withKept(cmd, func(ctx context.Context, store Store) error { return s.clearCache(ctx, s.tiers(ctx, store)) })
 			if errors.Is(err, errNothingKept) {
-				return s.clearCache(cmd.Context(), s.tiers(nil))
+				return s.clearCache(cmd.Context(), s.tiers(cmd.Context(), nil))
 			}
 			return err
 		},
@@ -187,13 +206,13 @@ func (s *shell) clearCache(ctx context.Context, tiers []cache.Tier) error {
 // checkCache says how the cache does. It makes no database.
 func (s *shell) checkCache(ctx context.Context) finding {
 	f := finding{Component: "cache", State: pass, What: "empty"}
-	tiers := s.tiers(nil)
+	tiers := s.tiers(ctx, nil)
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	if s.kept() == nil {
 		if store, err := s.OpenToRead(ctx, s.set.DB, func(string) {}); err == nil { // else the database is found to fail
 			defer func() { _ = store.Close() }()
-			tiers = s.tiers(store)
+			tiers = s.tiers(ctx, store)
 		}
 	}
 	for i, t := range figuresOf(ctx, tiers) {

@@ -17,11 +17,13 @@ import (
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/secure/vault"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
 )
 
 // Program is what the commands stand on. Every field must be set, but for
-// Environ, Log, Redis, Tools and Terminal.
+// Environ, Keyring, Log, Redis, Tools and Terminal.
 type Program struct {
 	// Connect finds the model servers at hosts, or the usual one if there are none:
 	// those that answer first. It fails when none answers.
@@ -41,13 +43,15 @@ type Program struct {
 	// Engines are what can run code, the fullest first; an unsafe Python is one
 	// that nothing contains. Say is told when one takes some seconds to set up.
 	Engines func(unsafePython bool, say func(string)) []compute.Engine
-	// Redis is the Redis server at an address, which is not asked yet; nil if this
-	// program knows none.
-	Redis func(address string) (SharedCache, error)
 	// SplitHosts is the addresses of model servers in a list with commas between,
 	// or why they cannot be read, and ShowHost one without what gives access in it.
 	SplitHosts func(list string) ([]string, error)
 	ShowHost   func(address string) (string, error)
+	// Redis is the Redis server at an address, which is not asked yet, with a password if
+	// there is one; nil if this program knows none.
+	Redis func(address string, password secure.Secret) (SharedCache, error)
+	// Keyring is the system's; nil if none is to be asked.
+	Keyring *vault.Keyring
 	// App shows the program's screen until it is left.
 	App      func(context.Context, Screen) error
 	Tools    string // version of what runs code
@@ -106,6 +110,8 @@ type Store interface {
 	Stored(context.Context, engine.AttemptID) (here, deleted bool, err error)
 	// Cache keeps what is cached beside the attempts.
 	Cache() cache.Tier
+	// Keys keeps API keys beside the attempts.
+	Keys() secure.Rows
 	// Older counts the attempts begun before a time, Prune deletes them, and Unprune
 	// restores what was deleted at that very time.
 	Older(ctx context.Context, before time.Time) (int, error)

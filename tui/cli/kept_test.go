@@ -10,6 +10,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/store"
 )
 
@@ -49,6 +50,9 @@ func (b *bench) opens(open func(context.Context, string, func(string)) (*store.D
 
 // Cache is the database's own.
 func (k *kept) Cache() cache.Tier { return k.DB.Cache() }
+
+// Keys are the database's own.
+func (k *kept) Keys() secure.Rows { return k.DB.Keys() }
 
 // Record keeps events until the disk is full.
 func (k *kept) Record(next engine.Sink) desk.Recorder {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/aimo3/aimo3/engine/secure/vault"
 	"github.com/aimo3/aimo3/tui/cli/config"
 )
 
@@ -19,7 +20,7 @@ var otherVariables = []string{
 
 // misspelt warns of variables that begin as ours do, but that nothing reads.
 func (s *shell) misspelt(root *cobra.Command, fromFiles []config.Value) {
-	known := variables(root)
+	known := knownVariables(root)
 	var unknown []string
 	look := func(name, where string) {
 		if word, ours := strings.CutPrefix(name, prefix); ours && !slices.Contains(known, word) && !isOld(name) {
@@ -39,6 +40,15 @@ func (s *shell) misspelt(root *cobra.Command, fromFiles []config.Value) {
 		look(v.Key, v.Where())
 	}
 	s.warn(unknown)
+}
+
+// knownVariables are those of all flags and credentials, without the prefix.
+func knownVariables(root *cobra.Command) []string {
+	known := variables(root)
+	for _, c := range vault.All() {
+		known = append(known, strings.TrimPrefix(c.Variable(), prefix), strings.TrimPrefix(c.FileVariable(), prefix))
+	}
+	return known
 }
 
 // isOld says that a variable is the earlier one of a flag.

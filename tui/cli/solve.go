@@ -157,7 +157,7 @@ func (r *solving) withoutServer(ctx context.Context, store Store, problem engine
 	if store == nil {
 		return nil
 	}
-	d := desk.New(desk.Options{Now: r.Now, Log: r.Log.Log(), Record: store.Record, Cache: r.caching(store, r.tell)})
+	d := desk.New(desk.Options{Now: r.Now, Log: r.Log.Log(), Record: store.Record, Cache: r.caching(ctx, store, r.tell)})
 	c, ok := d.Cached(ctx, problem, r.set.Plan)
 	if !ok {
 		return nil
@@ -181,7 +181,7 @@ func (r *solving) with(ctx context.Context, servers []Server, store Store, do fu
 	if store != nil {
 		store.Tell(watch.say)
 		defer store.Tell(r.tell)
-		options.Record, options.Resume, options.Cache = store.Record, store.Resume, r.caching(store, watch.say)
+		options.Record, options.Resume, options.Cache = store.Record, store.Resume, r.caching(ctx, store, watch.say)
 	}
 	err := do(ctx, desk.New(options), engine.Tee(watch.put, r.printEvent))
 	watch.stop()

@@ -70,8 +70,8 @@ func TestExitCodes(t *testing.T) {
 	}{
 		{"answered", func(b *bench) { b.boxes("4") }, []string{"solve", "2+2?"}, 0, ""},
 		{"no answer", func(b *bench) { b.boxes("") }, []string{"solve", "2+2?"}, 1, ""},
-		{"empty", nil, []string{"solve", " \n\t"}, 2, "give a statement of 1 to 10000 characters"},
-		{"too long", nil, []string{"solve", long}, 2, "has 10001 characters; at most 10000"},
+		{"empty", nil, []string{"solve", " \n\t"}, 2, "give a statement of 1 to 20000 characters"},
+		{"too long", nil, []string{"solve", long}, 2, "has 20001 characters; at most 20000"},
 		{"not UTF-8", nil, []string{"solve", "a\xff"}, 2, "not valid UTF-8"},
 		{"escape sequence", nil, []string{"solve", "a\x1b[2Jb"}, 2, "control character U+001B"},
 		{"no problem", func(b *bench) { b.terminals = true }, []string{"solve"}, 2, "no problem was given · give the problem"},

@@ -43,6 +43,7 @@ func (s *shell) sources(cmd *cobra.Command) (*config.Settings, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.fromFiles = fromEnvFiles
 	if takes {
 		s.misspelt(cmd.Root(), fromEnvFiles)
 		for _, path := range s.files() {

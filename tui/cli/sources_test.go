@@ -220,7 +220,7 @@ func TestAFlagThatHasASettingsNameMeansTheSame(t *testing.T) {
 // TestEveryVariableOfTheTreeIsKnown: nobody is warned of one that the program, its
 // scripts or its tests read.
 func TestEveryVariableOfTheTreeIsKnown(t *testing.T) {
-	known := variables(newShell(newBench(t).program(), nil, nil, nil, nil).root())
+	known := knownVariables(newShell(newBench(t).program(), nil, nil, nil, nil).root())
 	name, seen := regexp.MustCompile(prefix+`[A-Z0-9_]+`), 0
 	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
 		switch {

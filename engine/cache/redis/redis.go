@@ -1,7 +1,7 @@
 // Package redis is a tier of package cache in a Redis server, so that programs on
 // several machines share what is cached:
 //
-//	tier, err := redis.New("redis://:password@cache:6379/0")
+//	tier, err := redis.New("redis://cache:6379/0", password)
 //	defer tier.Close()
 //
 // New connects to nothing; a server that is down is an error of each call, half a
@@ -22,6 +22,7 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure"
 )
 
 const (
@@ -47,12 +48,15 @@ type silent struct{}
 
 func (silent) Printf(context.Context, string, ...any) {}
 
-// New returns the server at an address such as redis://user:password@host:6379/0, or
-// rediss:// for TLS.
-func New(address string) (*Tier, error) {
+// New returns the server at an address such as redis://user@host:6379/0, or rediss:// for
+// TLS. A password in the address counts more than the one beside it, which may be none.
+func New(address string, password secure.Secret) (*Tier, error) {
 	o, err := goredis.ParseURL(address)
 	if err != nil { // it may quote the password
 		return nil, &engine.Fault{Class: engine.Invalid, What: "cannot read the address of Redis", Todo: "give it as redis://HOST:PORT/DATABASE"}
+	}
+	if o.Password == "" {
+		o.Password = password.Reveal()
 	}
 	goredis.SetLogger(silent{})
 	o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.PoolTimeout = timeout, timeout, timeout, timeout
@@ -143,5 +147,9 @@ func fault(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &engine.Fault{Class: engine.Unreachable, What: err.Error(), Todo: "start it, or name another with --cache-redis"}
+	todo := "start it, or name another with --cache-redis"
+	if goredis.IsAuthError(err) {
+		todo = "keep its password with `aimo3 auth set redis`"
+	}
+	return &engine.Fault{Class: engine.Unreachable, What: err.Error(), Todo: todo}
 }

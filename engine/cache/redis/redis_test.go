@@ -16,11 +16,12 @@ import (
 	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/cache/redis"
 	"github.com/aimo3/aimo3/engine/cache/redis/redistest"
+	"github.com/aimo3/aimo3/engine/secure"
 )
 
 func tier(t *testing.T, address string) *redis.Tier {
 	t.Helper()
-	r, err := redis.New(address)
+	r, err := redis.New(address, secure.Secret{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +123,7 @@ func TestDown(t *testing.T) {
 // TestAddress: one that cannot be read is refused, and its password told nobody.
 func TestAddress(t *testing.T) {
 	for _, address := range []string{"", "localhost:6379", "http://u:sEcret@host", "redis://u:sEcret@host:port", "redis://:sEcret@host/0?nonsense=1"} {
-		_, err := redis.New(address)
+		_, err := redis.New(address, secure.Secret{})
 		if engine.ClassOf(err) != engine.Invalid || strings.Contains(fmt.Sprint(err), "sEcret") {
 			t.Errorf("%s: %v", address, err)
 		}

@@ -1,0 +1,117 @@
+package secure
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+// maxPrivateBytes bounds a file with a secret.
+const maxPrivateBytes = 64 << 10
+
+// othersMode are the bits of a mode that let others in.
+const othersMode = 0o077
+
+// ReadPrivate is what a file holds that nobody but its owner may read. One that is wider,
+// larger than 64 KB or no regular file is a Fault that says what to do; that it is not
+// there is fs.ErrNotExist.
+func ReadPrivate(path string) ([]byte, error) {
+	// A named pipe without a writer would be waited for otherwise.
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer f.Close()
+	about, err := f.Stat()
+	if err == nil && !about.Mode().IsRegular() {
+		err = errors.New("it is not a file")
+	}
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	if err := checkMode(path, about); err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.LimitReader(f, maxPrivateBytes+1))
+	if err == nil && len(text) > maxPrivateBytes {
+		err = fmt.Errorf("it is larger than %d KB", maxPrivateBytes>>10)
+	}
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	return text, nil
+}
+
+// CheckPrivate fails if others may read the file at path.
+func CheckPrivate(path string) error {
+	about, err := os.Stat(path)
+	if err != nil {
+		return unreadable(path, err)
+	}
+	return checkMode(path, about)
+}
+
+func checkMode(path string, about fs.FileInfo) error {
+	if mode := about.Mode().Perm(); mode&othersMode != 0 {
+		return &engine.Fault{
+			Class: engine.Invalid, What: fmt.Sprintf("%s holds a secret, and its mode %04o lets others at it", path, mode),
+			Todo: "`chmod 600 " + path + "`",
+		}
+	}
+	return nil
+}
+
+func unreadable(path string, err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return &engine.Fault{Class: engine.Invalid, What: "cannot read the secret in " + path, Todo: "check the file's name and permissions", Err: err}
+}
+
+// WritePrivate puts text into the file at path, which only its owner may read then; its
+// directories are made. If it fails, what was there is as it was.
+func WritePrivate(path string, text []byte) error {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return unwritable(path, err)
+	}
+	f, err := os.CreateTemp(dir, ".aimo3-*") // of mode 0600
+	if err != nil {
+		return unwritable(path, err)
+	}
+	defer func() { _ = os.Remove(f.Name()) }() // gone by then if all went well
+	_, err = f.Write(text)
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return unwritable(path, err)
+	}
+	return syncDir(dir, path)
+}
+
+func syncDir(dir, path string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return unwritable(path, err)
+	}
+	if err := errors.Join(d.Sync(), d.Close()); err != nil {
+		return unwritable(path, err)
+	}
+	return nil
+}
+
+func unwritable(path string, err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return &engine.Fault{Class: engine.Invalid, What: "cannot write " + path, Todo: "check its folder and permissions", Err: err}
+}

@@ -1,0 +1,216 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/tui/cli/form"
+)
+
+func (s *shell) authKeyCommand() *cobra.Command {
+	c := group("key", "Create, list, revoke and rotate API keys",
+		s.keyCreateCommand(), s.keyListCommand(), s.keyRevokeCommand(), s.keyRotateCommand())
+	c.Long = "Create, list, revoke and rotate the API keys that others show to this program's\n" +
+		"server. They are kept in the database; of the secret part only a hash."
+	return c
+}
+
+func (s *shell) keyCreateCommand() *cobra.Command {
+	name, scopes, life := "", []secure.Scope{secure.Solve}, 90*24*time.Hour
+	c := &cobra.Command{
+		Use:     "create --name NAME",
+		Short:   "Create an API key and print it, this once",
+		Example: "  aimo3 auth key create --name grader --scope solve,batch --expires 30d",
+		Args:    exactly(0, "no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return s.withStore(cmd, s.Open, func(ctx context.Context, store Store) error {
+				key, bearer, err := s.keys(store).Create(ctx, name, scopes, life)
+				if err != nil {
+					return err
+				}
+				return s.printKey(key, bearer)
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&name, "name", "", "whom or what the key is for")
+	f.Var(&parsed[[]secure.Scope]{"solve", "LIST", &scopes, secure.ParseScopes}, "scope", "what the key may do: solve, batch, admin, metrics, several joined by commas")
+	f.Var(&parsed[time.Duration]{"90d", "AGE", &life, lifetime}, "expires", "how long the key lives, as 30d, 8w or 12h; none for until it is revoked")
+	s.keyFlags(c)
+	return c
+}
+
+func (s *shell) keyFlags(c *cobra.Command) {
+	c.Flags().BoolVar(&s.json, "json", false, "print one JSON object")
+	s.dbFlag(c.Flags())
+}
+
+func (s *shell) keys(store Store) *secure.Keys { return secure.NewKeys(store.Keys(), s.Now) }
+
+// lifetime reads how long a key lives; 0 is for good.
+func lifetime(text string) (time.Duration, error) {
+	if text == "none" {
+		return 0, nil
+	}
+	return span(text)
+}
+
+// span reads days, weeks or a shorter time.
+func span(text string) (time.Duration, error) {
+	if d, err := time.ParseDuration(text); err == nil && d > 0 {
+		return d, nil
+	}
+	d, err := age(text)
+	if err != nil {
+		return 0, usage("write days as 30d, weeks as 8w, hours as 12h", "%q is no length of time", text)
+	}
+	return d, nil
+}
+
+// printKey prints a new key: the one time that its secret is shown.
+func (s *shell) printKey(key secure.Key, bearer secure.Secret) error {
+	if s.json {
+		return s.printJSON(struct {
+			Version int    `json:"version"`
+			Secret  string `json:"secret"` // the whole key, as its owner shows it
+			secure.Key
+		}{form.Version, bearer.Reveal(), key})
+	}
+	s.say("the key %s for %s %s · it is shown this once: keep it now", key.ID, key.Name, until(key.Expires))
+	_, err := io.WriteString(s.out, bearer.Reveal()+"\n")
+	return err
+}
+
+func until(expires time.Time) string {
+	if expires.IsZero() {
+		return "does not expire"
+	}
+	return "expires on " + day(expires)
+}
+
+func day(at time.Time) string {
+	if at.IsZero() {
+		return "-"
+	}
+	return at.Local().Format("2006-01-02 15:04")
+}
+
+func (s *shell) keyListCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "List the API keys, without what is secret of them",
+		Args:  exactly(0, "no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			err := s.reading(cmd, func(ctx context.Context, store Store) error {
+				all, err := s.keys(store).List(ctx)
+				if err != nil {
+					return err
+				}
+				return s.printKeys(all)
+			})
+			if errors.Is(err, errNothingKept) {
+				return s.printKeys(nil)
+			}
+			return err
+		},
+	}
+	s.keyFlags(c)
+	return c
+}
+
+// keyNow is a key and how it is now, as JSON has it.
+type keyNow struct {
+	secure.Key
+	State secure.State `json:"state"`
+}
+
+func (s *shell) printKeys(all []secure.Key) error {
+	now, at := []keyNow{}, s.Now()
+	rows := [][]string{{"ID", "NAME", "SCOPES", "CREATED", "EXPIRES", "LAST USED", "STATE"}}
+	for _, k := range all {
+		state := k.State(at)
+		now = append(now, keyNow{k, state})
+		var scopes []string
+		for _, scope := range k.Scopes {
+			scopes = append(scopes, string(scope))
+		}
+		rows = append(rows, []string{k.ID, k.Name, strings.Join(scopes, ","), day(k.Created), day(k.Expires), day(k.Used), string(state)})
+	}
+	switch {
+	case s.json:
+		return s.printJSON(struct {
+			Version int      `json:"version"`
+			Keys    []keyNow `json:"keys"`
+		}{form.Version, now})
+	case len(all) == 0:
+		s.say("there are no API keys")
+		return nil
+	}
+	return form.WriteTable(s.out, "", rows)
+}
+
+func (s *shell) keyRevokeCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "revoke ID",
+		Short: "End an API key for good, at once",
+		Args:  oneKey,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.withKeys(cmd, func(ctx context.Context, keys *secure.Keys) error {
+				err := keys.Revoke(ctx, args[0])
+				if err == nil {
+					s.say("the key %s is revoked", args[0])
+				}
+				return err
+			})
+		},
+	}
+	s.dbFlag(c.Flags())
+	return c
+}
+
+func (s *shell) keyRotateCommand() *cobra.Command {
+	overlap := 24 * time.Hour
+	c := &cobra.Command{
+		Use:   "rotate ID",
+		Short: "Create an API key in the place of another, and print it, this once",
+		Long:  "Create an API key in the place of another, with its name, scopes and length of life,\nand print it, this once. The old one goes on for the overlap, so that its owner can\nchange over.",
+		Args:  oneKey,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.withKeys(cmd, func(ctx context.Context, keys *secure.Keys) error {
+				key, bearer, err := keys.Rotate(ctx, args[0], overlap)
+				if err != nil {
+					return err
+				}
+				s.say("the key %s goes on for at most %s", args[0], overlap)
+				return s.printKey(key, bearer)
+			})
+		},
+	}
+	c.Flags().Var(&parsed[time.Duration]{"24h", "TIME", &overlap, span}, "overlap", "how long the old key goes on, as 24h or 7d")
+	s.keyFlags(c)
+	return c
+}
+
+// oneKey refuses any number of arguments but one, and shows none of them: one may be a
+// whole key.
+func oneKey(_ *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return usage("`aimo3 auth key list` has the IDs", "give the ID of one key")
+	}
+	return nil
+}
+
+// withKeys runs a command on keys that there are.
+func (s *shell) withKeys(cmd *cobra.Command, do func(context.Context, *secure.Keys) error) error {
+	err := s.withKept(cmd, func(ctx context.Context, store Store) error { return do(ctx, s.keys(store)) })
+	if errors.Is(err, errNothingKept) {
+		return usage("create one with `aimo3 auth key create`", "there are no API keys")
+	}
+	return err
+}
