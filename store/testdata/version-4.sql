@@ -10,3 +10,12 @@ INSERT INTO events (attempt, seq, at, kind, fact, sum) VALUES('06h2000000old002'
 INSERT INTO cache (key, attempt, until, used, size, value) VALUES('verdict/1/ab','06h2000000old001','2026-04-01T12:00:00.000000000Z','2026-03-01T12:00:02.000000000Z',214,x'6163310a');
 UPDATE cache_counts SET misses = 1;
 INSERT INTO nonces (key, nonce, until) VALUES('k1','0123456789abcdef',1772366700);
+INSERT INTO audit (n, record, hashes) VALUES(0,CAST('{"time":"2026-03-01T12:00:02Z","who":"ann","front_end":"cli","action":"audit-key","object":"aimo3-audit+19ec0c5d+AS3m1UaghRQsgUsngjHBtWqAUmRMXWNAxECi1Y2gKe/V","outcome":"done"}' AS BLOB),x'a2b124e28326226adcfd1f1021ee319b331fc5c112ac5bcd3ae95bc1cfafcedd');
+INSERT INTO audit (n, record, hashes) VALUES(1,CAST('{"time":"2026-03-01T12:00:02Z","who":"ann","front_end":"cli","action":"solve","object":"06h2000000old001","outcome":"answered"}' AS BLOB),x'a30a6c81c7f31d0442e84905d6f78bd306ccad3c2a9260f44ae6e550af0773812c901ba3b1abd030ed0302cc1665793d8cf201cda316b74739ffc7adfa6d4c35');
+INSERT INTO audit_checkpoints (size, note) VALUES(2,'aimo3 audit log
+2
+LJAbo7Gr0DDtAwLMFmV5PYzyAc2jFrdHOf/HrfptTDU=
+2026-03-01T12:00:02Z
+
+— aimo3-audit GewMXS454VfVC3FWDJNmGQ3b0vNwRjTkH8FwEqYb77txyuJQ0iggDeQFK92fRf5qrPvLwp0AOtlpsxOHVcsiAUzYUQ4=
+');

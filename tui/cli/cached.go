@@ -13,6 +13,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/phrase"
 )
@@ -123,13 +124,16 @@ func (s *shell) cacheCommand() *cobra.Command {
 		Short: "Forget everything that is cached; attempts stay",
 		Args:  exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := s.withKept(cmd, func(ctx context.Context, store Store) error { return s.clearCache(ctx, s.tiers(store)) })
+			err := s.withKept(cmd, func(ctx context.Context, store Store) error {
+				return s.audit.Did(ctx, audit.ClearCache, "", s.clearCache(ctx, s.tiers(store)))
+			})
 			if errors.Is(err, errNothingKept) {
 				return s.clearCache(cmd.Context(), s.tiers(nil))
 			}
 			return err
 		},
 	}
+	s.checkpointsFlag(clearing.Flags())
 	for _, c := range []*cobra.Command{stats, clearing} {
 		s.dbFlag(c.Flags())
 		s.redisFlag(c.Flags())

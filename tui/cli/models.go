@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -141,12 +142,15 @@ func (s *shell) pullCommand() *cobra.Command {
 						return err
 					}
 				}
-				return s.follow("getting "+name, func(tell func(engine.Pull)) error { return server.Pull(ctx, name, tell) })
+				return s.did(ctx, "", audit.PullModel, name,
+					s.follow("getting "+name, func(tell func(engine.Pull)) error { return server.Pull(ctx, name, tell) }))
 			})
 		},
 	}
 	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask for confirmation")
 	s.hostFlag(c.Flags())
+	s.dbFlag(c.Flags())
+	s.checkpointsFlag(c.Flags())
 	s.plainFlag(c.Flags())
 	return c
 }
@@ -172,12 +176,15 @@ func (s *shell) importCommand() *cobra.Command {
 				return usage("add --name NAME", "the model needs a name")
 			}
 			return s.withServer(cmd, func(ctx context.Context, server Server, _ engine.Server) error {
-				return s.follow("importing "+name, func(tell func(engine.Pull)) error { return server.Import(ctx, args[0], name, tell) })
+				return s.did(ctx, "", audit.ImportModel, name,
+					s.follow("importing "+name, func(tell func(engine.Pull)) error { return server.Import(ctx, args[0], name, tell) }))
 			})
 		},
 	}
 	c.Flags().StringVar(&name, "name", "", "name for the model")
 	s.hostFlag(c.Flags())
+	s.dbFlag(c.Flags())
+	s.checkpointsFlag(c.Flags())
 	s.plainFlag(c.Flags())
 	return c
 }

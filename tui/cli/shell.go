@@ -12,6 +12,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/tui/cli/config"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
@@ -34,13 +35,15 @@ var errNoAnswer = errors.New("finished without an answer")
 // shell is one call of Run: the program, its streams and its settings.
 type shell struct {
 	Program
-	in    io.Reader
-	out   *output
-	err   io.Writer
-	json  bool // one JSON object is wanted, also of a failure
-	set   Settings
-	redis SharedCache      // nil until it is asked for, and if there is none
-	said  *config.Settings // what files and the environment say of this command's flags
+	in       io.Reader
+	out      *output
+	err      io.Writer
+	json     bool // one JSON object is wanted, also of a failure
+	set      Settings
+	audit    *audit.Log       // of the store that was opened last to write to; nil if none was
+	frontEnd string           // what records call this one
+	redis    SharedCache      // nil until it is asked for, and if there is none
+	said     *config.Settings // what files and the environment say of this command's flags
 }
 
 func newShell(p Program, args []string, stdin io.Reader, stdout, stderr io.Writer) *shell {
@@ -48,7 +51,9 @@ func newShell(p Program, args []string, stdin io.Reader, stdout, stderr io.Write
 		p.Terminal = isTerminal
 	}
 	p.Log = cmp.Or(p.Log, logbook.New())
-	return &shell{Program: p, in: stdin, out: &output{to: stdout}, err: stderr, json: slices.Contains(args, "--json")}
+	s := &shell{Program: p, in: stdin, out: &output{to: stdout}, err: stderr, json: slices.Contains(args, "--json"), frontEnd: byCommand}
+	s.Open = s.recording(p.Open)
+	return s
 }
 
 func isTerminal(stream any) bool {

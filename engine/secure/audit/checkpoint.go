@@ -59,10 +59,10 @@ func ParseCheckpoints(text []byte, from string) ([]Checkpoint, error) {
 	var all []Checkpoint
 	for len(bytes.TrimSpace(text)) > 0 {
 		_, behind, ok := bytes.Cut(text, []byte("\n\n")) // the signatures
-		if !ok {
+		signatures, rest, ended := bytes.Cut(behind, []byte("\n\n"))
+		if !ok || !ended && !bytes.HasSuffix(signatures, []byte("\n")) {
 			return all, fmt.Errorf("the last checkpoint in %s is cut off", from)
 		}
-		signatures, rest, _ := bytes.Cut(behind, []byte("\n\n"))
 		one := text[:len(text)-len(behind)+len(signatures)]
 		c, err := ParseCheckpoint(strings.TrimRight(string(one), "\n")+"\n", from)
 		if err != nil {

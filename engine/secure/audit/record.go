@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -39,9 +40,11 @@ const (
 
 // Outcomes. What failed is "failed: " and the class of the fault.
 const (
-	Begun  = "begun"
-	Done   = "done"
-	Cached = "cached" // a verdict that was reached before was shown
+	Begun      = "begun"
+	Done       = "done"
+	Cached     = "cached" // a verdict that was reached before was shown
+	Answered   = "answered"
+	Unanswered = "no answer"
 )
 
 // maxFieldBytes is what a field is cut to.
@@ -96,7 +99,7 @@ func OutcomeOf(err error) string {
 	switch {
 	case err == nil:
 		return Done
-	case errors.Is(err, engine.ErrCancelled):
+	case errors.Is(err, engine.ErrCancelled), errors.Is(err, context.Canceled):
 		return "cancelled"
 	}
 	return "failed: " + string(engine.ClassOf(err))
