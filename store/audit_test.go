@@ -69,7 +69,7 @@ func TestAuditToRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	if err := r.Audit().Append(t.Context(), func(audit.Writing) error { return nil }); err == nil {
 		t.Error("appended to what was opened to be read")
 	}

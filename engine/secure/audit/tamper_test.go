@@ -128,11 +128,9 @@ func (r raw) rewrite() {
 // of one's own.
 func (r raw) forge(replaceKey bool) {
 	other := opened(r.t, r.path+".other")
-	for range r.size + r.rnd.Int64N(3) {
-		other.log.Add(r.t.Context(), audit.Solve, "x", audit.Done)
-	}
-	other.log.Close()
-	if err := other.db.Close(); err != nil {
+	other.log.Add(r.t.Context(), audit.Solve, "x", audit.Done)
+	err := other.db.Audit().Append(r.t.Context(), func(w audit.Writing) error { return fill(w, r.size+r.rnd.Int64N(3)) })
+	if err := errors.Join(err, other.log.Sign(r.t.Context()), other.db.Close()); err != nil {
 		r.t.Fatal(err)
 	}
 	r.exec(`ATTACH ? AS other`, other.path)
@@ -270,7 +268,7 @@ func verifyAfter(t *testing.T, files map[string][]byte, size int64, rnd *rand.Ra
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	public, err := audit.PublicKey(path + audit.KeyEnd)
 	if err != nil {
 		t.Fatal(err)
@@ -292,7 +290,7 @@ func withoutTriggers(t *testing.T, path string, do func(*sql.DB)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	db.SetMaxOpenConns(1)
 	r := raw{t: t, db: db}
 	made := string(r.value(`SELECT group_concat(sql, ';') FROM sqlite_schema WHERE type = 'trigger' AND tbl_name LIKE 'audit%' AND ? = 0`, 0))
