@@ -101,10 +101,10 @@ func app(ctx context.Context, s cli.Screen) error {
 
 // screens are the app before it has colours and a machine to read.
 func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room *atomic.Uint64) tui.Options {
-	feed, with := tui.NewFeed(), desk.Options{Servers: atDesk(servers), Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }, Log: s.Logger}
+	feed, with := tui.NewFeed(), desk.Options{Servers: atDesk(servers), Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }, Log: s.Logger, Audit: s.Audit}
 	o := tui.Options{Feed: feed, Log: s.Logger, Env: screen.Env{
 		Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
-		Pull: servers[0].Pull, Recommend: func() (string, int64) { return servers[0].Recommended(room.Load()) },
+		Pull: s.Pulls(servers[0].Pull), Recommend: func() (string, int64) { return servers[0].Recommended(room.Load()) },
 	}}
 	if s.Store != nil {
 		o.Env.Library, o.Tell, with.Record, with.Resume, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, s.Cache

@@ -13,6 +13,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 )
 
 // Backup writes the store into a new file at path, whole or not at all: it is made
@@ -160,7 +161,7 @@ func PutAside(path string, now time.Time) (to string, err error) {
 	for n := 2; exists(to); n++ {
 		to = fmt.Sprintf("%s-%d", strings.TrimSuffix(to, fmt.Sprintf("-%d", n-1)), n)
 	}
-	for _, end := range []string{"-wal", "-journal", "-shm", ""} { // the file last: a log must never lie beside a new one
+	for _, end := range []string{audit.KeyEnd, audit.CheckpointsEnd, "-wal", "-journal", "-shm", ""} { // the file last: a log must never lie beside a new one
 		if err := os.Rename(path+end, to+end); err != nil && (end == "" || !errors.Is(err, os.ErrNotExist)) {
 			return "", refusal(path, "it cannot be put aside", "give yourself the right to write there, or name another file with --db", bare(err))
 		}

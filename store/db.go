@@ -32,11 +32,13 @@ type DB struct {
 	was     int     // version of the tables when it was opened, 0 of a new file
 	version int     // of the tables
 	writer  *sql.DB // one connection, so that writes wait in line here and not in SQLite; nil if only opened to be read
+	sparing *sql.DB // one connection for what a loss of power may take; it connects when it is first used
 	reader  *sql.DB // read-only ones
 	damage  losses
 	small   bool // its rows were inspected before any was shown
 	teller  teller
 	cache   *Cache
+	swept   atomic.Int64 // when nonces were last removed, in seconds since 1970
 
 	compressor *compressor // nil: nothing is compressed in the background
 
@@ -69,17 +71,7 @@ func open(ctx context.Context, path string, tell func(string), h host) (*DB, err
 	if err != nil {
 		return nil, fault(path, "open the store", err)
 	}
-	d := &DB{
-		path: path,
-		writer: handle(path, 1, url.Values{
-			"mode": {"rw"}, "_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_foreign_keys": {"on"},
-			"_busy_timeout": {"5000"}, "_txlock": {"immediate"}, "_stmt_cache_size": {"16"},
-		}),
-		reader: handle(path, 4, url.Values{
-			"mode": {"ro"}, "_query_only": {"1"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"16"},
-		}),
-	}
-	d.cache = newCache(d)
+	d := toWrite(path)
 	d.Tell(tell)
 	d.narrow()
 	if lost != "" {
@@ -95,12 +87,31 @@ func open(ctx context.Context, path string, tell func(string), h host) (*DB, err
 		err = d.glance(ctx)
 	}
 	if err != nil {
-		return nil, fault(path, "open the store", errors.Join(err, d.reader.Close(), d.writer.Close()))
+		return nil, fault(path, "open the store", errors.Join(err, d.reader.Close(), d.sparing.Close(), d.writer.Close()))
 	}
 	if damage := d.Damage(); damage != nil {
 		d.say("%s", engine.Hint(damage))
 	}
 	return d, nil
+}
+
+// toWrite is a store whose connections are not made yet.
+func toWrite(path string) *DB {
+	d := &DB{
+		path: path,
+		writer: handle(path, 1, url.Values{
+			"mode": {"rw"}, "_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_foreign_keys": {"on"},
+			"_busy_timeout": {"5000"}, "_txlock": {"immediate"}, "_stmt_cache_size": {"16"},
+		}),
+		sparing: handle(path, 1, url.Values{
+			"mode": {"rw"}, "_synchronous": {"NORMAL"}, "_busy_timeout": {"5000"}, "_txlock": {"immediate"}, "_stmt_cache_size": {"16"},
+		}),
+		reader: handle(path, 4, url.Values{
+			"mode": {"ro"}, "_query_only": {"1"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"16"},
+		}),
+	}
+	d.cache = newCache(d)
+	return d
 }
 
 // Path is where the store is, links resolved.
@@ -119,6 +130,7 @@ func (d *DB) Close() error {
 	if d.writer == nil {
 		return fault(d.path, "close the store", err)
 	}
+	err = errors.Join(err, d.sparing.Close())
 	tidying := []string{"PRAGMA optimize", "PRAGMA wal_checkpoint(PASSIVE)"}
 	if d.torn.Load() {
 		tidying = tidying[1:] // see mend

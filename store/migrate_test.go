@@ -9,6 +9,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 )
 
 // Every version that was released comes up to the newest with all it holds:
@@ -43,6 +44,10 @@ func TestMigrations(t *testing.T) {
 			}
 			if err := d.Check(t.Context()); err != nil {
 				t.Error(err)
+			}
+			recorded := map[bool]int64{true: 2}[version >= auditSince]
+			if v, err := audit.Verify(t.Context(), d.Audit(), "", nil); err != nil || v.Size != recorded || v.Signed != recorded {
+				t.Errorf("the audit log has %+v, %v; want %d records", v, err, recorded)
 			}
 		})
 	}

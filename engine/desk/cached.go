@@ -12,6 +12,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/prompt"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/solve"
 )
 
@@ -119,6 +120,7 @@ func (d *Desk) Cached(ctx context.Context, problem engine.Problem, plan engine.P
 	}
 	age := max(v.now().Sub(was.Ended), 0)
 	d.with.Log.Info("cache hit", "attempt", was.Attempt.ID, "tier", tier, "here", here, "age_ns", age)
+	d.with.Audit.Add(ctx, audit.Solve, string(was.Attempt.ID), audit.Cached)
 	return engine.Cached{Attempt: was.Attempt, Ended: was.Ended, Here: here, Events: was.Events, From: tier, Age: age, NoServer: unseen}, true
 }
 

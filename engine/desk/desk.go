@@ -11,6 +11,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/prompt"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/solve"
 )
 
@@ -50,6 +51,7 @@ type Options struct {
 	// Resume begins to keep an attempt further that was cut short, hands next what
 	// was kept, and returns the fold over that; if nil, none can go on.
 	Resume func(ctx context.Context, id engine.AttemptID, next engine.Sink) (Recorder, *engine.Progress, error)
+	Audit  *audit.Log       // is told of each attempt; if nil, nobody is
 	Cache  *Caching         // of verdicts, if attempts are kept; if nil, none
 	Now    func() time.Time // if nil, time.Now
 	Log    *slog.Logger     // of attempts; if nil, none
@@ -115,6 +117,7 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 	if d.with.Record == nil {
 		return d.solver.Attempt(ctx, id, problem, plan, listen, notes...)
 	}
+	d.with.Audit.Add(ctx, audit.Solve, string(id), audit.Begun)
 	var o outline
 	rec := d.with.Record(engine.Tee(o.put, listen))
 	d.hear(id, rec)
@@ -124,7 +127,19 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 			d.verdicts.keep(ctx, seen, key, &o)
 		}
 	}
+	d.with.Audit.Add(ctx, audit.Solve, string(id), outcome(verdict, err))
 	return verdict, err
+}
+
+// outcome is what the audit log says of how an attempt ended.
+func outcome(v engine.Verdict, err error) string {
+	switch {
+	case err != nil:
+		return audit.OutcomeOf(err)
+	case v.Answer == "":
+		return audit.Unanswered
+	}
+	return audit.Answered
 }
 
 // Stop ends one sample of a running attempt, or all of them if sample is

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 )
 
 // Resume goes on with an attempt that was cut short: samples that had not ended are
@@ -16,7 +17,14 @@ import (
 // elsewhere or is damaged, or its model is not here.
 func (d *Desk) Resume(ctx context.Context, id engine.AttemptID, listen engine.Sink) (engine.Verdict, error) {
 	log := d.with.Log.With("attempt", id)
-	verdict, err := d.goOn(ctx, id, listen, func(from *engine.Progress) error { return d.has(ctx, from.Plan) })
+	verdict, err := d.goOn(ctx, id, listen, func(from *engine.Progress) error {
+		err := d.has(ctx, from.Plan)
+		if err == nil {
+			d.with.Audit.Add(ctx, audit.Resume, string(id), audit.Begun)
+		}
+		return err
+	})
+	d.with.Audit.Add(ctx, audit.Resume, string(id), outcome(verdict, err))
 	if err == nil {
 		log.Info("attempt went on", "votes", verdict.Votes, "of", verdict.Of)
 	} else {
@@ -37,6 +45,7 @@ func (d *Desk) Close(ctx context.Context, id engine.AttemptID, listen engine.Sin
 	if errors.Is(err, engine.ErrCancelled) && !errors.Is(err, &engine.Fault{Class: engine.Storage}) {
 		err = nil
 	}
+	d.with.Audit.Add(ctx, audit.Close, string(id), outcome(verdict, err))
 	return verdict, err
 }
 

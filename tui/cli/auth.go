@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/secure/vault"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
@@ -45,7 +46,7 @@ func (s *shell) authSetCommand() *cobra.Command {
 				return err
 			}
 			kept, err := s.vault().Keep(cmd.Context(), c, secret)
-			if err != nil {
+			if err = s.did(cmd.Context(), "", audit.KeepSecret, string(c), err); err != nil {
 				return err
 			}
 			s.say("%s is kept in %s", c, kept.Where)
@@ -167,7 +168,7 @@ func (s *shell) authDeleteCommand() *cobra.Command {
 				return err
 			}
 			from, err := s.vault().Forget(cmd.Context(), c)
-			if err != nil {
+			if err = s.did(cmd.Context(), "", audit.DropSecret, string(c), err); err != nil {
 				return err
 			}
 			if len(from) == 0 {

@@ -94,6 +94,29 @@ func TestAuthRefuses(t *testing.T) {
 	}
 }
 
+// TestAuthIsRecorded: who keeps secrets and makes keys is in the audit log, and no secret.
+func TestAuthIsRecorded(t *testing.T) {
+	b, _, _ := configured(t)
+	b.env["AIMO3_AGE_PASSPHRASE"] = "battery"
+	b.stdin = strings.NewReader(canary)
+	b.wantCode(b.run("auth", "set", "redis"), 0)
+	b.wantCode(b.run("auth", "key", "create", "--name", "grader"), 0)
+	bearer := strings.TrimSpace(b.out.String())
+	id := strings.Split(bearer, "_")[1]
+	b.wantCode(b.run("auth", "key", "revoke", bearer), 2)
+	b.wantCode(b.run("auth", "key", "revoke", id), 0)
+	b.wantCode(b.run("auth", "delete", "redis"), 0)
+	b.wantCode(b.run("audit", "list"), 0)
+	for _, want := range []string{"auth-set done redis", "key-create done " + id, "key-revoke failed: invalid", "key-revoke done " + id, "auth-delete done redis"} {
+		if got := strings.Join(strings.Fields(b.out.String()), " "); !strings.Contains(got, want) {
+			t.Errorf("not recorded: %q in\n%s", want, got)
+		}
+	}
+	if got := b.out.String(); strings.Contains(got, canary) || strings.Contains(got, bearer[17:]) {
+		t.Errorf("a secret is recorded:\n%s", got)
+	}
+}
+
 // key is what creating or rotating a key prints as JSON.
 type printedKey struct {
 	Secret string

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -31,7 +32,7 @@ func (s *shell) keyCreateCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return s.withStore(cmd, s.Open, func(ctx context.Context, store Store) error {
 				key, bearer, err := s.keys(store).Create(ctx, name, scopes, life)
-				if err != nil {
+				if err = s.audit.Did(ctx, audit.CreateKey, key.ID, err); err != nil {
 					return err
 				}
 				return s.printKey(key, bearer)
@@ -162,11 +163,11 @@ func (s *shell) keyRevokeCommand() *cobra.Command {
 		Args:  oneKey,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.withKeys(cmd, func(ctx context.Context, keys *secure.Keys) error {
-				err := keys.Revoke(ctx, args[0])
-				if err == nil {
-					s.say("the key %s is revoked", args[0])
+				if err := keys.Revoke(ctx, args[0]); err != nil {
+					return s.audit.Did(ctx, audit.RevokeKey, "", err) // what was given may be a whole key
 				}
-				return err
+				s.say("the key %s is revoked", args[0])
+				return s.audit.Did(ctx, audit.RevokeKey, args[0], nil)
 			})
 		},
 	}
@@ -184,7 +185,7 @@ func (s *shell) keyRotateCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.withKeys(cmd, func(ctx context.Context, keys *secure.Keys) error {
 				key, bearer, err := keys.Rotate(ctx, args[0], overlap)
-				if err != nil {
+				if err = s.audit.Did(ctx, audit.RotateKey, key.ID, err); err != nil {
 					return err
 				}
 				s.say("the key %s goes on for at most %s", args[0], overlap)

@@ -14,6 +14,7 @@ import (
 	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/secure/vault"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/phrase"
@@ -146,13 +147,16 @@ func (s *shell) cacheCommand() *cobra.Command {
 		Short: "Forget everything that is cached; attempts stay",
 		Args:  exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := s.withKept(cmd, func(ctx context.Context, store Store) error { return s.clearCache(ctx, s.tiers(ctx, store)) })
+			err := s.withKept(cmd, func(ctx context.Context, store Store) error {
+				return s.audit.Did(ctx, audit.ClearCache, "", s.clearCache(ctx, s.tiers(ctx, store)))
+			})
 			if errors.Is(err, errNothingKept) {
 				return s.clearCache(cmd.Context(), s.tiers(cmd.Context(), nil))
 			}
 			return err
 		},
 	}
+	s.checkpointsFlag(clearing.Flags())
 	for _, c := range []*cobra.Command{stats, clearing} {
 		s.dbFlag(c.Flags())
 		s.redisFlag(c.Flags())

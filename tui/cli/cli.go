@@ -18,6 +18,7 @@ import (
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/secure/vault"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
 )
@@ -108,6 +109,8 @@ type Store interface {
 	// Stored says whether an attempt is here, by its whole ID, and whether it is
 	// deleted.
 	Stored(context.Context, engine.AttemptID) (here, deleted bool, err error)
+	// Audit keeps the audit log beside the attempts.
+	Audit() audit.Rows
 	// Cache keeps what is cached beside the attempts.
 	Cache() cache.Tier
 	// Keys keeps API keys beside the attempts.
@@ -140,10 +143,18 @@ type Store interface {
 type Screen struct {
 	Settings
 	Store  Store           // nil if nothing is kept
+	Audit  *audit.Log      // of the store; nil if nothing is kept, or it is only read
 	Cache  *desk.Caching   // of verdicts; nil if none are cached
 	Logger *slog.Logger    // takes what the log is to hold; never nil
 	Replay *engine.Summary // the attempt to replay; nil if none
 	Speed  float64         // of the replay; 1 is as it was
+}
+
+// Pulls is pull, of which the audit log tells.
+func (s Screen) Pulls(pull func(context.Context, string, func(engine.Pull)) error) func(context.Context, string, func(engine.Pull)) error {
+	return func(ctx context.Context, model string, tell func(engine.Pull)) error {
+		return s.Audit.Did(ctx, audit.PullModel, model, pull(ctx, model, tell))
+	}
 }
 
 // Run runs the program with args, which do not include the program's name, and

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/tui/cli/config"
 	"github.com/aimo3/aimo3/tui/cli/outfile"
 )
@@ -29,7 +30,7 @@ func (s *shell) configInitCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := s.makeFile(cmd.Context(), path, force); err != nil {
+			if err := s.did(cmd.Context(), "", audit.InitConfig, path, s.makeFile(cmd.Context(), path, force)); err != nil {
 				return err
 			}
 			s.say("wrote %s · change it with `aimo3 config edit`", path)
@@ -106,7 +107,7 @@ func (s *shell) edit(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := s.runEditor(ctx, editor, path); err != nil {
+	if err := s.did(ctx, "", audit.EditConfig, path, s.runEditor(ctx, editor, path)); err != nil {
 		return usage("check VISUAL and EDITOR", "the editor %s failed: %s", editor, err)
 	}
 	return s.check(path)
@@ -166,5 +167,5 @@ func (s *shell) setValue(ctx context.Context, key, value string) error {
 	if err != nil {
 		return err
 	}
-	return replaceFile(ctx, path, after)
+	return s.did(ctx, "", audit.SetConfig, f.Name, replaceFile(ctx, path, after))
 }

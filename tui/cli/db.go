@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -43,7 +44,7 @@ func (s *shell) backupCommand() *cobra.Command {
 		Args:  exactly(1, "one file, which must not be there"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.reading(cmd, func(ctx context.Context, store Store) error {
-				if err := store.Backup(ctx, args[0]); err != nil {
+				if err := s.did(ctx, "", audit.Backup, args[0], store.Backup(ctx, args[0])); err != nil {
 					return err
 				}
 				s.say("backed up to %s, and checked", args[0])
@@ -52,6 +53,7 @@ func (s *shell) backupCommand() *cobra.Command {
 		},
 	}
 	s.dbFlag(c.Flags())
+	s.checkpointsFlag(c.Flags())
 	return c
 }
 
@@ -71,6 +73,7 @@ func (s *shell) recoverCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			_ = s.did(cmd.Context(), args[0], audit.Recover, s.set.DB, nil)
 			s.say("recovered %s with %s to %s", form.Count(found.Attempts, "attempt"), form.Count(found.Events, "event"), args[0])
 			if found.Orphans > 0 {
 				s.say("%s left out: what their attempt was has gone", form.Count(found.Orphans, "event"))
@@ -79,6 +82,7 @@ func (s *shell) recoverCommand() *cobra.Command {
 		},
 	}
 	s.dbFlag(c.Flags())
+	s.checkpointsFlag(c.Flags())
 	return c
 }
 

@@ -188,6 +188,7 @@ func (s *shell) deleteCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&undo, "undo", false, "restore the deleted attempt with this full ID")
 	s.dbFlag(c.Flags())
+	s.checkpointsFlag(c.Flags())
 	return c
 }
 
@@ -215,12 +216,13 @@ func (s *shell) replayCommand() *cobra.Command {
 			if err := s.kept(); err != nil {
 				return err
 			}
+			s.frontEnd = byApp
 			return s.withStore(cmd, s.openIfOnlyToRead, func(ctx context.Context, store Store) error {
 				a, err := store.Attempt(ctx, args[0])
 				if err != nil {
 					return err
 				}
-				return s.App(ctx, Screen{Settings: s.set, Store: store, Replay: &a, Speed: speed})
+				return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Replay: &a, Speed: speed})
 			})
 		},
 	}

@@ -4,14 +4,12 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -142,12 +140,15 @@ func (s *shell) pullCommand() *cobra.Command {
 						return err
 					}
 				}
-				return s.follow("getting "+name, func(tell func(engine.Pull)) error { return server.Pull(ctx, name, tell) })
+				return s.did(ctx, "", audit.PullModel, name,
+					s.follow("getting "+name, func(tell func(engine.Pull)) error { return server.Pull(ctx, name, tell) }))
 			})
 		},
 	}
 	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask for confirmation")
 	s.hostFlag(c.Flags())
+	s.dbFlag(c.Flags())
+	s.checkpointsFlag(c.Flags())
 	s.plainFlag(c.Flags())
 	return c
 }
@@ -173,12 +174,15 @@ func (s *shell) importCommand() *cobra.Command {
 				return usage("add --name NAME", "the model needs a name")
 			}
 			return s.withServer(cmd, func(ctx context.Context, server Server, _ engine.Server) error {
-				return s.follow("importing "+name, func(tell func(engine.Pull)) error { return server.Import(ctx, args[0], name, tell) })
+				return s.did(ctx, "", audit.ImportModel, name,
+					s.follow("importing "+name, func(tell func(engine.Pull)) error { return server.Import(ctx, args[0], name, tell) }))
 			})
 		},
 	}
 	c.Flags().StringVar(&name, "name", "", "name for the model")
 	s.hostFlag(c.Flags())
+	s.dbFlag(c.Flags())
+	s.checkpointsFlag(c.Flags())
 	s.plainFlag(c.Flags())
 	return c
 }
@@ -201,44 +205,4 @@ func (s *shell) confirm(ctx context.Context, yes bool, question string) error {
 		return usage("nothing was downloaded", "declined")
 	}
 	return nil
-}
-
-// follow runs a transfer and tells on standard error how far it is.
-func (s *shell) follow(what string, transfer func(tell func(engine.Pull)) error) error {
-	redraw := s.Terminal(s.err) && !s.set.Plain && s.canDraw() == nil
-	var mu sync.Mutex
-	var last time.Time
-	var stage string
-	s.say("%s", what)
-	err := transfer(func(p engine.Pull) {
-		mu.Lock()
-		defer mu.Unlock()
-		pause := 10 * time.Second
-		if redraw {
-			pause = redrawEvery
-		}
-		if now := s.Now(); p.Status != stage || now.Sub(last) >= pause {
-			stage, last = p.Status, now
-			s.step(redraw, p)
-		}
-	})
-	if redraw {
-		fmt.Fprint(s.err, "\r\x1b[K")
-	}
-	if err == nil {
-		s.say("%s: done", what)
-	}
-	return err
-}
-
-func (s *shell) step(redraw bool, p engine.Pull) {
-	text := form.Short(form.Line(p.Status), 40)
-	if p.Total > 0 {
-		text += fmt.Sprintf(" %s of %s (%s%%)", form.Size(p.Done), form.Size(p.Total), strconv.FormatInt(100*p.Done/p.Total, 10))
-	}
-	if redraw {
-		fmt.Fprint(s.err, "\r\x1b[K"+oneRow(text))
-		return
-	}
-	fmt.Fprintln(s.err, text)
 }

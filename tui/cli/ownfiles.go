@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/tui/cli/outfile"
 )
 
@@ -20,7 +21,8 @@ func (s *shell) ofDatabase(path string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(at, db+"-live-") // see store: that a process takes an attempt
+	return strings.HasPrefix(at, db+"-live-") || // see store: that a process takes an attempt
+		at == db+audit.KeyEnd || at == db+audit.CheckpointsEnd
 }
 
 // unlinked is path without links, as far as it is there.

@@ -40,6 +40,7 @@ func (s *shell) pruneCommand() *cobra.Command {
 	f.Var(&parsed[time.Time]{"", "TIME", &run.undo, moment}, "undo", "restore what was deleted at this time")
 	f.BoolVar(&run.yes, "yes", false, "do not ask")
 	s.dbFlag(f)
+	s.checkpointsFlag(f)
 	return c
 }
 

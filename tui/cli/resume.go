@@ -32,6 +32,7 @@ func (s *shell) resumeCommand() *cobra.Command {
 	f.BoolVar(&run.all, "all", false, "go on with every attempt that was cut short, the oldest first")
 	s.hostFlag(f)
 	s.dbFlag(f)
+	s.checkpointsFlag(f)
 	s.plainFlag(f)
 	return c
 }
@@ -46,6 +47,7 @@ func (s *shell) closeCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&run.all, "all", false, "end every attempt that was cut short")
 	s.dbFlag(c.Flags())
+	s.checkpointsFlag(c.Flags())
 	return c
 }
 
@@ -101,7 +103,7 @@ func (r *resuming) resume(ctx context.Context, store Store, a engine.Summary) er
 
 func (r *resuming) close(ctx context.Context, store Store, a engine.Summary) error {
 	var p engine.Progress
-	d := desk.New(desk.Options{Resume: store.Resume, Now: r.Now})
+	d := desk.New(desk.Options{Resume: store.Resume, Audit: r.audit, Now: r.Now})
 	if _, err := d.Close(ctx, a.ID, func(e engine.Event) error { p.Apply(e); return nil }); err != nil {
 		return err
 	}

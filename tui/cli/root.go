@@ -30,6 +30,7 @@ func (s *shell) root() *cobra.Command {
 	s.planFlags(f)
 	s.hostFlag(f)
 	s.dbFlag(f)
+	s.checkpointsFlag(f)
 	s.noSaveFlag(f)
 	s.cacheFlags(f)
 	s.newDBFlag(f)
@@ -40,7 +41,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetErr(s.err)
 	root.SetIn(s.in)
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.configCommand(), s.authCommand(), s.versionCommand())
+	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.auditCommand(), s.signCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.configCommand(), s.authCommand(), s.versionCommand())
 	strict(root)
 	return root
 }
@@ -81,9 +82,13 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 	if s.set.Log == logOnErr && s.Terminal(s.err) {
 		return usage("send standard error elsewhere, as with 2>aimo3.log", "the app draws on the terminal, so nothing can be logged there")
 	}
+	if s.set.Checkpoints == logOnErr && s.Terminal(s.err) {
+		return usage("name a file with --checkpoints", "the app draws on the terminal, so no checkpoints can be written there")
+	}
 	if err := s.openLog(cmd); err != nil {
 		return err
 	}
+	s.frontEnd = byApp
 	if s.set.NoSave {
 		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log()})
 	}
@@ -91,7 +96,7 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 		return s.openOrPutAside(ctx, path, say, s.putsAside)
 	}
 	return s.withStore(cmd, open, func(ctx context.Context, store Store) error {
-		return s.App(ctx, Screen{Settings: s.set, Store: store, Cache: s.caching(ctx, store, nil), Logger: s.Log.Log()})
+		return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Cache: s.caching(ctx, store, nil), Logger: s.Log.Log()})
 	})
 }
 

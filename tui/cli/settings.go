@@ -13,16 +13,17 @@ import (
 
 // Settings are what the flags that several commands share say.
 type Settings struct {
-	Hosts   []string // of the model servers; none for the usual one
-	DB      string   // path of the store
-	NoSave  bool     // keep nothing
-	NewDB   bool     // put a database that cannot be read aside
-	Redis   string   // address of the Redis server that shares what is cached; "" for none
-	NoCache bool     // solve afresh, and cache nothing
-	Theme   string   // of the screen; "" for automatic
-	Plain   bool     // lines only, nothing drawn over
-	Unsafe  bool     // run Python even where there is no sandbox
-	Plan    engine.Plan
+	Hosts       []string // of the model servers; none for the usual one
+	DB          string   // path of the store
+	Checkpoints string   // where those of the audit log are added; "" for beside the store
+	NoSave      bool     // keep nothing
+	NewDB       bool     // put a database that cannot be read aside
+	Redis       string   // address of the Redis server that shares what is cached; "" for none
+	NoCache     bool     // solve afresh, and cache nothing
+	Theme       string   // of the screen; "" for automatic
+	Plain       bool     // lines only, nothing drawn over
+	Unsafe      bool     // run Python even where there is no sandbox
+	Plan        engine.Plan
 
 	Log      string     // file of the log, "-" or "off"; "" for the usual one
 	LogLevel slog.Level // least that is logged
@@ -35,6 +36,7 @@ func (s *shell) settingFlags(f *pflag.FlagSet) {
 	s.planFlags(f)
 	s.hostFlag(f)
 	s.dbFlag(f)
+	s.checkpointsFlag(f)
 	s.noSaveFlag(f)
 	s.cacheFlags(f)
 	s.themeFlag(f)

@@ -12,6 +12,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/tui/cli/config"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
@@ -39,6 +40,8 @@ type shell struct {
 	err       io.Writer
 	json      bool // one JSON object is wanted, also of a failure
 	set       Settings
+	audit     *audit.Log       // of the store that was opened last to write to; nil if none was
+	frontEnd  string           // what records call this one
 	redis     SharedCache      // nil until it is asked for, and if there is none
 	shut      bool             // Redis is not asked, since its password cannot be had
 	said      *config.Settings // what files and the environment say of this command's flags
@@ -50,7 +53,9 @@ func newShell(p Program, args []string, stdin io.Reader, stdout, stderr io.Write
 		p.Terminal = isTerminal
 	}
 	p.Log = cmp.Or(p.Log, logbook.New())
-	return &shell{Program: p, in: stdin, out: &output{to: stdout}, err: stderr, json: slices.Contains(args, "--json")}
+	s := &shell{Program: p, in: stdin, out: &output{to: stdout}, err: stderr, json: slices.Contains(args, "--json"), frontEnd: byCommand}
+	s.Open = s.recording(p.Open)
+	return s
 }
 
 func isTerminal(stream any) bool {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/cli/outfile"
 	"github.com/aimo3/aimo3/tui/phrase"
@@ -146,13 +147,20 @@ func (s *shell) exportCommand() *cobra.Command {
 			if err := run.chooseFormat(); err != nil {
 				return err
 			}
-			return s.reading(cmd, func(ctx context.Context, store Store) error { return run.export(ctx, store, args[0]) })
+			return s.reading(cmd, func(ctx context.Context, store Store) error {
+				a, err := store.Attempt(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				return run.export(ctx, store, a)
+			})
 		},
 	}
 	f := c.Flags()
 	f.StringVarP(&run.to, "output", "o", "-", "file to write, or - for standard output")
 	f.StringVar(&run.format, "format", "", "json, jsonl or md (default: as the file's name ends; json if it has no ending)")
 	s.dbFlag(f)
+	s.checkpointsFlag(f)
 	return c
 }
 
@@ -168,18 +176,15 @@ func (r *exporting) chooseFormat() error {
 	return usage("use --format json, jsonl or md", "unknown format %q", r.format)
 }
 
-func (r *exporting) export(ctx context.Context, store Store, ref string) error {
-	a, err := store.Attempt(ctx, ref)
-	if err != nil {
-		return err
-	}
+func (r *exporting) export(ctx context.Context, store Store, a engine.Summary) error {
 	if r.to == "-" {
-		return r.write(ctx, store, a, r.out)
+		return r.did(ctx, "", audit.Export, string(a.ID), r.write(ctx, store, a, r.out))
 	}
 	if r.ofDatabase(r.to) {
 		return usage("name another file with -o", "%s is the database of attempts", r.to)
 	}
-	if err := outfile.Write(ctx, r.to, func(w io.Writer) error { return r.write(ctx, store, a, w) }); err != nil {
+	err := outfile.Write(ctx, r.to, func(w io.Writer) error { return r.write(ctx, store, a, w) })
+	if err = r.did(ctx, "", audit.Export, string(a.ID), err); err != nil {
 		return fault(bare(err), "cannot write "+r.to, "check the path, its permissions and its free space")
 	}
 	r.say("wrote %s", r.to)

@@ -48,6 +48,7 @@ func (s *shell) solveCommand() *cobra.Command {
 	s.planFlags(f)
 	s.hostFlag(f)
 	s.dbFlag(f)
+	s.checkpointsFlag(f)
 	s.noSaveFlag(f)
 	s.cacheFlags(f)
 	s.newDBFlag(f)
@@ -182,6 +183,7 @@ func (r *solving) with(ctx context.Context, servers []Server, store Store, do fu
 		store.Tell(watch.say)
 		defer store.Tell(r.tell)
 		options.Record, options.Resume, options.Cache = store.Record, store.Resume, r.caching(ctx, store, watch.say)
+		options.Audit = r.audit
 	}
 	err := do(ctx, desk.New(options), engine.Tee(watch.put, r.printEvent))
 	watch.stop()

@@ -1,0 +1,34 @@
+// Package signature signs HTTP requests and verifies such signatures, by HTTP Message
+// Signatures (RFC 9421) with hmac-sha256 or ed25519.
+//
+//	err := signature.Sign(request, key, time.Now(), rand.Text())
+//
+//	v := signature.Verifier{Keys: keys, Nonces: db.Nonces()}
+//	keyid, err := v.Verify(request) // then request.Body can be read as before
+//
+// # What is signed
+//
+// Always the same, in this order: method, authority, path, query and content-digest, with
+// the parameters created, expires, nonce and keyid. The digest is the SHA-256 of the
+// body, of an empty one too. A request has one signature, written as Sign writes it:
+// other components, parameters or orders, further signatures, repeated headers and other
+// spellings of the same are refused. The algorithm is that of the key.
+//
+// # What is refused
+//
+// A signature that was made more than Window before or after now, that has expired, that
+// does not fit, or whose nonce was used before with that key. Nonces are kept by
+// [Nonces] for longer than a signature is good for, so a program that was restarted
+// refuses what it had seen, and programs that share them refuse what another has seen.
+// The signature is verified before the body is read, and a nonce is used up only by a
+// request that is right in everything else: nobody without a key can fill a disk.
+//
+// # Errors
+//
+// What is wrong with a request is a [Refusal], whose text is for a log: who sent the
+// request should be told no more than that it is not authentic. A body of more than
+// MaxBody bytes is a *http.MaxBytesError. Other errors are those of reading the body or
+// of Nonces, and say nothing of the request; it must not be served then.
+//
+// All of it may be used from many goroutines.
+package signature
