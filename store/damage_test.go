@@ -127,8 +127,11 @@ func TestNoChangeOfAByteIsSilent(t *testing.T) {
 	whole := []byte(read(t, path))
 	r := rand.New(rand.NewPCG(7, uint64(changes)))
 	harmless := 0
-	for range changes {
+	for n := range changes {
 		at, to := r.IntN(len(whole)), byte(1+r.IntN(255))
+		for n%4 > 0 && whole[at] == 0 { // most of a small file is empty
+			at = r.IntN(len(whole))
+		}
 		b := append([]byte(nil), whole...)
 		b[at] ^= to
 		write(t, changed, string(b))
@@ -148,7 +151,7 @@ func TestNoChangeOfAByteIsSilent(t *testing.T) {
 		}
 	}
 	t.Logf("of %d changes %d were told and %d harmless, in %d bytes", changes, changes-harmless, harmless, len(whole))
-	if harmless == 0 || harmless > changes*4/5 { // much of a small file is empty, and nothing of the cache is shown
+	if harmless == 0 || harmless > changes*4/5 { // nothing is shown of the cache, the keys and the audit log
 		t.Errorf("%d of %d were harmless", harmless, changes)
 	}
 }

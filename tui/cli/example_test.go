@@ -36,6 +36,7 @@ func example(s *shell) string {
 	for _, c := range vault.All() {
 		fmt.Fprintf(&b, "\n# %s\n#%s=\n#%s=\n", c.About(), c.Variable(), c.FileVariable())
 	}
+	fmt.Fprintf(&b, "\n# secret part of the API key that aimo3 sign signs with\n#%s=\n#%s_FILE=\n", signingKey, signingKey)
 	section("Settings; what is set here counts more than a file of settings.")
 	s.settings().VisitAll(flagLine)
 	section("Variables of other programs that are read too.")
