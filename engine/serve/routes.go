@@ -1,0 +1,67 @@
+package serve
+
+import (
+	"cmp"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/aimo3/aimo3/engine/wire"
+)
+
+// routes are what can be asked. The description at /openapi.json is made of their types.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	format := huma.Format{Marshal: func(w io.Writer, v any) error { return wire.WriteLine(w, v) }, Unmarshal: json.Unmarshal}
+	api := humago.New(mux, huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			Info: &huma.Info{Title: "aimo3", Version: cmp.Or(s.with.Version, "dev"), Description: "Attempts at olympiad mathematics by a local language model."},
+			Components: &huma.Components{
+				Schemas:         huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				SecuritySchemes: map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer", Description: "not asked for on loopback"}},
+			},
+			Security: []map[string][]string{{}, {"key": {}}},
+		},
+		OpenAPIPath: "/openapi", Formats: map[string]huma.Format{"application/json": format, "json": format}, DefaultFormat: "application/json",
+		RejectUnknownQueryParameters: true, Transformers: []huma.Transformer{complete},
+	})
+	s.attemptRoutes(api)
+	s.eventRoutes(api)
+	s.chatRoutes(api)
+	s.otherRoutes(api)
+	if s.with.Metrics != nil {
+		mux.Handle("GET /metrics", s.with.Metrics)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if handler, pattern := mux.Handler(r); pattern == "" {
+			nowhere(w, r, handler)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// nowhere answers in our own form where net/http found no handler.
+func nowhere(w http.ResponseWriter, r *http.Request, found http.Handler) {
+	said := httptest.NewRecorder()
+	found.ServeHTTP(said, r)
+	if said.Code != http.StatusMethodNotAllowed {
+		refuse(w, r, problem(http.StatusNotFound, "not_found", "there is nothing at this path"))
+		return
+	}
+	w.Header().Set("Allow", said.Header().Get("Allow"))
+	refuse(w, r, problem(http.StatusMethodNotAllowed, "method_not_allowed", "this path does not know the method "+r.Method))
+}
+
+// operation describes one of them.
+func operation(id, method, path, summary string, errors ...int) huma.Operation {
+	errors = append(errors, http.StatusUnauthorized, http.StatusForbidden, http.StatusMisdirectedRequest, http.StatusTooManyRequests, http.StatusServiceUnavailable)
+	return huma.Operation{
+		OperationID: id, Method: method, Path: path, Summary: summary, Errors: errors,
+		BodyReadTimeout: -1, // the guard has read it
+	}
+}

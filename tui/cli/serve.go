@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"context"
+	"net"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/serve"
+	"github.com/aimo3/aimo3/tui/cli/form"
+)
+
+// serving is one call of `aimo3 serve`.
+type serving struct {
+	*shell
+	where          serve.Listening
+	names          []string
+	running, queue int
+	drain          time.Duration
+}
+
+func (s *shell) serveCommand() *cobra.Command {
+	run := &serving{shell: s, running: serve.DefaultRunning, queue: serve.DefaultQueue, drain: serve.DefaultDrain}
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve attempts over HTTP, and the API of OpenAI",
+		Long: "Serve attempts over HTTP until a signal ends it, and the API of OpenAI at /v1.\n" +
+			"GET /openapi.json describes all of it. The flags of solve say what a client\n" +
+			"leaves open. On loopback no key is needed.\n\n" +
+			"At the first signal nothing new begins, and what runs has --drain to end; the\n" +
+			"second ends the program at once. What was cut short goes on at the next start.",
+		Example: "  aimo3 serve --samples 4\n" +
+			"  curl -s localhost:8000/v1/attempts -H 'Content-Type: application/json' -d '{\"problem\":\"2+2?\"}'\n" +
+			"  curl -sN localhost:8000/v1/attempts/ID/events",
+		Args: exactly(0, "no arguments"),
+		RunE: run.run,
+	}
+	f := c.Flags()
+	f.StringVar(&run.where.Address, "listen", "127.0.0.1:8000", "`ADDRESS` to listen on; others than loopback need a key and TLS")
+	f.StringVar(&run.where.CertFile, "tls-cert", "", "`FILE` of the TLS certificate; read again when it changes")
+	f.StringVar(&run.where.KeyFile, "tls-key", "", "`FILE` of the key of the TLS certificate")
+	f.BoolVar(&run.where.BehindProxy, "insecure-behind-proxy", false, "listen without a key and without TLS: a proxy in front sees to both")
+	f.StringSliceVar(&run.names, "allow-host", nil, "`NAMES` by which clients call this server, beside those of loopback and of the certificate")
+	f.Var(&parsed[int]{"2", "N", &run.running, whole(1, 1<<10)}, "attempts", "attempts that run at once")
+	f.Var(&parsed[int]{"64", "N", &run.queue, whole(0, 1<<16)}, "queue", "attempts that wait for their turn at most")
+	f.Var(&parsed[time.Duration]{serve.DefaultDrain.String(), "TIME", &run.drain, positive}, "drain", "time that attempts have to end after the first signal")
+	s.planFlags(f)
+	s.hostFlag(f)
+	s.dbFlag(f)
+	s.cacheFlags(f)
+	s.newDBFlag(f)
+	s.logFlags(f)
+	return c
+}
+
+func (r *serving) run(cmd *cobra.Command, _ []string) error {
+	ctx := cmd.Context()
+	if err := r.openLog(cmd); err != nil {
+		return err
+	}
+	store, err := (&solving{shell: r.shell}).keeper(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	server, err := r.Connect(ctx, r.set.Host)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = server.Close() }()
+	notebooks := &compute.Notebooks{Engines: r.Engines(r.set.Unsafe, nil)}
+	defer func() { _ = notebooks.Close() }()
+	d := desk.New(desk.Options{
+		Server: server, Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(), Record: store.Record, Resume: store.Resume, Cache: r.caching(store, r.tell),
+		Room: func(ctx context.Context) uint64 { return r.room(ctx, server) },
+	})
+	s := serve.New(serve.Options{
+		Desk: d, Store: store, Server: server.Server, Plan: r.set.Plan, Markdown: form.WriteMarkdown, Running: r.running, Queue: r.waiting(),
+		Drain: r.drain, Hosts: r.names, Version: built().Version, Log: r.Log.Log(), Now: r.Now,
+	})
+	return s.Run(ctx, r.where, func(at net.Addr) {
+		r.say("aimo3 serves at %s · end it with ctrl+c", at)
+		r.Log.Log().Info("serving", "address", at.String(), "tls", r.where.CertFile != "")
+	})
+}
+
+// waiting is what serve.Options.Queue is for the flag.
+func (r *serving) waiting() int {
+	if r.queue == 0 {
+		return -1
+	}
+	return r.queue
+}
