@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/wire"
@@ -39,8 +40,13 @@ type feed struct {
 	from    uint64        // every event with Seq > from is in frames
 	unkept  bool          // the latest ones are in no store
 	ended   bool          // there will be no more
-	changed chan struct{} // closed by the next change
+	waking  bool          // listeners will be told soon
+	changed chan struct{} // closed when listeners are to look again
 }
+
+// gathering is how long events wait for those that come with them: a transaction of the
+// recorder has one or more of each sample, and every listener is told of all at once.
+const gathering = 10 * time.Millisecond
 
 func newFeed(maxBytes int) *feed { return &feed{maxBytes: maxBytes, changed: make(chan struct{})} }
 
@@ -60,7 +66,10 @@ func (f *feed) put(e engine.Event) error {
 	if f.bytes > f.maxBytes && !f.unkept {
 		f.shorten()
 	}
-	f.wake()
+	if !f.waking {
+		f.waking = true
+		time.AfterFunc(gathering, f.nudge)
+	}
 	return nil
 }
 
@@ -91,6 +100,7 @@ func (f *feed) nudge() {
 }
 
 func (f *feed) wake() {
+	f.waking = false
 	close(f.changed)
 	f.changed = make(chan struct{})
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -128,7 +129,7 @@ func (r *rig) open(method, path, body string, headers ...string) *http.Response 
 			req.Host = headers[i+1]
 		}
 	}
-	resp, err := http.DefaultClient.Do(req)
+	resp, err := http.DefaultClient.Do(req) //nolint:bodyclose // whoever listens closes it
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -212,7 +213,7 @@ func listenAt(ctx context.Context, url string, id engine.AttemptID, last string)
 	if last != "" {
 		req.Header.Set("Last-Event-ID", last)
 	}
-	resp, err := http.DefaultClient.Do(req)
+	resp, err := http.DefaultClient.Do(req) //nolint:bodyclose // whoever listens closes it
 	if err != nil {
 		return nil, err
 	}
@@ -250,7 +251,7 @@ func (l *listener) all(t testing.TB) (all []heard) {
 	defer l.close()
 	for {
 		h, err := l.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return all
 		}
 		if err != nil {

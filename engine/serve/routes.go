@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"net/http/httptest"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -47,15 +46,29 @@ func (s *Server) routes() http.Handler {
 
 // nowhere answers in our own form where net/http found no handler.
 func nowhere(w http.ResponseWriter, r *http.Request, found http.Handler) {
-	said := httptest.NewRecorder()
-	found.ServeHTTP(said, r)
-	if said.Code != http.StatusMethodNotAllowed {
+	said := unsent{http.Header{}, http.StatusOK}
+	found.ServeHTTP(&said, r)
+	if said.status != http.StatusMethodNotAllowed {
 		refuse(w, r, problem(http.StatusNotFound, "not_found", "there is nothing at this path"))
 		return
 	}
-	w.Header().Set("Allow", said.Header().Get("Allow"))
+	w.Header().Set("Allow", said.header.Get("Allow"))
 	refuse(w, r, problem(http.StatusMethodNotAllowed, "method_not_allowed", "this path does not know the method "+r.Method))
 }
+
+// unsent is a response of which only the status and the header matter.
+type unsent struct {
+	header http.Header
+	status int
+}
+
+// Header is what was set.
+func (u *unsent) Header() http.Header { return u.header }
+
+// WriteHeader takes the status.
+func (u *unsent) WriteHeader(status int) { u.status = status }
+
+func (u *unsent) Write(b []byte) (int, error) { return len(b), nil }
 
 // operation describes one of them.
 func operation(id, method, path, summary string, errors ...int) huma.Operation {
