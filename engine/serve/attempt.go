@@ -30,7 +30,7 @@ type Standing struct {
 const pageEvents = 256
 
 // page reads the events after a number; only so many do at a time.
-func (s *Server) page(ctx context.Context, id engine.AttemptID, after uint64) ([]engine.Event, error) {
+func (s *API) page(ctx context.Context, id engine.AttemptID, after uint64) ([]engine.Event, error) {
 	select {
 	case s.reads <- struct{}{}:
 		defer func() { <-s.reads }()
@@ -41,7 +41,7 @@ func (s *Server) page(ctx context.Context, id engine.AttemptID, after uint64) ([
 }
 
 // eachEvent calls do with every stored event of an attempt.
-func (s *Server) eachEvent(ctx context.Context, id engine.AttemptID, do engine.Sink) error {
+func (s *API) eachEvent(ctx context.Context, id engine.AttemptID, do engine.Sink) error {
 	for after := uint64(0); ; {
 		events, err := s.page(ctx, id, after)
 		if err != nil {
@@ -60,7 +60,7 @@ func (s *Server) eachEvent(ctx context.Context, id engine.AttemptID, do engine.S
 }
 
 // stored is the attempt of that whole ID; errUnknown if none is stored.
-func (s *Server) stored(ctx context.Context, id engine.AttemptID) (engine.Summary, error) {
+func (s *API) stored(ctx context.Context, id engine.AttemptID) (engine.Summary, error) {
 	here, deleted, err := s.with.Store.Stored(ctx, id)
 	if err != nil || !here || deleted {
 		if err == nil {
@@ -73,7 +73,7 @@ func (s *Server) stored(ctx context.Context, id engine.AttemptID) (engine.Summar
 
 // progress is all that is kept of an attempt. What its first event would say is known
 // from the list, too, should the event be damaged.
-func (s *Server) progress(ctx context.Context, id engine.AttemptID) (*engine.Progress, error) {
+func (s *API) progress(ctx context.Context, id engine.AttemptID) (*engine.Progress, error) {
 	a, err := s.stored(ctx, id)
 	if err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (s *Server) progress(ctx context.Context, id engine.AttemptID) (*engine.Pro
 }
 
 // attempt is an attempt as it is now, with what its samples said if words is true.
-func (s *Server) attempt(ctx context.Context, id engine.AttemptID, words bool) (Standing, error) {
+func (s *API) attempt(ctx context.Context, id engine.AttemptID, words bool) (Standing, error) {
 	r := s.hub.find(id)
 	p, err := s.progress(ctx, id)
 	switch {

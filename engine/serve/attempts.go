@@ -53,7 +53,7 @@ type stopping struct {
 
 type empty struct{}
 
-func (s *Server) attemptRoutes(api huma.API) {
+func (s *API) attemptRoutes(api huma.API) {
 	create := operation("create-attempt", http.MethodPost, "/v1/attempts", "Have a problem attempted", 400, 409, 413, 415, 422)
 	create.DefaultStatus = http.StatusAccepted
 	huma.Register(api, create, s.create)
@@ -68,7 +68,7 @@ func (s *Server) attemptRoutes(api huma.API) {
 	s.exportRoute(api)
 }
 
-func (s *Server) create(ctx context.Context, in *creating) (*answered, error) {
+func (s *API) create(ctx context.Context, in *creating) (*answered, error) {
 	problem, err := in.Body.problem()
 	if err != nil {
 		return nil, refusal(err)
@@ -112,7 +112,7 @@ func clamped(p engine.Plan, longest time.Duration) engine.Plan {
 }
 
 // begun answers once an attempt has begun, or is known to wait.
-func (s *Server) begun(ctx context.Context, r *run) (*answered, error) {
+func (s *API) begun(ctx context.Context, r *run) (*answered, error) {
 	if !s.hub.waits(r) {
 		select {
 		case <-r.began:
@@ -129,7 +129,7 @@ func (s *Server) begun(ctx context.Context, r *run) (*answered, error) {
 	return &answered{http.StatusAccepted, locationOf(r.id), unbegun(r)}, nil
 }
 
-func (s *Server) answer(ctx context.Context, status int, id engine.AttemptID) (*answered, error) {
+func (s *API) answer(ctx context.Context, status int, id engine.AttemptID) (*answered, error) {
 	a, err := s.attempt(ctx, id, false)
 	if err != nil {
 		return nil, refusal(err)
@@ -140,7 +140,7 @@ func (s *Server) answer(ctx context.Context, status int, id engine.AttemptID) (*
 func locationOf(id engine.AttemptID) string { return "/v1/attempts/" + string(id) }
 
 // recalled answers with a verdict that was reached before.
-func (s *Server) recalled(ctx context.Context, c engine.Cached) (*answered, error) {
+func (s *API) recalled(ctx context.Context, c engine.Cached) (*answered, error) {
 	out := &answered{Status: http.StatusOK}
 	if c.Here {
 		a, err := s.attempt(ctx, c.Attempt.ID, false)
@@ -159,7 +159,7 @@ func (s *Server) recalled(ctx context.Context, c engine.Cached) (*answered, erro
 	return out, nil
 }
 
-func (s *Server) read(ctx context.Context, in *reading) (*answered, error) {
+func (s *API) read(ctx context.Context, in *reading) (*answered, error) {
 	a, err := s.attempt(ctx, engine.AttemptID(in.ID), in.Words)
 	if err != nil {
 		return nil, refusal(err)
@@ -167,7 +167,7 @@ func (s *Server) read(ctx context.Context, in *reading) (*answered, error) {
 	return &answered{Status: http.StatusOK, Body: a}, nil
 }
 
-func (s *Server) list(ctx context.Context, in *listing) (*listed, error) {
+func (s *API) list(ctx context.Context, in *listing) (*listed, error) {
 	found, err := s.with.Store.Attempts(ctx, engine.Filter{Words: in.Words, Before: engine.AttemptID(in.Before), Limit: in.Limit})
 	if err != nil {
 		return nil, refusal(err)
@@ -177,7 +177,7 @@ func (s *Server) list(ctx context.Context, in *listing) (*listed, error) {
 	return out, nil
 }
 
-func (s *Server) stop(ctx context.Context, in *stopping) (*answered, error) {
+func (s *API) stop(ctx context.Context, in *stopping) (*answered, error) {
 	id := engine.AttemptID(in.ID)
 	if !s.hub.stop(id, in.Sample) {
 		if _, err := s.attempt(ctx, id, false); err != nil {
@@ -188,7 +188,7 @@ func (s *Server) stop(ctx context.Context, in *stopping) (*answered, error) {
 	return s.answer(ctx, http.StatusAccepted, id)
 }
 
-func (s *Server) remove(ctx context.Context, in *deleting) (*empty, error) {
+func (s *API) remove(ctx context.Context, in *deleting) (*empty, error) {
 	id := engine.AttemptID(in.ID)
 	if r := s.hub.current(id); r != nil {
 		s.hub.stop(id, -1)

@@ -19,7 +19,7 @@ const maxComing = 64 << 20
 
 // checkBody reads the body of a request, which is JSON that is not too large and not
 // too deep, or refuses it. So no handler waits for a client.
-func (s *Server) checkBody(w http.ResponseWriter, r *http.Request) *huma.ErrorModel {
+func (s *API) checkBody(w http.ResponseWriter, r *http.Request) *huma.ErrorModel {
 	if r.ContentLength == 0 || r.Body == nil {
 		return nil
 	}
@@ -57,7 +57,7 @@ func (s *Server) checkBody(w http.ResponseWriter, r *http.Request) *huma.ErrorMo
 }
 
 // checkKind refuses bodies by what the header says of them.
-func (s *Server) checkKind(r *http.Request) *huma.ErrorModel {
+func (s *API) checkKind(r *http.Request) *huma.ErrorModel {
 	if r.ContentLength > s.bounds.bodyBytes {
 		return tooLarge(s.bounds.bodyBytes)
 	}

@@ -24,7 +24,7 @@ const (
 
 // checkHost refuses names that are not this server's, so that no page can reach it by a
 // name of its own that it has lead here.
-func (s *Server) checkHost(_ http.ResponseWriter, r *http.Request) *huma.ErrorModel {
+func (s *API) checkHost(_ http.ResponseWriter, r *http.Request) *huma.ErrorModel {
 	name := strings.ToLower(hostname(r.Host))
 	if name == "localhost" || slices.ContainsFunc(s.with.Hosts, func(own string) bool { return strings.EqualFold(own, name) }) {
 		return nil
@@ -53,7 +53,7 @@ func checkOrigin(_ http.ResponseWriter, r *http.Request) *huma.ErrorModel {
 }
 
 // checkCaller finds out who asks, and whether they may, and may now.
-func (s *Server) checkCaller(w http.ResponseWriter, r *http.Request) *huma.ErrorModel {
+func (s *API) checkCaller(w http.ResponseWriter, r *http.Request) *huma.ErrorModel {
 	if r.URL.Path == "/healthz" {
 		return nil
 	}
@@ -93,7 +93,7 @@ func scopeOf(r *http.Request) Scope {
 	return Solve
 }
 
-func (s *Server) checkRate(w http.ResponseWriter, r *http.Request, who string) *huma.ErrorModel {
+func (s *API) checkRate(w http.ResponseWriter, r *http.Request, who string) *huma.ErrorModel {
 	if s.with.Allow == nil {
 		return nil
 	}

@@ -66,7 +66,7 @@ func (t *chatTurn) text() (string, bool) {
 
 type chatting struct{ Body chatRequest }
 
-func (s *Server) chatRoutes(api huma.API) {
+func (s *API) chatRoutes(api huma.API) {
 	op := operation("create-chat-completion", http.MethodPost, "/v1/chat/completions", "Solve the problem of the last turn, at the API of OpenAI", 400, 413, 415, 422)
 	schemas := api.OpenAPI().Components.Schemas
 	op.Responses = map[string]*huma.Response{"200": {Description: "the answer", Content: map[string]*huma.MediaType{
@@ -78,7 +78,7 @@ func (s *Server) chatRoutes(api huma.API) {
 }
 
 // asked is the problem and the plan of a request.
-func (s *Server) asked(in *chatRequest) (engine.Problem, engine.Plan, error) {
+func (s *API) asked(in *chatRequest) (engine.Problem, engine.Plan, error) {
 	plan := s.with.Plan
 	name, given := strings.CutPrefix(in.Model, modelPrefix+"/")
 	switch {
@@ -115,7 +115,7 @@ func (s *Server) asked(in *chatRequest) (engine.Problem, engine.Plan, error) {
 }
 
 // chat solves a problem for a client that waits: the attempt ends when that leaves.
-func (s *Server) chat(ctx context.Context, in *chatting) (*huma.StreamResponse, error) {
+func (s *API) chat(ctx context.Context, in *chatting) (*huma.StreamResponse, error) {
 	problem, plan, err := s.asked(&in.Body)
 	if err != nil {
 		return nil, refusal(err)
@@ -147,7 +147,7 @@ func (s *Server) chat(ctx context.Context, in *chatting) (*huma.StreamResponse, 
 }
 
 // soon is closed if an attempt waits in the queue; else it never is.
-func (s *Server) soon(r *run) <-chan struct{} {
+func (s *API) soon(r *run) <-chan struct{} {
 	c := make(chan struct{})
 	if s.hub.waits(r) {
 		close(c)
@@ -184,7 +184,7 @@ type offers struct {
 	}
 }
 
-func (s *Server) models(ctx context.Context, _ *empty) (*offers, error) {
+func (s *API) models(ctx context.Context, _ *empty) (*offers, error) {
 	seen := s.with.Server(ctx)
 	if seen.Fault != nil {
 		return nil, refusal(seen.Fault)

@@ -36,6 +36,6 @@
 //
 // # Concurrency
 //
-// A Server may be used by many goroutines. Run returns when every attempt has ended
+// An API may be used by many goroutines. Run returns when every attempt has ended
 // and every connection is closed.
 package serve

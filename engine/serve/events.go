@@ -24,7 +24,7 @@ type listening struct {
 	After uint64 `query:"after" maximum:"9007199254740991" doc:"the same, for who cannot send headers"`
 }
 
-func (s *Server) eventRoutes(api huma.API) {
+func (s *API) eventRoutes(api huma.API) {
 	op := operation("listen-attempt", http.MethodGet, "/v1/attempts/{id}/events", "Listen to the events of an attempt", 404)
 	op.Description = "Server-sent events, first those that are stored and then those that come. The id of each is its number, its data a line as `solve --events` prints it. 204 says that there are no more."
 	op.Responses = map[string]*huma.Response{
@@ -34,7 +34,7 @@ func (s *Server) eventRoutes(api huma.API) {
 	huma.Register(api, op, s.listen)
 }
 
-func (s *Server) listen(ctx context.Context, in *listening) (*huma.StreamResponse, error) {
+func (s *API) listen(ctx context.Context, in *listening) (*huma.StreamResponse, error) {
 	id, after := engine.AttemptID(in.ID), in.After
 	if in.Last != "" {
 		var err error
@@ -86,7 +86,7 @@ func (s *stream) send(texts ...[]byte) error {
 }
 
 // tell sends the events of an attempt after a number.
-func (s *Server) tell(w http.ResponseWriter, r *http.Request, id engine.AttemptID, of *run, after uint64) {
+func (s *API) tell(w http.ResponseWriter, r *http.Request, id engine.AttemptID, of *run, after uint64) {
 	out := &stream{w: w, control: http.NewResponseController(w)}
 	_ = out.control.SetReadDeadline(time.Time{})  // what a stream waits for is not a request
 	if of != nil && !of.feed.after(after).ended { // there will be more, though it may take a while
@@ -114,7 +114,7 @@ func (s *Server) tell(w http.ResponseWriter, r *http.Request, id engine.AttemptI
 // follow calls send with the events of an attempt after a number, in order and each
 // once, until there are no more; of is nil if the attempt does not run here. Idle is
 // called when there was nothing to send for a while.
-func (s *Server) follow(ctx context.Context, id engine.AttemptID, of *run, after uint64, send func([]frame) error, idle func() error) error {
+func (s *API) follow(ctx context.Context, id engine.AttemptID, of *run, after uint64, send func([]frame) error, idle func() error) error {
 	if of == nil {
 		return s.followStored(ctx, id, after, send)
 	}
@@ -152,7 +152,7 @@ func (s *Server) follow(ctx context.Context, id engine.AttemptID, of *run, after
 }
 
 // followStored sends what is stored.
-func (s *Server) followStored(ctx context.Context, id engine.AttemptID, after uint64, send func([]frame) error) error {
+func (s *API) followStored(ctx context.Context, id engine.AttemptID, after uint64, send func([]frame) error) error {
 	for {
 		latest, err := s.sendPage(ctx, id, after, send)
 		if err != nil || latest == after {
@@ -163,7 +163,7 @@ func (s *Server) followStored(ctx context.Context, id engine.AttemptID, after ui
 }
 
 // sendPage sends one page of what is stored, and is the number of its last event.
-func (s *Server) sendPage(ctx context.Context, id engine.AttemptID, after uint64, send func([]frame) error) (uint64, error) {
+func (s *API) sendPage(ctx context.Context, id engine.AttemptID, after uint64, send func([]frame) error) (uint64, error) {
 	events, err := s.page(ctx, id, after)
 	if err != nil || len(events) == 0 {
 		return after, err

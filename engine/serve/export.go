@@ -17,7 +17,7 @@ type exporting struct {
 	Format string `query:"format" enum:"json,jsonl,md" default:"json" doc:"json is one object with what every sample said, jsonl every event, md a document"`
 }
 
-func (s *Server) exportRoute(api huma.API) {
+func (s *API) exportRoute(api huma.API) {
 	text := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
 	op := operation("export-attempt", http.MethodGet, "/v1/attempts/{id}/export", "Export an attempt", 404)
 	op.Responses = map[string]*huma.Response{"200": {Description: "the attempt", Content: map[string]*huma.MediaType{
@@ -27,7 +27,7 @@ func (s *Server) exportRoute(api huma.API) {
 	huma.Register(api, op, s.export)
 }
 
-func (s *Server) export(ctx context.Context, in *exporting) (*huma.StreamResponse, error) {
+func (s *API) export(ctx context.Context, in *exporting) (*huma.StreamResponse, error) {
 	id := engine.AttemptID(in.ID)
 	if _, err := s.stored(ctx, id); err != nil {
 		return nil, refusal(err)
@@ -51,7 +51,7 @@ func (s *Server) export(ctx context.Context, in *exporting) (*huma.StreamRespons
 
 // as is a file of that type that write writes. What fails after it has begun cuts it
 // off, so that no part is taken for the whole.
-func (s *Server) as(kind string, in *exporting, write func(http.ResponseWriter, *http.Request) error) *huma.StreamResponse {
+func (s *API) as(kind string, in *exporting, write func(http.ResponseWriter, *http.Request) error) *huma.StreamResponse {
 	return &huma.StreamResponse{Body: func(c huma.Context) {
 		r, w := humago.Unwrap(c)
 		w.Header().Set("Content-Type", kind)

@@ -14,7 +14,7 @@ import (
 
 // guard is what every request passes before a handler sees it. Each check says in one
 // line why it refuses.
-func (s *Server) guard(next http.Handler) http.Handler {
+func (s *API) guard(next http.Handler) http.Handler {
 	checks := []func(http.ResponseWriter, *http.Request) *huma.ErrorModel{
 		s.checkPath, s.checkHost, checkOrigin, s.checkCaller, s.checkBody,
 	}
@@ -52,7 +52,7 @@ func requestOf(ctx context.Context) string { return callOf(ctx).request }
 
 // told ends every request: what a handler threw becomes an answer, and the log and the
 // audit are told. The log holds no query, which may be words of a problem.
-func (s *Server) told(out *reply, r *http.Request, begun time.Time) {
+func (s *API) told(out *reply, r *http.Request, begun time.Time) {
 	if thrown := recover(); thrown != nil && thrown != http.ErrAbortHandler { //nolint:errorlint // the very value
 		s.with.Log.Error("panic", "request", requestOf(r.Context()), "what", thrown, "stack", string(debug.Stack()))
 		if out.status == 0 {
@@ -68,7 +68,7 @@ func (s *Server) told(out *reply, r *http.Request, begun time.Time) {
 }
 
 // checkPath refuses paths that net/http would answer with a redirect, which is HTML.
-func (s *Server) checkPath(_ http.ResponseWriter, r *http.Request) *huma.ErrorModel {
+func (s *API) checkPath(_ http.ResponseWriter, r *http.Request) *huma.ErrorModel {
 	if p := r.URL.Path; r.Method == http.MethodConnect || p != "/" && path.Clean(p) != p || !strings.HasPrefix(p, "/") {
 		return problem(http.StatusNotFound, "not_found", "there is nothing at this path")
 	}

@@ -47,7 +47,7 @@ func base32(digest [32]byte, n int) string {
 
 // sameKey looks for the attempt that a key stands for: the ID to give it, and whether it
 // is there already. Where the key was used for something else, that is the error.
-func (s *Server) sameKey(ctx context.Context, who, key string, asked any) (id engine.AttemptID, here bool, err error) {
+func (s *API) sameKey(ctx context.Context, who, key string, asked any) (id engine.AttemptID, here bool, err error) {
 	now := s.with.Now()
 	for _, at := range []time.Time{now, now.Add(-keyLife)} {
 		named, prefix, err := keyedID(who, key, asked, at)
@@ -72,7 +72,7 @@ func (s *Server) sameKey(ctx context.Context, who, key string, asked any) (id en
 }
 
 // keyed is the attempt whose ID begins so, and when it was begun; "" if there is none.
-func (s *Server) keyed(ctx context.Context, named engine.AttemptID, prefix string) (engine.AttemptID, time.Time, error) {
+func (s *API) keyed(ctx context.Context, named engine.AttemptID, prefix string) (engine.AttemptID, time.Time, error) {
 	if id, is := s.hub.beginsWith(prefix); is {
 		return id, s.with.Now(), nil
 	}

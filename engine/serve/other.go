@@ -16,7 +16,7 @@ import (
 
 func typeOf[T any]() reflect.Type { return reflect.TypeFor[T]() }
 
-func (s *Server) otherRoutes(api huma.API) {
+func (s *API) otherRoutes(api huma.API) {
 	huma.Register(api, operation("grade", http.MethodPost, "/v1/grade", "Compare answers with the expected ones", 400, 413, 415, 422), s.grade)
 	huma.Register(api, operation("read-health", http.MethodGet, "/v1/health", "How this server and the model server are"), s.health)
 	ready := operation("ready", http.MethodGet, "/healthz", "Whether this server takes requests; needs no key")
@@ -62,7 +62,7 @@ type gradedRows struct {
 	}
 }
 
-func (s *Server) grade(ctx context.Context, in *grading) (*gradedRows, error) {
+func (s *API) grade(ctx context.Context, in *grading) (*gradedRows, error) {
 	policy, err := answer.ParsePolicy(in.Body.Policy)
 	if err != nil {
 		return nil, problem(http.StatusUnprocessableEntity, "invalid", "body.policy: "+err.Error())
@@ -94,7 +94,7 @@ type readiness struct {
 	}
 }
 
-func (s *Server) ready(context.Context, *empty) (*readiness, error) {
+func (s *API) ready(context.Context, *empty) (*readiness, error) {
 	out := &readiness{Status: http.StatusOK}
 	if _, _, out.Body.Ready = s.hub.counts(); !out.Body.Ready {
 		out.Status = http.StatusServiceUnavailable
@@ -115,7 +115,7 @@ type health struct {
 	}
 }
 
-func (s *Server) health(ctx context.Context, _ *empty) (*health, error) {
+func (s *API) health(ctx context.Context, _ *empty) (*health, error) {
 	out := &health{Status: http.StatusOK}
 	b := &out.Body
 	seen := s.with.Server(ctx)

@@ -38,7 +38,7 @@ func (found) Window(_ context.Context, _ string, chosen int, _ uint64) int { ret
 
 // rig is a server on a real socket, over a real database and a fake model server.
 type rig struct {
-	*Server
+	*API
 	t     testing.TB
 	url   string
 	db    *store.DB
@@ -80,7 +80,7 @@ func startOn(t testing.TB, path string, change func(*Options, *bounds), scripts 
 	if change != nil {
 		change(&o, &b)
 	}
-	r.Server = newServer(o, b)
+	r.API = newServer(o, b)
 	ctx, cancel := context.WithCancel(ctx)
 	at, done := make(chan net.Addr, 1), make(chan error, 1)
 	go func() { done <- r.Run(ctx, Listening{Address: "127.0.0.1:0"}, func(a net.Addr) { at <- a }) }()

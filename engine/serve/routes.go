@@ -13,7 +13,7 @@ import (
 )
 
 // routes are what can be asked. The description at /openapi.json is made of their types.
-func (s *Server) routes() http.Handler {
+func (s *API) routes() http.Handler {
 	mux := http.NewServeMux()
 	format := huma.Format{Marshal: func(w io.Writer, v any) error { return wire.WriteLine(w, v) }, Unmarshal: json.Unmarshal}
 	api := humago.New(mux, huma.Config{

@@ -54,7 +54,7 @@ func isLoopback(host string) bool {
 // at most Options.Drain; attempts that an earlier server had to leave go on. Ready is
 // told where it listens; it may be nil. On loopback no key is asked for, unless a proxy
 // may have brought the request from elsewhere.
-func (s *Server) Run(ctx context.Context, l Listening, ready func(net.Addr)) error {
+func (s *API) Run(ctx context.Context, l Listening, ready func(net.Addr)) error {
 	if err := l.check(s.with.Check != nil); err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (s *Server) Run(ctx context.Context, l Listening, ready func(net.Addr)) err
 	return s.serve(ctx, server, s.gate)
 }
 
-func (s *Server) server() *http.Server {
+func (s *API) server() *http.Server {
 	return &http.Server{
 		Handler: s.handler, ReadHeaderTimeout: s.bounds.header, ReadTimeout: s.bounds.read, IdleTimeout: s.bounds.idle,
 		MaxHeaderBytes: s.bounds.headerBytes, ErrorLog: slog.NewLogLogger(s.with.Log.Handler(), slog.LevelDebug),
@@ -90,7 +90,7 @@ func (s *Server) server() *http.Server {
 }
 
 // serve serves until ctx ends, and drains.
-func (s *Server) serve(ctx context.Context, server *http.Server, listener net.Listener) error {
+func (s *API) serve(ctx context.Context, server *http.Server, listener net.Listener) error {
 	var work sync.WaitGroup
 	failed := make(chan error, 1)
 	work.Go(func() {
@@ -123,7 +123,7 @@ func (s *Server) serve(ctx context.Context, server *http.Server, listener net.Li
 }
 
 // keepAlive wakes listeners now and then, so that each sends a sign of life.
-func (s *Server) keepAlive(ctx context.Context) {
+func (s *API) keepAlive(ctx context.Context) {
 	tick := time.NewTicker(s.bounds.keepAlive)
 	defer tick.Stop()
 	for {
@@ -138,7 +138,7 @@ func (s *Server) keepAlive(ctx context.Context) {
 
 // secured is TLS 1.3 with the certificate of a file, whose names are names of this
 // server.
-func (s *Server) secured(l Listening) (*tls.Config, error) {
+func (s *API) secured(l Listening) (*tls.Config, error) {
 	files := &certificate{cert: l.CertFile, key: l.KeyFile}
 	first, err := files.get(nil)
 	if err != nil {

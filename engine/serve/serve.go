@@ -95,8 +95,8 @@ type Entry struct {
 	Status  int
 }
 
-// Server answers requests.
-type Server struct {
+// API answers requests.
+type API struct {
 	with    Options
 	bounds  bounds
 	hub     *hub
@@ -130,15 +130,15 @@ func defaultBounds() bounds {
 const readsAtOnce = 16
 
 // New returns a server that answers nobody yet.
-func New(o Options) *Server { return newServer(o, defaultBounds()) }
+func New(o Options) *API { return newServer(o, defaultBounds()) }
 
-func newServer(o Options, b bounds) *Server {
+func newServer(o Options, b bounds) *API {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	o.Running, o.Queue, o.Drain = cmp.Or(o.Running, DefaultRunning), max(cmp.Or(o.Queue, DefaultQueue), 0), cmp.Or(o.Drain, DefaultDrain)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Server{with: o, bounds: b, reads: make(chan struct{}, readsAtOnce)}
+	s := &API{with: o, bounds: b, reads: make(chan struct{}, readsAtOnce)}
 	s.hub = newHub(o, b.feedBytes)
 	s.handler = s.guard(s.routes())
 	return s

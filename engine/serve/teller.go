@@ -11,7 +11,7 @@ import (
 
 // teller tells a client of OpenAI of one attempt.
 type teller struct {
-	server   *Server
+	server   *API
 	w        http.ResponseWriter
 	control  *http.ResponseController
 	id       engine.AttemptID
