@@ -31,13 +31,22 @@ const pageEvents = 256
 
 // page reads the events after a number; only so many do at a time.
 func (s *API) page(ctx context.Context, id engine.AttemptID, after uint64) ([]engine.Event, error) {
+	leave, err := enter(ctx, s.reads)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return s.with.Store.Events(ctx, id, after, pageEvents)
+}
+
+// enter waits for a place among those that a channel holds.
+func enter(ctx context.Context, places chan struct{}) (leave func(), err error) {
 	select {
-	case s.reads <- struct{}{}:
-		defer func() { <-s.reads }()
+	case places <- struct{}{}:
+		return func() { <-places }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	return s.with.Store.Events(ctx, id, after, pageEvents)
 }
 
 // eachEvent calls do with every stored event of an attempt.
@@ -78,6 +87,11 @@ func (s *API) progress(ctx context.Context, id engine.AttemptID) (*engine.Progre
 	if err != nil {
 		return nil, err
 	}
+	leave, err := enter(ctx, s.folds)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	var p engine.Progress
 	err = s.eachEvent(ctx, id, func(e engine.Event) error {
 		p.Apply(e)

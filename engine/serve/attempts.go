@@ -80,14 +80,14 @@ func (s *API) create(ctx context.Context, in *creating) (*answered, error) {
 	if longest := time.Duration(in.Timeout) * time.Second; longest > 0 {
 		plan = clamped(plan, longest)
 	}
-	id := engine.NewAttemptID(s.with.Now())
+	asked := &run{id: engine.NewAttemptID(s.with.Now()), problem: problem, plan: plan}
 	if in.Key != "" {
 		var here bool
-		if id, here, err = s.sameKey(ctx, callOf(ctx).who, in.Key, in.Body); err != nil {
+		if asked.id, asked.key, here, err = s.sameKey(ctx, callOf(ctx).who, in.Key, in.Body); err != nil {
 			return nil, refusal(err)
 		}
 		if here {
-			return s.answer(ctx, http.StatusOK, id)
+			return s.answer(ctx, http.StatusOK, asked.id)
 		}
 	}
 	if in.Body.Cache == nil || *in.Body.Cache {
@@ -95,7 +95,7 @@ func (s *API) create(ctx context.Context, in *creating) (*answered, error) {
 			return s.recalled(ctx, c)
 		}
 	}
-	r, _, err := s.hub.start(id, problem, plan)
+	r, err := s.hub.start(asked)
 	if err != nil {
 		return nil, refusal(err)
 	}

@@ -2,9 +2,11 @@ package serve
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aimo3/aimo3/engine"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
@@ -134,10 +136,10 @@ func TestSameKey(t *testing.T) {
 	same(r, " "+ask42+"\n", "k1", 200)
 	same(r, `{"problem":"2+2?"}`, "k1", 422)
 	other := newServer(r.with, r.bounds)
-	if again, here, err := other.sameKey(t.Context(), local, "k1", wish{Problem: "What is 6 times 7?"}); err != nil || !here || again != id {
+	if again, _, here, err := other.sameKey(t.Context(), local, "k1", wish{Problem: "What is 6 times 7?"}); err != nil || !here || again != id {
 		t.Errorf("another server: %s %v %v", again, here, err)
 	}
-	if _, here, err := other.sameKey(t.Context(), "somebody else", "k1", wish{Problem: "x"}); err != nil || here {
+	if _, _, here, err := other.sameKey(t.Context(), "somebody else", "k1", wish{Problem: "x"}); err != nil || here {
 		t.Errorf("somebody else's key: %v %v", here, err)
 	}
 	if got := r.ask("DELETE", "/v1/attempts/"+string(id), ""); got.status != 204 {
@@ -159,5 +161,30 @@ func TestCached(t *testing.T) {
 	}
 	if fresh := r.create(`{"problem":"What is 6 times 7?","cache":false}`); fresh == id {
 		t.Error("afresh is the same attempt")
+	}
+}
+
+// TestSameKeyAtOnce: of two requests that come together with one key and differ, one is
+// refused.
+func TestSameKeyAtOnce(t *testing.T) {
+	r := start(t, nil, []fake.Step{fake.Think("hm"), fake.Stall()})
+	first, err := r.hub.start(&run{id: "key1body1", key: "key1", problem: engine.Problem{Statement: "2+2?"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := r.hub.start(&run{id: "key1body1", key: "key1"}); again != first || err != nil {
+		t.Errorf("the same again: %v", err)
+	}
+	if _, err := r.hub.start(&run{id: "key1body2", key: "key1"}); !errors.Is(err, errReused) {
+		t.Errorf("another body: %v", err)
+	}
+}
+
+// TestTimeout: a client can have an attempt take less time than it would.
+func TestTimeout(t *testing.T) {
+	r := start(t, nil, replies("42"))
+	id := r.create(`{"problem":"What is 6 times 7?","budget":"5m"}`, "X-Request-Timeout", "7")
+	if a := r.await(id); a.Plan.Budget.Wall != 7*time.Second {
+		t.Errorf("the budget is %v", a.Plan.Budget.Wall)
 	}
 }

@@ -32,7 +32,7 @@ func (h *hub) goOn(ctx context.Context) error {
 		if a.Problem.Source != Source {
 			continue
 		}
-		if _, _, err := h.add(&run{id: a.ID, problem: a.Problem, goesOn: true}); err != nil {
+		if _, err := h.start(&run{id: a.ID, problem: a.Problem, goesOn: true}); err != nil {
 			return err
 		}
 	}

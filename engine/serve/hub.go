@@ -19,6 +19,7 @@ type run struct {
 	id      engine.AttemptID
 	problem engine.Problem
 	plan    engine.Plan // as it was wished
+	key     string      // the beginning of the ID that an Idempotency-Key gives; "" if there was none
 	goesOn  bool        // it was cut short, and is taken up again
 	feed    *feed
 	began   chan struct{} // closed by its first event
@@ -69,35 +70,34 @@ func newHub(o Options, feedBytes int) *hub {
 	return h
 }
 
-// start has a problem attempted as soon as there is room. An attempt of that ID that
-// is here already is returned in its place.
-func (h *hub) start(id engine.AttemptID, problem engine.Problem, plan engine.Plan) (r *run, isNew bool, err error) {
-	return h.add(&run{id: id, problem: problem, plan: plan})
-}
-
-func (h *hub) add(r *run) (_ *run, isNew bool, err error) {
+// start has an attempt run as soon as there is room. One of the same ID that is here
+// already is returned in its place.
+func (h *hub) start(r *run) (*run, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if here := h.runs[r.id]; here != nil {
-		return here, false, nil
+		return here, nil
+	}
+	if _, used := h.beginsWith(r.key); used {
+		return nil, errReused
 	}
 	waits := h.running >= h.with.Running
 	switch {
 	case h.draining:
-		return nil, false, errDraining
+		return nil, errDraining
 	case waits && !r.goesOn && len(h.queue) >= h.with.Queue:
-		return nil, false, errFull
+		return nil, errFull
 	}
 	r.feed, r.began, r.over = newFeed(h.feedBytes), make(chan struct{}), make(chan struct{})
 	r.ctx, r.cancel = context.WithCancelCause(h.base)
 	h.runs[r.id] = r
 	if waits {
 		h.queue = append(h.queue, r)
-		return r, true, nil
+		return r, nil
 	}
 	h.running++
 	h.work.Go(func() { h.take(r) })
-	return r, true, nil
+	return r, nil
 }
 
 // take runs an attempt, and then those that wait, until there are none.
@@ -160,12 +160,16 @@ func (h *hub) current(id engine.AttemptID) *run {
 	return h.runs[id]
 }
 
-// beginsWith is an attempt that runs or waits and whose ID begins so.
-func (h *hub) beginsWith(prefix string) (engine.AttemptID, bool) {
+// keyed is an attempt that runs or waits and whose ID a key gave.
+func (h *hub) keyed(key string) (engine.AttemptID, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for id := range h.runs {
-		if len(id) > len(prefix) && string(id[:len(prefix)]) == prefix {
+	return h.beginsWith(key)
+}
+
+func (h *hub) beginsWith(key string) (engine.AttemptID, bool) {
+	for id, r := range h.runs {
+		if key != "" && r.key == key {
 			return id, true
 		}
 	}

@@ -45,35 +45,36 @@ func base32(digest [32]byte, n int) string {
 	return string(out)
 }
 
-// sameKey looks for the attempt that a key stands for: the ID to give it, and whether it
-// is there already. Where the key was used for something else, that is the error.
-func (s *API) sameKey(ctx context.Context, who, key string, asked any) (id engine.AttemptID, here bool, err error) {
+// sameKey looks for the attempt that a key stands for: the ID to give it and the
+// beginning of that which is the key's, and whether it is there already. Where the key was
+// used for something else, that is the error.
+func (s *API) sameKey(ctx context.Context, who, key string, asked any) (id engine.AttemptID, prefix string, here bool, err error) {
 	now := s.with.Now()
 	for _, at := range []time.Time{now, now.Add(-keyLife)} {
-		named, prefix, err := keyedID(who, key, asked, at)
+		named, begins, err := keyedID(who, key, asked, at)
 		if err != nil {
-			return "", false, err
+			return "", "", false, err
 		}
 		if id == "" {
-			id = named
+			id, prefix = named, begins
 		}
-		found, begun, err := s.keyed(ctx, named, prefix)
+		found, begun, err := s.keyed(ctx, named, begins)
 		switch {
 		case err != nil:
-			return "", false, err
+			return "", "", false, err
 		case found == "" || now.Sub(begun) >= keyLife:
 		case found != named:
-			return "", false, problem(422, "key_reused", "the Idempotency-Key was used for another request")
+			return "", "", false, errReused
 		default:
-			return found, true, nil
+			return found, begins, true, nil
 		}
 	}
-	return id, false, nil
+	return id, prefix, false, nil
 }
 
 // keyed is the attempt whose ID begins so, and when it was begun; "" if there is none.
 func (s *API) keyed(ctx context.Context, named engine.AttemptID, prefix string) (engine.AttemptID, time.Time, error) {
-	if id, is := s.hub.beginsWith(prefix); is {
+	if id, is := s.hub.keyed(prefix); is {
 		return id, s.with.Now(), nil
 	}
 	if _, deleted, err := s.with.Store.Stored(ctx, named); err != nil || deleted {

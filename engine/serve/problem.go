@@ -22,6 +22,7 @@ const retryAfter = "5"
 var (
 	errDraining = errors.New("the server is shutting down")
 	errFull     = errors.New("as many attempts run and wait as there is room for")
+	errReused   = errors.New("the Idempotency-Key was used for another request")
 	errUnknown  = errors.New("no attempt has this ID")
 )
 
@@ -40,6 +41,8 @@ func refusal(err error) error {
 		return later(problem(http.StatusServiceUnavailable, "shutting_down", err.Error()))
 	case errors.Is(err, errFull):
 		return later(problem(http.StatusServiceUnavailable, "full", err.Error()))
+	case errors.Is(err, errReused):
+		return problem(http.StatusUnprocessableEntity, "key_reused", err.Error())
 	case errors.Is(err, errUnknown):
 		return problem(http.StatusNotFound, "unknown_attempt", err.Error())
 	case errors.Is(err, engine.ErrStopped), errors.Is(err, engine.ErrCancelled), errors.Is(err, context.Canceled):

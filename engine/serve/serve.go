@@ -102,6 +102,7 @@ type API struct {
 	hub     *hub
 	handler http.Handler
 	reads   chan struct{} // holds a value for each page that is read from the store now
+	folds   chan struct{} // holds a value for each attempt that is read whole now
 	coming  atomic.Int64  // bytes of bodies that are received now
 	gate    *gate         // counts connections; nil until it listens
 }
@@ -125,9 +126,12 @@ func defaultBounds() bounds {
 	}
 }
 
-// readsAtOnce is how many pages of events are in memory at once for listeners that
-// are behind.
-const readsAtOnce = 16
+// How many pages of events are in memory at once for listeners that are behind, and how
+// many attempts are put together from their events at once.
+const (
+	readsAtOnce = 16
+	foldsAtOnce = 4
+)
 
 // New returns a server that answers nobody yet.
 func New(o Options) *API { return newServer(o, defaultBounds()) }
@@ -138,7 +142,7 @@ func newServer(o Options, b bounds) *API {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &API{with: o, bounds: b, reads: make(chan struct{}, readsAtOnce)}
+	s := &API{with: o, bounds: b, reads: make(chan struct{}, readsAtOnce), folds: make(chan struct{}, foldsAtOnce)}
 	s.hub = newHub(o, b.feedBytes)
 	s.handler = s.guard(s.routes())
 	return s
