@@ -56,8 +56,10 @@ type empty struct{}
 func (s *API) attemptRoutes(api huma.API) {
 	create := operation("create-attempt", http.MethodPost, "/v1/attempts", "Have a problem attempted", 400, 409, 413, 415, 422)
 	create.DefaultStatus = http.StatusAccepted
+	known := &huma.MediaType{Schema: api.OpenAPI().Components.Schemas.Schema(typeOf[Standing](), true, "")}
+	create.Responses = map[string]*huma.Response{"200": {Description: "it was asked for before", Content: map[string]*huma.MediaType{"application/json": known}}}
 	huma.Register(api, create, s.create)
-	huma.Register(api, operation("list-attempts", http.MethodGet, "/v1/attempts", "List or search attempts, newest first", 422), s.list)
+	huma.Register(api, operation("list-attempts", http.MethodGet, "/v1/attempts", "List or search attempts, newest first", 404, 422), s.list)
 	huma.Register(api, operation("read-attempt", http.MethodGet, "/v1/attempts/{id}", "Read an attempt", 404), s.read)
 	stop := operation("stop-attempt", http.MethodPost, "/v1/attempts/{id}/stop", "Stop an attempt, or one of its samples", 404, 409)
 	stop.DefaultStatus = http.StatusAccepted
@@ -168,6 +170,11 @@ func (s *API) read(ctx context.Context, in *reading) (*answered, error) {
 }
 
 func (s *API) list(ctx context.Context, in *listing) (*listed, error) {
+	if in.Before != "" {
+		if _, err := s.stored(ctx, engine.AttemptID(in.Before)); err != nil {
+			return nil, refusal(err)
+		}
+	}
 	found, err := s.with.Store.Attempts(ctx, engine.Filter{Words: in.Words, Before: engine.AttemptID(in.Before), Limit: in.Limit})
 	if err != nil {
 		return nil, refusal(err)

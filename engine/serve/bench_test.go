@@ -106,7 +106,7 @@ func BenchmarkListeners(b *testing.B) {
 	defer func() { _ = in.Close(); _ = clients.Wait() }()
 	said := make([]byte, 16)
 	hear := func(events int) {
-		fmt.Fprintln(in, events)
+		_, _ = fmt.Fprintln(in, events)
 		if _, err := out.Read(said); err != nil {
 			b.Fatal(err)
 		}

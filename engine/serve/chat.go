@@ -22,7 +22,7 @@ const modelPrefix = "aimo3"
 type chatRequest struct {
 	_                   struct{}           `additionalProperties:"true"`
 	Model               string             `json:"model" minLength:"1" maxLength:"300" doc:"aimo3/ and an installed model, or aimo3"`
-	Messages            []chatTurn         `json:"messages" minItems:"1" maxItems:"1000"`
+	Messages            []chatTurn         `json:"messages" nullable:"false" minItems:"1" maxItems:"1000"`
 	Stream              *bool              `json:"stream,omitempty"`
 	StreamOptions       *chatStreamOptions `json:"stream_options,omitempty"`
 	N                   *int               `json:"n,omitempty" minimum:"1" maximum:"1" doc:"1: the samples vote"`
@@ -67,11 +67,11 @@ func (t *chatTurn) text() (string, bool) {
 type chatting struct{ Body chatRequest }
 
 func (s *API) chatRoutes(api huma.API) {
-	op := operation("create-chat-completion", http.MethodPost, "/v1/chat/completions", "Solve the problem of the last turn, at the API of OpenAI", 400, 413, 415, 422)
+	op := operation("create-chat-completion", http.MethodPost, "/v1/chat/completions", "Solve the problem of the last turn, at the API of OpenAI", 400, 404, 413, 415, 422)
 	schemas := api.OpenAPI().Components.Schemas
 	op.Responses = map[string]*huma.Response{"200": {Description: "the answer", Content: map[string]*huma.MediaType{
 		"application/json":  {Schema: schemas.Schema(typeOf[completion](), true, "")},
-		"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}},
+		"text/event-stream": {},
 	}}}
 	huma.Register(api, op, s.chat)
 	huma.Register(api, operation("list-models", http.MethodGet, "/v1/models", "List the models that can be asked"), s.models)

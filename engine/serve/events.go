@@ -28,7 +28,7 @@ func (s *API) eventRoutes(api huma.API) {
 	op := operation("listen-attempt", http.MethodGet, "/v1/attempts/{id}/events", "Listen to the events of an attempt", 404)
 	op.Description = "Server-sent events, first those that are stored and then those that come. The id of each is its number, its data a line as `solve --events` prints it. 204 says that there are no more."
 	op.Responses = map[string]*huma.Response{
-		"200": {Description: "events", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}}},
+		"200": {Description: "events", Content: map[string]*huma.MediaType{"text/event-stream": {}}},
 		"204": {Description: "there are no more events"},
 	}
 	huma.Register(api, op, s.listen)

@@ -16,7 +16,7 @@ import (
 // line why it refuses.
 func (s *API) guard(next http.Handler) http.Handler {
 	checks := []func(http.ResponseWriter, *http.Request) *huma.ErrorModel{
-		s.checkPath, s.checkHost, checkOrigin, s.checkCaller, s.checkBody,
+		s.checkPath, s.checkHost, checkOrigin, s.checkCaller,
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		out := &reply{ResponseWriter: w, control: http.NewResponseController(w), timeout: s.bounds.write}

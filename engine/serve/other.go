@@ -36,8 +36,8 @@ type pair struct {
 
 type grading struct {
 	Body struct {
-		Rows   []pair `json:"rows" minItems:"1" maxItems:"100" doc:"each with gold and pred, or with text and expect"`
-		Policy string `json:"policy,omitempty" maxLength:"200" doc:"switches, as in list-order,units"`
+		Rows   []pair `json:"rows" nullable:"false" minItems:"1" maxItems:"100" doc:"each with gold and pred, or with text and expect"`
+		Policy string `json:"policy,omitempty" maxLength:"200" pattern:"^[a-z-]*(,[a-z-]*)*$" doc:"switches, as in list-order,units"`
 	}
 }
 

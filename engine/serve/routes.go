@@ -3,8 +3,11 @@ package serve
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -15,7 +18,7 @@ import (
 // routes are what can be asked. The description at /openapi.json is made of their types.
 func (s *API) routes() http.Handler {
 	mux := http.NewServeMux()
-	format := huma.Format{Marshal: func(w io.Writer, v any) error { return wire.WriteLine(w, v) }, Unmarshal: json.Unmarshal}
+	format := huma.Format{Marshal: func(w io.Writer, v any) error { return wire.WriteLine(w, v) }, Unmarshal: unmarshal}
 	api := humago.New(mux, huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			Info: &huma.Info{Title: "aimo3", Version: cmp.Or(s.with.Version, "dev"), Description: "Attempts at olympiad mathematics by a local language model."},
@@ -32,6 +35,7 @@ func (s *API) routes() http.Handler {
 	s.eventRoutes(api)
 	s.chatRoutes(api)
 	s.otherRoutes(api)
+	describe(api.OpenAPI().Components.Schemas.Map())
 	if s.with.Metrics != nil {
 		mux.Handle("GET /metrics", s.with.Metrics)
 	}
@@ -40,8 +44,32 @@ func (s *API) routes() http.Handler {
 			nowhere(w, r, handler)
 			return
 		}
+		if p := s.checkBody(w, r); p != nil {
+			refuse(w, r, p)
+			return
+		}
 		mux.ServeHTTP(w, r)
 	})
+}
+
+// unmarshal reads JSON, and says what is wrong with it in words of JSON.
+func unmarshal(text []byte, v any) error {
+	err := json.Unmarshal(text, v)
+	if wrong := new(json.UnmarshalTypeError); errors.As(err, &wrong) {
+		return fmt.Errorf("%s cannot be %s: whole numbers are written without a point", wrong.Field, wrong.Value)
+	}
+	return err
+}
+
+// describe adds what huma cannot tell from the types: a verdict may be null, and what
+// may stand in a problem is checked with words of our own.
+func describe(schemas map[string]*huma.Schema) {
+	for _, of := range schemas {
+		if verdict := of.Properties["verdict"]; verdict != nil && verdict.Ref != "" && slices.Contains(of.Required, "verdict") {
+			of.Properties["verdict"] = &huma.Schema{OneOf: []*huma.Schema{verdict, {Type: "null"}}}
+		}
+	}
+	schemas["Wish"].Properties["problem"].Pattern = `^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$`
 }
 
 // nowhere answers in our own form where net/http found no handler.
