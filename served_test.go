@@ -63,7 +63,9 @@ func TestServerKilled(t *testing.T) {
 	if err := again.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	_ = again.Wait()
+	if err := again.Wait(); err != nil {
+		t.Errorf("after a signal it ended with %v", err)
+	}
 	want := storedSeqs(t, db, created.Attempt)
 	for i := range heard {
 		if !slices.Equal(heard[i], want) {
