@@ -20,7 +20,7 @@ const stillHere = ": still here\n\n"
 
 type listening struct {
 	ID    string `path:"id" minLength:"1" maxLength:"64" doc:"ID of the attempt"`
-	Last  string `header:"Last-Event-ID" maxLength:"20" pattern:"^[0-9]*$" doc:"number of the latest event that is known"`
+	Last  string `header:"Last-Event-ID" maxLength:"18" pattern:"^[0-9]*$" doc:"number of the latest event that is known"`
 	After uint64 `query:"after" maximum:"9007199254740991" doc:"the same, for who cannot send headers"`
 }
 

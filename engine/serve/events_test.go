@@ -169,3 +169,32 @@ func TestDrainedByForce(t *testing.T) {
 		t.Errorf("%v, %v are unfinished", unfinished, err)
 	}
 }
+
+// TestLate: who comes late to an attempt that still runs hears what the feed no longer
+// holds from the store, and goes on live, on one connection.
+func TestLate(t *testing.T) {
+	gate := make(chan struct{})
+	script := append(talkative(100)[:200:200], fake.Gate(gate), fake.Say(`\boxed{42}`), fake.Done())
+	r := start(t, func(o *Options, b *bounds) { b.feedBytes, o.Plan.Samples = 2000, 1 }, script)
+	id := r.create(ask42)
+	early := r.listen(id, "")
+	defer early.close()
+	var want []heard
+	for len(want) == 0 || !strings.Contains(want[len(want)-1].data, " then 9801") {
+		h, err := early.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, h)
+	}
+	late := r.listen(id, "")
+	for i := range want {
+		if h, err := late.next(); err != nil || h != want[i] {
+			t.Fatalf("event %d is %v, %v; want %v", i, h, err, want[i])
+		}
+	}
+	close(gate)
+	if rest := late.all(t); len(rest) == 0 || rest[len(rest)-1].kind != "attempt_finished" {
+		t.Errorf("then it heard %v", rest)
+	}
+}
