@@ -65,6 +65,10 @@ ablation: ## switch off each step of comparing answers in turn: what changes; lo
 e2e: build ## run the program against a real Ollama server and real models
 	@.ci/e2e
 
+.PHONY: api
+api: build ## ask the program as a server: schemathesis with EXAMPLES=50, the OpenAI client, llm and curl on a real model
+	@EXAMPLES=$(EXAMPLES) .ci/api
+
 .PHONY: fire
 fire: ## kill the program at every write call, inject faults of the disk, kill it 50 times at random; needs strace
 	@AIMO3_STRACE=required STORE_FIRE=all STORE_KILLS=$(or $(KILLS),50) go test ./store ./tui/cli -run 'KilledAtEveryWrite|FaultsOfTheDisk|LostToAKill|Program/survives' -count=1 -p 1 -v -timeout 120m

@@ -19,9 +19,9 @@ import (
 	"github.com/aimo3/aimo3/engine/desk"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
 	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/tui/cli"
-	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 // process runs the program in a process of its own, in an empty environment but for
@@ -52,11 +52,11 @@ func counted(t *testing.T) (url string, asked func() int) {
 func TestProgramsShareTheCache(t *testing.T) {
 	s := redistest.Start(t)
 	host, asked := counted(t)
-	solve := func(db string, args ...string) (form.Attempt, string) {
+	solve := func(db string, args ...string) (wire.Attempt, string) {
 		t.Helper()
 		args = append([]string{"solve", "What is 2+2?", "--json", "--samples", "1", "--tools", "off", "--host", host, "--db", db, "--cache-redis", s.URL}, args...)
 		out, said, code := process(t, nil, args...)
-		var f form.Attempt
+		var f wire.Attempt
 		if err := json.Unmarshal([]byte(out), &f); err != nil || code != 0 || f.Verdict == nil || f.Verdict.Answer != "4" {
 			t.Fatalf("exit code %d, %v\n%s\n%s", code, err, out, said)
 		}

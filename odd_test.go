@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/live"
@@ -164,7 +165,7 @@ func shows(t *testing.T, a engine.Summary, events []engine.Event, what string) {
 	for i := range p.Samples {
 		_ = form.WriteSample(io.Discard, i, &p.Samples[i], true)
 	}
-	if _, err := json.Marshal(form.Of(&p, true)); err != nil {
+	if _, err := json.Marshal(wire.Of(&p, true)); err != nil {
 		t.Errorf("%.500s: %v", what, err)
 	}
 	env := tuitest.Env(t, tuitest.Palette(t))

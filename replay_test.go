@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 const shared = "../shared"
@@ -85,7 +84,7 @@ func (r *replay) solve(t *testing.T, p engine.Problem, plan engine.Plan) (engine
 	if err != nil {
 		t.Errorf("%s: %v", p.ID, err)
 	}
-	tokens, saved := 0, phrase.Saved(&progress)
+	tokens, saved := 0, progress.Saved()
 	for i := range progress.Samples {
 		n, _ := progress.Samples[i].Tokens()
 		tokens += n

@@ -13,6 +13,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/secure/audit"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/cli/outfile"
 )
@@ -95,7 +96,7 @@ func (r *recordsListed) print(all []numbered) error {
 		return r.printJSON(struct {
 			Version int        `json:"version"`
 			Records []numbered `json:"records"`
-		}{form.Version, all})
+		}{wire.Version, all})
 	}
 	if len(all) == 0 {
 		r.say("nothing was recorded")

@@ -10,6 +10,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/secure/vault"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -151,7 +152,7 @@ func (s *shell) listCredentials(ctx context.Context) error {
 		return s.printJSON(struct {
 			Version     int             `json:"version"`
 			Credentials []credentialNow `json:"credentials"`
-		}{form.Version, all})
+		}{wire.Version, all})
 	}
 	return form.WriteTable(s.out, "", rows)
 }

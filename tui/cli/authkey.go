@@ -11,6 +11,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/engine/secure/audit"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -81,7 +82,7 @@ func (s *shell) printKey(key secure.Key, bearer secure.Secret) error {
 			Version int    `json:"version"`
 			Secret  string `json:"secret"` // the whole key, as its owner shows it
 			secure.Key
-		}{form.Version, bearer.Reveal(), key})
+		}{wire.Version, bearer.Reveal(), key})
 	}
 	s.say("the key %s for %s %s · it is shown this once: keep it now", key.ID, key.Name, until(key.Expires))
 	_, err := io.WriteString(s.out, bearer.Reveal()+"\n")
@@ -148,7 +149,7 @@ func (s *shell) printKeys(all []secure.Key) error {
 		return s.printJSON(struct {
 			Version int      `json:"version"`
 			Keys    []keyNow `json:"keys"`
-		}{form.Version, now})
+		}{wire.Version, now})
 	case len(all) == 0:
 		s.say("there are no API keys")
 		return nil

@@ -16,6 +16,7 @@ import (
 	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/secure/vault"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/phrase"
 )
@@ -120,11 +121,11 @@ func (r *solving) recall(ctx context.Context, store Store, c engine.Cached) (*en
 }
 
 // cachedForm is what JSON says of a cached verdict.
-func (r *solving) cachedForm() *form.Cached {
+func (r *solving) cachedForm() *wire.Cached {
 	if r.cached == nil {
 		return nil
 	}
-	return &form.Cached{Attempt: r.cached.Attempt.ID, Age: r.cached.Age, Tier: r.cached.From, Here: r.cached.Here, NoServer: r.cached.NoServer}
+	return &wire.Cached{Attempt: r.cached.Attempt.ID, Age: r.cached.Age, Tier: r.cached.From, Here: r.cached.Here, NoServer: r.cached.NoServer}
 }
 
 func (s *shell) cacheCommand() *cobra.Command {
@@ -178,7 +179,7 @@ func (s *shell) printFigures(ctx context.Context, tiers []cache.Tier) error {
 		return s.printJSON(struct {
 			Version int                   `json:"version"`
 			Tiers   []engine.CacheFigures `json:"tiers"`
-		}{form.Version, all})
+		}{wire.Version, all})
 	}
 	if len(all) == 0 {
 		s.say("nothing is cached yet")

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/engine/wire"
 )
 
 // TestSolveCached: the same again is answered from the cache, by another program too,
@@ -35,7 +35,7 @@ func TestSolveCached(t *testing.T) {
 	}
 
 	b.wantCode(b.run(append(solve, "--json")...), 0)
-	var f form.Attempt
+	var f wire.Attempt
 	if err := json.Unmarshal(b.out.Bytes(), &f); err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/engine/wire"
 )
 
 // split scripts a vote of three answers, and a judge that prefers the second one.
@@ -39,11 +39,11 @@ func TestSolveTellsWhoChose(t *testing.T) {
 		t.Errorf("the attempt kept is shown as\n%s", &b.out)
 	}
 	b.wantCode(b.run("history", "show", "last", "--json"), 0)
-	var got form.Attempt
+	var got wire.Attempt
 	if err := json.Unmarshal(b.out.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	want := form.Choice{ChoiceStarted: engine.ChoiceStarted{Choice: "select", Candidates: []engine.Answer{"336", "41", "17"}, Draws: 8}, Ended: true, Answer: "41", Scores: []float64{0, 5, 0}}
+	want := wire.Choice{ChoiceStarted: engine.ChoiceStarted{Choice: "select", Candidates: []engine.Answer{"336", "41", "17"}, Draws: 8}, Ended: true, Answer: "41", Scores: []float64{0, 5, 0}}
 	if len(got.Choices) != 1 || fmt.Sprint(got.Choices[0]) != fmt.Sprint(want) || got.Verdict.Chosen != "select" {
 		t.Errorf("choices %+v, want %+v", got.Choices, want)
 	}

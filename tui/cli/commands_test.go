@@ -181,7 +181,7 @@ func TestWrongWords(t *testing.T) {
 		want string
 	}{
 		{[]string{"models", "list", "a"}, "takes no arguments; it was given 1 argument · see"},
-		{[]string{"help", "slve"}, "unknown command \"slve\" · did you mean `aimo3 solve`?"},
+		{[]string{"help", "slve"}, "unknown command \"slve\" · did you mean `aimo3 solve` or `aimo3 serve`?"},
 		{[]string{"help", "solve", "x"}, "unknown command \"x\" · see `aimo3 solve --help`"},
 		{[]string{"completion", "csh"}, "unknown command \"csh\" · "},
 		{[]string{"completion", "bash", "x"}, "takes no arguments; it was given 1 argument"},

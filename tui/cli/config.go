@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/config"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
@@ -71,7 +72,7 @@ func (s *shell) showSettings(flags *pflag.FlagSet) error {
 		return s.printJSON(struct {
 			Version  int          `json:"version"`
 			Settings []settingNow `json:"settings"`
-		}{form.Version, all})
+		}{wire.Version, all})
 	}
 	return form.WriteTable(s.out, "", rows)
 }
@@ -125,7 +126,7 @@ func (s *shell) showFiles() error {
 		return s.printJSON(struct {
 			Version int    `json:"version"`
 			Files   []file `json:"files"`
-		}{form.Version, files})
+		}{wire.Version, files})
 	}
 	var rows [][]string
 	for _, f := range files {

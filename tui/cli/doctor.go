@@ -16,6 +16,7 @@ import (
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -88,7 +89,7 @@ func (s *shell) printFindings(found []finding) error {
 		return s.printJSON(struct {
 			Version    int       `json:"version"`
 			Components []finding `json:"components"`
-		}{form.Version, found})
+		}{wire.Version, found})
 	}
 	var rows [][]string
 	for _, f := range found {

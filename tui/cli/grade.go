@@ -11,8 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine/answer"
+	"github.com/aimo3/aimo3/engine/answer/grade"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
-	"github.com/aimo3/aimo3/tui/cli/grade"
 )
 
 // gradeFlags are what only grade takes.
@@ -122,7 +123,7 @@ func (s *shell) gradeRows(ctx context.Context, g *grade.Grader, lines *grade.Lin
 		default:
 			row = g.Line(n, line)
 		}
-		if err := form.WriteLine(s.out, row); err != nil {
+		if err := wire.WriteLine(s.out, row); err != nil {
 			return err
 		}
 	}

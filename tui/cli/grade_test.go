@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/aimo3/aimo3/engine/answer"
-	"github.com/aimo3/aimo3/tui/cli/grade"
+	"github.com/aimo3/aimo3/engine/answer/grade"
 )
 
 func TestGradeRows(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -140,7 +141,7 @@ func (s *shell) printList(all []engine.Summary) error {
 		return s.printJSON(struct {
 			Version  int              `json:"version"`
 			Attempts []engine.Summary `json:"attempts"`
-		}{form.Version, append([]engine.Summary{}, all...)})
+		}{wire.Version, append([]engine.Summary{}, all...)})
 	}
 	if len(all) == 0 {
 		s.say("no attempts found")

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/engine/wire"
 )
 
 // told stores an attempt whose every fact is known.
@@ -134,7 +134,7 @@ func TestExport(t *testing.T) {
 			t.Errorf("%s: %v %q", name, err, text)
 		}
 	}
-	var f form.Attempt
+	var f wire.Attempt
 	b.wantCode(b.run("history", "export", "last"), 0)
 	b.object(&f)
 	if f.Attempt != id || f.Samples[1].Thinking != "Hmm.\x1b[31m" || !strings.HasSuffix(f.Samples[1].Reply, "\x07") {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/secure/audit"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -55,7 +56,7 @@ func (s *shell) printModels(seen engine.Server) error {
 			Host    string         `json:"host"`
 			Default string         `json:"default"`
 			Models  []engine.Model `json:"models"`
-		}{form.Version, seen.Host, usual.Name, append([]engine.Model{}, seen.Models...)})
+		}{wire.Version, seen.Host, usual.Name, append([]engine.Model{}, seen.Models...)})
 	}
 	if len(seen.Models) == 0 {
 		s.say("no models are installed at %s · get one with `aimo3 models pull`", seen.Host)
@@ -102,7 +103,7 @@ func (s *shell) printModel(m engine.Model, window int) error {
 			Version int          `json:"version"`
 			Model   engine.Model `json:"model"`
 			Window  int          `json:"window"` // that would be asked for on this machine
-		}{form.Version, m, window})
+		}{wire.Version, m, window})
 	}
 	longest := "unknown"
 	if m.Context > 0 {

@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/engine/wire"
 )
 
 // object parses stdout, which must be one JSON object and nothing else.
@@ -34,7 +34,7 @@ func TestJSONOnSuccessAndFailure(t *testing.T) {
 	b.server.replies[3] = reply{text: `\boxed{5`, cut: true}
 	b.server.replies[4] = reply{err: &engine.Fault{Class: engine.Stalled, What: "silence", Todo: "wait"}}
 	b.wantCode(b.run("solve", "--json", "p", "--samples", "5", "--stop", "none"), 0)
-	var f form.Attempt
+	var f wire.Attempt
 	b.object(&f)
 	if f.Version != 1 || f.Attempt != b.latest().ID || f.Verdict.Answer != "336" || f.Verdict.Votes != 2 || f.Error != nil {
 		t.Errorf("got %+v", f)
@@ -75,7 +75,7 @@ func TestJSONOnSuccessAndFailure(t *testing.T) {
 				c.setup(b)
 			}
 			b.wantCode(b.run(c.args...), c.code)
-			var f form.Attempt
+			var f wire.Attempt
 			b.object(&f)
 			if f.Version != 1 || f.Error == nil || f.Error.Class != c.class || f.Error.What == "" {
 				t.Errorf("got %+v, error %+v; want class %s", f, f.Error, c.class)
@@ -90,7 +90,7 @@ func TestEventsArePrintedAsTheyAreStored(t *testing.T) {
 	printed := b.out.String()
 	var stored strings.Builder
 	for _, e := range b.events(b.latest().ID) {
-		if err := form.WriteLine(&stored, e); err != nil {
+		if err := wire.WriteLine(&stored, e); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -181,7 +181,7 @@ func TestPlanComesFromFlagsThenEnvironmentThenDefaults(t *testing.T) {
 	b := newBench(t).boxes("1")
 	b.env["AIMO3_SAMPLES"], b.env["AIMO3_TEMPERATURE"], b.env["AIMO3_MODEL"], b.env["AIMO3_BUDGET"] = "3", "0.5", "smollm2:135m", "none"
 	b.wantCode(b.run("solve", "p", "--samples", "2", "--num-ctx", "4096", "--think", "off", "--json"), 0)
-	var f form.Attempt
+	var f wire.Attempt
 	b.object(&f)
 	p := f.Plan
 	if p.Samples != 2 || *p.Options.Temperature != 0.5 || p.Model != "smollm2:135m" || p.Options.NumCtx != 4096 || p.Think != engine.ThinkOff || p.Budget.Wall >= 0 || p.Stop != engine.DefaultStop {

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/engine/wire"
 )
 
 const told = "in past attempts with a 2-of-3 vote, 7 of 9 were right\n"
@@ -28,7 +28,7 @@ func TestPrecedentIsPrinted(t *testing.T) {
 	}
 	for _, args := range [][]string{{"history", "show", "last", "--json"}, append(solve, "--json")} {
 		b.wantCode(b.run(args...), 0)
-		var f form.Attempt
+		var f wire.Attempt
 		b.object(&f)
 		if f.Precedent == nil || *f.Precedent != b.store.splits[1] || !strings.Contains(b.out.String(), `"precedent": {`) {
 			t.Errorf("%q printed\n%s", args, &b.out)

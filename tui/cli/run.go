@@ -13,7 +13,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
-	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -160,5 +160,5 @@ func (s *shell) printCells(e compute.Engine, cells []engine.Cell) error {
 		Version int           `json:"version"`
 		Engine  string        `json:"engine"`
 		Cells   []engine.Cell `json:"cells"`
-	}{form.Version, e.Name(), append([]engine.Cell{}, cells...)})
+	}{wire.Version, e.Name(), append([]engine.Cell{}, cells...)})
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/secure/audit"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/config"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
@@ -86,11 +87,11 @@ func (o *output) Write(b []byte) (int, error) {
 // interrupted is the class, in JSON only, of what a signal ended.
 const interrupted engine.Class = "interrupted"
 
-func failureOf(err error) *form.Failure {
+func failureOf(err error) *wire.Failure {
 	if err == nil || errors.Is(err, errNoAnswer) {
 		return nil
 	}
-	f := &form.Failure{Class: engine.ClassOf(err), What: engine.HideSecrets(err.Error())}
+	f := &wire.Failure{Class: engine.ClassOf(err), What: engine.HideSecrets(err.Error())}
 	var fault *engine.Fault
 	switch {
 	case errors.As(err, &fault):
@@ -116,8 +117,8 @@ func (s *shell) end(err error) int {
 	if s.json && !s.out.written {
 		_ = s.printJSON(struct {
 			Version int           `json:"version"`
-			Error   *form.Failure `json:"error"`
-		}{form.Version, failureOf(err)})
+			Error   *wire.Failure `json:"error"`
+		}{wire.Version, failureOf(err)})
 	}
 	s.say("aimo3: %s", hint(err))
 	return code
@@ -156,7 +157,7 @@ func exitCode(err error) int {
 	return exitNoAnswer
 }
 
-func (s *shell) printJSON(v any) error { return form.WriteJSON(s.out, v) }
+func (s *shell) printJSON(v any) error { return wire.WriteJSON(s.out, v) }
 
 // usage is a mistake in how the program was called.
 func usage(todo, format string, args ...any) error {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/secure/audit"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/cli/outfile"
 	"github.com/aimo3/aimo3/tui/phrase"
@@ -56,7 +57,7 @@ func progressOf(ctx context.Context, store Store, a engine.Summary) (*engine.Pro
 
 func writeEvents(ctx context.Context, w io.Writer, store Store, id engine.AttemptID) error {
 	b := bufio.NewWriterSize(w, 1<<16)
-	err := eachEvent(ctx, store, id, func(e engine.Event) error { return form.WriteLine(b, e) })
+	err := eachEvent(ctx, store, id, func(e engine.Event) error { return wire.WriteLine(b, e) })
 	return errors.Join(err, b.Flush())
 }
 
@@ -103,7 +104,7 @@ func (r *showing) show(ctx context.Context, store Store, ref string) error {
 	case err != nil:
 		return err
 	case r.json:
-		f := form.Of(p, false)
+		f := wire.Of(p, false)
 		f.Precedent = phrase.Such(r.precedents(ctx, store.Splits, p), p.Verdict)
 		return r.printJSON(f)
 	case r.sample > len(p.Samples):
@@ -202,5 +203,5 @@ func (r *exporting) write(ctx context.Context, store Store, a engine.Summary, w 
 	case r.format == "md":
 		return form.WriteMarkdown(w, p)
 	}
-	return form.WriteJSON(w, form.Of(p, true))
+	return wire.WriteJSON(w, wire.Of(p, true))
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/aimo3/aimo3/engine/answer"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/phrase"
 )
@@ -198,10 +199,10 @@ func (r *solving) conclude(p *engine.Progress, splits []engine.Split, err error)
 	var printed error
 	switch {
 	case r.json:
-		form := form.Of(p, false)
-		form.Cached = r.cachedForm()
-		form.Error, form.Precedent = failureOf(err), phrase.Such(splits, p.Verdict)
-		printed = r.printJSON(form)
+		f := wire.Of(p, false)
+		f.Cached = r.cachedForm()
+		f.Error, f.Precedent = failureOf(err), phrase.Such(splits, p.Verdict)
+		printed = r.printJSON(f)
 	case !r.events && p.ID != "":
 		printed = form.WriteVerdict(r.out, p, splits, !r.set.NoSave && (r.cached == nil || r.cached.Here))
 	}
@@ -212,7 +213,7 @@ func (r *solving) printEvent(e engine.Event) error {
 	if !r.events {
 		return nil
 	}
-	err := form.WriteLine(r.out, e)
+	err := wire.WriteLine(r.out, e)
 	if r.out.gone { // to fail here would leave the attempt open in the store
 		r.quit(err)
 		return nil

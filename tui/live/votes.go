@@ -184,7 +184,7 @@ func (s *Screen) reasons(v *engine.Verdict) []string {
 		all = append(all, phrase.Choice(&s.progress.Choices[i]))
 	}
 	all = append(all, termsafe.Line(v.Why.Words()))
-	if n := phrase.Saved(&s.progress); n > 0 {
+	if n := s.progress.Saved(); n > 0 {
 		all = append(all, "saved about "+pane.Count(n)+" tokens")
 	}
 	if v.Tie != "" {

@@ -110,38 +110,6 @@ func TestVotesInWords(t *testing.T) {
 	}
 }
 
-func TestSaved(t *testing.T) {
-	ended := func(tokens int) engine.SampleProgress {
-		return engine.SampleProgress{State: engine.Finished, Ending: engine.Ending{Tokens: tokens}}
-	}
-	stopped := func(frames int, why string) engine.SampleProgress {
-		return engine.SampleProgress{State: engine.Stopped, Frames: frames, Cause: why}
-	}
-	decided := engine.ErrDecided.Error()
-	for _, row := range []struct {
-		name    string
-		samples []engine.SampleProgress
-		want    int
-	}{
-		{"none stopped", []engine.SampleProgress{ended(1000)}, 0},
-		{"one not begun", []engine.SampleProgress{ended(1000), ended(2000), stopped(0, decided)}, 1500},
-		{"one half way, in two digits", []engine.SampleProgress{ended(10_000), stopped(4444, decided)}, 5600},
-		{"longer than the others", []engine.SampleProgress{ended(1000), stopped(4444, decided)}, 0},
-		{"by hand", []engine.SampleProgress{ended(1000), stopped(0, engine.ErrStopped.Error())}, 0},
-		{"none ended", []engine.SampleProgress{stopped(10, decided)}, 0},
-		{"a failure counts for nothing", []engine.SampleProgress{ended(1000), {State: engine.Failed, Frames: 9}, stopped(0, decided)}, 1000},
-	} {
-		p := engine.Progress{Samples: row.samples}
-		if got := Saved(&p); got != 0 {
-			t.Errorf("%s: %d before the verdict", row.name, got)
-		}
-		p.Verdict = &engine.Verdict{}
-		if got := Saved(&p); got != row.want {
-			t.Errorf("%s: got %d, want %d", row.name, got, row.want)
-		}
-	}
-}
-
 func TestWeak(t *testing.T) {
 	for want, n := range map[string][2]int{"": {0, 3}, "1 weak": {1, 3}, "weak": {3, 3}} {
 		if got := Weak(n[0], n[1]); got != want {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/wire"
 )
 
 // ran is an attempt of one sample that ran code; its words are hostile.
@@ -96,7 +97,7 @@ func TestMarkdownCells(t *testing.T) {
 }
 
 func TestCellsInJSON(t *testing.T) {
-	out, err := json.Marshal(Of(ran(), false))
+	out, err := json.Marshal(wire.Of(ran(), false))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +110,7 @@ func TestCellsInJSON(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, out)
 		}
 	}
-	var back Attempt
+	var back wire.Attempt
 	if err := json.Unmarshal(out, &back); err != nil || len(back.Samples[0].Cells) != 2 || back.Samples[0].Cells[0].Took != 2*time.Second || back.Samples[0].Cells[1].Cell != nil {
 		t.Errorf("read back: %v, %+v", err, back.Samples[0].Cells)
 	}

@@ -1,3 +1,7 @@
+// Package form puts attempts into the forms that people read: text, a Markdown
+// document, aligned tables. JSON is in package wire.
+//
+// Text that the program did not write itself is made safe for terminals.
 package form
 
 import (
@@ -43,7 +47,7 @@ func verdictLines(p *engine.Progress) string {
 	if v.Tie != "" {
 		parts = append(parts, v.Tie.Words())
 	}
-	if n := phrase.Saved(p); n > 0 {
+	if n := p.Saved(); n > 0 {
 		parts = append(parts, "saved about "+Count(n, "token"))
 	}
 	if weak := phrase.Weak(v.Thinking, v.Votes); weak != "" {

@@ -1,15 +1,17 @@
-// Package form puts attempts into the forms that are printed: one JSON object,
-// text for people, a Markdown document, aligned tables.
+// Package wire has the JSON of attempts, the same wherever it leaves the program:
+// printed, exported or served.
 //
-// Text that the program did not write itself is made safe for terminals. In JSON
-// it decodes to what came, and what a terminal would obey or hide is escaped.
-package form
+//	err := wire.WriteJSON(w, wire.Of(&progress, false)) // one attempt
+//	err := wire.WriteLine(w, event)                     // one event
+//
+// Text that the program did not write itself decodes to what came; what a terminal
+// would obey or hide is escaped.
+package wire
 
 import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 // Version is the version of every JSON object printed. It rises when a
@@ -97,7 +99,7 @@ func Of(p *engine.Progress, words bool) Attempt {
 	f := Attempt{
 		Version: Version, Attempt: p.ID, Problem: p.Problem, Plan: p.Plan, Code: p.Code, Verdict: p.Verdict, Tally: p.Tally,
 		Samples:  make([]Sample, 0, len(p.Samples)),
-		Timing:   Timing{Begun: p.Begun, Ended: p.Latest, Took: p.Latest.Sub(p.Begun), Saved: phrase.Saved(p)},
+		Timing:   Timing{Begun: p.Begun, Ended: p.Latest, Took: p.Latest.Sub(p.Begun), Saved: p.Saved()},
 		Breakers: p.Breakers, Fallbacks: p.Fallbacks, Warnings: p.Warnings,
 	}
 	if f.Tally.Votes == nil {

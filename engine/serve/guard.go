@@ -1,0 +1,113 @@
+package serve
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"path"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// guard is what every request passes before a handler sees it. Each check says in one
+// line why it refuses.
+func (s *API) guard(next http.Handler) http.Handler {
+	checks := []func(http.ResponseWriter, *http.Request) *huma.ErrorModel{
+		s.checkPath, s.checkHost, checkOrigin, s.checkCaller,
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		out := &reply{ResponseWriter: w, control: http.NewResponseController(w), timeout: s.bounds.write}
+		r = r.WithContext(context.WithValue(r.Context(), callKey{}, &call{request: rand.Text()[:12]}))
+		begun := s.with.Now()
+		defer s.told(out, r, begun)
+		header := out.Header()
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("Cache-Control", "no-store")
+		header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		header.Set("X-Request-Id", requestOf(r.Context()))
+		for _, check := range checks {
+			if p := check(out, r); p != nil {
+				refuse(out, r, p)
+				return
+			}
+		}
+		next.ServeHTTP(out, r)
+	})
+}
+
+// call is what is known of a request before it is handled.
+type call struct{ request, who string }
+
+type callKey struct{}
+
+func callOf(ctx context.Context) *call {
+	c, _ := ctx.Value(callKey{}).(*call)
+	return c
+}
+
+func requestOf(ctx context.Context) string { return callOf(ctx).request }
+
+// told ends every request: what a handler threw becomes an answer, and the log and the
+// audit are told. The log holds no query, which may be words of a problem.
+func (s *API) told(out *reply, r *http.Request, begun time.Time) {
+	if thrown := recover(); thrown != nil && thrown != http.ErrAbortHandler { //nolint:errorlint // the very value
+		s.with.Log.Error("panic", "request", requestOf(r.Context()), "what", thrown, "stack", string(debug.Stack()))
+		if out.status == 0 {
+			refuse(out, r, problem(http.StatusInternalServerError, "internal", "an error of the server: see its log"))
+		}
+	}
+	c := callOf(r.Context())
+	s.with.Log.Info("request", "request", c.request, "who", c.who, "from", r.RemoteAddr, "method", r.Method, "path", r.URL.Path,
+		"status", out.status, "took_ns", s.with.Now().Sub(begun))
+	if s.with.Audit != nil {
+		s.with.Audit(Entry{At: begun, Request: c.request, Who: c.who, From: r.RemoteAddr, Method: r.Method, Path: r.URL.Path, Status: out.status})
+	}
+}
+
+// checkPath refuses paths that net/http would answer with a redirect, which is HTML.
+func (s *API) checkPath(_ http.ResponseWriter, r *http.Request) *huma.ErrorModel {
+	if p := r.URL.Path; r.Method == http.MethodConnect || p != "/" && path.Clean(p) != p || !strings.HasPrefix(p, "/") {
+		return problem(http.StatusNotFound, "not_found", "there is nothing at this path")
+	}
+	return nil
+}
+
+// reply is a response whose client must take what is written within a time, however
+// long the whole of it lasts.
+type reply struct {
+	http.ResponseWriter
+	control *http.ResponseController
+	timeout time.Duration
+	status  int
+}
+
+func (r *reply) WriteHeader(status int) {
+	if r.status == 0 || r.status < http.StatusOK {
+		r.status = status
+	}
+	r.extend()
+	r.ResponseWriter.WriteHeader(status)
+}
+
+func (r *reply) Write(b []byte) (int, error) {
+	if r.status == 0 {
+		r.status = http.StatusOK
+	}
+	r.extend()
+	return r.ResponseWriter.Write(b)
+}
+
+// FlushError sends what was written.
+func (r *reply) FlushError() error {
+	r.extend()
+	return r.control.Flush()
+}
+
+// Unwrap is for http.ResponseController.
+func (r *reply) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+// extend begins the time anew; a connection that has no deadlines needs none.
+func (r *reply) extend() { _ = r.control.SetWriteDeadline(time.Now().Add(r.timeout)) }

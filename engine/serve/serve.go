@@ -1,0 +1,149 @@
+package serve
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/desk"
+)
+
+// Store is what is kept of attempts, as a server needs it.
+type Store interface {
+	// Attempts lists stored attempts, newest first.
+	Attempts(context.Context, engine.Filter) ([]engine.Summary, error)
+	// Attempt finds one by its ID or the beginning of its ID.
+	Attempt(ctx context.Context, ref string) (engine.Summary, error)
+	// Events returns at most limit events of an attempt with Seq > after.
+	Events(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error)
+	// Stored says whether an attempt is here, by its whole ID, and whether it is
+	// deleted.
+	Stored(context.Context, engine.AttemptID) (here, deleted bool, err error)
+	// Delete hides an attempt.
+	Delete(context.Context, engine.AttemptID) error
+	// Unfinished lists attempts that were cut short and that no process takes.
+	Unfinished(context.Context) ([]engine.Summary, error)
+}
+
+// What a zero Options means, field by field.
+const (
+	DefaultRunning = 2
+	DefaultQueue   = 64
+	DefaultDrain   = 30 * time.Second
+)
+
+// Options are what a server works with. Desk, Store and Server are needed; the desk
+// must keep attempts in the store.
+type Options struct {
+	Desk  *desk.Desk
+	Store Store
+	// Server says how the model server is and what it has installed.
+	Server   func(context.Context) engine.Server
+	Plan     engine.Plan                                // what a client leaves open
+	Markdown func(io.Writer, *engine.Progress) error    // writes an attempt as a document; if nil, there are none
+	Running  int                                        // attempts that run at once; if zero, DefaultRunning
+	Queue    int                                        // attempts that wait; if zero, DefaultQueue; negative for none
+	Drain    time.Duration                              // how long attempts may go on once the server ends; if zero, DefaultDrain
+	Hosts    []string                                   // names under which it may be asked, beside those of loopback
+	Version  string                                     // of the program
+	Log      *slog.Logger                               // if nil, none
+	Now      func() time.Time                           // if nil, time.Now
+	Metrics  http.Handler                               // answers /metrics; if nil, there is none
+	Check    func(context.Context, string) (Who, error) // says whose a bearer's key is; if nil, there are no keys
+	// Allow says whether somebody may ask for something that costs so much now, and
+	// what is left; if nil, everybody may.
+	Allow  func(who string, cost int) (Limits, bool)
+	Verify func(*http.Request) error // refuses a request whose signature is wrong; if nil, none is looked at
+	Audit  func(Entry)               // is told of every request that was answered; if nil, nobody is
+}
+
+// Scope is what a key is good for.
+type Scope string
+
+// The scopes that a server asks for.
+const (
+	Solve   Scope = "solve"
+	Metrics Scope = "metrics"
+)
+
+// Who is whose a key is.
+type Who struct {
+	ID     string // never empty
+	Scopes []Scope
+}
+
+// Limits are how much of a rate is left.
+type Limits struct {
+	Limit, Remaining int
+	Window           time.Duration // in which Limit may be asked for; 0 if there is no limit
+	Reset            time.Duration // until Remaining is Limit again
+}
+
+// Entry is one request that was answered.
+type Entry struct {
+	At      time.Time
+	Request string // its number, as in the log
+	Who     string // "" if nobody was asked for
+	From    string // address
+	Method  string
+	Path    string
+	Status  int
+}
+
+// API answers requests.
+type API struct {
+	with    Options
+	bounds  bounds
+	hub     *hub
+	handler http.Handler
+	reads   chan struct{} // holds a value for each page that is read from the store now
+	folds   chan struct{} // holds a value for each attempt that is read whole now
+	coming  atomic.Int64  // bytes of bodies that are received now
+	gate    *gate         // counts connections; nil until it listens
+}
+
+// bounds keep clients from costing too much. Tests have smaller ones.
+type bounds struct {
+	header, read, idle time.Duration // to send a header, a whole request, the next one
+	write              time.Duration // to take what was written
+	keepAlive          time.Duration // between two signs of life on a stream
+	headerBytes        int
+	bodyBytes          int64
+	depth              int // of JSON
+	conns, perAddress  int // connections; perAddress of addresses other than loopback
+	feedBytes          int // of events that a feed holds
+}
+
+func defaultBounds() bounds {
+	return bounds{
+		header: 5 * time.Second, read: 30 * time.Second, idle: time.Minute, write: 30 * time.Second, keepAlive: 15 * time.Second,
+		headerBytes: 16 << 10, bodyBytes: 1 << 20, depth: 32, conns: maxConns(), perAddress: 256, feedBytes: 256 << 10,
+	}
+}
+
+// How many pages of events are in memory at once for listeners that are behind, and how
+// many attempts are put together from their events at once.
+const (
+	readsAtOnce = 16
+	foldsAtOnce = 4
+)
+
+// New returns a server that answers nobody yet.
+func New(o Options) *API { return newServer(o, defaultBounds()) }
+
+func newServer(o Options, b bounds) *API {
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	o.Running, o.Queue, o.Drain = cmp.Or(o.Running, DefaultRunning), max(cmp.Or(o.Queue, DefaultQueue), 0), cmp.Or(o.Drain, DefaultDrain)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := &API{with: o, bounds: b, reads: make(chan struct{}, readsAtOnce), folds: make(chan struct{}, foldsAtOnce)}
+	s.hub = newHub(o, b.feedBytes)
+	s.handler = s.guard(s.routes())
+	return s
+}

@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"context"
+	"net"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aimo3/aimo3/engine/compute"
+	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/secure/limit"
+	"github.com/aimo3/aimo3/engine/serve"
+	"github.com/aimo3/aimo3/tui/cli/form"
+)
+
+// serving is one call of `aimo3 serve`.
+type serving struct {
+	*shell
+	where          serve.Listening
+	names          []string
+	running, queue int
+	drain          time.Duration
+	rate           int // of requests a minute, of each key
+}
+
+func (s *shell) serveCommand() *cobra.Command {
+	run := &serving{shell: s, running: serve.DefaultRunning, queue: serve.DefaultQueue, drain: serve.DefaultDrain, rate: limit.DefaultPerMinute}
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve attempts over HTTP, and the API of OpenAI",
+		Long: "Serve attempts over HTTP until a signal ends it, and the API of OpenAI at /v1.\n" +
+			"GET /openapi.json describes all of it. The flags of solve say what a client\n" +
+			"leaves open. On loopback no key is needed.\n\n" +
+			"At the first signal nothing new begins, and what runs has --drain to end; the\n" +
+			"second ends the program at once. What was cut short goes on at the next start.",
+		Example: "  aimo3 serve --samples 4\n" +
+			"  curl -s localhost:8000/v1/attempts -H 'Content-Type: application/json' -d '{\"problem\":\"2+2?\"}'\n" +
+			"  curl -sN localhost:8000/v1/attempts/ID/events",
+		Args: exactly(0, "no arguments"),
+		RunE: run.run,
+	}
+	f := c.Flags()
+	f.StringVar(&run.where.Address, "listen", "127.0.0.1:8000", "`ADDRESS` to listen on; others than loopback need a key and TLS")
+	f.StringVar(&run.where.CertFile, "tls-cert", "", "`FILE` of the TLS certificate; read again when it changes")
+	f.StringVar(&run.where.KeyFile, "tls-key", "", "`FILE` of the key of the TLS certificate")
+	f.BoolVar(&run.where.BehindProxy, "insecure-behind-proxy", false, "listen without a key and without TLS: a proxy in front sees to both")
+	f.StringSliceVar(&run.names, "allow-host", nil, "`NAMES` by which clients call this server, beside those of loopback and of the certificate")
+	f.Var(&parsed[int]{"2", "N", &run.running, whole(1, 1<<10)}, "attempts", "attempts that run at once")
+	f.Var(&parsed[int]{"64", "N", &run.queue, whole(0, 1<<16)}, "queue", "attempts that wait for their turn at most")
+	f.Var(&parsed[time.Duration]{serve.DefaultDrain.String(), "TIME", &run.drain, positive}, "drain", "time that attempts have to end after the first signal")
+	f.Var(&parsed[int]{strconv.Itoa(limit.DefaultPerMinute), "N", &run.rate, whole(1, 1<<20)}, "rate", "requests a minute of each key; an attempt counts for ten")
+	s.planFlags(f)
+	s.hostFlag(f)
+	s.dbFlag(f)
+	s.cacheFlags(f)
+	s.newDBFlag(f)
+	s.logFlags(f)
+	return c
+}
+
+func (r *serving) run(cmd *cobra.Command, _ []string) error {
+	ctx := cmd.Context()
+	if err := r.openLog(cmd); err != nil {
+		return err
+	}
+	store, err := (&solving{shell: r.shell}).keeper(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	servers, err := r.Connect(ctx, r.set.Hosts)
+	if err != nil {
+		return err
+	}
+	defer closeAll(servers)
+	notebooks := &compute.Notebooks{Engines: r.Engines(r.set.Unsafe, nil)}
+	defer func() { _ = notebooks.Close() }()
+	d := desk.New(desk.Options{
+		Servers: atDesk(servers), Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(), Record: store.Record, Resume: store.Resume,
+		Cache: r.caching(ctx, store, r.tell), Audit: r.audit,
+		Room: func(ctx context.Context) uint64 { return r.room(ctx, servers[0]) },
+	})
+	options := serve.Options{
+		Desk: d, Store: store, Server: d.Server, Plan: r.set.Plan, Markdown: form.WriteMarkdown, Running: r.running, Queue: r.waiting(),
+		Drain: r.drain, Hosts: r.names, Version: built().Version, Log: r.Log.Log(), Now: r.Now,
+	}
+	if err := r.callers(ctx, r.keys(store), &options); err != nil {
+		return err
+	}
+	return serve.New(options).Run(ctx, r.where, func(at net.Addr) {
+		r.say("aimo3 serves at %s · end it with ctrl+c", at)
+		r.Log.Log().Info("serving", "address", at.String(), "tls", r.where.CertFile != "")
+	})
+}
+
+// callers lets in who has a key, and no more often than is fair, if there is any key.
+func (r *serving) callers(ctx context.Context, keys *secure.Keys, o *serve.Options) error {
+	all, err := keys.List(ctx)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	o.Check = func(ctx context.Context, bearer string) (serve.Who, error) {
+		key, err := keys.Check(ctx, bearer)
+		who := serve.Who{ID: key.ID}
+		for _, s := range key.Scopes {
+			who.Scopes = append(who.Scopes, serve.Scope(s))
+		}
+		return who, err
+	}
+	limiter := limit.New(limit.Options{PerMinute: r.rate})
+	o.Allow = func(who string, cost int) (serve.Limits, bool) {
+		left := limiter.Take(cost, who)
+		return serve.Limits{Limit: left.Limit, Remaining: left.Remaining, Window: time.Minute, Reset: max(left.Retry, left.Reset)}, left.OK
+	}
+	return nil
+}
+
+// waiting is what serve.Options.Queue is for the flag.
+func (r *serving) waiting() int {
+	if r.queue == 0 {
+		return -1
+	}
+	return r.queue
+}
