@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/cache/redis"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/compute/launcher"
@@ -24,6 +23,7 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/python/embedded"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/engine/ollama"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/theme"
@@ -57,12 +57,12 @@ func run() int {
 
 // program is what the commands stand on.
 func program() cli.Program {
-	book := logbook.New()
-	l := logging{book.Log()}
+	book, metrics := logbook.New(), observe.New(observe.Options{})
+	l := logging{book.Log(), metrics}
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 		Tools: python.Version(), Redis: sharedCache, Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered, ShowHost: ollama.ShowHost,
-		Environ: os.Environ, Log: book,
+		Environ: os.Environ, Log: book, Metrics: metrics,
 	}
 }
 
@@ -114,6 +114,9 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 		o.Env.Library, o.Tell, with.Record, with.Resume, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, s.Cache
 		o.Env.Unfinished = s.Store.Unfinished
 	}
+	if s.Metrics != nil {
+		with.Listen, with.Looked = s.Metrics.Attempt, s.Metrics.Looked
+	}
 	if s.Replay != nil {
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
 	}
@@ -138,68 +141,11 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 	return o
 }
 
-// kept is the database as the commands know it.
-type kept struct{ *store.DB }
-
-func openToRead(ctx context.Context, path string, say func(string)) (cli.Store, error) {
-	db, err := store.OpenToRead(ctx, path, say)
-	return kept{db}, err
-}
-
 func sharedCache(address string) (cli.SharedCache, error) { return redis.New(address) }
 
 func recovered(ctx context.Context, path, to string) (cli.Recovered, error) {
 	found, err := store.Recover(ctx, path, to)
 	return cli.Recovered(found), err
-}
-
-// logging is what opens and connects, and logs what comes of it.
-type logging struct{ log *slog.Logger }
-
-func (l logging) open(ctx context.Context, path string, say func(string)) (cli.Store, error) {
-	db, err := store.Open(ctx, path, l.heard(say))
-	if err != nil {
-		l.log.Error("store failed", "class", engine.ClassOf(err), "what", engine.Hint(err))
-		return nil, err
-	}
-	was, is := db.Versions()
-	l.log.Info("store opened", "path", db.Path(), "version", is)
-	if was != is {
-		l.log.Info("store migrated", "from", was, "to", is)
-	}
-	return logged{kept{db}, l}, nil
-}
-
-// heard is say, with what it is told logged too.
-func (l logging) heard(say func(string)) func(string) {
-	return func(line string) {
-		l.log.Warn("store", "what", line)
-		if say != nil {
-			say(line)
-		}
-	}
-}
-
-// logged is a database that logs what it tells a person, and what was damaged.
-type logged struct {
-	kept
-	by logging
-}
-
-func (l logged) Tell(say func(string)) { l.DB.Tell(l.by.heard(say)) }
-
-func (l logged) Close() error {
-	if err := l.Damage(); err != nil {
-		l.by.log.Error("store damaged", "class", engine.ClassOf(err), "what", engine.Hint(err))
-	}
-	return l.kept.Close()
-}
-
-func (k kept) Cache() cache.Tier                     { return k.DB.Cache() }
-func (k kept) Record(next engine.Sink) desk.Recorder { return k.DB.Record(next) }
-
-func (k kept) Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {
-	return k.DB.Resume(ctx, id, next)
 }
 
 // server is whichever model server is there.

@@ -6,10 +6,12 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/measure"
 )
 
 // Stats is what there is to know of a store at a glance.
@@ -57,6 +59,12 @@ func (d *DB) Check(ctx context.Context) error {
 // readAll reads every row, so that damage is found.
 func (d *DB) readAll(ctx context.Context) error {
 	if _, err := d.inspectAttempts(ctx, math.MaxInt); err != nil {
+		return err
+	}
+	if err := d.Measures(ctx, time.Time{}, func(measure.Row) {}); err != nil {
+		return err
+	}
+	if _, err := d.Log(ctx, engine.LogFilter{Level: math.MinInt, Limit: maxLogLines}); err != nil {
 		return err
 	}
 	ids, err := d.lines(ctx, `SELECT id FROM attempts`)

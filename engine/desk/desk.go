@@ -51,6 +51,10 @@ type Options struct {
 	Cache  *Caching         // of verdicts, if attempts are kept; if nil, none
 	Now    func() time.Time // if nil, time.Now
 	Log    *slog.Logger     // of attempts; if nil, none
+	// Listen makes one who also listens to the events of an attempt, before the front
+	// end does; if nil, nobody. An error of it ends the attempt.
+	Listen func() engine.Sink
+	Looked func(tier string) // is told which tier had a verdict, "" if none; if nil, nobody
 }
 
 // Desk has problems attempted. Its methods may be called from many goroutines.
@@ -85,7 +89,7 @@ func Strategy(name string) (engine.Strategy, bool) { return prompt.Strategy(name
 // there. Else the error is as solve.Solver.Attempt says, or the recorder's.
 func (d *Desk) Attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, listen engine.Sink) (engine.Verdict, error) {
 	log := &diary{log: d.with.Log.With("attempt", id)}
-	verdict, err := d.attempt(ctx, id, problem, plan, log.before(listen))
+	verdict, err := d.attempt(ctx, id, problem, plan, log.before(d.heard(listen)))
 	log.failed(err)
 	return verdict, err
 }
@@ -110,6 +114,17 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 		}
 	}
 	return verdict, err
+}
+
+// heard is who listens to an attempt for a front end, with who listens beside it.
+func (d *Desk) heard(listen engine.Sink) engine.Sink {
+	switch {
+	case d.with.Listen == nil:
+		return listen
+	case listen == nil:
+		return d.with.Listen()
+	}
+	return engine.Tee(d.with.Listen(), listen)
 }
 
 // Stop ends one sample of a running attempt, or all of them if sample is

@@ -16,12 +16,14 @@ import (
 	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/measure"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
 )
 
 // Program is what the commands stand on. Every field must be set, but for
-// Environ, Log, Redis, Tools and Terminal.
+// Environ, Log, Metrics, Redis, Tools and Terminal.
 type Program struct {
 	// Connect finds the model server at host, or the usual one if host is "".
 	// It fails when none answers.
@@ -53,6 +55,7 @@ type Program struct {
 	Getenv   func(string) string
 	Environ  func() []string // each as NAME=VALUE, to find misspelt names; if nil, none is looked for
 	Now      func() time.Time
+	Metrics  *observe.Metrics      // of this program; if nil, some of its own
 	Log      *logbook.Book         // closed; commands that attempt problems open it. If nil, one of their own.
 	Terminal func(stream any) bool // whether a stream is a terminal; if nil, asks the system
 }
@@ -122,6 +125,10 @@ type Store interface {
 	Damage() error
 	// Backup writes the store into a new file at path, and checks that.
 	Backup(ctx context.Context, path string) error
+	// Measures hands take what was measured since a time, the oldest first, and Log
+	// returns lines of what happened to the program.
+	Measures(ctx context.Context, since time.Time, take func(measure.Row)) error
+	Log(context.Context, engine.LogFilter) ([]engine.LogLine, error)
 	// Tell has what a person should know told to someone else from now on.
 	Tell(say func(string))
 	Close() error
@@ -130,11 +137,12 @@ type Store interface {
 // Screen says what the app is to show, and on what.
 type Screen struct {
 	Settings
-	Store  Store           // nil if nothing is kept
-	Cache  *desk.Caching   // of verdicts; nil if none are cached
-	Logger *slog.Logger    // takes what the log is to hold; never nil
-	Replay *engine.Summary // the attempt to replay; nil if none
-	Speed  float64         // of the replay; 1 is as it was
+	Store   Store            // nil if nothing is kept
+	Cache   *desk.Caching    // of verdicts; nil if none are cached
+	Logger  *slog.Logger     // takes what the log is to hold; never nil
+	Metrics *observe.Metrics // that attempts are told to; nil if none
+	Replay  *engine.Summary  // the attempt to replay; nil if none
+	Speed   float64          // of the replay; 1 is as it was
 }
 
 // Run runs the program with args, which do not include the program's name, and

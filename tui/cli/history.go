@@ -220,7 +220,7 @@ func (s *shell) replayCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return s.App(ctx, Screen{Settings: s.set, Store: store, Replay: &a, Speed: speed})
+				return s.App(ctx, Screen{Settings: s.set, Store: store, Metrics: s.Metrics, Replay: &a, Speed: speed})
 			})
 		},
 	}

@@ -101,7 +101,7 @@ func (r *resuming) resume(ctx context.Context, store Store, a engine.Summary) er
 
 func (r *resuming) close(ctx context.Context, store Store, a engine.Summary) error {
 	var p engine.Progress
-	d := desk.New(desk.Options{Resume: store.Resume, Now: r.Now})
+	d := desk.New(desk.Options{Resume: store.Resume, Now: r.Now, Listen: r.Metrics.Attempt})
 	if _, err := d.Close(ctx, a.ID, func(e engine.Event) error { p.Apply(e); return nil }); err != nil {
 		return err
 	}

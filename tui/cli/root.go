@@ -40,7 +40,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetErr(s.err)
 	root.SetIn(s.in)
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.configCommand(), s.versionCommand())
+	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.metricsCommand(), s.configCommand(), s.versionCommand())
 	strict(root)
 	return root
 }
@@ -85,13 +85,13 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	if s.set.NoSave {
-		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log()})
+		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log(), Metrics: s.Metrics})
 	}
 	open := func(ctx context.Context, path string, say func(string)) (Store, error) {
 		return s.openOrPutAside(ctx, path, say, s.putsAside)
 	}
 	return s.withStore(cmd, open, func(ctx context.Context, store Store) error {
-		return s.App(ctx, Screen{Settings: s.set, Store: store, Cache: s.caching(store, nil), Logger: s.Log.Log()})
+		return s.App(ctx, Screen{Settings: s.set, Store: store, Cache: s.caching(store, nil), Logger: s.Log.Log(), Metrics: s.Metrics})
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/tui/cli/config"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
@@ -47,7 +48,7 @@ func newShell(p Program, args []string, stdin io.Reader, stdout, stderr io.Write
 	if p.Terminal == nil {
 		p.Terminal = isTerminal
 	}
-	p.Log = cmp.Or(p.Log, logbook.New())
+	p.Log, p.Metrics = cmp.Or(p.Log, logbook.New()), cmp.Or(p.Metrics, observe.New(observe.Options{}))
 	return &shell{Program: p, in: stdin, out: &output{to: stdout}, err: stderr, json: slices.Contains(args, "--json")}
 }
 

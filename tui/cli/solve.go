@@ -136,7 +136,7 @@ func (r *solving) with(ctx context.Context, server Server, store Store, do func(
 	defer func() { _ = notebooks.Close() }()
 	options := desk.Options{
 		Server: server, Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(),
-		Room: func(ctx context.Context) uint64 { return r.room(ctx, server) },
+		Room: func(ctx context.Context) uint64 { return r.room(ctx, server) }, Listen: r.Metrics.Attempt, Looked: r.Metrics.Looked,
 	}
 	if store != nil {
 		store.Tell(watch.say)
