@@ -105,7 +105,7 @@ func app(ctx context.Context, s cli.Screen) error {
 
 // screens are the app before it has colours and a machine to read.
 func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.Uint64) tui.Options {
-	feed, with := tui.NewFeed(), desk.Options{Server: f, Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }, Log: s.Logger}
+	feed, with := tui.NewFeed(), desk.Options{Server: f, Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }, Log: s.Logger, Listen: s.Listen, Looked: s.Looked}
 	o := tui.Options{Feed: feed, Server: f.Server, Log: s.Logger, Env: screen.Env{
 		Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
 		Pull: f.Pull, Recommend: func() (string, int64) { return f.Recommended(room.Load()) },
@@ -113,9 +113,6 @@ func screens(s cli.Screen, f server, notebooks *compute.Notebooks, room *atomic.
 	if s.Store != nil {
 		o.Env.Library, o.Tell, with.Record, with.Resume, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, s.Cache
 		o.Env.Unfinished = s.Store.Unfinished
-	}
-	if s.Metrics != nil {
-		with.Listen, with.Looked = s.Metrics.Attempt, s.Metrics.Looked
 	}
 	if s.Replay != nil {
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }

@@ -13,7 +13,7 @@ import (
 const (
 	metricsSince = 4                   // version in which there are metrics and a log
 	keepMetrics  = 90 * 24 * time.Hour // from when on they go
-	keepMinutes  = 24 * time.Hour      // from when on minutes are joined to hours
+	minuteAge    = 24 * time.Hour      // from when on minutes are joined to hours
 	maxJoined    = 5_000               // minutes that one write joins to hours, so that it stays short
 )
 
@@ -35,7 +35,7 @@ func (d *DB) AddMeasures(ctx context.Context, rows []measure.Row) error {
 			}
 		}
 		now := time.Now()
-		if err := d.joinMinutes(ctx, tx, now.Add(-keepMinutes)); err != nil {
+		if err := d.joinMinutes(ctx, tx, now.Add(-minuteAge)); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `DELETE FROM metrics WHERE at < ?`, now.Add(-keepMetrics).Unix())

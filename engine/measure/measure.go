@@ -24,12 +24,12 @@ import (
 const (
 	// growth is how much further a bucket reaches than the one before it.
 	growth = 1.1
+	// logGrowth is its natural logarithm, which a test holds to it.
+	logGrowth = 0.09531017980432493
 	// minBucket and maxBucket bound the buckets: a billionth and 3e16 are the ends of
 	// what can be told apart. What is below, as 0 is, counts in the first.
 	minBucket, maxBucket = -220, 400
 )
-
-var logGrowth = math.Log(growth)
 
 // Figures sum up values. The zero Figures is of no value.
 type Figures struct {

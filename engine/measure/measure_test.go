@@ -81,6 +81,9 @@ func FuzzDecode(f *testing.F) {
 }
 
 func TestZeroAndTheHugeAreCounted(t *testing.T) {
+	if math.Log(growth) != logGrowth {
+		t.Error(math.Log(growth))
+	}
 	f := of([]float64{0, 0, 1e300})
 	if f.Percentile(0.5) != 0 || f.Max != 1e300 || f.Mean() != 1e300/3 {
 		t.Errorf("median %v, max %v, mean %v", f.Percentile(0.5), f.Max, f.Mean())

@@ -118,16 +118,7 @@ func (a *attempt) leave(n int, at time.Time) {
 }
 
 func (a *attempt) ran(c engine.Cell) {
-	outcome := "ok"
-	switch {
-	case c.TimedOut:
-		outcome = "timeout"
-	case !c.Kept:
-		outcome = "ended"
-	case c.Err != "":
-		outcome = "error"
-	}
-	a.to.add(cells, outcome, 1)
+	a.to.add(cells, cellOutcome(c), 1)
 	a.to.add(cellSeconds, "", c.Took.Seconds())
 	if !c.Kept {
 		a.to.add(sandboxKills, "", 1)

@@ -69,7 +69,7 @@ func (m *Metrics) taken(begun time.Time, whole bool) (rows []measure.Row, of []k
 	m.look()
 	for _, k := range m.sorted() {
 		s := m.series[k]
-		if k.of.kind == gauge {
+		if families[k.of].kind == gauge {
 			s.since.Add(max(s.now, 0))
 		}
 		if s.since.Count == 0 {

@@ -21,36 +21,60 @@ const (
 	spread              // each is one of many, of which percentiles tell
 )
 
-// family is the series of one name.
-type family struct {
+// family is the series of one name: the number of its row in families.
+type family int
+
+// The families.
+const (
+	attempts family = iota
+	attemptSeconds
+	samples
+	faults
+	phaseSeconds
+	inPhase
+	firstSeconds
+	tokens
+	tokenRate
+	retries
+	breakers
+	breakerMoves
+	cacheLooks
+	commitSeconds
+	cells
+	cellSeconds
+	sandboxKills
+	lostEvents
+	memory
+	goroutines
+)
+
+// families say what each is. Durations are in seconds, sizes in bytes.
+var families = [...]struct {
 	name, help string
 	kind       kind
 	label      string // the name of its label; "" if it has none
+}{
+	attempts:       {"aimo3_attempts_total", "Attempts that ended, by why.", counter, "outcome"},
+	attemptSeconds: {"aimo3_attempt_seconds", "How long attempts took.", spread, ""},
+	samples:        {"aimo3_samples_total", "Samples that ended, by how.", counter, "outcome"},
+	faults:         {"aimo3_faults_total", "Samples that failed, by the class of the fault.", counter, "class"},
+	phaseSeconds:   {"aimo3_phase_seconds", "How long samples stayed in a phase.", spread, "phase"},
+	inPhase:        {"aimo3_samples", "Samples that run now, by phase.", gauge, "phase"},
+	firstSeconds:   {"aimo3_first_token_seconds", "From asking for a reply to its first text.", spread, ""},
+	tokens:         {"aimo3_tokens_total", "Tokens generated, as the server counted them.", counter, ""},
+	tokenRate:      {"aimo3_tokens_per_second", "Speed of generation of replies that ended.", spread, ""},
+	retries:        {"aimo3_retries_total", "Replies that were asked for again, by the class of the fault.", counter, "class"},
+	breakers:       {"aimo3_breakers", "Breakers by state.", gauge, "state"},
+	breakerMoves:   {"aimo3_breaker_changes_total", "Changes of breakers, by the state that followed.", counter, "state"},
+	cacheLooks:     {"aimo3_cache_lookups_total", "Lookups of verdicts, by the tier that had one; none if none had.", counter, "tier"},
+	commitSeconds:  {"aimo3_store_commit_seconds", "How long transactions of the store took, with their sync.", spread, ""},
+	cells:          {"aimo3_cells_total", "Cells that ran, by how they ended.", counter, "outcome"},
+	cellSeconds:    {"aimo3_cell_seconds", "How long cells ran.", spread, ""},
+	sandboxKills:   {"aimo3_sandbox_kills_total", "Cells whose session had to be ended.", counter, ""},
+	lostEvents:     {"aimo3_lost_events_total", "Events that are missing where their numbers tell so: always 0.", counter, ""},
+	memory:         {"aimo3_memory_bytes", "Memory that the Go runtime holds.", gauge, ""},
+	goroutines:     {"aimo3_goroutines", "Goroutines of this program.", gauge, ""},
 }
-
-// The families. Durations are in seconds, sizes in bytes.
-var (
-	attempts       = &family{"aimo3_attempts_total", "Attempts that ended, by why.", counter, "outcome"}
-	attemptSeconds = &family{"aimo3_attempt_seconds", "How long attempts took.", spread, ""}
-	samples        = &family{"aimo3_samples_total", "Samples that ended, by how.", counter, "outcome"}
-	faults         = &family{"aimo3_faults_total", "Samples that failed, by the class of the fault.", counter, "class"}
-	phaseSeconds   = &family{"aimo3_phase_seconds", "How long samples stayed in a phase.", spread, "phase"}
-	inPhase        = &family{"aimo3_samples", "Samples that run now, by phase.", gauge, "phase"}
-	firstSeconds   = &family{"aimo3_first_token_seconds", "From asking for a reply to its first text.", spread, ""}
-	tokens         = &family{"aimo3_tokens_total", "Tokens generated, as the server counted them.", counter, ""}
-	tokenRate      = &family{"aimo3_tokens_per_second", "Speed of generation of replies that ended.", spread, ""}
-	retries        = &family{"aimo3_retries_total", "Replies that were asked for again, by the class of the fault.", counter, "class"}
-	breakers       = &family{"aimo3_breakers", "Breakers by state.", gauge, "state"}
-	breakerMoves   = &family{"aimo3_breaker_changes_total", "Changes of breakers, by the state that followed.", counter, "state"}
-	cacheLooks     = &family{"aimo3_cache_lookups_total", "Lookups of verdicts, by the tier that had one; none if none had.", counter, "tier"}
-	commitSeconds  = &family{"aimo3_store_commit_seconds", "How long transactions of the store took, with their sync.", spread, ""}
-	cells          = &family{"aimo3_cells_total", "Cells that ran, by how they ended.", counter, "outcome"}
-	cellSeconds    = &family{"aimo3_cell_seconds", "How long cells ran.", spread, ""}
-	sandboxKills   = &family{"aimo3_sandbox_kills_total", "Cells whose session had to be ended.", counter, ""}
-	lostEvents     = &family{"aimo3_lost_events_total", "Events that are missing where their numbers tell so: always 0.", counter, ""}
-	memory         = &family{"aimo3_memory_bytes", "Memory that the Go runtime holds.", gauge, ""}
-	goroutines     = &family{"aimo3_goroutines", "Goroutines of this program.", gauge, ""}
-)
 
 // Options say where the time is from.
 type Options struct {
@@ -68,7 +92,7 @@ type Metrics struct {
 
 // key is one series.
 type key struct {
-	of    *family
+	of    family
 	label string
 }
 
@@ -90,7 +114,7 @@ func New(o Options) *Metrics {
 }
 
 // at is the series of a family and a label; m.mu is held, or m is not shared yet.
-func (m *Metrics) at(f *family, label string) *series {
+func (m *Metrics) at(f family, label string) *series {
 	k := key{f, label}
 	s := m.series[k]
 	if s == nil {
@@ -101,16 +125,16 @@ func (m *Metrics) at(f *family, label string) *series {
 }
 
 // add takes one value of a counter or a spread.
-func (m *Metrics) add(f *family, label string, v float64) {
+func (m *Metrics) add(f family, label string, v float64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.addLocked(f, label, v)
 }
 
-func (m *Metrics) addLocked(f *family, label string, v float64) {
+func (m *Metrics) addLocked(f family, label string, v float64) {
 	v = max(v, 0) // a clock that was set back
 	s := m.at(f, label)
-	if f.kind == counter {
+	if families[f].kind == counter {
 		s.total.Raise(v)
 		s.since.Raise(v)
 		return
@@ -120,7 +144,7 @@ func (m *Metrics) addLocked(f *family, label string, v float64) {
 }
 
 // move changes a gauge.
-func (m *Metrics) move(f *family, label string, by float64) {
+func (m *Metrics) move(f family, label string, by float64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.at(f, label).now += by
@@ -177,14 +201,17 @@ func (m *Metrics) sorted() []key {
 	for k := range m.series {
 		all = append(all, k)
 	}
-	slices.SortFunc(all, func(a, b key) int { return cmp.Or(cmp.Compare(a.of.name, b.of.name), cmp.Compare(a.label, b.label)) })
+	slices.SortFunc(all, func(a, b key) int {
+		return cmp.Or(cmp.Compare(families[a.of].name, families[b.of].name), cmp.Compare(a.label, b.label))
+	})
 	return all
 }
 
 // String is the series as Prometheus writes it. Labels hold no quotes.
 func (k key) String() string {
-	if k.of.label == "" {
-		return k.of.name
+	f := families[k.of]
+	if f.label == "" {
+		return f.name
 	}
-	return k.of.name + "{" + k.of.label + `="` + k.label + `"}`
+	return f.name + "{" + f.label + `="` + k.label + `"}`
 }

@@ -11,13 +11,7 @@ import (
 
 // bounds are the buckets that Prometheus is shown, each reaching about twice as far as
 // the one before, from a thousandth to 9000: of seconds, and of tokens a second.
-var bounds = func() []int {
-	var all []int
-	for b := -72; b <= 96; b += 8 {
-		all = append(all, b)
-	}
-	return all
-}()
+var bounds = []int{-72, -64, -56, -48, -40, -32, -24, -16, -8, 0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96}
 
 // Handler shows all series in the form that Prometheus reads, from a registry of their
 // own.
@@ -40,12 +34,13 @@ func (c collector) Collect(to chan<- prometheus.Metric) {
 	defer m.mu.Unlock()
 	m.look()
 	for _, k := range m.sorted() {
+		f, s := families[k.of], m.series[k]
 		var names, labels []string
-		if k.of.label != "" {
-			names, labels = []string{k.of.label}, []string{k.label}
+		if f.label != "" {
+			names, labels = []string{f.label}, []string{k.label}
 		}
-		desc, s := prometheus.NewDesc(k.of.name, k.of.help, names, nil), m.series[k]
-		switch k.of.kind {
+		desc := prometheus.NewDesc(f.name, f.help, names, nil)
+		switch f.kind {
 		case counter:
 			to <- prometheus.MustNewConstMetric(desc, prometheus.CounterValue, s.total.Sum, labels...)
 		case gauge:

@@ -137,12 +137,13 @@ type Store interface {
 // Screen says what the app is to show, and on what.
 type Screen struct {
 	Settings
-	Store   Store            // nil if nothing is kept
-	Cache   *desk.Caching    // of verdicts; nil if none are cached
-	Logger  *slog.Logger     // takes what the log is to hold; never nil
-	Metrics *observe.Metrics // that attempts are told to; nil if none
-	Replay  *engine.Summary  // the attempt to replay; nil if none
-	Speed   float64          // of the replay; 1 is as it was
+	Store  Store              // nil if nothing is kept
+	Cache  *desk.Caching      // of verdicts; nil if none are cached
+	Logger *slog.Logger       // takes what the log is to hold; never nil
+	Listen func() engine.Sink // who listens to an attempt besides; nil if nobody
+	Looked func(tier string)  // as desk.Options.Looked
+	Replay *engine.Summary    // the attempt to replay; nil if none
+	Speed  float64            // of the replay; 1 is as it was
 }
 
 // Run runs the program with args, which do not include the program's name, and

@@ -34,6 +34,7 @@ func (s *shell) root() *cobra.Command {
 	s.cacheFlags(f)
 	s.newDBFlag(f)
 	s.themeFlag(f)
+	s.observeFlags(f)
 	s.logFlags(f)
 	s.envFileFlag(root)
 	root.SetOut(s.out)
@@ -84,14 +85,19 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 	if err := s.openLog(cmd); err != nil {
 		return err
 	}
+	end, err := s.observed()
+	if err != nil {
+		return err
+	}
+	defer end()
 	if s.set.NoSave {
-		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log(), Metrics: s.Metrics})
+		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked})
 	}
 	open := func(ctx context.Context, path string, say func(string)) (Store, error) {
 		return s.openOrPutAside(ctx, path, say, s.putsAside)
 	}
 	return s.withStore(cmd, open, func(ctx context.Context, store Store) error {
-		return s.App(ctx, Screen{Settings: s.set, Store: store, Cache: s.caching(store, nil), Logger: s.Log.Log(), Metrics: s.Metrics})
+		return s.App(ctx, Screen{Settings: s.set, Store: store, Cache: s.caching(store, nil), Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked})
 	})
 }
 

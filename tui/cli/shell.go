@@ -35,13 +35,14 @@ var errNoAnswer = errors.New("finished without an answer")
 // shell is one call of Run: the program, its streams and its settings.
 type shell struct {
 	Program
-	in    io.Reader
-	out   *output
-	err   io.Writer
-	json  bool // one JSON object is wanted, also of a failure
-	set   Settings
-	redis SharedCache      // nil until it is asked for, and if there is none
-	said  *config.Settings // what files and the environment say of this command's flags
+	in     io.Reader
+	out    *output
+	err    io.Writer
+	json   bool // one JSON object is wanted, also of a failure
+	set    Settings
+	redis  SharedCache        // nil until it is asked for, and if there is none
+	listen func() engine.Sink // who listens to attempts; nil until observed is called
+	said   *config.Settings   // what files and the environment say of this command's flags
 }
 
 func newShell(p Program, args []string, stdin io.Reader, stdout, stderr io.Writer) *shell {

@@ -52,6 +52,7 @@ func (s *shell) solveCommand() *cobra.Command {
 	s.cacheFlags(f)
 	s.newDBFlag(f)
 	s.plainFlag(f)
+	s.observeFlags(f)
 	s.logFlags(f)
 	return c
 }
@@ -61,6 +62,11 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 	if err := r.openLog(cmd); err != nil {
 		return err
 	}
+	end, err := r.observed()
+	if err != nil {
+		return err
+	}
+	defer end()
 	problem, err := r.problem(ctx, args, r.file)
 	if err != nil {
 		return err
@@ -136,7 +142,7 @@ func (r *solving) with(ctx context.Context, server Server, store Store, do func(
 	defer func() { _ = notebooks.Close() }()
 	options := desk.Options{
 		Server: server, Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(),
-		Room: func(ctx context.Context) uint64 { return r.room(ctx, server) }, Listen: r.Metrics.Attempt, Looked: r.Metrics.Looked,
+		Room: func(ctx context.Context) uint64 { return r.room(ctx, server) }, Listen: r.listen, Looked: r.Metrics.Looked,
 	}
 	if store != nil {
 		store.Tell(watch.say)
