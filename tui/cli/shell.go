@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"syscall"
+	"time"
 
 	"github.com/mattn/go-isatty"
 
@@ -38,7 +39,8 @@ type shell struct {
 	in     io.Reader
 	out    *output
 	err    io.Writer
-	json   bool // one JSON object is wanted, also of a failure
+	begun  time.Time // when the command began
+	json   bool      // one JSON object is wanted, also of a failure
 	set    Settings
 	redis  SharedCache        // nil until it is asked for, and if there is none
 	listen func() engine.Sink // who listens to attempts; nil until observed is called
@@ -50,7 +52,7 @@ func newShell(p Program, args []string, stdin io.Reader, stdout, stderr io.Write
 		p.Terminal = isTerminal
 	}
 	p.Log, p.Metrics = cmp.Or(p.Log, logbook.New()), cmp.Or(p.Metrics, observe.New(observe.Options{}))
-	return &shell{Program: p, in: stdin, out: &output{to: stdout}, err: stderr, json: slices.Contains(args, "--json")}
+	return &shell{Program: p, in: stdin, out: &output{to: stdout}, err: stderr, json: slices.Contains(args, "--json"), begun: p.Now()}
 }
 
 func isTerminal(stream any) bool {
