@@ -10,6 +10,7 @@ import (
 	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/tui/cli"
+	"github.com/aimo3/aimo3/tui/cli/logbook"
 )
 
 // kept is the database as the commands know it.
@@ -22,7 +23,8 @@ func openToRead(ctx context.Context, path string, say func(string)) (cli.Store, 
 
 // logging is what opens and connects, logs what comes of it, and measures the store.
 type logging struct {
-	log     *slog.Logger
+	book    *logbook.Book
+	log     *slog.Logger // of the book
 	metrics *observe.Metrics
 }
 
@@ -38,7 +40,7 @@ func (l logging) open(ctx context.Context, path string, say func(string)) (cli.S
 		l.log.Info("store migrated", "from", was, "to", is)
 	}
 	db.OnCommit(l.metrics.Committed)
-	return logged{kept{db}, l, l.metrics.Keep(ctx, db.AddMeasures)}, nil
+	return logged{kept{db}, l, l.metrics.Keep(ctx, db.AddMeasures), l.book.Keep(ctx, db.AddLog)}, nil
 }
 
 // heard is say, with what it is told logged too.
@@ -55,17 +57,18 @@ func (l logging) heard(say func(string)) func(string) {
 // keeps what is measured.
 type logged struct {
 	kept
-	by   logging
-	stop func() // keeps the rest of what was measured
+	by                     logging
+	stopMetrics, stopLines func() // keep the rest
 }
 
 func (l logged) Tell(say func(string)) { l.DB.Tell(l.by.heard(say)) }
 
 func (l logged) Close() error {
-	l.stop()
+	l.stopMetrics()
 	if err := l.Damage(); err != nil {
 		l.by.log.Error("store damaged", "class", engine.ClassOf(err), "what", engine.Hint(err))
 	}
+	l.stopLines()
 	return l.kept.Close()
 }
 

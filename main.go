@@ -58,7 +58,7 @@ func run() int {
 // program is what the commands stand on.
 func program() cli.Program {
 	book, metrics := logbook.New(), observe.New(observe.Options{})
-	l := logging{book.Log(), metrics}
+	l := logging{book, book.Log(), metrics}
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 		Tools: python.Version(), Redis: sharedCache, Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered, ShowHost: ollama.ShowHost,

@@ -71,7 +71,10 @@ func New(o Options) *Desk {
 	d := &Desk{with: o, verdicts: newVerdicts(o)}
 	d.solver = &solve.Solver{Notebook: o.logged(), Now: o.Now, Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy}
 	if o.Server != nil {
-		d.guard = resilience.New(o.Server, resilience.Options{Changed: func(f engine.BreakerChanged) { d.solver.TellBreaker(f) }})
+		d.guard = resilience.New(o.Server, resilience.Options{Changed: func(f engine.BreakerChanged) {
+			o.breaker(f)
+			d.solver.TellBreaker(f)
+		}})
 		d.solver.Backend, d.solver.Describe = d.guard, o.Server.Show
 		d.solver.Recover = func(model string) solve.Recovery { return d.guard.Tries(model) }
 	}

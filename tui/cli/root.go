@@ -41,7 +41,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetErr(s.err)
 	root.SetIn(s.in)
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.metricsCommand(), s.configCommand(), s.versionCommand())
+	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.modelsCommand(), s.runCommand(), s.gradeCommand(), s.doctorCommand(), s.metricsCommand(), s.logCommand(), s.configCommand(), s.versionCommand())
 	strict(root)
 	return root
 }
