@@ -7,9 +7,11 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/tui/cli"
+	"github.com/aimo3/aimo3/tui/cli/logbook"
 )
 
 // kept is the database as the commands know it.
@@ -25,8 +27,12 @@ func recovered(ctx context.Context, path, to string) (cli.Recovered, error) {
 	return cli.Recovered(found), err
 }
 
-// logging is what opens and connects, and logs what comes of it.
-type logging struct{ log *slog.Logger }
+// logging is what opens and connects, logs what comes of it, and measures the store.
+type logging struct {
+	book    *logbook.Book
+	log     *slog.Logger // of the book
+	metrics *observe.Metrics
+}
 
 func (l logging) open(ctx context.Context, path string, say func(string)) (cli.Store, error) {
 	db, err := store.Open(ctx, path, l.heard(say))
@@ -39,7 +45,8 @@ func (l logging) open(ctx context.Context, path string, say func(string)) (cli.S
 	if was != is {
 		l.log.Info("store migrated", "from", was, "to", is)
 	}
-	return logged{kept{db}, l}, nil
+	db.OnCommit(l.metrics.Committed)
+	return logged{kept{db}, l, l.metrics.Keep(ctx, db.AddMeasures), l.book.Keep(ctx, db.AddLog)}, nil
 }
 
 // heard is say, with what it is told logged too.
@@ -52,18 +59,22 @@ func (l logging) heard(say func(string)) func(string) {
 	}
 }
 
-// logged is a database that logs what it tells a person, and what was damaged.
+// logged is a database that logs what it tells a person, and what was damaged, and
+// keeps what is measured.
 type logged struct {
 	kept
-	by logging
+	by                     logging
+	stopMetrics, stopLines func() // keep the rest
 }
 
 func (l logged) Tell(say func(string)) { l.DB.Tell(l.by.heard(say)) }
 
 func (l logged) Close() error {
+	l.stopMetrics()
 	if err := l.Damage(); err != nil {
 		l.by.log.Error("store damaged", "class", engine.ClassOf(err), "what", engine.Hint(err))
 	}
+	l.stopLines()
 	return l.kept.Close()
 }
 

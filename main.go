@@ -20,6 +20,7 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/python/embedded"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/engine/ollama"
 	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/engine/secure/vault"
@@ -53,12 +54,12 @@ func run() int {
 
 // program is what the commands stand on.
 func program() cli.Program {
-	book := logbook.New()
-	l := logging{book.Log()}
+	book, metrics := logbook.New(), observe.New(observe.Options{})
+	l := logging{book, book.Log(), metrics}
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 		Tools: python.Version(), Redis: sharedCache, Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered, SplitHosts: ollama.SplitHosts, ShowHost: ollama.ShowHost,
-		Environ: os.Environ, Log: book, Keyring: &vault.Keyring{},
+		Environ: os.Environ, Log: book, Metrics: metrics, Keyring: &vault.Keyring{},
 	}
 }
 
@@ -101,7 +102,7 @@ func app(ctx context.Context, s cli.Screen) error {
 
 // screens are the app before it has colours and a machine to read.
 func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room *atomic.Uint64) tui.Options {
-	feed, with := tui.NewFeed(), desk.Options{Servers: atDesk(servers), Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }, Log: s.Logger, Audit: s.Audit}
+	feed, with := tui.NewFeed(), desk.Options{Servers: atDesk(servers), Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }, Log: s.Logger, Audit: s.Audit, Listen: s.Listen, Looked: s.Looked}
 	o := tui.Options{Feed: feed, Log: s.Logger, Env: screen.Env{
 		Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
 		Pull: s.Pulls(servers[0].Pull), Recommend: func() (string, int64) { return servers[0].Recommended(room.Load()) },

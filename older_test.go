@@ -13,8 +13,10 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/tui/cli"
+	"github.com/aimo3/aimo3/tui/cli/logbook"
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/tuitest"
@@ -135,7 +137,7 @@ func history(t *testing.T, to *bytes.Buffer, path, args string) {
 	t.Helper()
 	fmt.Fprintf(to, "== history %s\n", args)
 	var said bytes.Buffer
-	p := cli.Program{Open: logging{slog.New(slog.DiscardHandler)}.open, OpenToRead: openToRead, Getenv: func(string) string { return "" }, Now: time.Now, Terminal: func(any) bool { return false }}
+	p := cli.Program{Open: logging{logbook.New(), slog.New(slog.DiscardHandler), observe.New(observe.Options{})}.open, OpenToRead: openToRead, Getenv: func(string) string { return "" }, Now: time.Now, Terminal: func(any) bool { return false }}
 	code := cli.Run(context.WithoutCancel(t.Context()), p, append(strings.Fields("history "+args), "--db", path), strings.NewReader(""), to, &said)
 	to.Write(said.Bytes()) // such as that nothing was found
 	if code != 0 {

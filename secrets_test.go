@@ -64,8 +64,15 @@ func (p *premises) everything(more ...string) {
 		append([]string{"config", "show"}, at...), append([]string{"config", "show", "--json"}, at...),
 		append([]string{"doctor"}, at...), append([]string{"doctor", "--json"}, at...),
 		append([]string{"auth", "list"}, more...), append([]string{"auth", "list", "--json"}, more...),
-		{"auth", "--help"}, {"auth", "set", "--help"}, {"config", "init", "--force"}, {"version", "--json"}, {"db", "check"},
-		{"history", "list"}, {"history", "show", "last", "--json"}, {"history", "show", "last", "--events"}, {"history", "export", "last"},
+		{"auth", "--help"},
+		{"auth", "set", "--help"},
+		{"config", "init", "--force"},
+		{"version", "--json"},
+		{"db", "check"},
+		{"history", "list"},
+		{"history", "show", "last", "--json"},
+		{"history", "show", "last", "--events"},
+		{"history", "export", "last"},
 	} {
 		if code, out := p.run("", args...); code != 0 && args[0] != "doctor" {
 			p.t.Errorf("%q exits with %d: %s", args, code, out)

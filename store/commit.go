@@ -52,7 +52,11 @@ func (d *DB) commit(events []engine.Event) error {
 	d.mu.Lock()
 	d.forming = nil
 	d.mu.Unlock()
+	begun := time.Now()
 	d.write(g.batches)
+	if told := d.committed.Load(); told != nil {
+		(*told)(time.Since(begun))
+	}
 	close(g.done)
 	d.compressor.look(g.batches)
 	return b.err

@@ -46,6 +46,8 @@ type DB struct {
 	forming *group     // the batches that will share the next transaction
 	turn    sync.Mutex // held while a group is written
 
+	committed atomic.Pointer[func(took time.Duration)] // is told of each transaction of events; nil: nobody
+
 	torn atomic.Bool // a write failed, and what it wrote of the log may still be there
 }
 

@@ -6,10 +6,12 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/measure"
 )
 
 // Stats is what there is to know of a store at a glance.
@@ -60,6 +62,12 @@ func (d *DB) readAll(ctx context.Context) error {
 		return err
 	}
 	if _, err := d.Keys().All(ctx); err != nil {
+		return err
+	}
+	if err := d.Measures(ctx, time.Time{}, func(measure.Row) {}); err != nil {
+		return err
+	}
+	if _, err := d.Log(ctx, engine.LogFilter{Level: math.MinInt, Limit: maxLogLines}); err != nil {
 		return err
 	}
 	ids, err := d.lines(ctx, `SELECT id FROM attempts`)

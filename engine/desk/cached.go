@@ -109,6 +109,9 @@ func (d *Desk) Cached(ctx context.Context, problem engine.Problem, plan engine.P
 		return engine.Cached{}, false
 	}
 	was, tier, ok := v.cached.Look(ctx, key)
+	if d.with.Looked != nil {
+		d.with.Looked(tier)
+	}
 	if !ok {
 		d.with.Log.Debug("cache miss", "key", key)
 		return engine.Cached{}, false

@@ -55,6 +55,10 @@ type Options struct {
 	Cache  *Caching         // of verdicts, if attempts are kept; if nil, none
 	Now    func() time.Time // if nil, time.Now
 	Log    *slog.Logger     // of attempts; if nil, none
+	// Listen makes one who also listens to the events of an attempt, before the front
+	// end does; if nil, nobody. An error of it ends the attempt.
+	Listen func() engine.Sink
+	Looked func(tier string) // is told which tier had a verdict, "" if none; if nil, nobody
 }
 
 // Desk has problems attempted. Its methods may be called from many goroutines.
@@ -69,7 +73,10 @@ type Desk struct {
 func New(o Options) *Desk {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	d := &Desk{with: o, verdicts: newVerdicts(o)}
-	d.hosts = newHosts(o.Servers, func(f engine.BreakerChanged) { d.solver.TellBreaker(f) })
+	d.hosts = newHosts(o.Servers, func(f engine.BreakerChanged) {
+		o.breaker(f)
+		d.solver.TellBreaker(f)
+	})
 	d.solver = &solve.Solver{Notebook: o.logged(), Now: o.Now, Prompt: prompt.For, Output: prompt.Output, Strategy: Strategy}
 	if len(o.Servers) > 0 {
 		d.solver.Line, d.solver.Describe = d.hosts.line, d.hosts.show
@@ -95,7 +102,7 @@ func Strategy(name string) (engine.Strategy, bool) { return prompt.Strategy(name
 // there. Else the error is as solve.Solver.Attempt says, or the recorder's.
 func (d *Desk) Attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, listen engine.Sink) (engine.Verdict, error) {
 	log := &diary{log: d.with.Log.With("attempt", id)}
-	verdict, err := d.attempt(ctx, id, problem, plan, log.before(listen))
+	verdict, err := d.attempt(ctx, id, problem, plan, log.before(d.heard(listen)))
 	log.failed(err)
 	return verdict, err
 }
@@ -140,6 +147,17 @@ func outcome(v engine.Verdict, err error) string {
 		return audit.Unanswered
 	}
 	return audit.Answered
+}
+
+// heard is who listens to an attempt for a front end, with who listens beside it.
+func (d *Desk) heard(listen engine.Sink) engine.Sink {
+	switch {
+	case d.with.Listen == nil:
+		return listen
+	case listen == nil:
+		return d.with.Listen()
+	}
+	return engine.Tee(d.with.Listen(), listen)
 }
 
 // Stop ends one sample of a running attempt, or all of them if sample is

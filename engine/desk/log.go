@@ -50,9 +50,6 @@ func (d *diary) put(e engine.Event) error {
 		if f.Rung == engine.RungModel {
 			d.model = f.To
 		}
-	case engine.BreakerChanged:
-		d.log.Warn("breaker changed", "host", f.Host, "model", f.Model, "state", f.State)
-		d.log.Debug("fault", "host", f.Host, "what", f.Why)
 	case engine.SampleFinished:
 		if d.takes(slog.LevelDebug) {
 			d.log.Debug("sample finished", "sample", f.Sample, "answer", f.Answer, "tokens", f.Ending.Tokens)
@@ -85,6 +82,12 @@ func (d *diary) failed(err error) {
 	default:
 		d.log.Error("attempt failed", "class", engine.ClassOf(err))
 	}
+}
+
+// breaker logs a breaker, once for all attempts that it concerns.
+func (o Options) breaker(f engine.BreakerChanged) {
+	o.Log.Warn("breaker changed", "host", f.Host, "model", f.Model, "state", f.State)
+	o.Log.Debug("fault", "host", f.Host, "what", f.Why)
 }
 
 // logged is o.Notebook, which then logs what contains the code.

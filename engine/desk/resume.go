@@ -53,7 +53,7 @@ func (d *Desk) goOn(ctx context.Context, id engine.AttemptID, listen engine.Sink
 	if d.with.Resume == nil {
 		return engine.Verdict{}, &engine.Fault{Class: engine.Invalid, What: "nothing is kept, so no attempt can go on"}
 	}
-	rec, from, err := d.with.Resume(context.WithoutCancel(ctx), id, listen)
+	rec, from, err := d.with.Resume(context.WithoutCancel(ctx), id, d.heard(listen))
 	if err != nil {
 		return engine.Verdict{}, err
 	}

@@ -16,7 +16,9 @@ import (
 	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/measure"
 	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/secure/vault"
@@ -24,7 +26,7 @@ import (
 )
 
 // Program is what the commands stand on. Every field must be set, but for
-// Environ, Keyring, Log, Redis, Tools and Terminal.
+// Environ, Keyring, Log, Metrics, Redis, Tools and Terminal.
 type Program struct {
 	// Connect finds the model servers at hosts, or the usual one if there are none:
 	// those that answer first. It fails when none answers.
@@ -59,6 +61,7 @@ type Program struct {
 	Getenv   func(string) string
 	Environ  func() []string // each as NAME=VALUE, to find misspelt names; if nil, none is looked for
 	Now      func() time.Time
+	Metrics  *observe.Metrics      // of this program; if nil, some of its own
 	Log      *logbook.Book         // closed; commands that attempt problems open it. If nil, one of their own.
 	Terminal func(stream any) bool // whether a stream is a terminal; if nil, asks the system
 }
@@ -134,6 +137,10 @@ type Store interface {
 	Size() (path string, bytes int64, err error)
 	// Backup writes the store into a new file at path, and checks that.
 	Backup(ctx context.Context, path string) error
+	// Measures hands take what was measured since a time, the oldest first, and Log
+	// returns lines of what happened to the program.
+	Measures(ctx context.Context, since time.Time, take func(measure.Row)) error
+	Log(context.Context, engine.LogFilter) ([]engine.LogLine, error)
 	// Tell has what a person should know told to someone else from now on.
 	Tell(say func(string))
 	Close() error
@@ -142,12 +149,14 @@ type Store interface {
 // Screen says what the app is to show, and on what.
 type Screen struct {
 	Settings
-	Store  Store           // nil if nothing is kept
-	Audit  *audit.Log      // of the store; nil if nothing is kept, or it is only read
-	Cache  *desk.Caching   // of verdicts; nil if none are cached
-	Logger *slog.Logger    // takes what the log is to hold; never nil
-	Replay *engine.Summary // the attempt to replay; nil if none
-	Speed  float64         // of the replay; 1 is as it was
+	Store  Store              // nil if nothing is kept
+	Audit  *audit.Log         // of the store; nil if nothing is kept, or it is only read
+	Cache  *desk.Caching      // of verdicts; nil if none are cached
+	Logger *slog.Logger       // takes what the log is to hold; never nil
+	Listen func() engine.Sink // who listens to an attempt besides; nil if nobody
+	Looked func(tier string)  // as desk.Options.Looked
+	Replay *engine.Summary    // the attempt to replay; nil if none
+	Speed  float64            // of the replay; 1 is as it was
 }
 
 // Pulls is pull, of which the audit log tells.

@@ -97,6 +97,7 @@ pass  disk      40.0 GB of 100.0 GB free
 warn  memory    1.0 GB of 16.0 GB free
                 close other programs, or use a smaller model
 pass  gpu       H200, memory unknown: [N/A]
+pass  clock     in step
 pass  code      runs in python, sandboxed
 warn  terminal  standard output is not a terminal
                 the app needs one; the other commands do not
@@ -136,8 +137,30 @@ warn  terminal  standard output is not a terminal
 					failed = append(failed, f.Component)
 				}
 			}
-			if strings.Join(failed, " ") != strings.Join(c.failed, " ") || len(got.Components) != 10 {
-				t.Errorf("failed %q of %d, want %q of 10", failed, len(got.Components), c.failed)
+			if strings.Join(failed, " ") != strings.Join(c.failed, " ") || len(got.Components) != 11 {
+				t.Errorf("failed %q of %d, want %q of 11", failed, len(got.Components), c.failed)
+			}
+		})
+	}
+}
+
+// A container is told by the exit code alone, and is well without what only people need.
+func TestDoctorLive(t *testing.T) {
+	for name, c := range map[string]struct {
+		setup func(*bench)
+		code  int
+	}{
+		"well":       {func(*bench) {}, 0},
+		"no server":  {func(b *bench) { b.connect = &engine.Fault{Class: engine.Unreachable, What: "x"} }, exitNoServer},
+		"store shut": {func(b *bench) { b.open = errors.New("odd") }, exitStore},
+		"no code":    {func(b *bench) { b.engines = nil }, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			c.setup(b)
+			b.wantCode(b.run("doctor", "--live"), c.code)
+			if b.out.Len() > 0 || b.err.Len() > 0 {
+				t.Errorf("printed %q, %q", &b.out, &b.err)
 			}
 		})
 	}
@@ -167,8 +190,8 @@ func TestDoctorWithoutAPlace(t *testing.T) {
 			b.env, b.open = c.env, errors.New("odd")
 			b.wantCode(b.run("doctor"), exitStore)
 			got := b.out.String()
-			if checks := regexp.MustCompile("(?m)^(pass|warn|fail) ").FindAllString(got, -1); !strings.Contains(got, c.want) || len(checks) != 10 {
-				t.Errorf("got\n%swant 10 checks with %q", got, c.want)
+			if checks := regexp.MustCompile("(?m)^(pass|warn|fail) ").FindAllString(got, -1); !strings.Contains(got, c.want) || len(checks) != 11 {
+				t.Errorf("got\n%swant 11 checks with %q", got, c.want)
 			}
 		})
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,39 +14,32 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/desk"
-	"github.com/aimo3/aimo3/engine/monitor"
+	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
-// state is how well a component is.
-type state string
+// finding is what doctor says of one component.
+type finding = observe.Finding
 
 const (
-	pass state = "pass"
-	warn state = "warn" // works, but a person should know
-	fail state = "fail"
+	pass = observe.Pass
+	warn = observe.Warn
+	fail = observe.Fail
 )
 
-// finding is what doctor says of one component.
-type finding struct {
-	Component string `json:"component"`
-	State     state  `json:"state"`
-	What      string `json:"what"`
-	Todo      string `json:"todo,omitempty"`
-	err       error  // of a failed component: it decides on the exit code
-}
-
 func (s *shell) doctorCommand() *cobra.Command {
+	var live bool
 	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check every component, and say what to do",
 		Long:  "Check every component, and say what to do. Nothing is sent anywhere but to the\nmodel server.\n\nExit codes: 0 all is well, 3 no model server or model, 5 the store fails.",
 		Args:  exactly(0, "no arguments"),
-		RunE:  func(cmd *cobra.Command, _ []string) error { return s.doctor(cmd.Context()) },
+		RunE:  func(cmd *cobra.Command, _ []string) error { return s.doctor(cmd.Context(), live) },
 	}
 	f := c.Flags()
 	f.BoolVar(&s.json, "json", false, "print one JSON object")
+	f.BoolVar(&live, "live", false, "print nothing, and check only what takes moments: for a container")
 	f.StringVar(&s.set.Plan.Model, "model", "", "model to look for (default: the best that is installed)")
 	s.hostFlag(f)
 	s.dbFlag(f)
@@ -59,21 +51,20 @@ func (s *shell) doctorCommand() *cobra.Command {
 // errUnwell ends doctor once its findings are printed.
 type errUnwell struct{ error }
 
-func (s *shell) doctor(ctx context.Context) error {
-	found := s.checkServer(ctx)
-	found = append(found, s.checkStore(ctx), s.checkCache(ctx), s.checkLog())
-	found = append(found, checkMachine(s.Look(ctx, monitor.Options{DiskOf: cmp.Or(s.set.DB, ".")}))...)
-	found = append(found, s.checkCode(ctx), s.checkTerminal())
+func (s *shell) doctor(ctx context.Context, live bool) error {
+	found := observe.RunChecks(ctx, s.checks(live))
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := s.printFindings(found); err != nil {
-		return err
+	if !live {
+		if err := s.printFindings(found); err != nil {
+			return err
+		}
 	}
 	var unwell error
 	for _, f := range found {
 		if f.State == fail {
-			unwell = errors.Join(unwell, f.err)
+			unwell = errors.Join(unwell, f.Err)
 		}
 	}
 	if unwell != nil {
@@ -102,7 +93,7 @@ func (s *shell) printFindings(found []finding) error {
 }
 
 func failed(component string, err error) finding {
-	f := finding{Component: component, State: fail, What: failureOf(err).What, Todo: failureOf(err).Todo, err: err}
+	f := finding{Component: component, State: fail, What: failureOf(err).What, Todo: failureOf(err).Todo, Err: err}
 	return f
 }
 
@@ -145,10 +136,10 @@ func serverFound(seen engine.Server, several bool) finding {
 
 // checkStore opens the store only if it is there already: a check leaves no
 // files.
-func (s *shell) checkStore(ctx context.Context) finding {
+func (s *shell) checkStore(ctx context.Context, live bool) finding {
 	if err := s.place(); err != nil {
 		f := failed("database", err)
-		f.err = &engine.Fault{Class: engine.Storage, Err: err}
+		f.Err = &engine.Fault{Class: engine.Storage, Err: err}
 		return f
 	}
 	if _, err := os.Lstat(s.set.DB); errors.Is(err, os.ErrNotExist) {
@@ -160,10 +151,15 @@ func (s *shell) checkStore(ctx context.Context) finding {
 		return failed("database", stored(err))
 	}
 	defer func() { _ = store.Close() }()
-	if err := store.Check(ctx); err != nil {
+	f := finding{Component: "database", State: pass, What: s.set.DB + ", undamaged"}
+	if live {
+		err = store.Damage()
+	} else {
+		err = store.Check(ctx)
+	}
+	if err != nil {
 		return failed("database", stored(err))
 	}
-	f := finding{Component: "database", State: pass, What: s.set.DB + ", undamaged"}
 	if len(known) > 0 {
 		f.State, f.Todo = warn, strings.Join(known, "; ")
 	}

@@ -16,13 +16,13 @@ func TestWhatDoctorSaysOfGPUs(t *testing.T) {
 		r    monitor.Reading
 		want []finding
 	}{
-		{"none", monitor.Reading{NoGPU: "no nvidia-smi"}, []finding{{"gpu", warn, "no nvidia-smi", "models will run on the CPU, slowly", nil}}},
-		{"none yet", monitor.Reading{NoGPU: slow, GPUsPending: true}, []finding{{"gpu", warn, slow, "run `aimo3 doctor` again in a moment", nil}}},
-		{"one", monitor.Reading{GPUs: []monitor.GPU{card}}, []finding{{"gpu", pass, "H200, 140.0 GB of 141.0 GB free", "", nil}}},
-		{"a full one", monitor.Reading{GPUs: []monitor.GPU{full}}, []finding{{"gpu", pass, "T4, 0 kB of 16.0 GB free", "", nil}}},
-		{"an odd one", monitor.Reading{GPUs: []monitor.GPU{odd}}, []finding{{"gpu", pass, "T4, memory unknown: ERR!", "", nil}}},
+		{"none", monitor.Reading{NoGPU: "no nvidia-smi"}, []finding{{Component: "gpu", State: warn, What: "no nvidia-smi", Todo: "models will run on the CPU, slowly"}}},
+		{"none yet", monitor.Reading{NoGPU: slow, GPUsPending: true}, []finding{{Component: "gpu", State: warn, What: slow, Todo: "run `aimo3 doctor` again in a moment"}}},
+		{"one", monitor.Reading{GPUs: []monitor.GPU{card}}, []finding{{Component: "gpu", State: pass, What: "H200, 140.0 GB of 141.0 GB free"}}},
+		{"a full one", monitor.Reading{GPUs: []monitor.GPU{full}}, []finding{{Component: "gpu", State: pass, What: "T4, 0 kB of 16.0 GB free"}}},
+		{"an odd one", monitor.Reading{GPUs: []monitor.GPU{odd}}, []finding{{Component: "gpu", State: pass, What: "T4, memory unknown: ERR!"}}},
 		{"one, and perhaps more", monitor.Reading{GPUs: []monitor.GPU{card}, GPUsPending: true}, []finding{
-			{"gpu", pass, "H200, 140.0 GB of 141.0 GB free", "", nil}, {"gpu", warn, "there may be more: not every driver has answered yet", "", nil},
+			{Component: "gpu", State: pass, What: "H200, 140.0 GB of 141.0 GB free"}, {Component: "gpu", State: warn, What: "there may be more: not every driver has answered yet"},
 		}},
 	} {
 		got := checkMachine(c.r)[2:]

@@ -16,8 +16,8 @@ import (
 )
 
 func (s *shell) historyCommand() *cobra.Command {
-	return group("history", "List, show, export, replay and delete stored attempts",
-		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.resumeCommand(), s.closeCommand(), s.deleteCommand(), s.pruneCommand())
+	return group("history", "List, show, profile, export, replay and delete stored attempts",
+		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.deleteCommand(), s.pruneCommand())
 }
 
 // withKept runs a command on what is kept, and makes no store to find it empty.
@@ -223,7 +223,7 @@ func (s *shell) replayCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Replay: &a, Speed: speed})
+				return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Listen: s.Metrics.Attempt, Replay: &a, Speed: speed})
 			})
 		},
 	}

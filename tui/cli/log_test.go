@@ -198,11 +198,11 @@ func TestWhatDoctorSaysOfTheLog(t *testing.T) {
 	there, none, shut := filepath.Join(dir, "there.log"), filepath.Join(dir, "none.log"), filepath.Join(dir, "there.log", "x")
 	put(t, there, "")
 	for name, want := range map[string]finding{
-		there: {"log", pass, there, "", nil},
-		none:  {"log", pass, none + " will be created with the first attempt", "", nil},
-		shut:  {"log", warn, shut + " cannot be written: not a directory", "check its permissions, or name another file with --log", nil},
-		"off": {"log", pass, "off", "", nil},
-		"-":   {"log", pass, "on standard error", "", nil},
+		there: {Component: "log", State: pass, What: there},
+		none:  {Component: "log", State: pass, What: none + " will be created with the first attempt"},
+		shut:  {Component: "log", State: warn, What: shut + " cannot be written: not a directory", Todo: "check its permissions, or name another file with --log"},
+		"off": {Component: "log", State: pass, What: "off"},
+		"-":   {Component: "log", State: pass, What: "on standard error"},
 	} {
 		b, _, _ := configured(t)
 		b.wantCode(b.run("doctor", "--json", "--log", name), 0)
@@ -211,7 +211,7 @@ func TestWhatDoctorSaysOfTheLog(t *testing.T) {
 		found := errors.New("doctor says nothing of it")
 		for _, f := range got.Components {
 			if f.Component == "log" {
-				found = nil
+				found, f.Took = nil, 0
 				if f != want {
 					t.Errorf("%s: %+v, want %+v", name, f, want)
 				}

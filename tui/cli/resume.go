@@ -62,6 +62,11 @@ func (r *resuming) one(cmd *cobra.Command, args []string) error {
 // each does something with every attempt that is meant, the oldest first. What goes
 // wrong with one keeps nobody from the next.
 func (r *resuming) each(cmd *cobra.Command, args []string, do func(context.Context, Store, engine.Summary) error) error {
+	end, err := r.observed()
+	if err != nil {
+		return err
+	}
+	defer end()
 	return r.withKept(cmd, func(ctx context.Context, store Store) error {
 		if !r.all {
 			a, err := store.Attempt(ctx, args[0])
@@ -103,7 +108,7 @@ func (r *resuming) resume(ctx context.Context, store Store, a engine.Summary) er
 
 func (r *resuming) close(ctx context.Context, store Store, a engine.Summary) error {
 	var p engine.Progress
-	d := desk.New(desk.Options{Resume: store.Resume, Audit: r.audit, Now: r.Now})
+	d := desk.New(desk.Options{Resume: store.Resume, Audit: r.audit, Now: r.Now, Listen: r.listen})
 	if _, err := d.Close(ctx, a.ID, func(e engine.Event) error { p.Apply(e); return nil }); err != nil {
 		return err
 	}

@@ -35,13 +35,14 @@ func (s *shell) root() *cobra.Command {
 	s.cacheFlags(f)
 	s.newDBFlag(f)
 	s.themeFlag(f)
+	s.observeFlags(f)
 	s.logFlags(f)
 	s.envFileFlag(root)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetIn(s.in)
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.auditCommand(), s.signCommand(), s.modelsCommand(), s.runCommand(), s.serveCommand(), s.gradeCommand(), s.doctorCommand(), s.configCommand(), s.authCommand(), s.versionCommand())
+	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.auditCommand(), s.signCommand(), s.modelsCommand(), s.runCommand(), s.serveCommand(), s.gradeCommand(), s.doctorCommand(), s.metricsCommand(), s.logCommand(), s.configCommand(), s.authCommand(), s.versionCommand())
 	strict(root)
 	return root
 }
@@ -89,14 +90,19 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	s.frontEnd = byApp
+	end, err := s.observed()
+	if err != nil {
+		return err
+	}
+	defer end()
 	if s.set.NoSave {
-		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log()})
+		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked})
 	}
 	open := func(ctx context.Context, path string, say func(string)) (Store, error) {
 		return s.openOrPutAside(ctx, path, say, s.putsAside)
 	}
 	return s.withStore(cmd, open, func(ctx context.Context, store Store) error {
-		return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Cache: s.caching(ctx, store, nil), Logger: s.Log.Log()})
+		return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Cache: s.caching(ctx, store, nil), Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked})
 	})
 }
 

@@ -66,6 +66,11 @@ func (r *serving) run(cmd *cobra.Command, _ []string) error {
 	if err := r.openLog(cmd); err != nil {
 		return err
 	}
+	end, err := r.observed()
+	if err != nil {
+		return err
+	}
+	defer end()
 	store, err := (&solving{shell: r.shell}).keeper(ctx)
 	if err != nil {
 		return err
@@ -80,12 +85,12 @@ func (r *serving) run(cmd *cobra.Command, _ []string) error {
 	defer func() { _ = notebooks.Close() }()
 	d := desk.New(desk.Options{
 		Servers: atDesk(servers), Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(), Record: store.Record, Resume: store.Resume,
-		Cache: r.caching(ctx, store, r.tell), Audit: r.audit,
+		Cache: r.caching(ctx, store, r.tell), Audit: r.audit, Listen: r.listen, Looked: r.Metrics.Looked,
 		Room: func(ctx context.Context) uint64 { return r.room(ctx, servers[0]) },
 	})
 	options := serve.Options{
 		Desk: d, Store: store, Server: d.Server, Plan: r.set.Plan, Markdown: form.WriteMarkdown, Running: r.running, Queue: r.waiting(),
-		Drain: r.drain, Hosts: r.names, Version: built().Version, Log: r.Log.Log(), Now: r.Now,
+		Drain: r.drain, Hosts: r.names, Version: built().Version, Log: r.Log.Log(), Now: r.Now, Metrics: r.Metrics.Handler(),
 	}
 	if err := r.callers(ctx, r.keys(store), &options); err != nil {
 		return err

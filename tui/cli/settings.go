@@ -24,6 +24,8 @@ type Settings struct {
 	Plain       bool     // lines only, nothing drawn over
 	Unsafe      bool     // run Python even where there is no sandbox
 	Plan        engine.Plan
+	OTLP        string // address that spans are sent to; "" for none
+	Pprof       string // directory of the program's own profiles; "" for none
 
 	Log      string     // file of the log, "-" or "off"; "" for the usual one
 	LogLevel slog.Level // least that is logged
@@ -41,6 +43,7 @@ func (s *shell) settingFlags(f *pflag.FlagSet) {
 	s.cacheFlags(f)
 	s.themeFlag(f)
 	s.plainFlag(f)
+	s.otlpFlag(f)
 	s.logFlags(f)
 }
 

@@ -8,10 +8,12 @@ import (
 	"io"
 	"slices"
 	"syscall"
+	"time"
 
 	"github.com/mattn/go-isatty"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/config"
@@ -39,22 +41,24 @@ type shell struct {
 	in        io.Reader
 	out       *output
 	err       io.Writer
-	json      bool // one JSON object is wanted, also of a failure
+	begun     time.Time // when the command began
+	json      bool      // one JSON object is wanted, also of a failure
 	set       Settings
-	audit     *audit.Log       // of the store that was opened last to write to; nil if none was
-	frontEnd  string           // what records call this one
-	redis     SharedCache      // nil until it is asked for, and if there is none
-	shut      bool             // Redis is not asked, since its password cannot be had
-	said      *config.Settings // what files and the environment say of this command's flags
-	fromFiles []config.Value   // what the files of --env-file set
+	audit     *audit.Log         // of the store that was opened last to write to; nil if none was
+	frontEnd  string             // what records call this one
+	redis     SharedCache        // nil until it is asked for, and if there is none
+	shut      bool               // Redis is not asked, since its password cannot be had
+	listen    func() engine.Sink // who listens to attempts; nil until observed is called
+	said      *config.Settings   // what files and the environment say of this command's flags
+	fromFiles []config.Value     // what the files of --env-file set
 }
 
 func newShell(p Program, args []string, stdin io.Reader, stdout, stderr io.Writer) *shell {
 	if p.Terminal == nil {
 		p.Terminal = isTerminal
 	}
-	p.Log = cmp.Or(p.Log, logbook.New())
-	s := &shell{Program: p, in: stdin, out: &output{to: stdout}, err: stderr, json: slices.Contains(args, "--json"), frontEnd: byCommand}
+	p.Log, p.Metrics = cmp.Or(p.Log, logbook.New()), cmp.Or(p.Metrics, observe.New(observe.Options{}))
+	s := &shell{Program: p, in: stdin, out: &output{to: stdout}, err: stderr, json: slices.Contains(args, "--json"), frontEnd: byCommand, begun: p.Now()}
 	s.Open = s.recording(p.Open)
 	return s
 }

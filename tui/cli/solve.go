@@ -54,6 +54,7 @@ func (s *shell) solveCommand() *cobra.Command {
 	s.cacheFlags(f)
 	s.newDBFlag(f)
 	s.plainFlag(f)
+	s.observeFlags(f)
 	s.logFlags(f)
 	return c
 }
@@ -63,6 +64,11 @@ func (r *solving) solve(cmd *cobra.Command, args []string) error {
 	if err := r.openLog(cmd); err != nil {
 		return err
 	}
+	end, err := r.observed()
+	if err != nil {
+		return err
+	}
+	defer end()
 	problem, err := r.problem(ctx, args, r.file)
 	if err != nil {
 		return err
@@ -178,7 +184,7 @@ func (r *solving) with(ctx context.Context, servers []Server, store Store, do fu
 	defer func() { _ = notebooks.Close() }()
 	options := desk.Options{
 		Servers: atDesk(servers), Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(),
-		Room: func(ctx context.Context) uint64 { return r.room(ctx, servers[0]) },
+		Room: func(ctx context.Context) uint64 { return r.room(ctx, servers[0]) }, Listen: r.listen, Looked: r.Metrics.Looked,
 	}
 	if store != nil {
 		store.Tell(watch.say)

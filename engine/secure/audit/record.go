@@ -40,7 +40,7 @@ const (
 	CreateKey   Action = "key-create" // object: the key's ID
 	RevokeKey   Action = "key-revoke"
 	RotateKey   Action = "key-rotate" // object: the ID of the new key
-	MadeKey     Action = "audit-key" // object: the key that verifies checkpoints from here on
+	MadeKey     Action = "audit-key"  // object: the key that verifies checkpoints from here on
 )
 
 // Outcomes. What failed is "failed: " and the class of the fault.

@@ -32,6 +32,8 @@ type Book struct {
 	log   *slog.Logger
 	level slog.LevelVar
 
+	kept waiting // lines that are kept in the store, too
+
 	mu sync.Mutex
 	to io.Writer // nil while it is not open
 }
@@ -43,7 +45,7 @@ const never = slog.Level(math.MaxInt)
 func New() *Book {
 	b := new(Book)
 	b.level.Set(never)
-	b.log = slog.New(slog.NewJSONHandler((*lines)(b), &slog.HandlerOptions{Level: &b.level}))
+	b.log = slog.New(newKeeping(slog.NewJSONHandler((*lines)(b), &slog.HandlerOptions{Level: &b.level}), &b.kept))
 	return b
 }
 

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+)
+
+// TestAnAttemptIsMeasured: what programs measured, another one shows, added up,
+// and what happened to them.
+func TestAnAttemptIsMeasured(t *testing.T) {
+	server := fake.NewServer(t, []fake.Step{fake.Say(`So it is \boxed{4}.`), fake.Done()})
+	db := filepath.Join(t.TempDir(), "aimo3.db")
+	for range 2 { // the second finds the verdict of the first in the database
+		process(t, nil, "solve", "--db", db, "--host", server.URL, "--samples", "2", "--tools", "off", "What is two and two?")
+	}
+	var shown struct {
+		Series []struct {
+			Series string
+			Sum    float64
+			Count  int
+		}
+	}
+	out, errs, code := process(t, nil, "metrics", "--json", "--db", db)
+	if err := json.Unmarshal([]byte(out), &shown); err != nil {
+		t.Fatal(err, errs, code)
+	}
+	if out, errs, code := process(t, nil, "log", "--db", db); code != 0 || strings.Count(out, "start version=") != 2 || !strings.Contains(out, "server found") || strings.Contains(out, "two") {
+		t.Errorf("exit code %d, %s, log:\n%s", code, errs, out)
+	}
+	got := map[string]float64{}
+	for _, s := range shown.Series {
+		got[s.Series] = s.Sum
+		if s.Series == "aimo3_store_commit_seconds" && s.Count < 1 {
+			t.Errorf("%d commits of the store were measured", s.Count)
+		}
+	}
+	for series, want := range map[string]float64{`aimo3_attempts_total{outcome="all_ended"}`: 1, `aimo3_samples_total{outcome="finished"}`: 2, "aimo3_lost_events_total": 0, `aimo3_cache_lookups_total{tier="none"}`: 1, `aimo3_cache_lookups_total{tier="database"}`: 1} {
+		if got[series] != want {
+			t.Errorf("%s is %v, want %v of %v", series, got[series], want, got)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package form
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+)
+
+// SeriesName is a series to read, as "phase thinking" for the name
+// aimo3_phase_seconds with that label, and the unit that its name says.
+func SeriesName(series string) (name, unit string) {
+	name, label, _ := strings.Cut(strings.TrimPrefix(series, "aimo3_"), "{")
+	for ending, of := range map[string]string{"_seconds": "s", "_bytes": "B", "_total": ""} {
+		if short, ok := strings.CutSuffix(name, ending); ok {
+			name, unit = short, of
+			break
+		}
+	}
+	if _, value, ok := strings.Cut(strings.TrimSuffix(label, `"}`), `="`); ok {
+		name += " " + value
+	}
+	return strings.ReplaceAll(name, "_", " "), unit
+}
+
+// Quantity is a value in few digits with its unit: 340ms, 1.2s, 12.5k, 84MB.
+func Quantity(v float64, unit string) string {
+	switch {
+	case unit == "s" && v >= 60:
+		return strings.ReplaceAll(Took(time.Duration(v*float64(time.Second))), " ", "")
+	case unit == "s" && v < 1:
+		return digits(v*1000) + "ms"
+	case v >= 1e9:
+		return digits(v/1e9) + "G" + unit
+	case v >= 1e6:
+		return digits(v/1e6) + "M" + unit
+	case v >= 1e4:
+		return digits(v/1e3) + "k" + unit
+	}
+	return digits(v) + unit
+}
+
+// digits is a number with three digits that count, or all before the point.
+func digits(v float64) string {
+	switch {
+	case v == math.Trunc(v) || v >= 100:
+		return fmt.Sprintf("%.0f", v)
+	case v >= 10:
+		return fmt.Sprintf("%.1f", v)
+	}
+	return fmt.Sprintf("%.2f", v)
+}
+
+// Trend draws values in one line, the highest fills its cell; a hole is where there is
+// none.
+func Trend(values []float64) string {
+	steps, top := []rune("▁▂▃▄▅▆▇█"), 0.0
+	for _, v := range values {
+		if v > top {
+			top = v
+		}
+	}
+	var out strings.Builder
+	for _, v := range values {
+		switch {
+		case math.IsNaN(v):
+			out.WriteByte('.')
+		case top == 0:
+			out.WriteRune(steps[0])
+		default:
+			out.WriteRune(steps[min(int(v/top*float64(len(steps))), len(steps)-1)])
+		}
+	}
+	return out.String()
+}
