@@ -30,7 +30,7 @@ func TestStats(t *testing.T) {
 	d := opened(t)
 	attempt(t, d, "a1", "first", "m", "1")
 	s, err := d.Stats(t.Context())
-	if err != nil || s.Size < 8192 || s.Attempts != 1 || s.Deleted != 0 || s.Version != 3 || !strings.HasPrefix(s.SQLite, "3.") || s.Path != d.Path() {
+	if err != nil || s.Size < 8192 || s.Attempts != 1 || s.Deleted != 0 || s.Version != 4 || !strings.HasPrefix(s.SQLite, "3.") || s.Path != d.Path() {
 		t.Errorf("got %+v, %v", s, err)
 	}
 }

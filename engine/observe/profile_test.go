@@ -107,9 +107,17 @@ func facts(t *rapid.T) []engine.Event {
 			engine.SampleStarted{Sample: s},
 			engine.PhaseChanged{Sample: s, Phase: rapid.SampledFrom([]engine.Phase{engine.Queued, engine.Loading, engine.Reasoning, engine.Computing}).Draw(t, "phase")},
 			engine.Delta{Sample: s, Channel: engine.Reply, Text: "x", Frames: 1},
-			engine.CodeStarted{Sample: s, Number: 1}, engine.CodeFinished{Sample: s},
-			engine.SampleFinished{Sample: s}, engine.SampleFailed{Sample: s, Class: engine.Busy}, engine.SampleStopped{Sample: s}, engine.SampleRetried{Sample: s, Class: engine.Busy},
-			engine.ChoiceStarted{Choice: rapid.SampledFrom([]string{"select", "vote"}).Draw(t, "choice")}, engine.ChoiceFinished{Choice: "select"}, engine.AttemptFinished{}, engine.Warning{Text: "x"}, engine.AttemptStarted{},
+			engine.CodeStarted{Sample: s, Number: 1},
+			engine.CodeFinished{Sample: s},
+			engine.SampleFinished{Sample: s},
+			engine.SampleFailed{Sample: s, Class: engine.Busy},
+			engine.SampleStopped{Sample: s},
+			engine.SampleRetried{Sample: s, Class: engine.Busy},
+			engine.ChoiceStarted{Choice: rapid.SampledFrom([]string{"select", "vote"}).Draw(t, "choice")},
+			engine.ChoiceFinished{Choice: "select"},
+			engine.AttemptFinished{},
+			engine.Warning{Text: "x"},
+			engine.AttemptStarted{},
 		}).Draw(t, "fact")
 		if i == 0 {
 			fact = engine.AttemptStarted{}
