@@ -315,16 +315,26 @@ func TestADamagedLogIsKept(t *testing.T) {
 	}
 }
 
+// apart runs a test in a process of its own, since a limit that it sets is on all that the
+// process writes, and says whether this is that process.
+func apart(t *testing.T) bool {
+	t.Helper()
+	const variable = "STORE_TEST_APART"
+	if os.Getenv(variable) != "" {
+		return true
+	}
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$")
+	cmd.Env = append(os.Environ(), variable+"=1")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	return false
+}
+
 // TestReadingWithoutRoom is of a limit on the size of files, as of a full disk: to
 // read needs no room, unless there is a log to read.
 func TestReadingWithoutRoom(t *testing.T) {
-	const apart = "STORE_TEST_APART" // in a process of its own: the limit is on all that it writes
-	if os.Getenv(apart) == "" {
-		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestReadingWithoutRoom$")
-		cmd.Env = append(os.Environ(), apart+"=1")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Errorf("%v\n%s", err, out)
-		}
+	if !apart(t) {
 		return
 	}
 	path, logged := filepath.Join(t.TempDir(), "aimo3.db"), filepath.Join(t.TempDir(), "aimo3.db")

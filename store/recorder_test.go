@@ -230,6 +230,9 @@ func TestWhatAFullDiskNeverTookIsInAFile(t *testing.T) {
 
 // Where the size of a file is limited, it goes into several.
 func TestWhatALimitNeverTookIsInFiles(t *testing.T) {
+	if !apart(t) {
+		return
+	}
 	t.Setenv("TMPDIR", t.TempDir())
 	d, _ := fills(t)
 	handed := make(chan engine.Event, 500)
