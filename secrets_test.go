@@ -127,7 +127,7 @@ func TestASecretGoesNowhere(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name string
-		put  func(*testing.T, *premises) (clear string, flags []string)
+		put  func(*testing.T, *premises) (plain string, flags []string)
 	}{
 		{"environment", func(t *testing.T, _ *premises) (string, []string) {
 			t.Setenv("AIMO3_REDIS_PASSWORD", canary)
@@ -166,16 +166,16 @@ func TestASecretOfTheKeyringGoesNowhere(t *testing.T) {
 }
 
 // goesNowhere holds a way of keeping the secret, which returns the file that has it in the
-// clear and the flags that name that, to opening Redis and telling nobody.
-func goesNowhere(t *testing.T, put func(*testing.T, *premises) (clear string, flags []string)) {
+// plain and the flags that name that, to opening Redis and telling nobody.
+func goesNowhere(t *testing.T, put func(*testing.T, *premises) (plain string, flags []string)) {
 	t.Helper()
 	p := newPremises(t, canary)
-	clear, flags := put(t, p)
+	plain, flags := put(t, p)
 	p.everything(flags...)
 	if !p.shared(flags...) {
 		t.Errorf("Redis was not opened:\n%s", &p.told)
 	}
-	p.silent(clear)
+	p.silent(plain)
 }
 
 // TestAWrongSecretGoesNowhere: nor is it told of one that is refused, by Redis or by us.
