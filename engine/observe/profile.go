@@ -32,6 +32,7 @@ type Profile struct {
 	spans   []Span
 	now     time.Time
 	samples map[int]*tracks // of those that run
+	voting  bool            // the stage below is the vote
 	stage   int             // index of the attempt's own stage, 0 if it is in none
 }
 
@@ -106,8 +107,8 @@ func (p *Profile) started(n int, before time.Time) {
 	case p.spans[p.stage].Name == "prepare":
 		p.end(p.stage, "")
 		p.stage = 0
-	case p.spans[p.stage].Name == "vote" && p.stage == len(p.spans)-1: // too soon
-		p.spans, p.stage = p.spans[:p.stage], 0
+	case p.voting: // too soon: the vote is the latest span
+		p.spans, p.stage, p.voting = p.spans[:p.stage], 0, false
 	}
 	t := &tracks{sample: p.begin(Span{Name: "sample", Sample: n})}
 	p.samples[n] = t
@@ -150,6 +151,7 @@ func (p *Profile) ended(n int, what string) {
 	delete(p.samples, n)
 	if len(p.samples) == 0 && p.stage == 0 {
 		p.turn("vote")
+		p.voting = true
 	}
 }
 
@@ -158,7 +160,7 @@ func (p *Profile) turn(name string) {
 	if p.stage > 0 {
 		p.end(p.stage, "")
 	}
-	p.stage = p.begin(Span{Name: name, Sample: -1})
+	p.stage, p.voting = p.begin(Span{Name: name, Sample: -1}), false
 }
 
 func (p *Profile) over(v engine.Verdict) {

@@ -97,6 +97,15 @@ func TestSpansOfAnAttemptThatWasCutShort(t *testing.T) {
 	}
 }
 
+// A way of choosing that a log names as we name a stage is a stage as any other.
+func TestAChoiceOfAnyNameIsAStage(t *testing.T) {
+	got := drawn(profiled(each(engine.AttemptStarted{}, engine.SampleStarted{Sample: 0}, engine.SampleStarted{Sample: 1}, engine.ChoiceStarted{Choice: "vote"},
+		engine.SampleFinished{Sample: 0}, engine.SampleStarted{Sample: 0}, engine.SampleStarted{Sample: 2}, engine.AttemptFinished{})))
+	if !strings.Contains(got, "0<vote 3+4") || strings.Count(got, "0<sample") != 4 {
+		t.Errorf("got:\n%s", got)
+	}
+}
+
 // facts draws any facts of samples in any order, as no program would write them too.
 func facts(t *rapid.T) []engine.Event {
 	n := rapid.IntRange(0, 60).Draw(t, "events")
