@@ -69,6 +69,7 @@ func TestWhatCountsMost(t *testing.T) {
 		{"no-save", "false", "true", "false", "true", "false", "true", "", ""},
 		{"no-cache", "false", "true", "false", "true", "false", "true", "", ""},
 		{"cache-redis", "", "redis://a", "", "redis://c", "redis://d", "redis://e", "", ""},
+		{"otlp", "", "http://localhost:1", "", "http://localhost:3", "http://localhost:4", "http://localhost:5", "", ""},
 		{"host", "", "a", "", "c", "d", "e", "OLLAMA_HOST=f", "f"},
 		{"theme", "", "night", "paper", "high-contrast", "night", "paper", "NO_COLOR=1", "mono"},
 		{"plain", "false", "false", "false", "false", "false", "true", "ACCESSIBLE=1", "true"},
