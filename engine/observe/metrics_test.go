@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -171,19 +172,19 @@ func TestAMinuteIsWrittenOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := New(Options{})
 		var writes [][]measure.Row
-		refuse := false
+		var refuse atomic.Bool
 		stop := m.Keep(t.Context(), func(_ context.Context, rows []measure.Row) error {
-			if refuse {
+			if refuse.Load() {
 				return errors.New("full")
 			}
 			writes = append(writes, rows)
 			return nil
 		})
 		m.Committed(time.Second)
-		refuse = true
+		refuse.Store(true)
 		time.Sleep(90 * time.Second)
 		synctest.Wait()
-		refuse = false
+		refuse.Store(false)
 		m.Committed(2 * time.Second)
 		time.Sleep(time.Minute)
 		synctest.Wait()

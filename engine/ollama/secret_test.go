@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
@@ -80,8 +81,11 @@ func wantUntold(t *testing.T, what string, told []string, secrets ...string) {
 // So it is where a server repeats a part of its address alone. What names a place in
 // it is no secret.
 func TestPartsOfAnAddressAreNotTold(t *testing.T) {
-	said := ""
-	gate := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, said, http.StatusInternalServerError) }))
+	var said atomic.Value
+	said.Store("")
+	gate := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, said.Load().(string), http.StatusInternalServerError) //nolint:forcetypeassert // see above
+	}))
 	defer gate.Close()
 	for _, row := range []struct{ behind, said, want string }{
 		{"/t/SECRETtoken/ollama", "no token SECRETtoken", "no token ***"},
@@ -89,7 +93,7 @@ func TestPartsOfAnAddressAreNotTold(t *testing.T) {
 		{"/?key=SECRET%2Fkey&SECRETname", "no key SECRET/key, nor SECRET%2Fkey, nor SECRETname", "no key ***, nor ***, nor ***"},
 		{"/ollama/v1", "ollama v1 is away", "ollama v1 is away"},
 	} {
-		said = row.said
+		said.Store(row.said)
 		_, _, err := stream(t, newClient(t, gate.URL+row.behind), engine.Ask{Model: "m"})
 		if got := engine.Hint(err); !strings.Contains(got, row.want) || strings.Contains(got, "SECRET") {
 			t.Errorf("%s, and the server says %q: %s, want %q", row.behind, row.said, got, row.want)

@@ -155,11 +155,24 @@ func TestCheckpoints(t *testing.T) {
 
 // inMemory keeps rows without a disk, so that time can be told.
 type inMemory struct {
+	mu              sync.Mutex
 	records, hashes [][]byte
 	notes           []string
 }
 
-func (m *inMemory) Append(_ context.Context, add func(audit.Writing) error) error { return add(m) }
+func (m *inMemory) Append(_ context.Context, add func(audit.Writing) error) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return add(m)
+}
+
+// counts are how many records there are, and how many checkpoints.
+func (m *inMemory) counts() [2]int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return [2]int{len(m.records), len(m.notes)}
+}
+
 func (m *inMemory) Each(_ context.Context, from int64, do func(int64, []byte, []byte) error) error {
 	for n := from; n < int64(len(m.records)); n++ {
 		if err := do(n, m.records[n], m.hashes[n]); err != nil {
@@ -198,17 +211,17 @@ func TestSignedWithinAMinute(t *testing.T) {
 		log.Add(t.Context(), audit.Solve, "a", audit.Begun)
 		time.Sleep(30 * time.Second)
 		log.Add(t.Context(), audit.Solve, "a", audit.Done)
-		if len(m.records) != 3 || len(m.notes) != 1 {
-			t.Errorf("%d records, %d checkpoints", len(m.records), len(m.notes))
+		if got := m.counts(); got != [2]int{3, 1} {
+			t.Errorf("%d records and checkpoints", got)
 		}
 		time.Sleep(time.Minute + time.Second)
 		synctest.Wait()
-		if v, err := audit.Verify(t.Context(), m, "", nil); len(m.notes) != 2 || err != nil || v.Signed != 3 {
-			t.Errorf("%d checkpoints: %+v, %v", len(m.notes), v, err)
+		if v, err := audit.Verify(t.Context(), m, "", nil); m.counts() != [2]int{3, 2} || err != nil || v.Signed != 3 {
+			t.Errorf("%d records and checkpoints: %+v, %v", m.counts(), v, err)
 		}
 		log.Close()
-		if len(m.notes) != 2 {
-			t.Errorf("%d checkpoints after it was closed", len(m.notes))
+		if got := m.counts(); got != [2]int{3, 2} {
+			t.Errorf("%d records and checkpoints after it was closed", got)
 		}
 	})
 }
