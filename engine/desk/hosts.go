@@ -18,7 +18,9 @@ type hosts struct {
 	servers           []Server
 
 	mu     sync.Mutex
-	latest []engine.Server // as they were last seen
+	latest []engine.Server         // as they were last seen
+	joined int                     // attempts that run
+	models map[string]engine.Model // what each full name stands for, while they do
 }
 
 func newHosts(servers []Server, changed func(engine.BreakerChanged)) *hosts {
@@ -27,6 +29,20 @@ func newHosts(servers []Server, changed func(engine.BreakerChanged)) *hosts {
 		backends = append(backends, s)
 	}
 	return &hosts{Hosts: resilience.NewHosts(backends, resilience.Options{Changed: changed}), servers: servers}
+}
+
+// Join is resilience.Hosts.Join. While anybody has joined, a name stands for one model.
+func (h *hosts) Join(parallel int) (leave func()) {
+	h.mu.Lock()
+	h.joined++
+	h.mu.Unlock()
+	left := h.Hosts.Join(parallel)
+	return func() {
+		left()
+		h.mu.Lock()
+		h.joined--
+		h.mu.Unlock()
+	}
 }
 
 // Look asks every server at once how it is.
@@ -42,10 +58,17 @@ func Look(ctx context.Context, servers []Server) []engine.Server {
 }
 
 // look asks every server how it is, and tells the guards which models may be asked
-// where: of one name, those that are what the first host with that name has.
+// where: of one name, those that are what the first host with that name has or, while
+// attempts run, had when the first of them began. So no attempt is moved to another model
+// of its model's name, though another one has the servers looked at anew.
 func (h *hosts) look(ctx context.Context) engine.Server {
 	all := Look(ctx, h.servers)
-	seen, first := Together(all), map[string]engine.Model{}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.joined == 0 || h.models == nil {
+		h.models = map[string]engine.Model{}
+	}
+	seen, first := Together(all), h.models
 	for i, s := range all {
 		if len(all) == 1 && s.Fault != nil { // it may be about to start, at another address
 			break
@@ -62,8 +85,6 @@ func (h *hosts) look(ctx context.Context) engine.Server {
 		}
 		h.Meet(i, s.Host, s.Seats, names)
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
 	h.latest = all
 	return seen
 }
