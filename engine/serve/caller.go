@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/aimo3/aimo3/engine"
 )
 
 // local is who asks where no keys are asked for.
@@ -58,9 +60,15 @@ func (s *API) checkCaller(w http.ResponseWriter, r *http.Request) *huma.ErrorMod
 		return nil
 	}
 	c := callOf(r.Context())
-	c.who = local
-	if s.with.Check != nil {
+	if s.with.Check == nil {
+		c.who = local
+	} else {
 		who, err := s.with.Check(r.Context(), bearer(r))
+		if engine.ClassOf(err) == engine.Storage { // whether the key is right is not known
+			s.with.Log.Warn("keys not read", "request", c.request, "what", engine.Hint(err))
+			w.Header().Set("Retry-After", retryAfter)
+			return problem(http.StatusServiceUnavailable, string(engine.Storage), "keys cannot be read now: see the server's log")
+		}
 		if err != nil {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="aimo3"`)
 			return problem(http.StatusUnauthorized, "unauthorized", "give a valid key as Authorization: Bearer KEY")
@@ -109,7 +117,7 @@ func (s *API) checkRate(w http.ResponseWriter, r *http.Request, who string) *hum
 	if allowed {
 		return nil
 	}
-	w.Header().Set("Retry-After", strconv.Itoa(max(seconds(left.Reset), 1)))
+	w.Header().Set("Retry-After", strconv.Itoa(max(seconds(left.Retry), 1)))
 	return problem(http.StatusTooManyRequests, "rate_limited", "too many requests with this key")
 }
 

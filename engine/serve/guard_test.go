@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/aimo3/aimo3/engine"
 )
 
 var wrongRequests = []struct {
@@ -109,12 +111,15 @@ func TestKeys(t *testing.T) {
 		case "meter":
 			return Who{"meter", []Scope{Metrics}}, nil
 		}
+		if bearer == "unread" {
+			return Who{}, &engine.Fault{Class: engine.Storage, What: "disk I/O error"}
+		}
 		return Who{}, errors.New("no such key")
 	}
 	left := 12
 	o.Allow = func(_ string, cost int) (Limits, bool) {
 		left -= cost
-		return Limits{Limit: 12, Remaining: max(left, 0), Window: time.Minute, Reset: 1500 * time.Millisecond}, left >= 0
+		return Limits{Limit: 12, Remaining: max(left, 0), Window: time.Minute, Reset: 1500 * time.Millisecond, Retry: 700 * time.Millisecond}, left >= 0
 	}
 	o.Verify = func(r *http.Request) error {
 		if r.Header.Get("Signature") == "forged" {
@@ -139,6 +144,7 @@ func TestKeys(t *testing.T) {
 		{"/v1/models", nil, 401},
 		{"/v1/models", []string{"Authorization", "Bearer bad"}, 401},
 		{"/v1/models", []string{"Authorization", "Basic good"}, 401},
+		{"/v1/models", []string{"Authorization", "Bearer unread"}, 503},
 		{"/v1/models", []string{"Authorization", "bearer good"}, 200},
 		{"/v1/models", []string{"Authorization", "Bearer meter"}, 403},
 		{"/v1/models", []string{"Authorization", "Bearer good", "Signature", "forged"}, 401},
@@ -156,10 +162,13 @@ func TestKeys(t *testing.T) {
 		t.Errorf("the last that is allowed: %d %v", status, header)
 	}
 	status, header = ask("GET", "/v1/models", "Authorization", "Bearer good")
-	if status != 429 || header.Get("Retry-After") != "2" || header.Get("RateLimit-Policy") != `"default";q=12;w=60` {
+	if status != 429 || header.Get("Retry-After") != "1" || header.Get("RateLimit") != `"default";r=0;t=2` || header.Get("RateLimit-Policy") != `"default";q=12;w=60` {
 		t.Errorf("one too many: %d %v", status, header)
 	}
-	if last := told[len(told)-1]; len(told) != 12 || last.Who != "ann" || last.Status != 429 || last.Path != "/v1/models" {
+	if told[0].Who != "" {
+		t.Errorf("who has no key is %q", told[0].Who)
+	}
+	if last := told[len(told)-1]; len(told) != 13 || last.Who != "ann" || last.Status != 429 || last.Path != "/v1/models" {
 		t.Errorf("%d told, the last %+v", len(told), last)
 	}
 }

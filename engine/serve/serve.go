@@ -54,7 +54,7 @@ type Options struct {
 	Log      *slog.Logger                               // if nil, none
 	Now      func() time.Time                           // if nil, time.Now
 	Metrics  http.Handler                               // answers /metrics; if nil, there is none
-	Check    func(context.Context, string) (Who, error) // says whose a bearer's key is; if nil, there are no keys
+	Check    func(context.Context, string) (Who, error) // says whose a bearer's key is; if nil, there are no keys; engine.Storage if they cannot be read
 	// Allow says whether somebody may ask for something that costs so much now, and
 	// what is left; if nil, everybody may.
 	Allow  func(who string, cost int) (Limits, bool)
@@ -82,6 +82,7 @@ type Limits struct {
 	Limit, Remaining int
 	Window           time.Duration // in which Limit may be asked for; 0 if there is no limit
 	Reset            time.Duration // until Remaining is Limit again
+	Retry            time.Duration // until what was refused would be allowed; 0 if it was allowed
 }
 
 // Entry is one request that was answered.

@@ -21,6 +21,7 @@ import (
 const (
 	byApp     = "app"
 	byCommand = "cli"
+	byServer  = "serve"
 )
 
 // recorded is a store of which the audit log tells what changes it. Every store that a

@@ -55,14 +55,17 @@ func (s *shell) serveCommand() *cobra.Command {
 	s.planFlags(f)
 	s.hostFlag(f)
 	s.dbFlag(f)
+	s.checkpointsFlag(f)
 	s.cacheFlags(f)
 	s.newDBFlag(f)
+	s.observeFlags(f)
 	s.logFlags(f)
 	return c
 }
 
 func (r *serving) run(cmd *cobra.Command, _ []string) error {
 	ctx := cmd.Context()
+	r.frontEnd = byServer
 	if err := r.openLog(cmd); err != nil {
 		return err
 	}
@@ -118,7 +121,7 @@ func (r *serving) callers(ctx context.Context, keys *secure.Keys, o *serve.Optio
 	limiter := limit.New(limit.Options{PerMinute: r.rate})
 	o.Allow = func(who string, cost int) (serve.Limits, bool) {
 		left := limiter.Take(cost, who)
-		return serve.Limits{Limit: left.Limit, Remaining: left.Remaining, Window: time.Minute, Reset: max(left.Retry, left.Reset)}, left.OK
+		return serve.Limits{Limit: left.Limit, Remaining: left.Remaining, Window: time.Minute, Reset: left.Reset, Retry: left.Retry}, left.OK
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aimo3/aimo3/engine/serve"
 )
@@ -17,6 +18,7 @@ func TestServeRefused(t *testing.T) {
 		"--listen 127.0.0.1:0 --tls-cert x":             "needs a certificate and its key",
 		"--listen 127.0.0.1:0 --tls-cert x --tls-key y": "cannot use the certificate",
 		"--attempts 0":                                  "is not a whole number from 1",
+		"--checkpoints x --otlp ftp://x":                "--otlp",
 		"--no-save":                                     "unknown flag --no-save",
 		"now":                                           "takes no arguments",
 	} {
@@ -59,7 +61,7 @@ func TestServeAsksForKeys(t *testing.T) {
 		t.Error("a key that is not one is let in")
 	}
 	for n, want := range []bool{true, true, false} {
-		if left, got := o.Allow(who.ID, 10); got != want || left.Limit != 20 {
+		if left, got := o.Allow(who.ID, 10); got != want || left.Limit != 20 || (left.Retry > 0) == want || left.Retry > 30*time.Second {
 			t.Errorf("attempt %d: %v, %+v", n+1, got, left)
 		}
 	}

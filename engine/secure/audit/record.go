@@ -59,7 +59,7 @@ const maxFieldBytes = 512
 type Record struct {
 	Time     time.Time `json:"time"`
 	Who      string    `json:"who"`       // the user of the machine, or the ID of a key
-	FrontEnd string    `json:"front_end"` // app, cli
+	FrontEnd string    `json:"front_end"` // app, cli, serve
 	Action   Action    `json:"action"`
 	Object   string    `json:"object"` // what it was done to: an ID, a name, a path
 	Outcome  string    `json:"outcome"`

@@ -19,10 +19,11 @@ const (
 	keepEvery    = time.Second     // how long a line may wait
 	keepTimeout  = 5 * time.Second // of one write
 	attemptKey   = "attempt"       // of lines that are about an attempt, which has events of its own
+	requestKey   = "request"       // of lines that are about a request, of which anybody may make many
 )
 
 // Keep has lines at info and above that are about no attempt handed to put as well, in
-// order: those that were written before, as far as they wait, within a second those that
+// order, but for requests that only went their way: those that were written before, as far as they wait, within a second those that
 // come, and the rest when stop is called, which waits for that. What put refuses is lost.
 func (b *Book) Keep(ctx context.Context, put func(context.Context, []engine.LogLine) error) (stop func()) {
 	var done sync.WaitGroup
@@ -89,7 +90,7 @@ func newKeeping(next slog.Handler, to *waiting) slog.Handler {
 func (k keeping) Handle(ctx context.Context, r slog.Record) error {
 	about := r.Level < slog.LevelInfo
 	r.Attrs(func(a slog.Attr) bool {
-		about = about || a.Key == attemptKey
+		about = about || a.Key == attemptKey || a.Key == requestKey && r.Level < slog.LevelWarn
 		return !about
 	})
 	if !about {

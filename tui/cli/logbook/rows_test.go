@@ -40,16 +40,19 @@ func TestLinesOfTheProgramAreKept(t *testing.T) {
 		log.Debug("problem", "statement", "private")
 		log.With("attempt", "a1").Error("attempt failed")
 		log.Info("cache hit", "attempt", "a1")
+		log.Info("request", "request", "r1")
+		log.Warn("keys not read", "request", "r1")
 		log.With("server", "s").WithGroup("g").Warn("server lost", "why", "\x1b[2J")
 		log.Warn("long", "stack", strings.Repeat("x", 2*maxMoreBytes))
 	})
 	want := `INFO server found {"host":"http://***@h","version":"1"}
+WARN keys not read {"request":"r1"}
 WARN server lost {"server":"s","g":{"why":"\u001b[2J"}}
 WARN long {"left_out":"too long"}`
 	if kept != want {
 		t.Errorf("kept:\n%s\nwant:\n%s", kept, want)
 	}
-	if n := strings.Count(file, "\n"); n != 6 {
+	if n := strings.Count(file, "\n"); n != 8 {
 		t.Errorf("%d lines in the file", n)
 	}
 }
