@@ -38,7 +38,7 @@ func startReal(t *testing.T) *realServer {
 	if os.Getenv("AIMO3_OLLAMA_PROGRAM") == "" || os.Getenv("OLLAMA_MODELS") == "" || os.Getenv("AIMO3_OLLAMA_ENDLESS") == "" {
 		t.Skip("set AIMO3_OLLAMA_PROGRAM, OLLAMA_MODELS and AIMO3_OLLAMA_ENDLESS, a model whose replies do not end, to harm a real server")
 	}
-	r := &realServer{T: t, host: closedPort(t), next: time.Hour}
+	r := &realServer{T: t, host: closedPort(t), next: lost}
 	r.start()
 	t.Cleanup(r.kill)
 	return r
@@ -106,6 +106,10 @@ func instead(change func(body []byte) []byte) func(*http.Request) {
 	}
 }
 
+// lost is how long a server may bring nothing before it has lost the request, as it does
+// now and then on a busy machine.
+const lost = 30 * time.Second
+
 // reply asks for a reply of the endless model, and does something once the first piece
 // comes of which when is true.
 func (r *realServer) reply(host string, ask engine.Ask, when func(engine.Piece) bool, do func()) (*heard, error) {
@@ -114,7 +118,7 @@ func (r *realServer) reply(host string, ask engine.Ask, when func(engine.Piece) 
 		r.Fatal(err)
 	}
 	defer c.Close()
-	c.Hurry(time.Hour, r.next, time.Hour)
+	c.Hurry(lost, r.next, time.Hour)
 	ask.Model = cmp.Or(ask.Model, os.Getenv("AIMO3_OLLAMA_ENDLESS"))
 	if ask.Turns == nil {
 		ask.Turns = []engine.Turn{{Role: "user", Text: "count"}}
@@ -158,14 +162,19 @@ func TestRealServerIsHarmed(t *testing.T) {
 			return r.reply(r.host, engine.Ask{}, text, func() { r.runner(syscall.SIGKILL) })
 		}},
 		{"05 the runner is killed before the first word", engine.Crashed, "runner died", func() (*heard, error) {
-			if h, err := r.reply(r.host, few, nil, nil); err != nil { // else it reads with a runner that is not there yet
-				return h, err
+			for try := 1; ; try++ {
+				if h, err := r.reply(r.host, few, nil, nil); err != nil { // else it reads with a runner that is not there yet
+					return h, err
+				}
+				h, err := r.reply(r.host, long, reading, func() { r.runner(syscall.SIGKILL) })
+				if err != nil || try == 5 { // else the reply was there sooner than the runner was found
+					return h, err
+				}
 			}
-			return r.reply(r.host, long, reading, func() { r.runner(syscall.SIGKILL) })
 		}},
 		{"17 the runner hangs", engine.Stalled, "sent nothing", func() (*heard, error) {
 			r.next = 2 * time.Second
-			defer func() { r.next = time.Hour; r.runner(syscall.SIGKILL) }()
+			defer func() { r.next = lost; r.runner(syscall.SIGKILL) }()
 			return r.reply(r.host, engine.Ask{}, text, func() { r.runner(syscall.SIGSTOP) })
 		}},
 		{"09 it is busy", engine.Busy, "server is busy", func() (*heard, error) { return nil, r.crowded() }},
@@ -195,6 +204,9 @@ func TestRealServerIsHarmed(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			h, err := row.does()
+			for try := 1; try < 5 && row.class != engine.Stalled && engine.ClassOf(err) == engine.Stalled; try++ { // the server lost the request
+				h, err = row.does()
+			}
 			switch {
 			case errors.Is(err, engine.ErrStopped) && row.what == "stopped":
 			case row.class == "" && (err != nil || h.Len() == 0), row.class != "" && (engine.ClassOf(err) != row.class || !strings.Contains(engine.Hint(err), row.what)):
