@@ -22,30 +22,38 @@ const othersMode = 0o077
 // larger than 64 KB or no regular file is a Fault that says what to do; that it is not
 // there is fs.ErrNotExist.
 func ReadPrivate(path string) ([]byte, error) {
-	// A named pipe without a writer would be waited for otherwise.
+	text, err := ReadRegular(path, maxPrivateBytes, func(about fs.FileInfo) error { return checkMode(path, about) })
+	if wide := new(engine.Fault); err != nil && !errors.As(err, &wide) {
+		err = unreadable(path, err)
+	}
+	return text, err
+}
+
+// ReadRegular is what the file at path holds, if it is a regular file, has at most so
+// many bytes, and check, which may be nil, finds nothing wrong with it. The error says
+// only what is wrong. A pipe is not waited for, and a device not read.
+func ReadRegular(path string, maxBytes int64, check func(fs.FileInfo) error) ([]byte, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, err
 	}
 	defer f.Close()
 	about, err := f.Stat()
-	if err == nil && !about.Mode().IsRegular() {
-		err = errors.New("it is not a file")
-	}
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	if err := checkMode(path, about); err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case !about.Mode().IsRegular():
+		return nil, errors.New("it is not a file")
+	case check != nil:
+		if err := check(about); err != nil {
+			return nil, err
+		}
 	}
-	text, err := io.ReadAll(io.LimitReader(f, maxPrivateBytes+1))
-	if err == nil && len(text) > maxPrivateBytes {
-		err = fmt.Errorf("it is larger than %d KB", maxPrivateBytes>>10)
+	text, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
+	if err == nil && int64(len(text)) > maxBytes {
+		return nil, fmt.Errorf("it is larger than %d KB", maxBytes>>10)
 	}
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	return text, nil
+	return text, err
 }
 
 // CheckPrivate fails if others may read the file at path.

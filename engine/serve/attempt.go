@@ -51,21 +51,7 @@ func enter(ctx context.Context, places chan struct{}) (leave func(), err error) 
 
 // eachEvent calls do with every stored event of an attempt.
 func (s *API) eachEvent(ctx context.Context, id engine.AttemptID, do engine.Sink) error {
-	for after := uint64(0); ; {
-		events, err := s.page(ctx, id, after)
-		if err != nil {
-			return err
-		}
-		for _, e := range events {
-			if err := do(e); err != nil {
-				return err
-			}
-			after = e.Seq
-		}
-		if len(events) < pageEvents {
-			return nil
-		}
-	}
+	return wire.EachEvent(pageEvents, func(after uint64) ([]engine.Event, error) { return s.page(ctx, id, after) }, do)
 }
 
 // stored is the attempt of that whole ID; errUnknown if none is stored.

@@ -61,9 +61,9 @@ var oldNames = map[string]string{"no-code-samples": "wordy", "logprobs": "top"}
 
 // current is the present name of a flag that goes by this name, or once did.
 func current(_ *pflag.FlagSet, name string) pflag.NormalizedName {
-	for now, old := range oldNames {
-		if name == old {
-			return pflag.NormalizedName(now)
+	for present, earlier := range oldNames {
+		if name == earlier {
+			return pflag.NormalizedName(present)
 		}
 	}
 	return pflag.NormalizedName(name)

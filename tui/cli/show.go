@@ -24,21 +24,7 @@ const page = 2000
 
 // eachEvent calls do with every stored event of an attempt, in order.
 func eachEvent(ctx context.Context, store Store, id engine.AttemptID, do engine.Sink) error {
-	for after := uint64(0); ; {
-		events, err := store.Events(ctx, id, after, page)
-		if err != nil {
-			return err
-		}
-		for _, e := range events {
-			if err := do(e); err != nil {
-				return err
-			}
-			after = e.Seq
-		}
-		if len(events) < page {
-			return nil
-		}
-	}
+	return wire.EachEvent(page, func(after uint64) ([]engine.Event, error) { return store.Events(ctx, id, after, page) }, do)
 }
 
 // progressOf is a stored attempt. What its first event would say is known from

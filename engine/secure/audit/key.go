@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
+
+	"github.com/aimo3/aimo3/engine/secure"
 )
 
 // keyName is what every key is called; they differ by their hashes.
@@ -48,14 +50,7 @@ func openKey(path string) (*signingKey, error) {
 }
 
 func readKey(path string) (*signingKey, error) {
-	about, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if about.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("%s can be read by others: chmod 600 it", path)
-	}
-	text, err := os.ReadFile(path)
+	text, err := secure.ReadPrivate(path)
 	if err != nil {
 		return nil, err
 	}

@@ -2,11 +2,14 @@ package audit
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/aimo3/aimo3/engine"
 )
 
 const (
@@ -78,11 +81,20 @@ func New(o Options) *Log {
 	l.key = sync.OnceValues(func() (*signingKey, error) {
 		k, err := openKey(o.KeyFile)
 		if err != nil {
-			l.with.Warn(fmt.Sprintf("warning: the audit log is not signed: %s", err))
+			l.with.Warn(fmt.Sprintf("warning: the audit log is not signed: %s", withTodo(err)))
 		}
 		return k, err
 	})
 	return l
+}
+
+// withTodo is an error and what to do about it.
+func withTodo(err error) string {
+	var fault *engine.Fault
+	if !errors.As(err, &fault) || fault.Todo == "" {
+		return err.Error()
+	}
+	return err.Error() + ": " + fault.Todo
 }
 
 // Did records what came of an action, and returns err as it is.

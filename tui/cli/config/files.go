@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure"
 )
 
 // maxFileBytes bounds a file of settings. One with every key and its comment has
@@ -57,23 +58,14 @@ func Read(path string) ([]Value, error) {
 
 // Text is what the file at path holds; nothing if it is not there.
 func Text(path string) ([]byte, error) {
-	// A named pipe without a writer would be waited for otherwise.
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if absent(err) {
+	text, err := secure.ReadRegular(path, maxFileBytes, nil)
+	switch {
+	case absent(err):
 		return nil, nil
-	}
-	if err != nil {
+	case err != nil:
 		return nil, unreadable(path, err)
 	}
-	defer f.Close()
-	about, err := f.Stat()
-	if err == nil && !about.Mode().IsRegular() {
-		err = errors.New("it is not a file")
-	}
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	return bounded(path, f)
+	return text, nil
 }
 
 func bounded(path string, f io.Reader) ([]byte, error) {

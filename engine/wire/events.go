@@ -1,0 +1,23 @@
+package wire
+
+import "github.com/aimo3/aimo3/engine"
+
+// EachEvent calls do with every event of an attempt, in order. They are read a page at a
+// time: page returns those after a number, at most so many as a full page has.
+func EachEvent(full int, page func(after uint64) ([]engine.Event, error), do engine.Sink) error {
+	for after := uint64(0); ; {
+		events, err := page(after)
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			if err := do(e); err != nil {
+				return err
+			}
+			after = e.Seq
+		}
+		if len(events) < full {
+			return nil
+		}
+	}
+}
