@@ -192,11 +192,23 @@ func (h *hosts) show(ctx context.Context, model string) (engine.Model, error) {
 	return h.at(model).Show(ctx, model)
 }
 
-// line is a resilience.Line as a solver needs it.
-type line struct{ *resilience.Line }
+// line is a resilience.Line as a solver needs it. It asks for the models that were seen
+// when the first of the attempts that run began, and for no others by their names.
+type line struct {
+	*resilience.Line
+	hosts *hosts
+}
+
+// Stream implements engine.Backend.
+func (l line) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
+	l.hosts.mu.Lock()
+	ask.Digest = l.hosts.models[engine.FullName(ask.Model)].Digest
+	l.hosts.mu.Unlock()
+	return l.Line.Stream(ctx, ask, say)
+}
 
 func (l line) Tries() solve.Recovery { return l.Line.Tries() }
 
 func (h *hosts) line(model string, moved func(engine.FallbackUsed)) solve.Line {
-	return line{h.Line(model, moved)}
+	return line{h.Line(model, moved), h}
 }

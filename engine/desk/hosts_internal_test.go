@@ -13,10 +13,12 @@ type host struct {
 	name, digest string
 	fault        *engine.Fault
 	asked        int
+	wanted       string // the digest asked for latest
 }
 
-func (h *host) Stream(context.Context, engine.Ask, func(engine.Piece)) (engine.Ending, error) {
+func (h *host) Stream(_ context.Context, ask engine.Ask, _ func(engine.Piece)) (engine.Ending, error) {
 	h.asked++
+	h.wanted = ask.Digest
 	return engine.Ending{}, nil
 }
 
@@ -36,13 +38,18 @@ func TestANameStaysOneModelWhileAnAttemptRuns(t *testing.T) {
 		t.Helper()
 		h.look(t.Context())
 		a.asked, b.asked = 0, 0
-		l := h.Line("m:latest", func(engine.FallbackUsed) {})
+		l := h.line("m:latest", func(engine.FallbackUsed) {})
 		defer l.Close()
 		if _, err := l.Stream(t.Context(), engine.Ask{Model: "m:latest"}, func(engine.Piece) {}); err != nil {
 			t.Fatal(err)
 		}
 		if got := fmt.Sprint(a.asked, b.asked); got != want {
 			t.Errorf("%s the hosts got %s requests, want %s", when, got, want)
+		}
+		for _, x := range []*host{a, b} {
+			if x.asked > 0 && x.wanted != x.digest {
+				t.Errorf("%s %s was asked for the model %q, and has %q", when, x.name, x.wanted, x.digest)
+			}
 		}
 	}
 	check("at first", "1 0")

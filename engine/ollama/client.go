@@ -38,8 +38,11 @@ type Client struct {
 
 	speaking atomic.Int32 // streams that have begun to say text and not ended
 
-	mu      sync.Mutex
-	listed  map[string]engine.Model // the latest list, by full name
+	mu          sync.Mutex
+	listed      map[string]engine.Model // the latest list, by full name
+	listedAfter uint64                  // how many replies had broken off when it was asked for
+	broken      uint64                  // how many have
+
 	cards   *cache.Cached[cardKey, Card]
 	running running
 }
@@ -120,6 +123,9 @@ func (c *Client) version(ctx context.Context) (string, error) {
 // Models are the models installed on the server, by name. Models that the
 // server would run elsewhere, in a cloud, are left out.
 func (c *Client) Models(ctx context.Context) ([]engine.Model, error) {
+	c.mu.Lock()
+	after := c.broken
+	c.mu.Unlock()
 	list, err := c.list(ctx, "/api/tags")
 	if err != nil {
 		return nil, c.failed(ctx, err)
@@ -136,7 +142,7 @@ func (c *Client) Models(ctx context.Context) ([]engine.Model, error) {
 		})
 	}
 	slices.SortFunc(models, func(a, b engine.Model) int { return strings.Compare(a.Name, b.Name) })
-	c.remember(models)
+	c.remember(models, after)
 	return models, nil
 }
 
@@ -158,8 +164,9 @@ func (c *Client) learnDefault(ctx context.Context, models []engine.Model) {
 }
 
 // remember keeps the list, and adds to it what cards say of models that have not
-// changed. Cards of those that have changed go by other keys then.
-func (c *Client) remember(models []engine.Model) {
+// changed. Cards of those that have changed go by other keys then. After is how many
+// replies had broken off when the list was asked for.
+func (c *Client) remember(models []engine.Model, after uint64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	fresh := make(map[string]engine.Model, len(models))
@@ -170,7 +177,7 @@ func (c *Client) remember(models []engine.Model) {
 		}
 		fresh[engine.FullName(m.Name)] = *m
 	}
-	c.listed = fresh
+	c.listed, c.listedAfter = fresh, max(c.listedAfter, after)
 }
 
 func (c *Client) forget(name string) {

@@ -217,6 +217,30 @@ func TestResumeAfterAStep(t *testing.T) {
 	})
 }
 
+// TestNoWaitBeyondTheBudget: where the next try would be made after the attempt's time is
+// over, the next model is asked at once.
+func TestNoWaitBeyondTheBudget(t *testing.T) {
+	for apart, model := range map[time.Duration]string{10 * time.Second: "big", 50 * time.Second: "small"} {
+		synctest.Test(t, func(t *testing.T) {
+			fails := 1
+			b := &scripted{play: func(_ context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
+				if fails--; fails >= 0 {
+					return engine.Ending{}, crashed
+				}
+				say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{42}`})
+				return engine.Ending{}, nil
+			}}
+			var l log
+			s := &solve.Solver{Line: patience{b, 3, apart}.line}
+			v, err := s.Attempt(t.Context(), "a1", problem, engine.Plan{Model: "big", Fallback: []string{"small"}, Samples: 1, Budget: engine.Budget{Wall: 40 * time.Second}}, l.put)
+			if p := enginetest.Fold(l.events); err != nil || v.Answer != "42" || p.Plan.Model != model {
+				t.Errorf("tries %v apart: %v, %s by %s, want %s", apart, err, show(v), p.Plan.Model, model)
+			}
+			checkStory(t, l.events)
+		})
+	}
+}
+
 // TestStoppedStaysStopped: a sample that a person has ended does not begin again.
 func TestStoppedStaysStopped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

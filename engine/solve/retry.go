@@ -48,6 +48,12 @@ func (s *Solver) line(model string, moved func(engine.FallbackUsed)) Line {
 	return s.Line(model, moved)
 }
 
+// tooLate says whether ctx will have ended by then.
+func tooLate(ctx context.Context, wait time.Duration) bool {
+	deadline, ok := ctx.Deadline()
+	return ok && time.Until(deadline) < wait
+}
+
 // loops is what becomes of replies in which the model repeats itself.
 type loops struct {
 	left     int   // how often one may still be asked for again, in the whole sample
@@ -94,7 +100,7 @@ func (s *sampler) replyWithRetries(ctx context.Context, ask *engine.Ask) (*reply
 			if again.Wait, again.Of, err = tries.Failed(failure); err != nil {
 				return r, all, err
 			}
-			if tries.Held() && s.fallBack != nil && s.fallBack(failure) {
+			if (tries.Held() || tooLate(ctx, again.Wait)) && s.fallBack != nil && s.fallBack(failure) {
 				return r, all, failure
 			}
 			try++

@@ -1,6 +1,7 @@
 package solve_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,33 +15,38 @@ import (
 	"github.com/aimo3/aimo3/engine/solve"
 )
 
-// patient is a Recovery that allows so many tries, a second apart; of what a person
+// patient is a Recovery that allows so many tries, so long apart; of what a person
 // has to mend, one.
-type patient struct{ tries int }
+type patient struct {
+	tries int
+	apart time.Duration
+}
 
 func (p *patient) Failed(err error) (wait time.Duration, of int, end error) {
 	if p.tries--; p.tries <= 0 || engine.ClassOf(err) == engine.Invalid {
 		return 0, 0, err
 	}
-	return time.Second, 3, nil
+	return p.apart, 3, nil
 }
 
 func (p *patient) Held() bool { return false }
 
 func (p *patient) Wait(ctx context.Context) {
 	select {
-	case <-time.After(time.Second):
+	case <-time.After(p.apart):
 	case <-ctx.Done():
 	}
 }
 
-// patience is a line to b with so many tries at each reply.
+// patience is a line to b with so many tries at each reply, a second apart if nothing
+// else is said.
 type patience struct {
 	engine.Backend
 	tries int
+	apart time.Duration
 }
 
-func (p patience) Tries() solve.Recovery { return &patient{p.tries} }
+func (p patience) Tries() solve.Recovery { return &patient{p.tries, cmp.Or(p.apart, time.Second)} }
 func (patience) Close()                  {}
 
 func (p patience) line(string, func(engine.FallbackUsed)) solve.Line { return p }
@@ -74,7 +80,7 @@ func TestFaultIsRetried(t *testing.T) {
 	for _, tools := range []bool{true, false} {
 		synctest.Test(t, func(t *testing.T) {
 			b, d := failing(coding("1+1", "40 + 2"), cut, 2, 3), python()
-			e := &solve.Solver{Notebook: d.notebook, Line: patience{b, 3}.line, Describe: func(context.Context, string) (engine.Model, error) {
+			e := &solve.Solver{Notebook: d.notebook, Line: patience{Backend: b, tries: 3}.line, Describe: func(context.Context, string) (engine.Model, error) {
 				return engine.Model{Capabilities: map[bool][]string{true: {"tools"}}[tools]}, nil
 			}}
 			var l log
@@ -126,7 +132,7 @@ func TestRetriesEnd(t *testing.T) {
 				b := failing(replies(`\boxed{42}`), row.err, []int{1, 2, 3, 4, 5, 6, 7, 8, 9}[:row.fails]...)
 				row.plan.Samples = 1
 				var l log
-				_, _ = (&solve.Solver{Line: patience{b, 3}.line}).Attempt(t.Context(), "a1", problem, row.plan, l.put)
+				_, _ = (&solve.Solver{Line: patience{Backend: b, tries: 3}.line}).Attempt(t.Context(), "a1", problem, row.plan, l.put)
 				s := &enginetest.Fold(l.events).Samples[0]
 				if s.Confidence != nil {
 					t.Errorf("it measured what is void: %+v", s.Confidence)
@@ -146,7 +152,7 @@ func TestLoopsAndFaultsAreCountedApart(t *testing.T) {
 		loops := &engine.Fault{Class: engine.Looped, What: "again and again"}
 		b := failing(failing(replies(`\boxed{42}`), cut, 2, 4), loops, 1, 3)
 		var l log
-		v, err := (&solve.Solver{Line: patience{b, 3}.line}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, l.put)
+		v, err := (&solve.Solver{Line: patience{Backend: b, tries: 3}.line}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, l.put)
 		if err != nil || v.Answer != "42" || len(b.asked) != 5 {
 			t.Fatalf("%v, %s after %d requests", err, show(v), len(b.asked))
 		}
@@ -177,7 +183,7 @@ func TestSameTextAgainIsNoLoop(t *testing.T) {
 			say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{42}`})
 			return engine.Ending{}, nil
 		}
-		v, err := (&solve.Solver{Line: patience{b, 9}.line}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, (&log{}).put)
+		v, err := (&solve.Solver{Line: patience{Backend: b, tries: 9}.line}).Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, (&log{}).put)
 		if err != nil || v.Answer != "42" || len(b.asked) != 5 {
 			t.Errorf("%v, %s after %d requests, each of %d bytes", err, show(v), len(b.asked), text.Len())
 		}
@@ -228,7 +234,7 @@ func TestBudgetThatAFaultUsesUp(t *testing.T) {
 				}
 				return engine.Ending{}, gone
 			}}
-			e := &solve.Solver{Line: patience{b, 1000}.line}
+			e := &solve.Solver{Line: patience{Backend: b, tries: 1000}.line}
 			var l log
 			v, err := e.Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1, Budget: engine.Budget{Wall: time.Minute}}, l.put)
 			if v.Why != engine.OutOfBudget || engine.ClassOf(err) != engine.ClassOf(want) || (err == nil) != (want == nil) {
