@@ -36,6 +36,8 @@ func servedFaults() []served {
 		{"04-runner-killed", "error was encountered while running the model", engine.Crashed, "runner died", "4"},
 		{"05-runner-stopped", "runner has unexpectedly stopped", engine.Crashed, "runner died", ""},
 		{"05-runner-ended", "process has terminated", engine.Crashed, "runner died", ""},
+		{"05-runner-not-loaded", "model failed to load", engine.Crashed, "runner died", ""},
+		{"05-runner-refuses", "connection refused", engine.Crashed, "runner died", ""},
 		{"07-cuda-memory", "out of memory", engine.Memory, "does not fit into memory", ""},
 		{"07-server-memory", "out-of-memory", engine.Memory, "does not fit into memory", ""},
 		{"07-system-memory", "requires more system memory", engine.Memory, "9.1 GiB", ""},

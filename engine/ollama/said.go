@@ -68,7 +68,7 @@ var patterns = [...]pattern{
 		engine.Crashed, "the server's model runner died: %s", "try again; if it dies again, choose a smaller context window or model",
 		[]string{
 			"runner has unexpectedly stopped", "process has terminated", "process no longer running",
-			"error was encountered while running the model",
+			"error was encountered while running the model", "model failed to load", "connection refused",
 		},
 		nil,
 	},

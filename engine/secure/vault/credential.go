@@ -7,17 +7,19 @@ type Credential string
 // in a keyring.
 const (
 	Redis      Credential = "redis"
+	Kaggle     Credential = "kaggle"
 	Passphrase Credential = "passphrase"
 )
 
 // Kept are the credentials that a vault keeps.
-func Kept() []Credential { return []Credential{Redis} }
+func Kept() []Credential { return []Credential{Redis, Kaggle} }
 
 // All are the credentials that a variable may set.
-func All() []Credential { return []Credential{Redis, Passphrase} }
+func All() []Credential { return []Credential{Redis, Kaggle, Passphrase} }
 
 var words = map[Credential]struct{ variable, about string }{
 	Redis:      {"AIMO3_REDIS_PASSWORD", "password of the Redis server of --cache-redis"},
+	Kaggle:     {"AIMO3_KAGGLE_KEY", "key of Kaggle's API; else KAGGLE_KEY, else that of ~/.kaggle/kaggle.json"},
 	Passphrase: {"AIMO3_AGE_PASSPHRASE", "opens the encrypted files of `aimo3 auth set`"},
 }
 

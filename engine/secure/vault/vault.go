@@ -8,6 +8,7 @@
 //	either of the two in a file of --env-file
 //	the keyring of the system, asked for two seconds at most
 //	a file of its own, encrypted with a passphrase by age
+//	for Kaggle, KAGGLE_KEY and the kaggle.json of its own tools
 //
 //	v := vault.Vault{Getenv: os.Getenv, Keyring: &vault.Keyring{}, Dir: dir, Ask: ask, Tell: say}
 //	found, err := v.Find(ctx, vault.Redis)
@@ -96,6 +97,9 @@ func (v *Vault) look(ctx context.Context, c Credential, open bool) (Found, error
 	}
 	path := v.path(c)
 	if !exists(path) {
+		if c == Kaggle {
+			return v.ofKaggle()
+		}
 		return Found{}, nil
 	}
 	if !open {

@@ -250,3 +250,51 @@ func TestAgeFile(t *testing.T) {
 		t.Errorf("without a place: %v", err)
 	}
 }
+
+// TestKaggle: the key in the kaggle.json of Kaggle's own tools is found where nothing
+// else has one, and refused where others may read it.
+func TestKaggle(t *testing.T) {
+	p := newPlace(t)
+	home := t.TempDir()
+	p.env["HOME"] = home
+	path := filepath.Join(home, ".kaggle", "kaggle.json")
+	write := func(text string, mode os.FileMode) {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600), os.Chmod(path, mode)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	find := func() string {
+		found, err := p.Find(t.Context(), Kaggle)
+		if err != nil {
+			if strings.Contains(err.Error(), canary) {
+				t.Errorf("the error tells the key: %v", err)
+			}
+			return err.Error()
+		}
+		return found.Secret.Reveal() + " from " + found.Where
+	}
+	account := `{"username":"ann","key":"` + canary + `"}`
+	if got := find(); got != " from " {
+		t.Errorf("without the file %q", got)
+	}
+	write(account, 0o600)
+	if got := find(); got != canary+" from "+path {
+		t.Errorf("with it %q", got)
+	}
+	write(account, 0o644)
+	if got := find(); !strings.Contains(got, "0644") {
+		t.Errorf("where others may read it %q", got)
+	}
+	write(`{"username":"ann","key":["`+canary+`"]}`, 0o600)
+	if got := find(); !strings.Contains(got, "no key of Kaggle's") {
+		t.Errorf("with another key %q", got)
+	}
+	p.env["KAGGLE_CONFIG_DIR"] = t.TempDir()
+	if got := find(); got != " from " {
+		t.Errorf("where Kaggle looks elsewhere %q", got)
+	}
+	p.env["KAGGLE_KEY"] = "given"
+	if got := find(); got != "given from KAGGLE_KEY" {
+		t.Errorf("with the variable %q", got)
+	}
+}
