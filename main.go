@@ -89,6 +89,9 @@ func app(ctx context.Context, s cli.Screen) error {
 		return r, more
 	}
 	ctx, cancel := context.WithCancel(ctx)
+	if s.Check != nil {
+		o.Env.Check = func(whole bool) []engine.Finding { return s.Check(ctx, atCLI(servers), whole) }
+	}
 	var reading sync.WaitGroup
 	defer reading.Wait()
 	defer cancel()

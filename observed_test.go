@@ -44,3 +44,24 @@ func TestAnAttemptIsMeasured(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsDoneToTheProgramIsLogged: its own log tells of what changes it, and not of
+// what was done to an attempt.
+func TestWhatIsDoneToTheProgramIsLogged(t *testing.T) {
+	dir := t.TempDir()
+	db, own := filepath.Join(dir, "aimo3.db"), []string{"XDG_CONFIG_HOME=" + dir, "AIMO3_DB=" + filepath.Join(dir, "aimo3.db")}
+	for _, args := range []string{
+		"config set samples 3", "cache clear --db " + db, "db backup --db " + db + " " + filepath.Join(dir, "b.db"),
+		"auth key create --name grader --db " + db, "history prune --older-than 9w --db " + db,
+	} {
+		if _, errs, code := process(t, own, strings.Fields(args)...); code != 0 {
+			t.Fatalf("%s: exit code %d, %s", args, code, errs)
+		}
+	}
+	out, errs, code := process(t, nil, "log", "--db", db)
+	for _, want := range []string{"did config-set object=samples outcome=done", "did cache-clear", "did db-backup object=" + filepath.Join(dir, "b.db"), "did key-create", "store opened"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("exit code %d, %s: no %q in\n%s", code, errs, want, out)
+		}
+	}
+}

@@ -73,6 +73,14 @@ func atDesk(servers []server) []desk.Server {
 	return all
 }
 
+func atCLI(servers []server) []cli.Server {
+	all := make([]cli.Server, 0, len(servers))
+	for _, s := range servers {
+		all = append(all, s)
+	}
+	return all
+}
+
 func closeAll(servers []server) error {
 	var err error
 	for _, s := range servers {

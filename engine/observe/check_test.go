@@ -13,12 +13,12 @@ import (
 
 func TestACheckFailsAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		ok := func(context.Context) []Finding { return []Finding{{Component: "a", State: Pass}} }
+		ok := func(context.Context) []engine.Finding { return []engine.Finding{{Component: "a", State: engine.Pass}} }
 		found := RunChecks(t.Context(), []Check{
 			{Component: "a", Timeout: time.Second, Find: ok},
-			{Component: "slow", Timeout: 3 * time.Second, Find: func(ctx context.Context) []Finding { <-ctx.Done(); return nil }},
-			{Component: "panic", Find: func(context.Context) []Finding { panic("at the wrong place") }},
-			{Component: "two", Find: func(ctx context.Context) []Finding {
+			{Component: "slow", Timeout: 3 * time.Second, Find: func(ctx context.Context) []engine.Finding { <-ctx.Done(); return nil }},
+			{Component: "panic", Find: func(context.Context) []engine.Finding { panic("at the wrong place") }},
+			{Component: "two", Find: func(ctx context.Context) []engine.Finding {
 				time.Sleep(5 * time.Second)
 				return append(ok(ctx), ok(ctx)...)
 			}},
@@ -37,8 +37,8 @@ func TestACheckFailsAlone(t *testing.T) {
 func TestChecksEndWithTheirContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	found := RunChecks(ctx, []Check{
-		{Find: func(context.Context) []Finding { cancel(); return []Finding{{Component: "a"}} }},
-		{Find: func(context.Context) []Finding { t.Error("made after the end"); return nil }},
+		{Find: func(context.Context) []engine.Finding { cancel(); return []engine.Finding{{Component: "a"}} }},
+		{Find: func(context.Context) []engine.Finding { t.Error("made after the end"); return nil }},
 	})
 	if len(found) != 1 {
 		t.Errorf("found %v", found)
@@ -57,7 +57,7 @@ func TestTheClock(t *testing.T) {
 		{"an attempt just now", now, now, wall(30 * time.Second), "in step"},
 		{"an attempt of tomorrow", now, now, wall(24 * time.Hour), "it stands 24h0m0s before the latest attempt"},
 	} {
-		if f := CheckClock(c.begun, c.now, c.latest); f.What != c.want || (f.State == Pass) != (c.want == "in step") {
+		if f := CheckClock(c.begun, c.now, c.latest); f.What != c.want || (f.State == engine.Pass) != (c.want == "in step") {
 			t.Errorf("%s: %+v", c.name, f)
 		}
 	}

@@ -56,12 +56,12 @@ func checkOrigin(_ http.ResponseWriter, r *http.Request) *huma.ErrorModel {
 
 // checkCaller finds out who asks, and whether they may, and may now.
 func (s *API) checkCaller(w http.ResponseWriter, r *http.Request) *huma.ErrorModel {
-	if r.URL.Path == "/healthz" {
+	if r.URL.Path == livePath || r.URL.Path == readyPath {
 		return nil
 	}
 	c := callOf(r.Context())
 	if s.with.Check == nil {
-		c.who = local
+		c.who, c.open = local, true
 	} else {
 		who, err := s.with.Check(r.Context(), bearer(r))
 		if engine.ClassOf(err) == engine.Storage { // whether the key is right is not known
@@ -73,9 +73,9 @@ func (s *API) checkCaller(w http.ResponseWriter, r *http.Request) *huma.ErrorMod
 			w.Header().Set("WWW-Authenticate", `Bearer realm="aimo3"`)
 			return problem(http.StatusUnauthorized, "unauthorized", "give a valid key as Authorization: Bearer KEY")
 		}
-		c.who = who.ID
-		if needed := scopeOf(r); !slices.Contains(who.Scopes, needed) {
-			return problem(http.StatusForbidden, "wrong_scope", fmt.Sprintf("the key has not the scope %q", needed))
+		c.who, c.scopes = who.ID, who.Scopes
+		if needed := scopesOf(r); !slices.ContainsFunc(needed, c.may) {
+			return problem(http.StatusForbidden, "wrong_scope", fmt.Sprintf("the key has not the scope %q", needed[0]))
 		}
 	}
 	if s.with.Verify != nil {
@@ -94,11 +94,15 @@ func bearer(r *http.Request) string {
 	return strings.TrimSpace(key)
 }
 
-func scopeOf(r *http.Request) Scope {
-	if r.URL.Path == "/metrics" {
-		return Metrics
+// scopesOf are the scopes of which a request needs one.
+func scopesOf(r *http.Request) []Scope {
+	switch r.URL.Path {
+	case "/metrics":
+		return []Scope{Metrics}
+	case "/health":
+		return []Scope{Metrics, Solve, Admin}
 	}
-	return Solve
+	return []Scope{Solve}
 }
 
 func (s *API) checkRate(w http.ResponseWriter, r *http.Request, who string) *huma.ErrorModel {

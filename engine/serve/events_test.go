@@ -98,7 +98,7 @@ func TestUnread(t *testing.T) {
 		t.Fatal(err)
 	}
 	for open := 2; open > 1; { // until the server has given it up
-		if got := r.ask("GET", "/healthz", ""); got.status != 200 {
+		if got := r.ask("GET", "/readyz", ""); got.status != 200 {
 			t.Fatal(got)
 		}
 		r.gate.mu.Lock()
@@ -135,7 +135,7 @@ func TestDrained(t *testing.T) {
 	l := r.listen(id, "")
 	done := make(chan error, 1)
 	go func() { done <- r.end() }()
-	for r.ask("GET", "/healthz", "").status != http.StatusServiceUnavailable {
+	for r.ask("GET", "/readyz", "").status != http.StatusServiceUnavailable {
 	}
 	if got := r.ask("POST", "/v1/attempts", `{"problem":"3+3?"}`); got.status != 503 || !strings.Contains(got.body, "shutting_down") || got.header.Get("Retry-After") == "" {
 		t.Errorf("created: %d %s", got.status, got.body)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"path"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,7 +40,14 @@ func (s *API) guard(next http.Handler) http.Handler {
 }
 
 // call is what is known of a request before it is handled.
-type call struct{ request, who string }
+type call struct {
+	request, who string
+	scopes       []Scope // of its key
+	open         bool    // no keys are asked for
+}
+
+// may says whether who asks may do what a scope is for.
+func (c *call) may(s Scope) bool { return c.open || slices.Contains(c.scopes, s) }
 
 type callKey struct{}
 

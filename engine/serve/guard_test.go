@@ -151,7 +151,7 @@ func TestKeys(t *testing.T) {
 		{"/metrics", []string{"Authorization", "Bearer good"}, 403},
 		{"/metrics", []string{"Authorization", "Bearer meter"}, 200},
 		{"/openapi.json", nil, 401},
-		{"/healthz", nil, 200},
+		{"/readyz", nil, 200},
 	} {
 		if got, _ := ask("GET", tt.path, tt.headers...); got != tt.status {
 			t.Errorf("%s %v: %d, want %d", tt.path, tt.headers, got, tt.status)
@@ -218,10 +218,10 @@ func TestRude(t *testing.T) {
 		{"a body in pieces that never ends", head + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", "408"},
 		{"a piece that is none", head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", "400"},
 		{"10 GB", head + "Content-Length: 10737418240\r\n\r\n{", "413"},
-		{"100,000 bytes of header", "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: " + strings.Repeat("x", 100_000) + "\r\n\r\n", "431"},
-		{"no Host", "GET /healthz HTTP/1.1\r\n\r\n", "400"},
-		{"two Hosts", "GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: evil\r\n\r\n", "400"},
-		{"an absolute address", "GET http://evil.example/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", "421"},
+		{"100,000 bytes of header", "GET /readyz HTTP/1.1\r\nHost: localhost\r\nX: " + strings.Repeat("x", 100_000) + "\r\n\r\n", "431"},
+		{"no Host", "GET /readyz HTTP/1.1\r\n\r\n", "400"},
+		{"two Hosts", "GET /readyz HTTP/1.1\r\nHost: localhost\r\nHost: evil\r\n\r\n", "400"},
+		{"an absolute address", "GET http://evil.example/readyz HTTP/1.1\r\nHost: localhost\r\n\r\n", "421"},
 		{"no HTTP", "\x16\x03\x01\x00\x00", "400"},
 	} {
 		c := dial(tt.text)
@@ -229,7 +229,7 @@ func TestRude(t *testing.T) {
 		if tt.want == "" && err == nil && !strings.Contains(status, "408") || tt.want != "" && !strings.Contains(status, " "+tt.want+" ") {
 			t.Errorf("%s: %q, %v, want %q", tt.name, status, err, tt.want)
 		}
-		if got := r.ask("GET", "/healthz", ""); got.status != 200 {
+		if got := r.ask("GET", "/readyz", ""); got.status != 200 {
 			t.Errorf("after %s another got %d", tt.name, got.status)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/answer"
 	"github.com/aimo3/aimo3/engine/answer/grade"
 	"github.com/aimo3/aimo3/engine/wire"
@@ -18,10 +17,6 @@ func typeOf[T any]() reflect.Type { return reflect.TypeFor[T]() }
 
 func (s *API) otherRoutes(api huma.API) {
 	huma.Register(api, operation("grade", http.MethodPost, "/v1/grade", "Compare answers with the expected ones", 400, 413, 415, 422), s.grade)
-	huma.Register(api, operation("read-health", http.MethodGet, "/v1/health", "How this server and the model server are"), s.health)
-	ready := operation("ready", http.MethodGet, "/healthz", "Whether this server takes requests; needs no key")
-	ready.Security = []map[string][]string{{}}
-	huma.Register(api, ready, s.ready)
 }
 
 // pair is a row as `aimo3 grade` reads it.
@@ -83,52 +78,6 @@ func (s *API) grade(ctx context.Context, in *grading) (*gradedRows, error) {
 			ID: row.ID, Line: of.Line, Error: of.Error, Answer: of.Answer, Source: string(of.Source), Verdict: of.Verdict,
 			Tier: string(of.Tier), Reason: of.Reason, Right: of.Right, Micros: of.Micros,
 		})
-	}
-	return out, nil
-}
-
-type readiness struct {
-	Status int
-	Body   struct {
-		Ready bool `json:"ready"`
-	}
-}
-
-func (s *API) ready(context.Context, *empty) (*readiness, error) {
-	out := &readiness{Status: http.StatusOK}
-	if _, _, out.Body.Ready = s.hub.counts(); !out.Body.Ready {
-		out.Status = http.StatusServiceUnavailable
-	}
-	return out, nil
-}
-
-type health struct {
-	Status int
-	Body   struct {
-		Version   string          `json:"version"`
-		Ready     bool            `json:"ready" doc:"attempts can be created, and a model server answers"`
-		Running   int             `json:"running" doc:"attempts that run"`
-		Queued    int             `json:"queued" doc:"attempts that wait"`
-		Model     string          `json:"model_server" enum:"up,down"`
-		Models    int             `json:"models" doc:"models installed"`
-		Resilient []engine.Health `json:"requests" doc:"how requests to the model server fare"`
-	}
-}
-
-func (s *API) health(ctx context.Context, _ *empty) (*health, error) {
-	out := &health{Status: http.StatusOK}
-	b := &out.Body
-	seen := s.with.Server(ctx)
-	b.Version, b.Model, b.Models, b.Resilient = s.with.Version, "up", len(seen.Models), append([]engine.Health{}, s.with.Desk.Health()...)
-	for i := range b.Resilient {
-		b.Resilient[i].Host = engine.HideSecrets(b.Resilient[i].Host)
-	}
-	b.Running, b.Queued, b.Ready = s.hub.counts()
-	if seen.Fault != nil {
-		b.Model, b.Ready = "down", false
-	}
-	if !b.Ready {
-		out.Status = http.StatusServiceUnavailable
 	}
 	return out, nil
 }

@@ -55,6 +55,10 @@ type Options struct {
 	Now      func() time.Time                           // if nil, time.Now
 	Metrics  http.Handler                               // answers /metrics; if nil, there is none
 	Check    func(context.Context, string) (Who, error) // says whose a bearer's key is; if nil, there are no keys; engine.Storage if they cannot be read
+	// Checks looks at all that the program stands on or, for live, at what tells within
+	// moments whether it can work; if nil, nothing is looked at. It is called by one
+	// goroutine at a time.
+	Checks func(ctx context.Context, live bool) []engine.Finding
 	// Allow says whether somebody may ask for something that costs so much now, and
 	// what is left; if nil, everybody may.
 	Allow  func(who string, cost int) (Limits, bool)
@@ -69,6 +73,7 @@ type Scope string
 const (
 	Solve   Scope = "solve"
 	Metrics Scope = "metrics"
+	Admin   Scope = "admin" // sees what names hosts and paths
 )
 
 // Who is whose a key is.
@@ -101,6 +106,7 @@ type API struct {
 	with    Options
 	bounds  bounds
 	hub     *hub
+	checks  *checks
 	handler http.Handler
 	reads   chan struct{} // holds a value for each page that is read from the store now
 	folds   chan struct{} // holds a value for each attempt that is read whole now
@@ -144,7 +150,7 @@ func newServer(o Options, b bounds) *API {
 		o.Now = time.Now
 	}
 	s := &API{with: o, bounds: b, reads: make(chan struct{}, readsAtOnce), folds: make(chan struct{}, foldsAtOnce)}
-	s.hub = newHub(o, b.feedBytes)
+	s.hub, s.checks = newHub(o, b.feedBytes), newChecks(o)
 	s.handler = s.guard(s.routes())
 	return s
 }

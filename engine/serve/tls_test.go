@@ -76,7 +76,7 @@ func secured(t *testing.T, certFile, keyFile string) string {
 	return ""
 }
 
-// status asks for /healthz under a name.
+// status asks for /readyz under a name.
 func status(t *testing.T, address, host string, config *tls.Config) (int, string, error) {
 	t.Helper()
 	client := &http.Client{Transport: &http.Transport{
@@ -86,7 +86,7 @@ func status(t *testing.T, address, host string, config *tls.Config) (int, string
 		},
 	}}
 	defer client.CloseIdleConnections()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://"+host+"/healthz", nil)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://"+host+"/readyz", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -155,8 +155,11 @@ type Screen struct {
 	Logger *slog.Logger       // takes what the log is to hold; never nil
 	Listen func() engine.Sink // who listens to an attempt besides; nil if nobody
 	Looked func(tier string)  // as desk.Options.Looked
-	Replay *engine.Summary    // the attempt to replay; nil if none
-	Speed  float64            // of the replay; 1 is as it was
+	// Check looks at all that the program stands on or, unless whole, at what tells
+	// within moments whether it can work.
+	Check  func(ctx context.Context, servers []Server, whole bool) []engine.Finding
+	Replay *engine.Summary // the attempt to replay; nil if none
+	Speed  float64         // of the replay; 1 is as it was
 }
 
 // Pulls is pull, of which the audit log tells.

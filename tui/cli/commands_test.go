@@ -98,6 +98,7 @@ warn  memory    1.0 GB of 16.0 GB free
                 close other programs, or use a smaller model
 pass  gpu       H200, memory unknown: [N/A]
 pass  clock     in step
+pass  secrets   none are set
 pass  code      runs in python, sandboxed
 warn  terminal  standard output is not a terminal
                 the app needs one; the other commands do not
@@ -137,8 +138,8 @@ warn  terminal  standard output is not a terminal
 					failed = append(failed, f.Component)
 				}
 			}
-			if strings.Join(failed, " ") != strings.Join(c.failed, " ") || len(got.Components) != 11 {
-				t.Errorf("failed %q of %d, want %q of 11", failed, len(got.Components), c.failed)
+			if strings.Join(failed, " ") != strings.Join(c.failed, " ") || len(got.Components) != 12 {
+				t.Errorf("failed %q of %d, want %q of 12", failed, len(got.Components), c.failed)
 			}
 		})
 	}
@@ -190,8 +191,8 @@ func TestDoctorWithoutAPlace(t *testing.T) {
 			b.env, b.open = c.env, errors.New("odd")
 			b.wantCode(b.run("doctor"), exitStore)
 			got := b.out.String()
-			if checks := regexp.MustCompile("(?m)^(pass|warn|fail) ").FindAllString(got, -1); !strings.Contains(got, c.want) || len(checks) != 11 {
-				t.Errorf("got\n%swant 11 checks with %q", got, c.want)
+			if checks := regexp.MustCompile("(?m)^(pass|warn|fail) ").FindAllString(got, -1); !strings.Contains(got, c.want) || len(checks) != 12 {
+				t.Errorf("got\n%swant 12 checks with %q", got, c.want)
 			}
 		})
 	}

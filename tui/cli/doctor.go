@@ -20,12 +20,12 @@ import (
 )
 
 // finding is what doctor says of one component.
-type finding = observe.Finding
+type finding = engine.Finding
 
 const (
-	pass = observe.Pass
-	warn = observe.Warn
-	fail = observe.Fail
+	pass = engine.Pass
+	warn = engine.Warn
+	fail = engine.Fail
 )
 
 func (s *shell) doctorCommand() *cobra.Command {
@@ -52,7 +52,7 @@ func (s *shell) doctorCommand() *cobra.Command {
 type errUnwell struct{ error }
 
 func (s *shell) doctor(ctx context.Context, live bool) error {
-	found := observe.RunChecks(ctx, s.checks(live))
+	found := observe.RunChecks(ctx, s.checks(live, looked{}))
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -97,12 +97,14 @@ func failed(component string, err error) finding {
 	return f
 }
 
-func (s *shell) checkServer(ctx context.Context) []finding {
-	servers, err := s.Connect(ctx, s.set.Hosts)
-	if err != nil {
-		return []finding{failed("server", err), {Component: "model", State: warn, What: "not checked: no server"}}
+func (s *shell) checkServer(ctx context.Context, servers []Server) []finding {
+	if servers == nil {
+		var err error
+		if servers, err = s.Connect(ctx, s.set.Hosts); err != nil {
+			return []finding{failed("server", err), {Component: "model", State: warn, What: "not checked: no server"}}
+		}
+		defer closeAll(servers)
 	}
-	defer closeAll(servers)
 	var found []finding
 	all := desk.Look(ctx, atDesk(servers))
 	for _, one := range all {
@@ -112,12 +114,24 @@ func (s *shell) checkServer(ctx context.Context) []finding {
 	if seen.Fault != nil {
 		return append(found, finding{Component: "model", State: warn, What: "not checked: no server"})
 	}
-	m, err := engine.Choose(seen.Models, s.set.Plan.Model)
-	if err != nil {
-		return append(found, failed("model", err))
+	return append(found, modelsFound(seen.Models, s.set.Plan)...)
+}
+
+// modelsFound is what is said of each model that a plan names.
+func modelsFound(installed []engine.Model, plan engine.Plan) (found []finding) {
+	names := append([]string{plan.Model}, plan.Fallback...)
+	if plan.Judge != "" {
+		names = append(names, plan.Judge)
 	}
-	what := fmt.Sprintf("%s, %s, %d installed", m.Name, form.Size(m.Size), len(seen.Models))
-	return append(found, finding{Component: "model", State: pass, What: what})
+	for _, name := range names {
+		m, err := engine.Choose(installed, name)
+		if err != nil {
+			found = append(found, failed("model", err))
+			continue
+		}
+		found = append(found, finding{Component: "model", State: pass, What: fmt.Sprintf("%s, %s, %d installed", m.Name, form.Size(m.Size), len(installed))})
+	}
+	return found
 }
 
 // serverFound is what is said of one host. One of several that fails is done without.
@@ -136,7 +150,10 @@ func serverFound(seen engine.Server, several bool) finding {
 
 // checkStore opens the store only if it is there already: a check leaves no
 // files.
-func (s *shell) checkStore(ctx context.Context, live bool) finding {
+func (s *shell) checkStore(ctx context.Context, live bool, store Store) finding {
+	if store != nil {
+		return s.storeFound(ctx, live, store)
+	}
 	if err := s.place(); err != nil {
 		f := failed("database", err)
 		f.Err = &engine.Fault{Class: engine.Storage, Err: err}
@@ -151,19 +168,22 @@ func (s *shell) checkStore(ctx context.Context, live bool) finding {
 		return failed("database", stored(err))
 	}
 	defer func() { _ = store.Close() }()
-	f := finding{Component: "database", State: pass, What: s.set.DB + ", undamaged"}
-	if live {
-		err = store.Damage()
-	} else {
-		err = store.Check(ctx)
-	}
-	if err != nil {
-		return failed("database", stored(err))
-	}
-	if len(known) > 0 {
+	f := s.storeFound(ctx, live, store)
+	if f.State == pass && len(known) > 0 {
 		f.State, f.Todo = warn, strings.Join(known, "; ")
 	}
 	return f
+}
+
+func (s *shell) storeFound(ctx context.Context, live bool, store Store) finding {
+	look := store.Check
+	if live {
+		look = func(context.Context) error { return store.Damage() }
+	}
+	if err := look(ctx); err != nil {
+		return failed("database", stored(err))
+	}
+	return finding{Component: "database", State: pass, What: s.set.DB + ", undamaged"}
 }
 
 // willBeMade says whether a database that is not there can be made: whether the

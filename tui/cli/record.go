@@ -48,9 +48,18 @@ func (s *shell) recording(open func(context.Context, string, func(string)) (Stor
 				s.Log.Log().Warn("audit", "what", line)
 				r.tell(line)
 			},
+			Added: s.logAction,
 		})
 		s.audit = r.log
 		return r, nil
+	}
+}
+
+// logAction has the log tell of what was done to the program, such as a change of its
+// settings; attempts have lines of their own.
+func (s *shell) logAction(r audit.Record) {
+	if !r.Action.OfAttempt() {
+		s.Log.Log().Info("did "+string(r.Action), "object", r.Object, "outcome", r.Outcome, "who", r.Who)
 	}
 }
 

@@ -92,7 +92,7 @@ func (r *serving) run(cmd *cobra.Command, _ []string) error {
 		Room: func(ctx context.Context) uint64 { return r.room(ctx, servers[0]) },
 	})
 	options := serve.Options{
-		Desk: d, Store: store, Server: d.Server, Plan: r.set.Plan, Markdown: form.WriteMarkdown, Running: r.running, Queue: r.waiting(),
+		Desk: d, Store: store, Server: d.Server, Checks: r.checking(looked{servers, store}), Plan: r.set.Plan, Markdown: form.WriteMarkdown, Running: r.running, Queue: r.waiting(),
 		Drain: r.drain, Hosts: r.names, Version: built().Version, Log: r.Log.Log(), Now: r.Now, Metrics: r.Metrics.Handler(),
 	}
 	if err := r.callers(ctx, r.keys(store), &options); err != nil {

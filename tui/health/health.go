@@ -1,6 +1,7 @@
-// Package health is the screen that tells how the model servers, the cache and the
-// store do. It asks for nothing by the clock: servers and saving are told of as they
-// change, and cache and store are measured when an attempt begins or ends.
+// Package health is the screen that tells how the model servers, the cache, the store
+// and all that the program stands on do. It asks for nothing by the clock: servers and
+// saving are told of as they change, cache and store are measured when an attempt begins
+// or ends, and checks are made when the screen is opened and by a key.
 package health
 
 import (
@@ -15,11 +16,12 @@ import (
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
-// Screen shows each server with its load and breakers, the retries that wait, the
-// tiers of the cache, and the store.
+// Screen shows each server with its load and breakers, the retries that wait, what
+// checks found, the tiers of the cache, and the store.
 type Screen struct {
 	env     screen.Env
 	tryNow  key.Binding
+	again   key.Binding     // makes all checks
 	server  *engine.Server  // nil until first seen
 	all     []engine.Health // of each server
 	keeping screen.Keeping
@@ -28,6 +30,9 @@ type Screen struct {
 	figures   measured
 	measuring bool // the next measured is on its way
 	stale     bool // and is to be followed by another one
+
+	found    checked
+	checking bool // the next checked is on its way
 
 	top           int // the first line in view
 	width, height int
@@ -46,11 +51,15 @@ const measureTimeout = 5 * time.Second
 
 // New returns a health screen.
 func New(env screen.Env) *Screen {
-	return &Screen{env: env, now: env.Now(), tryNow: key.NewBinding(key.WithKeys("t"), key.WithHelp("t", "try now"))}
+	return &Screen{
+		env: env, now: env.Now(),
+		tryNow: key.NewBinding(key.WithKeys("t"), key.WithHelp("t", "try now")),
+		again:  key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "check all")),
+	}
 }
 
-// Init measures the cache and the store.
-func (s *Screen) Init() tea.Cmd { return s.measure() }
+// Init measures the cache and the store, and makes the checks that take moments.
+func (s *Screen) Init() tea.Cmd { return tea.Batch(s.measure(), s.check(false)) }
 
 // Update takes in one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
@@ -76,6 +85,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.measure()
 	case measured:
 		return s.take(msg)
+	case checked:
+		s.found, s.checking = msg, false
 	}
 	return nil
 }

@@ -50,6 +50,17 @@ func env(t *testing.T, p theme.Palette) screen.Env {
 			{Tier: "the database", Entries: 1_204, Bytes: 9_400_000, MaxBytes: 33_554_432, Hits: 31, Misses: 29, Evictions: 2},
 		}
 	}
+	e.Check = func(whole bool) []engine.Finding {
+		found := []engine.Finding{
+			{Component: "server", State: engine.Pass, What: "ollama 0.17.4 at " + here, Took: 12 * time.Millisecond},
+			{Component: "disk", State: engine.Warn, What: "312 MB of 512 GB free", Todo: "free some space: attempts are saved there", Took: 400 * time.Microsecond},
+			{Component: "database", State: engine.Pass, What: "/home/ada/.local/share/aimo3/aimo3.db, undamaged", Took: 3 * time.Millisecond},
+		}
+		if whole {
+			found = append(found, engine.Finding{Component: "code", State: engine.Fail, What: "the sandbox cannot be set up", Todo: "update the kernel", Took: 1234 * time.Millisecond})
+		}
+		return found
+	}
 	e.StoreSize = func() (string, int64, error) { return "/home/ada/.local/share/aimo3/aimo3.db", 48_200_000, nil }
 	return e
 }
@@ -61,7 +72,7 @@ func drawn(t *testing.T, e screen.Env, h engine.Health, w, ht int) *tuitest.Driv
 	d.Until("figures", func() bool {
 		d.Screen.Resize(w, 99)
 		defer d.Screen.Resize(w, ht)
-		return !strings.Contains(d.Frame(), "reading…")
+		return !strings.Contains(d.Frame(), "reading…") && !strings.Contains(d.Frame(), "checking…")
 	})
 	return d
 }
@@ -228,5 +239,33 @@ func TestFiguresAreMeasuredWhenAnAttemptBeginsOrEnds(t *testing.T) {
 	}
 	if s.Update(screen.Ended{}) == nil {
 		t.Error("the end of an attempt does not")
+	}
+}
+
+// TestChecks: those that take moments are made when the screen is opened, all of them by
+// a key; the worst is told first.
+func TestChecks(t *testing.T) {
+	d := drawn(t, env(t, tuitest.Palette(t)), engine.Health{}, 160, 48)
+	if f := d.Frame(); !strings.Contains(f, "◐ disk") || !strings.Contains(f, "the quick ones") || strings.Contains(f, "code") {
+		t.Errorf("at first\n%s", f)
+	}
+	d.Press("r")
+	d.Until("all checks", func() bool { return strings.Contains(d.Frame(), "all, at ") })
+	f := d.Frame()
+	order := []string{"▲ code", "◐ disk", "● server", "● database"}
+	for i, one := range order[1:] {
+		if strings.Index(f, order[i]) < 0 || strings.Index(f, order[i]) > strings.Index(f, one) {
+			t.Errorf("%q is not before %q in\n%s", order[i], one, f)
+		}
+	}
+	for _, want := range []string{"update the kernel", "1.2 s", "<1 ms", "12 ms"} {
+		if !strings.Contains(f, want) {
+			t.Errorf("no %q in\n%s", want, f)
+		}
+	}
+	bare := health.New(tuitest.Env(t, tuitest.Palette(t)))
+	bare.Resize(160, 48)
+	if f := ansi.Strip(bare.View()); !strings.Contains(f, "`aimo3 doctor` makes them") {
+		t.Errorf("where none can be made\n%s", f)
 	}
 }

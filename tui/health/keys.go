@@ -12,10 +12,14 @@ import (
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding {
 	k := s.env.Keys
-	now := []key.Binding{k.Back}
+	var now []key.Binding
 	if len(s.open()) > 0 {
-		now = []key.Binding{s.tryNow, k.Back}
+		now = append(now, s.tryNow)
 	}
+	if s.env.Check != nil {
+		now = append(now, s.again)
+	}
+	now = append(now, k.Back)
 	if s.lines() > s.room() {
 		now = append(now, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
 	}
@@ -39,6 +43,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return screen.Send(screen.Back{})
 	case key.Matches(msg, s.tryNow):
 		return s.try()
+	case key.Matches(msg, s.again):
+		return s.check(true)
 	case key.Matches(msg, k.Up):
 		s.scroll(-1)
 	case key.Matches(msg, k.Down):

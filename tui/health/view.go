@@ -9,7 +9,7 @@ import (
 	"github.com/aimo3/aimo3/tui/pane"
 )
 
-// twoFrom is how many columns it takes to have cache and store beside the servers.
+// twoFrom is how many columns it takes to have checks, cache and store beside the servers.
 const twoFrom = 116
 
 // Resize sets the room.
@@ -50,7 +50,7 @@ func (s *Screen) hints(below int) string {
 // boxes are the lines of all boxes: in one column, or in two that end together.
 func (s *Screen) boxes() []string {
 	servers := func(w int) []box { return append(s.servers(w-4), s.retries(w-4)) }
-	own := func(w int) []box { return []box{s.cache(w - 4), s.store(w - 4)} }
+	own := func(w int) []box { return []box{s.checks(w - 4), s.cache(w - 4), s.store(w - 4)} }
 	if s.width < twoFrom {
 		return s.stack(append(servers(s.width), own(s.width)...), s.width, 0)
 	}

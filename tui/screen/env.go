@@ -37,6 +37,10 @@ type Env struct {
 	// CacheFigures tell how each tier of the cached verdicts does; nil if none are
 	// cached. It is called from a tea.Cmd.
 	CacheFigures func(context.Context) []engine.CacheFigures
+	// Check looks at all that the program stands on or, unless whole, at what tells
+	// within moments whether it can work; if nil, that cannot be done here. It is called
+	// from a tea.Cmd.
+	Check func(whole bool) []engine.Finding
 	// StoreSize is where the store is, and how many bytes it takes there; nil if nothing
 	// is kept. It is called from a tea.Cmd.
 	StoreSize func() (path string, bytes int64, err error)

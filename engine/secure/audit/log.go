@@ -56,6 +56,7 @@ type Options struct {
 	Who, FrontEnd string
 	Now           func() time.Time // if nil, time.Now
 	Warn          func(string)     // is told of what could not be kept; if nil, nobody
+	Added         func(Record)     // is told of each record that was kept, in order; if nil, nobody
 }
 
 // Log records what is done.
@@ -115,6 +116,9 @@ func (l *Log) Add(ctx context.Context, a Action, object, outcome string) {
 	if err != nil {
 		l.with.Warn(fmt.Sprintf("warning: %s: %s: %s", errorsToldFor, a, err))
 		return
+	}
+	if l.with.Added != nil {
+		l.with.Added(r)
 	}
 	if l.unsigned = made == ""; l.unsigned && l.timer == nil && !l.closed {
 		l.timer = time.AfterFunc(signedWithin, l.signInTime)

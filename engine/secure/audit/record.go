@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -42,6 +43,11 @@ const (
 	RotateKey   Action = "key-rotate" // object: the ID of the new key
 	MadeKey     Action = "audit-key"  // object: the key that verifies checkpoints from here on
 )
+
+// OfAttempt says that an action is done to one attempt.
+func (a Action) OfAttempt() bool {
+	return slices.Contains([]Action{Solve, Resume, Close, Export, Delete, Restore}, a)
+}
 
 // Outcomes. What failed is "failed: " and the class of the fault.
 const (

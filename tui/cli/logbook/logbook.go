@@ -8,8 +8,9 @@
 //	book.Log().Info("server found", "host", "127.0.0.1:11434")
 //
 // Parts of the program are handed the logger when they are made, before it is
-// known whether there is a log at all. One that is not open costs them a look at
-// an atomic number.
+// known whether there is a log at all. Below info, one that is not open costs them a look
+// at an atomic number. From info on lines wait for [Book.Keep] also while it is not open,
+// the latest 256 of them.
 //
 // What gives access in addresses is hidden in every line, whatever its level. That
 // problem statements and what models wrote stay below info is for those who log.

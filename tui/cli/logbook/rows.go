@@ -86,6 +86,12 @@ func newKeeping(next slog.Handler, to *waiting) slog.Handler {
 	return keeping{next, slog.NewJSONHandler(&to.more, &slog.HandlerOptions{ReplaceAttr: bare}), to}
 }
 
+// Enabled says whether a line of a level is taken: for the store also where no log is
+// open.
+func (k keeping) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= slog.LevelInfo || k.Handler.Enabled(ctx, level)
+}
+
 // Handle takes one line.
 func (k keeping) Handle(ctx context.Context, r slog.Record) error {
 	about := r.Level < slog.LevelInfo
@@ -95,6 +101,9 @@ func (k keeping) Handle(ctx context.Context, r slog.Record) error {
 	})
 	if !about {
 		k.keep(ctx, r)
+	}
+	if !k.Handler.Enabled(ctx, r.Level) {
+		return nil
 	}
 	return k.Handler.Handle(ctx, r)
 }
