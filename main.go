@@ -112,7 +112,7 @@ func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room 
 	}}
 	if s.Store != nil {
 		o.Env.Library, o.Tell, with.Record, with.Resume, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, s.Cache
-		o.Env.Unfinished, o.Env.StoreSize = s.Store.Unfinished, s.Store.Size
+		o.Env.Unfinished, o.Env.StoreSize, o.Env.Measures, o.Env.Log = s.Store.Unfinished, s.Store.Size, s.Store.Measures, s.Store.Log
 	}
 	if s.Replay != nil {
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }

@@ -7,9 +7,11 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"github.com/aimo3/aimo3/tui/ask"
+	"github.com/aimo3/aimo3/tui/eventlog"
 	"github.com/aimo3/aimo3/tui/health"
 	"github.com/aimo3/aimo3/tui/history"
 	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/metrics"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -31,12 +33,14 @@ func Routes(k screen.Keys) []Route {
 		{"Live", "the latest attempt", k.Live, func(e screen.Env) screen.Screen { return live.Empty(e) }, either(is[*live.Screen], is[*live.Nothing])},
 		{"History", "past attempts", k.History, func(e screen.Env) screen.Screen { return history.New(e) }, is[*history.Screen]},
 		{"Health", "health of the server", k.Health, func(e screen.Env) screen.Screen { return health.New(e) }, is[*health.Screen]},
+		{"Metrics", "what was measured", k.Metrics, func(e screen.Env) screen.Screen { return metrics.New(e) }, is[*metrics.Screen]},
+		{"Log", "log of the program", k.Log, func(e screen.Env) screen.Screen { return eventlog.New(e) }, is[*eventlog.Screen]},
 	}
 	for i := range routes {
 		digit := strconv.Itoa(i + 1)
 		k := &routes[i].Key
 		shown := k.Keys()[len(k.Keys())-1] // the function key, which works in a text field too
-		*k = key.NewBinding(key.WithKeys(append([]string{digit}, k.Keys()...)...), key.WithHelp(k.Help().Key+" "+strings.ToUpper(shown)+" "+digit, routes[i].Help))
+		*k = key.NewBinding(key.WithKeys(append([]string{digit}, k.Keys()...)...), key.WithHelp(strings.TrimSpace(k.Help().Key+" "+strings.ToUpper(shown)+" "+digit), routes[i].Help))
 	}
 	return routes
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/timing"
 )
 
 // attempt listens to the events of one attempt.
@@ -118,7 +119,7 @@ func (a *attempt) leave(n int, at time.Time) {
 }
 
 func (a *attempt) ran(c engine.Cell) {
-	a.to.add(cells, cellOutcome(c), 1)
+	a.to.add(cells, timing.CellOutcome(c), 1)
 	a.to.add(cellSeconds, "", c.Took.Seconds())
 	if !c.Kept {
 		a.to.add(sandboxKills, "", 1)

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/timing"
 )
 
 const (
@@ -65,7 +66,7 @@ func NewExporter(to string, warn func(error)) *Exporter {
 // Attempt returns who listens to an attempt, as Metrics.Attempt does, and sends its
 // spans once it has ended, without waiting for that.
 func (x *Exporter) Attempt() engine.Sink {
-	p := new(Profile)
+	p := new(timing.Profile)
 	return func(e engine.Event) error {
 		p.Apply(e)
 		if _, over := e.Fact.(engine.AttemptFinished); !over {
@@ -93,7 +94,7 @@ func (x *Exporter) Close() {
 	x.client.CloseIdleConnections()
 }
 
-func (x *Exporter) send(p *Profile) error {
+func (x *Exporter) send(p *timing.Profile) error {
 	body, err := json.Marshal(Traces(p.ID, p.Spans()))
 	if err != nil {
 		return err
@@ -138,7 +139,7 @@ type (
 )
 
 // Traces are the spans of one attempt as a request to a collector.
-func Traces(id engine.AttemptID, spans []Span) any {
+func Traces(id engine.AttemptID, spans []timing.Span) any {
 	all := make([]otlpSpan, 0, len(spans))
 	for i, s := range spans {
 		o := otlpSpan{

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/aimo3/aimo3/engine"
 )
@@ -141,4 +142,14 @@ func TestWhereSpansMayGo(t *testing.T) {
 			t.Errorf("%q: %q, %v; want %q", address, got, err, want)
 		}
 	}
+}
+
+var start = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+
+// each is events of facts, a second apart.
+func each(facts ...engine.Fact) (all []engine.Event) {
+	for i, f := range facts {
+		all = append(all, engine.Event{Attempt: "a", Seq: uint64(i + 1), At: start.Add(time.Duration(i) * time.Second), Fact: f})
+	}
+	return all
 }

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"strings"
@@ -14,6 +12,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 // followEvery is how often new lines are looked for.
@@ -96,35 +95,10 @@ func (r *reviewing) line(l engine.LogLine) error {
 	if r.json {
 		return wire.WriteLine(r.out, l)
 	}
-	text := l.At.Local().Format(time.DateTime) + "  " + strings.ToLower(l.Level.String()) + "  " + l.What + more(l.More)
+	text := l.At.Local().Format(time.DateTime) + "  " + strings.ToLower(l.Level.String()) + "  " + l.What
+	for _, f := range phrase.Fields(l.More) {
+		text += "  " + f.Name + "=" + f.Value
+	}
 	_, err := r.out.Write([]byte(form.Line(text) + "\n"))
 	return err
-}
-
-// more is what a line says besides, as name=value, in the order in which it was written.
-func more(object json.RawMessage) string {
-	var out strings.Builder
-	dec := json.NewDecoder(bytes.NewReader(object))
-	if _, err := dec.Token(); err != nil { // the brace
-		return ""
-	}
-	for dec.More() {
-		name, err := dec.Token()
-		if err != nil {
-			break
-		}
-		var value json.RawMessage
-		if dec.Decode(&value) != nil {
-			break
-		}
-		shown := string(value)
-		var text string
-		if json.Unmarshal(value, &text) == nil && !strings.ContainsAny(text, " \"") {
-			shown = text
-		}
-		if name, ok := name.(string); ok {
-			out.WriteString("  " + name + "=" + shown)
-		}
-	}
-	return out.String()
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/aimo3/aimo3/engine/measure"
 	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 // trendParts is how many parts of the time a trend shows.
@@ -119,13 +120,13 @@ func (m *measuring) print(all []measure.Summary) error {
 }
 
 func seriesRow(s measure.Summary) []string {
-	name, unit := form.SeriesName(s.Series)
-	show := func(v float64) string { return form.Quantity(v, unit) }
+	name, unit := phrase.SeriesName(s.Series)
+	show := func(v float64) string { return phrase.Quantity(v, unit) }
 	if measure.Total(s.Series) {
-		return []string{name, form.Quantity(s.Sum, ""), "-", "-", "-", "-", "-", "-", form.Trend(s.Trend)}
+		return []string{name, phrase.Quantity(s.Sum, ""), "-", "-", "-", "-", "-", "-", phrase.Trend(s.Trend)}
 	}
 	return []string{
-		name, form.Quantity(float64(s.Count), ""), show(s.Min), show(s.Mean()), show(s.Percentile(.5)), show(s.Percentile(.95)),
-		show(s.Percentile(.99)), show(s.Max), form.Trend(s.Trend),
+		name, phrase.Quantity(float64(s.Count), ""), show(s.Min), show(s.Mean()), show(s.Percentile(.5)), show(s.Percentile(.95)),
+		show(s.Percentile(.99)), show(s.Max), phrase.Trend(s.Trend),
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -13,8 +14,9 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/observe"
+	"github.com/aimo3/aimo3/engine/timing"
 	"github.com/aimo3/aimo3/engine/wire"
-	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 func (s *shell) profileCommand() *cobra.Command {
@@ -32,7 +34,7 @@ func (s *shell) profileCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				p := observe.Profile{ID: a.ID}
+				p := timing.Profile{ID: a.ID}
 				if err := eachEvent(ctx, store, a.ID, func(e engine.Event) error { p.Apply(e); return nil }); err != nil {
 					return err
 				}
@@ -46,7 +48,7 @@ func (s *shell) profileCommand() *cobra.Command {
 	return c
 }
 
-func (s *shell) printProfile(p *observe.Profile, otlp bool) error {
+func (s *shell) printProfile(p *timing.Profile, otlp bool) error {
 	spans := p.Spans()
 	switch {
 	case otlp:
@@ -55,13 +57,25 @@ func (s *shell) printProfile(p *observe.Profile, otlp bool) error {
 		return s.printJSON(struct {
 			Version int              `json:"version"`
 			Attempt engine.AttemptID `json:"attempt"`
-			Spans   []observe.Span   `json:"spans"`
-		}{wire.Version, p.ID, append([]observe.Span{}, spans...)})
+			Spans   []timing.Span    `json:"spans"`
+		}{wire.Version, p.ID, append([]timing.Span{}, spans...)})
 	case len(spans) == 0:
 		s.say("attempt %s has no events that tell of a stage", p.ID)
 		return nil
 	}
-	return form.WriteWaterfall(s.out, spans, s.columns())
+	return writeWaterfall(s.out, spans, s.columns())
+}
+
+// writeWaterfall writes spans, children below their parents, each with a bar of when it
+// was, so that no line is wider than width.
+func writeWaterfall(w io.Writer, spans []timing.Span, width int) error {
+	f := phrase.NewWaterfall(spans, width)
+	for i := range f.Len() {
+		if _, err := io.WriteString(w, f.Line(i)+"\n"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // columns is the width of standard output, 80 where it is no terminal.

@@ -13,8 +13,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"github.com/aimo3/aimo3/engine/observe"
-	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/engine/timing"
 )
 
 // A solved attempt can be profiled, and what a collector was sent when it ended is what
@@ -43,7 +42,7 @@ func TestAProfile(t *testing.T) {
 	b.wantCode(b.run("history", "profile", "last", "--json"), 0)
 	var object struct {
 		Attempt string
-		Spans   []observe.Span
+		Spans   []timing.Span
 	}
 	if b.object(&object); len(object.Spans) < 6 || object.Attempt == "" || object.Spans[0].Name != "attempt" || object.Spans[1].Name != "prepare" {
 		t.Errorf("got %+v", object)
@@ -60,7 +59,7 @@ func TestAProfile(t *testing.T) {
 // Nothing is wider than the terminal, however narrow that is, and no bar leaves its box.
 func TestAWaterfallFitsTheTerminal(t *testing.T) {
 	begun := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	spans := []observe.Span{
+	spans := []timing.Span{
 		{Name: "attempt", Parent: -1, Sample: -1, Begun: begun, Took: 100 * time.Second, What: "all_ended"},
 		{Name: "prepare", Sample: -1, Begun: begun, Took: time.Millisecond},
 		{Name: "sample", Begun: begun.Add(time.Second), Took: 98 * time.Second, What: "unreachable"},
@@ -69,7 +68,7 @@ func TestAWaterfallFitsTheTerminal(t *testing.T) {
 	}
 	for width := 1; width <= 200; width++ {
 		var out bytes.Buffer
-		if err := form.WriteWaterfall(&out, spans, width); err != nil {
+		if err := writeWaterfall(&out, spans, width); err != nil {
 			t.Fatal(err)
 		}
 		lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
@@ -83,7 +82,7 @@ func TestAWaterfallFitsTheTerminal(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	_ = form.WriteWaterfall(&out, spans, 60)
+	_ = writeWaterfall(&out, spans, 60)
 	want := `attempt                  █████████████████████████     1m40s
  prepare                 █························       1ms
  sample 1 unreachable    ████████████████████████·     1m38s

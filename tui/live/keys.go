@@ -12,6 +12,7 @@ import (
 // keys are this screen's own bindings; the shared ones are in screen.Keys.
 type keys struct {
 	prev, next, think, output, problem, stop, stopAll key.Binding
+	times                                             key.Binding
 	copyAnswer, copyReply                             key.Binding
 	pause, faster, slower, restart, finish, afresh    key.Binding
 }
@@ -23,7 +24,8 @@ func newKeys() keys {
 	return keys{
 		prev: bind("←/h", "previous sample", "left", "h", "shift+tab"), next: bind("→/l", "next sample", "right", "l", "tab"),
 		think: bind("t", "hide thinking", "t"), output: bind("o", "full outputs", "o"), problem: bind("p", "whole problem", "p"),
-		stop: bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
+		times: bind("w", "where the time goes", "w"),
+		stop:  bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
 		copyAnswer: bind("y", "copy the answer", "y"), copyReply: bind("Y", "copy this reply", "Y"),
 		pause: bind("space", "pause", " "), faster: bind("+", "faster", "+", "="), slower: bind("-", "slower", "-", "_"),
 		restart: bind("r", "from the start", "r"), finish: bind("x", "to the end", "x"),
@@ -33,7 +35,7 @@ func newKeys() keys {
 
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding {
-	all := []key.Binding{s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem}
+	all := []key.Binding{s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem, s.keys.times}
 	switch {
 	case s.player != nil && s.player.over():
 		all = append(all, s.keys.restart)
@@ -92,6 +94,8 @@ func (s *Screen) look(msg tea.KeyMsg) {
 	case key.Matches(msg, s.keys.output):
 		t := s.transcript(s.chosen)
 		t.Unfold(!t.Unfolded())
+	case key.Matches(msg, s.keys.times):
+		s.fall.shown = !s.fall.shown
 	case key.Matches(msg, s.keys.problem):
 		s.whole = !s.whole
 		s.Resize(s.width, s.height)
@@ -114,6 +118,10 @@ func (s *Screen) fold() {
 }
 
 func (s *Screen) scroll(msg tea.KeyMsg) {
+	if s.fall.shown {
+		s.fall.key(msg, s)
+		return
+	}
 	t, g := s.transcript(s.chosen), s.env.Keys
 	switch {
 	case key.Matches(msg, g.Up):
@@ -134,10 +142,18 @@ func (s *Screen) scroll(msg tea.KeyMsg) {
 func (s *Screen) wheel(msg tea.MouseMsg) {
 	switch msg.Button {
 	case tea.MouseButtonWheelUp:
-		s.transcript(s.chosen).Scroll(-3)
+		s.wheelBy(-3)
 	case tea.MouseButtonWheelDown:
-		s.transcript(s.chosen).Scroll(3)
+		s.wheelBy(3)
 	}
+}
+
+func (s *Screen) wheelBy(lines int) {
+	if s.fall.shown {
+		s.fall.scroll(lines)
+		return
+	}
+	s.transcript(s.chosen).Scroll(lines)
 }
 
 // stoppable says whether the chosen sample runs, or is yet to.

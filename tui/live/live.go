@@ -32,6 +32,7 @@ type Screen struct {
 	cached   *cached // nil unless a verdict that was kept is shown
 	missed   bool    // none was kept when the attempt was asked for
 	machine  machine
+	fall     waterfall
 	splits   []engine.Split // how often votes were right, once they are read
 	recalled bool           // they are, or will be
 	width    int
@@ -128,6 +129,7 @@ func (s *Screen) takeAll(events []engine.Event) {
 
 func (s *Screen) take(e engine.Event) {
 	s.progress.Apply(e)
+	s.fall.times.Apply(e)
 	if n := len(s.progress.Samples); n != len(s.samples) {
 		s.open(n)
 	}

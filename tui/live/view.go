@@ -145,6 +145,9 @@ func (s *Screen) problem(r pane.Rect) string {
 
 // sample draws the chosen sample's transcript with what it is doing above it.
 func (s *Screen) sample(r pane.Rect) string {
+	if s.fall.shown {
+		return s.fall.draw(s, r)
+	}
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Sample", Focused: true}
 	if s.chosen >= len(s.samples) {
 		return b.Render(s.env.Styles.Text.Faint.Render(s.waiting()), r.W, r.H)

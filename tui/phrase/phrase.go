@@ -86,13 +86,13 @@ func Figures(c *engine.Cell) string {
 		parts = append(parts, "no output")
 	}
 	if c.Truncated > 0 {
-		parts = append(parts, bytes(c.Truncated)+" of output cut")
+		parts = append(parts, sizeOf(c.Truncated)+" of output cut")
 	}
 	if c.Took >= slow && !c.TimedOut { // else the alert says it
 		parts = append(parts, seconds(c.Took))
 	}
 	if c.Memory >= heavy {
-		parts = append(parts, bytes(c.Memory)+" RAM")
+		parts = append(parts, sizeOf(c.Memory)+" RAM")
 	}
 	return strings.Join(parts, " · ")
 }
@@ -155,7 +155,7 @@ const Unfinished = "interrupted: the sample ended first"
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }
 
-func bytes(n int64) string {
+func sizeOf(n int64) string {
 	if n < 1000 {
 		return fmt.Sprintf("%d bytes", n)
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/measure"
 	"github.com/aimo3/aimo3/theme"
 )
 
@@ -41,6 +42,10 @@ type Env struct {
 	// within moments whether it can work; if nil, that cannot be done here. It is called
 	// from a tea.Cmd.
 	Check func(whole bool) []engine.Finding
+	// Measures hands take what was measured since a time, and Log returns lines of what
+	// happened to the program; nil if nothing is kept. They are called from a tea.Cmd.
+	Measures func(ctx context.Context, since time.Time, take func(measure.Row)) error
+	Log      func(context.Context, engine.LogFilter) ([]engine.LogLine, error)
 	// StoreSize is where the store is, and how many bytes it takes there; nil if nothing
 	// is kept. It is called from a tea.Cmd.
 	StoreSize func() (path string, bytes int64, err error)

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -72,17 +71,7 @@ func Count(n int, thing string) string {
 func Thousands(n int) string { return phrase.Thousands(n) }
 
 // Took is a length of time to read: 0.4 s, 12.3 s, 4 m 05 s, 1 h 02 m.
-func Took(d time.Duration) string {
-	switch {
-	case d < 0:
-		return "0.0 s"
-	case d < time.Minute:
-		return fmt.Sprintf("%.1f s", d.Truncate(100*time.Millisecond).Seconds())
-	case d < time.Hour:
-		return fmt.Sprintf("%d m %02d s", int(d.Minutes()), int(d.Seconds())%60)
-	}
-	return fmt.Sprintf("%d h %02d m", int(d.Hours()), int(d.Minutes())%60)
-}
+func Took(d time.Duration) string { return phrase.Took(d) }
 
 // Size is a number of bytes to read, in decimal units.
 func Size[N int64 | uint64](n N) string { return phrase.Size(n) }

@@ -1,4 +1,14 @@
-package observe
+// Package timing finds where the time of an attempt went: a fold over its events that
+// gives a [Span] for each of its stages.
+//
+//	var p timing.Profile
+//	for _, e := range events {
+//		p.Apply(e)
+//	}
+//	for _, s := range p.Spans() {
+//		fmt.Println(s.Title(), s.Took)
+//	}
+package timing
 
 import (
 	"fmt"
@@ -73,7 +83,7 @@ func (p *Profile) take(f engine.Fact, before time.Time) {
 	case engine.CodeStarted:
 		p.cell(f)
 	case engine.CodeFinished:
-		p.leave(f.Sample, cellOutcome(f.Cell))
+		p.leave(f.Sample, CellOutcome(f.Cell))
 	case engine.SampleRetried:
 		p.leave(f.Sample, string(f.Class))
 		p.enter(f.Sample, string(engine.Queued))
@@ -213,7 +223,8 @@ func (s Span) Title() string {
 	return s.Name
 }
 
-func cellOutcome(c engine.Cell) string {
+// CellOutcome is how a cell ended: ok, error, timeout, or ended with its session.
+func CellOutcome(c engine.Cell) string {
 	switch {
 	case c.TimedOut:
 		return "timeout"

@@ -1,4 +1,4 @@
-package observe
+package timing
 
 import (
 	"encoding/json"

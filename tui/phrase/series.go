@@ -1,4 +1,4 @@
-package form
+package phrase
 
 import (
 	"fmt"
@@ -38,6 +38,19 @@ func Quantity(v float64, unit string) string {
 		return digits(v/1e3) + "k" + unit
 	}
 	return digits(v) + unit
+}
+
+// Took is a length of time to read: 0.4 s, 12.3 s, 4 m 05 s, 1 h 02 m.
+func Took(d time.Duration) string {
+	switch {
+	case d < 0:
+		return "0.0 s"
+	case d < time.Minute:
+		return fmt.Sprintf("%.1f s", d.Truncate(100*time.Millisecond).Seconds())
+	case d < time.Hour:
+		return fmt.Sprintf("%d m %02d s", int(d.Minutes()), int(d.Seconds())%60)
+	}
+	return fmt.Sprintf("%d h %02d m", int(d.Hours()), int(d.Minutes())%60)
 }
 
 // digits is a number with three digits that count, or all before the point.

@@ -1,0 +1,77 @@
+package eventlog
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// Keys are what may be pressed now.
+func (s *Screen) Keys() []key.Binding {
+	k := s.env.Keys
+	switch {
+	case s.env.Log == nil:
+		return []key.Binding{k.Back}
+	case s.Typing():
+		return []key.Binding{s.keys.toList, s.keys.clear}
+	}
+	return []key.Binding{s.keys.filter, s.keys.level, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back}
+}
+
+func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	if s.Typing() {
+		return s.filterKey(msg)
+	}
+	switch k := s.env.Keys; {
+	case key.Matches(msg, s.keys.filter) && s.env.Log != nil:
+		s.filter.Focus()
+	case key.Matches(msg, s.keys.level):
+		s.level = (s.level + 1) % len(levels())
+		s.sift()
+	case key.Matches(msg, k.Back) && s.filter.Value() != "":
+		s.filter.SetValue("")
+		s.sift()
+	case key.Matches(msg, k.Back):
+		return screen.Send(screen.Back{})
+	default:
+		s.move(msg)
+	}
+	return nil
+}
+
+func (s *Screen) move(msg tea.KeyMsg) {
+	switch k := s.env.Keys; {
+	case key.Matches(msg, k.Up):
+		s.list.Move(-1)
+	case key.Matches(msg, k.Down):
+		s.list.Move(1)
+	case key.Matches(msg, k.PageUp):
+		s.list.Page(-1)
+	case key.Matches(msg, k.PageDn):
+		s.list.Page(1)
+	case key.Matches(msg, k.Top):
+		s.list.Top()
+	case key.Matches(msg, k.End):
+		s.list.End()
+	}
+}
+
+func (s *Screen) filterKey(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, s.keys.toList):
+		s.filter.Blur()
+		return nil
+	case key.Matches(msg, s.keys.clear):
+		s.filter.Blur()
+		s.filter.SetValue("")
+		s.sift()
+		return nil
+	}
+	was := s.filter.Value()
+	var cmd tea.Cmd
+	if s.filter, cmd = s.filter.Update(msg); s.filter.Value() != was {
+		s.sift()
+	}
+	return cmd
+}

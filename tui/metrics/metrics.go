@@ -1,0 +1,195 @@
+// Package metrics is the screen that shows what the program measured: a line for each
+// series, over the last hour, day, week or 90 days. It reads the store when it is opened
+// and once a minute while it is shown, since that is how often there is something new.
+package metrics
+
+import (
+	"context"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/measure"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+const (
+	readEvery   = time.Minute
+	readTimeout = 10 * time.Second
+	trendParts  = 16 // of the time, in a trend
+)
+
+// stretch is a time over which series are shown, back from now.
+type stretch struct {
+	name string
+	long time.Duration
+}
+
+func stretches() []stretch {
+	const day = 24 * time.Hour
+	return []stretch{{"last hour", time.Hour}, {"last day", day}, {"last week", 7 * day}, {"last 90 days", 90 * day}}
+}
+
+// Screen lists series.
+type Screen struct {
+	env         screen.Env
+	longer      key.Binding
+	shorter     key.Binding
+	list        *pane.List
+	over        int // of stretches
+	all         []measure.Summary
+	read        time.Time // when; zero before the first answer
+	reading     bool
+	stale       bool // the next answer is over another stretch
+	fault       error
+	width, tall int
+}
+
+// New returns a metrics screen.
+func New(env screen.Env) *Screen {
+	bind := func(does string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keys[0], does))
+	}
+	s := &Screen{env: env, longer: bind("longer time", "+", "="), shorter: bind("shorter time", "-")}
+	s.list = pane.NewList(env.Styles.List, s.row)
+	s.Resize(80, 22)
+	return s
+}
+
+// answer is what the store had.
+type answer struct {
+	of  *Screen
+	all []measure.Summary
+	err error
+}
+
+// due says that it is time to read anew.
+type due struct{ of *Screen }
+
+// Init reads the store.
+func (s *Screen) Init() tea.Cmd { return s.look() }
+
+// look reads the store, one look at a time.
+func (s *Screen) look() tea.Cmd {
+	if s.env.Measures == nil {
+		return nil
+	}
+	if s.stale = s.reading; s.stale {
+		return nil
+	}
+	s.reading = true
+	measures, now, long := s.env.Measures, s.env.Now(), stretches()[s.over].long
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), readTimeout)
+		defer cancel()
+		over := measure.NewOver(now.Add(-long), now, trendParts)
+		err := measures(ctx, now.Add(-long), over.Add)
+		return answer{s, over.Summaries(), err}
+	}
+}
+
+// Update takes in one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return s.key(msg)
+	case tea.MouseMsg:
+		switch msg.Button {
+		case tea.MouseButtonWheelUp:
+			s.list.Move(-3)
+		case tea.MouseButtonWheelDown:
+			s.list.Move(3)
+		}
+	case answer:
+		if msg.of == s {
+			return s.take(msg)
+		}
+	case due:
+		if msg.of == s {
+			return s.look()
+		}
+	}
+	return nil
+}
+
+func (s *Screen) take(a answer) tea.Cmd {
+	s.reading = false
+	if s.stale {
+		return s.look()
+	}
+	s.all, s.fault, s.read = a.all, a.err, s.env.Now()
+	s.list.SetLen(len(s.all))
+	s.list.Redraw()
+	return tea.Tick(readEvery, func(time.Time) tea.Msg { return due{s} })
+}
+
+func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	switch k := s.env.Keys; {
+	case key.Matches(msg, k.Back):
+		return screen.Send(screen.Back{})
+	case key.Matches(msg, s.longer):
+		return s.turn(1)
+	case key.Matches(msg, s.shorter):
+		return s.turn(-1)
+	case key.Matches(msg, k.Up):
+		s.list.Move(-1)
+	case key.Matches(msg, k.Down):
+		s.list.Move(1)
+	case key.Matches(msg, k.PageUp):
+		s.list.Page(-1)
+	case key.Matches(msg, k.PageDn):
+		s.list.Page(1)
+	case key.Matches(msg, k.Top):
+		s.list.Top()
+	case key.Matches(msg, k.End):
+		s.list.End()
+	}
+	return nil
+}
+
+// turn shows another stretch of time.
+func (s *Screen) turn(by int) tea.Cmd {
+	to := min(max(s.over+by, 0), len(stretches())-1)
+	if to == s.over {
+		return nil
+	}
+	s.over = to
+	return s.look()
+}
+
+// Keys are what may be pressed now.
+func (s *Screen) Keys() []key.Binding {
+	k := s.env.Keys
+	if s.env.Measures == nil {
+		return []key.Binding{k.Back}
+	}
+	return []key.Binding{s.longer, s.shorter, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back}
+}
+
+// Words are those that help explains.
+func (s *Screen) Words() []screen.Word {
+	return []screen.Word{
+		{Word: "p50", Means: "half are below"},
+		{Word: "p95, p99", Means: "95 or 99 of 100 are below"},
+		{Word: "▂▁▅ .", Means: "how it went; . is nothing"},
+	}
+}
+
+// Status is empty: what is shown says it all.
+func (s *Screen) Status() []screen.Part { return nil }
+
+// hint is why there is nothing to show.
+func (s *Screen) hint() string {
+	switch {
+	case s.env.Measures == nil:
+		return "nothing is kept: aimo3 was started with --no-save"
+	case s.fault != nil:
+		return engine.Hint(s.fault)
+	case s.read.IsZero():
+		return "reading…"
+	}
+	return "nothing was measured in this time: figures are kept once a minute while the program runs"
+}
