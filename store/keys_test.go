@@ -139,6 +139,30 @@ func TestDamagedSigner(t *testing.T) {
 	}
 }
 
+// TestKeysThatCannotSignYet: a store that is only read, of a program that knew no signatures,
+// has its keys as they were.
+func TestKeysThatCannotSignYet(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "aimo3.db")
+	all, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, script := range append(all[:signingSince-1:signingSince-1], read(t, fmt.Sprintf("testdata/version-%d.sql", signingSince-1))) {
+		execute(t, path, script)
+	}
+	execute(t, path, fmt.Sprintf("PRAGMA journal_mode = WAL; PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, signingSince-1))
+	d, err := OpenToRead(t.Context(), path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	keys, _ := keysAt(d)
+	list, err := keys.List(t.Context())
+	if is, e := keys.Any(t.Context()); err != nil || e != nil || !is || len(list) != 1 || list[0].Name != "grader" || list[0].MustSign || list[0].Public != nil {
+		t.Errorf("%+v, %v, %v, %v", list, is, err, e)
+	}
+}
+
 // TestOneRotationWins: of many that rotate a key at once one does, and no other leaves a
 // key behind.
 func TestOneRotationWins(t *testing.T) {

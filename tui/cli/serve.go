@@ -95,16 +95,15 @@ func (r *serving) run(cmd *cobra.Command, _ []string) error {
 		Cache: r.caching(ctx, store, r.tell), Audit: r.audit, Listen: r.listen, Looked: r.Metrics.Looked,
 		Room: func(ctx context.Context) uint64 { return r.room(ctx, servers[0]) },
 	})
-	keyed, err := r.keys(store).Any(ctx)
-	if err != nil {
-		return err
-	}
 	options := serve.Options{
 		Desk: d, Store: store, Server: d.Server, Plan: r.set.Plan, Markdown: form.WriteMarkdown, Running: r.running, Queue: r.waiting(),
 		Drain: r.drain, Hosts: r.names, Version: built().Version, Log: r.Log.Log(), Now: r.Now, Metrics: r.Metrics.Handler(),
-		Keyed: keyed, Audit: r.audit,
+		Audit: r.audit,
 	}
 	r.callers(store, &options)
+	if options.Keyed, err = r.keys(store).Any(ctx); err != nil {
+		return err
+	}
 	return serve.New(options).Run(ctx, r.where, func(at net.Addr) {
 		r.say("aimo3 serves at %s · end it with ctrl+c", at)
 		r.Log.Log().Info("serving", "address", at.String(), "tls", r.where.CertFile != "")

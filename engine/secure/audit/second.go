@@ -26,12 +26,12 @@ const maxCheckpointsBytes = 256 << 20
 func AppendTo(path string, rows Rows) func(note string) error {
 	var checked bool // by one Log, which adds one after the other
 	return func(note string) error {
-		f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
 		if err != nil {
 			return err
 		}
 		if !checked {
-			if err := begins(f, path, rows); err != nil {
+			if err := begins(path, rows); err != nil {
 				return errors.Join(err, f.Close())
 			}
 			checked = true
@@ -60,10 +60,11 @@ func ReadFrom(path string) ([]Checkpoint, error) {
 // maxCheckpointBytes is more than a checkpoint has.
 const maxCheckpointBytes = 4 << 10
 
-// begins refuses a file that does not begin with a checkpoint of the log in rows.
-func begins(f *os.File, path string, rows Rows) error {
-	head, err := io.ReadAll(io.LimitReader(f, maxCheckpointBytes))
-	if len(bytes.TrimSpace(head)) == 0 || err != nil && !errors.Is(err, io.EOF) { // it is new, or cannot be read back, as a pipe
+// begins refuses a file that does not begin with a checkpoint of the log in rows. What
+// cannot be read back, as a pipe or a file that may only be written, is taken as it is.
+func begins(path string, rows Rows) error {
+	head := headOf(path)
+	if len(bytes.TrimSpace(head)) == 0 {
 		return nil
 	}
 	first := head
@@ -80,4 +81,18 @@ func begins(f *os.File, path string, rows Rows) error {
 		err = fmt.Errorf("%s holds checkpoints of another database: give each its own with --checkpoints", path)
 	}
 	return err
+}
+
+// headOf is the beginning of a regular file; nil if it cannot be had.
+func headOf(path string) []byte {
+	if about, err := os.Stat(path); err != nil || !about.Mode().IsRegular() {
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = f.Close() }()
+	head, _ := io.ReadAll(io.LimitReader(f, maxCheckpointBytes)) // what could be read decides
+	return head
 }

@@ -161,13 +161,18 @@ func (g *growing) hold(all []Checkpoint, public string) (Verified, error) {
 			v.Places = append(v.Places, c.From)
 		}
 	}
-	if other != "" && g.size == 0 {
-		return v, &Tampered{What: "its records are gone, or are not those that the checkpoints in " + other + " sign", Other: true}
+	return v, g.ofOther(other)
+}
+
+// ofOther says that there are checkpoints of another log at a place, if there are.
+func (g *growing) ofOther(place string) error {
+	switch {
+	case place == "":
+		return nil
+	case g.size == 0:
+		return &Tampered{What: "its records are gone, or are not those that the checkpoints in " + place + " sign", Other: true}
 	}
-	if other != "" {
-		return v, &Tampered{What: "no key of this log signed the checkpoints in " + other, Other: true}
-	}
-	return v, nil
+	return &Tampered{What: "no key of this log signed the checkpoints in " + place, Other: true}
 }
 
 func stamp(c Checkpoint) string { return c.Time.UTC().Format("2006-01-02 15:04:05Z") }
