@@ -9,6 +9,7 @@ import (
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/secure/signature"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/tui/cli"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
@@ -80,6 +81,7 @@ func (l logged) Close() error {
 
 func (k kept) Cache() cache.Tier                     { return k.DB.Cache() }
 func (k kept) Keys() secure.Rows                     { return k.DB.Keys() }
+func (k kept) Nonces() signature.Nonces              { return k.DB.Nonces() }
 func (k kept) Record(next engine.Sink) desk.Recorder { return k.DB.Record(next) }
 
 func (k kept) Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -34,11 +35,11 @@ func TestKeysOutliveTheProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	keys, clock := keysAt(d)
-	first, bearer, err := keys.Create(t.Context(), "grader", []secure.Scope{secure.Solve, secure.Batch}, 24*time.Hour)
+	first, bearer, err := keys.Create(t.Context(), "grader", []secure.Scope{secure.Solve, secure.Batch}, 24*time.Hour, secure.Signing{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	next, other, err := keys.Rotate(t.Context(), first.ID, time.Hour)
+	next, other, err := keys.Rotate(t.Context(), first.ID, time.Hour, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,11 +66,11 @@ func TestKeysOutliveTheProgram(t *testing.T) {
 // TestDamagedKeys: a key of which anything was changed lets nobody in, and is told.
 func TestDamagedKeys(t *testing.T) {
 	for _, change := range []string{
-		"scopes = 'solve,admin'", "expires = NULL", "revoked = NULL", "digest = zeroblob(32)", "name = 'x'", "sum = 1", "created = ''",
+		"must_sign = 1", "public = zeroblob(32)", "scopes = 'solve,admin'", "expires = NULL", "revoked = NULL", "digest = zeroblob(32)", "name = 'x'", "sum = 1", "created = ''",
 	} {
 		d := opened(t)
 		keys, _ := keysAt(d)
-		key, bearer, err := keys.Create(t.Context(), "grader", []secure.Scope{secure.Solve}, time.Hour)
+		key, bearer, err := keys.Create(t.Context(), "grader", []secure.Scope{secure.Solve}, time.Hour, secure.Signing{})
 		if err == nil {
 			err = keys.Revoke(t.Context(), key.ID)
 		}
@@ -107,8 +108,58 @@ func TestKeysOfAnOlderStore(t *testing.T) {
 	t.Cleanup(func() { _ = d.Close() })
 	keys, _ := keysAt(d)
 	list, err := keys.List(t.Context())
+	if is, err := keys.Any(t.Context()); is || err != nil {
+		t.Errorf("there is a key, %v", err)
+	}
 	if _, denied := keys.Check(t.Context(), "aimo3_x"); err != nil || len(list) > 0 || !errors.Is(denied, secure.ErrDenied) {
 		t.Errorf("%v, %v, %v", list, err, denied)
+	}
+}
+
+// TestDamagedSigner: that a key must sign cannot be taken from it from outside, nor can
+// another public key be put in place of its own.
+func TestDamagedSigner(t *testing.T) {
+	for _, change := range []string{"must_sign = 0", "public = NULL", "must_sign = 0, public = NULL", "public = zeroblob(32)"} {
+		d := opened(t)
+		keys, _ := keysAt(d)
+		key, _, err := keys.Create(t.Context(), "grader", []secure.Scope{secure.Solve}, time.Hour, secure.Signing{Public: bytes.Repeat([]byte("p"), 32)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row, found, err := keys.Find(t.Context(), key.ID); err != nil || !found || !row.MustSign || !reflect.DeepEqual(row.Key, key) {
+			t.Errorf("%+v, %v, %v", row, found, err)
+		}
+		execute(t, d.path, "UPDATE keys SET "+change)
+		if row, found, err := keys.Find(t.Context(), key.ID); err != nil || found {
+			t.Errorf("%s: found %+v, %v", change, row, err)
+		}
+		if is, err := keys.Any(t.Context()); err != nil || !is {
+			t.Errorf("%s: there is no key, %v", change, err)
+		}
+	}
+}
+
+// TestKeysThatCannotSignYet: a store that is only read, of a program that knew no signatures,
+// has its keys as they were.
+func TestKeysThatCannotSignYet(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "aimo3.db")
+	all, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, script := range append(all[:signingSince-1:signingSince-1], read(t, fmt.Sprintf("testdata/version-%d.sql", signingSince-1))) {
+		execute(t, path, script)
+	}
+	execute(t, path, fmt.Sprintf("PRAGMA journal_mode = WAL; PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, signingSince-1))
+	d, err := OpenToRead(t.Context(), path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	keys, _ := keysAt(d)
+	list, err := keys.List(t.Context())
+	if is, e := keys.Any(t.Context()); err != nil || e != nil || !is || len(list) != 1 || list[0].Name != "grader" || list[0].MustSign || list[0].Public != nil {
+		t.Errorf("%+v, %v, %v, %v", list, is, err, e)
 	}
 }
 
@@ -117,7 +168,7 @@ func TestKeysOfAnOlderStore(t *testing.T) {
 func TestOneRotationWins(t *testing.T) {
 	d := opened(t)
 	keys, _ := keysAt(d)
-	key, _, err := keys.Create(t.Context(), "grader", []secure.Scope{secure.Solve}, 0)
+	key, _, err := keys.Create(t.Context(), "grader", []secure.Scope{secure.Solve}, 0, secure.Signing{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +176,7 @@ func TestOneRotationWins(t *testing.T) {
 	var won sync.Map
 	for i := range 8 {
 		all.Go(func() {
-			if _, _, err := keys.Rotate(context.Background(), key.ID, time.Hour); err == nil {
+			if _, _, err := keys.Rotate(context.Background(), key.ID, time.Hour, nil); err == nil {
 				won.Store(i, true)
 			}
 		})

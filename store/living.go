@@ -55,8 +55,8 @@ func (l *living) release() {
 	_ = l.file.Close()
 }
 
-// alive says whether a process takes the attempt now.
-func (d *DB) alive(id engine.AttemptID) bool {
+// Alive says whether a process takes the attempt now, this one or another.
+func (d *DB) Alive(id engine.AttemptID) bool {
 	f, err := os.Open(d.signPath(id))
 	if err != nil {
 		return !errors.Is(err, fs.ErrNotExist) // what cannot be known may be so
@@ -87,7 +87,7 @@ func (d *DB) Unfinished(ctx context.Context) ([]engine.Summary, error) {
 	var all []engine.Summary
 	for i := range rows {
 		s, _ := d.summary(&rows[i])
-		if !rows[i].whole() || d.alive(s.ID) {
+		if !rows[i].whole() || d.Alive(s.ID) {
 			continue
 		}
 		if s.Took, err = d.lasted(ctx, s); err != nil {

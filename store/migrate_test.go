@@ -39,7 +39,9 @@ func TestMigrations(t *testing.T) {
 			if len(events) < 6 || events[len(events)-1].Kind() != "attempt_finished" || !strings.Contains(told(events), `"2+2=4"`) {
 				t.Errorf("events %v", events)
 			}
-			if keys, err := d.Keys().All(t.Context()); err != nil || version >= keysSince && (len(keys) != 1 || keys[0].Name != "grader" || !keys[0].May(secure.Batch)) {
+			keys, err := d.Keys().All(t.Context())
+			if err != nil || version >= keysSince && (len(keys) == 0 || keys[0].Name != "grader" || !keys[0].May(secure.Batch) || keys[0].MustSign) ||
+				version >= signingSince && (len(keys) != 2 || !keys[1].MustSign || len(keys[1].Public) != 32) {
 				t.Errorf("keys %+v, %v", keys, err)
 			}
 			if err := d.Check(t.Context()); err != nil {

@@ -38,7 +38,7 @@ func (d *DB) Unprune(ctx context.Context, at time.Time) (int, error) {
 func (d *DB) older(ctx context.Context, before time.Time) (ids []engine.AttemptID, err error) {
 	all, err := d.ids(ctx, `SELECT id FROM attempts WHERE begun < ? AND deleted_at IS NULL`, stamped(before))
 	for _, id := range all {
-		if !d.alive(id) {
+		if !d.Alive(id) {
 			ids = append(ids, id)
 		}
 	}

@@ -1,6 +1,7 @@
 package secure
 
 import (
+	"crypto/ed25519"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,6 +48,9 @@ type Key struct {
 	Used    time.Time `json:"used,omitzero"`    // the last time, to the minute; zero: never
 	Revoked time.Time `json:"revoked,omitzero"` // zero: it is not
 	Next    string    `json:"next,omitempty"`   // ID of the key that takes its place
+
+	MustSign bool              `json:"must_sign,omitempty"` // its requests are refused unless they are signed
+	Public   ed25519.PublicKey `json:"public,omitempty"`    // signs by ed25519, and has no secret; nil: by hmac-sha256
 }
 
 // State says how a key is.

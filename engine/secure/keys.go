@@ -2,6 +2,7 @@ package secure
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -34,6 +35,8 @@ type Row struct {
 type Rows interface {
 	// Row finds a key by its ID; false if there is none, or if it is damaged.
 	Row(ctx context.Context, id string) (Row, bool, error)
+	// Any says whether there is a key, whatever its state.
+	Any(ctx context.Context) (bool, error)
 	// All lists the keys, the oldest first.
 	All(ctx context.Context) ([]Row, error)
 	// Add keeps a new key.
@@ -55,20 +58,6 @@ type Keys struct {
 
 // NewKeys are the keys that rows keep.
 func NewKeys(rows Rows, now func() time.Time) *Keys { return &Keys{rows, now} }
-
-// Create makes a key that lives for so long, or until it is revoked if that is 0. The
-// bearer is what its owner shows, and can never be had again.
-func (k *Keys) Create(ctx context.Context, name string, scopes []Scope, life time.Duration) (key Key, bearer Secret, err error) {
-	row := Row{Key: Key{Name: strings.TrimSpace(name), Scopes: scopes, Created: k.now().UTC()}}
-	if life > 0 {
-		row.Expires = row.Created.Add(life)
-	}
-	if err := checkName(row.Name); err != nil {
-		return Key{}, Secret{}, err
-	}
-	bearer = row.fill()
-	return row.Key, bearer, k.rows.Add(ctx, row)
-}
 
 func checkName(name string) error {
 	if n := utf8.RuneCountInString(name); n < 1 || n > maxNameChars {
@@ -96,7 +85,7 @@ func (r *Row) fill() Secret {
 // ErrDenied if there is no such key, or it is expired or revoked; any other is of the
 // rows. What is not known is looked up, hashed and compared like what is.
 func (k *Keys) Check(ctx context.Context, bearer string) (Key, error) {
-	id, secret, wellFormed := split(bearer)
+	id, secret, wellFormed := Split(bearer)
 	row, found, err := k.rows.Row(ctx, id)
 	if err != nil {
 		return Key{}, err
@@ -107,24 +96,15 @@ func (k *Keys) Check(ctx context.Context, bearer string) (Key, error) {
 		return Key{}, ErrDenied
 	}
 	now := k.now().UTC()
-	switch state := row.State(now); state {
-	case Expired, Revoked:
-		return Key{}, fmt.Errorf("%w: it is %s", ErrDenied, state)
-	case Active, Replaced:
+	if why := row.Refused(now); why != "" {
+		return Key{}, fmt.Errorf("%w: it is %s", ErrDenied, why)
 	}
-	if now.Sub(row.Used) >= usedEvery {
-		_, _ = k.rows.Change(ctx, id, func(r *Row) error { // where it cannot be written, the key is right nevertheless
-			if now.After(r.Used) {
-				r.Used = now.Truncate(usedEvery)
-			}
-			return nil
-		})
-	}
+	k.Used(ctx, row)
 	return row.Key, nil
 }
 
-// split parts aimo3_ID_SECRET.
-func split(bearer string) (id, secret string, ok bool) {
+// Split parts a whole key, aimo3_ID_SECRET; ok says whether it is one by its form.
+func Split(bearer string) (id, secret string, ok bool) {
 	rest, ours := strings.CutPrefix(bearer, prefix)
 	id, secret, parted := strings.Cut(rest, "_")
 	return id, secret, ours && parted && len(id) == idChars && len(secret) == base64.RawURLEncoding.EncodedLen(secretBytes)
@@ -153,14 +133,18 @@ func (k *Keys) Revoke(ctx context.Context, id string) error {
 }
 
 // Rotate makes a key that takes the place of another: with its name, its scopes and, from
-// now on, as long a life. The old one goes on for the overlap, so that its owner can change over.
-func (k *Keys) Rotate(ctx context.Context, id string, overlap time.Duration) (key Key, bearer Secret, err error) {
+// now on, as long a life. The old one goes on for the overlap, so that its owner can change
+// over. One that signs by ed25519 needs another public key, and has no bearer.
+func (k *Keys) Rotate(ctx context.Context, id string, overlap time.Duration, public ed25519.PublicKey) (key Key, bearer Secret, err error) {
 	old, found, err := k.rows.Row(ctx, id)
 	if err = known(found, err, id); err != nil {
 		return Key{}, Secret{}, err
 	}
 	now := k.now().UTC()
-	row := Row{Key: Key{Name: old.Name, Scopes: old.Scopes, Created: now}}
+	if (public == nil) != (old.Public == nil) {
+		return Key{}, Secret{}, wrongKey(id, "signs in another way", "one that signs by ed25519 needs a new public key with --public-key, others take none")
+	}
+	row := Row{Key: Key{Name: old.Name, Scopes: old.Scopes, Created: now, MustSign: old.MustSign, Public: public}}
 	if !old.Expires.IsZero() {
 		row.Expires = now.Add(old.Expires.Sub(old.Created))
 	}

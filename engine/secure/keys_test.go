@@ -34,7 +34,7 @@ func newOffice(t *testing.T) *office {
 
 func (o *office) create(life time.Duration) (secure.Key, string) {
 	o.t.Helper()
-	key, bearer, err := o.Create(o.t.Context(), "grader", []secure.Scope{secure.Solve}, life)
+	key, bearer, err := o.Create(o.t.Context(), "grader", []secure.Scope{secure.Solve}, life, secure.Signing{})
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -86,11 +86,11 @@ func TestRevokedAndRotated(t *testing.T) {
 	o := newOffice(t)
 	key, bearer := o.create(48 * time.Hour)
 	o.now = o.now.Add(time.Hour)
-	next, following, err := o.Rotate(t.Context(), key.ID, 24*time.Hour)
+	next, following, err := o.Rotate(t.Context(), key.ID, 24*time.Hour, nil)
 	if err != nil || next.Name != "grader" || next.Expires != o.now.Add(48*time.Hour) {
 		t.Fatalf("%+v, %v", next, err)
 	}
-	if _, _, err := o.Rotate(t.Context(), key.ID, time.Hour); !strings.Contains(engine.Hint(err), "is replaced · only an active key") {
+	if _, _, err := o.Rotate(t.Context(), key.ID, time.Hour, nil); !strings.Contains(engine.Hint(err), "is replaced · only an active key") {
 		t.Errorf("rotated twice: %s", engine.Hint(err))
 	}
 	o.wants(bearer, "")
@@ -108,7 +108,7 @@ func TestRevokedAndRotated(t *testing.T) {
 		}
 	}
 	short, bearer := o.create(time.Hour)
-	if _, _, err := o.Rotate(t.Context(), short.ID, 24*time.Hour); err != nil {
+	if _, _, err := o.Rotate(t.Context(), short.ID, 24*time.Hour, nil); err != nil {
 		t.Fatal(err)
 	}
 	o.now = o.now.Add(time.Hour)
@@ -160,7 +160,7 @@ func TestUsed(t *testing.T) {
 func TestWrongKeys(t *testing.T) {
 	o := newOffice(t)
 	for _, name := range []string{"", "  ", strings.Repeat("x", 65)} {
-		if _, _, err := o.Create(t.Context(), name, nil, 0); engine.ClassOf(err) != engine.Invalid {
+		if _, _, err := o.Create(t.Context(), name, nil, 0, secure.Signing{}); engine.ClassOf(err) != engine.Invalid {
 			t.Errorf("%q: %v", name, err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/wire"
 )
 
@@ -64,7 +65,7 @@ func (s *API) attemptRoutes(api huma.API) {
 	stop := operation("stop-attempt", http.MethodPost, "/v1/attempts/{id}/stop", "Stop an attempt, or one of its samples", 404, 409)
 	stop.DefaultStatus = http.StatusAccepted
 	huma.Register(api, stop, s.stop)
-	remove := operation("delete-attempt", http.MethodDelete, "/v1/attempts/{id}", "Stop an attempt if it runs, and delete it", 404)
+	remove := operation("delete-attempt", http.MethodDelete, "/v1/attempts/{id}", "Stop an attempt if it runs in this server, and delete it", 404, 409)
 	remove.DefaultStatus = http.StatusNoContent
 	huma.Register(api, remove, s.remove)
 	s.exportRoute(api)
@@ -82,7 +83,7 @@ func (s *API) create(ctx context.Context, in *creating) (*answered, error) {
 	if longest := time.Duration(in.Timeout) * time.Second; longest > 0 {
 		plan = clamped(plan, longest)
 	}
-	asked := &run{id: engine.NewAttemptID(s.with.Now()), problem: problem, plan: plan}
+	asked := &run{id: engine.NewAttemptID(s.with.Now()), problem: problem, plan: plan, who: callOf(ctx).named()}
 	if in.Key != "" {
 		var here bool
 		if asked.id, asked.key, here, err = s.sameKey(ctx, callOf(ctx).who, in.Key, in.Body); err != nil {
@@ -192,6 +193,7 @@ func (s *API) stop(ctx context.Context, in *stopping) (*answered, error) {
 		}
 		return nil, problem(http.StatusConflict, "not_running", "the attempt does not run in this server")
 	}
+	s.with.Audit.Add(ctx, audit.Stop, in.ID, audit.Done)
 	return s.answer(ctx, http.StatusAccepted, id)
 }
 
@@ -210,6 +212,9 @@ func (s *API) remove(ctx context.Context, in *deleting) (*empty, error) {
 	}
 	if _, err := s.stored(ctx, id); err != nil {
 		return nil, refusal(err)
+	}
+	if s.with.Store.Alive(id) {
+		return nil, problem(http.StatusConflict, "runs_elsewhere", "the attempt runs in another program: stop it there")
 	}
 	if err := s.with.Store.Delete(ctx, id); err != nil {
 		return nil, refusal(err)

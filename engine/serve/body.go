@@ -52,6 +52,9 @@ func (s *API) checkBody(w http.ResponseWriter, r *http.Request) *huma.ErrorModel
 	case depth(body) > s.bounds.depth:
 		return badRequest(fmt.Sprintf("the JSON is deeper than %d levels", s.bounds.depth))
 	}
+	if name, twice := repeated(body); twice {
+		return badRequest(fmt.Sprintf("the JSON has the name %.60q twice in one object", name))
+	}
 	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return nil
 }

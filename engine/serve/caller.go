@@ -1,13 +1,14 @@
 package serve
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -16,13 +17,6 @@ import (
 
 // local is who asks where no keys are asked for.
 const local = "local"
-
-// cost is what a request counts for against a limit: to have something attempted is
-// dear, all else is not.
-const (
-	cheap = 1
-	dear  = 10
-)
 
 // checkHost refuses names that are not this server's, so that no page can reach it by a
 // name of its own that it has lead here.
@@ -56,42 +50,66 @@ func checkOrigin(_ http.ResponseWriter, r *http.Request) *huma.ErrorModel {
 
 // checkCaller finds out who asks, and whether they may, and may now.
 func (s *API) checkCaller(w http.ResponseWriter, r *http.Request) *huma.ErrorModel {
-	if r.URL.Path == livePath || r.URL.Path == readyPath {
+	c := callOf(r.Context())
+	switch {
+	case r.URL.Path == livePath || r.URL.Path == readyPath:
+		return nil
+	case s.with.Check == nil:
+		c.who, c.open = local, true
 		return nil
 	}
-	c := callOf(r.Context())
-	if s.with.Check == nil {
+	give, p := s.checkAddress(w, r)
+	if p != nil {
+		return p
+	}
+	who, err := s.with.Check(r, s.open, s.readBody(w))
+	if denied := new(Denied); errors.As(err, &denied) {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="aimo3"`)
+		return problem(http.StatusUnauthorized, "unauthorized", fmt.Sprintf("%.300s", strings.Join(strings.Fields(denied.Why), " ")))
+	}
+	if err != nil {
+		give()
+		return s.unread(w, r, err)
+	}
+	if who.ID == "" {
+		give()
 		c.who, c.open = local, true
-	} else {
-		who, err := s.with.Check(r.Context(), bearer(r))
-		if engine.ClassOf(err) == engine.Storage { // whether the key is right is not known
-			s.with.Log.Warn("keys not read", "request", c.request, "what", engine.Hint(err))
-			w.Header().Set("Retry-After", retryAfter)
-			return problem(http.StatusServiceUnavailable, string(engine.Storage), "keys cannot be read now: see the server's log")
-		}
-		if err != nil {
-			w.Header().Set("WWW-Authenticate", `Bearer realm="aimo3"`)
-			return problem(http.StatusUnauthorized, "unauthorized", "give a valid key as Authorization: Bearer KEY")
-		}
-		c.who, c.scopes = who.ID, who.Scopes
-		if needed := scopesOf(r); !slices.ContainsFunc(needed, c.may) {
-			return problem(http.StatusForbidden, "wrong_scope", fmt.Sprintf("the key has not the scope %q", needed[0]))
-		}
+		return nil
 	}
-	if s.with.Verify != nil {
-		if err := s.with.Verify(r); err != nil {
-			return problem(http.StatusUnauthorized, "wrong_signature", "the signature of the request does not fit")
-		}
+	c.who, c.scopes = who.ID, who.Scopes
+	if needed := scopesOf(r); !slices.ContainsFunc(needed, c.may) {
+		return problem(http.StatusForbidden, "wrong_scope", fmt.Sprintf("the key has not the scope %q", needed[0]))
 	}
+	give()
 	return s.checkRate(w, r, c.who)
 }
 
-func bearer(r *http.Request) string {
-	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	if !strings.EqualFold(scheme, "Bearer") {
-		return ""
+// unread is the answer where it is not known whose request it is: its body cannot be had,
+// or keys cannot.
+func (s *API) unread(w http.ResponseWriter, r *http.Request, err error) *huma.ErrorModel {
+	var p *huma.ErrorModel
+	if errors.As(err, &p) {
+		return p
 	}
-	return strings.TrimSpace(key)
+	s.with.Log.Warn("keys not read", "request", requestOf(r.Context()), "what", engine.Hint(err))
+	w.Header().Set("Retry-After", retryAfter)
+	return problem(http.StatusServiceUnavailable, string(engine.Storage), "keys cannot be read now: see the server's log")
+}
+
+// readBody reads the body of a signed request, as handlers find it.
+func (s *API) readBody(w http.ResponseWriter) func(*http.Request) ([]byte, error) {
+	return func(r *http.Request) ([]byte, error) {
+		if p := s.checkBody(w, r); p != nil {
+			return nil, p
+		}
+		callOf(r.Context()).read = true
+		if r.ContentLength == 0 || r.Body == nil {
+			return nil, nil
+		}
+		body, err := io.ReadAll(r.Body) // from memory
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		return body, err
+	}
 }
 
 // scopesOf are the scopes of which a request needs one.
@@ -104,26 +122,3 @@ func scopesOf(r *http.Request) []Scope {
 	}
 	return []Scope{Solve}
 }
-
-func (s *API) checkRate(w http.ResponseWriter, r *http.Request, who string) *huma.ErrorModel {
-	if s.with.Allow == nil || s.with.Check == nil { // who asks from this machine is bounded by the queue
-		return nil
-	}
-	cost := cheap
-	if r.Method == http.MethodPost && (r.URL.Path == "/v1/attempts" || r.URL.Path == "/v1/chat/completions") {
-		cost = dear
-	}
-	left, allowed := s.with.Allow(who, cost)
-	if left.Window > 0 {
-		w.Header().Set("RateLimit-Policy", fmt.Sprintf(`"default";q=%d;w=%d`, left.Limit, seconds(left.Window)))
-		w.Header().Set("RateLimit", fmt.Sprintf(`"default";r=%d;t=%d`, left.Remaining, seconds(left.Reset)))
-	}
-	if allowed {
-		return nil
-	}
-	w.Header().Set("Retry-After", strconv.Itoa(max(seconds(left.Retry), 1)))
-	return problem(http.StatusTooManyRequests, "rate_limited", "too many requests with this key")
-}
-
-// seconds are those of d, rounded up.
-func seconds(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }

@@ -128,7 +128,7 @@ func (s *API) chat(ctx context.Context, in *chatting) (*huma.StreamResponse, err
 		t.recalled = c.Events
 		return t.response(c.Attempt.ID, nil), nil
 	}
-	r, err := s.hub.start(&run{id: engine.NewAttemptID(s.with.Now()), problem: problem, plan: plan})
+	r, err := s.hub.start(&run{id: engine.NewAttemptID(s.with.Now()), problem: problem, plan: plan, who: callOf(ctx).named()})
 	if err != nil {
 		return nil, refusal(err)
 	}

@@ -29,6 +29,15 @@
 // nothing; one that takes nothing for 30 seconds is cut off and, by Last-Event-ID,
 // misses nothing. Once all is told the answer is 204, which ends an EventSource.
 //
+// # Who asks
+//
+// Options.Check says whose request it is, by the key that it shows or is signed by. On
+// loopback, unless a proxy is in front, none is needed; one that is shown is held to be right
+// all the same. What is then done is recorded as that key's ([audit.As]), also when an
+// attempt had to wait for its turn. An answer 401 or 403 costs the address that asked, and
+// once it has nothing left no key is looked at from there. Refused requests are counted in
+// the audit log, some records a minute however many there are.
+//
 // # Errors
 //
 // Every error is a problem of RFC 9457 in application/problem+json, with a type that

@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/wire"
 )
 
@@ -56,7 +57,7 @@ func (s *API) as(kind string, in *exporting, write func(http.ResponseWriter, *ht
 		r, w := humago.Unwrap(c)
 		w.Header().Set("Content-Type", kind)
 		w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s.%s"`, safeName(in.ID), in.Format))
-		if err := write(w, r); err != nil {
+		if err := s.with.Audit.Did(r.Context(), audit.Export, in.ID, write(w, r)); err != nil {
 			s.with.Log.Warn("export ended early", "request", requestOf(r.Context()), "class", engine.ClassOf(err))
 			panic(http.ErrAbortHandler)
 		}

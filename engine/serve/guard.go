@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/aimo3/aimo3/engine/secure/audit"
 )
 
 // guard is what every request passes before a handler sees it. Each check says in one
@@ -35,19 +37,29 @@ func (s *API) guard(next http.Handler) http.Handler {
 				return
 			}
 		}
-		next.ServeHTTP(out, r)
+		next.ServeHTTP(out, r.WithContext(audit.As(r.Context(), callOf(r.Context()).named())))
 	})
 }
 
 // call is what is known of a request before it is handled.
 type call struct {
-	request, who string
-	scopes       []Scope // of its key
-	open         bool    // no keys are asked for
+	request string  // its number, as in the log
+	who     string  // the ID of a key, or local; "" if that is not known
+	scopes  []Scope // of the key
+	open    bool    // no key is asked for
+	read    bool    // its body was read and checked
 }
 
 // may says whether who asks may do what a scope is for.
 func (c *call) may(s Scope) bool { return c.open || slices.Contains(c.scopes, s) }
+
+// named is who asks, as the audit log calls them.
+func (c *call) named() string {
+	if c.who == "" || c.who == local {
+		return c.who
+	}
+	return "key " + c.who
+}
 
 type callKey struct{}
 
@@ -58,8 +70,8 @@ func callOf(ctx context.Context) *call {
 
 func requestOf(ctx context.Context) string { return callOf(ctx).request }
 
-// told ends every request: what a handler threw becomes an answer, and the log and the
-// audit are told. The log holds no query, which may be words of a problem.
+// told ends every request: what a handler threw becomes an answer, and the log is
+// told, and the audit log of what was refused. The log holds no query, which may be words of a problem.
 func (s *API) told(out *reply, r *http.Request, begun time.Time) {
 	if thrown := recover(); thrown != nil && thrown != http.ErrAbortHandler { //nolint:errorlint // the very value
 		s.with.Log.Error("panic", "request", requestOf(r.Context()), "what", thrown, "stack", string(debug.Stack()))
@@ -70,8 +82,9 @@ func (s *API) told(out *reply, r *http.Request, begun time.Time) {
 	c := callOf(r.Context())
 	s.with.Log.Info("request", "request", c.request, "who", c.who, "from", r.RemoteAddr, "method", r.Method, "path", r.URL.Path,
 		"status", out.status, "took_ns", s.with.Now().Sub(begun))
-	if s.with.Audit != nil {
-		s.with.Audit(Entry{At: begun, Request: c.request, Who: c.who, From: r.RemoteAddr, Method: r.Method, Path: r.URL.Path, Status: out.status})
+	switch out.status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
+		s.refused.Add(c.named(), hostname(r.RemoteAddr), out.status)
 	}
 }
 

@@ -2,17 +2,17 @@ package serve
 
 import (
 	"bufio"
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 )
 
 var wrongRequests = []struct {
@@ -45,6 +45,10 @@ var wrongRequests = []struct {
 	{"answer range", "POST", "/v1/attempts", `{"problem":"x","answer":"a"}`, nil, 422, "answer"},
 	{"key", "POST", "/v1/attempts", `{"problem":"x","key":"` + strings.Repeat("1", 1001) + `"}`, nil, 422, "body.key"},
 	{"deep", "POST", "/v1/attempts", strings.Repeat("[", 200) + strings.Repeat("]", 200), nil, 400, "deeper than 32"},
+	{"a name twice", "POST", "/v1/attempts", `{"problem":"x","problem":"y"}`, nil, 400, `the name \"problem\" twice`},
+	{"a name twice, once escaped", "POST", "/v1/attempts", `{"problem":"x","\u0070roblem":"y"}`, nil, 400, `the name \"problem\" twice`},
+	{"a name twice, in another case", "POST", "/v1/attempts", `{"problem":"x","Problem":"y"}`, nil, 400, `the name \"Problem\" twice`},
+	{"a name twice, deep", "POST", "/v1/chat/completions", `{"model":"aimo3","x":[{"a":1},{"a":{"b":"}","b":2}}],"messages":[]}`, nil, 400, `the name \"b\" twice`},
 	{"too large", "POST", "/v1/attempts", `{"problem":"` + strings.Repeat("x", 1<<20) + `"}`, nil, 413, "at most 1048576 bytes"},
 	{"type of content", "POST", "/v1/attempts", ask42, []string{"Content-Type", "text/plain"}, 415, "send JSON"},
 	{"no type of content", "POST", "/v1/attempts", ask42, []string{"Content-Type", ""}, 415, "send JSON"},
@@ -98,78 +102,99 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestKeys: without a key nothing is answered, with one of another scope neither; rates
-// and signatures are asked for, and all of it is told to the audit.
-func TestKeys(t *testing.T) {
-	var told []Entry
-	r := start(t, nil, replies("42"))
+// keyed is a server whose keys are words: as a rig's, but without a socket.
+func (r *rig) keyed(change func(*Options)) (*API, func(method, path string, headers ...string) response) {
 	o := r.with
-	o.Check = func(_ context.Context, bearer string) (Who, error) {
-		switch bearer {
-		case "good":
+	o.Check = func(req *http.Request, open bool, _ func(*http.Request) ([]byte, error)) (Who, error) {
+		switch req.Header.Get("Authorization") {
+		case "Bearer good":
 			return Who{"ann", []Scope{Solve}}, nil
-		case "meter":
+		case "Bearer meter":
 			return Who{"meter", []Scope{Metrics}}, nil
-		}
-		if bearer == "unread" {
+		case "Bearer unread":
 			return Who{}, &engine.Fault{Class: engine.Storage, What: "disk I/O error"}
+		case "":
+			if open {
+				return Who{}, nil
+			}
 		}
-		return Who{}, errors.New("no such key")
+		return Who{}, &Denied{"no such\nkey"}
 	}
-	left := 12
-	o.Allow = func(_ string, cost int) (Limits, bool) {
-		left -= cost
-		return Limits{Limit: 12, Remaining: max(left, 0), Window: time.Minute, Reset: 1500 * time.Millisecond, Retry: 700 * time.Millisecond}, left >= 0
-	}
-	o.Verify = func(r *http.Request) error {
-		if r.Header.Get("Signature") == "forged" {
-			return errors.New("forged")
-		}
-		return nil
-	}
-	o.Metrics = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "up 1\n") })
-	o.Audit = func(e Entry) { told = append(told, e) }
-	keyed := newServer(o, r.bounds)
-	ask := func(method, path string, headers ...string) (int, http.Header) {
-		t.Helper()
+	o.Audit = audit.New(audit.Options{Rows: r.db.Audit(), KeyFile: r.db.Path() + audit.KeyEnd, Who: "machine", FrontEnd: "serve"})
+	r.t.Cleanup(o.Audit.Close)
+	change(&o)
+	s := newServer(o, r.bounds)
+	return s, func(method, path string, headers ...string) response {
 		w, req := recorder(method, path, headers...)
-		keyed.handler.ServeHTTP(w, req)
-		return w.Code, w.Header()
+		s.handler.ServeHTTP(w, req)
+		return response{w.Code, w.Header(), w.Body.String()}
 	}
+}
+
+// records are those of the audit log, but for the one of its key.
+func (r *rig) records() (all []string) {
+	r.t.Helper()
+	err := r.db.Audit().Each(r.t.Context(), 1, func(_ int64, text, _ []byte) error {
+		one, err := audit.Parse(text)
+		all = append(all, fmt.Sprintf("%s by %q: %s %s, %s", one.FrontEnd, one.Who, one.Action, one.Object, one.Outcome))
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return all
+}
+
+// TestKeys: without a key nothing is answered, with one of another scope neither; where keys
+// cannot be read nobody is told that theirs is wrong. What was refused is counted in
+// the audit log, by who asked if that is known.
+func TestKeys(t *testing.T) {
+	r := start(t, nil, replies("42"))
+	left := 12
+	s, ask := r.keyed(func(o *Options) {
+		o.Allow = func(_ string, cost int) (Limits, bool) {
+			left -= cost
+			return Limits{Limit: 12, Remaining: max(left, 0), Window: time.Minute, Reset: 1500 * time.Millisecond, Retry: 700 * time.Millisecond}, left >= 0
+		}
+		o.Metrics = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "up 1\n") })
+	})
 	for _, tt := range []struct {
 		path    string
 		headers []string
 		status  int
+		want    string
 	}{
-		{"/v1/models", nil, 401},
-		{"/v1/models", []string{"Authorization", "Bearer bad"}, 401},
-		{"/v1/models", []string{"Authorization", "Basic good"}, 401},
-		{"/v1/models", []string{"Authorization", "Bearer unread"}, 503},
-		{"/v1/models", []string{"Authorization", "bearer good"}, 200},
-		{"/v1/models", []string{"Authorization", "Bearer meter"}, 403},
-		{"/v1/models", []string{"Authorization", "Bearer good", "Signature", "forged"}, 401},
-		{"/metrics", []string{"Authorization", "Bearer good"}, 403},
-		{"/metrics", []string{"Authorization", "Bearer meter"}, 200},
-		{"/openapi.json", nil, 401},
-		{"/readyz", nil, 200},
+		{"/v1/models", nil, 401, `"no such key"`},
+		{"/v1/models", []string{"Authorization", "Bearer bad"}, 401, `"no such key"`},
+		{"/v1/models", []string{"Authorization", "Basic good"}, 401, `"no such key"`},
+		{"/v1/models", []string{"Authorization", "Bearer unread"}, 503, "keys cannot be read now"},
+		{"/v1/models", []string{"Authorization", "Bearer good"}, 200, "fake"},
+		{"/v1/models", []string{"Authorization", "Bearer meter"}, 403, "the scope"},
+		{"/metrics", []string{"Authorization", "Bearer good"}, 403, "the scope"},
+		{"/metrics", []string{"Authorization", "Bearer meter"}, 200, "up 1"},
+		{"/openapi.json", nil, 401, "no such key"},
+		{"/readyz", nil, 200, ""},
 	} {
-		if got, _ := ask("GET", tt.path, tt.headers...); got != tt.status {
-			t.Errorf("%s %v: %d, want %d", tt.path, tt.headers, got, tt.status)
+		if got := ask("GET", tt.path, tt.headers...); got.status != tt.status || !strings.Contains(got.body, tt.want) {
+			t.Errorf("%s %v: %d %s, want %d %s", tt.path, tt.headers, got.status, got.body, tt.status, tt.want)
 		}
 	}
-	status, header := ask("POST", "/v1/attempts", "Authorization", "Bearer good")
-	if status == 429 || header.Get("RateLimit") != `"default";r=0;t=2` {
-		t.Errorf("the last that is allowed: %d %v", status, header)
+	got := ask("POST", "/v1/attempts", "Authorization", "Bearer good")
+	if got.status == 429 || got.header.Get("RateLimit") != `"default";r=0;t=2` {
+		t.Errorf("the last that is allowed: %+v", got)
 	}
-	status, header = ask("GET", "/v1/models", "Authorization", "Bearer good")
-	if status != 429 || header.Get("Retry-After") != "1" || header.Get("RateLimit") != `"default";r=0;t=2` || header.Get("RateLimit-Policy") != `"default";q=12;w=60` {
-		t.Errorf("one too many: %d %v", status, header)
+	got = ask("GET", "/v1/models", "Authorization", "Bearer good")
+	if got.status != 429 || got.header.Get("Retry-After") != "1" || got.header.Get("RateLimit") != `"default";r=0;t=2` || got.header.Get("RateLimit-Policy") != `"default";q=12;w=60` {
+		t.Errorf("one too many: %+v", got)
 	}
-	if told[0].Who != "" {
-		t.Errorf("who has no key is %q", told[0].Who)
+	s.refused.Close()
+	want := []string{
+		`serve by "": refuse 192.0.2.1, refused: 4 with 401`,
+		`serve by "key ann": refuse 192.0.2.1, refused: 1 with 403, 1 with 429`,
+		`serve by "key meter": refuse 192.0.2.1, refused: 1 with 403`,
 	}
-	if last := told[len(told)-1]; len(told) != 13 || last.Who != "ann" || last.Status != 429 || last.Path != "/v1/models" {
-		t.Errorf("%d told, the last %+v", len(told), last)
+	if got := r.records(); !slices.Equal(got, want) {
+		t.Errorf("recorded\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 

@@ -2,7 +2,7 @@ package serve
 
 import (
 	"context"
-	"errors"
+	"net/http"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -16,14 +16,14 @@ import (
 func TestHealth(t *testing.T) {
 	var state atomic.Value
 	state.Store(engine.Pass)
-	var made atomic.Int32
-	var now atomic.Int64
+	var made, now atomic.Int64
 	r := start(t, nil)
 	o := r.with
-	o.Check = func(_ context.Context, bearer string) (Who, error) {
+	o.Check = func(r *http.Request, _ bool, _ func(*http.Request) ([]byte, error)) (Who, error) {
+		bearer := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 		scopes := map[string]Scope{"good": Solve, "meter": Metrics, "chief": Admin}
 		if scopes[bearer] == "" {
-			return Who{}, errors.New("no such key")
+			return Who{}, &Denied{"no such key"}
 		}
 		return Who{bearer, []Scope{scopes[bearer]}}, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 )
 
 // Source is what a problem says of where it came from, if it came to a server.
@@ -20,6 +21,7 @@ type run struct {
 	problem engine.Problem
 	plan    engine.Plan // as it was wished
 	key     string      // the beginning of the ID that an Idempotency-Key gives; "" if there was none
+	who     string      // asks for it, as the audit log calls them; "" if it goes on
 	goesOn  bool        // it was cut short, and is taken up again
 	feed    *feed
 	began   chan struct{} // closed by its first event
@@ -89,7 +91,11 @@ func (h *hub) start(r *run) (*run, error) {
 		return nil, errFull
 	}
 	r.feed, r.began, r.over = newFeed(h.feedBytes), make(chan struct{}), make(chan struct{})
-	r.ctx, r.cancel = context.WithCancelCause(h.base)
+	base := h.base
+	if r.who != "" {
+		base = audit.As(base, r.who)
+	}
+	r.ctx, r.cancel = context.WithCancelCause(base)
 	h.runs[r.id] = r
 	if waits {
 		h.queue = append(h.queue, r)

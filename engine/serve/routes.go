@@ -45,9 +45,11 @@ func (s *API) routes() http.Handler {
 			nowhere(w, r, handler)
 			return
 		}
-		if p := s.checkBody(w, r); p != nil {
-			refuse(w, r, p)
-			return
+		if !callOf(r.Context()).read {
+			if p := s.checkBody(w, r); p != nil {
+				refuse(w, r, p)
+				return
+			}
 		}
 		mux.ServeHTTP(w, r)
 	})

@@ -52,15 +52,15 @@ func isLoopback(host string) bool {
 
 // Run answers requests until ctx ends, and then for as long as attempts need to end,
 // at most Options.Drain; attempts that an earlier server had to leave go on. Ready is
-// told where it listens; it may be nil. On loopback no key is asked for, unless a proxy
-// may have brought the request from elsewhere.
+// told where it listens; it may be nil. On loopback no key is needed, unless a proxy may
+// have brought the request from elsewhere; one that is shown is checked.
 func (s *API) Run(ctx context.Context, l Listening, ready func(net.Addr)) error {
-	if err := l.check(s.with.Check != nil); err != nil {
+	if err := l.check(s.with.Keyed); err != nil {
 		return err
 	}
-	if host, _, err := net.SplitHostPort(l.Address); err == nil && isLoopback(host) && !l.BehindProxy {
-		s.with.Check = nil
-	}
+	host, _, _ := net.SplitHostPort(l.Address) // it was checked
+	s.open, s.proxied = isLoopback(host) && !l.BehindProxy, l.BehindProxy
+	defer s.refused.Close()
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", l.Address)
 	if err != nil {
 		return &engine.Fault{Class: engine.Invalid, What: "cannot listen on " + l.Address, Todo: "choose another address with --listen", Err: err}

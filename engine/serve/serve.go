@@ -11,6 +11,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/secure/audit"
 )
 
 // Store is what is kept of attempts, as a server needs it.
@@ -24,6 +25,8 @@ type Store interface {
 	// Stored says whether an attempt is here, by its whole ID, and whether it is
 	// deleted.
 	Stored(context.Context, engine.AttemptID) (here, deleted bool, err error)
+	// Alive says whether a process takes the attempt now.
+	Alive(engine.AttemptID) bool
 	// Delete hides an attempt.
 	Delete(context.Context, engine.AttemptID) error
 	// Unfinished lists attempts that were cut short and that no process takes.
@@ -44,27 +47,37 @@ type Options struct {
 	Store Store
 	// Server says how the model server is and what it has installed.
 	Server   func(context.Context) engine.Server
-	Plan     engine.Plan                                // what a client leaves open
-	Markdown func(io.Writer, *engine.Progress) error    // writes an attempt as a document; if nil, there are none
-	Running  int                                        // attempts that run at once; if zero, DefaultRunning
-	Queue    int                                        // attempts that wait; if zero, DefaultQueue; negative for none
-	Drain    time.Duration                              // how long attempts may go on once the server ends; if zero, DefaultDrain
-	Hosts    []string                                   // names under which it may be asked, beside those of loopback
-	Version  string                                     // of the program
-	Log      *slog.Logger                               // if nil, none
-	Now      func() time.Time                           // if nil, time.Now
-	Metrics  http.Handler                               // answers /metrics; if nil, there is none
-	Check    func(context.Context, string) (Who, error) // says whose a bearer's key is; if nil, there are no keys; engine.Storage if they cannot be read
+	Plan     engine.Plan                             // what a client leaves open
+	Markdown func(io.Writer, *engine.Progress) error // writes an attempt as a document; if nil, there are none
+	Running  int                                     // attempts that run at once; if zero, DefaultRunning
+	Queue    int                                     // attempts that wait; if zero, DefaultQueue; negative for none
+	Drain    time.Duration                           // how long attempts may go on once the server ends; if zero, DefaultDrain
+	Hosts    []string                                // names under which it may be asked, beside those of loopback
+	Version  string                                  // of the program
+	Log      *slog.Logger                            // if nil, none
+	Now      func() time.Time                        // if nil, time.Now
+	Metrics  http.Handler                            // answers /metrics; if nil, there is none
 	// Checks looks at all that the program stands on or, for live, at what tells within
 	// moments whether it can work; if nil, nothing is looked at. It is called by one
 	// goroutine at a time.
 	Checks func(ctx context.Context, live bool) []engine.Finding
-	// Allow says whether somebody may ask for something that costs so much now, and
-	// what is left; if nil, everybody may.
-	Allow  func(who string, cost int) (Limits, bool)
-	Verify func(*http.Request) error // refuses a request whose signature is wrong; if nil, none is looked at
-	Audit  func(Entry)               // is told of every request that was answered; if nil, nobody is
+	// Check says whose request it is: a key's, or nobody's who is known, which may be
+	// where the server is open or there are no keys. Body reads the body of a request,
+	// which can be read again. An error is *Denied, that of body, or that keys cannot be
+	// read. If nil, there are no keys.
+	Check func(r *http.Request, open bool, body func(*http.Request) ([]byte, error)) (Who, error)
+	Keyed bool // there are keys already, so that it may listen for others than this machine
+	// Allow says whether a key may ask for something that costs so much now, and what is
+	// left. AllowFrom says it of an address, for requests that show a key; of a cost below
+	// 0 so much is given back. If nil, everybody may.
+	Allow, AllowFrom func(who string, cost int) (Limits, bool)
+	Audit            *audit.Log // records what is done, and what was refused; if nil, nothing is
 }
+
+// Denied is that a request is nobody's who may ask. Why is told to who sent it.
+type Denied struct{ Why string }
+
+func (d *Denied) Error() string { return d.Why }
 
 // Scope is what a key is good for.
 type Scope string
@@ -78,7 +91,7 @@ const (
 
 // Who is whose a key is.
 type Who struct {
-	ID     string // never empty
+	ID     string // "" of nobody who is known
 	Scopes []Scope
 }
 
@@ -88,17 +101,6 @@ type Limits struct {
 	Window           time.Duration // in which Limit may be asked for; 0 if there is no limit
 	Reset            time.Duration // until Remaining is Limit again
 	Retry            time.Duration // until what was refused would be allowed; 0 if it was allowed
-}
-
-// Entry is one request that was answered.
-type Entry struct {
-	At      time.Time
-	Request string // its number, as in the log
-	Who     string // "" if nobody was asked for
-	From    string // address
-	Method  string
-	Path    string
-	Status  int
 }
 
 // API answers requests.
@@ -112,6 +114,10 @@ type API struct {
 	folds   chan struct{} // holds a value for each attempt that is read whole now
 	coming  atomic.Int64  // bytes of bodies that are received now
 	gate    *gate         // counts connections; nil until it listens
+	refused *audit.Refusals
+
+	open    bool // only this machine can ask, which needs no key
+	proxied bool // requests come from a proxy, so that their addresses say nothing
 }
 
 // bounds keep clients from costing too much. Tests have smaller ones.
@@ -149,7 +155,7 @@ func newServer(o Options, b bounds) *API {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &API{with: o, bounds: b, reads: make(chan struct{}, readsAtOnce), folds: make(chan struct{}, foldsAtOnce)}
+	s := &API{with: o, bounds: b, reads: make(chan struct{}, readsAtOnce), folds: make(chan struct{}, foldsAtOnce), refused: audit.NewRefusals(o.Audit)}
 	s.hub, s.checks = newHub(o, b.feedBytes), newChecks(o)
 	s.handler = s.guard(s.routes())
 	return s

@@ -141,10 +141,16 @@ func (s *shell) verify(ctx context.Context, store Store, copied string) error {
 		s.say("warning: the key that signs is not known: %s", bare(err))
 	}
 	v, err := audit.Verify(ctx, store.Audit(), public, elsewhere)
-	if found := new(audit.Tampered); errors.As(err, &found) {
+	found := new(audit.Tampered)
+	switch {
+	case errors.As(err, &found) && found.Other:
+		return &engine.Fault{
+			Class: engine.Storage, What: "cannot tell whether the audit log was tampered with: " + found.What,
+			Todo: "if several databases share that file, give each its own with --checkpoints; if none ever did, this log took the place of another: compare with a backup",
+		}
+	case found.What != "":
 		return &engine.Fault{Class: engine.Storage, What: "the audit log was tampered with: " + found.What, Todo: "compare with a backup; `aimo3 audit list` shows what it says now"}
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	rows := [][]string{
@@ -191,7 +197,10 @@ func (s *shell) auditExportCommand() *cobra.Command {
 		Short: "Write the audit log as lines of JSON, and a checkpoint that signs them as the last",
 		Args:  exactly(1, "one file, or - for standard output"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.withKept(cmd, func(ctx context.Context, store Store) error {
+			if err := s.kept(); err != nil {
+				return err
+			}
+			return s.withStore(cmd, s.openIfOnlyToRead, func(ctx context.Context, store Store) error {
 				return s.audit.Did(ctx, audit.ExportAudit, args[0], s.exportAudit(ctx, store, args[0]))
 			})
 		},
@@ -202,8 +211,8 @@ func (s *shell) auditExportCommand() *cobra.Command {
 }
 
 func (s *shell) exportAudit(ctx context.Context, store Store, to string) error {
-	if err := s.audit.Sign(ctx); err != nil {
-		return err
+	if err := s.audit.Sign(ctx); err != nil || s.audit == nil {
+		s.say("warning: the database cannot be written: this export is not recorded, and has no records behind the latest checkpoint")
 	}
 	write := func(w io.Writer) error { return audit.WriteLines(ctx, w, store.Audit()) }
 	if to == "-" {

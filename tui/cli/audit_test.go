@@ -146,7 +146,7 @@ func TestVerifyTells(t *testing.T) {
 	other.wantCode(other.run("solve", "p", "--samples", "2"), 0)
 	write(copied, other.whole(other.path()+audit.CheckpointsEnd))
 	b.wantCode(b.run("audit", "verify", "--checkpoint", copied), 5)
-	if said := b.err.String(); !strings.Contains(said, "was tampered with: records 0 to 1 are not those that were signed") {
+	if said := b.err.String(); !strings.Contains(said, "cannot tell whether the audit log was tampered with: no key of this log signed the checkpoints in "+copied+" · if several databases share that file") {
 		t.Errorf("said %s", said)
 	}
 }
@@ -197,4 +197,39 @@ func TestCheckpointsElsewhere(t *testing.T) {
 		t.Error("they are beside the database too")
 	}
 	b.wantCode(b.run("db", "check"), 0)
+}
+
+// TestOneCheckpointsFileForTwoDatabases: the second database says what to do, and the first
+// is not said to be tampered with.
+func TestOneCheckpointsFileForTwoDatabases(t *testing.T) {
+	b := newBench(t).boxes("4", "4")
+	b.env["AIMO3_CHECKPOINTS"] = filepath.Join(t.TempDir(), "c")
+	b.wantCode(b.run("solve", "p", "--samples", "2"), 0)
+	other := filepath.Join(t.TempDir(), "other.db")
+	b.wantCode(b.run("solve", "p", "--samples", "2", "--db", other), 0)
+	if said := b.err.String(); strings.Count(said, "holds checkpoints of another database: give each its own with --checkpoints") != 1 {
+		t.Errorf("said %s", said)
+	}
+	b.wantCode(b.run("audit", "verify"), 0)
+	b.wantCode(b.run("audit", "verify", "--db", other), 5)
+	if said := b.err.String(); strings.Contains(said, "was tampered") && !strings.Contains(said, "cannot tell") || !strings.Contains(said, "give each its own with --checkpoints") || strings.Count(said, "\n") != 1 {
+		t.Errorf("said %s", said)
+	}
+}
+
+// TestExportAuditOfAReadOnlyStore: what can only be read is exported, and that this is not
+// recorded is told.
+func TestExportAuditOfAReadOnlyStore(t *testing.T) {
+	b := newBench(t).boxes("4", "4")
+	b.wantCode(b.run("solve", "p", "--samples", "2"), 0)
+	p := b.program()
+	p.Open = func(context.Context, string, func(string)) (Store, error) {
+		return nil, &engine.Fault{Class: engine.Storage, What: "cannot write the store"}
+	}
+	b.out.Reset()
+	b.err.Reset()
+	b.wantCode(Run(t.Context(), p, []string{"audit", "export", "-"}, b.stdin, &b.out, &b.err), 0)
+	if lines := strings.Count(b.out.String(), "\n"); lines != 4 || !strings.Contains(b.err.String(), "this export is not recorded") {
+		t.Errorf("%d lines, said %s", lines, &b.err)
+	}
 }

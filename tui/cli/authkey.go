@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,7 +11,6 @@ import (
 	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/wire"
-	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 func (s *shell) authKeyCommand() *cobra.Command {
@@ -25,17 +23,27 @@ func (s *shell) authKeyCommand() *cobra.Command {
 
 func (s *shell) keyCreateCommand() *cobra.Command {
 	name, scopes, life := "", []secure.Scope{secure.Solve}, 90*24*time.Hour
+	must, public := false, ""
 	c := &cobra.Command{
-		Use:     "create --name NAME",
-		Short:   "Create an API key and print it, this once",
-		Example: "  aimo3 auth key create --name grader --scope solve,batch --expires 30d",
-		Args:    exactly(0, "no arguments"),
+		Use:   "create --name NAME",
+		Short: "Create an API key and print it, this once",
+		Long: "Create an API key and print it, this once. With --public-key there is nothing to\n" +
+			"print but its ID: its owner signs requests by a private key that never comes here.",
+		Example: "  aimo3 auth key create --name grader --scope solve,batch --expires 30d\n" +
+			"  openssl pkey -in ed.pem -pubout -out ed.pub && aimo3 auth key create --name grader --public-key ed.pub",
+		Args: exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			how, err := signing25519(public)
+			if err != nil {
+				return err
+			}
+			how.Must = must
 			return s.withStore(cmd, s.Open, func(ctx context.Context, store Store) error {
-				key, bearer, err := s.keys(store).Create(ctx, name, scopes, life)
+				key, bearer, err := s.keys(store).Create(ctx, name, scopes, life, how)
 				if err = s.audit.Did(ctx, audit.CreateKey, key.ID, err); err != nil {
 					return err
 				}
+				s.note(ctx, store, "key made", key.ID)
 				return s.printKey(key, bearer)
 			})
 		},
@@ -44,6 +52,8 @@ func (s *shell) keyCreateCommand() *cobra.Command {
 	f.StringVar(&name, "name", "", "whom or what the key is for")
 	f.Var(&parsed[[]secure.Scope]{"solve", "LIST", &scopes, secure.ParseScopes}, "scope", "what the key may do: solve, batch, admin, metrics, several joined by commas")
 	f.Var(&parsed[time.Duration]{"90d", "AGE", &life, lifetime}, "expires", "how long the key lives, as 30d, 8w or 12h; none for until it is revoked")
+	f.BoolVar(&must, "must-sign", false, "refuse requests of this key that are not signed")
+	publicFlag(f, &public)
 	s.keyFlags(c)
 	return c
 }
@@ -77,15 +87,24 @@ func span(text string) (time.Duration, error) {
 
 // printKey prints a new key: the one time that its secret is shown.
 func (s *shell) printKey(key secure.Key, bearer secure.Secret) error {
+	text := bearer.Reveal()
+	if key.Public != nil {
+		text = ""
+	}
 	if s.json {
 		return s.printJSON(struct {
 			Version int    `json:"version"`
-			Secret  string `json:"secret"` // the whole key, as its owner shows it
+			Secret  string `json:"secret,omitempty"` // the whole key, as its owner shows it
 			secure.Key
-		}{wire.Version, bearer.Reveal(), key})
+		}{wire.Version, text, key})
+	}
+	if text == "" {
+		s.say("the key %s for %s %s · sign its requests by `aimo3 sign --key-id %s`", key.ID, key.Name, until(key.Expires), key.ID)
+		_, err := io.WriteString(s.out, key.ID+"\n")
+		return err
 	}
 	s.say("the key %s for %s %s · it is shown this once: keep it now", key.ID, key.Name, until(key.Expires))
-	_, err := io.WriteString(s.out, bearer.Reveal()+"\n")
+	_, err := io.WriteString(s.out, text+"\n")
 	return err
 }
 
@@ -103,70 +122,17 @@ func day(at time.Time) string {
 	return at.Local().Format("2006-01-02 15:04")
 }
 
-func (s *shell) keyListCommand() *cobra.Command {
-	c := &cobra.Command{
-		Use:   "list",
-		Short: "List the API keys, without what is secret of them",
-		Args:  exactly(0, "no arguments"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := s.reading(cmd, func(ctx context.Context, store Store) error {
-				all, err := s.keys(store).List(ctx)
-				if err != nil {
-					return err
-				}
-				return s.printKeys(all)
-			})
-			if errors.Is(err, errNothingKept) {
-				return s.printKeys(nil)
-			}
-			return err
-		},
-	}
-	s.keyFlags(c)
-	return c
-}
-
-// keyNow is a key and how it is now, as JSON has it.
-type keyNow struct {
-	secure.Key
-	State secure.State `json:"state"`
-}
-
-func (s *shell) printKeys(all []secure.Key) error {
-	now, at := []keyNow{}, s.Now()
-	rows := [][]string{{"ID", "NAME", "SCOPES", "CREATED", "EXPIRES", "LAST USED", "STATE"}}
-	for _, k := range all {
-		state := k.State(at)
-		now = append(now, keyNow{k, state})
-		var scopes []string
-		for _, scope := range k.Scopes {
-			scopes = append(scopes, string(scope))
-		}
-		rows = append(rows, []string{k.ID, k.Name, strings.Join(scopes, ","), day(k.Created), day(k.Expires), day(k.Used), string(state)})
-	}
-	switch {
-	case s.json:
-		return s.printJSON(struct {
-			Version int      `json:"version"`
-			Keys    []keyNow `json:"keys"`
-		}{wire.Version, now})
-	case len(all) == 0:
-		s.say("there are no API keys")
-		return nil
-	}
-	return form.WriteTable(s.out, "", rows)
-}
-
 func (s *shell) keyRevokeCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "revoke ID",
 		Short: "End an API key for good, at once",
 		Args:  oneKey,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.withKeys(cmd, func(ctx context.Context, keys *secure.Keys) error {
-				if err := keys.Revoke(ctx, args[0]); err != nil {
+			return s.withKeys(cmd, func(ctx context.Context, store Store) error {
+				if err := s.keys(store).Revoke(ctx, args[0]); err != nil {
 					return s.audit.Did(ctx, audit.RevokeKey, "", err) // what was given may be a whole key
 				}
+				s.note(ctx, store, "key revoked", args[0])
 				s.say("the key %s is revoked", args[0])
 				return s.audit.Did(ctx, audit.RevokeKey, args[0], nil)
 			})
@@ -177,23 +143,29 @@ func (s *shell) keyRevokeCommand() *cobra.Command {
 }
 
 func (s *shell) keyRotateCommand() *cobra.Command {
-	overlap := 24 * time.Hour
+	overlap, public := 24*time.Hour, ""
 	c := &cobra.Command{
 		Use:   "rotate ID",
 		Short: "Create an API key in the place of another, and print it, this once",
 		Long:  "Create an API key in the place of another, with its name, scopes and length of life,\nand print it, this once. The old one goes on for the overlap, so that its owner can\nchange over.",
 		Args:  oneKey,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.withKeys(cmd, func(ctx context.Context, keys *secure.Keys) error {
-				key, bearer, err := keys.Rotate(ctx, args[0], overlap)
+			how, err := signing25519(public)
+			if err != nil {
+				return err
+			}
+			return s.withKeys(cmd, func(ctx context.Context, store Store) error {
+				key, bearer, err := s.keys(store).Rotate(ctx, args[0], overlap, how.Public)
 				if err = s.audit.Did(ctx, audit.RotateKey, key.ID, err); err != nil {
 					return err
 				}
+				s.note(ctx, store, "key rotated", key.ID)
 				s.say("the key %s goes on for at most %s", args[0], overlap)
 				return s.printKey(key, bearer)
 			})
 		},
 	}
+	publicFlag(c.Flags(), &public)
 	c.Flags().Var(&parsed[time.Duration]{"24h", "TIME", &overlap, span}, "overlap", "how long the old key goes on, as 24h or 7d")
 	s.keyFlags(c)
 	return c
@@ -209,8 +181,8 @@ func oneKey(_ *cobra.Command, args []string) error {
 }
 
 // withKeys runs a command on keys that there are.
-func (s *shell) withKeys(cmd *cobra.Command, do func(context.Context, *secure.Keys) error) error {
-	err := s.withKept(cmd, func(ctx context.Context, store Store) error { return do(ctx, s.keys(store)) })
+func (s *shell) withKeys(cmd *cobra.Command, do func(context.Context, Store) error) error {
+	err := s.withKept(cmd, do)
 	if errors.Is(err, errNothingKept) {
 		return usage("create one with `aimo3 auth key create`", "there are no API keys")
 	}

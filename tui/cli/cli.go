@@ -21,6 +21,7 @@ import (
 	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/engine/secure/audit"
+	"github.com/aimo3/aimo3/engine/secure/signature"
 	"github.com/aimo3/aimo3/engine/secure/vault"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
 )
@@ -116,8 +117,11 @@ type Store interface {
 	Audit() audit.Rows
 	// Cache keeps what is cached beside the attempts.
 	Cache() cache.Tier
-	// Keys keeps API keys beside the attempts.
+	// Keys keeps API keys beside the attempts, and Nonces those of signed requests.
 	Keys() secure.Rows
+	Nonces() signature.Nonces
+	// Alive says whether a process takes an attempt now.
+	Alive(engine.AttemptID) bool
 	// Older counts the attempts begun before a time, Prune deletes them, and Unprune
 	// restores what was deleted at that very time.
 	Older(ctx context.Context, before time.Time) (int, error)
@@ -137,10 +141,11 @@ type Store interface {
 	Size() (path string, bytes int64, err error)
 	// Backup writes the store into a new file at path, and checks that.
 	Backup(ctx context.Context, path string) error
-	// Measures hands take what was measured since a time, the oldest first, and Log
-	// returns lines of what happened to the program.
+	// Measures hands take what was measured since a time, the oldest first; Log returns
+	// lines of what happened to the program, and AddLog keeps some.
 	Measures(ctx context.Context, since time.Time, take func(measure.Row)) error
 	Log(context.Context, engine.LogFilter) ([]engine.LogLine, error)
+	AddLog(context.Context, []engine.LogLine) error
 	// Tell has what a person should know told to someone else from now on.
 	Tell(say func(string))
 	Close() error

@@ -11,6 +11,7 @@ import (
 	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/secure/signature"
 	"github.com/aimo3/aimo3/store"
 )
 
@@ -53,6 +54,9 @@ func (k *kept) Cache() cache.Tier { return k.DB.Cache() }
 
 // Keys are the database's own.
 func (k *kept) Keys() secure.Rows { return k.DB.Keys() }
+
+// Nonces are the database's own.
+func (k *kept) Nonces() signature.Nonces { return k.DB.Nonces() }
 
 // Record keeps events until the disk is full.
 func (k *kept) Record(next engine.Sink) desk.Recorder {

@@ -43,7 +43,7 @@ func (s *shell) recording(open func(context.Context, string, func(string)) (Stor
 		}
 		r, path := &recorded{Store: store, say: say}, unlinked(path)
 		r.log = audit.New(audit.Options{
-			Rows: store.Audit(), KeyFile: path + audit.KeyEnd, Second: s.second(path), Who: who(), FrontEnd: s.frontEnd, Now: s.Now,
+			Rows: store.Audit(), KeyFile: path + audit.KeyEnd, Second: s.second(path, store.Audit()), Who: who(), FrontEnd: s.frontEnd, Now: s.Now,
 			Warn: func(line string) {
 				s.Log.Log().Warn("audit", "what", line)
 				r.tell(line)
@@ -72,7 +72,7 @@ func who() string {
 }
 
 // second is the second place of checkpoints.
-func (s *shell) second(path string) func(string) error {
+func (s *shell) second(path string, rows audit.Rows) func(string) error {
 	switch to := s.set.Checkpoints; {
 	case to == logOnErr:
 		return func(note string) error {
@@ -82,9 +82,9 @@ func (s *shell) second(path string) func(string) error {
 	case to != "" && s.ofDatabase(to):
 		return func(string) error { return errors.New(to + " is of the database of attempts") }
 	case to != "":
-		return audit.AppendTo(to)
+		return audit.AppendTo(to, rows)
 	}
-	return audit.AppendTo(path + audit.CheckpointsEnd)
+	return audit.AppendTo(path+audit.CheckpointsEnd, rows)
 }
 
 func (r *recorded) tell(line string) {

@@ -2,7 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"net"
+	"net/http"
+	"net/netip"
 	"strconv"
 	"time"
 
@@ -11,6 +14,7 @@ import (
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/secure"
+	"github.com/aimo3/aimo3/engine/secure/caller"
 	"github.com/aimo3/aimo3/engine/secure/limit"
 	"github.com/aimo3/aimo3/engine/serve"
 	"github.com/aimo3/aimo3/tui/cli/form"
@@ -23,7 +27,7 @@ type serving struct {
 	names          []string
 	running, queue int
 	drain          time.Duration
-	rate           int // of requests a minute, of each key
+	rate           int // of requests a minute, of each key, and of wrong keys from each address
 }
 
 func (s *shell) serveCommand() *cobra.Command {
@@ -33,7 +37,7 @@ func (s *shell) serveCommand() *cobra.Command {
 		Short: "Serve attempts over HTTP, and the API of OpenAI",
 		Long: "Serve attempts over HTTP until a signal ends it, and the API of OpenAI at /v1.\n" +
 			"GET /openapi.json describes all of it. The flags of solve say what a client\n" +
-			"leaves open. On loopback no key is needed.\n\n" +
+			"leaves open. On loopback no key is needed; one that is shown is checked.\n\n" +
 			"At the first signal nothing new begins, and what runs has --drain to end; the\n" +
 			"second ends the program at once. What was cut short goes on at the next start.",
 		Example: "  aimo3 serve --samples 4\n" +
@@ -51,7 +55,7 @@ func (s *shell) serveCommand() *cobra.Command {
 	f.Var(&parsed[int]{"2", "N", &run.running, whole(1, 1<<10)}, "attempts", "attempts that run at once")
 	f.Var(&parsed[int]{"64", "N", &run.queue, whole(0, 1<<16)}, "queue", "attempts that wait for their turn at most")
 	f.Var(&parsed[time.Duration]{serve.DefaultDrain.String(), "TIME", &run.drain, positive}, "drain", "time that attempts have to end after the first signal")
-	f.Var(&parsed[int]{strconv.Itoa(limit.DefaultPerMinute), "N", &run.rate, whole(1, 1<<20)}, "rate", "requests a minute of each key; an attempt counts for ten")
+	f.Var(&parsed[int]{strconv.Itoa(limit.DefaultPerMinute), "N", &run.rate, whole(1, 1<<20)}, "rate", "requests a minute of each key, of which an attempt counts for ten, and wrong keys a minute from each address")
 	s.planFlags(f)
 	s.hostFlag(f)
 	s.dbFlag(f)
@@ -94,8 +98,10 @@ func (r *serving) run(cmd *cobra.Command, _ []string) error {
 	options := serve.Options{
 		Desk: d, Store: store, Server: d.Server, Checks: r.checking(looked{servers, store}), Plan: r.set.Plan, Markdown: form.WriteMarkdown, Running: r.running, Queue: r.waiting(),
 		Drain: r.drain, Hosts: r.names, Version: built().Version, Log: r.Log.Log(), Now: r.Now, Metrics: r.Metrics.Handler(),
+		Audit: r.audit,
 	}
-	if err := r.callers(ctx, r.keys(store), &options); err != nil {
+	r.callers(store, &options)
+	if options.Keyed, err = r.keys(store).Any(ctx); err != nil {
 		return err
 	}
 	return serve.New(options).Run(ctx, r.where, func(at net.Addr) {
@@ -104,26 +110,39 @@ func (r *serving) run(cmd *cobra.Command, _ []string) error {
 	})
 }
 
-// callers lets in who has a key, and no more often than is fair, if there is any key.
-func (r *serving) callers(ctx context.Context, keys *secure.Keys, o *serve.Options) error {
-	all, err := keys.List(ctx)
-	if err != nil || len(all) == 0 {
-		return err
-	}
-	o.Check = func(ctx context.Context, bearer string) (serve.Who, error) {
-		key, err := keys.Check(ctx, bearer)
+// callers lets in who has a key, or needs none, and no more often than is fair.
+func (r *serving) callers(store Store, o *serve.Options) {
+	callers := caller.New(caller.Options{
+		Keys: r.keys(store), Nonces: store.Nonces(), Now: r.Now,
+		Used: func(key secure.Key) { r.Log.Log().Info("key used", "key", key.ID, "name", key.Name) },
+	})
+	o.Check = func(request *http.Request, open bool, body func(*http.Request) ([]byte, error)) (serve.Who, error) {
+		key, err := callers.Who(request, open, body)
+		if denied := new(caller.Denied); errors.As(err, &denied) {
+			err = &serve.Denied{Why: denied.Why}
+		}
 		who := serve.Who{ID: key.ID}
 		for _, s := range key.Scopes {
 			who.Scopes = append(who.Scopes, serve.Scope(s))
 		}
 		return who, err
 	}
-	limiter := limit.New(limit.Options{PerMinute: r.rate})
-	o.Allow = func(who string, cost int) (serve.Limits, bool) {
-		left := limiter.Take(cost, who)
-		return serve.Limits{Limit: left.Limit, Remaining: left.Remaining, Window: time.Minute, Reset: left.Reset, Retry: left.Retry}, left.OK
+	keys, addresses := limit.New(limit.Options{PerMinute: r.rate}), limit.New(limit.Options{PerMinute: r.rate})
+	o.Allow = func(who string, cost int) (serve.Limits, bool) { return taken(keys.Take(cost, who)) }
+	o.AllowFrom = func(from string, cost int) (serve.Limits, bool) {
+		if at, err := netip.ParseAddr(from); err == nil {
+			from = limit.Address(at)
+		}
+		if cost < 0 {
+			addresses.Give(-cost, from)
+			return serve.Limits{}, true
+		}
+		return taken(addresses.Take(cost, from))
 	}
-	return nil
+}
+
+func taken(left limit.State) (serve.Limits, bool) {
+	return serve.Limits{Limit: left.Limit, Remaining: left.Remaining, Window: time.Minute, Reset: left.Reset, Retry: left.Retry}, left.OK
 }
 
 // waiting is what serve.Options.Queue is for the flag.

@@ -10,9 +10,11 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/engine/secure/signature"
 )
 
@@ -32,15 +34,17 @@ func (s *shell) signCommand() *cobra.Command {
 		Use:   "sign METHOD URL",
 		Short: "Sign a request, and print a curl line that sends it",
 		Long: "Sign a request by HTTP Message Signatures (RFC 9421), and print a curl line that sends it,\n" +
-			"once and within a minute. The secret of the key is read from " + signingKey + ", or\n" +
-			"from the file that " + signingKey + "_FILE names: 32 characters or more for hmac-sha256,\n" +
-			"or an ed25519 private key in PEM. The line does not hold it.",
-		Example: "  aimo3 sign POST http://127.0.0.1:8000/v1/solve --body problem.json --key-id k1 | sh",
-		Args:    exactly(2, "a method and a URL"),
-		RunE:    func(cmd *cobra.Command, args []string) error { return run.sign(cmd.Context(), args[0], args[1]) },
+			"once and within a minute. What signs is read from " + signingKey + ", or from the file\n" +
+			"that " + signingKey + "_FILE names: an API key, for hmac-sha256, or an ed25519 private\n" +
+			"key in PEM, whose public part `aimo3 auth key create --public-key` registered. The\n" +
+			"line does not hold it.",
+		Example: "  AIMO3_SIGNING_KEY_FILE=api.key aimo3 sign POST http://127.0.0.1:8000/v1/attempts --body problem.json | sh\n" +
+			"  AIMO3_SIGNING_KEY_FILE=ed.pem aimo3 sign GET http://127.0.0.1:8000/v1/models --key-id 8tkq0v5m1x | sh",
+		Args: exactly(2, "a method and a URL"),
+		RunE: func(cmd *cobra.Command, args []string) error { return run.sign(cmd.Context(), args[0], args[1]) },
 	}
 	c.Flags().StringVar(&run.body, "body", "", "file with the body of the request, of JSON")
-	c.Flags().StringVar(&run.keyid, "key-id", "", "ID of the key")
+	c.Flags().StringVar(&run.keyid, "key-id", "", "ID of the key; a whole API key has it already")
 	return c
 }
 
@@ -57,7 +61,7 @@ func (r *signing) sign(ctx context.Context, method, url string) error {
 	}
 	request, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
 	if err != nil || request.URL.Host == "" || request.URL.User != nil || request.URL.Fragment != "" || request.URL.Scheme != "http" && request.URL.Scheme != "https" {
-		return usage("give them as POST http://127.0.0.1:8000/v1/solve", "cannot sign a request of that method and URL")
+		return usage("give them as POST http://127.0.0.1:8000/v1/attempts", "cannot sign a request of that method and URL")
 	}
 	if r.body != "" {
 		request.Header.Set("Content-Type", "application/json")
@@ -71,9 +75,6 @@ func (r *signing) sign(ctx context.Context, method, url string) error {
 
 // key reads the key from where the environment says.
 func (r *signing) key() (signature.Key, error) {
-	if r.keyid == "" {
-		return signature.Key{}, usage("add --key-id ID", "the request needs the ID of a key")
-	}
 	text, path := r.Getenv(signingKey), r.Getenv(signingKey+"_FILE")
 	if (text == "") == (path == "") {
 		return signature.Key{}, usage("set one of them", "the secret of the key is to be in %s or in the file of %s_FILE", signingKey, signingKey)
@@ -84,6 +85,15 @@ func (r *signing) key() (signature.Key, error) {
 			return signature.Key{}, err
 		}
 		text = string(b)
+	}
+	if id, secret, whole := secure.Split(strings.TrimSpace(text)); whole {
+		if r.keyid != "" && r.keyid != id {
+			return signature.Key{}, usage("leave --key-id out", "the key is %s, not %s", id, r.keyid)
+		}
+		r.keyid, text = id, secret
+	}
+	if r.keyid == "" {
+		return signature.Key{}, usage("add --key-id ID, or give the whole key", "the request needs the ID of a key")
 	}
 	key, err := signature.ParseKey(r.keyid, text)
 	if err != nil {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"crypto/sha256"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -23,9 +24,11 @@ func TestSignedByCurl(t *testing.T) {
 		}
 	}
 	b := newBench(t)
-	secret := strings.Repeat("s3cret", 8)
+	secret := strings.Repeat("s3cret", 8)[:43]
 	v := signature.Verifier{
-		Keys:   func(id string) (signature.Key, bool) { return signature.HMAC(id, []byte(secret)), id == "k1" },
+		Keys: func(_ context.Context, id string) (signature.Key, bool, error) {
+			return signature.FromDigest(id, sha256.Sum256([]byte(secret))), id == "k1", nil
+		},
 		Nonces: b.db().Nonces(), Now: b.program().Now,
 	}
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -82,7 +85,8 @@ func TestSignRefuses(t *testing.T) {
 	if err := os.WriteFile(large, make([]byte, signature.MaxBody+1), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	secret := strings.Repeat("s3cret", 8)
+	secret := strings.Repeat("s3cret", 8)[:43]
+	whole := "aimo3_0123456789_" + secret
 	for _, c := range []struct {
 		name, secret, file string
 		args               []string
@@ -91,7 +95,13 @@ func TestSignRefuses(t *testing.T) {
 		{"no key ID", secret, "", []string{"GET", "http://a/"}, "--key-id"},
 		{"no secret", "", "", []string{"GET", "http://a/", "--key-id", "k"}, "AIMO3_SIGNING_KEY"},
 		{"two secrets", secret, large, []string{"GET", "http://a/", "--key-id", "k"}, "set one of them"},
-		{"a short secret", secret[:31], "", []string{"GET", "http://a/", "--key-id", "k"}, "31 bytes"},
+		{"a short secret", secret[1:], "", []string{"GET", "http://a/", "--key-id", "k"}, "neither the secret of an API key nor"},
+		{"a long secret", secret + "s", "", []string{"GET", "http://a/", "--key-id", "k"}, "neither the secret of an API key nor"},
+		{"half a key", whole[:50], "", []string{"GET", "http://a/", "--key-id", "k"}, "neither the secret of an API key nor"},
+		{"another ID than the key's", whole, "", []string{"GET", "http://a/", "--key-id", "k"}, "the key is 0123456789, not k"},
+		{"PEM that is cut off", "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEI s3cret", "", []string{"GET", "http://a/", "--key-id", "k"}, "the PEM is not whole"},
+		{"PEM without its first dash", "----BEGIN PRIVATE KEY-----\ns3cret\n-----END PRIVATE KEY-----", "", []string{"GET", "http://a/", "--key-id", "k"}, "the PEM is not whole"},
+		{"the inside of PEM", "MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF", "", []string{"GET", "http://a/", "--key-id", "k"}, "neither the secret of an API key nor"},
 		{"no file of the secret", "", large + "x", []string{"GET", "http://a/", "--key-id", "k"}, "there is no file"},
 		{"a large secret", "", large, []string{"GET", "http://a/", "--key-id", "k"}, "larger than"},
 		{"a large body", secret, "", []string{"POST", "http://a/", "--key-id", "k", "--body", large}, "larger than"},

@@ -25,7 +25,7 @@ func (a *appending) append(r *Record, o Options) (made string, err error) {
 	if err != nil {
 		return "", err
 	}
-	last, _ := ParseCheckpoint(latest, "the log") // what cannot be read is for Verify to tell
+	last, _ := ParseCheckpoint(latest, inLog) // what cannot be read is for Verify to tell
 	known := a.key != nil && signedBy(latest, a.key)
 	if a.key != nil && !known && (r != nil || a.size > 0) {
 		if err := a.put(Record{Time: a.now, Who: o.Who, FrontEnd: o.FrontEnd, Action: MadeKey, Object: a.key.public, Outcome: Done}); err != nil {

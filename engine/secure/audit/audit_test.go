@@ -36,7 +36,7 @@ func opened(t testing.TB, path string) *kept {
 	}
 	k := &kept{path: path, db: db, now: begun}
 	k.log = audit.New(audit.Options{
-		Rows: db.Audit(), KeyFile: path + audit.KeyEnd, Second: audit.AppendTo(path + audit.CheckpointsEnd), Who: "ann", FrontEnd: "cli",
+		Rows: db.Audit(), KeyFile: path + audit.KeyEnd, Second: audit.AppendTo(path+audit.CheckpointsEnd, db.Audit()), Who: "ann", FrontEnd: "cli",
 		Now: func() time.Time { return k.now }, Warn: func(line string) { k.warns = append(k.warns, line) },
 	})
 	t.Cleanup(func() { _ = db.Close() })

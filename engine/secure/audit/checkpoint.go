@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,8 +13,10 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// origin is the first line of a checkpoint, which says what it is of.
-const origin = "aimo3 audit log"
+const (
+	origin = "aimo3 audit log" // the first line of a checkpoint, which says what it is of
+	inLog  = "the log"         // where a checkpoint was read that is kept with the records
+)
 
 // Checkpoint is what was signed: the root of the tree when it had so many records.
 type Checkpoint struct {
@@ -22,6 +25,8 @@ type Checkpoint struct {
 	Time time.Time
 	Note string // the signed text
 	From string // where it was read
+
+	by []uint32 // hashes of the keys that are said to have signed it
 }
 
 // signCheckpoint makes one, as a note.
@@ -38,6 +43,9 @@ func ParseCheckpoint(text, from string) (Checkpoint, error) {
 	var unverified *note.UnverifiedNoteError
 	if !errors.As(err, &unverified) {
 		return c, fmt.Errorf("a checkpoint in %s cannot be read", from)
+	}
+	for _, signature := range unverified.Note.UnverifiedSigs {
+		c.by = append(c.by, signature.Hash)
 	}
 	lines := strings.Split(unverified.Note.Text, "\n")
 	if len(lines) != 5 || lines[0] != origin || lines[4] != "" {
@@ -77,4 +85,15 @@ func ParseCheckpoints(text []byte, from string) ([]Checkpoint, error) {
 func (c Checkpoint) signedBy(keys []note.Verifier) bool {
 	_, err := note.Open([]byte(c.Note), note.VerifierList(keys...))
 	return err == nil
+}
+
+// ofOther says whether a checkpoint is not even said to be signed by one of the keys: it is
+// of another log, or of this one before it was replaced.
+func (c Checkpoint) ofOther(keys []note.Verifier) bool {
+	for _, key := range keys {
+		if slices.Contains(c.by, key.KeyHash()) {
+			return false
+		}
+	}
+	return true
 }

@@ -21,7 +21,7 @@ func WriteLines(ctx context.Context, w io.Writer, rows Rows) error {
 	}
 	var last Checkpoint
 	if len(notes) > 0 {
-		if last, err = ParseCheckpoint(notes[len(notes)-1], "the log"); err != nil {
+		if last, err = ParseCheckpoint(notes[len(notes)-1], inLog); err != nil {
 			return err
 		}
 	}

@@ -68,6 +68,7 @@ type Log struct {
 	unsigned bool        // a record of ours may have no checkpoint
 	timer    *time.Timer // signs it; nil if none is set
 	closed   bool
+	second   string // what went wrong with the second place the last time; "" if nothing did
 }
 
 // New returns a log. It must be closed, so that its last records are signed.
@@ -111,7 +112,7 @@ func (l *Log) Add(ctx context.Context, a Action, object, outcome string) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	r := Record{Time: l.with.Now(), Who: l.with.Who, FrontEnd: l.with.FrontEnd, Action: a, Object: object, Outcome: outcome}
+	r := Record{Time: l.with.Now(), Who: l.by(ctx), FrontEnd: l.with.FrontEnd, Action: a, Object: object, Outcome: outcome}
 	made, err := l.append(context.WithoutCancel(ctx), &r)
 	if err != nil {
 		l.with.Warn(fmt.Sprintf("warning: %s: %s: %s", errorsToldFor, a, err))
@@ -123,6 +124,23 @@ func (l *Log) Add(ctx context.Context, a Action, object, outcome string) {
 	if l.unsigned = made == ""; l.unsigned && l.timer == nil && !l.closed {
 		l.timer = time.AfterFunc(signedWithin, l.signInTime)
 	}
+}
+
+// doer is the key of a context by which As names who does something.
+type doer struct{}
+
+// As is a context in which it is somebody else who does what is recorded: not
+// Options.Who, but who asks this program to, as the ID of an API key; "" if nobody knows.
+func As(ctx context.Context, who string) context.Context {
+	return context.WithValue(ctx, doer{}, who)
+}
+
+// by is who does something.
+func (l *Log) by(ctx context.Context) string {
+	if who, named := ctx.Value(doer{}).(string); named {
+		return who
+	}
+	return l.with.Who
 }
 
 // signInTime signs what was recorded a minute ago.
@@ -147,6 +165,9 @@ func (l *Log) sign(ctx context.Context) {
 
 // Sign makes a checkpoint of all that was recorded, unless there is one.
 func (l *Log) Sign(ctx context.Context) error {
+	if l == nil {
+		return nil
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	_, err := l.append(ctx, nil)
@@ -178,7 +199,11 @@ func (l *Log) append(ctx context.Context, r *Record) (made string, err error) {
 	if err != nil || made == "" || l.with.Second == nil {
 		return made, err
 	}
-	if err := l.with.Second(made); err != nil {
+	switch err := l.with.Second(made); {
+	case err == nil:
+		l.second = ""
+	case err.Error() != l.second: // the same is told once
+		l.second = err.Error()
 		l.with.Warn(fmt.Sprintf("warning: a checkpoint of the audit log was not written into its second place: %s", err))
 	}
 	return made, nil

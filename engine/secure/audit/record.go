@@ -41,6 +41,8 @@ const (
 	CreateKey   Action = "key-create" // object: the key's ID
 	RevokeKey   Action = "key-revoke"
 	RotateKey   Action = "key-rotate" // object: the ID of the new key
+	Stop        Action = "stop"       // object: the attempt
+	Refuse      Action = "refuse"     // object: the address, of requests to a server in one minute
 	MadeKey     Action = "audit-key"  // object: the key that verifies checkpoints from here on
 )
 
@@ -64,7 +66,7 @@ const maxFieldBytes = 512
 // Record says that something was done.
 type Record struct {
 	Time     time.Time `json:"time"`
-	Who      string    `json:"who"`       // the user of the machine, or the ID of a key
+	Who      string    `json:"who"`       // the user of the machine, "key " and the ID of an API key, "local" for who asked a server on this machine; "" if nobody knows
 	FrontEnd string    `json:"front_end"` // app, cli, serve
 	Action   Action    `json:"action"`
 	Object   string    `json:"object"` // what it was done to: an ID, a name, a path

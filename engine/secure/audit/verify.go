@@ -15,12 +15,15 @@ import (
 type Tampered struct {
 	Record int64
 	What   string
+	// Other says that nothing is wrong but that checkpoints elsewhere are signed by a key
+	// that this log does not name: they may be of the log of another database.
+	Other bool
 }
 
 func (t *Tampered) Error() string { return t.What }
 
 func tampered(record int64, format string, args ...any) error {
-	return &Tampered{record, fmt.Sprintf(format, args...)}
+	return &Tampered{Record: record, What: fmt.Sprintf(format, args...)}
 }
 
 // Verified is what was found of a log that nobody tampered with.
@@ -43,7 +46,7 @@ func Verify(ctx context.Context, rows Rows, public string, elsewhere []Checkpoin
 	}
 	all := slices.Clone(elsewhere)
 	for _, text := range notes {
-		c, err := ParseCheckpoint(text, "the log")
+		c, err := ParseCheckpoint(text, inLog)
 		if err != nil {
 			return Verified{}, tampered(0, "%s", err)
 		}
@@ -138,8 +141,12 @@ func (g *growing) hold(all []Checkpoint, public string) (Verified, error) {
 		}
 		keys = append(keys, k)
 	}
+	other := ""
 	for _, c := range all {
 		switch {
+		case c.ofOther(keys) && c.From != inLog:
+			other = c.From
+			continue
 		case c.Size > g.size:
 			return v, tampered(g.size, "records %d to %d are gone: a checkpoint of %s in %s signs %d records, and there are %d",
 				g.size, c.Size-1, stamp(c), c.From, c.Size, g.size)
@@ -154,7 +161,18 @@ func (g *growing) hold(all []Checkpoint, public string) (Verified, error) {
 			v.Places = append(v.Places, c.From)
 		}
 	}
-	return v, nil
+	return v, g.ofOther(other)
+}
+
+// ofOther says that there are checkpoints of another log at a place, if there are.
+func (g *growing) ofOther(place string) error {
+	switch {
+	case place == "":
+		return nil
+	case g.size == 0:
+		return &Tampered{What: "its records are gone, or are not those that the checkpoints in " + place + " sign", Other: true}
+	}
+	return &Tampered{What: "no key of this log signed the checkpoints in " + place, Other: true}
 }
 
 func stamp(c Checkpoint) string { return c.Time.UTC().Format("2006-01-02 15:04:05Z") }

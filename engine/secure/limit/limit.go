@@ -101,6 +101,15 @@ func (l *Limiter) Take(cost int, callers ...string) State {
 	return s
 }
 
+// Give gives back to a caller what a request took that is to cost it nothing after all.
+func (l *Limiter) Give(cost int, caller string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if e, ok := l.callers[caller]; ok { // else its bucket is full
+		bucketOf(e).tokens.AllowN(l.now(), -min(max(cost, 1), l.perMinute))
+	}
+}
+
 // until is how long a bucket takes to get so many tokens, up to the next nanosecond.
 func (l *Limiter) until(tokens float64) time.Duration {
 	if tokens <= 0 {

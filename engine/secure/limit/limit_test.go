@@ -57,6 +57,10 @@ func TestModel(t *testing.T) {
 				got.Reset.Truncate(time.Second) != time.Duration(perMinute-left)*time.Second {
 				r.Fatalf("cost %d of %v: %+v; want %v, %d left", cost, callers, got, ok, left)
 			}
+			if rapid.Bool().Draw(r, "give") {
+				l.Give(cost, callers[0])
+				m[callers[0]] = max(m[callers[0]]-min(max(cost, 1), perMinute), 0)
+			}
 		}
 	})
 }

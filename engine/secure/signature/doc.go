@@ -14,6 +14,12 @@
 // other components, parameters or orders, further signatures, repeated headers and other
 // spellings of the same are refused. The algorithm is that of the key.
 //
+// # The keys
+//
+// The key of hmac-sha256 is the SHA-256 of an API key's secret, 32 bytes, since that is
+// all that a server keeps of it ([FromDigest]); its owner, who has the secret, makes the
+// same ([ParseKey]). Of an ed25519 key the server keeps the public part.
+//
 // # What is refused
 //
 // A signature that was made more than Window before or after now, that has expired, that
@@ -25,10 +31,11 @@
 //
 // # Errors
 //
-// What is wrong with a request is a [Refusal], whose text is for a log: who sent the
-// request should be told no more than that it is not authentic. A body of more than
-// MaxBody bytes is a *http.MaxBytesError. Other errors are those of reading the body or
-// of Nonces, and say nothing of the request; it must not be served then.
+// What is wrong with a request is a [Refusal], whose text may be told to who sent it: it
+// tells apart an unknown key and a wrong signature as little as the time they take does, and
+// that a key is expired or revoked only to who has it. A body of more than
+// MaxBody bytes is a *http.MaxBytesError. Other errors are those of reading the body, of
+// Keys or of Nonces, and say nothing of the request; it must not be served then.
 //
 // All of it may be used from many goroutines.
 package signature

@@ -11,13 +11,13 @@ import (
 	"strings"
 )
 
-// minSecretBytes is the length below which a secret is refused as one that can be guessed.
-const minSecretBytes = 32
+// secretChars is how many characters the secret of an API key has.
+const secretChars = 43
 
 // Key signs, verifies, or both. It prints as its ID.
 type Key struct {
-	ID       string
-	MustSign bool // requests of this key are refused unless they are signed
+	ID      string
+	Refused string // why no request of it passes, as "expired"; told to who can sign by it; "" if they do
 
 	secret  []byte // of hmac-sha256; nil: the key is of ed25519
 	private ed25519.PrivateKey
@@ -36,27 +36,55 @@ func Ed25519(id string, private ed25519.PrivateKey) Key {
 // Ed25519Public is a key that only verifies.
 func Ed25519Public(id string, public ed25519.PublicKey) Key { return Key{ID: id, public: public} }
 
-// ParseKey reads a key to sign with: an ed25519 private key in PEM (PKCS #8), or any other
-// text of 32 bytes or more, which is the secret of hmac-sha256 as it stands but for white
-// space around it.
+// FromDigest is the key of hmac-sha256 of an API key of which only the SHA-256 of its
+// secret is kept: that digest is what its owner signs by, too.
+func FromDigest(id string, digest [sha256.Size]byte) Key { return HMAC(id, digest[:]) }
+
+// ParseKey reads a key to sign with: an ed25519 private key in PEM (PKCS #8), or the secret
+// of an API key, of which FromDigest makes a key. Nothing else is taken for a secret, so
+// that a file of PEM that is cut off or badly copied is an error.
 func ParseKey(id, text string) (Key, error) {
-	text = strings.TrimSpace(text)
-	if !strings.HasPrefix(text, "-----BEGIN") {
-		if len(text) < minSecretBytes {
-			return Key{}, fmt.Errorf("the secret has %d bytes, fewer than %d", len(text), minSecretBytes)
-		}
-		return HMAC(id, []byte(text)), nil
+	if text = strings.TrimSpace(text); len(text) == secretChars && strings.IndexFunc(text, notOfSecret) < 0 {
+		return FromDigest(id, sha256.Sum256([]byte(text))), nil
 	}
-	block, _ := pem.Decode([]byte(text))
-	if block == nil {
-		return Key{}, errors.New("the key is not PEM")
+	block, err := onlyBlock(text)
+	if err != nil {
+		return Key{}, fmt.Errorf("it is neither the secret of an API key nor an ed25519 private key in PEM: %w", err)
 	}
-	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	parsed, err := x509.ParsePKCS8PrivateKey(block)
 	private, ok := parsed.(ed25519.PrivateKey)
 	if err != nil || !ok {
 		return Key{}, errors.New("the key is not an ed25519 private key in PKCS #8")
 	}
 	return Ed25519(id, private), nil
+}
+
+// ParsePublic reads the public part of an ed25519 key in PEM.
+func ParsePublic(text string) (ed25519.PublicKey, error) {
+	block, err := onlyBlock(strings.TrimSpace(text))
+	if err != nil {
+		return nil, err
+	}
+	parsed, err := x509.ParsePKIXPublicKey(block)
+	public, ok := parsed.(ed25519.PublicKey)
+	if err != nil || !ok {
+		return nil, errors.New("it is no ed25519 public key in PEM")
+	}
+	return public, nil
+}
+
+// notOfSecret says whether no secret of an API key has a character.
+func notOfSecret(c rune) bool {
+	return (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && c != '-' && c != '_'
+}
+
+// onlyBlock is what stands in a text of PEM, which is nothing else.
+func onlyBlock(text string) ([]byte, error) {
+	block, rest := pem.Decode([]byte(text))
+	if block == nil || !strings.HasPrefix(text, "-----BEGIN ") || len(rest) > 0 {
+		return nil, errors.New("the PEM is not whole, or there is something beside it")
+	}
+	return block.Bytes, nil
 }
 
 // String is the key's ID.

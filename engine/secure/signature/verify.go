@@ -15,7 +15,7 @@ import (
 // that is good for, so that a clock that is set back a little lets nothing in again.
 const keepNonce = 3 * Window
 
-// Refusal is what is wrong with a request. Its text is for a log.
+// Refusal is what is wrong with a request, in words that its sender may be told.
 type Refusal struct{ Why string }
 
 func (r *Refusal) Error() string { return "request refused: " + r.Why }
@@ -31,30 +31,18 @@ type Nonces interface {
 
 // Verifier verifies requests. Keys and Nonces must be set.
 type Verifier struct {
-	Keys   func(keyid string) (Key, bool)
+	// Keys finds a key by its ID; false if there is none.
+	Keys   func(ctx context.Context, keyid string) (Key, bool, error)
 	Nonces Nonces
 	Now    func() time.Time // if nil, time.Now
+	// Body reads the body of a request, which can be read again afterwards; if nil, up to
+	// MaxBody bytes are read.
+	Body func(*http.Request) ([]byte, error)
 }
 
 // Signed says whether a request has a signature, right or wrong.
 func Signed(r *http.Request) bool {
 	return len(r.Header[inputHeader]) > 0 || len(r.Header[valueHeader]) > 0
-}
-
-// Admit is for a request that names its key in another way, as by a token: nil if it is
-// signed by that key, or if it is not signed and that key need not sign.
-func (v *Verifier) Admit(r *http.Request, keyid string) error {
-	if !Signed(r) {
-		if k, ok := v.Keys(keyid); ok && !k.MustSign {
-			return nil
-		}
-		return refuse("it is not signed")
-	}
-	signer, err := v.Verify(r)
-	if err == nil && signer != keyid {
-		return refuse("it is signed by %q, and names %q", signer, keyid)
-	}
-	return err
 }
 
 // Verify says who signed a request, and uses up its nonce. Body can be read afterwards.
@@ -63,25 +51,22 @@ func (v *Verifier) Verify(r *http.Request) (keyid string, err error) {
 	if err != nil {
 		return "", err
 	}
-	k, known := v.Keys(s.keyid)
+	k, known, err := v.Keys(r.Context(), s.keyid)
+	if err != nil {
+		return "", err
+	}
 	now := time.Now()
 	if v.Now != nil {
 		now = v.Now()
 	}
-	switch {
-	case now.Sub(s.created).Abs() > Window:
-		return "", refuse("it was signed %s ago", now.Sub(s.created))
-	case !now.Before(s.expires):
-		return "", refuse("its signature expired %s ago", now.Sub(s.expires))
+	if err := s.check(r, k, known, now); err != nil {
+		return "", err
 	}
-	text, err := base(r, s.input, strings.TrimPrefix(r.Header.Get(inputHeader), label+"="))
-	if err != nil {
-		return "", refuse("%s", err)
+	read := v.Body
+	if read == nil {
+		read = content
 	}
-	if !k.verify(text, s.value) || !known {
-		return "", refuse("its signature by key %q does not fit, or there is no such key", s.keyid)
-	}
-	body, err := content(r)
+	body, err := read(r)
 	if err != nil {
 		return "", err
 	}
@@ -96,6 +81,28 @@ func (v *Verifier) Verify(r *http.Request) (keyid string, err error) {
 		return "", err
 	}
 	return s.keyid, nil
+}
+
+// check refuses what can be refused without the body.
+func (s *signed) check(r *http.Request, k Key, known bool, now time.Time) error {
+	switch {
+	case now.Sub(s.created) > Window:
+		return refuse("it was signed %s ago", now.Sub(s.created).Round(time.Second))
+	case s.created.Sub(now) > Window:
+		return refuse("it was signed %s from now: one of the clocks is wrong", s.created.Sub(now).Round(time.Second))
+	case !now.Before(s.expires):
+		return refuse("its signature expired %s ago", now.Sub(s.expires).Round(time.Second))
+	}
+	text, err := base(r, s.input, strings.TrimPrefix(r.Header.Get(inputHeader), label+"="))
+	switch {
+	case err != nil:
+		return refuse("%s", err)
+	case !k.verify(text, s.value) || !known:
+		return refuse("its signature by key %q does not fit what was sent, or there is no such key", s.keyid)
+	case k.Refused != "":
+		return refuse("its key is %s", k.Refused)
+	}
+	return nil
 }
 
 // signed is a signature as a request has it.

@@ -38,12 +38,13 @@ func newServer(t testing.TB, path string) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	must := signature.HMAC("must", bytes.Repeat([]byte("m"), 32))
-	must.MustSign = true
 	s := &server{path: path, now: begun, keys: map[string]signature.Key{
-		"mac": signature.HMAC("mac", bytes.Repeat([]byte("k"), 32)), "ed": signature.Ed25519("ed", private), "must": must,
+		"mac": signature.HMAC("mac", bytes.Repeat([]byte("k"), 32)), "ed": signature.Ed25519("ed", private), "must": signature.HMAC("must", bytes.Repeat([]byte("m"), 32)),
 	}}
-	s.Keys = func(id string) (signature.Key, bool) { k, ok := s.keys[id]; return k, ok }
+	s.Keys = func(_ context.Context, id string) (signature.Key, bool, error) {
+		k, ok := s.keys[id]
+		return k, ok, nil
+	}
 	s.Now = func() time.Time { return s.now }
 	s.start(t)
 	t.Cleanup(func() { _ = s.db.Close() })
@@ -235,25 +236,30 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
-// TestAdmit: a key that must sign is not admitted without, and nobody signs for another.
-func TestAdmit(t *testing.T) {
+// TestRefusedKey: that a key lets nobody in is told to who can sign by it, and uses up no
+// nonce; what cannot be read of keys is no refusal.
+func TestRefusedKey(t *testing.T) {
 	s := fresh(t)
-	unsigned := request(http.MethodGet, "/", "")
-	for id, want := range map[string]string{"mac": "<nil>", "must": "request refused: it is not signed", "none": "request refused: it is not signed"} {
-		if got := fmt.Sprint(s.Admit(unsigned, id)); got != want {
-			t.Errorf("%s: %s; want %s", id, got, want)
+	k := s.keys["mac"]
+	k.Refused = "revoked"
+	s.keys["mac"], s.keys["must"] = k, k
+	genuine := s.signed(t, "mac", "")
+	forged := again(genuine, "")
+	forged.Method = http.MethodPut
+	for want, r := range map[string]*http.Request{"request refused: its key is revoked": genuine, "does not fit": forged} {
+		if _, err := s.Verify(again(r, "")); !strings.Contains(fmt.Sprint(err), want) {
+			t.Errorf("%v, want %s", err, want)
 		}
 	}
-	if err := s.Admit(s.signed(t, "must", ""), "must"); err != nil {
+	k.Refused = ""
+	s.keys["mac"] = k
+	if _, err := s.Verify(again(genuine, "")); err != nil {
 		t.Error(err)
 	}
-	if err := s.Admit(s.signed(t, "mac", ""), "must"); err == nil {
-		t.Error("one signed for another")
-	}
-	half := s.signed(t, "mac", "")
-	half.Header.Del("Signature-Input")
-	if err := s.Admit(half, "mac"); err == nil {
-		t.Error("half a signature is none")
+	broken := errors.New("disk I/O error")
+	s.Keys = func(context.Context, string) (signature.Key, bool, error) { return k, true, broken }
+	if _, err := s.Verify(s.signed(t, "mac", "")); !errors.Is(err, broken) {
+		t.Error(err)
 	}
 }
 
@@ -283,14 +289,23 @@ func TestOneOfMany(t *testing.T) {
 	}
 }
 
+const pemKey = `-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF
+-----END PRIVATE KEY-----
+`
+
 // TestKeys: what can be a key, and that it does not print its secret.
 func TestKeys(t *testing.T) {
-	secret := strings.Repeat("s", 32)
+	secret := strings.Repeat("s", 43) // as long as that of an API key
 	k, err := signature.ParseKey("id", " "+secret+"\n")
 	if err != nil || strings.Contains(fmt.Sprintf("%v %+v %#v %s", k, k, &k, k), "sss") || fmt.Sprint(k) != "id" {
 		t.Errorf("%v, %v", k, err)
 	}
-	for _, text := range []string{"", secret[1:], "-----BEGIN", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"} {
+	for _, text := range []string{
+		"", secret[1:], secret + "s", secret[2:] + "+=", secret[1:] + " s", "-----BEGIN", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+		"\ufeff" + pemKey, pemKey[1:], "key:\n" + pemKey, pemKey + pemKey, pemKey[:len(pemKey)-20], strings.ReplaceAll(pemKey, "\n", ""), strings.ReplaceAll(pemKey, "\n", " "),
+		strings.Split(pemKey, "\n")[1],
+	} {
 		if _, err := signature.ParseKey("id", text); err == nil || strings.Contains(err.Error(), "sss") {
 			t.Errorf("%q is a key: %v", text, err)
 		}
