@@ -131,6 +131,9 @@ func (a *App) toAll(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
+	if a.small() {
+		return a.blind(msg)
+	}
 	if a.cover != nil {
 		return a.cover.key(a, msg)
 	}
@@ -152,7 +155,23 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	return a.top().Update(msg)
 }
 
+// blind takes a key while no screen is in view: nobody sees what else it would do, so
+// all that it does is quit.
+func (a *App) blind(msg tea.KeyMsg) tea.Cmd {
+	_, asked := a.cover.(leaving)
+	switch {
+	case !key.Matches(msg, a.quit), a.typing() && plain(msg):
+		return nil
+	case asked:
+		return a.cover.key(a, msg)
+	}
+	return a.leave()
+}
+
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
+	if a.small() {
+		return nil
+	}
 	if a.cover != nil {
 		a.cover.mouse(msg)
 		return nil

@@ -13,12 +13,17 @@ const minWidth, minHeight = 60, 16
 // room is what a screen gets: all but the header line and the status line.
 func (a *App) room() (width, height int) { return a.width, max(a.height-2, 0) }
 
+// small says that no screen is drawn, since the terminal is known to be too small.
+func (a *App) small() bool {
+	return a.width > 0 && a.height > 0 && (a.width < minWidth || a.height < minHeight)
+}
+
 // View draws one frame.
 func (a *App) View() string {
 	switch {
 	case a.width <= 0 || a.height <= 0: // not told the size yet
 		return ""
-	case a.width < minWidth || a.height < minHeight:
+	case a.small():
 		return a.tooSmall()
 	}
 	if a.drawn == "" {
@@ -42,6 +47,9 @@ func (a *App) tooSmall() string {
 	text := fmt.Sprintf("too small: needs %dx%d, is %dx%d", minWidth, minHeight, a.width, a.height)
 	if a.running() > 0 {
 		text += "; the attempt continues"
+	}
+	if _, asked := a.cover.(leaving); asked {
+		text += "; ctrl+c again stops it and quits"
 	}
 	lines := strings.Split(ansi.Wrap(text, a.width, ""), "\n")
 	return strings.Join(lines[:min(len(lines), a.height)], "\n")

@@ -1,7 +1,6 @@
 package monitor
 
 import (
-	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -70,7 +69,7 @@ func TestLimitsOfControlGroups(t *testing.T) {
 		if c.total == 8 {
 			want.Of = ""
 		}
-		got := newHost(os.Getpid(), sysWith(sys)).memory(procWith(t, proc))
+		got := newHost(sysWith(sys)).memory(procWith(t, proc))
 		if off := max(got.Used, want.Used) - min(got.Used, want.Used); got.Of != want.Of || got.Total != want.Total || off > 1000 || got.Missing != "" {
 			t.Errorf("%s: %+v, want %+v", c.name, got, want)
 		}

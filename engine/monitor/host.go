@@ -6,29 +6,23 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
-	"time"
 
 	"github.com/shirou/gopsutil/v3/common"
 	"github.com/shirou/gopsutil/v3/cpu"
 	"github.com/shirou/gopsutil/v3/mem"
-	"github.com/shirou/gopsutil/v3/process"
 )
 
-// host reads processors, memory and this program. Shares of time are taken from
+// host reads processors and memory. Shares of time are taken from
 // one reading to the next, so it belongs to one goroutine.
 type host struct {
-	pid   int
 	sys   fs.FS
 	cores []cpuTime // at the last reading
-	own   *process.Process
-	spent float64 // seconds this program had used at the last reading
-	asked time.Time
 }
 
 // cpuTime is the time of one core since it started, in seconds.
 type cpuTime struct{ busy, total float64 }
 
-func newHost(pid int, sys fs.FS) *host { return &host{pid: pid, sys: sys} }
+func newHost(sys fs.FS) *host { return &host{sys: sys} }
 
 // processors reads the busy share of all cores together and of each.
 func (h *host) processors(ctx context.Context) (all Value, each []Value) {
@@ -73,37 +67,6 @@ func (h *host) memory(ctx context.Context) Usage {
 func procOf(ctx context.Context) fs.FS {
 	env, _ := ctx.Value(common.EnvKey).(common.EnvMap)
 	return os.DirFS(cmp.Or(env[common.HostProcEnvKey], os.Getenv(string(common.HostProcEnvKey)), "/proc"))
-}
-
-// self reads this program's own memory and time.
-func (h *host) self(ctx context.Context, now time.Time) Self {
-	if h.own == nil {
-		own, err := process.NewProcessWithContext(ctx, int32(h.pid))
-		if err != nil {
-			return missingSelf(err)
-		}
-		h.own = own
-	}
-	held, err := h.own.MemoryInfoWithContext(ctx)
-	if err != nil {
-		return missingSelf(err)
-	}
-	t, err := h.own.TimesWithContext(ctx)
-	if err != nil {
-		return missingSelf(err)
-	}
-	spent, since := t.User+t.System, now.Sub(h.asked).Seconds()
-	share := Value{Missing: Measuring}
-	if !h.asked.IsZero() && since > 0 {
-		share = Value{N: max(0, (spent-h.spent)/since*100)}
-	}
-	h.spent, h.asked = spent, now
-	return Self{CPU: share, RSS: held.RSS}
-}
-
-func missingSelf(err error) Self {
-	why := "this program's use cannot be read: " + err.Error()
-	return Self{CPU: Value{Missing: why}, Missing: why}
 }
 
 func cpuTimeOf(t cpu.TimesStat) cpuTime {

@@ -35,7 +35,7 @@ func procWith(t *testing.T, files map[string]string) context.Context {
 }
 
 func TestProcessorsNeedTwoLooks(t *testing.T) {
-	h := newHost(os.Getpid(), fstest.MapFS{})
+	h := newHost(fstest.MapFS{})
 	yet := Value{Missing: Measuring}
 	for _, c := range []struct {
 		name, stat string
@@ -94,7 +94,7 @@ func TestMemory(t *testing.T) {
 		{"a container that hides its use", meminfo, map[string]string{"fs/cgroup/memory.max": "1073741824"}, whole},
 		{"nothing", nil, nil, Usage{Missing: "the memory cannot be read"}},
 	} {
-		h := newHost(os.Getpid(), sysWith(c.sys))
+		h := newHost(sysWith(c.sys))
 		if got := h.memory(procWith(t, c.proc)); got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
 		}
@@ -103,7 +103,7 @@ func TestMemory(t *testing.T) {
 
 func TestSelf(t *testing.T) {
 	const stat = "42 (a (b) c) S 1 1 1 0 -1 0 0 0 0 0 %d %d 0 0 20 0 1 0 100 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n"
-	h, began := newHost(42, fstest.MapFS{}), time.Now()
+	o, began := own{pid: 42}, time.Now()
 	for _, c := range []struct {
 		name         string
 		after        time.Duration
@@ -119,15 +119,15 @@ func TestSelf(t *testing.T) {
 		ctx := procWith(t, map[string]string{
 			"42/stat": fmt.Sprintf(stat, c.user, c.system), "42/statm": "9 3 2 1 0 1 0\n", "stat": "btime 1700000000\n", "uptime": "9 9\n",
 		})
-		got := h.self(ctx, began.Add(c.after))
+		got := o.read(ctx, began.Add(c.after))
 		if !alike(got.CPU, c.want) || got.RSS != 3*uint64(os.Getpagesize()) || got.Missing != "" {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
 		}
 	}
-	if got := newHost(os.Getpid(), fstest.MapFS{}).self(t.Context(), began); got.Missing != "" || got.RSS < 1<<20 {
+	if got := (&own{pid: os.Getpid()}).read(t.Context(), began); got.Missing != "" || got.RSS < 1<<20 {
 		t.Errorf("of this test: %+v", got)
 	}
-	if got := newHost(1<<30, fstest.MapFS{}).self(t.Context(), began); got.Missing == "" || got.CPU.Missing == "" || got.RSS != 0 {
+	if got := (&own{pid: 1 << 30}).read(t.Context(), began); got.Missing == "" || got.CPU.Missing == "" || got.RSS != 0 {
 		t.Errorf("of a program that is not there: %+v", got)
 	}
 }

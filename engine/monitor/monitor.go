@@ -41,6 +41,10 @@ type Options struct {
 	// Remote reports whether the model server runs elsewhere. It is called for
 	// every reading and must not block. If nil, the server runs here.
 	Remote func() bool
+	// Children gives the numbers of the processes that count with this program, such
+	// as those of a sandbox. It is called for every reading and must not block. If
+	// nil, there are none.
+	Children func() []int
 	// NvidiaSMI is the program to run; if empty, nvidia-smi on PATH.
 	NvidiaSMI string
 	// Sys is the kernel's view of the devices; if nil, /sys.
@@ -52,6 +56,7 @@ type Monitor struct {
 	every  time.Duration
 	remote func() bool
 	host   *host
+	own    own
 	diskOf string
 	disk   *probe[Usage]
 	load   *probe[[]Loaded]
@@ -77,7 +82,8 @@ func New(o Options) *Monitor {
 		every:  max(o.Every, minPause),
 		remote: o.Remote,
 		diskOf: o.DiskOf,
-		host:   newHost(os.Getpid(), o.Sys),
+		host:   newHost(o.Sys),
+		own:    own{pid: os.Getpid(), children: o.Children},
 		cards:  newCards(runtime.GOOS, o.NvidiaSMI, o.Sys),
 		newest: make(chan Reading, 1),
 		ended:  make(chan struct{}),
@@ -127,7 +133,7 @@ func (m *Monitor) Next(ctx context.Context) (r Reading, ok bool) {
 
 func (m *Monitor) read(ctx context.Context) Reading {
 	now := time.Now()
-	r := Reading{At: now, Memory: m.host.memory(ctx), Self: m.host.self(ctx, now)}
+	r := Reading{At: now, Memory: m.host.memory(ctx), Self: m.own.read(ctx, now)}
 	r.CPU, r.Cores = m.host.processors(ctx)
 	r.Disk = m.readDisk(ctx, now)
 	r.GPUs, r.NoGPU, r.GPUsPending = m.cards.read(ctx, now, m.started.Go)

@@ -31,7 +31,7 @@ type Usage struct {
 	Missing     string // "" if the figures hold
 }
 
-// Self is what this program uses.
+// Self is what this program uses, with the processes of its sandbox.
 type Self struct {
 	CPU     Value  // percent of one core
 	RSS     uint64 // resident memory, bytes

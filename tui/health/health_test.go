@@ -214,6 +214,26 @@ func TestServersAreNotTrusted(t *testing.T) {
 	}
 }
 
+// TestLongNamesCostLittle: what a frame allocates does not grow with names of servers.
+func TestLongNamesCostLittle(t *testing.T) {
+	cost := func(n int) int64 {
+		name := strings.Repeat("答", n)
+		h := engine.Health{
+			Host: name, Breakers: []engine.Breaker{{Host: name, Model: name, State: engine.BreakerOpen, Until: in(time.Hour), Why: name}},
+			Retries: []engine.PendingRetry{{Model: name, Why: name, Try: 2, At: in(time.Hour)}},
+		}
+		d := drawn(t, env(t, tuitest.Palette(t)), h, 80, 22)
+		return testing.Benchmark(func(b *testing.B) {
+			for b.Loop() {
+				_ = d.Screen.View()
+			}
+		}).AllocedBytesPerOp()
+	}
+	if short, long := cost(2_000), cost(100_000); long > 2*short {
+		t.Errorf("a frame takes %d bytes with names of 2,000 characters, %d with 100,000", short, long)
+	}
+}
+
 // TestFiguresAreMeasuredWhenAnAttemptBeginsOrEnds, one look at a time.
 func TestFiguresAreMeasuredWhenAnAttemptBeginsOrEnds(t *testing.T) {
 	e := tuitest.Env(t, tuitest.Palette(t))

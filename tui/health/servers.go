@@ -30,11 +30,11 @@ func (s *Screen) servers(w int) []box {
 // host tells of one server. Before the first request it has no name but what the
 // server was found by.
 func (s *Screen) host(h engine.Health, w int) box {
-	st, b := s.env.Styles.Text, box{title: cmp.Or(h.Host, "Model server")}
+	st, b := s.env.Styles.Text, box{title: cmp.Or(bounded(h.Host), "Model server")}
 	if seen := s.server; seen != nil && (h.Host == "" || h.Host == seen.Host || len(s.all) == 1) {
-		b.title = cmp.Or(h.Host, seen.Host, b.title)
+		b.title = cmp.Or(bounded(h.Host), bounded(seen.Host), b.title)
 		if seen.Version != "" {
-			b.right = strings.TrimSpace(seen.Name + " " + seen.Version)
+			b.right = strings.TrimSpace(bounded(seen.Name) + " " + bounded(seen.Version))
 		}
 		if seen.Fault != nil {
 			b.lines = append(b.lines, s.wrapped(st.Bad, "▲ "+engine.Hint(seen.Fault), w, maxReason)...)
@@ -43,7 +43,7 @@ func (s *Screen) host(h engine.Health, w int) box {
 	b.lines = append(b.lines, st.Body.Render(phrase.Load(h)))
 	name := 0
 	for _, one := range h.Breakers {
-		name = max(name, ansi.StringWidth(phrase.BreakerOf(one)))
+		name = max(name, ansi.StringWidth(nameOf(one)))
 	}
 	for _, one := range h.Breakers {
 		b.lines = append(b.lines, s.breaker(one, min(name, max(w/3, 8)), w)...)
@@ -65,7 +65,7 @@ func (s *Screen) breaker(b engine.Breaker, name, w int) []string {
 		sign, style = "◐", st.Warn
 	case engine.BreakerClosed:
 	}
-	line := style.Render(sign) + " " + st.Strong.Render(pane.Fit(phrase.BreakerOf(b), name)) + "  " + style.Render(phrase.BreakerNow(b, s.now))
+	line := style.Render(sign) + " " + st.Strong.Render(pane.Fit(nameOf(b), name)) + "  " + style.Render(phrase.BreakerNow(b, s.now))
 	lines := []string{line}
 	indent := strings.Repeat(" ", name+4)
 	for _, said := range phrase.BreakerCounts(b) {
@@ -82,9 +82,27 @@ const (
 	maxOwnReason = 6
 )
 
+// maxBytes is how much of an untrusted text is looked at: far more than is shown of any,
+// so that one of 10^5 characters costs no more than another.
+const maxBytes = 4 << 10
+
+// bounded is the beginning of a text of which more can be in view nowhere.
+func bounded(text string) string {
+	if len(text) <= maxBytes {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxBytes], "") + "…"
+}
+
+// nameOf is whose a breaker is.
+func nameOf(b engine.Breaker) string {
+	b.Model = bounded(b.Model)
+	return phrase.BreakerOf(b)
+}
+
 // wrapped are the lines of a text that may be untrusted, at most n, in a style.
 func (s *Screen) wrapped(style lipgloss.Style, text string, w, n int) []string {
-	lines := strings.Split(ansi.Wrap(termsafe.Line(text), max(w, 1), ""), "\n")
+	lines := strings.Split(ansi.Wrap(termsafe.Line(bounded(text)), max(w, 1), ""), "\n")
 	if len(lines) > n {
 		lines = append(lines[:n-1], ansi.Truncate(strings.Join(lines[n-1:], " "), w, "…"))
 	}
@@ -108,7 +126,7 @@ func (s *Screen) retries(w int) box {
 	}
 	b.right = fmt.Sprintf("%d waiting", len(all))
 	for i, r := range all {
-		model := termsafe.Line(r.Model)
+		model := termsafe.Line(bounded(r.Model))
 		model = pane.Fit(model, min(ansi.StringWidth(model), max(w/3, 8)))
 		b.lines = append(b.lines, st.Warn.Render("↻ ")+st.Strong.Render(model)+"  "+st.Warn.Render(phrase.RetryIn(r, s.now)))
 		if i+1 < len(all) && all[i+1].Why == r.Why {

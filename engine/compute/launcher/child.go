@@ -70,6 +70,7 @@ func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, erro
 		return nil, fmt.Errorf("start the sandbox: %w", err)
 	}
 	k.pid = wrap.pid(k)
+	remember(k)
 	watch(k, c)
 	return k, nil
 }
@@ -86,6 +87,7 @@ func (k *Child) run() error {
 		if err == nil {
 			k.err = k.cmd.Wait()
 			close(k.ended)
+			forget(k)
 		}
 	}()
 	return <-started
