@@ -102,12 +102,15 @@ func TestSignedOnASocket(t *testing.T) {
 	b.wantCode(b.run("auth", "key", "create", "--name", "b", "--public-key", b.write("pub", block("PUBLIC KEY", pkix))), 0)
 	id := strings.TrimSpace(b.out.String())
 	b.wantLine("the bearer of a key that must sign", "curl -H 'Authorization: Bearer "+bearer+"' -H 'Content-Type: application/json' --data-binary @"+body+" "+url, "401", "must be signed")
-	for key, args := range map[string][]string{
-		b.write("key", bearer+"\n"):                nil,
-		b.write("pem", block("PRIVATE KEY", pkcs)): {"--key-id", id},
+	for _, one := range []struct {
+		key  string
+		args []string
+	}{
+		{b.write("key", bearer+"\n"), nil},
+		{b.write("pem", block("PRIVATE KEY", pkcs)), []string{"--key-id", id}},
 	} {
-		b.env["AIMO3_SIGNING_KEY_FILE"] = key
-		args = append([]string{"POST", url, "--body", body}, args...)
+		b.env["AIMO3_SIGNING_KEY_FILE"] = one.key
+		args := append([]string{"POST", url, "--body", body}, one.args...)
 		line := b.sign(args...)
 		b.wantLine("genuine", line, "200", `"verdict":"equal"`)
 		b.wantLine("sent again", line, "401", "its nonce was used before")
