@@ -69,6 +69,22 @@ e2e: build ## run the program against a real Ollama server and real models
 api: build ## ask the program as a server: schemathesis with EXAMPLES=50, the OpenAI client, llm and curl on a real model
 	@EXAMPLES=$(EXAMPLES) .ci/api
 
+.PHONY: security
+security: ## run the tests of security, area by area, and print the counts
+	@.ci/security $(TESTFLAGS)
+
+.PHONY: attacks
+attacks: ## attack the program as a server in every way, by MANY=500 connections each; print who was answered and what it held
+	@AIMO3_ATTACKS=$(or $(MANY),500) go test . -run '^TestAttacks$$' -count=1 -v -timeout 60m
+
+.PHONY: recover-times
+recover-times: ## kill the server, the model server and Redis, lock the database: print the time to the next answer
+	@go test . -run '^TestReadyAgain$$' -count=1 -v -timeout 60m
+
+.PHONY: soak
+soak: ## ask the program as a server for 100 attempts a minute, 1 % of the model server's replies failing; TIME=2h; long
+	@AIMO3_SOAK=$(or $(TIME),2h) go test . -run '^TestSoak$$' -count=1 -v -timeout 24h
+
 .PHONY: fire
 fire: ## kill the program at every write call, inject faults of the disk, kill it 50 times at random; needs strace
 	@AIMO3_STRACE=required STORE_FIRE=all STORE_KILLS=$(or $(KILLS),50) go test ./store ./tui/cli -run 'KilledAtEveryWrite|FaultsOfTheDisk|LostToAKill|Program/survives' -count=1 -p 1 -v -timeout 120m
@@ -107,7 +123,7 @@ shots: build ## take the screenshots of docs/images
 help:
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Built from source by Go itself: about 3 minutes, once.
 $(LINT):

@@ -83,10 +83,12 @@ func longReply(pieces int, end ...fake.Step) (script []fake.Step) {
 	return append(script, end...)
 }
 
-// served starts the program as a server and waits until it says where it listens.
-func served(t *testing.T, listen, host, db string) (*exec.Cmd, string) {
+// served starts the program as a server, with more flags if there are any, and waits
+// until it says where it listens.
+func served(t *testing.T, listen, host, db string, flags ...string) (*exec.Cmd, string) {
 	t.Helper()
-	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), os.Args[0], "serve", "--listen", listen, "--host", host, "--db", db, "--log", "off", "--model", "fake")
+	flags = append([]string{"serve", "--listen", listen, "--host", host, "--db", db, "--log", "off", "--model", "fake"}, flags...)
+	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), os.Args[0], flags...)
 	cmd.Env = []string{"HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH"), programming + "=1"}
 	said, err := cmd.StderrPipe()
 	if err != nil {

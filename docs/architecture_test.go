@@ -19,6 +19,7 @@ var guards = map[string]guard{
 	"sizes":      sizes,
 	"habits":     habits,
 	"clock":      clock,
+	"printing":   printing,
 	"vocabulary": vocabulary,
 	"glossary":   glossary,
 	"names":      names,

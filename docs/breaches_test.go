@@ -35,6 +35,12 @@ var breaches = []breach{
 	{"clock", "test", file("tui/bad_test.go", "package tui\n\nfunc TestX(t *testing.T) {\n\tif time.Since(x) > 1 {\n\t}\n}\n"), "TestX measures time"},
 	{"clock", "helper of tests", file("tui/bad_test.go", "package tui\n\nfunc took() int { return time.Since(x) }\n"), "took measures time"},
 
+	{"printing", "to standard output", file("engine/bad.go", "package engine\n\nfunc f() { fmt.Println(1) }\n"), "fmt.Println; write to what"},
+	{"printing", "the stream itself", file("tui/bad.go", "package tui\n\nvar w = os.Stderr\n"), "os.Stderr; write to what"},
+	{"printing", "what nobody cleaned", file("tui/bad.go", "package tui\n\nfunc f(w io.Writer, s string) { fmt.Fprintln(w, s) }\n"), "f prints what tui/termsafe"},
+	{"printing", "a part that nobody cleaned", file("tui/bad.go", "package tui\n\nfunc f() { io.WriteString(w, termsafe.Line(a)+b) }\n"), "f prints what tui/termsafe"},
+	{"printing", "by a method of the stream", file("tui/bad.go", "package tui\n\nfunc f() { s.err.Write([]byte(b)) }\n"), "f prints what tui/termsafe"},
+
 	{"vocabulary", "type", file("tui/bad.go", "package tui\n\ntype PaneManager struct{}\n"), "tui.PaneManager says"},
 	{"vocabulary", "plural in a function", file("tui/bad.go", "package tui\n\nfunc AllManagers() {}\n"), "tui.AllManagers says"},
 	{"vocabulary", "field", file("tui/bad.go", "package tui\n\ntype T struct{ HTTPManager int }\n"), "tui.T.HTTPManager says"},

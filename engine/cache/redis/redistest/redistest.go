@@ -68,6 +68,19 @@ func (s *Server) up() bool {
 	return false
 }
 
+// Restart starts the server again at its address, empty, once it was killed.
+func (s *Server) Restart() {
+	s.t.Helper()
+	_, _ = s.cmd.Process.Wait()
+	s.cmd = exec.CommandContext(context.WithoutCancel(s.t.Context()), s.cmd.Path, s.cmd.Args[1:]...) //nolint:gosec // a test's own
+	if err := s.cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	if !s.up() {
+		s.t.Fatal("redis-server does not start again")
+	}
+}
+
 // Kill ends the server at once. It may be called again.
 func (s *Server) Kill() { _ = s.cmd.Process.Kill() }
 
