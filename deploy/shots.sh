@@ -91,6 +91,10 @@ shoot finished "$lamps" Enter sleep:26
 shoot history F4
 shoot notebook F4 Enter sleep:2 t PageUp
 shoot replay F4 r sleep:6
+shoot times F4 Enter sleep:2 w
+shoot health F5 r sleep:4
+shoot metrics F6 + sleep:1
+shoot log F7 sleep:1
 stop_serving
 export OLLAMA_HOST
 OLLAMA_HOST=127.0.0.1:$(free_port)
