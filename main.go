@@ -65,9 +65,16 @@ func program() cli.Program {
 
 // engines are what can run code, the fullest first.
 func engines(unsafePython bool, say func(string)) []compute.Engine {
+	return enginesOf(nil, unsafePython, say)
+}
+
+// enginesOf is engines whose processes are children of a program that counts them.
+func enginesOf(children *launcher.Children, unsafePython bool, say func(string)) []compute.Engine {
 	level := map[bool]launcher.Level{true: launcher.None}[unsafePython] // else the best there is
+	unpacked := embedded.Engine(level, say)
+	unpacked.Children = children
 	return []compute.Engine{
-		&python.Engine{NeedSymPy: true, Level: level}, embedded.Engine(level, say), &python.Engine{Level: level},
+		&python.Engine{NeedSymPy: true, Level: level, Children: children}, unpacked, &python.Engine{Level: level, Children: children},
 	}
 }
 
@@ -77,12 +84,15 @@ func app(ctx context.Context, s cli.Screen) error {
 	if err != nil {
 		return &engine.Fault{Class: engine.Invalid, What: err.Error()}
 	}
-	servers, notebooks := find(s.Hosts, s.Logger), &compute.Notebooks{Engines: engines(s.Unsafe, nil)}
+	children := new(launcher.Children)
+	servers, notebooks := find(s.Hosts, s.Logger), &compute.Notebooks{Engines: enginesOf(children, s.Unsafe, nil)}
 	defer func() { _ = errors.Join(notebooks.Close(), closeAll(servers)) }()
 	var room atomic.Uint64 // for models, by the latest reading
 	o := screens(s, servers, notebooks, &room)
 	o.Env.Styles = theme.New(theme.Renderer(os.Stdout, palette), palette)
-	m := monitor.New(servers[0].Machine(s.DB))
+	machine := servers[0].Machine(s.DB)
+	machine.Children = children.PIDs
+	m := monitor.New(machine)
 	o.Machine = func(ctx context.Context) (monitor.Reading, bool) {
 		r, more := m.Next(ctx)
 		room.Store(r.Room())

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/engine/compute/launcher"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/engine/ollama"
@@ -99,7 +98,7 @@ func (s server) Show(ctx context.Context, name string) (engine.Model, error) {
 func (s server) Machine(disk string) monitor.Options {
 	u, err := ollama.ParseHost(s.Host)
 	remote := err == nil && !ollama.IsLocal(u)
-	return monitor.Options{DiskOf: disk, Children: launcher.Running, Remote: func() bool { return remote }, Load: func(ctx context.Context) ([]monitor.Loaded, error) {
+	return monitor.Options{DiskOf: disk, Remote: func() bool { return remote }, Load: func(ctx context.Context) ([]monitor.Loaded, error) {
 		held, err := s.Loaded(ctx)
 		all := make([]monitor.Loaded, 0, len(held))
 		for _, m := range held {

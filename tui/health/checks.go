@@ -27,9 +27,9 @@ func (s *Screen) check(whole bool) tea.Cmd {
 		return nil
 	}
 	s.checking = true
-	make, now := s.env.Check, s.env.Now
+	look, now := s.env.Check, s.env.Now
 	return func() tea.Msg {
-		all := make(whole)
+		all := look(whole)
 		slices.SortStableFunc(all, func(a, b engine.Finding) int { return rank(a.State) - rank(b.State) })
 		return checked{all, whole, now()}
 	}

@@ -274,7 +274,7 @@ func TestChecks(t *testing.T) {
 	f := d.Frame()
 	order := []string{"▲ code", "◐ disk", "● server", "● database"}
 	for i, one := range order[1:] {
-		if strings.Index(f, order[i]) < 0 || strings.Index(f, order[i]) > strings.Index(f, one) {
+		if !strings.Contains(f, order[i]) || strings.Index(f, order[i]) > strings.Index(f, one) {
 			t.Errorf("%q is not before %q in\n%s", order[i], one, f)
 		}
 	}

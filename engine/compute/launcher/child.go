@@ -16,6 +16,7 @@ import (
 // Child is a process in a cage. It is the head of a process group of its own
 // and dies with this program, however that ends.
 type Child struct {
+	among *Children // may be nil
 	cmd   *exec.Cmd
 	said  tail          // of its standard error; read after ended
 	pid   int           // of the caged process itself, which bwrap is not
@@ -57,7 +58,7 @@ func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, erro
 	if err != nil {
 		return nil, fmt.Errorf("describe the sandbox: %w", err)
 	}
-	k := &Child{level: s.Level, ended: make(chan struct{})}
+	k := &Child{level: s.Level, among: c.Among, ended: make(chan struct{})}
 	k.cmd = &exec.Cmd{
 		Path: exe, Args: append([]string{exe, name, string(arg)}, wrap.args...), Env: c.Env, Dir: "/",
 		Stderr: &k.said, ExtraFiles: wrap.files, WaitDelay: time.Second,
@@ -70,7 +71,7 @@ func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, erro
 		return nil, fmt.Errorf("start the sandbox: %w", err)
 	}
 	k.pid = wrap.pid(k)
-	remember(k)
+	k.among.add(k)
 	watch(k, c)
 	return k, nil
 }
@@ -87,7 +88,7 @@ func (k *Child) run() error {
 		if err == nil {
 			k.err = k.cmd.Wait()
 			close(k.ended)
-			forget(k)
+			k.among.drop(k)
 		}
 	}()
 	return <-started

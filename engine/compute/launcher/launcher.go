@@ -23,6 +23,7 @@ type Cage struct {
 	Memory int64         // address space in bytes (macOS: resident); if zero, unbounded
 	CPU    time.Duration // processor time of its whole life; if zero, unbounded
 	Level  Level         // the means to contain it; if empty, the best there is. None must be asked for.
+	Among  *Children     `json:"-"` // it is one of these while it runs; may be nil
 }
 
 // Level is a means of containment.

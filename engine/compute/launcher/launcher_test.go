@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -215,4 +217,25 @@ func BenchmarkStart(b *testing.B) {
 			}
 		}
 	})
+}
+
+// TestChildrenAreKnownWhileTheyRun: and not after.
+func TestChildrenAreKnownWhileTheyRun(t *testing.T) {
+	for _, level := range computetest.Levels(t) {
+		t.Run(string(level), func(t *testing.T) {
+			children := new(launcher.Children)
+			child, err := launcher.Cage{Level: level, Among: children}.Start("/bin/sh", []string{"-c", "while :; do :; done"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := children.PIDs(); !slices.Contains(got, child.Pid()) {
+				t.Errorf("%v run, not %d", got, child.Pid())
+			}
+			child.Kill()
+			<-child.Ended()
+			for len(children.PIDs()) > 0 { // it is dropped a moment later
+				runtime.Gosched()
+			}
+		})
+	}
 }

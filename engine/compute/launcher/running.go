@@ -2,20 +2,21 @@ package launcher
 
 import "sync"
 
-// children are those that run. They are kept by number of process, since of bwrap's two
-// each uses memory and time.
-var children = struct {
-	sync.Mutex
+// Children are the processes that run in the cages that were given them, for who counts
+// what they use. The zero value has none yet; a nil one takes none. Its methods may be
+// called from many goroutines.
+type Children struct {
+	mu  sync.Mutex
 	all map[*Child]bool
-}{all: map[*Child]bool{}}
+}
 
-// Running are the numbers of the processes that this program runs in cages now, in no
-// order: what they use counts as used by this program. Any goroutine may call it.
-func Running() []int {
-	children.Lock()
-	defer children.Unlock()
+// PIDs are their numbers, in no order. Of bwrap's two processes each has one, since each
+// uses memory and time.
+func (c *Children) PIDs() []int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	var pids []int
-	for k := range children.all {
+	for k := range c.all {
 		pids = append(pids, k.Pid())
 		if k.pid != k.Pid() {
 			pids = append(pids, k.pid)
@@ -24,20 +25,29 @@ func Running() []int {
 	return pids
 }
 
-// remember has a child counted until it is forgotten; one that has ended already is not.
-func remember(k *Child) {
-	children.Lock()
-	defer children.Unlock()
+// add has a child counted until it ends; one that has ended already is not.
+func (c *Children) add(k *Child) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	select {
 	case <-k.ended:
 	default:
-		children.all[k] = true
+		if c.all == nil {
+			c.all = map[*Child]bool{}
+		}
+		c.all[k] = true
 	}
 }
 
-// forget is called once a child has ended.
-func forget(k *Child) {
-	children.Lock()
-	defer children.Unlock()
-	delete(children.all, k)
+// drop is called once a child has ended.
+func (c *Children) drop(k *Child) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.all, k)
 }

@@ -20,7 +20,7 @@ func TestReadyOnce(t *testing.T) {
 		t.Skipf("NO PYTHON TO TRY: %v", err)
 	}
 	h.SymPy = ""
-	w, err := h.start(compute.Limits{}.OrDefault(), launcher.None)
+	w, err := h.start(compute.Limits{}.OrDefault(), launcher.None, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,9 +38,10 @@ var (
 // Engine runs cells in a Python of this machine. The zero value uses the one
 // that is found on the PATH.
 type Engine struct {
-	Path      string         // the interpreter; if empty, the first python3 on the PATH that will do
-	NeedSymPy bool           // one without SymPy will not do
-	Level     launcher.Level // what contains it; if empty, the best there is. launcher.None must be asked for.
+	Path      string             // the interpreter; if empty, the first python3 on the PATH that will do
+	NeedSymPy bool               // one without SymPy will not do
+	Level     launcher.Level     // what contains it; if empty, the best there is. launcher.None must be asked for.
+	Children  *launcher.Children // takes what it runs, for who counts that; may be nil
 
 	// Title is its name, "python" if empty; Find, if not nil, gives the
 	// interpreter in place of Path. It is asked once, and again only when its
@@ -119,14 +120,14 @@ func (e *Engine) Open(ctx context.Context, l compute.Limits) (engine.Session, er
 		return nil, err
 	}
 	l = l.OrDefault()
-	return compute.NewSession(l, func() (compute.Worker, error) { return h.start(l, e.Level) })
+	return compute.NewSession(l, func() (compute.Worker, error) { return h.start(l, e.Level, e.Children) })
 }
 
 // lifetime bounds the processor time of a session that nobody closes.
 const lifetime = 30 * time.Minute
 
-func (h Host) cage(l compute.Limits, level launcher.Level) launcher.Cage {
-	return launcher.Cage{Read: h.reads(), Memory: l.Memory, CPU: lifetime, Level: level, Env: []string{
+func (h Host) cage(l compute.Limits, level launcher.Level, among *launcher.Children) launcher.Cage {
+	return launcher.Cage{Among: among, Read: h.reads(), Memory: l.Memory, CPU: lifetime, Level: level, Env: []string{
 		"LC_ALL=C.UTF-8", "HOME=/", "PATH=/usr/bin:/bin", "MPLBACKEND=Agg", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1",
 		"MALLOC_ARENA_MAX=2", // each takes 64 MB of the address space, and threads would take one each
 		// Sets of text are printed in one order, whenever they are.
