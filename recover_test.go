@@ -115,8 +115,10 @@ func (m *mended) startModel() {
 	if err != nil {
 		m.t.Fatal(err)
 	}
+	proxy := httputil.NewSingleHostReverseProxy(at)
+	proxy.ErrorHandler = func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) } // who asked has left
 	m.modelAt = l.Addr().String()
-	m.model = httptest.NewUnstartedServer(httputil.NewSingleHostReverseProxy(at))
+	m.model = httptest.NewUnstartedServer(proxy)
 	_ = m.model.Listener.Close()
 	m.model.Listener = l
 	m.model.Start()
