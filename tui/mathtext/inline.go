@@ -1,0 +1,255 @@
+package mathtext
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/aimo3/aimo3/engine/formula"
+)
+
+// writer writes formulas on one line.
+type writer struct {
+	set   Charset
+	tight bool // in a script: no room around signs
+}
+
+// node is n on one line.
+func (w writer) node(n formula.Node) string {
+	switch n := n.(type) {
+	case formula.Row:
+		return w.row(n.Kids)
+	case formula.Symbol:
+		return w.glyph(n)
+	case formula.Styled:
+		return w.styled(n)
+	case formula.Text:
+		return n.Words
+	case formula.Space:
+		return strings.Repeat(" ", n.Cells)
+	case formula.Source:
+		return w.marked(n.Text)
+	case formula.Scripts:
+		return w.scripts(n)
+	case formula.Fraction:
+		return w.fraction(n)
+	case formula.Root:
+		return w.root(n)
+	case formula.Phantom:
+		return ""
+	}
+	return w.construct(n)
+}
+
+// construct is n if it is one of the larger parts.
+func (w writer) construct(n formula.Node) string {
+	switch n := n.(type) {
+	case formula.Fence:
+		var b strings.Builder
+		b.WriteString(w.bracket(n.Left))
+		for i, k := range n.Kids {
+			if i > 0 {
+				b.WriteString(" " + w.bracket(n.Middle[i-1]) + " ")
+			}
+			b.WriteString(w.node(k))
+		}
+		return b.String() + w.bracket(n.Right)
+	case formula.Accent:
+		return w.accent(n)
+	case formula.Stack:
+		return w.stack(n)
+	case formula.Table:
+		return w.table(n)
+	case formula.Boxed:
+		return "[ " + w.node(n.Body) + " ]"
+	case formula.Struck:
+		return w.struck(n)
+	}
+	return ""
+}
+
+// marked shows that s is source.
+func (w writer) marked(s string) string {
+	if w.set == ASCII {
+		return "<<" + s + ">>"
+	}
+	return "⟪" + s + "⟫"
+}
+
+func (w writer) bracket(glyph string) string { return w.glyph(formula.Symbol{Glyph: glyph}) }
+
+// row writes parts beside each other. A fraction that touches another part is put into
+// brackets, except behind a whole number.
+func (w writer) row(kids []formula.Node) string {
+	var b strings.Builder
+	parts := place(kids)
+	before := ""
+	for i, p := range parts {
+		s := w.node(p.node)
+		gap := p.gap
+		if w.tight && gap > 0 && !worded(p.node) && (i == 0 || !worded(parts[i-1].node)) {
+			gap = 0
+		}
+		if f, ok := p.node.(formula.Fraction); ok && f.Line && touches(parts, i) && !w.mixed(before, f) {
+			s = "(" + s + ")"
+			if gap == 1 && b.Len() > 0 && !strings.HasSuffix(before, " ") && !endsWord(before) {
+				gap = 0
+			}
+		}
+		if i > 0 && gap > 0 && inner(parts[i-1].node) && p.gap == 1 && opensOrLetter(s) && touches(parts, i-1) {
+			gap = 0
+		}
+		if gap == 0 && w.clash(before, s) {
+			gap = 1
+		}
+		b.WriteString(strings.Repeat(" ", gap))
+		b.WriteString(s)
+		if s != "" {
+			before = s
+		}
+	}
+	return b.String()
+}
+
+// worded tells the parts that need room about them even in a script.
+func worded(n formula.Node) bool {
+	switch n := n.(type) {
+	case formula.Text:
+		return true
+	case formula.Symbol:
+		return n.Class == formula.Fun || n.Glyph == "mod"
+	case formula.Scripts:
+		return worded(n.Base)
+	}
+	return false
+}
+
+func inner(n formula.Node) bool {
+	f, ok := n.(formula.Fraction)
+	return ok && f.Line
+}
+
+// opensOrLetter tells text that can stand right behind a bracket.
+func opensOrLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r == '(' || unicode.IsLetter(r)
+}
+
+func endsWord(s string) bool {
+	r, n := utf8.DecodeLastRuneInString(s)
+	q, _ := utf8.DecodeLastRuneInString(s[:len(s)-n])
+	return unicode.IsLetter(r) && unicode.IsLetter(q)
+}
+
+// touches tells whether the part at i has a factor beside it.
+func touches(parts []placed, i int) bool {
+	factor := func(c formula.Class) bool {
+		return c == formula.Ord || c == formula.Inner || c == formula.Fun || c == formula.Big
+	}
+	if i > 0 {
+		if _, r := edges(parts[i-1].node); factor(r) || r == formula.Close {
+			return true
+		}
+	}
+	if i+1 < len(parts) {
+		l, _ := edges(parts[i+1].node)
+		_, words := parts[i+1].node.(formula.Text)
+		return (factor(l) || l == formula.Open) && !words
+	}
+	return false
+}
+
+// mixed tells a fraction of numbers behind a whole number.
+func (w writer) mixed(before string, f formula.Fraction) bool {
+	return before != "" && digits(before) && digits(w.node(f.Over)) && digits(w.node(f.Under))
+}
+
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// clash tells two parts that would read as one: names in ASCII.
+func (w writer) clash(before, s string) bool {
+	if before == "" || s == "" {
+		return false
+	}
+	a, n := utf8.DecodeLastRuneInString(before)
+	b, m := utf8.DecodeRuneInString(s)
+	if w.set == Unicode {
+		return false
+	}
+	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	return isWord(a) && isWord(b) && !(unicode.IsDigit(a) && unicode.IsDigit(b)) && (len(before) > n && unicode.IsLetter(a) || len(s) > m && unicode.IsLetter(b))
+}
+
+// fraction writes a fraction with a slash, and others as what they are called.
+func (w writer) fraction(f formula.Fraction) string {
+	if f.Line {
+		return w.operand(f.Over, true) + "/" + w.operand(f.Under, false)
+	}
+	over, under := w.node(f.Over), w.node(f.Under)
+	switch {
+	case f.Left == "(":
+		return "C(" + over + ", " + under + ")"
+	case f.Left == "":
+		return "(" + over + " over " + under + ")"
+	}
+	return f.Left + over + " over " + under + f.Right
+}
+
+// operand writes what stands on one side of a slash, in brackets if it is more than one
+// factor, or, on the left, than one term.
+func (w writer) operand(n formula.Node, left bool) string {
+	s := w.node(n)
+	kids := kidsOf(n)
+	if len(kids) == 1 {
+		if r, ok := kids[0].(formula.Row); ok {
+			return w.operand(r, left)
+		}
+	}
+	if digits(s) || s != "" && single(kids) {
+		return s
+	}
+	if left && product(kids) {
+		return s
+	}
+	return "(" + s + ")"
+}
+
+func kidsOf(n formula.Node) []formula.Node {
+	if r, ok := n.(formula.Row); ok {
+		return r.Kids
+	}
+	return []formula.Node{n}
+}
+
+// single tells one factor.
+func single(kids []formula.Node) bool {
+	if len(kids) != 1 {
+		return false
+	}
+	switch n := kids[0].(type) {
+	case formula.Symbol, formula.Styled, formula.Accent, formula.Root:
+		return true
+	case formula.Scripts:
+		return single([]formula.Node{n.Base})
+	case formula.Text:
+		return !strings.Contains(strings.TrimSpace(n.Words), " ")
+	case formula.Fence:
+		return n.Left != "" && n.Right != ""
+	case formula.Fraction:
+		return !n.Line
+	}
+	return false
+}
+
+// product tells factors without a sign between them.
+func product(kids []formula.Node) bool {
+	for _, k := range kids {
+		if l, r := edges(k); l != formula.Ord && l != formula.Open || r != formula.Ord && r != formula.Close {
+			return false
+		}
+		if !single([]formula.Node{k}) {
+			return false
+		}
+	}
+	return len(kids) > 0
+}
