@@ -4,7 +4,8 @@ import "strings"
 
 // atom reads one part; nil for what draws nothing.
 func (p *parser) atom() Node {
-	from, t := p.i, p.next()
+	from := p.i
+	t := p.next()
 	switch {
 	case t == "{":
 		return p.group()

@@ -132,23 +132,29 @@ func (d *drawer) root(n formula.Root) Box {
 func (d *drawer) barred(n formula.Root) Box {
 	body := d.box(n.Body)
 	h := len(body.Lines)
-	left := make([]string, h+1)
+	index := Box{Lines: []string{""}}
+	if n.Index != nil {
+		index = d.script(n.Index)
+	}
+	w := max(index.Width, 1)
+	left := make([]string, max(h+1, len(index.Lines)+1))
 	for i := range left {
-		left[i] = d.pick(" │", " |")
+		left[i] = blanks(w)
 	}
-	left[0], left[h] = d.pick(" ┌", "  "), d.pick("√│", `\|`)
-	sign := column(body.Base+1, left...)
-	roof := beneath(body.Base+1, flushLeft, rule(d.pick("─", "_"), body.Width+1), body.widened(0, 1))
-	b := beside([]Box{sign, roof}, []int{0, 0})
-	if n.Index == nil {
-		return b
+	last := len(left) - 1
+	left[last] = blanks(w-1) + d.pick("√", `\`)
+	for i, l := range index.Lines {
+		left[last-len(index.Lines)+i] = blanks(w-index.Width) + l
 	}
-	index := d.script(n.Index)
-	lift := max(len(index.Lines)-h, 0)
-	index.Base = len(index.Lines) - 1 + (b.Base - (h - 1))
-	_ = lift
-	out := beside([]Box{index, b}, []int{0, 0})
-	return out
+	base := body.Base + 1 // from the roof
+	sign := Box{Lines: left, Width: w, Base: last - h + base}
+	bar := make([]string, h+1)
+	for i := range bar {
+		bar[i] = d.pick("│", "|")
+	}
+	bar[0] = d.pick("┌", " ")
+	roof := beneath(base, flushLeft, rule(d.pick("─", "_"), body.Width+1), body.widened(0, 1))
+	return beside([]Box{sign, column(base, bar...), roof}, []int{0, 0, 0})
 }
 
 // compact tells a number or a letter.

@@ -92,7 +92,7 @@ func (w writer) row(kids []formula.Node) string {
 		}
 		if f, ok := p.node.(formula.Fraction); ok && f.Line && touches(parts, i) && !w.mixed(before, f) {
 			s = "(" + s + ")"
-			if gap == 1 && b.Len() > 0 && !strings.HasSuffix(before, " ") && !endsWord(before) {
+			if i > 0 && p.gap == 1 && factor(parts[i-1].node) {
 				gap = 0
 			}
 		}
@@ -135,10 +135,10 @@ func opensOrLetter(s string) bool {
 	return r == '(' || unicode.IsLetter(r)
 }
 
-func endsWord(s string) bool {
-	r, n := utf8.DecodeLastRuneInString(s)
-	q, _ := utf8.DecodeLastRuneInString(s[:len(s)-n])
-	return unicode.IsLetter(r) && unicode.IsLetter(q)
+// factor tells what a bracket stands right behind.
+func factor(n formula.Node) bool {
+	_, r := edges(n)
+	return r == formula.Ord || r == formula.Inner || r == formula.Close
 }
 
 // touches tells whether the part at i has a factor beside it.
