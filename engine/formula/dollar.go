@@ -114,9 +114,5 @@ var prose = regexp.MustCompile(`[A-Za-z]{2,}[.,;:!?]? | [A-Za-z]{2,}`)
 
 // price tells 5-$10 and 5 for one, 10$, after a dollar sign.
 func price(body string, after byte) bool {
-	last := body[len(body)-1]
-	if digit(after) || strings.IndexByte("-/,(~", last) >= 0 || strings.HasSuffix(body, "–") || strings.HasSuffix(body, "—") {
-		return true
-	}
-	return !strings.ContainsAny(body, `\^_=`) && prose.MatchString(body)
+	return digit(after) || !strings.ContainsAny(body, `\^_=`) && prose.MatchString(body)
 }

@@ -244,6 +244,9 @@ func single(kids []formula.Node) bool {
 // product tells factors without a sign between them.
 func product(kids []formula.Node) bool {
 	for _, k := range kids {
+		if s, ok := k.(formula.Symbol); ok && s.Glyph == "!" {
+			continue
+		}
 		if l, r := edges(k); l != formula.Ord && l != formula.Open || r != formula.Ord && r != formula.Close {
 			return false
 		}
