@@ -45,7 +45,7 @@ func character1(s string) Node {
 		return Symbol{Glyph: s, Class: Rel}
 	case "(", "[":
 		return Symbol{Glyph: s, Class: Open}
-	case ")", "]", "!", "?":
+	case ")", "]", "!", "?", ".":
 		return Symbol{Glyph: s, Class: Close}
 	case ",", ";":
 		return Symbol{Glyph: s, Class: Punct}

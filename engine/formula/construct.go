@@ -151,9 +151,9 @@ func (p *parser) stacked(name string) (Node, bool) {
 		body := p.argument()
 		return Stack{Body: body, Under: under, Class: ClassOf(inside(body))}, true
 	case "overbrace":
-		return Stack{Body: p.argument(), Brace: true, Under: nil}, true
+		return p.brace(true), true
 	case "underbrace":
-		return Stack{Body: p.argument(), Brace: true}, true
+		return p.brace(false), true
 	case "boxed", "fbox", "framebox":
 		if name == "boxed" {
 			return Boxed{Body: p.argument()}, true
@@ -170,6 +170,12 @@ func (p *parser) stacked(name string) (Node, bool) {
 		return p.negated(), true
 	}
 	return nil, false
+}
+
+// brace reads what a brace is above or below of. Its label
+// is the script that follows.
+func (p *parser) brace(above bool) Node {
+	return Stack{Body: p.argument(), Brace: true, Above: above, Class: Inner}
 }
 
 // inside is the one part of a group of one.

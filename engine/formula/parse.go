@@ -185,10 +185,9 @@ func braced(s Scripts) Node {
 	if !ok || !b.Brace {
 		return s
 	}
-	if b.Over == nil {
+	if b.Above {
 		b.Over, s.Sup = s.Sup, nil
-	}
-	if b.Under == nil {
+	} else {
 		b.Under, s.Sub = s.Sub, nil
 	}
 	if s.Sup == nil && s.Sub == nil {

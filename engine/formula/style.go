@@ -47,7 +47,7 @@ func restyled(n Node, alphabet string) Node {
 		n.Base = restyled(n.Base, alphabet)
 		return n
 	case Symbol:
-		if len(n.Glyph) == 1 && (letter(n.Glyph[0]) || digit(n.Glyph[0])) {
+		if len(n.Glyph) == 1 && (letter(n.Glyph[0]) || alphabet == "bb" && digit(n.Glyph[0])) {
 			return Styled{Alphabet: alphabet, Letter: n.Glyph}
 		}
 	}

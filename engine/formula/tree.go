@@ -79,7 +79,7 @@ type (
 	// Stack is something small above or below a body, as a word on an arrow.
 	Stack struct {
 		Body, Over, Under Node
-		Brace             bool // a brace stands between them
+		Brace, Above      bool // a brace stands between them, above the body or below
 		Class             Class
 	}
 

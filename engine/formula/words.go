@@ -16,7 +16,7 @@ func (p *parser) words(name string) (Node, bool) {
 	case "pod":
 		return Row{Kids: []Node{Space{Cells: 2}, Symbol{Glyph: "(", Class: Open}, p.argument(), Symbol{Glyph: ")", Class: Close}}}, true
 	case "mod":
-		return Row{Kids: []Node{Space{Cells: 2}, Symbol{Glyph: "mod", Class: Fun}, Space{Cells: 1}}}, true
+		return Text{Words: "  mod "}, true
 	case "TeX", "LaTeX", "KaTeX":
 		return Text{Words: name}, true
 	case "eqref":

@@ -203,16 +203,16 @@ func (d *drawer) stack(n formula.Stack) Box {
 		body = d.stretched(s, body, max(over.Width, under.Width))
 	}
 	boxes, base := []Box{body}, body.Base
+	if n.Brace && n.Above {
+		boxes, base = append([]Box{d.brace(body.Width, true)}, boxes...), base+1
+	}
+	if n.Brace && !n.Above {
+		boxes = append(boxes, d.brace(body.Width, false))
+	}
 	if n.Over != nil {
-		if n.Brace {
-			boxes, base = append([]Box{d.brace(body.Width, true)}, boxes...), base+1
-		}
 		boxes, base = append([]Box{over}, boxes...), base+len(over.Lines)
 	}
-	if n.Under != nil || n.Brace && n.Over == nil {
-		if n.Brace {
-			boxes = append(boxes, d.brace(body.Width, false))
-		}
+	if n.Under != nil {
 		boxes = append(boxes, under)
 	}
 	return beneath(base, centered, boxes...)

@@ -146,12 +146,12 @@ func touches(parts []placed, i int) bool {
 	factor := func(c formula.Class) bool {
 		return c == formula.Ord || c == formula.Inner || c == formula.Fun || c == formula.Big
 	}
-	if i > 0 {
+	if i > 0 && parts[i].gap < 2 {
 		if _, r := edges(parts[i-1].node); factor(r) || r == formula.Close {
 			return true
 		}
 	}
-	if i+1 < len(parts) {
+	if i+1 < len(parts) && parts[i+1].gap < 2 {
 		l, _ := edges(parts[i+1].node)
 		_, words := parts[i+1].node.(formula.Text)
 		return (factor(l) || l == formula.Open) && !words
@@ -164,7 +164,7 @@ func (w writer) mixed(before string, f formula.Fraction) bool {
 	return before != "" && digits(before) && digits(w.node(f.Over)) && digits(w.node(f.Under))
 }
 
-func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789.") == "" }
 
 // clash tells two parts that would read as one: names in ASCII.
 func (w writer) clash(before, s string) bool {
@@ -244,15 +244,17 @@ func single(kids []formula.Node) bool {
 // product tells factors without a sign between them.
 func product(kids []formula.Node) bool {
 	for _, k := range kids {
-		if s, ok := k.(formula.Symbol); ok && s.Glyph == "!" {
+		if s, ok := k.(formula.Symbol); ok && (s.Glyph == "!" || s.Glyph == ".") {
 			continue
 		}
-		if l, r := edges(k); l != formula.Ord && l != formula.Open || r != formula.Ord && r != formula.Close {
-			return false
-		}
-		if !single([]formula.Node{k}) {
+		if l, r := edges(k); !term(l) || !term(r) || !single([]formula.Node{k}) {
 			return false
 		}
 	}
 	return len(kids) > 0
+}
+
+// term tells the classes of factors and of brackets about them.
+func term(c formula.Class) bool {
+	return c == formula.Ord || c == formula.Open || c == formula.Close
 }

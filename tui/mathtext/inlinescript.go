@@ -124,10 +124,13 @@ func (w writer) root(n formula.Root) string {
 // accent writes a mark as a combining character where there is one for it.
 func (w writer) accent(n formula.Accent) string {
 	body := w.node(n.Body)
+	if strings.TrimSpace(body) == "" {
+		return alone(n.Mark)
+	}
 	mark, ok := marks[n.Mark]
 	long := utf8.RuneCountInString(body) > 1
 	lines := n.Mark == "overline" || n.Mark == "underline" || n.Mark == "bar" || n.Mark == "struck"
-	if w.set == ASCII || !ok || long && (!lines || len(kidsOf(n.Body)) > 12) || body == "" {
+	if w.set == ASCII || !ok || long && (!lines || len(kidsOf(n.Body)) > 12) {
 		return accentName(n.Mark) + "(" + body + ")"
 	}
 	if n.Mark == "bar" && long {
@@ -145,6 +148,21 @@ func (w writer) accent(n formula.Accent) string {
 		b.WriteRune(r)
 	}
 	return b.String() + mark
+}
+
+// alone is a mark on nothing; a line below nothing is a gap to be filled.
+func alone(mark string) string {
+	switch mark {
+	case "hat", "widehat":
+		return "^"
+	case "tilde", "widetilde":
+		return "~"
+	case "underline", "underbar":
+		return "__"
+	case "check":
+		return "v"
+	}
+	return "-"
 }
 
 func combining(r rune) bool { return 0x300 <= r && r < 0x370 || 0x20d0 <= r && r < 0x2100 }
@@ -174,7 +192,10 @@ func (w writer) stack(n formula.Stack) string {
 		if w.set == ASCII {
 			over, under = "^^", "__"
 		}
-		out := "(" + body + ")"
+		out := body
+		if !enclosed(body) {
+			out = "(" + body + ")"
+		}
 		if n.Over != nil {
 			out += over + "(" + w.node(n.Over) + ")"
 		}
@@ -202,7 +223,8 @@ func (w writer) struck(n formula.Struck) string {
 
 // table writes cells with spaces and rows with semicolons between them.
 func (w writer) table(t formula.Table) string {
-	var rows []string
+	var b strings.Builder
+	b.WriteString(w.bracket(t.Left))
 	for i, r := range t.Rows {
 		var cells []string
 		for _, c := range r {
@@ -217,9 +239,28 @@ func (w writer) table(t formula.Table) string {
 		if tag := t.Tags[i]; tag != nil {
 			row += " (" + w.node(tag) + ")"
 		}
-		rows = append(rows, row)
+		if i > 0 && !(t.Equations && continues(r)) {
+			b.WriteByte(';')
+		}
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(row)
 	}
-	return w.bracket(t.Left) + strings.Join(rows, "; ") + w.bracket(t.Right)
+	return b.String() + w.bracket(t.Right)
+}
+
+// continues tells whether a row of equations begins with a relation, so that it goes
+// on with what the row before ended with.
+func continues(cells []formula.Node) bool {
+	for _, c := range cells {
+		kids := kidsOf(c)
+		if len(kids) > 0 {
+			l, _ := edges(kids[0])
+			return l == formula.Rel
+		}
+	}
+	return false
 }
 
 // listed joins cells by commas, where they do not end with one.

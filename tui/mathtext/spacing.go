@@ -20,7 +20,10 @@ func place(kids []formula.Node) []placed {
 		}
 		left, right := edges(k)
 		if left == formula.Bin && (!begun || unary(prev) || last(kids[i+1:])) {
-			left, right = formula.Ord, formula.Ord
+			left = formula.Ord
+			if s, ok := k.(formula.Symbol); !ok || s.Glyph != "mod" {
+				right = formula.Open
+			}
 		}
 		gap := room
 		if begun {
