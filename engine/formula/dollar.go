@@ -76,7 +76,7 @@ func oneDollar(s string) int {
 
 // shell matches what begins like a variable of a shell, and ends where the next one
 // begins.
-var shell = regexp.MustCompile(`^\{?[A-Za-z_]\w+\}?.*[:/;",=]$`)
+var shell = regexp.MustCompile(`^(\{\w+\}|[A-Za-z_]\w+).*[:/;",=]$`)
 
 // mathematics tells whether what stands between the dollar sign that rest begins with
 // and the one at n is a formula, and no price and no shell's variable.

@@ -1,8 +1,6 @@
 package formula
 
-import (
-	"strings"
-)
+import "strings"
 
 // Piece is a part of a text: a formula with its delimiters, or what is around it.
 type Piece struct {
@@ -82,83 +80,6 @@ func (f *finder) flush(to int) {
 	}
 }
 
-// code is the length of the code that rest begins with, or of its delimiter if it is
-// none.
-func (f *finder) code(rest string) int {
-	n := 1
-	for n < len(rest) && rest[n] == rest[0] {
-		n++
-	}
-	if n >= 3 && f.lineStart() {
-		return f.fence(rest, n)
-	}
-	if rest[0] == '~' {
-		return n
-	}
-	area := paragraph(rest[:min(len(rest), maxCodeBytes)])
-	for i := n; i < len(area); {
-		k := strings.IndexByte(area[i:], '`')
-		if k < 0 || !f.spend(k+1) {
-			return n
-		}
-		i += k
-		k = 1
-		for i+k < len(area) && area[i+k] == '`' {
-			k++
-		}
-		if i += k; k == n {
-			return i
-		}
-	}
-	return n
-}
-
-// lineStart tells whether only marks of quotes and lists stand before i on its line.
-func (f *finder) lineStart() bool {
-	from := strings.LastIndexByte(f.text[:f.i], '\n') + 1
-	if f.i-from > 100 {
-		return false
-	}
-	return strings.Trim(f.text[from:f.i], " \t>-*+0123456789.)") == ""
-}
-
-// fence is the length of a fenced block of code, to the end of the text if it does not
-// end.
-func (f *finder) fence(rest string, n int) int {
-	mark := rest[:n]
-	i := 0
-	for {
-		k := strings.IndexByte(rest[i:], '\n')
-		if k < 0 {
-			return len(rest)
-		}
-		i += k + 1
-		line, _, _ := strings.Cut(rest[i:], "\n")
-		line = strings.TrimLeft(line, " \t>")
-		if strings.HasPrefix(line, mark) && strings.Trim(line, mark[:1]+" \t\r") == "" {
-			return i + len(rest[i:]) - len(strings.TrimLeft(rest[i:], " \t>")) + len(strings.TrimRight(line, " \t\r"))
-		}
-	}
-}
-
-// paragraph is s up to the first blank line.
-func paragraph(s string) string {
-	for i := 0; ; {
-		k := strings.IndexByte(s[i:], '\n')
-		if k < 0 {
-			return s
-		}
-		i += k + 1
-		j := i
-		for j < len(s) && (s[j] == ' ' || s[j] == '\t' || s[j] == '\r') {
-			j++
-		}
-		if j == len(s) || s[j] == '\n' {
-			return s[:i]
-		}
-	}
-}
-
 // spend says whether n more bytes may be looked at.
 func (f *finder) spend(n int) bool {
 	f.work -= n
@@ -206,7 +127,7 @@ func (f *finder) bracket(rest string) {
 // partner is where after its end delimiter a formula ends; 0 if it has none, or
 // another formula begins before.
 func (f *finder) partner(area, end, begin string) int {
-	for i := 2; i < len(area); {
+	for i, depth := 2, 0; i < len(area); {
 		k := strings.IndexByte(area[i:], '\\')
 		if k < 0 {
 			f.spend(len(area) - i)
@@ -217,13 +138,18 @@ func (f *finder) partner(area, end, begin string) int {
 		}
 		i += k
 		switch {
+		case strings.HasPrefix(area[i:], end) && depth > 0:
+			depth--
 		case strings.HasPrefix(area[i:], end):
 			if strings.TrimSpace(area[2:i]) == "" {
 				return 0
 			}
 			return i + 2
-		case strings.HasPrefix(area[i:], begin) && !(f.spend(i) && inText(area[:i])):
-			return 0
+		case strings.HasPrefix(area[i:], begin):
+			if !f.spend(i) || !inText(area[:i]) {
+				return 0
+			}
+			depth++
 		}
 		i += 2
 	}
