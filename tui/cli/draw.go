@@ -7,7 +7,6 @@ import (
 	"os"
 	"strconv"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/tui/markdown"
@@ -16,9 +15,8 @@ import (
 
 // The widths that draw draws to, in cells.
 const (
-	minDrawn     = 20
-	maxDrawn     = 1000
-	defaultDrawn = 80
+	minDrawn = 20
+	maxDrawn = 1000
 )
 
 // drawFlags are what only draw takes.
@@ -63,7 +61,7 @@ func (s *shell) draw(ctx context.Context, args []string, flags drawFlags) error 
 	}
 	o := markdown.Options{Width: flags.width, Inline: flags.inline}
 	if o.Width == 0 {
-		o.Width = s.columns()
+		o.Width = min(max(s.columns(), minDrawn), maxDrawn)
 	}
 	if flags.ascii {
 		o.Charset = mathtext.ASCII
@@ -74,16 +72,6 @@ func (s *shell) draw(ctx context.Context, args []string, flags drawFlags) error 
 	}
 	_, err = fmt.Fprintln(s.out, drawn)
 	return err
-}
-
-// columns is how wide the terminal is, if standard output is one.
-func (s *shell) columns() int {
-	if f, ok := s.out.to.(term.File); ok && s.Terminal(s.out.to) {
-		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
-			return min(max(w, minDrawn), maxDrawn)
-		}
-	}
-	return defaultDrawn
 }
 
 // toDraw reads the text from where the command line says.

@@ -90,7 +90,7 @@ func (d *drawer) restored(s string) string {
 	var b strings.Builder
 	for s != "" {
 		from, to, number := mark(s)
-		b.WriteString(s[:from])
+		b.WriteString(termsafe.Clean(s[:from]))
 		if number >= 0 && number < len(d.formulas) {
 			b.WriteString(termsafe.Clean(d.formulas[number].Text))
 		}

@@ -100,11 +100,7 @@ func (d *drawer) inline(n ast.Node) string {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			value := c.Segment.Value(d.text)
-			if !c.IsRaw() {
-				value = util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(value)))
-			}
-			b.WriteString(d.clean(string(value)))
+			b.WriteString(d.clean(string(c.Segment.Value(d.text)), !c.IsRaw()))
 			switch {
 			case c.HardLineBreak():
 				b.WriteByte('\n')
@@ -112,7 +108,7 @@ func (d *drawer) inline(n ast.Node) string {
 				b.WriteByte(' ')
 			}
 		case *ast.String:
-			b.WriteString(d.clean(string(c.Value)))
+			b.WriteString(d.clean(string(c.Value), false))
 		case *ast.CodeSpan:
 			b.WriteString("`" + d.restored(d.inline(c)) + "`")
 		case *ast.Emphasis:
@@ -137,16 +133,17 @@ func (d *drawer) inline(n ast.Node) string {
 	return b.String()
 }
 
-// clean cleans text that references to characters may have changed, but for our own
-// marks.
-func (d *drawer) clean(s string) string {
-	if !strings.Contains(s, begin) {
-		return termsafe.Clean(s)
-	}
+// clean resolves the references to characters in s, if it has any, and cleans what is
+// between our own marks.
+func (d *drawer) clean(s string, references bool) string {
 	var b strings.Builder
 	for s != "" {
 		from, to, _ := mark(s)
-		b.WriteString(termsafe.Clean(s[:from]))
+		words := []byte(s[:from])
+		if references {
+			words = util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(words)))
+		}
+		b.WriteString(termsafe.Clean(string(words)))
 		b.WriteString(s[from:to])
 		s = s[to:]
 	}
