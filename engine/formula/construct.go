@@ -232,7 +232,7 @@ func (p *parser) negated() Node {
 	if s.Name != "" {
 		s.Name = "not " + s.Name
 	} else {
-		s.Name = "not"
+		s.Name = "not " + strings.TrimSuffix(s.Glyph, "\u0338")
 	}
 	return s
 }

@@ -46,7 +46,7 @@ type finder struct {
 func (f *finder) step() {
 	rest := f.text[f.i:]
 	n := strings.IndexAny(rest, "$`~\\")
-	if n < 0 {
+	if n < 0 || f.work < 0 {
 		f.i = len(f.text)
 		return
 	}

@@ -99,7 +99,7 @@ func ends(t token) bool {
 // scripted reads one part with its scripts; nil for what draws nothing.
 func (p *parser) scripted() Node {
 	base := p.atom()
-	s := Scripts{Base: base, Limits: limits(base)}
+	s := Scripts{Body: base, Limits: limits(base)}
 	for !p.failed {
 		p.skipSpace()
 		switch t := p.peek(); t {
@@ -112,8 +112,8 @@ func (p *parser) scripted() Node {
 			if s.Sub == nil && s.Sup == nil {
 				return base
 			}
-			if s.Base == nil {
-				s.Base = Row{}
+			if s.Body == nil {
+				s.Body = Row{}
 			}
 			return braced(s)
 		}
@@ -181,7 +181,7 @@ func kids(n Node) []Node {
 
 // braced puts the scripts of a brace on that.
 func braced(s Scripts) Node {
-	b, ok := s.Base.(Stack)
+	b, ok := s.Body.(Stack)
 	if !ok || !b.Brace {
 		return s
 	}
@@ -193,6 +193,6 @@ func braced(s Scripts) Node {
 	if s.Sup == nil && s.Sub == nil {
 		return b
 	}
-	s.Base = b
+	s.Body = b
 	return s
 }

@@ -44,7 +44,7 @@ func restyled(n Node, alphabet string) Node {
 		}
 		return out
 	case Scripts:
-		n.Base = restyled(n.Base, alphabet)
+		n.Body = restyled(n.Body, alphabet)
 		return n
 	case Symbol:
 		if len(n.Glyph) == 1 && (letter(n.Glyph[0]) || alphabet == "bb" && digit(n.Glyph[0])) {

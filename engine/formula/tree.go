@@ -57,7 +57,7 @@ type (
 	// Scripts is a base with a subscript, a superscript or both; nil is none. With
 	// Limits they stand below and above it in display.
 	Scripts struct {
-		Base, Sub, Sup Node
+		Body, Sub, Sup Node
 		Limits         bool
 	}
 
@@ -139,7 +139,7 @@ func ClassOf(n Node) Class {
 	case Symbol:
 		return n.Class
 	case Scripts:
-		return ClassOf(n.Base)
+		return ClassOf(n.Body)
 	case Stack:
 		return n.Class
 	case Fraction:

@@ -4,14 +4,14 @@ import "strings"
 
 // Box is text in two dimensions. Its zero value takes no room.
 type Box struct {
-	Lines []string // all of Width cells; shared with other boxes, so never written to
-	Width int
-	Base  int // which line is in line with the text around
+	Lines    []string // all of Width cells; shared with other boxes, so never written to
+	Width    int
+	Baseline int // which line is in line with the text around
 }
 
 // above and below are how many lines stand above and below the base line.
-func (b Box) above() int { return b.Base }
-func (b Box) below() int { return max(len(b.Lines)-1-b.Base, 0) }
+func (b Box) above() int { return b.Baseline }
+func (b Box) below() int { return max(len(b.Lines)-1-b.Baseline, 0) }
 
 // String is the lines, without room at their ends.
 func (b Box) String() string {
@@ -48,12 +48,12 @@ func beside(boxes []Box, gaps []int) Box {
 	if len(boxes) == 0 {
 		return Box{Lines: []string{""}}
 	}
-	out.Base = up
+	out.Baseline = up
 	for y := range up + down + 1 {
 		var line strings.Builder
 		for i, b := range boxes {
 			line.WriteString(blanks(gaps[i]))
-			if at := y - up + b.Base; at >= 0 && at < len(b.Lines) {
+			if at := y - up + b.Baseline; at >= 0 && at < len(b.Lines) {
 				line.WriteString(b.Lines[at])
 			} else {
 				line.WriteString(blanks(b.Width))
@@ -64,10 +64,10 @@ func beside(boxes []Box, gaps []int) Box {
 	return out
 }
 
-// beneath puts boxes below each other, each at its place in the widest one. Base is the
+// beneath puts boxes below each other, each at its place in the widest one. Baseline is the
 // line of the whole that is in line with the text.
 func beneath(base int, align func(room int) int, boxes ...Box) Box {
-	out := Box{Base: base}
+	out := Box{Baseline: base}
 	for _, b := range boxes {
 		out.Width = max(out.Width, b.Width)
 	}
@@ -91,7 +91,7 @@ func (b Box) widened(left, right int) Box {
 	if left == 0 && right == 0 {
 		return b
 	}
-	out := Box{Width: b.Width + left + right, Base: b.Base, Lines: make([]string, len(b.Lines))}
+	out := Box{Width: b.Width + left + right, Baseline: b.Baseline, Lines: make([]string, len(b.Lines))}
 	for i, l := range b.Lines {
 		out.Lines[i] = blanks(left) + l + blanks(right)
 	}
@@ -100,7 +100,7 @@ func (b Box) widened(left, right int) Box {
 
 // column is one glyph a line.
 func column(base int, glyphs ...string) Box {
-	b := Box{Lines: glyphs, Base: base}
+	b := Box{Lines: glyphs, Baseline: base}
 	for _, g := range glyphs {
 		b.Width = max(b.Width, width(g))
 	}

@@ -34,7 +34,7 @@ func (d *drawer) tallBracket(glyph string, h, base int) Box {
 	s, ok := table[glyph]
 	switch {
 	case glyph == "":
-		return Box{Lines: make([]string, h), Base: base}
+		return Box{Lines: make([]string, h), Baseline: base}
 	case h <= 1:
 		return d.box1(d.writer.bracket(glyph))
 	case !ok:
@@ -62,11 +62,11 @@ func (d *drawer) around(left string, b Box, right string) Box {
 	h := len(b.Lines)
 	boxes, gaps := []Box{}, []int{}
 	if left != "" {
-		boxes, gaps = append(boxes, d.tallBracket(left, h, b.Base)), append(gaps, 0)
+		boxes, gaps = append(boxes, d.tallBracket(left, h, b.Baseline)), append(gaps, 0)
 	}
 	boxes, gaps = append(boxes, b), append(gaps, 0)
 	if right != "" {
-		boxes, gaps = append(boxes, d.tallBracket(right, h, b.Base)), append(gaps, 0)
+		boxes, gaps = append(boxes, d.tallBracket(right, h, b.Baseline)), append(gaps, 0)
 	}
 	return beside(boxes, gaps)
 }

@@ -78,7 +78,7 @@ func (d *drawer) row(kids []formula.Node) Box {
 		if d.tight && p.gap == 1 && !worded(p.node) && (i == 0 || !worded(parts[i-1].node)) && !tall(boxes[i], boxes[max(i-1, 0)]) {
 			gaps[i] = 0
 		}
-		if f, ok := p.node.(formula.Fraction); ok && f.Line && i > 0 && gaps[i] == 0 && strings.HasSuffix(boxes[i-1].Lines[boxes[i-1].Base], d.pick("−", "-")) {
+		if f, ok := p.node.(formula.Fraction); ok && f.Line && i > 0 && gaps[i] == 0 && strings.HasSuffix(boxes[i-1].Lines[boxes[i-1].Baseline], d.pick("−", "-")) {
 			gaps[i] = 1
 		}
 		if i > 0 && gaps[i] == 0 && len(boxes[i].Lines) == 1 && len(boxes[i-1].Lines) == 1 && d.clash(boxes[i-1].Lines[0], boxes[i].Lines[0]) {
@@ -149,8 +149,8 @@ func (d *drawer) barred(n formula.Root) Box {
 	for i, l := range index.Lines {
 		left[last-len(index.Lines)+i] = blanks(w-index.Width) + l
 	}
-	base := body.Base + 1 // from the roof
-	sign := Box{Lines: left, Width: w, Base: last - h + base}
+	base := body.Baseline + 1 // from the roof
+	sign := Box{Lines: left, Width: w, Baseline: last - h + base}
 	bar := make([]string, h+1)
 	for i := range bar {
 		bar[i] = d.pick("│", "|")
@@ -184,7 +184,7 @@ func numeral(kids []formula.Node) bool {
 // boxed draws a frame.
 func (d *drawer) boxed(b Box) Box {
 	h, v := d.pick("─", "-"), d.pick("│", "|")
-	out := Box{Width: b.Width + 4, Base: b.Base + 1}
+	out := Box{Width: b.Width + 4, Baseline: b.Baseline + 1}
 	out.Lines = append(out.Lines, d.pick("┌", "+")+strings.Repeat(h, b.Width+2)+d.pick("┐", "+"))
 	for _, l := range b.Lines {
 		out.Lines = append(out.Lines, v+" "+l+" "+v)

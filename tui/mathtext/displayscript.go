@@ -5,7 +5,7 @@ import "github.com/aimo3/aimo3/engine/formula"
 // scripts draws a base with its scripts: in small glyphs if all of them have one, else
 // on lines of their own.
 func (d *drawer) scripts(n formula.Scripts) Box {
-	base := d.base(n.Base)
+	base := d.base(n.Body)
 	if n.Limits {
 		return d.limits(base, n.Sub, n.Sup)
 	}
@@ -48,18 +48,18 @@ func (d *drawer) base(n formula.Node) Box {
 // lifted is b so that its last line is that of the top of a base with up lines above
 // its own, or the one above it if the base is low.
 func lifted(b Box, up int, tall bool) Box {
-	b.Base = len(b.Lines) - 1 + up
+	b.Baseline = len(b.Lines) - 1 + up
 	if !tall {
-		b.Base++
+		b.Baseline++
 	}
 	return b
 }
 
 // sunken is the same for below.
 func sunken(b Box, down int, tall bool) Box {
-	b.Base = -down
+	b.Baseline = -down
 	if !tall {
-		b.Base--
+		b.Baseline--
 	}
 	return b
 }
@@ -71,13 +71,13 @@ func over(side []Box) Box {
 	}
 	up, down, w := 0, 0, 0
 	for _, b := range side {
-		up, down, w = max(up, b.Base), max(down, len(b.Lines)-1-b.Base), max(w, b.Width)
+		up, down, w = max(up, b.Baseline), max(down, len(b.Lines)-1-b.Baseline), max(w, b.Width)
 	}
-	out := Box{Width: w, Base: up}
+	out := Box{Width: w, Baseline: up}
 	for y := -up; y <= down; y++ {
 		line := ""
 		for _, b := range side {
-			if at := y + b.Base; at >= 0 && at < len(b.Lines) {
+			if at := y + b.Baseline; at >= 0 && at < len(b.Lines) {
 				line = b.Lines[at]
 			}
 		}
@@ -88,7 +88,7 @@ func over(side []Box) Box {
 
 // limits draws scripts below and above.
 func (d *drawer) limits(base Box, sub, sup formula.Node) Box {
-	boxes, at := []Box{base}, base.Base
+	boxes, at := []Box{base}, base.Baseline
 	if sup != nil {
 		b := d.script(sup)
 		boxes, at = append([]Box{b}, boxes...), at+len(b.Lines)
@@ -150,9 +150,9 @@ func (d *drawer) accent(n formula.Accent) Box {
 	}
 	mark := Box{Lines: []string{line}, Width: width(line)}
 	if n.Under {
-		return beneath(body.Base, centered, body, mark)
+		return beneath(body.Baseline, centered, body, mark)
 	}
-	return beneath(body.Base+1, centered, mark, body)
+	return beneath(body.Baseline+1, centered, mark, body)
 }
 
 // over is a mark as long as w cells; empty if there is none.
@@ -202,7 +202,7 @@ func (d *drawer) stack(n formula.Stack) Box {
 	if s, ok := n.Body.(formula.Symbol); ok && n.Class == formula.Rel {
 		body = d.stretched(s, body, max(over.Width, under.Width))
 	}
-	boxes, base := []Box{body}, body.Base
+	boxes, base := []Box{body}, body.Baseline
 	if n.Brace && n.Above {
 		boxes, base = append([]Box{d.brace(body.Width, true)}, boxes...), base+1
 	}

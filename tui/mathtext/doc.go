@@ -3,7 +3,7 @@
 //	f := formula.Parse(`\frac{1}{n}\sum_{k=1}^n k^2`, nil)
 //	mathtext.Inline(f, mathtext.Unicode)  // (1/n) ∑ₖ₌₁ⁿ k²
 //	box := mathtext.Display(f, mathtext.Unicode)
-//	box.Lines // of equal width; Lines[box.Base] is in line with the words around it
+//	box.Lines // of equal width; Lines[box.Baseline] is in line with the words around it
 //
 // Inline gives one line, where a script is written in small glyphs only if there is one
 // for each of its characters, and of a pair of scripts for both; else it stands after a

@@ -65,8 +65,8 @@ func checkDrawn(t *testing.T, src string) {
 				t.Errorf("Display(%q): %q is %d wide, and the box %d", src, l, w, box.Width)
 			}
 		}
-		if box.Base < 0 || box.Base >= max(len(box.Lines), 1) {
-			t.Errorf("Display(%q): base %d of %d lines", src, box.Base, len(box.Lines))
+		if box.Baseline < 0 || box.Baseline >= max(len(box.Lines), 1) {
+			t.Errorf("Display(%q): base %d of %d lines", src, box.Baseline, len(box.Lines))
 		}
 		if !utf8.ValidString(src) || special.MatchString(src) {
 			continue

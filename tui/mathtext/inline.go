@@ -119,7 +119,7 @@ func worded(n formula.Node) bool {
 	case formula.Symbol:
 		return n.Class == formula.Fun || n.Glyph == "mod"
 	case formula.Scripts:
-		return worded(n.Base)
+		return worded(n.Body)
 	}
 	return false
 }

@@ -56,7 +56,7 @@ func single(kids []formula.Node) bool {
 	case formula.Symbol, formula.Styled, formula.Accent, formula.Root:
 		return true
 	case formula.Scripts:
-		return single([]formula.Node{n.Base})
+		return single([]formula.Node{n.Body})
 	case formula.Text:
 		return !strings.Contains(strings.TrimSpace(n.Words), " ")
 	case formula.Fence:

@@ -9,8 +9,8 @@ import (
 
 // scripts writes a base with its scripts: both in small glyphs, or neither.
 func (w writer) scripts(n formula.Scripts) string {
-	base := w.node(n.Base)
-	if grouped(n.Base) {
+	base := w.node(n.Body)
+	if grouped(n.Body) {
 		base = "(" + base + ")"
 	}
 	sub, sup, ok := w.pair(n)

@@ -73,7 +73,7 @@ func edges(n formula.Node) (left, right formula.Class) {
 		}
 		return left, formula.Close
 	case formula.Scripts:
-		l, r := edges(n.Base)
+		l, r := edges(n.Body)
 		return l, r
 	case formula.Row:
 		if len(n.Kids) > 0 {

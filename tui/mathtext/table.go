@@ -39,9 +39,9 @@ func (d *drawer) table(t formula.Table) Box {
 	}
 	b := beneath(0, flushLeft, lines...)
 	if len(t.Rows) == 1 {
-		b.Base = lines[0].Base
+		b.Baseline = lines[0].Baseline
 	} else {
-		b.Base = (len(b.Lines) - 1) / 2
+		b.Baseline = (len(b.Lines) - 1) / 2
 	}
 	return d.padded(t, b)
 }
