@@ -1,0 +1,96 @@
+package markdown_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/aimo3/aimo3/tui/markdown"
+	"github.com/aimo3/aimo3/tui/mathtext"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+func TestDraw(t *testing.T) {
+	for _, row := range []struct{ name, in, want string }{
+		{"asterisks in formulas", `*a* $a*b$ and $c*d$ **b**`, "a a * b and c * d b"},
+		{"a fraction stays whole", `$\frac{a*b}{c*d}$`, "(a * b)/(c * d)"},
+		{"underscores", `$a_1$ _x_ $b_1$`, "a₁ x b₁"},
+		{"a display on its own lines", "so $$x^2$$ holds", "so\n\n    x²\n\nholds"},
+		{"an equation that looks like Markdown", "\\[\nx\n= 1\n- 2\n\\]", "    x = 1 − 2"},
+		{"a heading", "## On $x^2$\ntext", "## On x²\n\ntext"},
+		{"lists", "- a $x^2$\n- b\n\n1. c\n2. d", "• a x²\n• b\n\n1. c\n2. d"},
+		{"an open list", "- a\n\n  b\n- c", "• a\n\n  b\n\n• c"},
+		{"a quote", "> a\n> $x^2$", "│ a x²"},
+		{"a table", "| a | b |\n|---|--:|\n| $|x|$ | 10 |", "a     b\n───────\n|x|  10"},
+		{"code stays", "```python\nx = '$y^2$' # $z$\n\n  a\n```\nand `$x^2$`", "    x = '$y^2$' # $z$\n\n      a\n\nand `$x^2$`"},
+		{"code by its indent", "a\n\n    if $x^2$:\n        $y$", "a\n\n    if $x^2$:\n        $y$"},
+		{"a source", `$\foo{x}$ and $x_$`, `⟪\foo{x}⟫ and ⟪$x_$⟫`},
+		{"prices", `from $5 to $10`, `from $5 to $10`},
+		{"escapes and references", `\*a\* &lt;b&gt; \$5`, `*a* <b> $5`},
+		{"a hard break", "a  \nb", "a\nb"},
+		{"a link", "[a](http://b.c) <http://d.e>", "a (http://b.c) http://d.e"},
+		{"control characters", "a\x1b[31mb\x00 &#27;[2J $\\text{\x1b[2J}$", "a␛[31mb␀ ␛[2J ␛[2J"},
+		{"our own marks", "\x020\x03 $x^2$ &#2;0&#3;", "␂0␃ x² ␂0␃"},
+		{"macros of the text", "$\\newcommand{\\R}{\\mathbb{R}}\\R$ and $\\R^2$", "ℝ and ℝ²"},
+		{"a formula in HTML", "<div>\n$x^2$\n</div>", "<div>\n$x^2$\n</div>"},
+		{"nothing", "", ""},
+	} {
+		if got := markdown.Draw(row.in, markdown.Options{Width: 60}); got != row.want {
+			t.Errorf("%s: Draw(%q)\n got %q\nwant %q", row.name, row.in, got, row.want)
+		}
+	}
+}
+
+func TestOptions(t *testing.T) {
+	const text = "So $$\\frac{a+b}{2}\\le\\alpha$$\n\n> - x"
+	for _, row := range []struct {
+		name string
+		o    markdown.Options
+		want string
+	}{
+		{"display", markdown.Options{Width: 40}, "So\n\n    a + b\n    ───── ≤ α\n      2\n\n│ • x"},
+		{"inline", markdown.Options{Width: 40, Inline: true}, "So (a + b)/2 ≤ α\n\n│ • x"},
+		{"ASCII", markdown.Options{Width: 40, Charset: mathtext.ASCII}, "So\n\n    a + b\n    ----- <= alpha\n      2\n\n> * x"},
+	} {
+		if got := markdown.Draw(text, row.o); got != row.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", row.name, got, row.want)
+		}
+	}
+}
+
+// TestWide breaks a formula that is too wide before relations and signs.
+func TestWide(t *testing.T) {
+	got := markdown.Draw(`$$x_1+x_2+x_3+x_4=y_1+y_2+y_3+y_4\le z_1+z_2$$`, markdown.Options{Width: 36})
+	want := "    x₁ + x₂ + x₃ + x₄\n       = y₁ + y₂ + y₃ + y₄ ≤ z₁ + z₂"
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// FuzzDraw holds that what comes out is clean, and that text without code, tables and
+// formulas is within its width.
+func FuzzDraw(f *testing.F) {
+	for _, s := range []string{"a $x$ b", "- a\n  1. b\n> c", "|a|b|\n|-|-|\n|$x$|d|", "```\n$x$\n```", "$$\\frac{1}{2}$$ x", "<a>\n$x$", "[$x$](<$y$>)", "# $x", "\x02\x03\x04", "&#x1b;[2J", "1\n=", "答え$x$"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if len(s) > 4096 {
+			return
+		}
+		for _, o := range []markdown.Options{{Width: 40}, {Width: 20, Inline: true, Charset: mathtext.ASCII}} {
+			got := markdown.Draw(s, o)
+			if clean := termsafe.Clean(got); clean != got {
+				t.Errorf("Draw(%q) = %q, which is not clean", s, got)
+			}
+			if strings.ContainsAny(s, "$`~\\|<\t&") || strings.Contains(s, "    ") || len(s) > 30 {
+				continue
+			}
+			for l := range strings.SplitSeq(got, "\n") {
+				if w := ansi.StringWidth(l); w > 2*o.Width {
+					t.Errorf("Draw(%q): %q is %d wide", s, l, w)
+				}
+			}
+		}
+	})
+}
