@@ -88,6 +88,7 @@ func (p *parser) source(from int) Node {
 			n++
 		case "[":
 			_, n = bracketed(rest)
+		case eof:
 		}
 		if n == 0 {
 			break
@@ -137,6 +138,7 @@ func bracketed(toks []token) ([]token, int) {
 			if depth == 0 {
 				return toks[i+1 : j : j], j + 1
 			}
+		case eof:
 		}
 		if depth < 0 {
 			return nil, 0
@@ -156,6 +158,7 @@ func closing(toks []token) int {
 			if depth--; depth == 0 {
 				return i
 			}
+		case eof:
 		}
 	}
 	return 0

@@ -105,6 +105,7 @@ func (p *parser) columns(t *Table, spec []token) {
 			if spec[i-n] == "p" {
 				t.Columns, t.Bars, bar = append(t.Columns, Left), append(t.Bars, bar), false
 			}
+		case eof:
 		}
 	}
 	t.Bars = append(t.Bars, bar)

@@ -11,8 +11,7 @@ type parser struct {
 	failed  bool // the formula is not well formed
 	strange bool // a Source is in it
 	display bool
-	tag     Node   // of the row that is read
-	tags    []Node // scratch of tables
+	tag     Node // of the row that is read
 }
 
 func (p *parser) peek() token {

@@ -52,7 +52,7 @@ func (d *drawer) block(n ast.Node, w int) []string {
 	case *ast.ThematicBreak:
 		return []string{strings.Repeat(d.pick("─", "-"), w)}
 	case *extensions.Table:
-		return d.table(n, w)
+		return d.table(n)
 	}
 	return d.blocks(n, w)
 }
@@ -68,8 +68,8 @@ func (d *drawer) pick(unicode, ascii string) string {
 // code draws what stays as it is, behind a margin.
 func (d *drawer) code(n ast.Node) []string {
 	lines := d.lines(n)
-	if _, ok := n.(*ast.HTMLBlock); ok {
-		if h := n.(*ast.HTMLBlock); h.HasClosure() {
+	if h, ok := n.(*ast.HTMLBlock); ok {
+		if h.HasClosure() {
 			lines = append(lines, strings.TrimRight(d.restored(string(h.ClosureLine.Value(d.text))), "\n"))
 		}
 		return lines
@@ -117,7 +117,7 @@ func prefixed(first, rest string, lines []string) []string {
 func blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
 // table draws a table with columns as wide as they need to be.
-func (d *drawer) table(n *extensions.Table, w int) []string {
+func (d *drawer) table(n *extensions.Table) []string {
 	var rows [][]string
 	var widths []int
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
@@ -160,6 +160,7 @@ func aligned(cell string, w int, all []extensions.Alignment, x int) string {
 			left = room
 		case extensions.AlignCenter:
 			left = room / 2
+		case extensions.AlignLeft, extensions.AlignNone:
 		}
 	}
 	return blanks(left) + cell + blanks(room-left)

@@ -36,11 +36,11 @@ func (d *drawer) tallBracket(glyph string, h, base int) Box {
 	case glyph == "":
 		return Box{Lines: make([]string, h), Baseline: base}
 	case h <= 1:
-		return d.box1(d.writer.bracket(glyph))
+		return d.box1(d.bracket(glyph))
 	case !ok:
 		lines := make([]string, h)
 		for i := range lines {
-			lines[i] = d.writer.bracket(glyph)
+			lines[i] = d.bracket(glyph)
 		}
 		return column(base, lines...)
 	case h == 2 && s.heart != "" && d.set == Unicode:

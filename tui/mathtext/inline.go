@@ -177,5 +177,5 @@ func (w writer) clash(before, s string) bool {
 		return false
 	}
 	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-	return isWord(a) && isWord(b) && !(unicode.IsDigit(a) && unicode.IsDigit(b)) && (len(before) > n && unicode.IsLetter(a) || len(s) > m && unicode.IsLetter(b))
+	return isWord(a) && isWord(b) && (!unicode.IsDigit(a) || !unicode.IsDigit(b)) && (len(before) > n && unicode.IsLetter(a) || len(s) > m && unicode.IsLetter(b))
 }

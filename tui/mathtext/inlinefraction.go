@@ -12,10 +12,10 @@ func (w writer) fraction(f formula.Fraction) string {
 		return w.operand(f.Over, true) + "/" + w.operand(f.Under, false)
 	}
 	over, under := w.node(f.Over), w.node(f.Under)
-	switch {
-	case f.Left == "(":
+	switch f.Left {
+	case "(":
 		return "C(" + over + ", " + under + ")"
-	case f.Left == "":
+	case "":
 		return "(" + over + " over " + under + ")"
 	}
 	return f.Left + over + " over " + under + f.Right

@@ -24,7 +24,7 @@ func (w writer) table(t formula.Table) string {
 		if tag := t.Tags[i]; tag != nil {
 			row += " (" + w.node(tag) + ")"
 		}
-		if i > 0 && !(t.Equations && continues(r)) {
+		if i > 0 && (!t.Equations || !continues(r)) {
 			b.WriteByte(';')
 		}
 		if i > 0 {

@@ -55,6 +55,7 @@ func unary(c formula.Class) bool {
 	switch c {
 	case formula.Open, formula.Rel, formula.Bin, formula.Punct, formula.Fun, formula.Big:
 		return true
+	case formula.Ord, formula.Close, formula.Inner:
 	}
 	return false
 }
@@ -97,6 +98,7 @@ func open(c formula.Class) formula.Class {
 	switch c {
 	case formula.Inner, formula.Fun, formula.Big, formula.Open:
 		return c
+	case formula.Ord, formula.Bin, formula.Rel, formula.Close, formula.Punct:
 	}
 	return formula.Ord
 }
@@ -105,6 +107,7 @@ func closed(c formula.Class) formula.Class {
 	switch c {
 	case formula.Inner, formula.Fun, formula.Big, formula.Close:
 		return c
+	case formula.Ord, formula.Bin, formula.Rel, formula.Open, formula.Punct:
 	}
 	return formula.Ord
 }

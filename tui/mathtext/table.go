@@ -8,17 +8,7 @@ import (
 
 // table draws cells in columns.
 func (d *drawer) table(t formula.Table) Box {
-	boxes, widths := make([][]Box, len(t.Rows)), []int{}
-	for y, r := range t.Rows {
-		for x, c := range r {
-			b := d.box(c)
-			boxes[y] = append(boxes[y], b)
-			if x == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[x] = max(widths[x], b.Width)
-		}
-	}
+	boxes, widths := d.tableCells(t)
 	var lines []Box
 	spread := (t.Left == "{" || t.Right == "}") && len(boxes) == 2
 	for y, r := range boxes {
@@ -44,6 +34,22 @@ func (d *drawer) table(t formula.Table) Box {
 		b.Baseline = (len(b.Lines) - 1) / 2
 	}
 	return d.padded(t, b)
+}
+
+// tableCells are those of a table, row by row, and how wide each column is.
+func (d *drawer) tableCells(t formula.Table) (boxes [][]Box, widths []int) {
+	boxes = make([][]Box, len(t.Rows))
+	for y, r := range t.Rows {
+		for x, c := range r {
+			b := d.box(c)
+			boxes[y] = append(boxes[y], b)
+			if x == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[x] = max(widths[x], b.Width)
+		}
+	}
+	return boxes, widths
 }
 
 // padded puts a table into its brackets, with room where these are tall.
@@ -103,6 +109,7 @@ func alignment(t formula.Table, x int) func(int) int {
 		return flushLeft
 	case formula.Right:
 		return flushRight
+	case formula.Center:
 	}
 	return centered
 }
