@@ -72,8 +72,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case screen.Open:
 		return a, a.push(msg.Screen)
 	case screen.Back:
-		a.back()
-		return a, nil
+		return a, a.back()
+	case screen.Due:
+		if msg.Of != a.top() { // its clock stands still until it is on top again
+			return a, nil
+		}
+		return a, msg.Of.Update(msg)
 	case screen.Notice:
 		return a, a.bar.show(msg)
 	case noticeOver:

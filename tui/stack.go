@@ -23,6 +23,14 @@ func (a *App) raise(r Route) tea.Cmd {
 	}
 	s := a.open[at]
 	a.open = append(slices.Delete(a.open, at, at+1), s)
+	return a.resume()
+}
+
+// resume has the clock of the screen on top begin anew, if it has one.
+func (a *App) resume() tea.Cmd {
+	if c, ok := a.top().(screen.Clocked); ok {
+		return c.Resume()
+	}
 	return nil
 }
 
@@ -58,7 +66,7 @@ func (a *App) drop() {
 
 // back closes the top screen. One with samples running goes beneath instead,
 // and the ask screen stays: it is where everything begins.
-func (a *App) back() {
+func (a *App) back() tea.Cmd {
 	top, rest := a.top(), a.open[:len(a.open)-1]
 	switch {
 	case a.routes[0].Holds(top):
@@ -67,6 +75,7 @@ func (a *App) back() {
 	default:
 		a.open = slices.Clone(rest)
 	}
+	return a.resume()
 }
 
 func (a *App) top() screen.Screen { return a.open[len(a.open)-1] }

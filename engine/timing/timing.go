@@ -201,12 +201,18 @@ func (p *Profile) end(i int, what string) {
 }
 
 // Spans are those found so far, a parent before its children. What is open ends at the
-// latest event.
-func (p *Profile) Spans() []Span {
+// latest event that is no text.
+func (p *Profile) Spans() []Span { return p.SpansAt(p.now) }
+
+// SpansAt is Spans at a time: what is open ends then, if that is later.
+func (p *Profile) SpansAt(now time.Time) []Span {
+	if now.Before(p.now) {
+		now = p.now
+	}
 	all := append([]Span(nil), p.spans...)
 	for i := range all {
 		if all[i].Open {
-			all[i].Took = p.now.Sub(all[i].Begun)
+			all[i].Took = now.Sub(all[i].Begun)
 		}
 	}
 	return all

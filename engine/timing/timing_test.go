@@ -189,3 +189,20 @@ func TestStagesNeverOverlap(t *testing.T) {
 		}
 	})
 }
+
+// TestOpenSpansGrow: what is open lasts until the time that is asked about.
+func TestOpenSpansGrow(t *testing.T) {
+	var p Profile
+	for _, e := range each(engine.AttemptStarted{}, engine.SampleStarted{}, engine.PhaseChanged{Phase: engine.Reasoning}) {
+		p.Apply(e)
+	}
+	now := start.Add(10 * time.Minute)
+	for _, s := range p.SpansAt(now) {
+		if s.Open && !s.Ended().Equal(now) {
+			t.Errorf("%s ends at %v", s.Title(), s.Ended().Sub(start))
+		}
+	}
+	if all := p.SpansAt(start); all[0].Took != 2*time.Second {
+		t.Errorf("before its latest event it took %v", all[0].Took)
+	}
+}

@@ -36,6 +36,7 @@ type Screen struct {
 	shown  []int            // of them, those that the filter lets through
 	level  int              // of levels
 	read   bool             // the store has answered
+	dues   int              // asked for so far
 	fault  error
 
 	width, tall int
@@ -74,11 +75,11 @@ type answer struct {
 	err   error
 }
 
-// due says that it is time to look for new lines.
-type due struct{ of *Screen }
-
 // Init reads the store.
 func (s *Screen) Init() tea.Cmd { return s.look() }
+
+// Resume reads the store.
+func (s *Screen) Resume() tea.Cmd { return s.look() }
 
 func (s *Screen) look() tea.Cmd {
 	if s.env.Log == nil {
@@ -113,8 +114,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		if msg.of == s {
 			return s.take(msg)
 		}
-	case due:
-		if msg.of == s {
+	case screen.Due:
+		if msg.Of == s && msg.Number == s.dues {
 			return s.look()
 		}
 	}
@@ -126,14 +127,20 @@ func (s *Screen) Typing() bool { return s.filter.Focused() }
 
 // take adds new lines.
 func (s *Screen) take(a answer) tea.Cmd {
-	if s.fault, s.read = a.err, true; a.err == nil && len(a.lines) > 0 {
+	s.fault, s.read = a.err, true
+	for len(a.lines) > 0 && len(s.all) > 0 && a.lines[0].N <= s.all[len(s.all)-1].N {
+		a.lines = a.lines[1:] // of two looks at once
+	}
+	if a.err == nil && len(a.lines) > 0 {
 		s.all = append(s.all, a.lines...)
 		if over := len(s.all) - maxLines; over > 0 {
 			s.all = append([]engine.LogLine(nil), s.all[over:]...)
 		}
 		s.sift()
 	}
-	return tea.Tick(readEvery, func(time.Time) tea.Msg { return due{s} })
+	s.dues++
+	next := screen.Due{Of: s, Number: s.dues}
+	return tea.Tick(readEvery, func(time.Time) tea.Msg { return next })
 }
 
 // sift finds the lines that the filter lets through, and keeps the selected one selected,

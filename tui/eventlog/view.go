@@ -13,10 +13,14 @@ import (
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
-// maxDetail is how many lines what the selected line says besides has at most.
-const maxDetail = 6
+// How many lines what the selected line says besides has at most: where there is room,
+// and where there is little.
+const (
+	maxDetail = 6
+	minDetail = 4
+)
 
-// signs of levels, since colour alone tells nobody who sees none.
+// sign is that of a level, since colour alone tells nobody who sees none.
 func sign(l slog.Level) string {
 	switch {
 	case l >= slog.LevelError:
@@ -68,21 +72,24 @@ func (s *Screen) detail(width int) []string {
 		for i, part := range strings.Split(ansi.Wrap(termsafe.Line(f.Value), max(width-longest-2, 1), ""), "\n") {
 			head := strings.Repeat(" ", longest+2)
 			if i == 0 {
-				head = st.Faint.Render(pane.Fit(f.Name, longest)) + "  "
+				head = st.Faint.Render(pane.Fit(termsafe.Line(f.Name), longest)) + "  "
 			}
 			lines = append(lines, head+st.Body.Render(part))
 		}
 	}
-	if len(lines) > maxDetail {
-		lines = append(lines[:maxDetail-1], st.Faint.Render("…"))
+	if room := s.detailHeight() - 2; len(lines) > room {
+		lines = append(lines[:max(room-1, 0)], st.Faint.Render("…"))
 	}
 	return lines
 }
 
 // detailHeight is how many rows the box below takes: none where there is little room.
 func (s *Screen) detailHeight() int {
-	if s.tall < 14 {
+	switch {
+	case s.tall < 10:
 		return 0
+	case s.tall < 20:
+		return minDetail + 2
 	}
 	return maxDetail + 2
 }

@@ -24,7 +24,7 @@ type waterfall struct {
 // draw draws those lines that are in view.
 func (f *waterfall) draw(s *Screen, r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
-	all := phrase.NewWaterfall(f.times.Spans(), w)
+	all := phrase.NewWaterfall(f.times.SpansAt(s.now), w)
 	f.rows, f.lines = h, all.Len()
 	f.scroll(0)
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Where the time went", Focused: true}

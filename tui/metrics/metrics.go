@@ -44,6 +44,7 @@ type Screen struct {
 	read        time.Time // when; zero before the first answer
 	reading     bool
 	stale       bool // the next answer is over another stretch
+	dues        int  // asked for so far
 	fault       error
 	width, tall int
 }
@@ -66,11 +67,11 @@ type answer struct {
 	err error
 }
 
-// due says that it is time to read anew.
-type due struct{ of *Screen }
-
 // Init reads the store.
 func (s *Screen) Init() tea.Cmd { return s.look() }
+
+// Resume reads the store.
+func (s *Screen) Resume() tea.Cmd { return s.look() }
 
 // look reads the store, one look at a time.
 func (s *Screen) look() tea.Cmd {
@@ -107,8 +108,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		if msg.of == s {
 			return s.take(msg)
 		}
-	case due:
-		if msg.of == s {
+	case screen.Due:
+		if msg.Of == s && msg.Number == s.dues {
 			return s.look()
 		}
 	}
@@ -123,7 +124,9 @@ func (s *Screen) take(a answer) tea.Cmd {
 	s.all, s.fault, s.read = a.all, a.err, s.env.Now()
 	s.list.SetLen(len(s.all))
 	s.list.Redraw()
-	return tea.Tick(readEvery, func(time.Time) tea.Msg { return due{s} })
+	s.dues++
+	next := screen.Due{Of: s, Number: s.dues}
+	return tea.Tick(readEvery, func(time.Time) tea.Msg { return next })
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {

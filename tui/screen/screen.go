@@ -32,6 +32,11 @@ type Screen interface {
 // characters are its own and not the app's.
 type Typer interface{ Typing() bool }
 
+// Clocked is a Screen that looks for something new by the clock while it is in view: it
+// asks for a Due, and when that comes for another. One that comes while another screen is
+// on top is lost; Resume begins anew when this one is on top again.
+type Clocked interface{ Resume() tea.Cmd }
+
 // Explainer is a Screen with words that help explains.
 type Explainer interface{ Words() []Word }
 
@@ -46,6 +51,12 @@ type Busy interface{ Running() int }
 type (
 	// Open puts a screen on top.
 	Open struct{ Screen Screen }
+	// Due says to the screen that asked for it that it is time to look again. Of several
+	// the latest counts, by its number.
+	Due struct {
+		Of     Screen
+		Number int
+	}
 	// Back leaves the top screen.
 	Back struct{}
 	// Notice shows one line in the status bar for a few seconds.
