@@ -97,7 +97,10 @@ func served(t *testing.T, listen, host, db string, flags ...string) (*exec.Cmd, 
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait() // it may have been waited for: none is left
+	})
 	line, err := bufio.NewReader(said).ReadString('\n')
 	_, after, found := strings.Cut(line, "serves at ")
 	if err != nil || !found {

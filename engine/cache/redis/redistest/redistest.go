@@ -13,10 +13,11 @@ import (
 
 // Server is a redis-server of a test's own, on loopback.
 type Server struct {
-	URL  string
-	t    testing.TB
-	port string
-	cmd  *exec.Cmd
+	URL   string
+	t     testing.TB
+	port  string
+	cmd   *exec.Cmd
+	ended chan struct{} // closed once it has
 }
 
 // Start starts a server that keeps nothing on disk, and ends it with the test. A test
@@ -37,7 +38,10 @@ func Start(t testing.TB) *Server {
 		if err := s.cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(s.Kill)
+		t.Cleanup(func() {
+			s.Kill()
+			<-s.ended // no process of it is left
+		})
 		if s.up() {
 			return s
 		}
@@ -49,8 +53,8 @@ func Start(t testing.TB) *Server {
 
 // up waits until the server answers; false if it ended.
 func (s *Server) up() bool {
-	ended := make(chan struct{})
-	cmd := s.cmd
+	ended, cmd := make(chan struct{}), s.cmd
+	s.ended = ended
 	go func() {
 		_ = cmd.Wait()
 		close(ended)
@@ -71,7 +75,7 @@ func (s *Server) up() bool {
 // Restart starts the server again at its address, empty, once it was killed.
 func (s *Server) Restart() {
 	s.t.Helper()
-	_, _ = s.cmd.Process.Wait()
+	<-s.ended
 	s.cmd = exec.CommandContext(context.WithoutCancel(s.t.Context()), s.cmd.Path, s.cmd.Args[1:]...) //nolint:gosec // a test's own
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatal(err)
