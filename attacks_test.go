@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aimo3/aimo3/engine/enginetest"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
 )
 
@@ -94,7 +95,10 @@ func TestAttacks(t *testing.T) {
 	server, address := served(t, "127.0.0.1:0", model.URL, filepath.Join(t.TempDir(), "aimo3.db"))
 	a.address = address
 	(&others{}).ask(t, address, 20)
-	first := heldBy(t, server.Process.Pid)
+	first, most := heldBy(t, server.Process.Pid), attackMB
+	if enginetest.UnderRace { // the detector keeps a shadow of all memory, several times as large
+		most *= 8
+	}
 	fmt.Printf("%-28s %8s %8s %7s %7s %7s %9s %9s\n", "attack", "told", "times", "MB", "files", "others", "p50", "p99")
 	fmt.Printf("%-28s %8s %8s %7d %7d\n", "none", "", "", first.memory, first.descriptors)
 	for _, one := range attacks() {
@@ -112,7 +116,7 @@ func TestAttacks(t *testing.T) {
 				break
 			}
 		}
-		if len(told) == 0 || held.peak > first.peak+attackMB {
+		if len(told) == 0 || held.peak > first.peak+most {
 			t.Errorf("%s: %d answers; it held %d MB, before %d MB", one.name, len(told), held.peak, first.peak)
 		}
 	}

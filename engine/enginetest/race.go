@@ -2,4 +2,6 @@
 
 package enginetest
 
-const underRace = true
+// UnderRace says that the race detector watches, which takes several times the memory
+// and the time.
+const UnderRace = true

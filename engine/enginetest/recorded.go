@@ -47,7 +47,7 @@ func (r Recording) Reply() string {
 // make a long wait. The test is of a package directly below engine.
 func Recordings(t *testing.T) []Recording {
 	t.Helper()
-	if underRace {
+	if UnderRace {
 		t.Skip("this is about what pure functions make of much text")
 	}
 	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", "traces", "traces.jsonl.gz"))
