@@ -174,6 +174,8 @@ func (m *inMemory) counts() [2]int {
 }
 
 func (m *inMemory) Each(_ context.Context, from int64, do func(int64, []byte, []byte) error) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	for n := from; n < int64(len(m.records)); n++ {
 		if err := do(n, m.records[n], m.hashes[n]); err != nil {
 			return err
