@@ -3,6 +3,7 @@ package ollama_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -105,8 +106,9 @@ func (c claim) hold(t *testing.T, url, model string) {
 
 var errLost = errors.New("the server lost the request")
 
-// unlessLost asks again where the real server loses a request: now and then, on a busy
-// machine, version 0.17.4 answers nothing until the request is given up.
+// unlessLost asks again where the real server loses a request: now and then version
+// 0.17.4 answers nothing until the request is given up. After that its runner may be stuck
+// for good, so it is given up too.
 func unlessLost(t *testing.T, ask func(context.Context) error) (err error) {
 	t.Helper()
 	for range 5 {
@@ -117,8 +119,27 @@ func unlessLost(t *testing.T, ask func(context.Context) error) (err error) {
 			return err
 		}
 		t.Log(err)
+		unload(t)
 	}
 	return err
+}
+
+// unload has the real server end the runner of its model.
+func unload(t *testing.T) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	body := strings.NewReader(`{"model":"` + os.Getenv("AIMO3_OLLAMA_MODEL") + `","keep_alive":0}`)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, os.Getenv("AIMO3_OLLAMA")+"/api/generate", body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Log(err)
+		return
+	}
+	_ = resp.Body.Close()
 }
 
 func liveServer(t *testing.T) (url, model string) {
