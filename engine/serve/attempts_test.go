@@ -188,3 +188,13 @@ func TestTimeout(t *testing.T) {
 		t.Errorf("the budget is %v", a.Plan.Budget.Wall)
 	}
 }
+
+// TestStatementsAreAsLongAsElsewhere: the server takes every statement that a desk takes.
+func TestStatementsAreAsLongAsElsewhere(t *testing.T) {
+	r := start(t, nil, replies("42"))
+	for length, status := range map[int]int{engine.MaxStatement: 202, engine.MaxStatement + 1: 422} {
+		if got := r.ask("POST", "/v1/attempts", `{"problem":"`+strings.Repeat("x", length)+`"}`); got.status != status {
+			t.Errorf("of %d characters: %d, want %d", length, got.status, status)
+		}
+	}
+}

@@ -18,7 +18,7 @@ const maxBudget = time.Hour
 // wish is what a client wants attempted. What it leaves open is as the server was
 // started; its fields are named like the flags of `aimo3 solve`.
 type wish struct {
-	Problem string `json:"problem" minLength:"1" maxLength:"10000" doc:"statement"`
+	Problem string `json:"problem" minLength:"1" maxLength:"20000" doc:"statement"`
 	Key     string `json:"key,omitempty" maxLength:"1000" doc:"the right answer, if it is known; never shown to the model"`
 	Cache   *bool  `json:"cache,omitempty" doc:"false: solve afresh, though the same was solved before"`
 
