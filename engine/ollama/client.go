@@ -40,7 +40,8 @@ type Client struct {
 
 	mu          sync.Mutex
 	listed      map[string]engine.Model // the latest list, by full name
-	listedAfter uint64                  // how many replies had broken off when it was asked for
+	known       bool                    // there was a list
+	listedAfter uint64                  // how many replies had failed when it was asked for
 	broken      uint64                  // how many have
 
 	cards   *cache.Cached[cardKey, Card]
@@ -165,10 +166,14 @@ func (c *Client) learnDefault(ctx context.Context, models []engine.Model) {
 
 // remember keeps the list, and adds to it what cards say of models that have not
 // changed. Cards of those that have changed go by other keys then. After is how many
-// replies had broken off when the list was asked for.
+// replies had failed when the list was asked for: one that was asked for earlier than
+// that which is kept replaces nothing.
 func (c *Client) remember(models []engine.Model, after uint64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if after < c.listedAfter {
+		return
+	}
 	fresh := make(map[string]engine.Model, len(models))
 	for i := range models {
 		m := &models[i]
@@ -177,7 +182,7 @@ func (c *Client) remember(models []engine.Model, after uint64) {
 		}
 		fresh[engine.FullName(m.Name)] = *m
 	}
-	c.listed, c.listedAfter = fresh, max(c.listedAfter, after)
+	c.listed, c.listedAfter, c.known = fresh, after, true
 }
 
 func (c *Client) forget(name string) {

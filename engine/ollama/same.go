@@ -8,14 +8,15 @@ import (
 )
 
 // checkSame fails if the server has another model by the name that is asked for than the
-// one that the caller knows by its digest. The server's latest list tells. After a reply
-// that broke off the list is fetched anew: the server may have been restarted with others.
+// one that the caller knows by its digest, or lists none by it. The server's latest list
+// tells. After a reply that failed, however it did, the list is fetched anew: the server may
+// have been restarted with others.
 func (c *Client) checkSame(ctx context.Context, ask engine.Ask) error {
 	if ask.Digest == "" {
 		return nil
 	}
 	c.mu.Lock()
-	current := c.listedAfter == c.broken
+	current := c.known && c.listedAfter == c.broken
 	c.mu.Unlock()
 	if !current {
 		short, cancel := context.WithTimeout(ctx, answerTimeout)
@@ -24,8 +25,7 @@ func (c *Client) checkSame(ctx context.Context, ask engine.Ask) error {
 			return c.asFault(ctx, short, err)
 		}
 	}
-	is := c.cardKey(ask.Model).digest
-	if is == "" || is == ask.Digest { // one that is not listed is refused by the server itself
+	if c.cardKey(ask.Model).digest == ask.Digest {
 		return nil
 	}
 	return &engine.Fault{
@@ -34,12 +34,12 @@ func (c *Client) checkSame(ctx context.Context, ask engine.Ask) error {
 	}
 }
 
-// doubt notes that a reply broke off if err says so.
-func (c *Client) doubt(err error) {
-	switch engine.ClassOf(err) { //nolint:exhaustive // after the others the server is the same
-	case engine.Unreachable, engine.Truncated, engine.Stalled:
-		c.mu.Lock()
-		c.broken++
-		c.mu.Unlock()
+// doubt notes that a reply failed, unless who asked for it wanted no more.
+func (c *Client) doubt(ctx context.Context, err error) {
+	if err == nil || ctx.Err() != nil {
+		return
 	}
+	c.mu.Lock()
+	c.broken++
+	c.mu.Unlock()
 }

@@ -32,7 +32,7 @@ var errStalled = errors.New("nothing came for too long")
 // Stream implements engine.Backend. Unlike the official client, it takes a
 // reply for complete only if the server said so.
 func (c *Client) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (end engine.Ending, err error) {
-	defer func() { c.doubt(err) }()
+	defer func() { c.doubt(ctx, err) }()
 	v := &voice{say: say, begin: func() { c.speaking.Add(1) }}
 	defer func() {
 		if v.begun {
