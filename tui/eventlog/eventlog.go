@@ -104,12 +104,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return s.key(msg)
 	case tea.MouseMsg:
-		switch msg.Button {
-		case tea.MouseButtonWheelUp:
-			s.list.Move(-3)
-		case tea.MouseButtonWheelDown:
-			s.list.Move(3)
-		}
+		screen.Wheel(msg, s.list)
 	case answer:
 		if msg.of == s {
 			return s.take(msg)

@@ -35,26 +35,9 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Back):
 		return screen.Send(screen.Back{})
 	default:
-		s.move(msg)
+		s.env.Keys.Move(msg, s.list)
 	}
 	return nil
-}
-
-func (s *Screen) move(msg tea.KeyMsg) {
-	switch k := s.env.Keys; {
-	case key.Matches(msg, k.Up):
-		s.list.Move(-1)
-	case key.Matches(msg, k.Down):
-		s.list.Move(1)
-	case key.Matches(msg, k.PageUp):
-		s.list.Page(-1)
-	case key.Matches(msg, k.PageDn):
-		s.list.Page(1)
-	case key.Matches(msg, k.Top):
-		s.list.Top()
-	case key.Matches(msg, k.End):
-		s.list.End()
-	}
 }
 
 func (s *Screen) filterKey(msg tea.KeyMsg) tea.Cmd {

@@ -111,12 +111,7 @@ func (s *Screen) selected() (engine.Summary, bool) {
 }
 
 func (s *Screen) wheel(msg tea.MouseMsg) tea.Cmd {
-	switch msg.Button {
-	case tea.MouseButtonWheelUp:
-		s.list.Move(-3)
-	case tea.MouseButtonWheelDown:
-		s.list.Move(3)
-	}
+	screen.Wheel(msg, s.list)
 	return s.ahead()
 }
 

@@ -114,28 +114,10 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		s.filter.SetValue("")
 		return s.search()
 	default:
-		s.move(msg)
+		s.keys.Move(msg, s.list)
 		return s.ahead()
 	}
 	return nil
-}
-
-func (s *Screen) move(msg tea.KeyMsg) {
-	k := s.keys
-	switch {
-	case key.Matches(msg, k.Up):
-		s.list.Move(-1)
-	case key.Matches(msg, k.Down):
-		s.list.Move(1)
-	case key.Matches(msg, k.PageUp):
-		s.list.Page(-1)
-	case key.Matches(msg, k.PageDn):
-		s.list.Page(1)
-	case key.Matches(msg, k.Top):
-		s.list.Top()
-	case key.Matches(msg, k.End):
-		s.list.End()
-	}
 }
 
 // open shows the selected attempt: its end at speed 0, else played.

@@ -98,12 +98,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return s.key(msg)
 	case tea.MouseMsg:
-		switch msg.Button {
-		case tea.MouseButtonWheelUp:
-			s.list.Move(-3)
-		case tea.MouseButtonWheelDown:
-			s.list.Move(3)
-		}
+		screen.Wheel(msg, s.list)
 	case answer:
 		if msg.of == s {
 			return s.take(msg)
@@ -137,18 +132,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.turn(1)
 	case key.Matches(msg, s.shorter):
 		return s.turn(-1)
-	case key.Matches(msg, k.Up):
-		s.list.Move(-1)
-	case key.Matches(msg, k.Down):
-		s.list.Move(1)
-	case key.Matches(msg, k.PageUp):
-		s.list.Page(-1)
-	case key.Matches(msg, k.PageDn):
-		s.list.Page(1)
-	case key.Matches(msg, k.Top):
-		s.list.Top()
-	case key.Matches(msg, k.End):
-		s.list.End()
+	default:
+		k.Move(msg, s.list)
 	}
 	return nil
 }

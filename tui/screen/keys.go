@@ -1,6 +1,9 @@
 package screen
 
-import "github.com/charmbracelet/bubbles/key"
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+)
 
 // Keys are the bindings that mean the same everywhere. They are declared here
 // once; help and the status line draw themselves from them.
@@ -25,5 +28,44 @@ func NewKeys() Keys {
 		PageUp: bind("pgup", "page up", "pgup", "ctrl+u"), PageDn: bind("pgdn", "page down", "pgdown", "ctrl+d"),
 		Top: bind("home/g", "first", "home", "g"), End: bind("end/G", "last", "end", "G"),
 		Open: bind("enter", "open", "enter"), Next: bind("tab", "next", "tab"),
+	}
+}
+
+// List is what the keys for moving move, and the wheel.
+type List interface {
+	Move(rows int)
+	Page(screenfuls int)
+	Top()
+	End()
+}
+
+// wheelRows is how far one step of the wheel moves.
+const wheelRows = 3
+
+// Move moves a list by a key, if it is one of those.
+func (k Keys) Move(msg tea.KeyMsg, l List) {
+	switch {
+	case key.Matches(msg, k.Up):
+		l.Move(-1)
+	case key.Matches(msg, k.Down):
+		l.Move(1)
+	case key.Matches(msg, k.PageUp):
+		l.Page(-1)
+	case key.Matches(msg, k.PageDn):
+		l.Page(1)
+	case key.Matches(msg, k.Top):
+		l.Top()
+	case key.Matches(msg, k.End):
+		l.End()
+	}
+}
+
+// Wheel moves a list by the wheel.
+func Wheel(msg tea.MouseMsg, l List) {
+	switch msg.Button {
+	case tea.MouseButtonWheelUp:
+		l.Move(-wheelRows)
+	case tea.MouseButtonWheelDown:
+		l.Move(wheelRows)
 	}
 }
