@@ -1,7 +1,9 @@
 package formula
 
 // Node is a part of a formula. The types in this file are all there are.
-type Node interface{ node() }
+type Node interface {
+	class() Class // see ClassOf
+}
 
 // Class is what a part is to its neighbours, which is what TeX makes spaces by.
 type Class int
@@ -116,40 +118,40 @@ type (
 	Source struct{ Text string }
 )
 
-func (Row) node()      {}
-func (Symbol) node()   {}
-func (Text) node()     {}
-func (Fraction) node() {}
-func (Root) node()     {}
-func (Scripts) node()  {}
-func (Fence) node()    {}
-func (Accent) node()   {}
-func (Stack) node()    {}
-func (Table) node()    {}
-func (Boxed) node()    {}
-func (Struck) node()   {}
-func (Styled) node()   {}
-func (Phantom) node()  {}
-func (Space) node()    {}
-func (Source) node()   {}
-
-// ClassOf says what n is to its neighbours.
-func ClassOf(n Node) Class {
-	switch n := n.(type) {
-	case Symbol:
-		return n.Class
-	case Scripts:
-		return ClassOf(n.Body)
-	case Stack:
-		return n.Class
-	case Fraction:
-		if n.Left == "" {
-			return Inner
-		}
-	case Row:
-		if len(n.Kids) == 1 {
-			return ClassOf(n.Kids[0])
-		}
+func (r Row) class() Class {
+	if len(r.Kids) == 1 {
+		return ClassOf(r.Kids[0])
 	}
 	return Ord
+}
+
+func (f Fraction) class() Class {
+	if f.Left == "" {
+		return Inner
+	}
+	return Ord
+}
+
+func (s Symbol) class() Class  { return s.Class }
+func (s Scripts) class() Class { return ClassOf(s.Body) }
+func (s Stack) class() Class   { return s.Class }
+
+func (Text) class() Class    { return Ord }
+func (Root) class() Class    { return Ord }
+func (Fence) class() Class   { return Ord }
+func (Accent) class() Class  { return Ord }
+func (Table) class() Class   { return Ord }
+func (Boxed) class() Class   { return Ord }
+func (Struck) class() Class  { return Ord }
+func (Styled) class() Class  { return Ord }
+func (Phantom) class() Class { return Ord }
+func (Space) class() Class   { return Ord }
+func (Source) class() Class  { return Ord }
+
+// ClassOf says what n is to its neighbours; nothing is as a letter.
+func ClassOf(n Node) Class {
+	if n == nil {
+		return Ord
+	}
+	return n.class()
 }

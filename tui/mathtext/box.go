@@ -13,18 +13,6 @@ type Box struct {
 func (b Box) above() int { return b.Baseline }
 func (b Box) below() int { return max(len(b.Lines)-1-b.Baseline, 0) }
 
-// String is the lines, without room at their ends.
-func (b Box) String() string {
-	var out strings.Builder
-	for i, l := range b.Lines {
-		if i > 0 {
-			out.WriteByte('\n')
-		}
-		out.WriteString(strings.TrimRight(l, " "))
-	}
-	return out.String()
-}
-
 // blanks is n spaces.
 func blanks(n int) string {
 	const some = "                                                                                "

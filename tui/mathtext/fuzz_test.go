@@ -72,10 +72,10 @@ func checkDrawn(t *testing.T, src string) {
 			continue
 		}
 		want := characters(unseen.ReplaceAllString(src, " "))
-		for name, got := range map[string]map[rune]int{"Inline": characters(line), "Display": characters(box.String())} {
+		for name, got := range map[string]map[rune]int{"Inline": characters(line), "Display": characters(textOf(box))} {
 			for r, n := range want {
 				if got[r] < n {
-					t.Errorf("%s(%q) has %d of %d %q:\n%s\n%s", name, src, got[r], n, r, line, box)
+					t.Errorf("%s(%q) has %d of %d %q:\n%s\n%s", name, src, got[r], n, r, line, textOf(box))
 				}
 			}
 		}
