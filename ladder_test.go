@@ -48,9 +48,11 @@ func wholeSteps(p *engine.Progress) string {
 func TestAHostThatDies(t *testing.T) {
 	before := goroutines()
 	a := fake.NewServer(t, []fake.Step{fake.Say(`Perhaps \boxed{13}. `), fake.Stall()})
-	b := fake.NewServer(t, []fake.Step{fake.Say(`So \boxed{4}.`), fake.Done()})
+	met := make(chan struct{}) // else, on a busy machine, b is free again before all samples have chosen
+	b := fake.NewServer(t, []fake.Step{fake.Gate(met), fake.Say(`So \boxed{4}.`), fake.Done()})
 	go func() {
 		a.AwaitAsked(t, 4)
+		close(met)
 		_ = a.Listener.Close()
 		a.CloseClientConnections()
 	}()

@@ -19,7 +19,7 @@ type Backend interface {
 // Ask is one request to a Backend.
 type Ask struct {
 	Model       string
-	Digest      string // of the model, if it must be that one; a server that has another one by the name fails with NoModel
+	Digest      string // of the model, if it must be that one; a server that has another one by the name, also once the reply is there, fails with NoModel
 	Turns       []Turn
 	Seed        int64
 	Think       Think

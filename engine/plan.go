@@ -34,7 +34,15 @@ type Plan struct {
 	TopLogprobs   int      `json:"top"`                // log-probabilities to ask for with each token, to MaxTopLogprobs; if zero, DefaultTopLogprobs; negative for none
 	Options       Options  `json:"options"`
 	Budget        Budget   `json:"budget"`
+
+	// Digests are what its models are, by their full names, as a server told when the
+	// attempt began. What another model by such a name replies has no vote. One that is
+	// not there is not known: it is taken for what its server says it is.
+	Digests map[string]string `json:"digests,omitempty"`
 }
+
+// Digest is that of a model; "" if it is not known.
+func (p Plan) Digest(model string) string { return p.Digests[FullName(model)] }
 
 // Options are sampling settings sent with every request. A nil pointer leaves
 // the choice to the model's own card.

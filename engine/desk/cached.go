@@ -148,7 +148,7 @@ func (v *verdicts) key(seen engine.Server, problem engine.Problem, plan engine.P
 	}
 	wished := plan.Options
 	plan = plan.WithDefaults()
-	plan.Model, plan.Judge, plan.Seed = model.Digest, judge.Digest, 0
+	plan.Model, plan.Judge, plan.Digests, plan.Seed = model.Digest, judge.Digest, nil, 0
 	plan.Options.NumCtx, plan.Options.NumPredict = wished.NumCtx, wished.NumPredict // what is left open stays so: memory varies
 	if plan.Tools.Retired() {
 		plan.Tools = engine.ToolsAuto

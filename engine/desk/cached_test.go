@@ -124,6 +124,9 @@ func TestCached(t *testing.T) {
 		{"another rule", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Stop = "uncatchable" }, false},
 		{"a temperature", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Options.Temperature = &half }, false},
 		{"a window", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) { p.Options.NumCtx = 4096 }, false},
+		{"the plan of an earlier attempt", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) {
+			p.Digests = map[string]string{engine.FullName("qwen3:8b"): "d7"}
+		}, true},
 		{"the default window as a wish", func(_ *known, _ *desk.Options, _ *engine.Problem, p *engine.Plan) {
 			p.Options.NumCtx = engine.DefaultNumCtx
 		}, false},

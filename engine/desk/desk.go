@@ -192,7 +192,9 @@ func (d *Desk) resolve(ctx context.Context, seen engine.Server, plan engine.Plan
 		notes = append(notes, fmt.Sprintf("%s sends at most %d log-probabilities per token; using that many", seen.Name, maxTop))
 		plan.TopLogprobs = maxTop
 	}
-	notes = append(notes, d.hosts.absent(slices.Concat(plan.Fallback, []string{plan.Model, plan.Judge}))...)
+	models := slices.Concat([]string{plan.Model, plan.Judge}, plan.Fallback)
+	plan.Digests = digests(seen.Models, models...)
+	notes = append(notes, d.hosts.absent(models)...)
 	wished := plan.Options.NumCtx
 	plan.Options.NumCtx = d.hosts.at(plan.Model).Window(ctx, plan.Model, wished, d.room(ctx))
 	if got := plan.Options.NumCtx; got < wished {

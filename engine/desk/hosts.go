@@ -20,7 +20,7 @@ type hosts struct {
 	mu     sync.Mutex
 	latest []engine.Server         // as they were last seen
 	joined int                     // attempts that run
-	models map[string]engine.Model // what each full name stands for, while they do
+	models map[string]engine.Model // what each full name stands for
 }
 
 func newHosts(servers []Server, changed func(engine.BreakerChanged)) *hosts {
@@ -31,7 +31,8 @@ func newHosts(servers []Server, changed func(engine.BreakerChanged)) *hosts {
 	return &hosts{Hosts: resilience.NewHosts(backends, resilience.Options{Changed: changed}), servers: servers}
 }
 
-// Join is resilience.Hosts.Join. While anybody has joined, a name stands for one model.
+// Join is resilience.Hosts.Join. While anybody has joined, a name goes on to stand for
+// the model that it stood for, as long as a host has that.
 func (h *hosts) Join(parallel int) (leave func()) {
 	h.mu.Lock()
 	h.joined++
@@ -58,35 +59,55 @@ func Look(ctx context.Context, servers []Server) []engine.Server {
 }
 
 // look asks every server how it is, and tells the guards which models may be asked
-// where: of one name, those that are what the first host with that name has or, while
-// attempts run, had when the first of them began. So no attempt is moved to another model
-// of its model's name, though another one has the servers looked at anew.
+// where: of one name, those that are what the name stands for. So no attempt is moved to
+// another model of its model's name.
 func (h *hosts) look(ctx context.Context) engine.Server {
 	all := Look(ctx, h.servers)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.joined == 0 || h.models == nil {
-		h.models = map[string]engine.Model{}
-	}
-	seen, first := Together(all), h.models
+	h.models = meaning(all, h.models, h.joined > 0)
 	for i, s := range all {
 		if len(all) == 1 && s.Fault != nil { // it may be about to start, at another address
 			break
 		}
 		var names []string
 		for _, m := range usable(s) {
-			full := engine.FullName(m.Name)
-			if _, known := first[full]; !known {
-				first[full] = m
-			}
-			if is := first[full]; is.Digest == m.Digest {
-				names = append(names, is.Name)
+			if means := h.models[engine.FullName(m.Name)]; means.Digest == m.Digest {
+				names = append(names, means.Name)
 			}
 		}
 		h.Meet(i, s.Host, s.Seats, names)
 	}
 	h.latest = all
+	seen := Together(all)
+	for i, m := range seen.Models {
+		if means := h.models[engine.FullName(m.Name)]; means.Digest != m.Digest {
+			seen.Models[i] = means
+		}
+	}
 	return seen
+}
+
+// meaning is what each full name stands for: what the first host with that name has; but
+// while attempts run, what it stood for before, unless every host is seen to have it no more.
+func meaning(all []engine.Server, before map[string]engine.Model, running bool) map[string]engine.Model {
+	means := map[string]engine.Model{}
+	silent := false
+	for _, s := range all {
+		silent = silent || s.Fault != nil
+		for _, m := range usable(s) {
+			full := engine.FullName(m.Name)
+			if _, known := means[full]; !known || running && m.Digest == before[full].Digest {
+				means[full] = m
+			}
+		}
+	}
+	for full, m := range before {
+		if running && silent && means[full].Digest != m.Digest { // who is silent may have it
+			means[full] = m
+		}
+	}
+	return means
 }
 
 // usable are the models of a server that answers.
@@ -192,23 +213,25 @@ func (h *hosts) show(ctx context.Context, model string) (engine.Model, error) {
 	return h.at(model).Show(ctx, model)
 }
 
-// line is a resilience.Line as a solver needs it. It asks for the models that were seen
-// when the first of the attempts that run began, and for no others by their names.
-type line struct {
-	*resilience.Line
-	hosts *hosts
+// digests are what these models are, by their full names, as far as it is known.
+func digests(installed []engine.Model, names ...string) map[string]string {
+	var known map[string]string
+	for _, m := range installed {
+		if slices.Contains(names, m.Name) && m.Digest != "" {
+			if known == nil {
+				known = map[string]string{}
+			}
+			known[engine.FullName(m.Name)] = m.Digest
+		}
+	}
+	return known
 }
 
-// Stream implements engine.Backend.
-func (l line) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
-	l.hosts.mu.Lock()
-	ask.Digest = l.hosts.models[engine.FullName(ask.Model)].Digest
-	l.hosts.mu.Unlock()
-	return l.Line.Stream(ctx, ask, say)
-}
+// line is a resilience.Line as a solver needs it.
+type line struct{ *resilience.Line }
 
 func (l line) Tries() solve.Recovery { return l.Line.Tries() }
 
 func (h *hosts) line(model string, moved func(engine.FallbackUsed)) solve.Line {
-	return line{h.Line(model, moved), h}
+	return line{h.Line(model, moved)}
 }

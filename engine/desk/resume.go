@@ -18,7 +18,7 @@ import (
 func (d *Desk) Resume(ctx context.Context, id engine.AttemptID, listen engine.Sink) (engine.Verdict, error) {
 	log := d.with.Log.With("attempt", id)
 	verdict, err := d.goOn(ctx, id, listen, func(from *engine.Progress) error {
-		err := d.has(ctx, from.Plan)
+		err := d.has(ctx, &from.Plan)
 		if err == nil {
 			d.with.Audit.Add(ctx, audit.Resume, string(id), audit.Begun)
 		}
@@ -75,8 +75,9 @@ func (d *Desk) hear(id engine.AttemptID, rec Recorder) {
 	}
 }
 
-// has fails if what an attempt was planned with is not here.
-func (d *Desk) has(ctx context.Context, plan engine.Plan) error {
+// has fails if what an attempt was planned with is not here: the models by their digests
+// too. Those of a plan that knows none, as earlier versions made them, are what is here.
+func (d *Desk) has(ctx context.Context, plan *engine.Plan) error {
 	seen := d.Server(ctx)
 	if seen.Fault != nil {
 		return seen.Fault
@@ -91,5 +92,22 @@ func (d *Desk) has(ctx context.Context, plan engine.Plan) error {
 			return &engine.Fault{Class: engine.NoModel, What: fmt.Sprintf("the attempt was begun with %s, which is not installed", model), Todo: "pull it, or close the attempt with the votes that it has"}
 		}
 	}
+	if err := same(seen.Models, plan); err != nil {
+		return err
+	}
 	return d.canRun(ctx, plan.Tools)
+}
+
+// same fails if a model of the plan is not the one that it was when the plan was made.
+func same(installed []engine.Model, plan *engine.Plan) error {
+	here := digests(installed, append([]string{plan.Model, plan.Judge}, plan.Fallback...)...)
+	if plan.Digests == nil {
+		plan.Digests = here
+	}
+	for _, model := range []string{plan.Model, plan.Judge} {
+		if was := plan.Digest(model); model != "" && was != "" && here[engine.FullName(model)] != was {
+			return &engine.Fault{Class: engine.NoModel, What: fmt.Sprintf("the attempt was begun with another model than the %s that is here now", model), Todo: "close the attempt with the votes that it has, or solve the problem again: one vote is never of two models"}
+		}
+	}
+	return nil
 }

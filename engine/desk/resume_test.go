@@ -91,6 +91,28 @@ func TestResumeWithoutItsModel(t *testing.T) {
 	}
 }
 
+// TestResumeWithAnotherModelOfTheName changes nothing. An attempt of an earlier version
+// does not say what its model was, and goes on with what is there, and with nothing else.
+func TestResumeWithAnotherModelOfTheName(t *testing.T) {
+	for was, goesOn := range map[string]bool{"d8": true, "other": false, "": true} {
+		kept, here := cutShort(t, "qwen3:8b"), newKnown()
+		for i, e := range kept.events {
+			if f, ok := e.Fact.(engine.AttemptStarted); ok && was != "" {
+				f.Plan.Digests = map[string]string{engine.FullName("qwen3:8b"): was}
+				kept.events[i].Fact = f
+			}
+		}
+		n := len(kept.events)
+		_, err := desk.New(desk.Options{Servers: []desk.Server{here}, Resume: kept.resume}).Resume(t.Context(), "a1", func(engine.Event) error { return nil })
+		if goesOn && (err != nil || len(here.asked) != 2 || here.asked[0].Digest != "d8") {
+			t.Errorf("begun with %q: %v; asked %+v", was, err, here.asked)
+		}
+		if !goesOn && (engine.ClassOf(err) != engine.NoModel || len(kept.events) != n || len(here.asked) > 0) {
+			t.Errorf("begun with %q: %v; %d events were added", was, err, len(kept.events)-n)
+		}
+	}
+}
+
 // TestCloseEndsWithTheVotesThereAre, without a server.
 func TestCloseEndsWithTheVotesThereAre(t *testing.T) {
 	kept := cutShort(t, "qwen3:8b")

@@ -38,11 +38,8 @@ type Client struct {
 
 	speaking atomic.Int32 // streams that have begun to say text and not ended
 
-	mu          sync.Mutex
-	listed      map[string]engine.Model // the latest list, by full name
-	known       bool                    // there was a list
-	listedAfter uint64                  // how many replies had failed when it was asked for
-	broken      uint64                  // how many have
+	mu     sync.Mutex
+	listed map[string]engine.Model // the latest list, by full name
 
 	cards   *cache.Cached[cardKey, Card]
 	running running
@@ -124,9 +121,6 @@ func (c *Client) version(ctx context.Context) (string, error) {
 // Models are the models installed on the server, by name. Models that the
 // server would run elsewhere, in a cloud, are left out.
 func (c *Client) Models(ctx context.Context) ([]engine.Model, error) {
-	c.mu.Lock()
-	after := c.broken
-	c.mu.Unlock()
 	list, err := c.list(ctx, "/api/tags")
 	if err != nil {
 		return nil, c.failed(ctx, err)
@@ -143,7 +137,7 @@ func (c *Client) Models(ctx context.Context) ([]engine.Model, error) {
 		})
 	}
 	slices.SortFunc(models, func(a, b engine.Model) int { return strings.Compare(a.Name, b.Name) })
-	c.remember(models, after)
+	c.remember(models)
 	return models, nil
 }
 
@@ -165,15 +159,10 @@ func (c *Client) learnDefault(ctx context.Context, models []engine.Model) {
 }
 
 // remember keeps the list, and adds to it what cards say of models that have not
-// changed. Cards of those that have changed go by other keys then. After is how many
-// replies had failed when the list was asked for: one that was asked for earlier than
-// that which is kept replaces nothing.
-func (c *Client) remember(models []engine.Model, after uint64) {
+// changed. Cards of those that have changed go by other keys then.
+func (c *Client) remember(models []engine.Model) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if after < c.listedAfter {
-		return
-	}
 	fresh := make(map[string]engine.Model, len(models))
 	for i := range models {
 		m := &models[i]
@@ -182,7 +171,7 @@ func (c *Client) remember(models []engine.Model, after uint64) {
 		}
 		fresh[engine.FullName(m.Name)] = *m
 	}
-	c.listed, c.listedAfter, c.known = fresh, after, true
+	c.listed = fresh
 }
 
 func (c *Client) forget(name string) {

@@ -1,13 +1,10 @@
 package ollama
 
 import (
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"math"
 	"net"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 
@@ -48,7 +45,7 @@ func ParseHost(text string) (*url.URL, error) {
 	}
 	host, port, err := splitPort(hostport, port)
 	if err != nil {
-		return nil, badHost(s, err.Error())
+		return nil, badHost(withoutPort(s), err.Error())
 	}
 	u := &url.URL{Scheme: scheme, User: user, Host: net.JoinHostPort(connectable(host), port)}
 	setPath(u, path)
@@ -91,16 +88,36 @@ func setPath(u *url.URL, path string) {
 
 func splitPort(hostport, port string) (host, _ string, err error) {
 	host, given, err := net.SplitHostPort(hostport)
+	if strings.HasPrefix(hostport, "[") && !strings.Contains(hostport, "]") {
+		return "", "", errors.New("a ] must end its IPv6 address")
+	}
 	if err != nil { // no port, or an IPv6 address without brackets
 		host, given = strings.Trim(hostport, "[]"), port
 		if strings.Contains(host, ":") && net.ParseIP(bareIP(host)) == nil {
 			return "", "", errors.New("it is not a host and a port")
 		}
 	}
-	if n, _ := strconv.ParseUint(given, 10, 16); n == 0 || n == math.MaxUint16 && given != "65535" {
-		return host, port, nil // no port: as Ollama does, and what stands there may be a password
+	if n, err := strconv.ParseUint(given, 10, 16); err != nil || n == 0 {
+		return "", "", errors.New("its port is no number from 1 to 65535")
 	}
 	return host, given, nil
+}
+
+// withoutPort is an address without what stands where its port should, which may be a
+// password.
+func withoutPort(s string) string {
+	begin := 0
+	if i := strings.Index(s, "://"); i >= 0 {
+		begin = i + len("://")
+	}
+	end := len(s)
+	if i := strings.IndexByte(s[begin:], '/'); i >= 0 {
+		end = begin + i
+	}
+	if i := strings.LastIndexByte(s[begin:end], ':'); i >= 0 && !strings.Contains(s[begin:end], "@") {
+		return s[:begin+i] + ":…"
+	}
+	return s
 }
 
 // bareIP is an IPv6 address without its zone.
@@ -146,102 +163,4 @@ func private(u *url.URL) bool {
 		return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast()
 	}
 	return !strings.Contains(name, ".") || IsLocal(u) || strings.HasSuffix(name, ".local")
-}
-
-// ShowHost is an address that [ParseHost] reads as it is shown to a person: without
-// what may give access.
-func ShowHost(text string) (string, error) {
-	u, err := ParseHost(text)
-	if err != nil {
-		return "", err
-	}
-	return shown(u), nil
-}
-
-// shown is u as a person would write it, but for what may give access: its user,
-// its path and its query.
-func shown(u *url.URL) string {
-	s := u.Host
-	if u.User != nil {
-		s = engine.Hidden + "@" + s
-	}
-	if u.Scheme != "http" {
-		s = u.Scheme + "://" + s
-	}
-	if u.Path != "" || u.RawQuery != "" {
-		s += "/…"
-	}
-	return clean(s)
-}
-
-// unread is an address that could not be read, as far as it can be shown: what
-// is before the last "@" of it, however that is written, may be a password, and
-// so may what is behind the host.
-func unread(text string) string {
-	scheme, rest := "", text
-	if before, after, ok := strings.Cut(text, "://"); ok && !strings.ContainsAny(before, "@:/?#%") {
-		scheme, rest = before+"://", after
-	}
-	if at := max(strings.LastIndex(rest, "@"), strings.LastIndex(rest, "%40")); at >= 0 {
-		rest = engine.Hidden + "@" + strings.TrimPrefix(strings.TrimPrefix(rest[at:], "@"), "%40")
-	}
-	if n := strings.IndexAny(rest, "/?#\\"); n >= 0 {
-		rest = rest[:n] + "/…"
-	}
-	return clean(scheme + rest)
-}
-
-// minPartBytes is the length from which a part of a path may be a token. Shorter ones
-// are names of places, such as ollama or v1, which texts have to say.
-const minPartBytes = 8
-
-// secrets are the parts of the server's address, and of the proxies', that a
-// server or an error might repeat.
-func secrets(u *url.URL) []string {
-	all := userSecrets(u)
-	if u.Path != "" {
-		all = append(all, u.Path, u.EscapedPath())
-	}
-	for part := range strings.SplitSeq(u.EscapedPath(), "/") {
-		if len(part) >= minPartBytes {
-			all = append(all, part, decoded(part))
-		}
-	}
-	if u.RawQuery != "" {
-		all = append(all, u.RawQuery)
-	}
-	for pair := range strings.SplitSeq(u.RawQuery, "&") {
-		name, value, two := strings.Cut(pair, "=")
-		if !two { // a token, in place of a name
-			value = name
-		}
-		plain, _ := url.QueryUnescape(value)
-		all = append(all, value, plain)
-	}
-	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"} {
-		if at := strings.LastIndexByte(os.Getenv(name), '@'); at >= 0 {
-			given := os.Getenv(name)[:at]
-			if n := strings.Index(given, "://"); n >= 0 {
-				given = given[n+len("://"):]
-			}
-			user, _ := splitUser(given + "@")
-			all = append(append(all, given), userSecrets(&url.URL{User: user})...)
-		}
-	}
-	return all
-}
-
-func userSecrets(u *url.URL) []string {
-	if u.User == nil {
-		return nil
-	}
-	name := u.User.Username()
-	password, two := u.User.Password()
-	if !two { // a token, in place of a name
-		password = name
-	}
-	return []string{
-		u.User.String(), name + ":" + password, password, url.PathEscape(password), url.QueryEscape(password),
-		base64.StdEncoding.EncodeToString([]byte(name + ":" + password)),
-	}
 }

@@ -14,12 +14,13 @@ func SplitHosts(list string) ([]string, error) {
 	if list == "" {
 		return nil, nil
 	}
+	parts := strings.Split(list, ",")
+	if slices.ContainsFunc(parts[1:], func(one string) bool { return strings.Contains(one, "@") && !strings.Contains(one, "://") }) {
+		return nil, badHost(list, "a comma in a user's name or password must be written %2C, and an address with a user after a comma needs its scheme")
+	}
 	var all []string
-	for one := range strings.SplitSeq(list, ",") {
+	for _, one := range parts {
 		one = strings.TrimSpace(one)
-		if len(all) > 0 && strings.Contains(one, "@") && !strings.Contains(one, "://") {
-			return nil, badHost(list, "a comma in a user's name or password must be written %2C, and an address with a user after a comma needs its scheme")
-		}
 		u, err := ParseHost(one)
 		if err != nil {
 			return nil, err

@@ -2,44 +2,52 @@ package ollama
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/aimo3/aimo3/engine"
 )
 
-// checkSame fails if the server has another model by the name that is asked for than the
-// one that the caller knows by its digest, or lists none by it. The server's latest list
-// tells. After a reply that failed, however it did, the list is fetched anew: the server may
-// have been restarted with others.
+// checkFirst fails if the server is known to have another model by the name that is asked
+// for than the one that is wished. Its latest list may be old, so a new one has to say so.
+func (c *Client) checkFirst(ctx context.Context, ask engine.Ask) error {
+	if is := c.cardKey(ask.Model).digest; is == "" || is == ask.Digest {
+		return nil // or it was never listed, and the check of the reply will do
+	}
+	return c.checkSame(ctx, ask)
+}
+
+// checkReplied fails if the server has another model now than the one that is wished: the
+// reply that has just come may be that one's. So no reply of it counts, however the server
+// came by it; a reply does not say whose it is.
+func (c *Client) checkReplied(ctx context.Context, ask engine.Ask, err error) error {
+	if err != nil && !errors.Is(context.Cause(ctx), engine.ErrHeard) {
+		return err // there is no reply
+	}
+	if other := c.checkSame(context.WithoutCancel(ctx), ask); other != nil {
+		return other
+	}
+	return err
+}
+
+// checkSame fails if the server lists another model by the name, or none. While it lists
+// nothing at all, nothing is known: what can reply is asked.
 func (c *Client) checkSame(ctx context.Context, ask engine.Ask) error {
 	if ask.Digest == "" {
 		return nil
 	}
-	c.mu.Lock()
-	current := c.known && c.listedAfter == c.broken
-	c.mu.Unlock()
-	if !current {
-		short, cancel := context.WithTimeout(ctx, answerTimeout)
-		defer cancel()
-		if _, err := c.Models(short); err != nil {
-			return c.asFault(ctx, short, err)
-		}
+	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	models, err := c.Models(ctx)
+	wanted := func(m engine.Model) bool {
+		return m.Digest == ask.Digest && engine.FullName(m.Name) == engine.FullName(ask.Model)
 	}
-	if c.cardKey(ask.Model).digest == ask.Digest {
+	if err != nil || slices.ContainsFunc(models, wanted) {
 		return nil
 	}
 	return &engine.Fault{
 		Class: engine.NoModel, What: fmt.Sprintf("%q at %s is another model now than when this began", clean(ask.Model), c.Host()),
 		Todo: "solve again once nothing runs: one vote is never of two models",
 	}
-}
-
-// doubt notes that a reply failed, unless who asked for it wanted no more.
-func (c *Client) doubt(ctx context.Context, err error) {
-	if err == nil || ctx.Err() != nil {
-		return
-	}
-	c.mu.Lock()
-	c.broken++
-	c.mu.Unlock()
 }

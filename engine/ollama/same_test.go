@@ -1,6 +1,7 @@
 package ollama_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -8,61 +9,83 @@ import (
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
 )
 
-// TestAnotherModelByTheSameName: a server that broke a reply off may have been restarted
-// with another model by the name. That one is not asked.
-func TestAnotherModelByTheSameName(t *testing.T) {
-	whole := []fake.Step{fake.Say("4"), fake.Done()}
-	for name, broken := range map[string][]fake.Step{
-		"cut in the middle":  {fake.Say("it"), fake.HangUp()},
-		"before it answered": {fake.Vanish()},
-		"by its own word":    {fake.Fail(500, "model runner has unexpectedly stopped")},
-		"in mid-stream":      {fake.Say("it"), fake.FailMidway("an error")},
-		"since it is busy":   {fake.Fail(503, "server busy")},
+var noModel = &engine.Fault{Class: engine.NoModel}
+
+// TestAReplyOfAnotherModel: a server may come to have another model by the name at any
+// time, and not one reply need fail. What was said meanwhile does not count.
+func TestAReplyOfAnotherModel(t *testing.T) {
+	for name, row := range map[string]struct {
+		after    []fake.Model // that the server has once the reply has begun
+		unlisted bool         // and whether it does not tell
+		enough   bool         // has been heard before the reply's end
+		digest   string       // that is asked for
+		fails    bool
+	}{
+		"the same":               {after: []fake.Model{{Name: "m", Digest: "1"}}, digest: "1"},
+		"the same, by its name":  {after: []fake.Model{{Name: "M:latest", Digest: "1"}}, digest: "1"},
+		"another one":            {after: []fake.Model{{Name: "m", Digest: "2"}}, digest: "1", fails: true},
+		"none by the name":       {after: []fake.Model{{Name: "n", Digest: "1"}}, digest: "1", fails: true},
+		"another one, not asked": {after: []fake.Model{{Name: "m", Digest: "2"}}},
+		"enough of the same":     {after: []fake.Model{{Name: "m", Digest: "1"}}, enough: true, digest: "1"},
+		"enough of another one":  {after: []fake.Model{{Name: "m", Digest: "2"}}, enough: true, digest: "1", fails: true},
+		"not told":               {after: []fake.Model{{Name: "m", Digest: "2"}}, unlisted: true, digest: "1"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			srv := fake.NewServer(t, broken, whole)
+			swapped := make(chan struct{})
+			srv := fake.NewServer(t, []fake.Step{fake.Say("4"), fake.Gate(swapped), fake.Done()})
 			srv.Install(fake.Model{Name: "m", Digest: "1"})
 			c := newClient(t, srv.URL)
 			if _, err := c.Models(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			ask := func(digest string) error {
-				_, err := c.Stream(t.Context(), engine.Ask{Model: "m", Digest: digest}, func(engine.Piece) {})
-				return err
-			}
-			if err := ask("1"); err == nil || errors.Is(err, &engine.Fault{Class: engine.NoModel}) {
-				t.Fatalf("at first %v", err)
-			}
-			srv.Install(fake.Model{Name: "m", Digest: "2"})
-			if err := ask("1"); !errors.Is(err, &engine.Fault{Class: engine.NoModel}) {
-				t.Errorf("of another model: %v", err)
-			}
-			if got := len(srv.Asked()); got != 1 {
-				t.Errorf("%d requests reached a model, want 1", got)
-			}
-			if err := ask("3"); !errors.Is(err, &engine.Fault{Class: engine.NoModel}) {
-				t.Errorf("of one that nobody has: %v", err)
-			}
-			if err := ask("2"); err != nil {
-				t.Errorf("of the one that is there: %v", err)
+			ctx, stop := context.WithCancelCause(t.Context())
+			defer stop(nil)
+			begun := false
+			_, err := c.Stream(ctx, engine.Ask{Model: "m", Digest: row.digest}, func(p engine.Piece) {
+				if begun || p.Text == "" {
+					return
+				}
+				begun = true
+				srv.Replace(row.after...)
+				srv.Unlisted(row.unlisted)
+				if row.enough {
+					stop(engine.ErrHeard)
+					return
+				}
+				close(swapped)
+			})
+			switch {
+			case row.fails != errors.Is(err, noModel):
+				t.Errorf("it ends with %v", err)
+			case !row.fails && row.enough != errors.Is(err, engine.ErrHeard), !row.fails && !row.enough && err != nil:
+				t.Errorf("it ends with %v", err)
 			}
 		})
 	}
 }
 
-// TestANewClientLooksFirst: what was never listed is looked at before it is asked.
-func TestANewClientLooksFirst(t *testing.T) {
+// TestAKnownStrangerIsNotAsked, until the model is back. A server that does not list is
+// asked.
+func TestAKnownStrangerIsNotAsked(t *testing.T) {
 	srv := fake.NewServer(t, []fake.Step{fake.Say("4"), fake.Done()})
-	srv.Install(fake.Model{Name: "m", Digest: "2"})
-	ask := func(digest string) error {
-		_, err := newClient(t, srv.URL).Stream(t.Context(), engine.Ask{Model: "m", Digest: digest}, func(engine.Piece) {})
+	c := newClient(t, srv.URL)
+	ask := func() error {
+		_, err := c.Stream(t.Context(), engine.Ask{Model: "m", Digest: "1"}, func(engine.Piece) {})
 		return err
 	}
-	err := ask("1")
-	if !errors.Is(err, &engine.Fault{Class: engine.NoModel}) || len(srv.Asked()) > 0 {
-		t.Errorf("%v after %d requests", err, len(srv.Asked()))
+	for _, step := range []struct {
+		is     string
+		asked  int // requests so far
+		refuse bool
+	}{{"2", 1, true}, {"2", 1, true}, {"1", 2, false}, {"2", 3, true}, {"2", 3, true}, {"1", 4, false}} {
+		srv.Replace(fake.Model{Name: "m", Digest: step.is})
+		err := ask()
+		if errors.Is(err, noModel) != step.refuse || len(srv.Asked()) != step.asked {
+			t.Errorf("of the model %s: %v after %d requests", step.is, err, len(srv.Asked()))
+		}
 	}
-	if err := ask("2"); err != nil {
-		t.Errorf("of the one that is there: %v", err)
+	srv.Unlisted(true)
+	if err := ask(); err != nil {
+		t.Errorf("of a server that does not list: %v", err)
 	}
 }

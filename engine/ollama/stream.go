@@ -31,8 +31,7 @@ var errStalled = errors.New("nothing came for too long")
 
 // Stream implements engine.Backend. Unlike the official client, it takes a
 // reply for complete only if the server said so.
-func (c *Client) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (end engine.Ending, err error) {
-	defer func() { c.doubt(ctx, err) }()
+func (c *Client) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
 	v := &voice{say: say, begin: func() { c.speaking.Add(1) }}
 	defer func() {
 		if v.begun {
@@ -46,18 +45,18 @@ func (c *Client) Stream(ctx context.Context, ask engine.Ask, say func(engine.Pie
 	defer stop()
 	wg.Go(func() { c.watchPhase(watching, ask.Model, v) })
 
-	if err := c.checkSame(ctx, ask); err != nil {
+	if err := c.checkFirst(ctx, ask); err != nil {
 		return engine.Ending{}, err
 	}
 	b, err := c.request(ctx, ask)
 	if err != nil {
 		return engine.Ending{}, err
 	}
-	end, err = c.chat(ctx, ask.Model, b, v)
+	end, err := c.chat(ctx, ask.Model, b, v)
 	if errors.Is(err, errNoReply) { // it is loaded now
 		end, err = c.chat(ctx, ask.Model, b, v)
 	}
-	return end, err
+	return end, c.checkReplied(ctx, ask, err)
 }
 
 func (c *Client) chat(ctx context.Context, model string, body []byte, v *voice) (engine.Ending, error) {

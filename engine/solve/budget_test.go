@@ -2,6 +2,7 @@ package solve_test
 
 import (
 	"context"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -22,8 +23,9 @@ func ponderous(tags bool) *scripted {
 			channel = engine.Reply
 			say(engine.Piece{Frames: 1, Channel: channel, Text: "<think>"})
 		}
-		for i := 0; ctx.Err() == nil; i++ {
-			say(engine.Piece{Channel: channel, Text: string(rune('a' + i*i%23)), Frames: 1})
+		letters := rand.New(rand.NewPCG(1, 2)) // it does not loop
+		for ctx.Err() == nil {
+			say(engine.Piece{Channel: channel, Text: string(rune('a' + letters.IntN(23))), Frames: 1})
 		}
 		return engine.Ending{}, ctx.Err()
 	}}

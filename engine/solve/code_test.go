@@ -121,6 +121,26 @@ func attemptCode(t *testing.T, b *scripted, d *desk, plan engine.Plan, tools boo
 	return v, &l
 }
 
+// TestCodeOfAnotherModelIsNotRun: enough of the reply was heard, and then the server turns
+// out to have another model by the name.
+func TestCodeOfAnotherModelIsNotRun(t *testing.T) {
+	other := &engine.Fault{Class: engine.NoModel, What: "m is another model now"}
+	b, d := coding("1+1"), python()
+	play := b.play
+	b.play = func(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
+		end, err := play(ctx, ask, say)
+		if errors.Is(context.Cause(ctx), engine.ErrHeard) {
+			err = other
+		}
+		return end, err
+	}
+	e := &solve.Solver{Backend: b, Notebook: d.notebook}
+	_, err := e.Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1}, func(engine.Event) error { return nil })
+	if engine.ClassOf(err) != engine.NoModel || len(b.asked) != 1 {
+		t.Errorf("%v after %d requests", err, len(b.asked))
+	}
+}
+
 func python() *desk { return &desk{code: engine.Code{Engine: "python", SymPy: true}} }
 
 // TestToolCalls: what the model wrote goes back to it with what came of it, and

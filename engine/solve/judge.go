@@ -75,7 +75,7 @@ func (a *attempt) draw(ctx context.Context, how engine.Judging, all []engine.Can
 	first := number % len(all)
 	order := slices.Concat(all[first:], all[:first])
 	text, err := a.ask(ctx, engine.Ask{
-		Model: brief.Model.Name, Turns: how.Turns(brief, order), Seed: a.plan.Seed + judgeSeedOffset + int64(number),
+		Model: brief.Model.Name, Digest: a.plan.Digest(brief.Model.Name), Turns: how.Turns(brief, order), Seed: a.plan.Seed + judgeSeedOffset + int64(number),
 		Think: think, Options: a.plan.Options,
 	}, tokens)
 	if err != nil {

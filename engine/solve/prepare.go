@@ -134,7 +134,7 @@ func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, en
 		return turns(brief)
 	}
 	ask := engine.Ask{
-		Model: c.plan.Model, Turns: turns(brief), Think: c.plan.Think, Options: c.plan.Options, TopLogprobs: max(c.plan.TopLogprobs, 0),
+		Model: c.plan.Model, Digest: c.plan.Digest(c.plan.Model), Turns: turns(brief), Think: c.plan.Think, Options: c.plan.Options, TopLogprobs: max(c.plan.TopLogprobs, 0),
 	}
 	if brief.Code.Calls {
 		tool := toolOf(brief.Code)

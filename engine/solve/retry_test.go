@@ -236,7 +236,8 @@ func TestBudgetThatAFaultUsesUp(t *testing.T) {
 			}}
 			e := &solve.Solver{Line: patience{Backend: b, tries: 1000}.line}
 			var l log
-			v, err := e.Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 1, Budget: engine.Budget{Wall: time.Minute}}, l.put)
+			plan := engine.Plan{Samples: 1, Budget: engine.Budget{Wall: 59500 * time.Millisecond}} // which ends between two tries
+			v, err := e.Attempt(t.Context(), "a1", problem, plan, l.put)
 			if v.Why != engine.OutOfBudget || engine.ClassOf(err) != engine.ClassOf(want) || (err == nil) != (want == nil) {
 				t.Errorf("speaks %v: %v and %v, want %v", speaks, v.Why, err, want)
 			}

@@ -107,7 +107,7 @@ func (s *sampler) reply(ctx context.Context, ask engine.Ask) (*reply, engine.End
 	if r.looped != nil {
 		return r, r.partialEnding(end), r.looped
 	}
-	if r.done && ctx.Err() == nil {
+	if r.done && ctx.Err() == nil && engine.ClassOf(err) != engine.NoModel { // else it is another model's
 		return r, r.partialEnding(end), nil
 	}
 	return r, end, err

@@ -129,3 +129,16 @@ func TestPrintedEventsDecodeToThoseKept(t *testing.T) {
 		}
 	}
 }
+
+// TestLongNamesAreNotShownWhole: what happened and what to do about it are.
+func TestLongNamesAreNotShownWhole(t *testing.T) {
+	long := strings.Repeat("m", 100_000)
+	for _, command := range []string{"solve p -m " + long, "solve p --fallback " + long, "history show " + long, "solve " + long, "config set " + long + " 1"} {
+		b := newBench(t)
+		code := b.run(strings.Fields(command)...)
+		said := b.err.String()
+		if code == 0 || len(said) > 2*maxSaid || !strings.HasPrefix(said, "aimo3: ") || strings.HasSuffix(strings.TrimSpace(said), "mmm") {
+			t.Errorf("%.30s ends with %d and %d bytes: %.80s", command, code, len(said), said)
+		}
+	}
+}

@@ -128,9 +128,13 @@ func (s *shell) end(err error) int {
 	return code
 }
 
+// maxSaid is how many characters of a line for a person are shown. Names of models and
+// files may be of any length.
+const maxSaid = 2000
+
 // say writes one line for a person to standard error.
 func (s *shell) say(format string, args ...any) {
-	fmt.Fprintln(s.err, form.Line(engine.HideSecrets(fmt.Sprintf(format, args...))))
+	fmt.Fprintln(s.err, form.Line(form.Middle(engine.HideSecrets(fmt.Sprintf(format, args...)), maxSaid)))
 }
 
 func (s *shell) tell(line string) { s.say("%s", line) }

@@ -34,6 +34,10 @@ func (m Model) capabilities() []string {
 func (s *Server) tags(w http.ResponseWriter, _ *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.unlisted {
+		w.WriteHeader(http.StatusBadGateway)
+		return
+	}
 	list := []object{}
 	for _, m := range s.models {
 		list = append(list, object{"name": m.Name, "model": m.Name, "modified_at": aDay, "size": m.Size, "digest": m.digest(), "details": m.details()})

@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"sync"
 	"testing"
 )
@@ -81,6 +80,8 @@ type Server struct {
 	news    chan struct{} // closed and made anew at each change
 	shows   int
 	polls   int
+
+	unlisted bool
 }
 
 // NewServer starts a server and stops it when the test ends.
@@ -120,27 +121,6 @@ func NewServerAt(tb testing.TB, l net.Listener, scripts ...[]Step) *Server {
 		s.Close()
 	})
 	return s
-}
-
-// Install adds models, or replaces those of the same name.
-func (s *Server) Install(models ...Model) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, m := range models {
-		m.Name = full(m.Name)
-		s.remove(m.Name)
-		s.models = append(s.models, m)
-	}
-}
-
-// Load makes the server hold exactly these models in memory.
-func (s *Server) Load(names ...string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.loaded = map[string]bool{}
-	for _, n := range names {
-		s.loaded[full(n)] = true
-	}
 }
 
 // Asked are the chat requests so far.
@@ -206,33 +186,6 @@ func (s *Server) await(tb testing.TB, met func() bool) {
 func (s *Server) changed() {
 	close(s.news)
 	s.news = make(chan struct{})
-}
-
-// find must be called with mu held.
-func (s *Server) find(name string) (Model, bool) {
-	for _, m := range s.models {
-		if strings.EqualFold(m.Name, full(name)) {
-			return m, true
-		}
-	}
-	return Model{}, false
-}
-
-// remove must be called with mu held.
-func (s *Server) remove(name string) {
-	for i, m := range s.models {
-		if m.Name == name {
-			s.models = append(s.models[:i:i], s.models[i+1:]...)
-			return
-		}
-	}
-}
-
-func full(name string) string {
-	if strings.Contains(name[strings.LastIndex(name, "/")+1:], ":") {
-		return name
-	}
-	return name + ":latest"
 }
 
 type object = map[string]any

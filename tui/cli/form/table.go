@@ -17,6 +17,17 @@ func Line(s string) string {
 // Short cuts a line to width cells.
 func Short(s string, width int) string { return ansi.Truncate(s, width, "…") }
 
+// Middle leaves the middle out of a line of more than max runes: what happened is said
+// first, and what to do about it last.
+func Middle(s string, max int) string {
+	runes := []rune(s)
+	if len(runes) <= max {
+		return s
+	}
+	head := max * 2 / 3
+	return string(runes[:head]) + " … " + string(runes[len(runes)-(max-head):])
+}
+
 // WriteTable writes rows in aligned columns, two spaces apart. Cells are made
 // safe for terminals.
 func WriteTable(w io.Writer, indent string, rows [][]string) error {
