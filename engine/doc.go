@@ -24,7 +24,8 @@
 // Event.Seq rises strictly within an attempt. The first fact is AttemptStarted and
 // the last one AttemptFinished, also of an attempt that was cancelled. The last fact
 // of a sample is one of SampleFinished, SampleFailed and SampleStopped; only
-// SampleFinished may vote, and a TallyChanged follows it.
+// SampleFinished may vote, and a TallyChanged follows it; one follows all votes that are
+// carried over from a parent.
 //
 // # Folds
 //

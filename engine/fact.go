@@ -20,8 +20,9 @@ const (
 type (
 	// AttemptStarted is always the first fact. Plan has every default filled.
 	AttemptStarted struct {
-		Problem Problem `json:"problem"`
-		Plan    Plan    `json:"plan"`
+		Problem Problem   `json:"problem"`
+		Plan    Plan      `json:"plan"`
+		Parent  AttemptID `json:"parent,omitempty"` // the attempt that this one adds samples to
 	}
 	// SampleStarted says a request is on its way. Should a sample start again,
 	// what it said before is void.
@@ -80,6 +81,7 @@ type (
 		Ending     Ending              `json:"ending"`
 		Found      Found               `json:"found,omitzero"`
 		Confidence *confidence.Figures `json:"sure,omitempty"` // nil if the server sent no log-probabilities
+		From       AttemptID           `json:"from,omitempty"` // the attempt that it was taken in, where its vote is carried over
 	}
 	// SampleFailed says a sample ended by a fault; it has no vote.
 	SampleFailed struct {
@@ -118,7 +120,23 @@ type (
 		Class  Class  `json:"class"`             // of the fault
 		Why    string `json:"why"`               // what the fault was
 	}
-	// TallyChanged follows each SampleFinished, and whatever joins votes later.
+	// HintGiven says that a person told a sample something, which the model is shown as a
+	// turn of the user's. What the sample was saying is cut off there, and stays.
+	HintGiven struct {
+		Sample int    `json:"sample"`
+		Text   string `json:"text"`
+	}
+	// RuleChanged says that a person chose another rule for when the attempt ends.
+	RuleChanged struct {
+		Stop StopRule `json:"stop"`
+	}
+	// SamplesAdded says that a person wished for so many samples more than the plan's.
+	// They are taken after the others, before strategies settle a split vote.
+	SamplesAdded struct {
+		Samples int `json:"samples"`
+	}
+	// TallyChanged follows each SampleFinished, those that are carried over together, and
+	// whatever joins votes later.
 	TallyChanged struct {
 		Tally Tally `json:"tally"`
 		Left  int   `json:"left"` // samples that may still vote
@@ -177,6 +195,9 @@ func (SampleFailed) kind() string     { return "sample_failed" }
 func (SampleStopped) kind() string    { return "sample_stopped" }
 func (SampleRetried) kind() string    { return "sample_retried" }
 func (FallbackUsed) kind() string     { return "fallback_used" }
+func (HintGiven) kind() string        { return "hint_given" }
+func (RuleChanged) kind() string      { return "rule_changed" }
+func (SamplesAdded) kind() string     { return "samples_added" }
 func (TallyChanged) kind() string     { return "tally_changed" }
 func (ChoiceStarted) kind() string    { return "choice_started" }
 func (ChoiceFinished) kind() string   { return "choice_finished" }
@@ -209,6 +230,8 @@ func SampleOf(f Fact) (int, bool) {
 	case SampleStopped:
 		return f.Sample, true
 	case SampleRetried:
+		return f.Sample, true
+	case HintGiven:
 		return f.Sample, true
 	case FallbackUsed:
 		return f.Sample, f.Sample >= 0

@@ -11,6 +11,7 @@ import (
 // builders, must not be copied.
 type Progress struct {
 	ID       AttemptID
+	Parent   AttemptID // the attempt that this one adds samples to
 	Problem  Problem
 	Plan     Plan
 	Code     Code      // what runs the samples' code; zero if nothing does
@@ -39,7 +40,7 @@ func (p *Progress) Apply(e Event) {
 	p.Latest, p.Seq = e.At, e.Seq
 	switch f := e.Fact.(type) {
 	case AttemptStarted:
-		*p = Progress{ID: e.Attempt, Problem: f.Problem, Plan: f.Plan, Begun: e.At, Latest: e.At, Seq: e.Seq}
+		*p = Progress{ID: e.Attempt, Parent: f.Parent, Problem: f.Problem, Plan: f.Plan, Begun: e.At, Latest: e.At, Seq: e.Seq}
 		p.Samples = make([]SampleProgress, min(max(f.Plan.Samples, 0), MaxSamples))
 	case TallyChanged:
 		if f.Tally.within(len(p.Samples)) {
@@ -54,6 +55,12 @@ func (p *Progress) Apply(e Event) {
 		if n := len(p.Choices); n > 0 {
 			p.Choices[n-1].Ended = &f
 		}
+	case RuleChanged:
+		p.Plan.Stop = f.Stop
+	case SamplesAdded:
+		was := len(p.Samples)
+		p.grow(f.Samples)
+		p.Plan.Samples += len(p.Samples) - was
 	case BreakerChanged:
 		p.learnBreaker(f)
 	case FallbackUsed:

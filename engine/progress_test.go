@@ -15,10 +15,11 @@ import (
 // portrait is a Progress as text, for comparing.
 func portrait(p *engine.Progress) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %+v %+v %v %v %+v\n", p.ID, p.Problem, p.Tally, p.Warnings, p.Seq, p.Code)
+	fmt.Fprintf(&b, "%s %q %+v %+v %v %v %+v\n", p.ID, p.Parent, p.Problem, p.Tally, p.Warnings, p.Seq, p.Code)
 	for i := range p.Samples {
 		s := &p.Samples[i]
 		fmt.Fprintf(&b, "%d %s %s %d %q %q %d %s %s %s %+v %v %+v\n", i, s.State, s.Phase, s.Seed, s.Thinking.String(), s.Reply.String(), s.Frames, s.Answer, s.Cause, s.Todo, s.Ending, s.Confidences, s.Retries)
+		fmt.Fprintf(&b, "%+v %q\n", s.Hints, s.From)
 		for _, c := range s.Cells {
 			fmt.Fprintf(&b, "  %q at %d, %d: %+v\n", c.Code, c.Thinking, c.Reply, c.Cell)
 		}
@@ -48,7 +49,7 @@ func randomLog(r *rand.Rand) []engine.Event {
 	add(engine.AttemptStarted{Problem: engine.Problem{Statement: "?"}, Plan: engine.Plan{Samples: 3}.WithDefaults()})
 	for i := range 60 {
 		s := r.IntN(5) // more than there are, until a choice takes some: a stranger must be ignored
-		switch r.IntN(26) {
+		switch r.IntN(29) {
 		case 0:
 			add(engine.SampleStarted{Sample: s, Seed: int64(i)})
 		case 1:
@@ -88,6 +89,12 @@ func randomLog(r *rand.Rand) []engine.Event {
 				{Sample: -1, Rung: engine.RungWindow, From: "32768", To: "16384", NumCtx: 16384, Class: engine.Memory, Why: "out of memory"},
 				{Sample: -1, Rung: engine.RungModel, From: "m", To: "small", NumCtx: 32768, Class: engine.Crashed, Why: "it died"},
 			}[r.IntN(3)])
+		case 16:
+			add(engine.HintGiven{Sample: s, Text: "mind the sign"})
+		case 17:
+			add(engine.RuleChanged{Stop: "none"})
+		case 18:
+			add(engine.SamplesAdded{Samples: r.IntN(2)})
 		default:
 			add(engine.Delta{Sample: s, Channel: []engine.Channel{engine.Thinking, engine.Reply, engine.Writing}[r.IntN(3)], Text: string(rune('a' + i%26)), Frames: 1})
 		}

@@ -24,6 +24,8 @@ type SampleProgress struct {
 	Confidence      *confidence.Figures // nil if it was not measured
 	Confidences     []float64           // of each SampleMeasured, in order
 	Retries         []SampleRetried     // replies that came to nothing, in order
+	Hints           []HintProgress      // in order
+	From            AttemptID           // the attempt that it was taken in, if its vote is carried over: it has no text here
 	Ending          Ending              // once finished
 	Cause, Todo     string              // why it failed or was stopped, and what to do
 	turn            place               // where its latest turn began
@@ -35,6 +37,12 @@ type CellProgress struct {
 	Thinking, Reply int       // bytes of the sample's text that came before it
 	Begun           time.Time // when it was handed over
 	Cell            *Cell     // nil while it runs, and for good if the sample ended first
+}
+
+// HintProgress is a hint to a sample, with its place among the text.
+type HintProgress struct {
+	Text            string
+	Thinking, Reply int // bytes of the sample's text that came before it
 }
 
 // place is how much a sample has said: bytes of its text, and measurements.
@@ -85,11 +93,14 @@ func (s *SampleProgress) apply(e Event) {
 		s.run(f.Code, e.At)
 	case CodeFinished:
 		s.ran(f.Cell)
+	case HintGiven:
+		s.Hints = append(s.Hints, HintProgress{f.Text, s.Thinking.Len(), s.Reply.Len()})
+		s.turn = s.place()
 	case SampleRetried:
 		s.Retries = append(s.Retries, f)
 		s.retry(f.Seed)
 	case SampleFinished:
-		s.State, s.Answer, s.Found, s.Confidence, s.Ending = Finished, f.Answer, f.Found, f.Confidence, f.Ending
+		s.State, s.Answer, s.Found, s.Confidence, s.Ending, s.From = Finished, f.Answer, f.Found, f.Confidence, f.Ending, f.From
 	case SampleMeasured:
 		s.Confidences = append(s.Confidences, f.Confidence)
 	case SampleFailed:

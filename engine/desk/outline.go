@@ -7,7 +7,7 @@ type outline struct {
 	events  []engine.Event
 	tally   *engine.Event // the latest, which the next one replaces
 	tokens  int
-	spoiled bool // a sample failed or was stopped by hand, or the attempt went on otherwise than was wished
+	spoiled bool // a sample failed or was stopped by hand, or the attempt went on otherwise than was first wished
 	verdict *engine.Verdict
 }
 
@@ -25,6 +25,8 @@ func (o *outline) put(e engine.Event) error {
 		o.spoiled = true
 	case engine.FallbackUsed:
 		o.spoiled = o.spoiled || f.Rung != engine.RungHost
+	case engine.HintGiven, engine.RuleChanged, engine.SamplesAdded:
+		o.spoiled = true
 	case engine.SampleStopped:
 		o.spoiled = o.spoiled || f.Why == engine.ErrStopped.Error()
 	case engine.AttemptFinished:

@@ -109,7 +109,7 @@ func answersOf(all []engine.Candidate) []engine.Answer {
 
 // extraSamples is how many samples beyond the plan's a strategy may take.
 func (a *attempt) extraSamples(how engine.Resample) int {
-	return min(how.Samples, len(a.slots)-a.count.numbered)
+	return min(how.Samples, engine.MaxSamples-a.count.numbered)
 }
 
 // secondRound takes n more samples, which are shown the candidates and vote.

@@ -22,28 +22,16 @@ type attempt struct {
 	outer  context.Context // the caller's; it alone makes the attempt an error when it ends
 	ctx    context.Context
 	cancel context.CancelCauseFunc
-	slots  []slot // of every sample that there may be
+	slots  slots
 	box    *mailbox
 
 	falling sync.Mutex // one sample at a time decides whether the attempt goes on otherwise
 
-	count count // of the gatherer alone
-	round round // of samples; a strategy may want a second one
+	count  count // of the gatherer alone
+	round  round // of samples; a strategy may want a second one
+	takers sync.WaitGroup
 
 	minConfidenceBits atomic.Uint64 // of a float64: see minConfidence
-}
-
-// slot is the life of one sample.
-type slot struct {
-	ctx  context.Context
-	stop context.CancelCauseFunc
-}
-
-// round is which samples are to be taken, and what they are asked.
-type round struct {
-	open  []int                            // numbers of those to be taken
-	taken atomic.Int64                     // of them, begun or given up
-	ask   func(engine.Brief) []engine.Turn // if nil, what the prompt says
 }
 
 // count is what gather learns; only its goroutine touches it.
@@ -54,9 +42,10 @@ type count struct {
 	left     int // samples that may still vote
 	tokens   int // heard from all samples, a frame counted as one
 	finished int
-	fault    error        // of the first sample that failed
-	latest   error        // fault of a reply, whether or not that is asked for again
-	speaking map[int]bool // samples that have said something since they last failed
+	fault    error           // of the first sample that failed
+	latest   error           // fault of a reply, whether or not that is asked for again
+	speaking map[int]bool    // samples that have said something since they last failed
+	stop     engine.StopRule // a person may choose another one meanwhile
 	sinkErr  error
 	why      engine.Reason
 	chosen   chosen
@@ -72,14 +61,11 @@ func newAttempt(outer context.Context, c sampling, id engine.AttemptID, sink eng
 		cancel := a.cancel
 		a.ctx, a.cancel = ctx, func(cause error) { cancel(cause); free() }
 	}
-	a.count.numbered, a.count.speaking = a.plan.Samples, map[int]bool{}
+	a.count.numbered, a.count.speaking, a.count.stop = a.plan.Samples, map[int]bool{}, a.plan.Stop
 	if len(a.plan.Choose) > 0 {
 		a.count.seen = new(engine.Progress)
 	}
-	for range a.maxSamples {
-		ctx, stop := context.WithCancelCause(a.ctx)
-		a.slots = append(a.slots, slot{ctx, stop})
-	}
+	a.slots.within = a.ctx
 	return a
 }
 
@@ -88,36 +74,32 @@ func (a *attempt) begin(samples []int) {
 	a.count.left += len(samples)
 	a.box.join(max(len(samples), 1)) // see run
 	a.round.open = samples
-	a.round.taken.Store(0)
 }
 
 // run takes the samples that were begun and gathers what they say.
 func (a *attempt) run() {
-	var wg sync.WaitGroup
-	for range min(a.plan.Parallel, len(a.round.open)) {
-		wg.Go(a.take)
-	}
 	if len(a.round.open) == 0 { // all have ended, and it may be that nobody found out yet what they had
-		wg.Go(func() {
+		a.takers.Go(func() {
 			defer a.box.leave()
 			a.resources.once.Do(func() { a.prepare(a.ctx, a.teller()) })
 		})
 	}
+	a.takeMore(nil)
 	a.gather()
-	wg.Wait()
+	a.takers.Wait()
 	last := a.box.latest()
 	a.plan, a.resources = last.plan, last.resources
 }
 
-// take takes samples in the order of their numbers until none is left; as many
-// goroutines run it as streams may be open.
-func (a *attempt) take() {
-	for {
-		i := int(a.round.taken.Add(1)) - 1
-		if i >= len(a.round.open) {
-			return
-		}
-		a.sample(a.round.open[i])
+// takeMore has samples taken beside those that are, in the order of their numbers, as many
+// at once as streams may be open.
+func (a *attempt) takeMore(samples []int) {
+	for range a.round.add(samples, a.plan.Parallel) {
+		a.takers.Go(func() {
+			for i, ok := a.round.next(); ok; i, ok = a.round.next() {
+				a.sample(i)
+			}
+		})
 	}
 }
 
@@ -128,9 +110,7 @@ func (a *attempt) teller() func(engine.Fact) {
 
 // gather numbers the samples' facts and keeps the vote until all have ended.
 func (a *attempt) gather() {
-	for more := true; more; {
-		var events []engine.Event
-		events, more = a.box.next()
+	for events := a.box.next(); len(events) > 0; events = a.box.next() {
 		for _, e := range events {
 			a.emit(e.At, e.Fact)
 			a.learn(e.At, e.Fact)
@@ -158,6 +138,15 @@ func (a *attempt) learn(at time.Time, f engine.Fact) {
 		delete(c.speaking, f.Sample)
 	case engine.SampleStopped:
 		c.left--
+	case engine.RuleChanged:
+		c.stop = f.Stop
+	case engine.SamplesAdded:
+		added := numbers(c.numbered, f.Samples)
+		c.numbered += f.Samples
+		c.left += f.Samples
+		a.box.join(f.Samples)
+		a.takeMore(added)
+		return
 	case engine.SampleRetried:
 		c.latest = &engine.Fault{Class: f.Class, What: f.Why}
 		delete(c.speaking, f.Sample)
@@ -179,7 +168,7 @@ func (a *attempt) cast(at time.Time, f engine.SampleFinished) {
 // stopEarly ends the samples that run once the vote is decided.
 func (a *attempt) stopEarly() {
 	c := &a.count
-	if why, met := a.plan.Stop.Met(c.tally, c.left); met && c.why == "" {
+	if why, met := c.stop.Met(c.tally, c.left); met && c.why == "" {
 		c.why = why
 		a.cancel(engine.ErrDecided)
 	}

@@ -46,7 +46,8 @@ func (a *attempt) sampleOf(e *era, i int) (ended bool) {
 			ended = true // only the sample's own goroutine tells its end
 		}
 	}
-	ctx, stop := context.WithCancelCause(a.slots[i].ctx)
+	slot := a.slots.at(i)
+	ctx, stop := context.WithCancelCause(slot.ctx)
 	defer stop(nil)
 	defer context.AfterFunc(e.ctx, func() { stop(context.Cause(e.ctx)) })()
 	if ctx.Err() != nil {
@@ -56,10 +57,11 @@ func (a *attempt) sampleOf(e *era, i int) (ended bool) {
 	e.takeSample(ctx, i, tell, hooks{
 		prepare:  a.ctx,
 		turns:    a.round.ask,
+		hints:    &slot.hints,
 		fallBack: func(err error) bool { return a.fallBack(e, err) },
 		checkConfidence: func(m *confidence.Meter) {
 			if m.Below(a.minConfidence()) {
-				a.slots[i].stop(engine.ErrLowConfidence)
+				slot.stop(engine.ErrLowConfidence)
 			}
 		},
 	})

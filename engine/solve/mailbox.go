@@ -17,9 +17,13 @@ type mailbox struct {
 	ready   chan struct{}
 	era     *era // facts of samples of earlier ones are thrown away
 	settled bool // a sample has finished, so that this era is the last
+	closed  bool // the plan's samples have all ended
+	samples int  // that the plan has, and those that were added
 }
 
-func newMailbox(first *era) *mailbox { return &mailbox{ready: make(chan struct{}, 1), era: first} }
+func newMailbox(first *era) *mailbox {
+	return &mailbox{ready: make(chan struct{}, 1), era: first, samples: first.plan.Samples}
+}
 
 func (m *mailbox) latest() *era {
 	m.mu.Lock()
@@ -83,18 +87,44 @@ func (m *mailbox) leave() {
 	m.signal()
 }
 
-// next waits for events and takes them all; more is false once every sender
-// has left and these are the last.
-func (m *mailbox) next() (events []engine.Event, more bool) {
+// next waits for events and takes them all; there are none once every sender has left.
+func (m *mailbox) next() []engine.Event {
 	for {
 		m.mu.Lock()
-		events, m.queue, more = m.queue, nil, m.senders > 0
+		events, left := m.queue, m.senders > 0
+		m.queue = nil
+		m.closed = m.closed || len(events) == 0 && !left
 		m.mu.Unlock()
-		if len(events) > 0 || !more {
-			return events, more
+		if len(events) > 0 || !left {
+			return events
 		}
 		<-m.ready
 	}
+}
+
+// putWish puts what a person wishes, unless the plan's samples have all ended.
+func (m *mailbox) putWish(e engine.Event) error {
+	m.mu.Lock()
+	defer m.signal()
+	defer m.mu.Unlock()
+	if m.closed {
+		return ended()
+	}
+	if f, adds := e.Fact.(engine.SamplesAdded); adds {
+		if err := checkMore(m.samples, f.Samples); err != nil {
+			return err
+		}
+		m.samples += f.Samples
+	}
+	m.queue = engine.Append(m.queue, e)
+	return nil
+}
+
+// numbered is how many samples there are, with those that a person has added.
+func (m *mailbox) numbered() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.samples
 }
 
 func (m *mailbox) signal() {

@@ -52,6 +52,7 @@ type hooks struct {
 	prepare         context.Context                  // ends what is found out for all
 	turns           func(engine.Brief) []engine.Turn // if nil, what the prompt says
 	checkConfidence func(*confidence.Meter)          // may end the sample
+	hints           *hints                           // of a person; if nil, none
 	fallBack        func(error) bool                 // if nil, the attempt never goes on otherwise
 }
 
@@ -114,7 +115,7 @@ func (c *sampling) sampler(i int, tell func(engine.Fact), h hooks) (*sampler, en
 	s.confidence.report = func(tokens int, mean float64) {
 		tell(engine.SampleMeasured{Sample: i, Tokens: tokens, Confidence: mean})
 	}
-	s.confidence.check, s.fallBack = h.checkConfidence, h.fallBack
+	s.confidence.check, s.fallBack, s.hints = h.checkConfidence, h.fallBack, h.hints.again()
 	if i >= c.plan.Samples-c.plan.NoCodeSamples && i < c.plan.Samples {
 		brief.Code = engine.Code{}
 	}

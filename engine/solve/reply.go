@@ -18,6 +18,7 @@ type reply struct {
 	done           bool  // nothing more is heard: the code is whole, or one of the next two
 	looped         error // the model loops
 	thoughtTooLong bool  // it has passed the bound on thinking
+	hinted         bool  // it was cut off for a hint
 	thinking       strings.Builder
 	text           strings.Builder // as the model wrote it, code too
 	calls          []engine.Call
@@ -166,8 +167,17 @@ func (r *reply) turn(c engine.Code) engine.Turn {
 // answerNow are the turns that tell a model to answer which has thought too long.
 // What it thought is shown as its reply: a template leaves out old thinking.
 func (r *reply) answerNow() []engine.Turn {
+	return append(r.soFar(), engine.Turn{Role: "user", Text: stopThinking})
+}
+
+// soFar is the turn that shows a model what it was saying when it was cut off; none if
+// that is nothing.
+func (r *reply) soFar() []engine.Turn {
 	said := strings.TrimSpace(r.thinking.String() + "\n\n" + r.text.String())
-	return []engine.Turn{{Role: "assistant", Text: said}, {Role: "user", Text: stopThinking}}
+	if said == "" {
+		return nil
+	}
+	return []engine.Turn{{Role: "assistant", Text: said}}
 }
 
 // cellTurn is the turn that tells the model what came of a call.

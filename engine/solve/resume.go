@@ -31,6 +31,7 @@ func (a *attempt) recall(from *engine.Progress) {
 		a.box.settle()
 	}
 	c.numbered = max(c.numbered, len(from.Samples))
+	a.box.samples = c.numbered
 	a.begin(open)
 	for _, i := range uncounted { // the program was ended between its end and its vote
 		s := &from.Samples[i]

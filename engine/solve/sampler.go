@@ -21,6 +21,8 @@ type sampler struct {
 	output         func(string) string  // see Solver.Output
 	coder          *coder               // nil if the model is to reason in words alone
 	withFences     func() []engine.Turn // what to ask in place of the first turns where the server refuses tools
+	hints          *hints               // of a person; nil if there can be none
+	heard          []string             // of those
 	phase          engine.Phase
 	loop           hear.Loop
 	confidence     confidenceMeter
@@ -68,11 +70,22 @@ func (s *sampler) run(ctx context.Context, ask engine.Ask) {
 func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.Ending, error) {
 	var all engine.Ending
 	for turn := 1; ; turn++ {
+		s.hearHints(&ask)
 		r, end, err := s.replyWithRetries(ctx, &ask)
 		all = all.Plus(end)
 		if turn == 1 && ask.Tool != nil && engine.ClassOf(err) == engine.NoTools {
 			ask.Turns, ask.Tool = s.withFences(), nil
+			for _, text := range s.heard {
+				ask.Turns = withHint(ask.Turns, text)
+			}
 			s.enter(engine.Queued)
+			continue
+		}
+		canRun := s.coder != nil && turn < s.coder.code.Caps.Turns
+		if err == nil && r.hinted && (len(r.calls) == 0 || !canRun) {
+			ask.Turns = append(ask.Turns, r.soFar()...)
+			s.enter(engine.Queued)
+			turn--
 			continue
 		}
 		if err == nil && r.thoughtTooLong {
@@ -81,7 +94,7 @@ func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.
 			s.enter(engine.Queued)
 			continue
 		}
-		if err != nil || end.Cut || len(r.calls) == 0 || s.coder == nil || turn >= s.coder.code.Caps.Turns {
+		if err != nil || end.Cut || len(r.calls) == 0 || !canRun {
 			return r, all, err
 		}
 		ask.Turns = append(ask.Turns, r.turn(s.coder.code))
@@ -102,7 +115,11 @@ func (s *sampler) reply(ctx context.Context, ask engine.Ask) (*reply, engine.End
 	hearing, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	r := newReply(s, s.coder != nil && !s.coder.code.Calls, func() { stop(engine.ErrHeard) })
+	listening := s.hints.during(func() { stop(errHinted) })
 	end, err := s.line.Stream(hearing, ask, r.hear)
+	listening()
+	r.hinted = hinted(hearing) && ctx.Err() == nil
+	r.done = r.done || r.hinted
 	r.flush()
 	if r.looped != nil {
 		return r, r.partialEnding(end), r.looped

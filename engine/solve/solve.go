@@ -114,8 +114,8 @@ func (s *Solver) Stop(id engine.AttemptID, sample int) bool {
 		return false
 	case sample < 0:
 		a.cancel(engine.ErrStopped)
-	case sample < len(a.slots):
-		a.slots[sample].stop(engine.ErrStopped)
+	case sample < engine.MaxSamples:
+		a.slots.at(sample).stop(engine.ErrStopped)
 	}
 	return true
 }

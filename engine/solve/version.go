@@ -13,7 +13,7 @@ import (
 func Version() string {
 	h := fnv.New64a()
 	caps := engine.Caps{}.WithDefaults()
-	_, _ = fmt.Fprintln(h, toolOf(engine.Code{}), finishNow, stopThinking, noCellsLeft, noTimeLeft, maxRetries,
+	_, _ = fmt.Fprintln(h, toolOf(engine.Code{}), finishNow, stopThinking, hintOf(""), noCellsLeft, noTimeLeft, maxRetries,
 		capNote(caps, caps.Cells, 0), capNote(caps, 0, caps.TotalTimeout), capNote(caps, caps.Cells-1, 0),
 		capNote(caps, 0, caps.TotalTimeout-time.Second), capNote(caps, caps.Cells-1, caps.TotalTimeout-time.Second))
 	return fmt.Sprintf("%016x", h.Sum64())

@@ -25,6 +25,11 @@ const finishNow = `Give the final answer now, from what you have, in \boxed{}.`
 // stopThinking is said to a model that has passed the bound on thinking.
 const stopThinking = "The time for thinking is over. " + finishNow
 
+// hintOf is how a model is told what a person says to it.
+func hintOf(text string) string {
+	return "The user adds:\n" + text + "\n\nGo on from where you were, with this in mind."
+}
+
 // What stands in place of an output when code was not run.
 const (
 	noCellsLeft = "This code was not run: no cells are left. " + finishNow
