@@ -17,7 +17,7 @@ import (
 
 func (s *shell) historyCommand() *cobra.Command {
 	return group("history", "List, show, profile, export, replay and delete stored attempts",
-		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.deleteCommand(), s.pruneCommand())
+		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.extendCommand(), s.deleteCommand(), s.pruneCommand())
 }
 
 // withKept runs a command on what is kept, and makes no store to find it empty.

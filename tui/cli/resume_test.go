@@ -51,3 +51,29 @@ func TestGoingOn(t *testing.T) {
 	b.wantCode(b.run("history", "resume"), 2)
 	b.wantCode(b.run("history", "close", "zz1", "--all"), 2)
 }
+
+// TestExtending: `history extend` asks for so many samples more, in a new attempt that has
+// the votes of the other and says so.
+func TestExtending(t *testing.T) {
+	b := newBench(t).boxes("4", "4", "5")
+	b.wantCode(b.run("solve", "p", "--samples", "2", "--parallel", "1", "--stop", "none"), 0)
+	first := b.latest()
+	b.server.asked = nil
+	b.wantCode(b.run("history", "extend", string(first.ID), "--samples", "1"), 0)
+	second := b.latest()
+	if len(b.server.asked) != 1 || second.ID == first.ID || second.Verdict.Of != 3 || second.Verdict.Votes != 2 {
+		t.Fatalf("%d samples were asked for; %+v", len(b.server.asked), second.Verdict)
+	}
+	b.wantCode(b.run("history", "show", string(second.ID)), 0)
+	for _, want := range []string{"adds to attempt " + string(first.ID), "carried over from attempt " + string(first.ID)} {
+		if !strings.Contains(b.out.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.out.String())
+		}
+	}
+	b.cutShort("zz1")
+	b.wantCode(b.run("history", "extend", "zz1"), 2)
+	if !strings.Contains(b.err.String(), "history resume zz1") {
+		t.Errorf("said %q", b.err.String())
+	}
+	b.wantCode(b.run("history", "extend", string(first.ID), "--samples", "512"), 2)
+}

@@ -120,6 +120,9 @@ func WriteAttempt(w io.Writer, p *engine.Progress, splits []engine.Split) error 
 		return err
 	}
 	for i := range p.Samples {
+		for _, h := range p.Samples[i].Hints {
+			fmt.Fprintf(&b, "\nsample %d was told: %s\n", i+1, Line(h.Text))
+		}
 		for _, r := range p.Samples[i].Retries {
 			fmt.Fprintf(&b, "\nsample %d, %s\n", i+1, phrase.Retried(r))
 		}
@@ -145,6 +148,9 @@ func planLine(of *engine.Progress) string {
 		Count(p.Samples, "sample"), p.Parallel, p.Stop, Count(p.Options.NumCtx, "token"), p.Seed, p.Think)
 	if code := phrase.Code(of); code != "" {
 		line += " · " + code
+	}
+	if of.Parent != "" {
+		line += " · adds to attempt " + string(of.Parent)
 	}
 	return line
 }

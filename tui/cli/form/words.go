@@ -28,7 +28,15 @@ func Outcome(s *engine.SampleProgress) string {
 	case s.Answer == "":
 		return "no answer" + size
 	}
-	return string(s.Answer) + size
+	return string(s.Answer) + size + carried(s)
+}
+
+// carried says whose vote it is, if that was carried over.
+func carried(s *engine.SampleProgress) string {
+	if s.From == "" {
+		return ""
+	}
+	return " (carried over from attempt " + string(s.From) + ")"
 }
 
 // size is how much a sample said and ran, how long that took, and how sure the
