@@ -137,6 +137,7 @@ func TestEveryDoorLeadsToTheSameRoom(t *testing.T) {
 			[]string{"--samples", "1", "--tools", "off", "--model", "dying", "--fallback", "fake", "--fallback", "able:1b"},
 			`fallback_used {"sample":-1,"rung":"model","from":"dying:latest","to":"fake:latest"`,
 		},
+		{"a model of the second host", engine.Plan{Samples: 1, Tools: engine.ToolsOff, Model: "second"}, []string{"--samples", "1", "--tools", "off", "--model", "second"}, `"answer":"4"`},
 		{"nothing to run code", engine.Plan{Tools: engine.ToolsEmbedded}, []string{"--tools", "embedded"}, "no Python in it"},
 	}
 	for _, tt := range tests {
@@ -149,6 +150,7 @@ func TestEveryDoorLeadsToTheSameRoom(t *testing.T) {
 				srv := fake.NewServer(t, []fake.Step{fake.Say(`\boxed{4}`), fake.Done()})
 				srv.Install(fake.Model{Name: "able:1b", Shape: map[string]any{"general.architecture": "able", "able.context_length": 40960}}, fake.Model{Name: "dying", Refuse: func(fake.Request) (int, string) { return 500, "CUDA error: out of memory" }})
 				other := fake.NewServer(t)
+				other.Install(fake.Model{Name: "second"})
 				all[name] = door(t, srv.URL+","+other.URL, "What is 2+2?", tt.plan, tt.flags)
 			}
 			want := all["desk"]
@@ -161,5 +163,30 @@ func TestEveryDoorLeadsToTheSameRoom(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTheAppFitsTheMemory: a window is no larger than what the machine was last seen to
+// have room for.
+func TestTheAppFitsTheMemory(t *testing.T) {
+	srv := fake.NewServer(t, []fake.Step{fake.Say(`\boxed{4}`), fake.Done()})
+	srv.Install(fake.Model{Name: "able:1b", Size: 1 << 30, Shape: map[string]any{
+		"general.architecture": "able", "able.context_length": 40960, "able.block_count": 32, "able.attention.head_count": 32,
+		"able.attention.head_count_kv": 32, "able.embedding_length": 4096,
+	}})
+	window := func(room uint64) int {
+		servers, notebooks := find([]string{srv.URL}, nil), &compute.Notebooks{Engines: engines(false, nil)}
+		defer func() { _ = closeAll(servers) }()
+		free := new(atomic.Uint64)
+		free.Store(room)
+		o := screens(cli.Screen{Settings: cli.Settings{}}, servers, notebooks, free)
+		if err := o.Solve(t.Context(), "a1", engine.Problem{Statement: "What is 2+2?"}, engine.Plan{Model: "able:1b", Samples: 1, Tools: engine.ToolsOff}); err != nil {
+			t.Fatal(err)
+		}
+		return o.Feed.Next().(screen.Arrived).Events[0].Fact.(engine.AttemptStarted).Plan.Options.NumCtx
+	}
+	large, small := window(64<<30), window(4<<30)
+	if small >= large || small == 0 {
+		t.Errorf("with 4 GB the window is %d tokens, and with 64 GB %d", small, large)
 	}
 }

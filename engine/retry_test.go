@@ -84,3 +84,14 @@ func foldOf(facts []engine.Fact) *engine.Progress {
 	}
 	return enginetest.Fold(events)
 }
+
+// TestRetriedWaitsAgain: a sample that is asked again waits, with the seed of its next try.
+func TestRetriedWaitsAgain(t *testing.T) {
+	p := foldOf([]engine.Fact{
+		engine.SampleStarted{Seed: 3}, engine.PhaseChanged{Phase: engine.Answering}, engine.Delta{Channel: engine.Writing, Text: "1+", Frames: 1},
+		engine.SampleRetried{Try: 2, Class: engine.Looped, Seed: 9},
+	})
+	if s := &p.Samples[0]; s.Phase != engine.Queued || s.Seed != 9 || s.Writing.Len() > 0 || !s.Open() {
+		t.Errorf("it is %s, with seed %d, and writes %q", s.Phase, s.Seed, s.Writing.String())
+	}
+}

@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"net/http"
 	"path"
 	"runtime/debug"
@@ -74,7 +75,8 @@ func requestOf(ctx context.Context) string { return callOf(ctx).request }
 // told, and the audit log of what was refused. The log holds no query, which may be words of a problem.
 func (s *API) told(out *reply, r *http.Request, begun time.Time) {
 	if thrown := recover(); thrown != nil && thrown != http.ErrAbortHandler { //nolint:errorlint // the very value
-		s.with.Log.Error("panic", "request", requestOf(r.Context()), "what", thrown, "stack", string(debug.Stack()))
+		s.with.Log.Error("panic", "request", requestOf(r.Context()), "type", fmt.Sprintf("%T", thrown), "stack", string(debug.Stack()))
+		s.with.Log.Debug("panic", "request", requestOf(r.Context()), "what", thrown) // which may quote a problem
 		if out.status == 0 {
 			refuse(out, r, problem(http.StatusInternalServerError, "internal", "an error of the server: see its log"))
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -233,6 +234,9 @@ func TestEveryVariableOfTheTreeIsKnown(t *testing.T) {
 			return nil
 		}
 		text, err := os.ReadFile(path)
+		if bytes.IndexByte(text, 0) >= 0 { // a program that was built here
+			return err
+		}
 		for _, found := range name.FindAllString(string(text), -1) {
 			seen++
 			if !isOther(found) && !slices.Contains(known, strings.TrimPrefix(found, prefix)) {

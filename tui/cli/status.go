@@ -86,6 +86,12 @@ func (s *status) put(e engine.Event) error {
 		s.line("sample %d: %s", f.Sample+1, phrase.Retried(f))
 	case engine.FallbackUsed:
 		s.line("%s", phrase.Fallback(f))
+	case engine.HintGiven:
+		s.line("sample %d was told: %s", f.Sample+1, f.Text)
+	case engine.RuleChanged:
+		s.line("it %s now", f.Stop.Words())
+	case engine.SamplesAdded:
+		s.line("%s added", form.Count(f.Samples, "sample"))
 	case engine.BreakerChanged:
 		s.line("%s", phrase.Breaker(f.Breaker(), e.At))
 	case engine.NotKept:
