@@ -83,9 +83,9 @@ func TestOnlyEmbeds(t *testing.T) {
 }
 
 func TestNear(t *testing.T) {
-	words := []string{"samples", "parallel", "seed", "stop", "no-save", "num-ctx", "json"}
+	words := []string{"no-code-samples", "samples", "parallel", "seed", "stop", "no-save", "num-ctx", "json"}
 	for typed, want := range map[string][]string{
-		"smples": {"samples"}, "sample": {"samples"}, "jsn": {"json"}, "num": {"num-ctx"}, "numctx": {"num-ctx"},
+		"Samples": {"samples"}, "smples": {"samples"}, "sample": {"samples", "no-code-samples"}, "jsn": {"json"}, "num": {"num-ctx"}, "numctx": {"num-ctx"},
 		"save": {"no-save"}, "zzz": {}, "": {}, strings.Repeat("a", 100): {},
 	} {
 		if got := Near(typed, words); !slices.Equal(got, want) {

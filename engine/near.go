@@ -7,7 +7,7 @@ import (
 
 // Near returns those of words that a person may have meant by typed: ones that
 // it begins, ones that hold it, and ones a few slips of the finger away, at
-// most three, likeliest first.
+// most three, likeliest first; or that one alone which differs in capitals only.
 func Near(typed string, words []string) []string {
 	type guess struct {
 		word string
@@ -16,6 +16,9 @@ func Near(typed string, words []string) []string {
 	var guesses []guess
 	low := strings.ToLower(typed)
 	for _, w := range words {
+		if strings.EqualFold(typed, w) {
+			return []string{w}
+		}
 		if far, ok := distance(low, strings.ToLower(w)); ok {
 			guesses = append(guesses, guess{w, far})
 		}
