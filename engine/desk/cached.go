@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -21,6 +22,7 @@ type Caching struct {
 	Tiers []cache.Tier // behind memory, the nearest first
 	// Stored says whether an attempt is stored here, and whether it is deleted.
 	Stored func(context.Context, engine.AttemptID) (here, deleted bool, err error)
+	Hosts  []string     // of the servers, as a person wrote them; none for the usual one
 	Tools  string       // version of what runs code
 	Warn   func(string) // is told, once each, of tiers that fail; if nil, nobody
 }
@@ -32,14 +34,21 @@ const (
 	keepTimeout     = 5 * time.Second
 )
 
-// lastSeen is the key of the models that were installed when a verdict was last kept.
-const lastSeen = "last seen"
+// lastSeen is the key of the models that the hosts had installed when they last answered.
+// Addresses may hold passwords.
+func lastSeen(hosts []string) string {
+	if len(hosts) == 0 {
+		return "last seen"
+	}
+	sum := sha256.Sum256([]byte(strings.Join(hosts, " ")))
+	return "last seen " + hex.EncodeToString(sum[:])
+}
 
 // verdicts are what a desk keeps of attempts that ended well.
 type verdicts struct {
 	Caching
 	cached  *cache.Cached[string, kept]
-	models  *cache.Cached[string, []engine.Model] // what the server had installed, at lastSeen
+	models  *cache.Cached[string, []engine.Model] // what servers had installed, at lastSeen
 	version func() string                         // of all that is said to models, and of what runs their code
 	now     func() time.Time
 }
@@ -77,7 +86,7 @@ func newVerdicts(o Options) *verdicts {
 		}),
 		models: cache.New(cache.Options[string, []engine.Model]{
 			Name: "models", Version: verdictForm, Tiers: o.Cache.Tiers[:min(len(o.Cache.Tiers), 1)], // others are shared, and others' servers have other models
-			Warn: warn, Now: now, MaxEntries: 1, Text: text,
+			Warn: warn, Now: now, MaxEntries: 8, Text: text,
 		}),
 	}
 }
@@ -87,8 +96,8 @@ func newVerdicts(o Options) *verdicts {
 // the judge by their digests, all that the plan says but its seed, and what this
 // program would say to models and run their code with. No attempt is written.
 //
-// While no server answers, its models are those that it had when a verdict was last kept,
-// and NoServer says so.
+// While no server answers, the models are those that the same servers had when they last
+// were asked for a verdict, and NoServer says so.
 //
 // A verdict is kept of attempts that ended by a rule or with all samples, found an
 // answer, and had no sample that failed or was stopped by hand; and for as long as
@@ -100,8 +109,11 @@ func (d *Desk) Cached(ctx context.Context, problem engine.Problem, plan engine.P
 	}
 	seen := d.Server(ctx)
 	unseen := ""
-	if f := seen.Fault; f != nil && f.Class == engine.Unreachable && seen.Busy == "" {
-		seen.Models, _, _ = v.models.Look(ctx, lastSeen)
+	switch f := seen.Fault; {
+	case f == nil:
+		v.saw(ctx, seen.Models)
+	case f.Class == engine.Unreachable && seen.Busy == "":
+		seen.Models, _, _ = v.models.Look(ctx, lastSeen(v.Hosts))
 		unseen = f.Error()
 	}
 	key, ok := v.key(seen, problem, plan)
@@ -164,7 +176,7 @@ func (v *verdicts) key(seen engine.Server, problem engine.Problem, plan engine.P
 }
 
 // keep keeps the verdict of an attempt that is stored, if it is one to be kept.
-func (v *verdicts) keep(ctx context.Context, seen engine.Server, key string, o *outline) {
+func (v *verdicts) keep(ctx context.Context, key string, o *outline) {
 	was, ok := o.kept()
 	if !ok {
 		return
@@ -172,5 +184,16 @@ func (v *verdicts) keep(ctx context.Context, seen engine.Server, key string, o *
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTimeout)
 	defer cancel()
 	v.cached.Put(ctx, key, was, string(was.Attempt.ID))
-	v.models.Put(ctx, lastSeen, seen.Models, "")
+}
+
+// saw keeps what servers have installed, if that is not what they had.
+func (v *verdicts) saw(ctx context.Context, models []engine.Model) {
+	if v == nil {
+		return
+	}
+	at := lastSeen(v.Hosts)
+	same := func(a, b engine.Model) bool { return a.Name == b.Name && a.Digest == b.Digest }
+	if had, _, ok := v.models.Look(ctx, at); !ok || !slices.EqualFunc(had, models, same) {
+		v.models.Put(ctx, at, models, "")
+	}
 }

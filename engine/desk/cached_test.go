@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"maps"
 	"strings"
@@ -18,6 +19,16 @@ import (
 
 // shelf is a Tier in memory.
 type shelf map[string][]byte
+
+// verdicts is how many of what it has are verdicts.
+func (s shelf) verdicts() (n int) {
+	for key := range s {
+		if strings.HasPrefix(key, "verdict") {
+			n++
+		}
+	}
+	return n
+}
 
 func (s shelf) Name() string                                             { return "shelf" }
 func (s shelf) Get(_ context.Context, key string) ([]byte, error)        { return s[key], nil }
@@ -244,6 +255,14 @@ func TestWhatIsKept(t *testing.T) {
 				return `\boxed{4}`, nil
 			}
 		}, false},
+		{"a strategy settled nothing", engine.Plan{Samples: 2, Parallel: 1, Stop: "none", Choose: []string{"select"}}, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) {
+			return func(n int, _ engine.Ask) (string, error) {
+				if n > 2 {
+					return "", broken
+				}
+				return fmt.Sprintf(`\boxed{%d}`, n), nil
+			}
+		}, false},
 		{"the budget", engine.Plan{Samples: 2, Parallel: 1, Stop: "none", Budget: engine.Budget{Tokens: 1}}, func(*desk.Desk, func()) func(int, engine.Ask) (string, error) { return say(`\boxed{4}`) }, false},
 	}
 	for _, tt := range tests {
@@ -254,10 +273,50 @@ func TestWhatIsKept(t *testing.T) {
 			defer cancel()
 			s.reply = tt.reply(d, cancel)
 			v, err := d.Attempt(ctx, "a1", asked, tt.plan, func(engine.Event) error { return nil })
-			if got := len(tier) > 0; got != tt.want {
+			if got := tier.verdicts() > 0; got != tt.want {
 				t.Errorf("kept: %v; want %v of %+v, %v", got, tt.want, v, err)
 			}
 		})
+	}
+}
+
+// TestWithoutCodeIsNotKept: where code was to run and could not, the next one who asks may
+// get more.
+func TestWithoutCodeIsNotKept(t *testing.T) {
+	for tools, want := range map[engine.Tools]int{engine.ToolsAuto: 0, engine.ToolsOff: 1} {
+		s, kept, tier := newKnown(), library{}, shelf{}
+		o := caching(s, kept, tier)
+		o.Notebook = func(context.Context, engine.Tools) (engine.Notebook, error) { return engine.Notebook{}, errors.New("no Python") }
+		plan := wished
+		plan.Tools = tools
+		_, err := desk.New(o).Attempt(t.Context(), "a1", asked, plan, func(engine.Event) error { return nil })
+		if got := tier.verdicts(); err != nil || got != want {
+			t.Errorf("tools %s: %v, %d kept, want %d", tools, err, got, want)
+		}
+	}
+}
+
+// TestModelsLastSeen are those of the hosts that are asked for, as they are now, and not as
+// they were when a verdict was kept.
+func TestModelsLastSeen(t *testing.T) {
+	s, kept, tier := newKnown(), library{}, shelf{}
+	o := caching(s, kept, tier)
+	solved(t, o, kept)
+	s.digests["qwen3:8b"] = "d9"
+	desk.New(o).Cached(t.Context(), asked, wished)
+	s.fault = &engine.Fault{Class: engine.Unreachable, What: "nobody answers"}
+	if got, ok := desk.New(o).Cached(t.Context(), asked, wished); ok {
+		t.Errorf("of a model that was replaced: %+v", got)
+	}
+	s.fault, s.digests["qwen3:8b"] = nil, "d8"
+	desk.New(o).Cached(t.Context(), asked, wished)
+	s.fault = &engine.Fault{Class: engine.Unreachable, What: "nobody answers"}
+	if _, ok := desk.New(o).Cached(t.Context(), asked, wished); !ok {
+		t.Error("of the model that was there last: none")
+	}
+	o.Cache.Hosts = []string{"elsewhere"}
+	if got, ok := desk.New(o).Cached(t.Context(), asked, wished); ok {
+		t.Errorf("of a host that was never seen: %+v", got)
 	}
 }
 

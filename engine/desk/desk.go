@@ -121,17 +121,18 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 		notes = append(notes, short)
 	}
 	defer d.hosts.Join(plan.WithDefaults().Parallel)()
+	d.verdicts.saw(ctx, seen.Models)
 	if d.with.Record == nil {
 		return d.solver.Attempt(ctx, id, problem, plan, listen, notes...)
 	}
 	d.with.Audit.Add(ctx, audit.Solve, string(id), audit.Begun)
-	var o outline
+	o := outline{codes: d.with.Notebook == nil}
 	rec := d.with.Record(engine.Tee(o.put, listen))
 	d.hear(id, rec)
 	verdict, err := d.solver.Attempt(ctx, id, problem, plan, rec.Put, notes...)
 	if err = errors.Join(err, rec.Close()); err == nil && d.verdicts != nil {
 		if key, ok := d.verdicts.key(seen, problem, wished); ok {
-			d.verdicts.keep(ctx, seen, key, &o)
+			d.verdicts.keep(ctx, key, &o)
 		}
 	}
 	d.with.Audit.Add(ctx, audit.Solve, string(id), outcome(verdict, err))

@@ -61,11 +61,22 @@ func Look(ctx context.Context, servers []Server) []engine.Server {
 // look asks every server how it is, and tells the guards which models may be asked
 // where: of one name, those that are what the name stands for. So no attempt is moved to
 // another model of its model's name.
-func (h *hosts) look(ctx context.Context) engine.Server {
+func (h *hosts) look(ctx context.Context) engine.Server { return h.lookFor(ctx, nil) }
+
+// lookFor is look for an attempt that was begun with models of these digests, by their full
+// names: those are what the names stand for if no other attempt runs and a host has them.
+func (h *hosts) lookFor(ctx context.Context, digests map[string]string) engine.Server {
 	all := Look(ctx, h.servers)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.models = meaning(all, h.models, h.joined > 0)
+	before, hold := h.models, h.joined > 0
+	if !hold && digests != nil {
+		before, hold = map[string]engine.Model{}, true
+		for full, digest := range digests {
+			before[full] = engine.Model{Digest: digest}
+		}
+	}
+	h.models = meaning(all, before, hold)
 	for i, s := range all {
 		if len(all) == 1 && s.Fault != nil { // it may be about to start, at another address
 			break
@@ -86,28 +97,6 @@ func (h *hosts) look(ctx context.Context) engine.Server {
 		}
 	}
 	return seen
-}
-
-// meaning is what each full name stands for: what the first host with that name has; but
-// while attempts run, what it stood for before, unless every host is seen to have it no more.
-func meaning(all []engine.Server, before map[string]engine.Model, running bool) map[string]engine.Model {
-	means := map[string]engine.Model{}
-	silent := false
-	for _, s := range all {
-		silent = silent || s.Fault != nil
-		for _, m := range usable(s) {
-			full := engine.FullName(m.Name)
-			if _, known := means[full]; !known || running && m.Digest == before[full].Digest {
-				means[full] = m
-			}
-		}
-	}
-	for full, m := range before {
-		if running && silent && means[full].Digest != m.Digest { // who is silent may have it
-			means[full] = m
-		}
-	}
-	return means
 }
 
 // usable are the models of a server that answers.
@@ -211,20 +200,6 @@ func (h *hosts) at(model string) Server {
 // show tells all that is known of an installed model.
 func (h *hosts) show(ctx context.Context, model string) (engine.Model, error) {
 	return h.at(model).Show(ctx, model)
-}
-
-// digests are what these models are, by their full names, as far as it is known.
-func digests(installed []engine.Model, names ...string) map[string]string {
-	var known map[string]string
-	for _, m := range installed {
-		if slices.Contains(names, m.Name) && m.Digest != "" {
-			if known == nil {
-				known = map[string]string{}
-			}
-			known[engine.FullName(m.Name)] = m.Digest
-		}
-	}
-	return known
 }
 
 // line is a resilience.Line as a solver needs it.

@@ -59,3 +59,27 @@ func TestANameStaysOneModelWhileAnAttemptRuns(t *testing.T) {
 	leave()
 	check("when the attempt is over and its host away", "0 1 2")
 }
+
+// TestResumeFindsItsModelAtAnyHost: what an attempt was begun with counts where no other
+// attempt runs, and the order of the hosts does not matter.
+func TestResumeFindsItsModelAtAnyHost(t *testing.T) {
+	for _, order := range [][2]string{{"1", "2"}, {"2", "1"}} {
+		a, b := &host{name: "a", digest: order[0]}, &host{name: "b", digest: order[1]}
+		h := newHosts([]Server{a, b}, func(engine.BreakerChanged) {})
+		h.look(t.Context())
+		full := engine.FullName("m")
+		for digest, want := range map[string]string{"1": "1", "2": "2", "3": order[0]} {
+			plan := engine.Plan{Model: "m:latest", Digests: map[string]string{full: digest}}
+			seen := h.lookFor(t.Context(), plan.Digests)
+			if got := seen.Models[0].Digest; got != want || (same(seen.Models, &plan) == nil) != (want == digest) {
+				t.Errorf("hosts with %v: begun with %s, it goes on with %s", order, digest, got)
+			}
+		}
+		h.look(t.Context())
+		leave := h.Join(1)
+		if got := h.lookFor(t.Context(), map[string]string{full: order[1]}).Models[0].Digest; got != order[0] {
+			t.Errorf("while another attempt runs with %s, the name stands for %s", order[0], got)
+		}
+		leave()
+	}
+}

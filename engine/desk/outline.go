@@ -7,7 +7,8 @@ type outline struct {
 	events  []engine.Event
 	tally   *engine.Event // the latest, which the next one replaces
 	tokens  int
-	spoiled bool // a sample failed or was stopped by hand, or the attempt went on otherwise than was first wished
+	codes   bool // what is to run code was found, or none is to
+	spoiled bool // a sample failed or was stopped by hand, a strategy settled nothing, or the attempt went on otherwise than was first wished
 	verdict *engine.Verdict
 }
 
@@ -19,6 +20,12 @@ func (o *outline) put(e engine.Event) error {
 	case engine.TallyChanged:
 		o.tally = &e
 		return nil
+	case engine.AttemptStarted:
+		o.codes = o.codes || f.Plan.Tools == engine.ToolsOff || f.Plan.NoCodeSamples >= f.Plan.Samples
+	case engine.CodeChosen:
+		o.codes = true
+	case engine.ChoiceFinished:
+		o.spoiled = o.spoiled || f.Answer == ""
 	case engine.SampleFinished:
 		o.tokens += f.Ending.Tokens
 	case engine.SampleFailed:
@@ -41,7 +48,7 @@ func (o *outline) put(e engine.Event) error {
 
 // kept is what to keep of the attempt, if it ended well.
 func (o *outline) kept() (kept, bool) {
-	if o.verdict == nil || o.spoiled || o.verdict.Answer == "" || !byItself(o.verdict.Why) {
+	if o.verdict == nil || o.spoiled || !o.codes || o.verdict.Answer == "" || !byItself(o.verdict.Why) {
 		return kept{}, false
 	}
 	first, last := o.events[0], o.events[len(o.events)-1]

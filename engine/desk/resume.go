@@ -78,7 +78,7 @@ func (d *Desk) hear(id engine.AttemptID, rec Recorder) {
 // has fails if what an attempt was planned with is not here: the models by their digests
 // too. Those of a plan that knows none, as earlier versions made them, are what is here.
 func (d *Desk) has(ctx context.Context, plan *engine.Plan) error {
-	seen := d.Server(ctx)
+	seen := d.hosts.lookFor(ctx, plan.Digests)
 	if seen.Fault != nil {
 		return seen.Fault
 	}

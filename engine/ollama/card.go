@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/ollama/ollama/api"
 
@@ -34,6 +35,9 @@ type Shape struct {
 // cardKey is a model by its full name, and by its digest in the latest list.
 type cardKey struct{ name, digest string }
 
+// cardTimeout is for a card, which a server reads from its disk.
+const cardTimeout = 5 * time.Second
+
 // maxCards is how many cards are kept.
 const maxCards = 1000
 
@@ -48,7 +52,12 @@ func (c *Client) cardKey(name string) cardKey {
 // server's list, for an hour at most; the server is asked once for all who ask at once.
 func (c *Client) Show(ctx context.Context, name string) (Card, error) {
 	return c.cards.GetBy(ctx, c.cardKey(name), func(ctx context.Context) (Card, error) {
-		shown, err := c.card(ctx, name)
+		short, cancel := context.WithTimeout(ctx, cardTimeout)
+		defer cancel()
+		shown, err := c.card(short, name)
+		if err != nil && short.Err() != nil {
+			return Card{}, c.asFault(ctx, short, err)
+		}
 		if err != nil {
 			return Card{}, c.modelFailed(ctx, name, err)
 		}

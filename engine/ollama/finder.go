@@ -27,7 +27,7 @@ type Finder struct {
 	closed  bool
 	outside *Client // of the server at Host
 	own     *Client // of our own server, once it has answered
-	current *Client // the one that answered last; nil if none did
+	current *Client // the one that answered last, until it cannot be reached for a reply; nil if none did
 	latest  string  // what the latest look found, as it was logged
 	found   bool    // it was a server
 
@@ -66,10 +66,8 @@ func (f *Finder) look(ctx context.Context) engine.Server {
 	if s.Own = c == f.own; s.Own {
 		s.Seats = f.Own.Parallel
 	}
-	if s.Fault == nil {
+	if s.Fault == nil { // else its replies may come all the same: see Stream
 		f.current = c
-	} else if f.current == c {
-		f.current = nil
 	}
 	f.mu.Unlock()
 	if s.Fault == nil || s.Own || !f.mayStart(ctx, c) {
@@ -189,8 +187,8 @@ func (f *Finder) Ensure(ctx context.Context) (*Client, error) {
 	}
 }
 
-// Stream implements engine.Backend with the current server. If that has gone
-// away, it asks once more of the one that is there then.
+// Stream implements engine.Backend with the current server, also while that does not say
+// how it is. If it has gone away, it asks once more of the one that is there then.
 func (f *Finder) Stream(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
 	for again := false; ; again = true {
 		f.mu.Lock()

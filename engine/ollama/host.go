@@ -88,8 +88,8 @@ func setPath(u *url.URL, path string) {
 
 func splitPort(hostport, port string) (host, _ string, err error) {
 	host, given, err := net.SplitHostPort(hostport)
-	if strings.HasPrefix(hostport, "[") && !strings.Contains(hostport, "]") {
-		return "", "", errors.New("a ] must end its IPv6 address")
+	if strings.HasPrefix(hostport, "[") != strings.Contains(hostport, "]") {
+		return "", "", errors.New("an IPv6 address stands between [ and ]")
 	}
 	if err != nil { // no port, or an IPv6 address without brackets
 		host, given = strings.Trim(hostport, "[]"), port

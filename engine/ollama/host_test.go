@@ -77,7 +77,7 @@ func TestParseHostAgreesWithOllama(t *testing.T) {
 }
 
 func TestParseHostRefuses(t *testing.T) {
-	for _, in := range []string{"ftp://a", "a:1:2", "user@a b", "a b", "http://user:p/w@h", "h:p/w@x", "a%20b", "user@", "http://", "a?b", "a:80?b", "http://a:80#b", "a\x1b[31m:9", "://a", "a#b:1", "a:65536", "a:b", "a:-1", "a:0", "127.0.0.1:99999", "https://a:b", "user:word", "a:", "[::1", "[::1:9"} {
+	for _, in := range []string{"ftp://a", "a:1:2", "user@a b", "a b", "http://user:p/w@h", "h:p/w@x", "a%20b", "user@", "http://", "a?b", "a:80?b", "http://a:80#b", "a\x1b[31m:9", "://a", "a#b:1", "a:65536", "a:b", "a:-1", "a:0", "127.0.0.1:99999", "https://a:b", "user:word", "a:", "[::1", "[::1:9", "::1]"} {
 		u, err := ParseHost(in)
 		if in == "http://" || in == "user@" { // Ollama takes it for the default host
 			continue

@@ -5,9 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/aimo3/aimo3/engine"
 )
+
+// listTimeout is for the list after a reply. It may be longer than that for a screen: what
+// hangs on it is whether a vote counts.
+const listTimeout = 5 * time.Second
 
 // checkFirst fails if the server is known to have another model by the name that is asked
 // for than the one that is wished. Its latest list may be old, so a new one has to say so.
@@ -37,13 +42,13 @@ func (c *Client) checkSame(ctx context.Context, ask engine.Ask) error {
 	if ask.Digest == "" {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+	ctx, cancel := context.WithTimeout(ctx, listTimeout)
 	defer cancel()
 	models, err := c.Models(ctx)
 	wanted := func(m engine.Model) bool {
 		return m.Digest == ask.Digest && engine.FullName(m.Name) == engine.FullName(ask.Model)
 	}
-	if err != nil || slices.ContainsFunc(models, wanted) {
+	if err != nil || len(models) == 0 || slices.ContainsFunc(models, wanted) {
 		return nil
 	}
 	return &engine.Fault{

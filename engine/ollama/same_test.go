@@ -28,6 +28,7 @@ func TestAReplyOfAnotherModel(t *testing.T) {
 		"another one, not asked": {after: []fake.Model{{Name: "m", Digest: "2"}}},
 		"enough of the same":     {after: []fake.Model{{Name: "m", Digest: "1"}}, enough: true, digest: "1"},
 		"enough of another one":  {after: []fake.Model{{Name: "m", Digest: "2"}}, enough: true, digest: "1", fails: true},
+		"nothing told":           {after: nil, digest: "1"},
 		"not told":               {after: []fake.Model{{Name: "m", Digest: "2"}}, unlisted: true, digest: "1"},
 	} {
 		t.Run(name, func(t *testing.T) {

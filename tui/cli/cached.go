@@ -26,7 +26,7 @@ func (s *shell) caching(ctx context.Context, store Store, warn func(string)) *de
 	if s.set.NoCache || store == nil {
 		return nil
 	}
-	return &desk.Caching{Tiers: s.tiers(ctx, store), Stored: store.Stored, Tools: s.Tools, Warn: warn}
+	return &desk.Caching{Tiers: s.tiers(ctx, store), Stored: store.Stored, Hosts: s.set.Hosts, Tools: s.Tools, Warn: warn}
 }
 
 // tiers keep what is cached when the program has ended. There may be no store.

@@ -210,7 +210,7 @@ func (r *solving) conclude(p *engine.Progress, splits []engine.Split, err error)
 		f.Error, f.Precedent = failureOf(err), phrase.Such(splits, p.Verdict)
 		printed = r.printJSON(f)
 	case !r.events && p.ID != "":
-		printed = form.WriteVerdict(r.out, p, splits, !r.set.NoSave && (r.cached == nil || r.cached.Here))
+		printed = form.WriteVerdict(r.out, p, splits, !r.set.NoSave && (r.cached == nil || r.cached.Here) && !errors.Is(err, &engine.Fault{Class: engine.Storage}))
 	}
 	return errors.Join(err, printed)
 }
