@@ -51,6 +51,9 @@ type verdicts struct {
 	models  *cache.Cached[string, []engine.Model] // what servers had installed, at lastSeen
 	version func() string                         // of all that is said to models, and of what runs their code
 	now     func() time.Time
+
+	mu     sync.Mutex
+	latest []engine.Model // that servers were seen to have
 }
 
 // kept is a verdict with the attempt that reached it.
@@ -186,14 +189,17 @@ func (v *verdicts) keep(ctx context.Context, key string, o *outline) {
 	v.cached.Put(ctx, key, was, string(was.Attempt.ID))
 }
 
-// saw keeps what servers have installed, if that is not what they had.
+// saw keeps what servers have installed, if this program has not seen just that before.
 func (v *verdicts) saw(ctx context.Context, models []engine.Model) {
 	if v == nil {
 		return
 	}
-	at := lastSeen(v.Hosts)
 	same := func(a, b engine.Model) bool { return a.Name == b.Name && a.Digest == b.Digest }
-	if had, _, ok := v.models.Look(ctx, at); !ok || !slices.EqualFunc(had, models, same) {
-		v.models.Put(ctx, at, models, "")
+	v.mu.Lock()
+	news := !slices.EqualFunc(v.latest, models, same)
+	v.latest = models
+	v.mu.Unlock()
+	if news {
+		v.models.Put(ctx, lastSeen(v.Hosts), models, "")
 	}
 }

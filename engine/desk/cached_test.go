@@ -202,13 +202,15 @@ func TestCachedWhileNoServerAnswers(t *testing.T) {
 	}
 }
 
+// say is a model that says the same to all.
+func say(text string) func(int, engine.Ask) (string, error) {
+	return func(int, engine.Ask) (string, error) { return text, nil }
+}
+
 // TestWhatIsKept: only verdicts of attempts that ended by themselves, with an answer
 // and no sample failed or stopped by hand.
 func TestWhatIsKept(t *testing.T) {
 	broken := &engine.Fault{Class: engine.Invalid, What: "the server refused it"} // what passes would be tried again
-	say := func(text string) func(int, engine.Ask) (string, error) {
-		return func(int, engine.Ask) (string, error) { return text, nil }
-	}
 	tests := []struct {
 		name  string
 		plan  engine.Plan
