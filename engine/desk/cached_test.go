@@ -288,7 +288,9 @@ func TestWithoutCodeIsNotKept(t *testing.T) {
 	for tools, want := range map[engine.Tools]int{engine.ToolsAuto: 0, engine.ToolsOff: 1} {
 		s, kept, tier := newKnown(), library{}, shelf{}
 		o := caching(s, kept, tier)
-		o.Notebook = func(context.Context, engine.Tools) (engine.Notebook, error) { return engine.Notebook{}, errors.New("no Python") }
+		o.Notebook = func(context.Context, engine.Tools) (engine.Notebook, error) {
+			return engine.Notebook{}, errors.New("no Python")
+		}
 		plan := wished
 		plan.Tools = tools
 		_, err := desk.New(o).Attempt(t.Context(), "a1", asked, plan, func(engine.Event) error { return nil })
