@@ -42,7 +42,11 @@ func (s *Screen) cache(w int) box {
 // store tells where attempts are kept, and what was wrong with that last.
 func (s *Screen) store(w int) box {
 	st, b := s.env.Styles.Text, box{title: "Store"}
-	if s.env.StoreSize == nil {
+	switch {
+	case s.env.Connect != "":
+		b.lines = s.wrapped(st.Faint, s.env.WhyNone("aimo3 doctor"), w, maxReason)
+		return b
+	case s.env.StoreSize == nil:
 		b.lines = s.wrapped(st.Warn, "◌ nothing is saved: aimo3 was started with --no-save", w, maxReason)
 		return b
 	}
