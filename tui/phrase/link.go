@@ -15,7 +15,7 @@ func Link(l engine.Link, now time.Time) string {
 	case engine.LinkConnecting:
 		return "connecting to " + at
 	case engine.LinkConnected:
-		return "connected to " + at
+		return "at " + at
 	case engine.LinkGone:
 		return at + " refuses"
 	case engine.LinkLost:
