@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -123,6 +125,12 @@ func (c *Client) silent(err error) error {
 func cause(err error) string {
 	if u := new(url.Error); errors.As(err, &u) {
 		err = u.Err
+	}
+	if op := new(net.OpError); errors.As(err, &op) {
+		err = op.Err
+	}
+	if call := new(os.SyscallError); errors.As(err, &call) {
+		err = call.Err
 	}
 	return fmt.Sprintf("%.200s", err.Error())
 }

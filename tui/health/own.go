@@ -17,6 +17,9 @@ const wholeFrom = 74
 func (s *Screen) cache(w int) box {
 	st, b := s.env.Styles.Text, box{title: "Cache"}
 	switch {
+	case s.env.Connect != "":
+		b.lines = s.wrapped(st.Faint, s.env.WhyNone("aimo3 cache stats"), w, maxReason)
+		return b
 	case s.env.CacheFigures == nil:
 		b.lines = []string{st.Faint.Render("off: no verdict is cached")}
 		return b
