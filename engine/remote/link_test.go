@@ -64,6 +64,13 @@ func (l *line) client(t *testing.T) *Client {
 	return c
 }
 
+// now is how the link is, and after how many failures.
+func (c *Client) now() (engine.Link, int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.link, c.failed
+}
+
 // TestPauses: a server that does not answer is asked again after 1, 2, 4, 8, 16 and then
 // every 30 seconds, and the link says when; once it answers, every three seconds.
 func TestPauses(t *testing.T) {
@@ -72,7 +79,7 @@ func TestPauses(t *testing.T) {
 		c := l.client(t)
 		begun := time.Now()
 		synctest.Wait()
-		if link := c.link; link.State != engine.LinkLost || !link.Until.Equal(begun.Add(time.Second)) || !strings.Contains(link.Why, "connection refused") {
+		if link, _ := c.now(); link.State != engine.LinkLost || !link.Until.Equal(begun.Add(time.Second)) || !strings.Contains(link.Why, "connection refused") {
 			t.Errorf("at first %+v", link)
 		}
 		time.Sleep(100 * time.Second)
@@ -86,13 +93,13 @@ func TestPauses(t *testing.T) {
 		if want := []time.Duration{0, 1, 3, 7, 15, 31, 61, 91, 121, 124, 127, 130, 133, 136, 139}; !slices.Equal(after, want) {
 			t.Errorf("asked after %d s, want %d", after, want)
 		}
-		if c.link.State != engine.LinkConnected || c.failed != 0 {
-			t.Errorf("at last %+v", c.link)
+		if link, failed := c.now(); link.State != engine.LinkConnected || failed != 0 {
+			t.Errorf("at last %+v", link)
 		}
 		l.set(true)
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
-		if link := c.link; link.State != engine.LinkLost || link.Until.Sub(time.Now()) > time.Second {
+		if link, _ := c.now(); link.State != engine.LinkLost || link.Until.Sub(time.Now()) > time.Second {
 			t.Errorf("lost again: %+v", link)
 		}
 	})
@@ -106,15 +113,11 @@ func TestOneLinkForAll(t *testing.T) {
 		asked := 0
 		l.serve = func(*http.Request) (*http.Response, error) {
 			asked++
+			l.down = true
 			return nil, errDown
 		}
 		c := l.client(t)
 		synctest.Wait()
-		l.serve = func(*http.Request) (*http.Response, error) {
-			asked++
-			l.down = true
-			return nil, errDown
-		}
 		for i := range 50 {
 			go func() {
 				_, _ = c.Watch(t.Context(), engine.AttemptID("01a"+string(rune('a'+i%26))+strings.Repeat("x", i)), func(engine.Event) error { return nil })
