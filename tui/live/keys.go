@@ -44,7 +44,7 @@ func (s *Screen) Keys() []key.Binding {
 		all = append(all, s.keys.pause, s.keys.faster, s.keys.slower, s.keys.restart, s.keys.finish)
 	case s.stoppable():
 		all = append(all, s.keys.stop, s.keys.stopAll)
-	case s.Running() > 0:
+	case s.Running() > 0 || s.waits():
 		all = append(all, s.keys.stopAll)
 	}
 	if s.env.Copy != nil {
@@ -76,7 +76,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.copy("the reply", s.reply())
 	case s.stoppable() && key.Matches(msg, s.keys.stop):
 		return s.stop(s.chosen, fmt.Sprintf("stopping sample %d", s.chosen+1))
-	case s.Running() > 0 && key.Matches(msg, s.keys.stopAll):
+	case (s.Running() > 0 || s.waits()) && key.Matches(msg, s.keys.stopAll):
 		return s.stop(-1, "stopping all samples")
 	}
 	s.look(msg)

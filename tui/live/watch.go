@@ -26,3 +26,6 @@ func Watch(env screen.Env, id engine.AttemptID, problem engine.Problem) tea.Cmd 
 
 // Watches says whether this screen shows an attempt that a server takes, and which.
 func (s *Screen) Watches() (engine.AttemptID, bool) { return s.id, s.watched }
+
+// waits says whether the server has yet to begin the attempt, as far as is known.
+func (s *Screen) waits() bool { return s.watched && s.progress.Seq == 0 && s.fault == nil }
