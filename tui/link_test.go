@@ -80,16 +80,15 @@ func TestOneScreenForAWatchedAttempt(t *testing.T) {
 	a := newApp(env, NewFeed(), polls{ctx: t.Context()}, nil)
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	events := tuitest.Events("a", engine.Problem{Statement: "6*7"})
-	opened := func() *live.Screen {
+	opened := func() (s *live.Screen) {
 		t.Helper()
-		var s screen.Screen
 		for _, cmd := range parts(live.Watch(env, "a", engine.Problem{Statement: "6*7"})()) {
 			if o, is := cmd().(screen.Open); is {
-				s = o.Screen
+				s, _ = o.Screen.(*live.Screen)
 				a.Update(o)
 			}
 		}
-		return s.(*live.Screen)
+		return s
 	}
 	first := opened()
 	a.Update(screen.Arrived{Events: events[:3]})
@@ -111,7 +110,8 @@ func TestOneScreenForAWatchedAttempt(t *testing.T) {
 func parts(sequence tea.Msg) (all []tea.Cmd) {
 	list := reflect.ValueOf(sequence)
 	for i := range list.Len() {
-		all = append(all, list.Index(i).Interface().(tea.Cmd))
+		cmd, _ := list.Index(i).Interface().(tea.Cmd)
+		all = append(all, cmd)
 	}
 	return all
 }

@@ -36,7 +36,7 @@ func TestStanding(t *testing.T) {
 	if all.Models.Host == "" || len(all.Requests) != 1 || some.Models.Host != "" || len(some.Requests) != 0 || len(some.Models.Models) != 1 {
 		t.Errorf("with the scope admin\n%+v\nwithout\n%+v", all, some)
 	}
-	r.API.with.Server = func(context.Context) engine.Server {
+	r.with.Server = func(context.Context) engine.Server {
 		return engine.Server{Fault: &engine.Fault{Class: engine.Unreachable, What: "nothing at 10.0.0.7", Todo: "start it"}}
 	}
 	if f := read(Admin).Models.Fault; f == nil || f.Class != engine.Unreachable || f.What != "nothing at 10.0.0.7" || f.Todo != "start it" {

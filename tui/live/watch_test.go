@@ -25,8 +25,9 @@ func TestWatched(t *testing.T) {
 		return errors.New("the link is lost")
 	}
 	watched := func() *tuitest.Driver {
-		first := reflect.ValueOf(live.Watch(e, "a1", problem)()).Index(0).Interface().(tea.Cmd)
-		return tuitest.Drive(t, first().(screen.Open).Screen, 80, 24)
+		first, _ := reflect.ValueOf(live.Watch(e, "a1", problem)()).Index(0).Interface().(tea.Cmd)
+		opened, _ := first().(screen.Open)
+		return tuitest.Drive(t, opened.Screen, 80, 24)
 	}
 	d := watched()
 	d.UntilShown("waits for its turn at the server · S takes it back")
