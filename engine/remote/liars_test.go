@@ -204,8 +204,10 @@ func TestRefusalsEndTheLink(t *testing.T) {
 			w.WriteHeader(401)
 			_, _ = io.WriteString(w, `{"type":"urn:aimo3:problem:unauthorized","detail":"the key was revoked"}`)
 		},
-		"leads elsewhere": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusTemporaryRedirect) },
-		"not JSON":        func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "Ollama is running") },
+		"leads elsewhere": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusTemporaryRedirect)
+		},
+		"not JSON": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "Ollama is running") },
 		"what it is": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "application/json")
 			_, _ = io.WriteString(w, `{}`)
