@@ -64,7 +64,7 @@ func TestAuthRefuses(t *testing.T) {
 		args     []string
 		want     string
 	}{
-		"on the command line": {false, "", []string{"auth", "set", "redis", canary}, "give the name alone, one of: redis, kaggle · a secret is typed"},
+		"on the command line": {false, "", []string{"auth", "set", "redis", canary}, "give the name alone, one of: redis, kaggle, connect · a secret is typed"},
 		"as a flag":           {false, "", []string{"auth", "set", "redis", "--value=" + canary}, "unknown flag --value"},
 		"unknown":             {false, canary, []string{"auth", "set", canary}, "no secret is known by that name · use one of: redis"},
 		"nothing":             {true, "\n", []string{"auth", "set", "redis"}, "the secret is empty"},

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -43,7 +44,7 @@ func (s *Screen) Keys() []key.Binding {
 		all = append(all, s.keys.pause, s.keys.faster, s.keys.slower, s.keys.restart, s.keys.finish)
 	case s.stoppable():
 		all = append(all, s.keys.stop, s.keys.stopAll)
-	case s.Running() > 0:
+	case s.Running() > 0 || s.waits():
 		all = append(all, s.keys.stopAll)
 	}
 	if s.env.Copy != nil {
@@ -75,7 +76,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.copy("the reply", s.reply())
 	case s.stoppable() && key.Matches(msg, s.keys.stop):
 		return s.stop(s.chosen, fmt.Sprintf("stopping sample %d", s.chosen+1))
-	case s.Running() > 0 && key.Matches(msg, s.keys.stopAll):
+	case (s.Running() > 0 || s.waits()) && key.Matches(msg, s.keys.stopAll):
 		return s.stop(-1, "stopping all samples")
 	}
 	s.look(msg)
@@ -164,7 +165,9 @@ func (s *Screen) stoppable() bool {
 func (s *Screen) stop(sample int, notice string) tea.Cmd {
 	id, stop := s.id, s.env.Stop
 	return func() tea.Msg {
-		stop(id, sample)
+		if err := stop(id, sample); err != nil {
+			return screen.Notice{Text: engine.Hint(err), Bad: true}
+		}
 		return screen.Notice{Text: notice}
 	}
 }

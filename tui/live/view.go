@@ -173,6 +173,8 @@ func (s *Screen) waiting() string {
 		return termsafe.Line(engine.Hint(s.fault))
 	case s.player != nil:
 		return "reading the attempt…"
+	case s.waits():
+		return "waits for its turn at the server · " + s.keys.stopAll.Help().Key + " takes it back"
 	}
 	return "starting…"
 }
