@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"net/http"
 	"path"
 	"runtime/debug"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/secure/audit"
 )
 
@@ -74,7 +76,7 @@ func requestOf(ctx context.Context) string { return callOf(ctx).request }
 // told, and the audit log of what was refused. The log holds no query, which may be words of a problem.
 func (s *API) told(out *reply, r *http.Request, begun time.Time) {
 	if thrown := recover(); thrown != nil && thrown != http.ErrAbortHandler { //nolint:errorlint // the very value
-		s.with.Log.Error("panic", "request", requestOf(r.Context()), "what", thrown, "stack", string(debug.Stack()))
+		s.with.Log.Error("panic", "request", requestOf(r.Context()), "what", withoutSecrets(fmt.Sprint(thrown), r), "stack", string(debug.Stack()))
 		if out.status == 0 {
 			refuse(out, r, problem(http.StatusInternalServerError, "internal", "an error of the server: see its log"))
 		}
@@ -86,6 +88,24 @@ func (s *API) told(out *reply, r *http.Request, begun time.Time) {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
 		s.refused.Add(c.named(), hostname(r.RemoteAddr), out.status)
 	}
+}
+
+// minSecret is how many characters a word has that may be a secret; shorter ones stand
+// within other words.
+const minSecret = 8
+
+// withoutSecrets hides in a text what a request shows to be let in.
+func withoutSecrets(text string, r *http.Request) string {
+	for _, name := range []string{"Authorization", "Proxy-Authorization", "Cookie", "Signature"} {
+		for _, shown := range r.Header.Values(name) {
+			for _, word := range append([]string{shown}, strings.Fields(shown)...) {
+				if len(word) >= minSecret {
+					text = strings.ReplaceAll(text, word, engine.Hidden)
+				}
+			}
+		}
+	}
+	return engine.HideSecrets(text)
 }
 
 // checkPath refuses paths that net/http would answer with a redirect, which is HTML.
