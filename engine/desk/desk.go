@@ -107,6 +107,16 @@ func (d *Desk) Attempt(ctx context.Context, id engine.AttemptID, problem engine.
 	return verdict, err
 }
 
+// Check says why a problem cannot be attempted as plan wishes, as Attempt does before its
+// first event; nil if it can as far as is known now. It asks the servers, and keeps nothing.
+func (d *Desk) Check(ctx context.Context, problem engine.Problem, plan engine.Plan) error {
+	if _, err := engine.CheckStatement(problem.Statement); err != nil {
+		return err
+	}
+	_, _, err := d.resolve(ctx, d.Server(ctx), plan)
+	return err
+}
+
 func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan, listen engine.Sink) (engine.Verdict, error) {
 	short, err := engine.CheckStatement(problem.Statement)
 	if err != nil {
