@@ -289,6 +289,23 @@ func TestOneOfMany(t *testing.T) {
 	}
 }
 
+// TestNoncesAreOfTheirKey: what one key has used up is still there for another.
+func TestNoncesAreOfTheirKey(t *testing.T) {
+	s, nonce := fresh(t), rand.Text()
+	for _, key := range []string{"mac", "ed", "must"} {
+		r := request(http.MethodPost, "http://example.com/v1/solve", "x")
+		if err := signature.Sign(r, s.keys[key], s.now, nonce); err != nil {
+			t.Fatal(err)
+		}
+		if id, err := s.Verify(again(r, "x")); id != key || err != nil {
+			t.Errorf("%s: %q, %v", key, id, err)
+		}
+		if id, err := s.Verify(again(r, "x")); !refused(err) {
+			t.Errorf("%s once more: %q, %v", key, id, err)
+		}
+	}
+}
+
 const pemKey = `-----BEGIN PRIVATE KEY-----
 MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF
 -----END PRIVATE KEY-----
