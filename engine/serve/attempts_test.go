@@ -100,6 +100,7 @@ func TestGoesOn(t *testing.T) {
 	if got := r.ask("POST", "/v1/attempts/"+string(first)+"/stop?sample=0", ""); got.status != http.StatusAccepted {
 		t.Errorf("stop a sample: %d %s", got.status, got.body)
 	}
+	r.model.AwaitGone(t, 1) // else its reply might end before it is stopped
 	close(gate)
 	if a := r.await(first); a.Verdict == nil || a.Samples[0].State != "stopped" {
 		t.Errorf("the first: %+v", a)
