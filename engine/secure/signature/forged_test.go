@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
+	"encoding/base64"
 	"errors"
 	"net/http"
 	"strings"
@@ -12,6 +13,40 @@ import (
 
 	"github.com/aimo3/aimo3/engine/secure/signature"
 )
+
+// TestRefusedSizes: a signature that was cut or filled up, and a nonce or an ID beyond its
+// bounds, are refused, and the genuine request passes afterwards.
+func TestRefusedSizes(t *testing.T) {
+	value := func(size int) func(*http.Request) {
+		return func(r *http.Request) {
+			text := strings.TrimSuffix(strings.TrimPrefix(r.Header.Get("Signature"), "aimo3=:"), ":")
+			bytes, _ := base64.StdEncoding.DecodeString(text)
+			r.Header.Set("Signature", "aimo3=:"+base64.StdEncoding.EncodeToString(append(bytes, 0)[:size])+":")
+		}
+	}
+	input := func(from func(*http.Request) string, to string) func(*http.Request) {
+		return func(r *http.Request) {
+			r.Header.Set("Signature-Input", strings.Replace(r.Header.Get("Signature-Input"), `"`+from(r)+`"`, `"`+to+`"`, 1))
+		}
+	}
+	id := func(*http.Request) string { return "mac" }
+	for _, c := range []struct {
+		name   string
+		change func(*http.Request)
+		why    string
+	}{
+		{"no bytes of a signature", value(0), "does not fit"},
+		{"one byte of it", value(1), "does not fit"},
+		{"all but one", value(31), "does not fit"},
+		{"one more", value(33), "does not fit"},
+		{"a short nonce", input(nonceOf, strings.Repeat("n", 15)), "too short"},
+		{"a long nonce", input(nonceOf, strings.Repeat("n", 65)), "too long"},
+		{"a long ID", input(id, strings.Repeat("k", 65)), "too long"},
+		{"no ID", input(id, ""), "too short"},
+	} {
+		t.Run(c.name, func(t *testing.T) { refusedOnly(t, c.change, c.why) })
+	}
+}
 
 // TestWhatAnybodyKnowsSignsNothing: neither the public part of a key, taken for a secret of
 // hmac-sha256, nor the empty secret of a key that has none; and no key signs that is not

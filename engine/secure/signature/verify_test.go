@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -144,13 +143,6 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	const input, value, digest = "Signature-Input", "Signature", "Content-Digest"
-	long := func(size int) func(*http.Request) { // the signature, cut or filled up to a size
-		return func(r *http.Request) {
-			text := strings.TrimSuffix(strings.TrimPrefix(r.Header.Get(value), "aimo3=:"), ":")
-			bytes, _ := base64.StdEncoding.DecodeString(text)
-			r.Header.Set(value, "aimo3=:"+base64.StdEncoding.EncodeToString(append(bytes, 0)[:size])+":")
-		}
-	}
 	for _, c := range []struct {
 		name   string
 		change func(*http.Request)
@@ -175,10 +167,6 @@ func TestRefused(t *testing.T) {
 		{"spaces", replace(input, `" "`, `"  "`), "nothing else"},
 		{"no signature", func(r *http.Request) { r.Header.Del(value) }, "0 headers"},
 		{"half a signature", replace(value, "=:", "=:AAAA"), "does not fit"},
-		{"no bytes of a signature", long(0), "does not fit"},
-		{"one byte of a signature", long(1), "does not fit"},
-		{"all but one byte of a signature", long(31), "does not fit"},
-		{"one byte more than a signature", long(33), "does not fit"},
 		{"a parameter of the signature", func(r *http.Request) { r.Header.Set(value, r.Header.Get(value)+";a=1") }, "not bytes alone"},
 		{"text as a signature", func(r *http.Request) { r.Header.Set(value, `aimo3="x"`) }, "not bytes alone"},
 		{"one item as input", func(r *http.Request) { r.Header.Set(input, `aimo3="@method"`) }, "no list"},
@@ -192,9 +180,6 @@ func TestRefused(t *testing.T) {
 		{"an algorithm", replace(input, `;keyid`, `;alg="hmac-sha256";keyid`), "its parameters"},
 		{"no nonce", func(r *http.Request) { replace(input, `;nonce="`+nonceOf(r)+`"`, ``)(r) }, "its parameters"},
 		{"a short nonce", func(r *http.Request) { replace(input, nonceOf(r), `short`)(r) }, "too short"},
-		{"a long nonce", func(r *http.Request) { replace(input, nonceOf(r), strings.Repeat("n", 65))(r) }, "too long"},
-		{"a long key", replace(input, `keyid="mac"`, `keyid="`+strings.Repeat("k", 65)+`"`), "too long"},
-		{"a key without a name", replace(input, `keyid="mac"`, `keyid=""`), "too short"},
 		{"another nonce", func(r *http.Request) { replace(input, nonceOf(r), `0123456789abcdef0`)(r) }, "does not fit"},
 		{"no text as nonce", func(r *http.Request) { replace(input, `"`+nonceOf(r)+`"`, `1`)(r) }, "another type"},
 		{"another key", replace(input, `keyid="mac"`, `keyid="must"`), "does not fit"},
