@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
+	"crypto/tls"
 	"encoding/base64"
 	"errors"
 	"net/http"
@@ -45,6 +46,41 @@ func TestRefusedSizes(t *testing.T) {
 		{"no ID", input(id, ""), "too short"},
 	} {
 		t.Run(c.name, func(t *testing.T) { refusedOnly(t, c.change, c.why) })
+	}
+}
+
+// TestPorts: the port of the scheme may be named or not, in capitals too; any other, that of
+// the other scheme too, is another server.
+func TestPorts(t *testing.T) {
+	s := fresh(t)
+	for _, c := range []struct {
+		signed, host string
+		tls, same    bool
+	}{
+		{"http://example.com:80/", "example.com", false, true},
+		{"http://example.com/", "EXAMPLE.com:80", false, true},
+		{"https://example.com:443/", "example.com", true, true},
+		{"https://example.com/", "example.com:443", true, true},
+		{"http://example.com:443/", "example.com", false, false},
+		{"http://example.com/", "example.com:443", false, false},
+		{"https://example.com:80/", "example.com", true, false},
+		{"https://example.com/", "example.com:80", true, false},
+		{"http://example.com:8080/", "example.com", false, false},
+	} {
+		sent, err := http.NewRequestWithContext(t.Context(), http.MethodGet, c.signed, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := signature.Sign(sent, s.keys["mac"], s.now, rand.Text()); err != nil {
+			t.Fatal(err)
+		}
+		r := request(http.MethodGet, "/", "") // a server has no scheme and no host in the URL
+		if r.Header, r.Host = sent.Header, c.host; c.tls {
+			r.TLS = &tls.ConnectionState{}
+		}
+		if id, err := s.Verify(r); (err == nil && id == "mac") != c.same || !c.same && !refused(err) {
+			t.Errorf("signed for %s, sent to %s: %q, %v", c.signed, c.host, id, err)
+		}
 	}
 }
 
