@@ -32,6 +32,9 @@ const serving = "AIMO3_TEST_SERVES"
 // programming is the one by which it becomes the program itself.
 const programming = "AIMO3_TEST_PROGRAM"
 
+// crashing is the one by which it ends in a crash of a kind.
+const crashing = "AIMO3_TEST_CRASHES"
+
 const frames = 20_000
 
 func TestMain(m *testing.M) {
@@ -40,6 +43,9 @@ func TestMain(m *testing.M) {
 	}
 	if os.Getenv(programming) != "" {
 		os.Exit(run())
+	}
+	if how := os.Getenv(crashing); how != "" {
+		crash(how)
 	}
 	if os.Getenv(serving) == "" {
 		os.Exit(m.Run())

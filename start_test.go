@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -82,7 +83,7 @@ type terminal struct {
 	seen []byte
 }
 
-func inTerminal(b *testing.B, home, line string) *terminal {
+func inTerminal(b testing.TB, home, line string) *terminal {
 	b.Helper()
 	t := &terminal{cmd: exec.CommandContext(b.Context(), "script", "-qec", "stty rows 36 cols 120; exec "+line, "/dev/null")}
 	t.cmd.Env = append(os.Environ(), "TERM=tmux-256color", "XDG_DATA_HOME="+home, "XDG_CONFIG_HOME="+home, "OLLAMA_HOST=127.0.0.1:9")
@@ -99,18 +100,24 @@ func inTerminal(b *testing.B, home, line string) *terminal {
 	return t
 }
 
-func (t *terminal) until(b *testing.B, text string) {
+// until reads what the program draws until it has drawn what a pattern fits.
+func (t *terminal) until(b testing.TB, pattern string) {
 	b.Helper()
-	buf := make([]byte, 1<<16)
-	for !bytes.Contains(t.seen, []byte(text)) {
+	wanted, buf := regexp.MustCompile(pattern), make([]byte, 1<<16)
+	for !wanted.MatchString(t.drawn()) {
 		n, err := t.out.Read(buf)
 		if t.seen = append(t.seen, buf[:n]...); err != nil {
-			b.Fatalf("%v before %q was shown:\n%q", err, text, t.seen)
+			b.Fatalf("%v before %q was shown:\n%q", err, pattern, t.seen)
 		}
 	}
 }
 
-func (t *terminal) end(b *testing.B) {
+// drawn is the text that was drawn so far, in the order of drawing.
+func (t *terminal) drawn() string {
+	return string(regexp.MustCompile(`\x1b\[[0-9;?]*[a-zA-Z]`).ReplaceAll(t.seen, nil))
+}
+
+func (t *terminal) end(b testing.TB) {
 	b.Helper()
 	if _, err := io.WriteString(t.in, "\x03\x04"); err != nil {
 		b.Fatal(err)

@@ -11,6 +11,19 @@ const Hidden = "***"
 // apiKey is an API key of this program: its ID, and the part that is secret.
 var apiKey = regexp.MustCompile(`(aimo3_[0-9a-z]+_)[\w-]{43}`)
 
+// ForOthers are the variables of an environment that a program is given which this one starts:
+// not those of this program, secrets among them, nor the address of its model server, which
+// may have a password.
+func ForOthers(environ []string) []string {
+	var out []string
+	for _, one := range environ {
+		if !strings.HasPrefix(one, "AIMO3_") && !strings.HasPrefix(one, "OLLAMA_HOST=") {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
 // HideSecrets hides what gives access within a text: of an address all before the "@" and
 // its query, of an API key all but its ID. A text without such comes back as it is.
 // Errors of net/http and net/url quote the address they were about, and models

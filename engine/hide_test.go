@@ -49,3 +49,11 @@ func TestHideSecrets(t *testing.T) {
 		}
 	}
 }
+
+// A program that is started is given what others may know.
+func TestForOthers(t *testing.T) {
+	own := []string{"HOME=/root", "AIMO3_REDIS_PASSWORD=PW", "OLLAMA_HOST=http://u:PW@h", "OLLAMA_MODELS=/m", "PATH=/bin", "AIMO3_="}
+	if got := strings.Join(engine.ForOthers(own), " "); got != "HOME=/root OLLAMA_MODELS=/m PATH=/bin" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -231,16 +231,6 @@ func (d *Desk) fallbacks(ctx context.Context, installed []engine.Model, plan eng
 	return names, nil
 }
 
-// canRun fails if what is to run code is named and is not there. What is left to
-// the program is found when the first sample begins.
-func (d *Desk) canRun(ctx context.Context, tools engine.Tools) error {
-	if tools == "" || tools == engine.ToolsAuto || tools == engine.ToolsOff || d.with.Notebook == nil {
-		return nil
-	}
-	_, err := d.with.Notebook(ctx, tools)
-	return err
-}
-
 func (d *Desk) room(ctx context.Context) uint64 {
 	if d.with.Room == nil {
 		return 0

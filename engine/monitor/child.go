@@ -5,9 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"runtime"
 	"time"
+
+	"github.com/aimo3/aimo3/engine"
 )
 
 var (
@@ -63,6 +66,7 @@ func runTethered(cmd *exec.Cmd) error {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	tether(cmd)
+	cmd.Env = engine.ForOthers(os.Environ())
 	cmd.WaitDelay = time.Second // for what the child started and left behind
 	return cmd.Run()
 }

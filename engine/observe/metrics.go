@@ -59,7 +59,7 @@ var families = [...]struct {
 	samples:        {"aimo3_samples_total", "Samples that ended, by how.", counter, "outcome"},
 	faults:         {"aimo3_faults_total", "Samples that failed, by the class of the fault.", counter, "class"},
 	phaseSeconds:   {"aimo3_phase_seconds", "How long samples stayed in a phase.", spread, "phase"},
-	inPhase:        {"aimo3_samples", "Samples that run now, by phase.", gauge, "phase"},
+	inPhase:        {"aimo3_running_samples", "Samples that run now, by phase.", gauge, "phase"},
 	firstSeconds:   {"aimo3_first_token_seconds", "From asking for a reply to its first text.", spread, ""},
 	tokens:         {"aimo3_tokens_total", "Tokens generated, as the server counted them.", counter, ""},
 	tokenRate:      {"aimo3_tokens_per_second", "Speed of generation of replies that ended.", spread, ""},

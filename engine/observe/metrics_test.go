@@ -81,7 +81,7 @@ func TestAnAttemptIsMeasured(t *testing.T) {
 		`aimo3_faults_total{class="unknown"} 1`,
 		`aimo3_phase_seconds_sum{phase="thinking"} 2`,
 		`aimo3_phase_seconds_count{phase="queued"} 4`,
-		`aimo3_samples{phase="queued"} 0`,
+		`aimo3_running_samples{phase="queued"} 0`,
 		"aimo3_first_token_seconds_sum 7",
 		"aimo3_first_token_seconds_count 2",
 		"aimo3_tokens_total 20",
@@ -113,6 +113,18 @@ func TestPrometheusTakesThePage(t *testing.T) {
 	problems, err := promlint.New(strings.NewReader(page(t, m))).Lint()
 	if err != nil || len(problems) > 0 {
 		t.Error(err, problems)
+	}
+}
+
+// OpenMetrics names a counter without its _total, and no other family may have that name.
+func TestNamesDoNotClash(t *testing.T) {
+	seen := map[string]string{}
+	for _, f := range families {
+		name := strings.TrimSuffix(f.name, "_total")
+		if was := seen[name]; was != "" {
+			t.Errorf("%s and %s have one name", was, f.name)
+		}
+		seen[name] = f.name
 	}
 }
 

@@ -9,6 +9,8 @@ package ollama
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -62,6 +64,9 @@ func New(host string) (*Client, error) {
 
 // Host is the server's address as a person would write it, but for what is secret.
 func (c *Client) Host() string { return shown(c.base) }
+
+// Format prints a client as its server's address, without what is secret in it.
+func (c *Client) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.Host()) }
 
 // Close lets go of idle connections. Streams in flight go on.
 func (c *Client) Close() { c.http.CloseIdleConnections() }

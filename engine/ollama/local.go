@@ -9,9 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -123,11 +121,9 @@ func (l *Local) watch(c *child) {
 	log.Info("ollama ended", "how", c.cmd.ProcessState.String(), "took_ns", time.Since(begun))
 }
 
-// environ is the server's environment: this program's own, but for what is only for this
-// program to know, secrets among it.
+// environ is the server's environment: this program's own, but for what is not for others.
 func (l *Local) environ(host string) []string {
-	env := slices.DeleteFunc(os.Environ(), func(one string) bool { return strings.HasPrefix(one, "AIMO3_") })
-	env = append(env, l.Env...)
+	env := append(engine.ForOthers(os.Environ()), l.Env...)
 	env = append(env, "OLLAMA_HOST="+host)
 	if l.Parallel > 0 {
 		env = append(env, "OLLAMA_NUM_PARALLEL="+strconv.Itoa(l.Parallel))

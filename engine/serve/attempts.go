@@ -101,6 +101,9 @@ func (s *API) create(ctx context.Context, in *creating) (*answered, error) {
 			return s.recalled(ctx, c)
 		}
 	}
+	if err := s.with.Desk.Check(ctx, problem, plan); err != nil { // now, though it may have to wait
+		return nil, refusal(err)
+	}
 	r, err := s.hub.start(asked)
 	if err != nil {
 		return nil, refusal(err)

@@ -3,7 +3,9 @@ package serve
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -99,6 +101,7 @@ func TestGoesOn(t *testing.T) {
 	if got := r.ask("POST", "/v1/attempts/"+string(first)+"/stop?sample=0", ""); got.status != http.StatusAccepted {
 		t.Errorf("stop a sample: %d %s", got.status, got.body)
 	}
+	r.model.AwaitGone(t, 1) // else its reply might end before it is stopped
 	close(gate)
 	if a := r.await(first); a.Verdict == nil || a.Samples[0].State != "stopped" {
 		t.Errorf("the first: %+v", a)
@@ -106,6 +109,39 @@ func TestGoesOn(t *testing.T) {
 	if got := r.ask("POST", "/v1/attempts/"+string(first)+"/stop", ""); got.status != http.StatusConflict {
 		t.Errorf("stop again: %d %s", got.status, got.body)
 	}
+}
+
+// TestWhatCannotBeIsRefusedThoughItWouldWait: an attempt that cannot be made is refused in the same
+// words whether it could begin at once or would have to wait.
+func TestWhatCannotBeIsRefusedThoughItWouldWait(t *testing.T) {
+	gate := make(chan struct{})
+	r := start(t, func(o *Options, _ *bounds) { o.Running, o.Queue, o.Plan.Samples = 1, 8, 1 }, []fake.Step{fake.Think("hm"), fake.Gate(gate), fake.Done()})
+	wrong := map[string]string{
+		`{"problem":"2+2?","model":"nobody"}`: "/v1/attempts", `{"problem":"2+2?","judge":"nobody"}`: "/v1/attempts",
+		`{"model":"aimo3/nobody","messages":[{"role":"user","content":"2+2?"}]}`:               "/v1/chat/completions",
+		`{"model":"aimo3/nobody","stream":true,"messages":[{"role":"user","content":"2+2?"}]}`: "/v1/chat/completions",
+	}
+	instance := regexp.MustCompile(`"instance":"[^"]*"`)
+	ask := func(body string) string {
+		got := r.ask("POST", wrong[body], body)
+		return fmt.Sprint(got.status, instance.ReplaceAllString(got.body, ""))
+	}
+	free := map[string]string{}
+	for body := range wrong {
+		if free[body] = ask(body); !strings.HasPrefix(free[body], "422") || !strings.Contains(free[body], "nobody") {
+			t.Errorf("with a place free, %s: %s", body, free[body])
+		}
+	}
+	r.create(ask42)
+	for body := range wrong {
+		if taken := ask(body); taken != free[body] {
+			t.Errorf("with all places taken, %s: %s, want %s", body, taken, free[body])
+		}
+	}
+	if _, waiting, _ := r.hub.counts(); waiting != 0 {
+		t.Errorf("%d wait", waiting)
+	}
+	close(gate)
 }
 
 // TestDeleteRunning: what runs is stopped and deleted.

@@ -128,6 +128,9 @@ func (s *API) chat(ctx context.Context, in *chatting) (*huma.StreamResponse, err
 		t.recalled = c.Events
 		return t.response(c.Attempt.ID, nil), nil
 	}
+	if err := s.with.Desk.Check(ctx, problem, plan); err != nil { // now, though it may have to wait
+		return nil, refusal(err)
+	}
 	r, err := s.hub.start(&run{id: engine.NewAttemptID(s.with.Now()), problem: problem, plan: plan, who: callOf(ctx).named()})
 	if err != nil {
 		return nil, refusal(err)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/secure/audit"
 )
 
@@ -76,7 +77,7 @@ func requestOf(ctx context.Context) string { return callOf(ctx).request }
 func (s *API) told(out *reply, r *http.Request, begun time.Time) {
 	if thrown := recover(); thrown != nil && thrown != http.ErrAbortHandler { //nolint:errorlint // the very value
 		s.with.Log.Error("panic", "request", requestOf(r.Context()), "type", fmt.Sprintf("%T", thrown), "stack", string(debug.Stack()))
-		s.with.Log.Debug("panic", "request", requestOf(r.Context()), "what", thrown) // which may quote a problem
+		s.with.Log.Debug("panic", "request", requestOf(r.Context()), "what", withoutSecrets(fmt.Sprint(thrown), r)) // which may quote a problem
 		if out.status == 0 {
 			refuse(out, r, problem(http.StatusInternalServerError, "internal", "an error of the server: see its log"))
 		}
@@ -88,6 +89,24 @@ func (s *API) told(out *reply, r *http.Request, begun time.Time) {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
 		s.refused.Add(c.named(), hostname(r.RemoteAddr), out.status)
 	}
+}
+
+// minSecret is how many characters a word has that may be a secret; shorter ones stand
+// within other words.
+const minSecret = 8
+
+// withoutSecrets hides in a text what a request shows to be let in.
+func withoutSecrets(text string, r *http.Request) string {
+	for _, name := range []string{"Authorization", "Proxy-Authorization", "Cookie", "Signature"} {
+		for _, shown := range r.Header.Values(name) {
+			for _, word := range append([]string{shown}, strings.Fields(shown)...) {
+				if len(word) >= minSecret {
+					text = strings.ReplaceAll(text, word, engine.Hidden)
+				}
+			}
+		}
+	}
+	return engine.HideSecrets(text)
 }
 
 // checkPath refuses paths that net/http would answer with a redirect, which is HTML.

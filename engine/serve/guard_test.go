@@ -2,8 +2,10 @@ package serve
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"slices"
@@ -219,6 +221,39 @@ func TestListening(t *testing.T) {
 	} {
 		if err := tt.l.check(tt.keys); fmt.Sprint(err) == "<nil>" != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%+v with keys %v: %v, want %q", tt.l, tt.keys, err, tt.want)
+		}
+	}
+}
+
+// TestACrashOfAHandlerTellsNoSecret: the client is told that there was an error, and the log
+// where, but nobody what the request showed to be let in. What a handler threw, which may
+// quote a problem, is told only to a log of everything.
+func TestACrashOfAHandlerTellsNoSecret(t *testing.T) {
+	const secret = "cAnArY-7f3b-2e91"
+	for name, shown := range map[string]string{
+		"Authorization": "Bearer " + secret, "Cookie": secret, "Signature": "aimo3=:" + secret + ":", "Proxy-Authorization": "Basic " + secret, "X-Other": "told: " + secret,
+	} {
+		var log bytes.Buffer
+		r := start(t, func(o *Options, _ *bounds) {
+			o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+			o.Metrics = http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+				panic(fmt.Sprintf("mistaken about %q of %v", r.Header.Get(name), r.Header))
+			})
+		}, replies("42"))
+		got := r.ask("GET", "/metrics", "", name, shown)
+		if err := r.end(); err != nil {
+			t.Error(err)
+		}
+		if got.status != 500 || strings.Contains(got.body, secret) || !strings.Contains(log.String(), "mistaken about") || !strings.Contains(log.String(), "guard_test.go") {
+			t.Errorf("%s: %d %s, log:\n%s", name, got.status, got.body, &log)
+		}
+		for line := range strings.Lines(log.String()) {
+			if strings.Contains(line, "mistaken about") && !strings.Contains(line, "level=DEBUG") {
+				t.Errorf("%s: what was thrown is told in %s", name, line)
+			}
+		}
+		if told := strings.Contains(log.String(), secret); told != (name == "X-Other") {
+			t.Errorf("%s: the log tells it: %v\n%s", name, told, &log)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -27,10 +28,10 @@ type Listening struct {
 
 // check refuses to be open to a network without a key and without TLS.
 func (l Listening) check(keys bool) error {
-	host, _, err := net.SplitHostPort(l.Address)
+	host, port, err := net.SplitHostPort(l.Address)
 	switch {
-	case err != nil:
-		return refused("the address "+l.Address+" has no host and port", "give one such as 127.0.0.1:8000")
+	case err != nil, !isPlain(host, ":%"), !isPlain(port, ""): // it is not shown: a password may be in it
+		return refused("the address to listen on has no host and port", "give one such as 127.0.0.1:8000")
 	case (l.CertFile == "") != (l.KeyFile == ""):
 		return refused("TLS needs a certificate and its key", "give both files")
 	case isLoopback(host) || l.BehindProxy || keys && l.CertFile != "":
@@ -39,6 +40,18 @@ func (l Listening) check(keys bool) error {
 		return refused("there is no key, and "+l.Address+" can be reached from elsewhere", "listen on 127.0.0.1, or make a key, or put a proxy that asks for one in front and say --insecure-behind-proxy")
 	}
 	return refused("without TLS keys could be read on their way to "+l.Address, "give --tls-cert and --tls-key, or put a proxy with TLS in front and say --insecure-behind-proxy")
+}
+
+// isPlain says whether a text has only what names and numbers of hosts and ports have, and,
+// if it is an address of IPv6, more.
+func isPlain(text, more string) bool {
+	if !strings.Contains(text, ":") {
+		more = ""
+	}
+	return strings.IndexFunc(text, func(r rune) bool {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+		return !letter && !strings.ContainsRune("-._"+more, r)
+	}) < 0
 }
 
 func refused(what, todo string) error {

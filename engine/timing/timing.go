@@ -8,6 +8,10 @@
 //	for _, s := range p.Spans() {
 //		fmt.Println(s.Title(), s.Took)
 //	}
+//
+// Storing is no stage: events are committed beside the attempt, which never waits for that,
+// and its last event is made before it is committed, so no fact can tell how long that
+// took. How long commits take is measured over all attempts, as aimo3_store_commit_seconds.
 package timing
 
 import (

@@ -72,7 +72,9 @@ func (m *measuring) show(ctx context.Context, store Store) error {
 	if err != nil {
 		return err
 	}
-	return m.print(over.Summaries())
+	all := over.Summaries()
+	phrase.ByArea(all)
+	return m.print(all)
 }
 
 // seriesForm is a series as JSON has it. Percentiles of a total are left out.

@@ -38,9 +38,9 @@ func TestMetrics(t *testing.T) {
 	b.measured(`aimo3_memory_bytes`, 3, 26_000_000)
 	b.wantCode(b.run("metrics"), 0)
 	want := `SERIES          COUNT  MIN    MEAN   P50    P95    P99    MAX    TREND
-memory          1      26MB   26MB   26MB   26MB   26MB   26MB   ...............█
 phase thinking  4      250ms  30.1s  251ms  1m30s  1m30s  1m30s  ..█............█
 tokens          15k    -      -      -      -      -      -      ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█
+memory          1      26MB   26MB   26MB   26MB   26MB   26MB   ...............█
 `
 	if got := b.out.String(); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)

@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,11 +26,10 @@ type serving struct {
 	names          []string
 	running, queue int
 	drain          time.Duration
-	rate           int // of requests a minute, of each key, and of wrong keys from each address
 }
 
 func (s *shell) serveCommand() *cobra.Command {
-	run := &serving{shell: s, running: serve.DefaultRunning, queue: serve.DefaultQueue, drain: serve.DefaultDrain, rate: limit.DefaultPerMinute}
+	run := &serving{shell: s, running: serve.DefaultRunning, queue: serve.DefaultQueue, drain: serve.DefaultDrain}
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve attempts over HTTP, and the API of OpenAI",
@@ -55,7 +53,7 @@ func (s *shell) serveCommand() *cobra.Command {
 	f.Var(&parsed[int]{"2", "N", &run.running, whole(1, 1<<10)}, "attempts", "attempts that run at once")
 	f.Var(&parsed[int]{"64", "N", &run.queue, whole(0, 1<<16)}, "queue", "attempts that wait for their turn at most")
 	f.Var(&parsed[time.Duration]{serve.DefaultDrain.String(), "TIME", &run.drain, positive}, "drain", "time that attempts have to end after the first signal")
-	f.Var(&parsed[int]{strconv.Itoa(limit.DefaultPerMinute), "N", &run.rate, whole(1, 1<<20)}, "rate", "requests a minute of each key, of which an attempt counts for ten, and wrong keys a minute from each address")
+	s.rateFlag(f)
 	s.planFlags(f)
 	s.hostFlag(f)
 	s.dbFlag(f)
@@ -127,7 +125,7 @@ func (r *serving) callers(store Store, o *serve.Options) {
 		}
 		return who, err
 	}
-	keys, addresses := limit.New(limit.Options{PerMinute: r.rate}), limit.New(limit.Options{PerMinute: r.rate})
+	keys, addresses := limit.New(limit.Options{PerMinute: r.set.Rate}), limit.New(limit.Options{PerMinute: r.set.Rate})
 	o.Allow = func(who string, cost int) (serve.Limits, bool) { return taken(keys.Take(cost, who)) }
 	o.AllowFrom = func(from string, cost int) (serve.Limits, bool) {
 		if at, err := netip.ParseAddr(from); err == nil {

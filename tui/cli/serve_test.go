@@ -44,7 +44,8 @@ func TestServeAsksForKeys(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	var o serve.Options
-	r := &serving{shell: newShell(b.program(), nil, nil, &b.out, &b.err), rate: 20}
+	r := &serving{shell: newShell(b.program(), nil, nil, &b.out, &b.err)}
+	r.set.Rate = 20
 	r.callers(store, &o)
 	check := func(bearer string, open bool) (serve.Who, error) {
 		request := httptest.NewRequest(http.MethodGet, "http://localhost/v1/models", nil)

@@ -10,6 +10,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/remote"
+	"github.com/aimo3/aimo3/engine/secure/limit"
 )
 
 // Settings are what the flags that several commands share say.
@@ -28,6 +29,7 @@ type Settings struct {
 	Server      remote.Address // of the aimo3 server that the app asks; none if it attempts problems itself
 	OTLP        string         // address that spans are sent to; "" for none
 	Pprof       string         // directory of the program's own profiles; "" for none
+	Rate        int            // requests a minute of each key at a server; 0 for limit.DefaultPerMinute
 
 	Log      string     // file of the log, "-" or "off"; "" for the usual one
 	LogLevel slog.Level // least that is logged
@@ -47,6 +49,7 @@ func (s *shell) settingFlags(f *pflag.FlagSet) {
 	s.themeFlag(f)
 	s.plainFlag(f)
 	s.otlpFlag(f)
+	s.rateFlag(f)
 	s.logFlags(f)
 }
 
@@ -120,6 +123,11 @@ func (s *shell) noSaveFlag(f *pflag.FlagSet) {
 func (s *shell) cacheFlags(f *pflag.FlagSet) {
 	f.BoolVar(&s.set.NoCache, "no-cache", false, "solve afresh, though the same was solved before, and cache nothing")
 	s.redisFlag(f)
+}
+
+// rateFlag bounds the requests of each key and, of wrong keys, those from each address.
+func (s *shell) rateFlag(f *pflag.FlagSet) {
+	f.Var(&parsed[int]{strconv.Itoa(limit.DefaultPerMinute), "N", &s.set.Rate, whole(1, 1<<20)}, "rate", "requests a minute of each key at a server, of which an attempt counts for ten, and wrong keys a minute from each address")
 }
 
 func (s *shell) themeFlag(f *pflag.FlagSet) {

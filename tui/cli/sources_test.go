@@ -76,6 +76,7 @@ func TestWhatCountsMost(t *testing.T) {
 		{"plain", "false", "false", "false", "false", "false", "true", "ACCESSIBLE=1", "true"},
 		{"unsafe-python", "false", "true", "", "true", "false", "true", "", ""},
 		{"db", "", "/a", "", "/c", "/d", "/e", "", ""},
+		{"rate", "100", "1", "", "3", "4", "5", "", ""},
 		{"log", "", "/a", "", "off", "-", "/e", "", ""},
 		{"log-level", "info", "debug", "", "warn", "error", "info", "", ""},
 		{"debug", "false", "true", "", "true", "false", "true", "", ""},

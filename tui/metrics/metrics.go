@@ -13,6 +13,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/measure"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -88,7 +89,9 @@ func (s *Screen) look() tea.Cmd {
 		defer cancel()
 		over := measure.NewOver(now.Add(-long), now, trendParts)
 		err := measures(ctx, now.Add(-long), over.Add)
-		return answer{s, over.Summaries(), err}
+		all := over.Summaries()
+		phrase.ByArea(all)
+		return answer{s, all, err}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/measure"
 )
 
 const evil = "a\x1b[2J\nb\u202e"
@@ -115,5 +116,22 @@ func TestWeak(t *testing.T) {
 		if got := Weak(n[0], n[1]); got != want {
 			t.Errorf("%d of %d: %q, want %q", n[0], n[1], got, want)
 		}
+	}
+}
+
+// TestByArea: what belongs together stands together, and what is not known comes last.
+func TestByArea(t *testing.T) {
+	var all []measure.Summary
+	for _, name := range []string{"zebra", "goroutines", `samples_total{outcome="stopped"}`, "attempts_total", `samples_total{outcome="failed"}`, "apples", "cell_seconds", "sandbox_kills_total", "attempt_seconds", "running_samples"} {
+		all = append(all, measure.Summary{Series: "aimo3_" + name})
+	}
+	ByArea(all)
+	var got []string
+	for _, s := range all {
+		name, _ := SeriesName(s.Series)
+		got = append(got, name)
+	}
+	if want := "attempt,attempts,samples failed,samples stopped,running samples,cell,sandbox kills,goroutines,apples,zebra"; strings.Join(got, ",") != want {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, ","), want)
 	}
 }

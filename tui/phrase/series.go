@@ -1,10 +1,14 @@
 package phrase
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/aimo3/aimo3/engine/measure"
 )
 
 // SeriesName is a series to read, as "phase thinking" for the name
@@ -21,6 +25,26 @@ func SeriesName(series string) (name, unit string) {
 		name += " " + value
 	}
 	return strings.ReplaceAll(name, "_", " "), unit
+}
+
+// areas are how the names of series begin, in the order in which they are shown: what
+// belongs together stands together.
+var areas = [...]string{"attempt", "sample", "running_sample", "phase", "first_token", "token", "fault", "retr", "breaker", "cell", "sandbox", "cache", "store", "lost", "memory", "goroutine"}
+
+// ByArea sorts series so that those of one area stand together; ones that are not known
+// come last.
+func ByArea(all []measure.Summary) {
+	rank := func(s measure.Summary) int {
+		name := strings.TrimPrefix(s.Series, "aimo3_")
+		i := slices.IndexFunc(areas[:], func(area string) bool { return strings.HasPrefix(name, area) })
+		if i < 0 {
+			return len(areas)
+		}
+		return i
+	}
+	slices.SortFunc(all, func(a, b measure.Summary) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Series, b.Series))
+	})
 }
 
 // Quantity is a value in few digits with its unit: 340ms, 1.2s, 12.5k, 84MB.

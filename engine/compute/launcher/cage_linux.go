@@ -11,6 +11,8 @@ import (
 
 	"github.com/landlock-lsm/go-landlock/landlock"
 	ll "github.com/landlock-lsm/go-landlock/landlock/syscall"
+
+	"github.com/aimo3/aimo3/engine"
 )
 
 // libraries is what every program needs to run at all.
@@ -55,8 +57,9 @@ func tryBwrap() error {
 	if err != nil {
 		return errors.New("bubblewrap is not installed")
 	}
-	//nolint:noctx // it says its version, or fails, at once
-	if out, err := exec.Command(path, "--unshare-all", "--ro-bind", "/", "/", "--", "/bin/true").CombinedOutput(); err != nil {
+	cmd := exec.Command(path, "--unshare-all", "--ro-bind", "/", "/", "--", "/bin/true") //nolint:noctx // it says its version, or fails, at once
+	cmd.Env = engine.ForOthers(os.Environ())
+	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("bubblewrap cannot be used here (%s)", (&tail{kept: out}).String())
 	}
 	return nil

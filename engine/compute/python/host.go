@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"time"
+
+	"github.com/aimo3/aimo3/engine"
 )
 
 // Host is a Python that was found on this machine.
@@ -94,6 +96,7 @@ func Ask(ctx context.Context, path string) (Host, error) {
 	ctx, cancel := context.WithTimeout(ctx, slow)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, path, "-E", "-c", asked)
+	cmd.Env = engine.ForOthers(os.Environ())
 	cmd.Dir, cmd.WaitDelay = "/", time.Second // never take a module from where the user happens to be
 	out, err := cmd.Output()
 	if err != nil {

@@ -14,23 +14,42 @@ import (
 // secretChars is how many characters the secret of an API key has.
 const secretChars = 43
 
-// Key signs, verifies, or both. It prints as its ID.
+// Key signs, verifies, or both. It prints as its ID, and within something else without
+// what it signs by.
 type Key struct {
 	ID      string
 	Refused string // why no request of it passes, as "expired"; told to who can sign by it; "" if they do
 
-	secret  []byte // of hmac-sha256; nil: the key is of ed25519
-	private ed25519.PrivateKey
+	secret  hidden // of hmac-sha256; none: the key is of ed25519
+	private hidden // of ed25519; none: it only verifies
 	public  ed25519.PublicKey
 }
 
+// hidden are bytes that are not printed with what has them: of a pointer within something
+// else, fmt prints where it points, and of bytes it would print each.
+type hidden struct{ bytes *[]byte }
+
+func hide(b []byte) hidden {
+	if b == nil {
+		return hidden{}
+	}
+	return hidden{&b}
+}
+
+func (h hidden) reveal() []byte {
+	if h.bytes == nil {
+		return nil
+	}
+	return *h.bytes
+}
+
 // HMAC is a key of hmac-sha256, which signs and verifies by the same secret.
-func HMAC(id string, secret []byte) Key { return Key{ID: id, secret: secret} }
+func HMAC(id string, secret []byte) Key { return Key{ID: id, secret: hide(secret)} }
 
 // Ed25519 is a key that signs and verifies.
 func Ed25519(id string, private ed25519.PrivateKey) Key {
 	public, _ := private.Public().(ed25519.PublicKey)
-	return Key{ID: id, private: private, public: public}
+	return Key{ID: id, private: hide(private), public: public}
 }
 
 // Ed25519Public is a key that only verifies.
@@ -94,17 +113,17 @@ func (k Key) String() string { return k.ID }
 func (k Key) GoString() string { return k.ID }
 
 func (k Key) mac(base string) []byte {
-	m := hmac.New(sha256.New, k.secret)
+	m := hmac.New(sha256.New, k.secret.reveal())
 	m.Write([]byte(base))
 	return m.Sum(nil)
 }
 
 func (k Key) sign(base string) ([]byte, error) {
 	switch {
-	case k.secret != nil:
+	case k.secret.reveal() != nil:
 		return k.mac(base), nil
-	case k.private != nil:
-		return ed25519.Sign(k.private, []byte(base)), nil
+	case k.private.reveal() != nil:
+		return ed25519.Sign(k.private.reveal(), []byte(base)), nil
 	}
 	return nil, fmt.Errorf("key %q cannot sign", k.ID)
 }
@@ -114,5 +133,5 @@ func (k Key) verify(base string, signature []byte) bool {
 	if len(k.public) == ed25519.PublicKeySize {
 		return ed25519.Verify(k.public, []byte(base), signature)
 	}
-	return hmac.Equal(k.mac(base), signature) && len(k.secret) > 0
+	return hmac.Equal(k.mac(base), signature) && len(k.secret.reveal()) > 0
 }

@@ -298,8 +298,9 @@ MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF
 func TestKeys(t *testing.T) {
 	secret := strings.Repeat("s", 43) // as long as that of an API key
 	k, err := signature.ParseKey("id", " "+secret+"\n")
-	if err != nil || strings.Contains(fmt.Sprintf("%v %+v %#v %s", k, k, &k, k), "sss") || fmt.Sprint(k) != "id" {
-		t.Errorf("%v, %v", k, err)
+	within := struct{ k signature.Key }{signature.HMAC("id", []byte(secret))}
+	if err != nil || strings.Contains(fmt.Sprintf("%v %+v %#v %s", k, k, &k, k), "sss") || strings.Contains(fmt.Sprintf("%v %+v", within, &within), "115 115") || fmt.Sprint(k) != "id" {
+		t.Errorf("%v, %v, %v", k, within, err)
 	}
 	for _, text := range []string{
 		"", secret[1:], secret + "s", secret[2:] + "+=", secret[1:] + " s", "-----BEGIN", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
