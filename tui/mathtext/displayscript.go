@@ -81,7 +81,7 @@ func over(side []Box) Box {
 				line = b.Lines[at]
 			}
 		}
-		out.Lines = append(out.Lines, line+blanks(w-width(line)))
+		out.Lines = append(out.Lines, line+blanks(w-Width(line)))
 	}
 	return out
 }
@@ -148,7 +148,7 @@ func (d *drawer) accent(n formula.Accent) Box {
 	if line == "" {
 		return d.box1(d.writer.accent(n))
 	}
-	mark := Box{Lines: []string{line}, Width: width(line)}
+	mark := Box{Lines: []string{line}, Width: Width(line)}
 	if n.Under {
 		return beneath(body.Baseline, centered, body, mark)
 	}
@@ -160,7 +160,7 @@ func (d *drawer) over(mark string, w int) string {
 	line := rule(d.pick("─", "_"), w).Lines[0]
 	arrow := func(left, right string) string {
 		dash := d.pick("─", "-")
-		return left + rule(dash, max(w-width(left)-width(right), 0)).Lines[0] + right
+		return left + rule(dash, max(w-Width(left)-Width(right), 0)).Lines[0] + right
 	}
 	switch mark {
 	case "overline", "bar", "underbar":

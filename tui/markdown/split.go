@@ -1,0 +1,114 @@
+package markdown
+
+import "strings"
+
+// splitter finds where blocks end that nothing that follows can change: at a blank line
+// outside of code and of formulas, if what follows is not indented.
+type splitter struct {
+	at    int    // what is before it in the text has been read
+	cut   int    // where a block ends, if what follows is not indented; 0 if none does
+	fence string // the signs that open the code that at is in
+	until string // what closes the formula that at is in
+	since int    // where that formula begins
+}
+
+// maxOpenBytes is how long a formula that is not closed keeps its block open.
+const maxOpenBytes = 4 << 10
+
+// next is where the block ends that begins at from; -1 if it may go on.
+func (s *splitter) next(text string, from int) int {
+	for {
+		if s.cut > from {
+			rest := strings.TrimLeft(text[s.at:], "\n")
+			if rest == "" {
+				return -1
+			}
+			cut := s.cut
+			s.cut = 0
+			if rest[0] != ' ' && rest[0] != '\t' {
+				return cut
+			}
+		}
+		n := strings.IndexByte(text[s.at:], '\n')
+		if n < 0 {
+			return -1
+		}
+		line := text[s.at : s.at+n]
+		s.line(line)
+		s.at += n + 1
+		if strings.TrimSpace(line) == "" && s.fence == "" && s.until == "" && strings.TrimSpace(text[from:s.at]) != "" {
+			s.cut = s.at
+		}
+	}
+}
+
+// line takes in one line.
+func (s *splitter) line(line string) {
+	if s.until != "" && s.at-s.since > maxOpenBytes {
+		s.until = ""
+	}
+	trimmed := strings.TrimLeft(line, " \t>")
+	switch {
+	case s.fence != "":
+		if strings.HasPrefix(trimmed, s.fence) && strings.Trim(trimmed, s.fence[:1]+" \t\r") == "" {
+			s.fence = ""
+		}
+		return
+	case s.until == "":
+		if s.fence = fenceOf(trimmed); s.fence != "" {
+			return
+		}
+	}
+	for line != "" {
+		if s.until == "" {
+			s.since = s.at
+			line = s.opens(line)
+			continue
+		}
+		n := strings.Index(line, s.until)
+		if n < 0 {
+			return
+		}
+		line, s.until = line[n+len(s.until):], ""
+	}
+}
+
+// fenceOf is the signs that open code at the beginning of s, or "".
+func fenceOf(s string) string {
+	for _, sign := range []string{"`", "~"} {
+		n := len(s) - len(strings.TrimLeft(s, sign))
+		if n >= 3 && (sign == "~" || !strings.Contains(s[n:], "`")) {
+			return s[:n]
+		}
+	}
+	return ""
+}
+
+// opens reads line up to what opens a formula of several lines, and gives the rest.
+func (s *splitter) opens(line string) string {
+	for {
+		n := strings.IndexAny(line, `$\`)
+		if n < 0 || n+1 == len(line) {
+			return ""
+		}
+		line = line[n:]
+		switch {
+		case strings.HasPrefix(line, "$$"):
+			s.until = "$$"
+			return line[2:]
+		case strings.HasPrefix(line, `\[`):
+			s.until = `\]`
+			return line[2:]
+		case strings.HasPrefix(line, `\begin{`):
+			name, rest, ok := strings.Cut(line[len(`\begin{`):], "}")
+			if ok {
+				s.until = `\end{` + name + "}"
+			}
+			return rest
+		case line[0] == '\\':
+			line = line[2:]
+		default:
+			line = line[1:]
+		}
+	}
+}
