@@ -79,8 +79,11 @@ func (d *drawer) pick(unicode, ascii string) string {
 
 // code draws what stays as it is, behind a margin.
 func (d *drawer) code(n ast.Node) []Line {
-	margin := "    "
+	margin, ink := "    ", Code
 	lines := d.source(n)
+	if f, ok := n.(*ast.FencedCodeBlock); ok && python(string(f.Language(d.text))) {
+		ink = Python
+	}
 	if h, ok := n.(*ast.HTMLBlock); ok {
 		margin = ""
 		if h.HasClosure() {
@@ -94,10 +97,19 @@ func (d *drawer) code(n ast.Node) []Line {
 		case margin == "":
 			out[i] = Line{{l, Code}}
 		default:
-			out[i] = Line{{margin, Plain}, {l, Code}}
+			out[i] = Line{{margin, Plain}, {l, ink}}
 		}
 	}
 	return out
+}
+
+// python tells the names of a language that mean Python.
+func python(name string) bool {
+	switch strings.ToLower(name) {
+	case "python", "python3", "py":
+		return true
+	}
+	return false
 }
 
 func (d *drawer) list(n *ast.List, w int) []Line {

@@ -7,7 +7,7 @@
 //
 //	doc := markdown.New(markdown.Options{Width: 80})
 //	doc.Write("So $x^2")
-//	doc.Lines() // the formula, as far as it can be drawn
+//	doc.Len() // lines, the last of which has the formula as far as it can be drawn
 //	doc.Write("+1$.")
 //
 // Formulas are found first, by formula.Find, and Markdown is read around them, so
@@ -27,6 +27,7 @@ package markdown
 import (
 	"strings"
 
+	"github.com/aimo3/aimo3/engine/formula"
 	"github.com/aimo3/aimo3/tui/mathtext"
 )
 
@@ -48,6 +49,7 @@ const (
 	Emphasis     // between single ones
 	Heading      // a heading, with its signs
 	Code         // code, in a line or on lines of its own
+	Python       // code on lines of its own that says it is in Python
 	Faint        // signs that stand for the layout: bars and rules
 	Source       // a formula that cannot be drawn
 )
@@ -78,11 +80,11 @@ func Draw(source string, o Options) string {
 	d.Write(source)
 	d.End()
 	var b strings.Builder
-	for i, l := range d.Lines() {
+	for i := range d.Len() {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		for _, s := range l {
+		for _, s := range d.At(i) {
 			b.WriteString(s.Text)
 		}
 	}
@@ -96,8 +98,8 @@ func OneLine(source string, set mathtext.Charset) string {
 	d.Write(source)
 	d.End()
 	var b strings.Builder
-	for _, l := range d.Lines() {
-		if s := strings.TrimSpace(l.String()); s != "" {
+	for i := range d.Len() {
+		if s := strings.TrimSpace(d.At(i).String()); s != "" {
 			if b.Len() > 0 {
 				b.WriteByte(' ')
 			}
@@ -105,4 +107,11 @@ func OneLine(source string, set mathtext.Charset) string {
 		}
 	}
 	return b.String()
+}
+
+// Formula draws a formula without delimiters on one line; false if some of it cannot be
+// drawn.
+func Formula(source string, set mathtext.Charset) (string, bool) {
+	f := formula.Parse(source, nil)
+	return mathtext.Inline(f, set), f.Whole
 }

@@ -19,6 +19,7 @@ type Document struct {
 	macros  formula.Macros
 	lines   []Line            // of blocks that are finished
 	kept    int               // what is before it in text is in lines
+	joined  bool              // what follows lines stands right below them
 	rest    []Line            // of the block that is not
 	restAt  int               // how long text was when that was drawn
 	inlined map[string]string // formulas of that block that were drawn in a line
@@ -28,7 +29,7 @@ type Document struct {
 // New returns an empty document.
 func New(o Options) *Document {
 	o.Width = max(o.Width, 1)
-	return &Document{o: o, parser: grammar(), restAt: -1, inlined: map[string]string{}}
+	return &Document{o: o, parser: grammar(), split: splitter{breaks: o.Breaks}, restAt: -1, inlined: map[string]string{}}
 }
 
 // Write adds text at the end.
@@ -50,39 +51,54 @@ func (d *Document) Resize(width int) {
 		return
 	}
 	text, ended := d.text.String(), d.ended
-	*d = Document{o: d.o, parser: d.parser, restAt: -1, inlined: map[string]string{}, ended: ended}
 	d.o.Width = width
+	*d = Document{o: d.o, parser: d.parser, split: splitter{breaks: d.o.Breaks}, restAt: -1, inlined: map[string]string{}, ended: ended}
 	d.text.WriteString(text)
 }
 
-// Lines is the drawing as it is now. It is valid until the document changes, and must
-// not be changed.
-func (d *Document) Lines() []Line {
+// Len is how many lines the drawing has now.
+func (d *Document) Len() int {
+	d.update()
+	if len(d.rest) == 0 {
+		return len(d.lines)
+	}
+	return len(d.lines) + d.gap() + len(d.rest)
+}
+
+// At is line i of the drawing as Len found it. It must not be changed.
+func (d *Document) At(i int) Line {
+	if i < len(d.lines) {
+		return d.lines[i]
+	}
+	if i -= len(d.lines) + d.gap(); i < 0 {
+		return nil
+	}
+	return d.rest[i]
+}
+
+// update draws what is new.
+func (d *Document) update() {
+	if d.restAt == d.text.Len() {
+		return
+	}
 	text := d.text.String()
 	for {
-		cut := d.split.next(text, d.kept)
+		cut, joined := d.split.next(text, d.kept)
 		if cut < 0 {
 			break
 		}
 		d.finish(text[d.kept:cut])
-		d.kept = cut
+		d.kept, d.joined = cut, joined
 	}
-	if d.restAt != len(text) {
-		d.rest, d.restAt = d.open(text[d.kept:]), len(text)
-	}
-	if len(d.rest) == 0 {
-		return d.lines
-	}
-	return append(d.apart(), d.rest...)
+	d.rest, d.restAt = d.open(text[d.kept:]), len(text)
 }
 
-// apart is the finished lines, with the blank one that parts them from more.
-func (d *Document) apart() []Line {
-	lines := d.lines[:len(d.lines):cap(d.lines)]
-	if len(lines) > 0 {
-		lines = append(lines, nil)
+// gap is the blank lines between what is finished and what follows.
+func (d *Document) gap() int {
+	if d.joined || len(d.lines) == 0 {
+		return 0
 	}
-	return lines
+	return 1
 }
 
 // finish draws a block for the last time.
@@ -90,9 +106,9 @@ func (d *Document) finish(block string) {
 	pieces, macros := formula.Find(block)
 	lines := d.draw(pieces, macros)
 	if len(lines) > 0 {
-		d.lines = append(d.apart(), lines...)
+		d.lines = append(append(d.lines, make([]Line, d.gap())...), lines...)
 	}
-	d.restAt, d.rest, d.good = -1, nil, drawn{}
+	d.good = drawn{}
 	d.define(macros)
 	clear(d.inlined)
 }

@@ -8,10 +8,19 @@ import (
 	"github.com/aimo3/aimo3/tui/markdown"
 )
 
+// linesOf are the lines of a document.
+func linesOf(d *markdown.Document) []markdown.Line {
+	all := make([]markdown.Line, d.Len())
+	for i := range all {
+		all[i] = d.At(i)
+	}
+	return all
+}
+
 // drawnAs is the text of a document's lines.
 func drawnAs(d *markdown.Document) string {
 	var all []string
-	for _, l := range d.Lines() {
+	for _, l := range linesOf(d) {
 		all = append(all, l.String())
 	}
 	return strings.TrimRight(strings.Join(all, "\n"), "\n ")
@@ -33,7 +42,7 @@ func TestGrows(t *testing.T) {
 			d := markdown.New(markdown.Options{Width: 81 - width, Breaks: true})
 			for piece := range slices.Chunk([]byte(growing), size) {
 				d.Write(string(piece))
-				d.Lines()
+				d.Len()
 			}
 			d.Resize(width)
 			d.End()
@@ -49,9 +58,9 @@ func TestGrows(t *testing.T) {
 func TestFinishedBlocksStay(t *testing.T) {
 	d := markdown.New(markdown.Options{Width: 60})
 	d.Write("first $x^2$\n\nsecond $$y^2$$\n\nthird")
-	before := slices.Clone(d.Lines())
+	before := linesOf(d)
 	d.Write(" and more $\\frac{1}{2}$")
-	after := d.Lines()
+	after := linesOf(d)
 	const finished = 6 // lines of the blocks above the last one, with those between
 	for i := range finished {
 		if a, b := before[i], after[i]; len(a) != len(b) || len(a) > 0 && &a[0] != &b[0] {
@@ -60,6 +69,36 @@ func TestFinishedBlocksStay(t *testing.T) {
 	}
 	if got, want := after[len(after)-1].String(), "third and more 1/2"; got != want {
 		t.Errorf("the last line is %q, want %q", got, want)
+	}
+}
+
+// TestLongParagraphs holds that what is drawn again stays short in a paragraph that has
+// no end, with line breaks or without any, and that no word of it is lost.
+func TestLongParagraphs(t *testing.T) {
+	for _, row := range []struct{ name, piece string }{
+		{"words", "so we count $x^2$ and find none. "}, {"lines", "so we count $x^2$\n"}, {"no spaces", "xyz"},
+	} {
+		d := markdown.New(markdown.Options{Width: 60, Breaks: true})
+		const pieces = 1000
+		for range pieces {
+			d.Write(row.piece)
+			d.Len()
+		}
+		allocations := testing.AllocsPerRun(20, func() { d.Write(row.piece); d.Len() })
+		if allocations > 1500 {
+			t.Errorf("%s: a piece at the end takes %v allocations", row.name, allocations)
+		}
+		d.End()
+		text := strings.Map(func(r rune) rune {
+			if r == ' ' || r == '\n' {
+				return -1
+			}
+			return r
+		}, drawnAs(d))
+		want := strings.NewReplacer(" ", "", "\n", "", "$x^2$", "x²").Replace(row.piece)
+		if text != strings.Repeat(want, pieces+21) {
+			t.Errorf("%s: %d bytes are drawn, want %d", row.name, len(text), len(want)*(pieces+21))
+		}
 	}
 }
 
@@ -79,7 +118,7 @@ func TestUnfinished(t *testing.T) {
 		d := markdown.New(markdown.Options{Width: 60})
 		for piece := range slices.Chunk([]byte(row.in), 1) {
 			d.Write(string(piece))
-			d.Lines()
+			d.Len()
 		}
 		if got := drawnAs(d); !strings.HasPrefix(got, row.want) {
 			t.Errorf("%s: %q is drawn as\n%s\nwant\n%s", row.name, row.in, got, row.want)
@@ -114,7 +153,7 @@ func TestInks(t *testing.T) {
 		{{"│ ", markdown.Faint}, {"e", markdown.Plain}}, nil,
 		{{"    ", markdown.Plain}, {"f", markdown.Code}},
 	}
-	got := d.Lines()
+	got := linesOf(d)
 	if !slices.EqualFunc(got, want, func(a, b markdown.Line) bool { return slices.Equal(a, b) }) {
 		t.Errorf("got\n%#v\nwant\n%#v", got, want)
 	}

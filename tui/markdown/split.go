@@ -3,43 +3,74 @@ package markdown
 import "strings"
 
 // splitter finds where blocks end that nothing that follows can change: at a blank line
-// outside of code and of formulas, if what follows is not indented.
+// outside of code and of formulas, if what follows is not indented. Where line breaks
+// stay, a block that becomes long ends at one of them as well, or if it has none, between
+// two words, so that what is drawn again and again is short.
 type splitter struct {
-	at    int    // what is before it in the text has been read
-	cut   int    // where a block ends, if what follows is not indented; 0 if none does
-	fence string // the signs that open the code that at is in
-	until string // what closes the formula that at is in
-	since int    // where that formula begins
+	breaks bool   // line breaks stay
+	at     int    // what is before it in the text has been read
+	cut    int    // where a block ends, if what follows is not indented; 0 if none does
+	fence  string // the signs that open the code that at is in
+	until  string // what closes the formula that at is in
+	since  int    // where that formula begins
 }
 
-// maxOpenBytes is how long a formula that is not closed keeps its block open.
-const maxOpenBytes = 4 << 10
+const (
+	maxOpenBytes = 4 << 10 // a formula that is not closed keeps its block open so long
+	longBlock    = 2 << 10 // bytes from which a block may end at any line
+	longLine     = 3 << 10 // bytes from which a line may end between two words
+)
 
-// next is where the block ends that begins at from; -1 if it may go on.
-func (s *splitter) next(text string, from int) int {
+// next is where the block ends that begins at from, -1 if it may go on, and whether the
+// next one follows it at once.
+func (s *splitter) next(text string, from int) (cut int, joined bool) {
 	for {
-		if s.cut > from {
+		if cut, joined = s.cut, false; cut <= from && s.breaks && s.free() && s.at-from > longBlock {
+			cut, joined = s.at, true
+		}
+		if cut > from {
 			rest := strings.TrimLeft(text[s.at:], "\n")
 			if rest == "" {
-				return -1
+				return -1, false
 			}
-			cut := s.cut
 			s.cut = 0
-			if rest[0] != ' ' && rest[0] != '\t' {
-				return cut
+			if !strings.ContainsRune(" \t", rune(rest[0])) && (!joined || !strings.ContainsRune("|>", rune(rest[0]))) {
+				return cut, joined
 			}
 		}
 		n := strings.IndexByte(text[s.at:], '\n')
 		if n < 0 {
-			return -1
+			return s.inLine(text)
 		}
 		line := text[s.at : s.at+n]
 		s.line(line)
 		s.at += n + 1
-		if strings.TrimSpace(line) == "" && s.fence == "" && s.until == "" && strings.TrimSpace(text[from:s.at]) != "" {
+		if strings.TrimSpace(line) == "" && s.free() && strings.TrimSpace(text[from:s.at]) != "" {
 			s.cut = s.at
 		}
 	}
+}
+
+// free says that no code and no formula is open.
+func (s *splitter) free() bool { return s.fence == "" && s.until == "" }
+
+// inLine is where a line that is long and has no end yet may be cut.
+func (s *splitter) inLine(text string) (cut int, joined bool) {
+	rest := text[s.at:]
+	if !s.breaks || !s.free() || len(rest) < longLine || strings.ContainsRune(" \t|>", rune(rest[0])) {
+		return -1, false
+	}
+	n := strings.LastIndex(rest[:longLine], ". ") + 1
+	if n < longLine/2 {
+		n = strings.LastIndexByte(rest[:longLine], ' ')
+	}
+	if n < longLine/2 || n+1 == len(rest) || !letterAt(rest, n+1) || strings.Count(rest[:n], "$")%2 == 1 ||
+		strings.Count(rest[:n], "`")%2 == 1 || strings.Count(rest[:n], `\(`) != strings.Count(rest[:n], `\)`) {
+		return -1, false
+	}
+	s.line(rest[:n])
+	s.at += n + 1
+	return s.at, true
 }
 
 // line takes in one line.
