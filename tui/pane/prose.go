@@ -76,12 +76,30 @@ func cellsOf(l markdown.Line) int {
 // Prose draws a text that does not change often, such as a statement: Markdown with
 // formulas, or its source. It keeps its latest drawing.
 type Prose struct {
-	prose  prose
-	base   paint
-	text   string
-	w      int
-	source bool
-	lines  []string
+	prose prose
+	base  paint
+	text  string
+	w     int
+	form  Form
+	lines []string
+}
+
+// Form is how a text is shown.
+type Form int
+
+// The forms.
+const (
+	Drawn  Form = iota // formulas that stand alone in two dimensions
+	Inline             // every formula on one line
+	Source             // as it was written
+)
+
+// FormOf is Source if that is wanted, else Drawn.
+func FormOf(source bool) Form {
+	if source {
+		return Source
+	}
+	return Drawn
 }
 
 // NewProse returns one that dresses plain words in base.
@@ -91,17 +109,17 @@ func NewProse(s theme.TextStyles, base lipgloss.Style) *Prose {
 
 // Lines draws an untrusted text to w cells, dressed. What is returned must not be
 // changed.
-func (p *Prose) Lines(text string, w int, source bool) []string {
+func (p *Prose) Lines(text string, w int, form Form) []string {
 	w = max(w, 1)
-	if p.lines != nil && p.text == text && p.w == w && p.source == source {
+	if p.lines != nil && p.text == text && p.w == w && p.form == form {
 		return p.lines
 	}
-	p.text, p.w, p.source = text, w, source
-	if source {
+	p.text, p.w, p.form = text, w, form
+	if form == Source {
 		p.lines = p.plain(text, w)
 		return p.lines
 	}
-	d := markdown.New(markdown.Options{Width: w, Breaks: true})
+	d := markdown.New(markdown.Options{Width: w, Breaks: true, Inline: form == Inline})
 	d.Write(text)
 	d.End()
 	p.lines = make([]string, max(d.Len(), 1))

@@ -59,7 +59,7 @@ func (t *Titles) Title(statement string, w int) string {
 		}
 	}
 	if ansi.StringWidth(line[:apart]) < w-2 { // it is in view as it is
-		return ansi.Truncate(line, w, "…")
+		return cutWords(line, w)
 	}
 	return around(line, apart, w)
 }
@@ -78,7 +78,20 @@ func around(line string, at, w int) string {
 			tail = tail[n+1:]
 		}
 	}
-	return ansi.Truncate(head+" … "+strings.TrimSpace(tail), w, "…")
+	return cutWords(head+" … "+strings.TrimSpace(tail), w)
+}
+
+// cutWords is what of line fits into w cells, up to the end of a word if that leaves
+// most of it.
+func cutWords(line string, w int) string {
+	if ansi.StringWidth(line) <= w {
+		return line
+	}
+	cut := ansi.Truncate(line, w-1, "")
+	if n := strings.LastIndexByte(cut, ' '); n > len(cut)*3/4 && n < len(line) {
+		return cut[:n] + " …"
+	}
+	return cut + "…"
 }
 
 // common is how many bytes two lines have in common at their beginnings, up to where a
