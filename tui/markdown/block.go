@@ -50,7 +50,7 @@ func (d *drawer) block(n ast.Node, w int) []Line {
 		return d.flow(n, w, Plain)
 	case *ast.Blockquote:
 		bar := Line{{d.pick("│ ", "> "), Faint}}
-		if d.depth > maxDepth || d.signed(n) {
+		if d.depth > maxDepth || d.signed(n, true) {
 			bar = Line{{"> ", Plain}}
 		}
 		return prefixed(bar, bar, d.blocks(n, w-2))
@@ -120,7 +120,7 @@ func (d *drawer) list(n *ast.List, w int) []Line {
 			out = append(out, nil)
 		}
 		bullet := d.pick("• ", "* ")
-		if d.signed(c) {
+		if d.signed(c, !n.HasBlankPreviousLines() && n.PreviousSibling() != nil) {
 			bullet = string(n.Marker) + " "
 		}
 		if n.IsOrdered() {
@@ -138,15 +138,15 @@ func (d *drawer) list(n *ast.List, w int) []Line {
 	return out
 }
 
-// signed tells blocks whose text begins with a number or a formula, so that the sign
-// before it may be one of mathematics.
-func (d *drawer) signed(n ast.Node) bool {
+// signed tells blocks whose text begins with a number or, where they may go on with a
+// line of mathematics, with a formula: the sign before it may be one of mathematics.
+func (d *drawer) signed(n ast.Node, formulas bool) bool {
 	at, ok := d.begins(n)
 	if !ok {
 		return false
 	}
 	c := d.text[at]
-	return '0' <= c && c <= '9' || c == begin[0] || c == '(' || c == '\\'
+	return '0' <= c && c <= '9' || formulas && (c == begin[0] || c == '(' || c == '\\')
 }
 
 // begins is where the text of a block begins.

@@ -18,6 +18,7 @@ type filler struct {
 	word  []Span // the last one, which may go on
 	cells int    // of it
 	gap   bool   // a space stands before it
+	apart bool   // a blank line is to be put before what follows
 }
 
 // text adds words, which may be broken at their spaces.
@@ -111,6 +112,9 @@ func (f *filler) close() {
 
 // put adds text to the line.
 func (f *filler) put(s string, ink Ink) {
+	if f.apart {
+		f.lines, f.apart = append(f.lines, nil), false
+	}
 	if ink != f.ink {
 		f.flush()
 		f.ink = ink

@@ -148,7 +148,7 @@ func (d *drawer) inLine(f *filler, s string, ink Ink) {
 // punctuation that follows it.
 func (d *drawer) display(f *filler, tree formula.Formula, after string) int {
 	f.end()
-	if n := len(f.lines); n > 0 && len(f.lines[n-1]) > 0 {
+	if len(f.lines) > 0 {
 		f.lines = append(f.lines, nil)
 	}
 	margin := 4
@@ -178,9 +178,7 @@ func (d *drawer) display(f *filler, tree formula.Formula, after string) int {
 			f.lines = append(f.lines, Line{{l, ink}})
 		}
 	}
-	if strings.TrimSpace(after[used:]) != "" {
-		f.lines = append(f.lines, nil)
-	}
+	f.apart = true
 	return used
 }
 

@@ -9,24 +9,36 @@ func (d *drawer) scripts(n formula.Scripts) Box {
 	if n.Limits {
 		return d.limits(base, n.Sub, n.Sup)
 	}
-	if len(base.Lines) == 1 {
+	tall, up, down := len(base.Lines) > 1, base.above(), base.below()
+	if tall && marked(n.Body) && down == 0 { // scripts stand beside the letter, not its mark
+		tall, up = false, 0
+	}
+	if !tall {
 		if sub, sup, ok := d.pair(n); ok {
 			return beside([]Box{base, d.box1(sub + sup)}, []int{0, 0})
 		}
 	}
 	var side []Box
-	up, down := base.above(), base.below()
 	if n.Sup != nil {
 		b := d.script(n.Sup)
-		b = lifted(b, up, len(base.Lines) > 1)
+		b = lifted(b, up, tall)
 		side = append(side, b)
 	}
 	if n.Sub != nil {
 		b := d.script(n.Sub)
-		b = sunken(b, down, len(base.Lines) > 1)
+		b = sunken(b, down, tall)
 		side = append(side, b)
 	}
 	return beside([]Box{base, over(side)}, []int{0, 0})
+}
+
+// marked tells what has a mark above it.
+func marked(n formula.Node) bool {
+	if r, ok := n.(formula.Row); ok && len(r.Kids) == 1 {
+		n = r.Kids[0]
+	}
+	_, ok := n.(formula.Accent)
+	return ok
 }
 
 // base draws what scripts stand on.

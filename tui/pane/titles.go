@@ -58,8 +58,8 @@ func (t *Titles) Title(statement string, w int) string {
 			apart = max(apart, common(line, t.line(other)))
 		}
 	}
-	if ansi.StringWidth(line[:apart]) < w-2 { // it is in view as it is
-		return cutWords(line, w)
+	if short := cutWords(line, w); apart < common(short, line) { // it is in view as it is
+		return short
 	}
 	return around(line, apart, w)
 }
