@@ -18,7 +18,7 @@ type splitter struct {
 const (
 	maxOpenBytes = 4 << 10 // a formula that is not closed keeps its block open so long
 	longBlock    = 2 << 10 // bytes from which a block may end at any line
-	longLine     = 3 << 10 // bytes from which a line may end between two words
+	longLine     = 2 << 10 // bytes from which a line may end between two words
 )
 
 // next is where the block ends that begins at from, -1 if it may go on, and whether the
