@@ -193,6 +193,16 @@ func (d *drawer) over(mark string, w int) string {
 		return "~"
 	case "widecheck", "check":
 		return d.pick("∨", "v")
+	case "grave":
+		return "`"
+	case "acute":
+		return d.pick("´", "'")
+	case "breve":
+		return d.pick("˘", "")
+	case "mathring":
+		return d.pick("˚", "o")
+	case "dddot":
+		return d.pick("⋯", "...")
 	case "dot":
 		return d.pick("˙", ".")
 	case "ddot":
