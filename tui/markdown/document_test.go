@@ -110,6 +110,7 @@ func TestUnfinished(t *testing.T) {
 		{"braces are closed", `so \(\frac{a}{b`, "so a/b"},
 		{"a display", `so $$\frac{a`, "so\n\n    a\n    ─"},
 		{"an environment", `\begin{aligned} a &= b \\ c &`, "    a = b\n    c"},
+		{"a matrix that is whole, in a display that is not", `$$A=\begin{pmatrix}1&0\end{pmatrix}, \det`, "    A = ( 1  0 ),"},
 		{"brackets", `\[\left( x`, "    (x"},
 		{"a price", `costs $5 or so`, `costs $5 or so`},
 		{"a price alone", `costs $5`, `costs $5`},

@@ -10,8 +10,8 @@ import (
 
 // drawn is an unfinished formula that could be drawn.
 type drawn struct {
-	opener string // the source up to it, as far as that tells it from others
-	body   string // what of it could be drawn, closed
+	at   int    // where in its block it begins
+	body string // what of it could be drawn, closed
 }
 
 // maxTailBytes is how much of an unfinished formula is looked at.
@@ -19,29 +19,49 @@ const maxTailBytes = 4 << 10
 
 // mend puts a formula for the end of a block if that is one which is still being
 // written: what of it can be drawn or, where what came last cannot, what could before.
+// An environment that is whole may stand in it, which was taken for a formula by itself.
 func (d *Document) mend(pieces []formula.Piece, macros formula.Macros) []formula.Piece {
-	n := len(pieces)
-	if n == 0 || pieces[n-1].Formula || d.split.fence != "" {
+	if d.split.fence != "" {
 		return pieces
 	}
-	text := pieces[n-1].Text
-	at, open := unclosed(text)
-	if at < 0 || len(text)-at > maxTailBytes {
-		return pieces
+	begin := 0
+	for i, p := range pieces {
+		at, open := -1, ""
+		if !p.Formula {
+			at, open = unclosed(p.Text, i == len(pieces)-1)
+		}
+		if at >= 0 {
+			source := p.Text[at:]
+			for _, rest := range pieces[i+1:] {
+				source += rest.Text
+			}
+			if f, ok := d.unfinished(begin+at, open, source, macros); ok {
+				out := append(slices.Clone(pieces[:i]), formula.Piece{Text: p.Text[:at]})
+				return append(out, f)
+			}
+		}
+		begin += len(p.Text)
 	}
-	source := text[at:]
+	return pieces
+}
+
+// unfinished is the formula at a place of its block, from what opens it to its end as
+// far as it was written.
+func (d *Document) unfinished(at int, open, source string, macros formula.Macros) (formula.Piece, bool) {
+	if len(source) > maxTailBytes {
+		return formula.Piece{}, false
+	}
 	body := source[len(open):]
 	if open == begins {
 		body = source
 	}
 	if closed := d.closed(body, macros); closed != "" {
-		d.good = drawn{text[:at] + open, closed}
+		d.good = drawn{at, closed}
 	}
-	if d.good.body == "" || d.good.opener != text[:at]+open {
-		return pieces
+	if d.good.body == "" || d.good.at != at {
+		return formula.Piece{}, false
 	}
-	out := append(slices.Clip(pieces[:n-1]), formula.Piece{Text: text[:at]})
-	return append(out, formula.Piece{Text: source, Body: d.good.body, Formula: true, Display: open != "$" && open != `\(`})
+	return formula.Piece{Text: source, Body: d.good.body, Formula: true, Display: open != "$" && open != `\(`}, true
 }
 
 // closed is a body that is being written, with what it has open closed, if all of it
@@ -83,8 +103,8 @@ func (d *Document) whole(body string, macros formula.Macros) bool {
 const begins = `\begin{`
 
 // unclosed is where the formula begins that s ends in, and what opens it; -1 if s ends
-// in none.
-func unclosed(s string) (int, string) {
+// in none. One between single dollar signs is told only at the end of the text.
+func unclosed(s string, last bool) (int, string) {
 	at, open := -1, ""
 	for _, o := range []string{begins, `\[`, `\(`, "$$"} {
 		if i := strings.Index(s, o); i >= 0 && (at < 0 || i < at) && (i == 0 || s[i-1] != '\\') {
@@ -98,7 +118,7 @@ func unclosed(s string) (int, string) {
 		return at, open
 	}
 	i := strings.LastIndexByte(s, '$')
-	if i < 0 || i > 0 && (s[i-1] == '\\' || s[i-1] == '`') || strings.Contains(s[i:], "\n\n") || strings.Contains(s[i:], "`") {
+	if i < 0 || !last || i > 0 && (s[i-1] == '\\' || s[i-1] == '`') || strings.Contains(s[i:], "\n\n") || strings.Contains(s[i:], "`") {
 		return -1, ""
 	}
 	if body := s[i+1:]; !strings.ContainsAny(body, `\^_=<>`) && (strings.Contains(body, " ") || prices.MatchString(body)) {

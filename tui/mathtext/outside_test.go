@@ -39,7 +39,7 @@ func suite(t *testing.T, name string) string {
 // foreign is a formula of somebody else's tests, and how they draw it.
 type foreign struct{ name, source, drawing string }
 
-// TestKaTeX draws the formulas that KaTeX has pictures of. docs/DRAWING.md says which
+// TestKaTeX draws the formulas that KaTeX has pictures of. docs/drawing.md says which
 // are shown as their source, and why.
 func TestKaTeX(t *testing.T) {
 	var rows map[string]any
