@@ -132,7 +132,7 @@ func limits(base Node) bool {
 	switch n := base.(type) {
 	case Symbol:
 		switch n.Glyph {
-		case "∫", "∬", "∭", "∮", "∯":
+		case "∫", "∬", "∭", "⨌", "∫⋯∫", "∮", "∯", "∰":
 			return n.Name == "intop"
 		}
 		return n.Class == Big || n.Class == Fun && (functions[n.Name] || n.Name == "operatorname*")

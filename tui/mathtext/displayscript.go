@@ -132,6 +132,10 @@ func (d *drawer) operator(n formula.Symbol) Box {
 		return column(1, "⌠⌠", "⎮⎮", "⌡⌡")
 	case "∭":
 		return column(1, "⌠⌠⌠", "⎮⎮⎮", "⌡⌡⌡")
+	case "⨌":
+		return column(1, "⌠⌠⌠⌠", "⎮⎮⎮⎮", "⌡⌡⌡⌡")
+	case "∫⋯∫":
+		return column(1, "⌠   ⌠", "⎮ ⋯ ⎮", "⌡   ⌡")
 	case "∮":
 		return column(1, "⌠", "∮", "⌡")
 	}
