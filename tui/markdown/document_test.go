@@ -149,9 +149,12 @@ func TestInks(t *testing.T) {
 	d.Write("## On $x$\n\na **b $y$** `c` *d* $\\foo{x}$\n\n> e\n\n```\nf\n```\n")
 	d.End()
 	want := []markdown.Line{
-		{{"## ", markdown.Heading}, {"On x", markdown.Heading}}, nil,
-		{{"a ", markdown.Plain}, {"b y", markdown.Strong}, {" ", markdown.Plain}, {"`c`", markdown.Code}, {" ", markdown.Plain}, {"d", markdown.Emphasis}, {` ⟪\foo{x}⟫`, markdown.Plain}}, nil,
-		{{"│ ", markdown.Faint}, {"e", markdown.Plain}}, nil,
+		{{"## ", markdown.Heading}, {"On x", markdown.Heading}},
+		nil,
+		{{"a ", markdown.Plain}, {"b y", markdown.Strong}, {" ", markdown.Plain}, {"`c`", markdown.Code}, {" ", markdown.Plain}, {"d", markdown.Emphasis}, {` ⟪\foo{x}⟫`, markdown.Plain}},
+		nil,
+		{{"│ ", markdown.Faint}, {"e", markdown.Plain}},
+		nil,
 		{{"    ", markdown.Plain}, {"f", markdown.Code}},
 	}
 	got := linesOf(d)

@@ -41,7 +41,53 @@ func (d *drawer) document(pieces []formula.Piece, p parser.Parser) []Line {
 		d.formulas = append(d.formulas, piece)
 	}
 	d.text = []byte(b.String())
+	if len(d.text) > maxBlockBytes || deep(b.String()) {
+		return d.plain(b.String())
+	}
 	return d.blocks(p.Parse(text.NewReader(d.text)), d.Width)
+}
+
+// maxBlockBytes is how long a block may be for Markdown to be read: what that costs
+// grows by more than the length.
+const maxBlockBytes = 32 << 10
+
+// deep tells text with a line that opens more blocks in each other than anybody would:
+// what reading it costs grows by the square of their number and more.
+func deep(s string) bool {
+	for line := range strings.SplitSeq(s, "\n") {
+		n := 0
+		for n <= maxDepth {
+			rest := strings.TrimLeft(line, " \t")
+			if after := strings.TrimLeft(rest, "0123456789"); after != rest && after != "" && (after[0] == '.' || after[0] == ')') {
+				rest = "-" + after[1:]
+			}
+			if rest == "" || !strings.ContainsRune(">-*+", rune(rest[0])) || rest[0] != '>' && len(rest) > 1 && rest[1] != ' ' && rest[1] != '\t' {
+				break
+			}
+			line = rest[1:]
+			n++
+		}
+		if n > maxDepth || len(line)-len(strings.TrimLeft(line, " ")) > maxIndent {
+			return true
+		}
+	}
+	return false
+}
+
+// maxIndent is how far a line may be indented, likewise.
+const maxIndent = 8 * maxDepth
+
+// plain draws what is not read as Markdown, with its formulas.
+func (d *drawer) plain(s string) []Line {
+	f := &filler{w: d.Width}
+	for line := range strings.SplitSeq(strings.TrimRight(s, "\n"), "\n") {
+		before := len(f.lines)
+		d.words(f, line, Plain, false)
+		if f.end(); len(f.lines) == before {
+			f.feed()
+		}
+	}
+	return f.lines
 }
 
 // mark finds the number of the next formula in s: s[:from] is before it, s[to:] after.

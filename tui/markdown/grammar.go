@@ -58,6 +58,9 @@ func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 	}
 	node.CanOpen = node.CanOpen && !term(before, ")]}"+end)
 	node.CanClose = node.CanClose && !term(after, "([{"+begin)
+	if !node.CanOpen && !node.CanClose {
+		return nil
+	}
 	node.Segment = segment.WithStop(segment.Start + node.OriginalLength)
 	block.Advance(node.OriginalLength)
 	pc.PushDelimiter(node)
@@ -66,7 +69,6 @@ func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 
 // term tells what may be multiplied: beside it an asterisk is a sign of that.
 func term(r rune, brackets string) bool {
-
 	return strings.ContainsRune(brackets, r) || r < ideographs && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 

@@ -77,6 +77,25 @@ func TestWide(t *testing.T) {
 	}
 }
 
+// TestDeepTextIsNotRead draws as it stands what Markdown would take very long for: blocks
+// in blocks in blocks, of which reading 32 kB takes half a minute.
+func TestDeepTextIsNotRead(t *testing.T) {
+	for _, sign := range []string{"> ", "- ", "* ", "+ ", "1. ", "2) > "} {
+		text := strings.Repeat(sign, 100) + "$x^2$"
+		want := strings.ReplaceAll(text, "$x^2$", "x²")
+		if got := markdown.Draw(text, markdown.Options{Width: 1000}); got != want {
+			t.Errorf("Draw(%.20q…) = %q", text, got)
+		}
+		if got := markdown.Draw(strings.Repeat(sign, 3)+"a", markdown.Options{Width: 1000}); got == strings.Repeat(sign, 3)+"a" && sign != "1. " {
+			t.Errorf("Draw(%q) is not drawn", strings.Repeat(sign, 3)+"a")
+		}
+	}
+	long := strings.Repeat("- *a* $x^2$\n", 4000)
+	if got, want := markdown.Draw(long, markdown.Options{Width: 80}), strings.TrimSpace(strings.ReplaceAll(long, "$x^2$", "x²")); got != want {
+		t.Errorf("a block of %d bytes is drawn as %.80q", len(long), got)
+	}
+}
+
 // FuzzDraw holds that what comes out is clean, and that text without code, tables and
 // formulas is within its width.
 func FuzzDraw(f *testing.F) {

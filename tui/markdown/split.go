@@ -1,6 +1,9 @@
 package markdown
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // splitter finds where blocks end that nothing that follows can change: at a blank line
 // outside of code and of formulas, if what follows is not indented. Where line breaks
@@ -60,16 +63,20 @@ func (s *splitter) inLine(text string) (cut int, joined bool) {
 	if !s.breaks || !s.free() || len(rest) < longLine || strings.ContainsRune(" \t|>", rune(rest[0])) {
 		return -1, false
 	}
-	n := strings.LastIndex(rest[:longLine], ". ") + 1
+	n, gap := strings.LastIndex(rest[:longLine], ". ")+1, 1
 	if n < longLine/2 {
 		n = strings.LastIndexByte(rest[:longLine], ' ')
 	}
-	if n < longLine/2 || n+1 == len(rest) || !letterAt(rest, n+1) || strings.Count(rest[:n], "$")%2 == 1 ||
+	if n < longLine/2 && len(rest) > 2*longLine { // there are no words
+		for n, gap = longLine, 0; !utf8.RuneStart(rest[n]); n-- {
+		}
+	}
+	if n < longLine/2 || n+gap >= len(rest) || gap > 0 && !letterAt(rest, n+1) || strings.Count(rest[:n], "$")%2 == 1 ||
 		strings.Count(rest[:n], "`")%2 == 1 || strings.Count(rest[:n], `\(`) != strings.Count(rest[:n], `\)`) {
 		return -1, false
 	}
 	s.line(rest[:n])
-	s.at += n + 1
+	s.at += n + gap
 	return s.at, true
 }
 

@@ -132,7 +132,7 @@ func TestLibtexprintf(t *testing.T) {
 }
 
 // compare draws formulas and compares their structure with somebody else's drawings.
-func compare(t *testing.T, name string, rows []foreign, min, maxOdd int) {
+func compare(t *testing.T, name string, rows []foreign, minRows, maxOdd int) {
 	t.Helper()
 	var odd []string
 	refused := 0
@@ -150,7 +150,7 @@ func compare(t *testing.T, name string, rows []foreign, min, maxOdd int) {
 		}
 	}
 	t.Logf("%s: %d formulas, %d alike, %d as source, %d else:\n%s", name, len(rows), len(rows)-len(odd), refused, len(odd)-refused, strings.Join(odd, "\n"))
-	if len(rows) < min || len(odd) > maxOdd {
+	if len(rows) < minRows || len(odd) > maxOdd {
 		t.Errorf("%s: %d of %d formulas differ; at most %d do for known reasons", name, len(odd), len(rows), maxOdd)
 	}
 }
