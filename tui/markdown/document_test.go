@@ -89,6 +89,9 @@ func TestLongParagraphs(t *testing.T) {
 			t.Errorf("%s: a piece at the end takes %v allocations", row.name, allocations)
 		}
 		d.End()
+		if strings.Contains(drawnAs(d), "\n\n") {
+			t.Errorf("%s: a blank line parts what belongs together", row.name)
+		}
 		text := strings.Map(func(r rune) rune {
 			if r == ' ' || r == '\n' {
 				return -1
