@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -115,8 +116,9 @@ func python(name string) bool {
 func (d *drawer) list(n *ast.List, w int) []Line {
 	var out []Line
 	number := n.Start
+	open := false // the item before has blank lines
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if len(out) > 0 && !n.IsTight {
+		if len(out) > 0 && (!n.IsTight || open) {
 			out = append(out, nil)
 		}
 		bullet := d.pick("• ", "* ")
@@ -133,6 +135,7 @@ func (d *drawer) list(n *ast.List, w int) []Line {
 		if len(lines) == 0 {
 			lines = []Line{nil}
 		}
+		open = slices.ContainsFunc(lines, func(l Line) bool { return len(l) == 0 })
 		out = append(out, prefixed(Line{{bullet, Plain}}, Line{{blanks(in), Plain}}, lines)...)
 	}
 	return out

@@ -38,6 +38,8 @@ func TestDraw(t *testing.T) {
 		{"an equation in several lines", "x\n=\n5", "x = 5"},
 		{"numbers of a list", "3. a\n7. b\n\n2. c", "3. a\n7. b\n\n2. c"},
 		{"tildes", "~5 or ~~6~~", "~5 or ~~6~~"},
+		{"an item that ends in a formula", "1. a $$x$$\n2. b", "1. a\n\n       x\n\n2. b"},
+		{"an answer in a box", `so \boxed{\frac{1}{2}} and \boxed{3`, `so [ 1/2 ] and \boxed{3`},
 		{"a sign after a formula", "$$x$$. So", "    x.\n\nSo"},
 		{"control characters", "a\x1b[31mb\x00 &#27;[2J $\\text{\x1b[2J}$", "a␛[31mb␀ ␛[2J ␛[2J"},
 		{"our own marks", "\x020\x03 $x^2$ &#2;0&#3;", "␂0␃ x² ␂0␃"},

@@ -52,7 +52,7 @@ func (d *Document) unfinished(at int, open, source string, macros formula.Macros
 		return formula.Piece{}, false
 	}
 	body := source[len(open):]
-	if open == begins {
+	if open == begins || open == boxes {
 		body = source
 	}
 	if closed := d.closed(body, macros); closed != "" {
@@ -61,7 +61,7 @@ func (d *Document) unfinished(at int, open, source string, macros formula.Macros
 	if d.good.body == "" || d.good.at != at {
 		return formula.Piece{}, false
 	}
-	return formula.Piece{Text: source, Body: d.good.body, Formula: true, Display: open != "$" && open != `\(`}, true
+	return formula.Piece{Text: source, Body: d.good.body, Formula: true, Display: open != "$" && open != `\(` && open != boxes}, true
 }
 
 // closed is a body that is being written, with what it has open closed, if all of it
@@ -100,13 +100,17 @@ func (d *Document) whole(body string, macros formula.Macros) bool {
 	return formula.Parse(body, all).Whole
 }
 
-const begins = `\begin{`
+// Commands that open a formula which they are a part of.
+const (
+	begins = `\begin{`
+	boxes  = `\boxed{`
+)
 
 // unclosed is where the formula begins that s ends in, and what opens it; -1 if s ends
 // in none. One between single dollar signs is told only at the end of the text.
 func unclosed(s string, last bool) (int, string) {
 	at, open := -1, ""
-	for _, o := range []string{begins, `\[`, `\(`, "$$"} {
+	for _, o := range []string{begins, boxes, `\[`, `\(`, "$$"} {
 		if i := strings.Index(s, o); i >= 0 && (at < 0 || i < at) && (i == 0 || s[i-1] != '\\') {
 			at, open = i, o
 		}

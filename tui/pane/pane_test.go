@@ -17,7 +17,7 @@ import (
 )
 
 // hostile is text that would break a frame, or a terminal, if it could.
-const hostile = "a\x1b[2J\x1b]0;t\x07\r\b\x00b\u009b5;5H\u202ec\u200b\xff\xe2\x82 答え👩‍👩‍👧‍👦🇩🇪 e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\tf\n\n\x1b[31mred 1️⃣ ✈️ \U000e0041 wordwithoutanyspaceinit答答答答答答答答"
+const hostile = "a\x1b[2J\x1b]0;t\x07\r\b\x00b\u009b5;5H\u202ec\u200b\xff\xe2\x82 答え👩‍👩‍👧‍👦🇩🇪 e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\tf\n\n\x1b[31mred 1️⃣ ✈️ \U000e0041 **\x1b[2J** `\u009b` $\\text{\x1b[31m\u202e}\\frac{\x07}{\\sqrt{x}}$ <b\x1b]8;;http://a\x07> $$\\foo{\x1b[H}$$ wordwithoutanyspaceinit答答答答答答答答"
 
 // styles are those of a terminal with all colours.
 func styles(t testing.TB) theme.Styles {

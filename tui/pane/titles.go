@@ -52,17 +52,24 @@ func (t *Titles) Title(statement string, w int) string {
 	if len(line) <= w || ansi.StringWidth(line) <= w {
 		return line
 	}
-	apart := 0
+	apart, siblings := 0, 0
 	for _, other := range t.alike[beginning(statement)] {
-		if other != statement {
-			apart = max(apart, common(line, t.line(other)))
+		if other == statement || common(statement, other) < w/2 { // which is seen as it is
+			continue
 		}
+		if siblings++; siblings > maxSiblings {
+			break
+		}
+		apart = max(apart, common(line, t.line(other)))
 	}
 	if short := cutWords(line, w); apart < common(short, line) { // it is in view as it is
 		return short
 	}
 	return around(line, apart, w)
 }
+
+// maxSiblings is how many statements that begin alike are looked at for one of them.
+const maxSiblings = 64
 
 // around is line without its middle or its end, so that what begins at the byte at is
 // shown.
