@@ -196,26 +196,6 @@ func (f *finder) environment(rest string) {
 	}
 }
 
-// boxed judges an answer in a box, which models write without delimiters.
-func (f *finder) boxed(rest string) {
-	const open = len(`\boxed`)
-	area := paragraph(rest[:min(len(rest), maxInlineBytes)])
-	for i, depth := open, 0; i < len(area) && f.spend(1); i++ {
-		switch area[i] {
-		case '\\':
-			i++
-		case '{':
-			depth++
-		case '}':
-			if depth--; depth == 0 {
-				f.take(i+1, 0, 0, false)
-				return
-			}
-		}
-	}
-	f.i += open
-}
-
 // collect keeps the macros that a formula defines.
 func (f *finder) collect(body string) {
 	if !strings.Contains(body, `\newcommand`) && !strings.Contains(body, `\def\`) && !strings.Contains(body, `\renewcommand`) {
