@@ -58,11 +58,11 @@ func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 	}
 	node.CanOpen = node.CanOpen && !term(before, ")]}"+end)
 	node.CanClose = node.CanClose && !term(after, "([{"+begin)
-	if !node.CanOpen && !node.CanClose {
-		return nil
-	}
 	node.Segment = segment.WithStop(segment.Start + node.OriginalLength)
 	block.Advance(node.OriginalLength)
+	if !node.CanOpen && !node.CanClose { // all of them are text: the last one must not be judged by itself
+		return ast.NewTextSegment(node.Segment)
+	}
 	pc.PushDelimiter(node)
 	return node
 }

@@ -37,6 +37,7 @@ func TestDraw(t *testing.T) {
 		{"an inequality at the beginning of a line", "x\n\n> 5", "x\n\n> 5"},
 		{"an equation in several lines", "x\n=\n5", "x = 5"},
 		{"numbers of a list", "3. a\n7. b\n\n2. c", "3. a\n7. b\n\n2. c"},
+		{"powers of code", "2**(n) and k*(m** x)", "2**(n) and k*(m** x)"},
 		{"tildes", "~5 or ~~6~~", "~5 or ~~6~~"},
 		{"an item that ends in a formula", "1. a $$x$$\n2. b", "1. a\n\n       x\n\n2. b"},
 		{"an answer in a box", `so \boxed{\frac{1}{2}} and \boxed{3`, `so [ 1/2 ] and \boxed{3`},

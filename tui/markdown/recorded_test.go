@@ -49,8 +49,8 @@ func stringsIn(v any) []string {
 	return all
 }
 
-// product matches a sign of multiplication in plain text.
-var product = regexp.MustCompile(`[0-9a-zA-Z)]\*[0-9a-zA-Z(]`)
+// product matches a sign of multiplication or of a power in plain text.
+var product = regexp.MustCompile(`[0-9a-zA-Z)]\*+[0-9a-zA-Z(]`)
 
 // read is the letters and digits of s in order, and how many products it has.
 func read(s string) (letters string, products int) {
