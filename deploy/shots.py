@@ -108,6 +108,13 @@ def trace(i):
 SHORT = [
     ("How many of the integers from 1 to 1000 are divisible by neither 2 nor 5?", "By inclusion and exclusion 1000 - 500 - 200 + 100 = 400.", "400"),
     ("Find the last two digits of 7^2026.", "7^4 = 2401, so powers repeat with period 4 modulo 100. 2026 = 4 * 506 + 2, and 7^2 = 49.", "49"),
+    (r"Let $a_1,\dots,a_n$ be positive reals with $\sum_{k=1}^{n} a_k = n$. Find the least value of $$S=\sum_{k=1}^{n}\frac{a_k^2+1}{a_k+1}$$ for $n=42$.",
+     r"""Write $f(x)=\frac{x^2+1}{x+1}$. Dividing, $$f(x)=x-1+\frac{2}{x+1},\qquad f''(x)=\frac{4}{(x+1)^3}>0,$$ so $f$ is **convex** on $(0,\infty)$.
+
+1. By Jensen, $$\frac{1}{n}\sum_{k=1}^{n}f(a_k)\ \ge\ f\left(\frac{1}{n}\sum_{k=1}^{n}a_k\right)=f(1)=1.$$
+2. Equality holds for $a_1=\dots=a_n=1$.
+
+Without Jensen: for all $x>0$ $$f(x)-\frac{x+1}{2}=\frac{(x-1)^2}{2(x+1)}\ge 0,$$ and the sum of $\frac{a_k+1}{2}$ over $k\le n$ is $n$. So $S_{\min}=n$, which is $42$ here.""", "42"),
     ("What is the sum of all positive divisors of 360?", "360 = 2^3 * 3^2 * 5, so the sum is 15 * 13 * 6 = 1170.", "1170"),
 ]
 

@@ -48,6 +48,7 @@ stop_serving() {
 keep() {
   serve 0
   for statement in 'How many of the integers from 1 to 1000 are divisible by neither 2 nor 5?' \
+    'Let $a_1,\dots,a_n$ be positive reals with $\sum_{k=1}^{n} a_k = n$. Find the least value of $$S=\sum_{k=1}^{n}\frac{a_k^2+1}{a_k+1}$$ for $n=42$.' \
     'Find the last two digits of 7^2026.' 'What is the sum of all positive divisors of 360?'; do
     "$aimo3" solve --samples 8 "$statement" >/dev/null || true
   done
@@ -89,6 +90,7 @@ shoot ask "$lamps"
 shoot live "$lamps" Enter sleep:6
 shoot finished "$lamps" Enter sleep:26
 shoot history F4
+shoot formulas F4 Down Down Down Enter sleep:2 t
 shoot notebook F4 Enter sleep:2 t PageUp
 shoot replay F4 r sleep:6
 shoot times F4 Enter sleep:2 w

@@ -21,7 +21,7 @@ const (
 // defines. The pieces, put together, are the text.
 //
 // A formula stands between $ $, $$ $$, \( \) or \[ \], or is an environment of
-// mathematics. Code, in fences or between backquotes, holds none. Prices, variables of
+// mathematics or \boxed{ }. Code, in fences or between backquotes, holds none. Prices, variables of
 // a shell and paths stay text, and so does a delimiter that has no partner, as while a
 // reply is still being written.
 func Find(text string) ([]Piece, Macros) {
@@ -95,6 +95,8 @@ func (f *finder) backslash(rest string) {
 		f.bracket(rest)
 	case strings.HasPrefix(rest, `\begin{`):
 		f.environment(rest)
+	case strings.HasPrefix(rest, `\boxed{`) && !f.path():
+		f.boxed(rest)
 	case letter(rest[1]):
 		n := commandLength(rest)
 		if defining(token(rest[:n])) {

@@ -16,6 +16,7 @@ func TestFind(t *testing.T) {
 		{"over lines", "so \\[\n= 3\n- 5\n\\]\nand", "so [[\n= 3\n- 5\n]]\nand"},
 		{"an environment", `x \begin{align*}a&=1\\b&=\begin{cases}1\\2\end{cases}\end{align*} y`, `x [[\begin{align*}a&=1\\b&=\begin{cases}1\\2\end{cases}\end{align*}]] y`},
 		{"one in its like", `\begin{matrix}\begin{matrix}1\end{matrix}\end{matrix}`, `[[\begin{matrix}\begin{matrix}1\end{matrix}\end{matrix}]]`},
+		{"an answer in a box", `so \boxed{\frac{1}{2}}, \boxed{3 and so:\boxed{x} and $\boxed{4}$`, `so [\boxed{\frac{1}{2}}], \boxed{3 and so:[\boxed{x}] and [\boxed{4}]`},
 		{"an environment of text", `\begin{itemize}\item $x$\end{itemize}`, `\begin{itemize}\item [x]\end{itemize}`},
 		{"prices", `from $5 and $10, or $1,000-$2,000, $3.50 to $4`, `from $5 and $10, or $1,000-$2,000, $3.50 to $4`},
 		{"a price after a number", `$5 for one, 10$`, `$5 for one, 10$`},

@@ -6,9 +6,12 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/aimo3/aimo3/engine/formula"
+	"github.com/aimo3/aimo3/engine/formula/mathml"
 	"github.com/aimo3/aimo3/tui/markdown"
 	"github.com/aimo3/aimo3/tui/mathtext"
 	"github.com/aimo3/aimo3/tui/termsafe"
@@ -22,8 +25,8 @@ const (
 
 // drawFlags are what only draw takes.
 type drawFlags struct {
-	width         int
-	ascii, inline bool
+	width                 int
+	ascii, inline, mathML bool
 }
 
 func (s *shell) drawCommand() *cobra.Command {
@@ -43,6 +46,7 @@ func (s *shell) drawCommand() *cobra.Command {
 	f.Var(&parsed[int]{"the terminal's, else 80", "CELLS", &flags.width, drawnWidth}, "width", "width to draw to")
 	f.BoolVar(&flags.ascii, "ascii", false, "draw with ASCII characters only")
 	f.BoolVar(&flags.inline, "inline", false, "draw every formula on one line")
+	f.BoolVar(&flags.mathML, "mathml", false, "leave the text as it is, with MathML for its formulas")
 	return c
 }
 
@@ -60,6 +64,10 @@ func (s *shell) draw(ctx context.Context, args []string, flags drawFlags) error 
 	if err != nil {
 		return err
 	}
+	if flags.mathML {
+		_, err = fmt.Fprint(s.out, termsafe.Clean(withMathML(text)))
+		return err
+	}
 	o := markdown.Options{Width: flags.width, Inline: flags.inline}
 	if o.Width == 0 {
 		o.Width = min(max(s.columns(), minDrawn), maxDrawn)
@@ -73,6 +81,21 @@ func (s *shell) draw(ctx context.Context, args []string, flags drawFlags) error 
 	}
 	_, err = fmt.Fprintln(s.out, termsafe.Clean(drawn))
 	return err
+}
+
+// withMathML is text with MathML in place of its formulas, for a browser.
+func withMathML(text string) string {
+	pieces, macros := formula.Find(text)
+	var b strings.Builder
+	for _, p := range pieces {
+		if !p.Formula {
+			b.WriteString(p.Text)
+			continue
+		}
+		f := formula.Parse(p.Body, macros)
+		b.WriteString(mathml.Of(f, p.Display || f.Display))
+	}
+	return b.String()
 }
 
 // toDraw reads the text from where the command line says.

@@ -21,6 +21,7 @@ func TestDraw(t *testing.T) {
 	}{
 		{name: "standard input", typed: statement, want: "Find 1/2 ≤ α:\n\n     ┌──────\n    √│x + 1\n"},
 		{name: "a dash", typed: "$x_1$", args: []string{"-"}, want: "x₁\n"},
+		{name: "MathML", typed: "a *b* $x<1$\n", args: []string{"--mathml"}, want: `a *b* <math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>x</mi><mo>&lt;</mo><mn>1</mn></mrow><annotation encoding="application/x-tex">x&lt;1</annotation></semantics></math>` + "\n"},
 		{name: "inline", typed: statement, args: []string{"--inline"}, want: "Find 1/2 ≤ α:\n\n√(x + 1)\n"},
 		{name: "ASCII", typed: "$x\\le\\alpha$", args: []string{"--ascii"}, want: "x <= alpha\n"},
 		{name: "a width", typed: "one two three four five six", args: []string{"--width", "20"}, want: "one two three four\nfive six\n"},

@@ -29,7 +29,19 @@ func TestDraw(t *testing.T) {
 		{"prices", `from $5 to $10`, `from $5 to $10`},
 		{"escapes and references", `\*a\* &lt;b&gt; \$5`, `*a* <b> $5`},
 		{"a hard break", "a  \nb", "a\nb"},
-		{"a link", "[a](http://b.c) <http://d.e>", "a (http://b.c) http://d.e"},
+		{"a link stays as it was written", "[a](http://b.c) <http://d.e>", "[a](http://b.c) http://d.e"},
+		{"an interval and what is done to it", "[0,1](x) and [a]: b\n\n[c]: d", "[0,1](x) and [a]: b\n\n[c]: d"},
+		{"products in plain text", "2*3*4 = a*b*c, 2*x* y, *x*2, (a)*b*(c), x_i_j and (a)_b_(c)", "2*3*4 = a*b*c, 2*x* y, *x*2, (a)*b*(c), x_i_j and (a)_b_(c)"},
+		{"emphasis", "**Answer:** *5*, (*a*) **答案**是", "Answer: 5, (a) 答案是"},
+		{"a minus at the beginning of a line", "x = 3\n- 5 + y\n\n- one", "x = 3\n\n- 5 + y\n\n• one"},
+		{"an inequality at the beginning of a line", "x\n\n> 5", "x\n\n> 5"},
+		{"an equation in several lines", "x\n=\n5", "x = 5"},
+		{"numbers of a list", "3. a\n7. b\n\n2. c", "3. a\n7. b\n\n2. c"},
+		{"powers of code", "2**(n) and k*(m** x)", "2**(n) and k*(m** x)"},
+		{"tildes", "~5 or ~~6~~", "~5 or ~~6~~"},
+		{"an item that ends in a formula", "1. a $$x$$\n2. b", "1. a\n\n       x\n\n2. b"},
+		{"an answer in a box", `so \boxed{\frac{1}{2}} and \boxed{3`, `so [ 1/2 ] and \boxed{3`},
+		{"a sign after a formula", "$$x$$. So", "    x.\n\nSo"},
 		{"control characters", "a\x1b[31mb\x00 &#27;[2J $\\text{\x1b[2J}$", "a␛[31mb␀ ␛[2J ␛[2J"},
 		{"our own marks", "\x020\x03 $x^2$ &#2;0&#3;", "␂0␃ x² ␂0␃"},
 		{"macros of the text", "$\\newcommand{\\R}{\\mathbb{R}}\\R$ and $\\R^2$", "ℝ and ℝ²"},
@@ -65,6 +77,25 @@ func TestWide(t *testing.T) {
 	want := "    x₁ + x₂ + x₃ + x₄\n       = y₁ + y₂ + y₃ + y₄ ≤ z₁ + z₂"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestDeepTextIsNotRead draws as it stands what Markdown would take very long for: blocks
+// in blocks in blocks, of which reading 32 kB takes half a minute.
+func TestDeepTextIsNotRead(t *testing.T) {
+	for _, sign := range []string{"> ", "- ", "* ", "+ ", "1. ", "2) > "} {
+		text := strings.Repeat(sign, 100) + "$x^2$"
+		want := strings.ReplaceAll(text, "$x^2$", "x²")
+		if got := markdown.Draw(text, markdown.Options{Width: 1000}); got != want {
+			t.Errorf("Draw(%.20q…) = %q", text, got)
+		}
+		if got := markdown.Draw(strings.Repeat(sign, 3)+"a", markdown.Options{Width: 1000}); got == strings.Repeat(sign, 3)+"a" && sign != "1. " {
+			t.Errorf("Draw(%q) is not drawn", strings.Repeat(sign, 3)+"a")
+		}
+	}
+	long := strings.Repeat("- *a* $x^2$\n", 4000)
+	if got, want := markdown.Draw(long, markdown.Options{Width: 80}), strings.TrimSpace(strings.ReplaceAll(long, "$x^2$", "x²")); got != want {
+		t.Errorf("a block of %d bytes is drawn as %.80q", len(long), got)
 	}
 }
 
