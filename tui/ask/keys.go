@@ -32,7 +32,7 @@ func newKeys(k screen.Keys) keys {
 		undo:    bind("ctrl+z", "undo", "ctrl+z"),
 		pull:    bind("ctrl+p", "pull a model", "ctrl+p"),
 		recent:  bind("tab", "recent problems", "tab"),
-		drawn:   bind("F8", k.Source.Help().Desc, "f8"), // the other key of it is a letter of the text
+		drawn:   bind("F9", k.Source.Help().Desc, "f9"), // the other key of it is a letter of the text
 		take:    bind("enter", "use it", "enter"),
 		leave:   bind("esc/tab", "to the problem", "esc", "tab"),
 		yes:     bind("y", "pull", "y", "Y"),

@@ -29,7 +29,7 @@ func NewKeys() Keys {
 		PageUp: bind("pgup", "page up", "pgup", "ctrl+u"), PageDn: bind("pgdn", "page down", "pgdown", "ctrl+d"),
 		Top: bind("home/g", "first", "home", "g"), End: bind("end/G", "last", "end", "G"),
 		Open: bind("enter", "open", "enter"), Next: bind("tab", "next", "tab"),
-		Source: bind("m/F8", "formulas as source", "m", "f8"),
+		Source: bind("m/F9", "formulas as source", "m", "f9"),
 		Left:   bind("<", "wide text to the left", "<", "shift+left"), Right: bind(">", "to the right", ">", "shift+right"),
 	}
 }
