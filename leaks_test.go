@@ -29,7 +29,7 @@ import (
 // spellings are the texts by which a secret may be told: itself, as bytes that were
 // printed, and within base64, as a browser sends it, at each place where that may cut.
 func spellings(secret string) []string {
-	all := []string{secret, hex.EncodeToString([]byte(secret)), strings.Trim(fmt.Sprint([]byte(secret)), "[]")}
+	all := []string{secret, hex.EncodeToString([]byte(secret)), strings.Trim(fmt.Sprintf("%d", []byte(secret)), "[]")}
 	for before := range 3 {
 		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("-", before) + secret))
 		all = append(all, strings.TrimRight(text, "=")[(before*8+5)/6:(before+len(secret))*8/6])
@@ -55,7 +55,7 @@ func TestASecretThatIsToldIsSeen(t *testing.T) {
 	}
 	for _, user := range []string{"", "u", "ab", "abc"} {
 		r.SetBasicAuth(user, canary)
-		for _, text := range []string{fmt.Sprintf("%v", r.Header), fmt.Sprintf("%x %q", []byte(canary+user), user), fmt.Sprint([]byte(user + canary)), fmt.Sprintf("%+v", struct{ s string }{user + canary}), "http://" + user + ":" + canary + "@h/"} {
+		for _, text := range []string{fmt.Sprintf("%v", r.Header), fmt.Sprintf("%x %q", []byte(canary+user), user), fmt.Sprintf("%d", []byte(user+canary)), fmt.Sprintf("%+v", struct{ s string }{user + canary}), "http://" + user + ":" + canary + "@h/"} {
 			if toldIn(text, canary) == "" {
 				t.Errorf("not seen in %s", text)
 			}

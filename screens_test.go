@@ -36,8 +36,14 @@ func TestNoScreenTellsASecret(t *testing.T) {
 	p.everything() // so that there are figures and lines to show
 	a := inTerminal(t, p.home, os.Args[0])
 	for _, step := range []struct{ press, until string }{
-		{"", "fake"}, {"What is 2+2, as a number?\r", "every sample ended"}, {"\x1b[15~", `\*\*\*@127\.0\.0\.1`}, {"r", "database"},
-		{"\x1b[17~", "aimo3_attempts|attempts_total|attempts"}, {"\x1b[18~", "server found"}, {"g", `commit +unknown`}, {"\x12", "What is 2\\+2"},
+		{"", "fake"},
+		{"What is 2+2, as a number?\r", "every sample ended"},
+		{"\x1b[15~", `\*\*\*@127\.0\.0\.1`},
+		{"r", "database"},
+		{"\x1b[17~", "aimo3_attempts|attempts_total|attempts"},
+		{"\x1b[18~", "server found"},
+		{"g", `commit +unknown`},
+		{"\x12", "What is 2\\+2"},
 	} {
 		if _, err := a.in.Write([]byte(step.press)); err != nil {
 			t.Fatal(err)

@@ -88,7 +88,9 @@ func foldOf(facts []engine.Fact) *engine.Progress {
 // TestRetriedWaitsAgain: a sample that is asked again waits, with the seed of its next try.
 func TestRetriedWaitsAgain(t *testing.T) {
 	p := foldOf([]engine.Fact{
-		engine.SampleStarted{Seed: 3}, engine.PhaseChanged{Phase: engine.Answering}, engine.Delta{Channel: engine.Writing, Text: "1+", Frames: 1},
+		engine.SampleStarted{Seed: 3},
+		engine.PhaseChanged{Phase: engine.Answering},
+		engine.Delta{Channel: engine.Writing, Text: "1+", Frames: 1},
 		engine.SampleRetried{Try: 2, Class: engine.Looped, Seed: 9},
 	})
 	if s := &p.Samples[0]; s.Phase != engine.Queued || s.Seed != 9 || s.Writing.Len() > 0 || !s.Open() {

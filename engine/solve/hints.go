@@ -80,6 +80,14 @@ func (s *sampler) hearHints(ask *engine.Ask) {
 	}
 }
 
+// withHeard are turns with all hints that the sample has heard.
+func (s *sampler) withHeard(turns []engine.Turn) []engine.Turn {
+	for _, text := range s.heard {
+		turns = withHint(turns, text)
+	}
+	return turns
+}
+
 // withHint are the turns with a hint: in the user's last turn, if the conversation ends
 // with that.
 func withHint(turns []engine.Turn, text string) []engine.Turn {

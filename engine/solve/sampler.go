@@ -74,10 +74,7 @@ func (s *sampler) converse(ctx context.Context, ask engine.Ask) (*reply, engine.
 		r, end, err := s.replyWithRetries(ctx, &ask)
 		all = all.Plus(end)
 		if turn == 1 && ask.Tool != nil && engine.ClassOf(err) == engine.NoTools {
-			ask.Turns, ask.Tool = s.withFences(), nil
-			for _, text := range s.heard {
-				ask.Turns = withHint(ask.Turns, text)
-			}
+			ask.Turns, ask.Tool = s.withHeard(s.withFences()), nil
 			s.enter(engine.Queued)
 			continue
 		}

@@ -36,7 +36,9 @@ func TestWhatPeopleAreTold(t *testing.T) {
 	for _, row := range toldToPeople {
 		facts := []engine.Fact{
 			engine.AttemptStarted{Problem: engine.Problem{Statement: "?"}, Plan: engine.Plan{Model: "a", Samples: 2}.WithDefaults()},
-			engine.SampleStarted{}, engine.SampleStarted{Sample: 1}, row.fact,
+			engine.SampleStarted{},
+			engine.SampleStarted{Sample: 1},
+			row.fact,
 		}
 		var said, report bytes.Buffer
 		s := newStatus(&said, false, func() time.Time { return at })

@@ -22,8 +22,10 @@ func TestARetriedSampleSaysSo(t *testing.T) {
 		s := live.New(env(theme.Palettes()[0]), "a1", problem)
 		s.Resize(120, 34)
 		fill(s, []engine.Fact{
-			engine.SampleStarted{}, engine.PhaseChanged{Phase: engine.Answering},
-			engine.Delta{Channel: engine.Reply, Text: "Half of a reply", Frames: 4}, again,
+			engine.SampleStarted{},
+			engine.PhaseChanged{Phase: engine.Answering},
+			engine.Delta{Channel: engine.Reply, Text: "Half of a reply", Frames: 4},
+			again,
 		})
 		if got := ansi.Strip(s.View()); strings.Contains(got, "Half of") || !strings.Contains(got, "↻ try 2") || !strings.Contains(got, again.Why) {
 			t.Errorf("after %+v:\n%s", again, got)

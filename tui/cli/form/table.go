@@ -17,15 +17,15 @@ func Line(s string) string {
 // Short cuts a line to width cells.
 func Short(s string, width int) string { return ansi.Truncate(s, width, "…") }
 
-// Middle leaves the middle out of a line of more than max runes: what happened is said
+// Middle leaves the middle out of a line of more than so many runes: what happened is said
 // first, and what to do about it last.
-func Middle(s string, max int) string {
+func Middle(s string, maxRunes int) string {
 	runes := []rune(s)
-	if len(runes) <= max {
+	if len(runes) <= maxRunes {
 		return s
 	}
-	head := max * 2 / 3
-	return string(runes[:head]) + " … " + string(runes[len(runes)-(max-head):])
+	head := maxRunes * 2 / 3
+	return string(runes[:head]) + " … " + string(runes[len(runes)-(maxRunes-head):])
 }
 
 // WriteTable writes rows in aligned columns, two spaces apart. Cells are made
