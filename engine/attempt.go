@@ -131,4 +131,5 @@ type Verdict struct {
 	Chosen   string   `json:"chosen,omitempty"`   // the strategy that chose Answer, where the votes alone did not
 	Repaired int      `json:"repaired,omitempty"` // of Votes, those whose samples said it before the problem's modulus
 	Thinking int      `json:"thinking,omitempty"` // of Votes, the weak ones: the answer stands only in their samples' reasoning
+	Carried  int      `json:"carried,omitempty"`  // of Of, those whose votes were carried over from another attempt
 }

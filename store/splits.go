@@ -20,7 +20,7 @@ func (d *DB) splits(ctx context.Context) ([]engine.Split, error) {
 			sum(json_extract(verdict, '$.correct')), count(*)
 		FROM attempts
 		WHERE deleted_at IS NULL AND json_type(verdict, '$.correct') IN ('true', 'false') AND votes > 0
-			AND json_extract(verdict, '$.chosen') IS NULL
+			AND json_extract(verdict, '$.chosen') IS NULL AND json_extract(verdict, '$.carried') IS NULL
 		GROUP BY of, votes ORDER BY of, votes`)
 	if err != nil {
 		return nil, err

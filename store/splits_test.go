@@ -20,6 +20,7 @@ func TestSplits(t *testing.T) {
 		{Votes: 0, Of: 5, Correct: &no}, // no answer
 		{Votes: 8, Of: 8, Correct: &yes},
 		{Votes: 2, Of: 8, Correct: &yes, Chosen: "judge"}, // not by its votes
+		{Votes: 2, Of: 8, Correct: &yes, Carried: 7},      // most of which another attempt counts
 	} {
 		id := engine.AttemptID(fmt.Sprint("a", i))
 		err := d.commit([]engine.Event{

@@ -54,6 +54,7 @@ type verdicts struct {
 
 	mu     sync.Mutex
 	latest []engine.Model // that servers were seen to have
+	put    time.Time      // when that was kept
 }
 
 // kept is a verdict with the attempt that reached it.
@@ -189,15 +190,22 @@ func (v *verdicts) keep(ctx context.Context, key string, o *outline) {
 	v.cached.Put(ctx, key, was, string(was.Attempt.ID))
 }
 
-// saw keeps what servers have installed, if this program has not seen just that before.
+// seenAgain is how long what servers have is not kept again: other programs may have seen
+// something else meanwhile.
+const seenAgain = time.Minute
+
+// saw keeps what servers have installed, if this program has not just seen the same.
 func (v *verdicts) saw(ctx context.Context, models []engine.Model) {
 	if v == nil {
 		return
 	}
 	same := func(a, b engine.Model) bool { return a.Name == b.Name && a.Digest == b.Digest }
 	v.mu.Lock()
-	news := !slices.EqualFunc(v.latest, models, same)
-	v.latest = models
+	now := v.now()
+	news := now.Sub(v.put) > seenAgain || !slices.EqualFunc(v.latest, models, same)
+	if news {
+		v.latest, v.put = models, now
+	}
 	v.mu.Unlock()
 	if news {
 		v.models.Put(ctx, lastSeen(v.Hosts), models, "")

@@ -282,48 +282,6 @@ func TestWhatIsKept(t *testing.T) {
 	}
 }
 
-// TestWithoutCodeIsNotKept: where code was to run and could not, the next one who asks may
-// get more.
-func TestWithoutCodeIsNotKept(t *testing.T) {
-	for tools, want := range map[engine.Tools]int{engine.ToolsAuto: 0, engine.ToolsOff: 1} {
-		s, kept, tier := newKnown(), library{}, shelf{}
-		o := caching(s, kept, tier)
-		o.Notebook = func(context.Context, engine.Tools) (engine.Notebook, error) {
-			return engine.Notebook{}, errors.New("no Python")
-		}
-		plan := wished
-		plan.Tools = tools
-		_, err := desk.New(o).Attempt(t.Context(), "a1", asked, plan, func(engine.Event) error { return nil })
-		if got := tier.verdicts(); err != nil || got != want {
-			t.Errorf("tools %s: %v, %d kept, want %d", tools, err, got, want)
-		}
-	}
-}
-
-// TestModelsLastSeen are those of the hosts that are asked for, as they are now, and not as
-// they were when a verdict was kept.
-func TestModelsLastSeen(t *testing.T) {
-	s, kept, tier := newKnown(), library{}, shelf{}
-	o := caching(s, kept, tier)
-	solved(t, o, kept)
-	s.digests["qwen3:8b"] = "d9"
-	desk.New(o).Cached(t.Context(), asked, wished)
-	s.fault = &engine.Fault{Class: engine.Unreachable, What: "nobody answers"}
-	if got, ok := desk.New(o).Cached(t.Context(), asked, wished); ok {
-		t.Errorf("of a model that was replaced: %+v", got)
-	}
-	s.fault, s.digests["qwen3:8b"] = nil, "d8"
-	desk.New(o).Cached(t.Context(), asked, wished)
-	s.fault = &engine.Fault{Class: engine.Unreachable, What: "nobody answers"}
-	if _, ok := desk.New(o).Cached(t.Context(), asked, wished); !ok {
-		t.Error("of the model that was there last: none")
-	}
-	o.Cache.Hosts = []string{"elsewhere"}
-	if got, ok := desk.New(o).Cached(t.Context(), asked, wished); ok {
-		t.Errorf("of a host that was never seen: %+v", got)
-	}
-}
-
 // TestCachedDiesWithItsAttempt: once the attempt is deleted, memory says nothing of it
 // either; of one that is stored elsewhere there is what matters.
 func TestCachedDiesWithItsAttempt(t *testing.T) {

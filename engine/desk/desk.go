@@ -126,7 +126,7 @@ func (d *Desk) attempt(ctx context.Context, id engine.AttemptID, problem engine.
 		return d.solver.Attempt(ctx, id, problem, plan, listen, notes...)
 	}
 	d.with.Audit.Add(ctx, audit.Solve, string(id), audit.Begun)
-	o := outline{codes: d.with.Notebook == nil}
+	o := outline{codes: d.with.Notebook == nil, spoiled: len(d.hosts.unknown([]string{plan.Model, plan.Judge})) > 0}
 	rec := d.with.Record(engine.Tee(o.put, listen))
 	d.hear(id, rec)
 	verdict, err := d.solver.Attempt(ctx, id, problem, plan, rec.Put, notes...)
@@ -195,7 +195,7 @@ func (d *Desk) resolve(ctx context.Context, seen engine.Server, plan engine.Plan
 	}
 	models := slices.Concat([]string{plan.Model, plan.Judge}, plan.Fallback)
 	plan.Digests = digests(seen.Models, models...)
-	notes = append(notes, d.hosts.absent(models)...)
+	notes = append(append(notes, d.hosts.absent(models)...), d.hosts.unknown(models)...)
 	wished := plan.Options.NumCtx
 	plan.Options.NumCtx = d.hosts.at(plan.Model).Window(ctx, plan.Model, wished, d.room(ctx))
 	if got := plan.Options.NumCtx; got < wished {

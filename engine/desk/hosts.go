@@ -20,6 +20,7 @@ type hosts struct {
 	mu     sync.Mutex
 	latest []engine.Server         // as they were last seen
 	joined int                     // attempts that run
+	unread map[string]error        // why the cards of models could not be read
 	models map[string]engine.Model // what each full name stands for
 }
 
@@ -199,7 +200,29 @@ func (h *hosts) at(model string) Server {
 
 // show tells all that is known of an installed model.
 func (h *hosts) show(ctx context.Context, model string) (engine.Model, error) {
-	return h.at(model).Show(ctx, model)
+	m, err := h.at(model).Show(ctx, model)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.unread == nil {
+		h.unread = map[string]error{}
+	}
+	if h.unread[model] = err; err == nil {
+		delete(h.unread, model)
+	}
+	return m, err
+}
+
+// unknown says, a line each, of which of these models the server did not tell what they can
+// do when it was asked last.
+func (h *hosts) unknown(models []string) (notes []string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, model := range models {
+		if err := h.unread[model]; err != nil {
+			notes = append(notes, fmt.Sprintf("what %s can do is not known: %s; going on without its tools", model, engine.HideSecrets(err.Error())))
+		}
+	}
+	return notes
 }
 
 // line is a resilience.Line as a solver needs it.

@@ -8,7 +8,7 @@ type outline struct {
 	tally   *engine.Event // the latest, which the next one replaces
 	tokens  int
 	codes   bool // what is to run code was found, or none is to
-	spoiled bool // a sample failed or was stopped by hand, a strategy settled nothing, or the attempt went on otherwise than was first wished
+	spoiled bool // a card could not be read, a sample failed or was stopped by hand, a strategy settled nothing, or the attempt went on otherwise than was first wished
 	verdict *engine.Verdict
 }
 

@@ -71,6 +71,9 @@ func (a *attempt) take(e engine.Event) {
 		a.to.add(retries, label(f.Class), 1)
 		a.enter(f.Sample, engine.Queued, e.At)
 	case engine.SampleFinished:
+		if f.From != "" { // it was counted where it was taken
+			return
+		}
 		a.to.add(samples, "finished", 1)
 		a.to.add(tokens, "", float64(f.Ending.Tokens))
 		if rate := f.Ending.Rate(); rate > 0 {

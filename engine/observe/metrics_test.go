@@ -256,3 +256,13 @@ func BenchmarkEvent(b *testing.B) {
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(facts)), "ns/event")
 	})
 }
+
+// What was carried over from another attempt was counted there.
+func TestCarriedVotesAreNotCounted(t *testing.T) {
+	now := time.Now()
+	m := New(Options{Now: func() time.Time { return now }})
+	told(t, m.Attempt(), now, engine.AttemptStarted{Parent: "a0"}, engine.SampleFinished{Sample: 0, From: "a0"}, engine.SampleStarted{Sample: 1}, engine.SampleFinished{Sample: 1})
+	if got := page(t, m); !strings.Contains(got, `samples_total{outcome="finished"} 1`) || !strings.Contains(got, `phase_seconds_count{phase="queued"} 1`) {
+		t.Errorf("samples are counted twice in\n%s", got)
+	}
+}

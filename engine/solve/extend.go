@@ -41,6 +41,9 @@ func (s *Solver) Extend(ctx context.Context, id engine.AttemptID, from *engine.P
 // extended is the plan of an attempt with n samples more, and their numbers.
 func extended(from *engine.Progress, n int) (engine.Plan, []int, error) {
 	plan, voted := from.Plan.WithDefaults(), 0
+	if err := whole(from); err != nil {
+		return plan, nil, err
+	}
 	var open []int
 	for i := range from.Samples {
 		if from.Samples[i].State == engine.Finished {
@@ -65,18 +68,31 @@ func extended(from *engine.Progress, n int) (engine.Plan, []int, error) {
 	return plan, open, nil
 }
 
+// whole fails if what is kept of an attempt does not say how each sample that has a vote
+// ended, or that it ended itself: then its votes cannot be told from those to come.
+func whole(from *engine.Progress) error {
+	counted := 0
+	for i := range from.Samples {
+		if from.Samples[i].State == engine.Finished && slices.Contains(from.Tally.Order, i) {
+			counted++
+		}
+	}
+	if from.Verdict == nil || counted != len(from.Tally.Order) {
+		return &engine.Fault{Class: engine.Storage, What: "attempt " + string(from.ID) + " has not ended, or what is kept of it is damaged", Todo: "solve the problem again"}
+	}
+	return nil
+}
+
 // carry takes over the votes of another attempt, and begins the samples that are open.
 func (a *attempt) carry(from *engine.Progress, open []int) {
 	c := &a.count
 	for i := range from.Samples {
 		switch s := &from.Samples[i]; {
 		case s.State == engine.Finished:
-			was := s.From
-			if was == "" {
-				was = from.ID
+			if s.From == "" {
+				s.From = from.ID
 			}
-			a.emit(a.solver.now(), engine.SampleStarted{Sample: i, Seed: s.Seed})
-			a.emit(a.solver.now(), engine.SampleFinished{Sample: i, Answer: s.Answer, Found: s.Found, Confidence: s.Confidence, From: was})
+			a.emit(a.solver.now(), engine.SampleFinished{Sample: i, Answer: s.Answer, Found: s.Found, Confidence: s.Confidence, From: s.From})
 			a.countEnded(s)
 		case !slices.Contains(open, i):
 			a.emit(a.solver.now(), engine.SampleStopped{Sample: i, Why: "it ended in the attempt before"})

@@ -48,6 +48,7 @@ type count struct {
 	stop     engine.StopRule // a person may choose another one meanwhile
 	sinkErr  error
 	why      engine.Reason
+	carried  int // samples whose votes were carried over
 	chosen   chosen
 	online   *confidence.Online // nil unless the stop rule weighs votes
 	seen     *engine.Progress   // what strategies choose from; nil without any
@@ -218,6 +219,7 @@ func (a *attempt) finish() (v engine.Verdict, err error) {
 		c.why = engine.AllEnded
 	}
 	v = c.chosen.applyTo(c.tally.Verdict(a.problem.Key, c.why, sameAnswer), c.tally, a.problem.Key)
+	v.Carried = c.carried
 	a.emit(a.solver.now(), engine.AttemptFinished{Verdict: v})
 	return v, errors.Join(c.sinkErr, err)
 }

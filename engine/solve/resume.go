@@ -48,6 +48,9 @@ func (a *attempt) countEnded(s *engine.SampleProgress) {
 	switch {
 	case s.State == engine.Finished:
 		c.finished++
+		if s.From != "" {
+			c.carried++
+		}
 		if s.Confidence != nil && a.plan.Stop.Weighs() {
 			c.learnThreshold(a, *s.Confidence)
 		}

@@ -198,7 +198,7 @@ func TestExtend(t *testing.T) {
 		}
 		v, err := e.Extend(t.Context(), "a2", enginetest.Fold(first.events), 3, second.put)
 		p := enginetest.Fold(second.events)
-		if err != nil || p.Parent != "a1" || v.Of != taken+3 || p.Plan.Stop != engine.StopNone {
+		if err != nil || p.Parent != "a1" || v.Of != taken+3 || v.Carried != taken || p.Plan.Stop != engine.StopNone {
 			t.Fatalf("%v: %+v of %d, child of %q, %s", err, v, taken+3, p.Parent, p.Plan.Stop)
 		}
 		checkStory(t, second.events)
@@ -215,6 +215,17 @@ func TestExtend(t *testing.T) {
 		third, err := e.Extend(t.Context(), "a3", p, 1, func(engine.Event) error { return nil })
 		if err != nil || third.Of != v.Of+1 {
 			t.Errorf("extended twice: %v, %+v", err, third)
+		}
+		var damaged []engine.Event
+		for _, ev := range first.events {
+			if f, ok := ev.Fact.(engine.SampleFinished); !ok || f.Sample != 1 {
+				damaged = append(damaged, ev)
+			}
+		}
+		for name, events := range map[string][]engine.Event{"of which an end is missing": damaged, "that has not ended": first.events[:len(first.events)-1]} {
+			if _, err := e.Extend(t.Context(), "a5", enginetest.Fold(events), 1, second.put); engine.ClassOf(err) != engine.Storage {
+				t.Errorf("one %s is extended: %v", name, err)
+			}
 		}
 		if _, err := e.Extend(t.Context(), "a4", enginetest.Fold(first.events), engine.MaxSamples, second.put); engine.ClassOf(err) != engine.Invalid {
 			t.Errorf("by too many: %v", err)
