@@ -11,7 +11,7 @@ import (
 // aimo3_phase_seconds with that label, and the unit that its name says.
 func SeriesName(series string) (name, unit string) {
 	name, label, _ := strings.Cut(strings.TrimPrefix(series, "aimo3_"), "{")
-	for ending, of := range map[string]string{"_seconds": "s", "_bytes": "B", "_total": ""} {
+	for ending, of := range map[string]string{"_seconds": "s", "_bytes": "B", "_total": "", "_ratio": "%", "_watts": "W", "_celsius": "°C"} {
 		if short, ok := strings.CutSuffix(name, ending); ok {
 			name, unit = short, of
 			break
@@ -23,9 +23,12 @@ func SeriesName(series string) (name, unit string) {
 	return strings.ReplaceAll(name, "_", " "), unit
 }
 
-// Quantity is a value in few digits with its unit: 340ms, 1.2s, 12.5k, 84MB.
+// Quantity is a value in few digits with its unit: 340ms, 1.2s, 12.5k, 84MB. With the
+// unit of percent, the value is a part of one.
 func Quantity(v float64, unit string) string {
 	switch {
+	case unit == "%":
+		return digits(v*100) + unit
 	case unit == "s" && v >= 60:
 		return strings.ReplaceAll(Took(time.Duration(v*float64(time.Second))), " ", "")
 	case unit == "s" && v < 1:
