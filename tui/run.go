@@ -19,7 +19,7 @@ import (
 // Options say what the app is made of. Env and Feed are needed, the rest may be
 // left out.
 type Options struct {
-	Env  screen.Env // its Solve and Resume are set by Run
+	Env  screen.Env // its Solve, Resume, Copy and Hour are set by Run
 	Feed *Feed      // where Solve puts its events; Run closes it
 
 	// Solve attempts a problem; its context ends with the app.
@@ -102,6 +102,9 @@ func (o Options) play(program *tea.Program) error {
 func (o Options) env(work *attempts, out io.Writer) screen.Env {
 	env := o.Env
 	getenv := o.getenv()
+	if o.Machine != nil {
+		env.Hour = new(monitor.Hour)
+	}
 	env.Copy = func(text string) (string, error) { return copyTo(out, getenv, text) }
 	env.Solve = func(id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
 		return work.do(func(ctx context.Context) error { return o.Solve(ctx, id, problem, plan) })

@@ -2,6 +2,7 @@ package observe
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/aimo3/aimo3/engine/monitor"
 )
@@ -47,16 +48,21 @@ func (m *Metrics) Machine(r monitor.Reading) {
 	})
 }
 
-// MachineSeries is the name under which a series of the machine is measured; kept is
-// false if it is not.
-func MachineSeries(s monitor.Series) (name string, kept bool) {
-	to, kept := measuredOf(s.Figure)
-	if !kept || s.Of >= maxGPUs {
-		return "", false
+// MachineSeries is what a series of the store tells of the machine, by its name, and what
+// makes the value of a reading of one of its own; is is false if it tells of something
+// else.
+func MachineSeries(name string) (s monitor.Series, scale float64, is bool) {
+	name, label, _ := strings.Cut(name, "{")
+	for f := range monitor.GPUClock + 1 {
+		to, kept := measuredOf(f)
+		if !kept || families[to.of].name != name {
+			continue
+		}
+		if _, of, labelled := strings.Cut(strings.TrimSuffix(label, `"}`), `="`); labelled {
+			s.Of, _ = strconv.Atoi(of) // what is no number was measured by no program
+		}
+		s.Figure = f
+		return s, 1 / to.scale, true
 	}
-	k := key{of: to.of}
-	if families[to.of].label != "" {
-		k.label = strconv.Itoa(s.Of)
-	}
-	return k.String(), true
+	return s, 0, false
 }

@@ -65,14 +65,20 @@ func TestSeriesOfTheMachine(t *testing.T) {
 	if !strings.Contains(got, `{gpu="15"}`) || strings.Contains(got, `{gpu="16"}`) {
 		t.Error(got)
 	}
-	r := reading(3)
-	r.Each(func(s monitor.Series, v monitor.Value) {
-		if name, kept := MachineSeries(s); kept != strings.Contains(got, "\n"+name+" ") && v.Missing == "" {
-			t.Errorf("%+v is measured as %q: %v", s, name, kept)
+	for name, want := range map[string]monitor.Series{
+		"aimo3_machine_cpu_ratio":                 {Figure: monitor.CPUBusy},
+		`aimo3_gpu_memory_ratio{gpu="3"}`:         {Figure: monitor.GPUMemory, Of: 3},
+		`aimo3_gpu_temperature_celsius{gpu="15"}`: {Figure: monitor.GPUTemperature, Of: 15},
+	} {
+		s, scale, is := MachineSeries(name)
+		if v := map[bool]float64{true: 1, false: 100}[s.Figure == monitor.GPUTemperature]; s != want || scale != v || !is {
+			t.Errorf("%s is %+v, times %g: %v", name, s, scale, is)
 		}
-	})
-	if name, kept := MachineSeries(monitor.Series{Figure: monitor.GPUBusy, Of: 99}); kept {
-		t.Error(name)
+	}
+	for _, name := range []string{"aimo3_memory_bytes", "", "aimo3_gpu"} {
+		if s, _, is := MachineSeries(name); is {
+			t.Errorf("%q is %+v", name, s)
+		}
 	}
 }
 
