@@ -12,7 +12,7 @@ import (
 // keys are this screen's own bindings; the shared ones are in screen.Keys.
 type keys struct {
 	prev, next, think, output, problem, stop, stopAll key.Binding
-	times                                             key.Binding
+	times, machine                                    key.Binding
 	copyAnswer, copyReply                             key.Binding
 	pause, faster, slower, restart, finish, afresh    key.Binding
 }
@@ -24,8 +24,8 @@ func newKeys() keys {
 	return keys{
 		prev: bind("←/h", "previous sample", "left", "h", "shift+tab"), next: bind("→/l", "next sample", "right", "l", "tab"),
 		think: bind("t", "hide thinking", "t"), output: bind("o", "full outputs", "o"), problem: bind("p", "whole problem", "p"),
-		times: bind("w", "where the time goes", "w"),
-		stop:  bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
+		times: bind("w", "where the time goes", "w"), machine: bind("m", "hide the machine", "m"),
+		stop: bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
 		copyAnswer: bind("y", "copy the answer", "y"), copyReply: bind("Y", "copy this reply", "Y"),
 		pause: bind("space", "pause", " "), faster: bind("+", "faster", "+", "="), slower: bind("-", "slower", "-", "_"),
 		restart: bind("r", "from the start", "r"), finish: bind("x", "to the end", "x"),
@@ -36,6 +36,13 @@ func newKeys() keys {
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding {
 	all := []key.Binding{s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem, s.keys.times}
+	if s.player == nil {
+		hide := s.keys.machine
+		if s.machine.hidden {
+			hide.SetHelp("m", "show the machine")
+		}
+		all = append(all, hide)
+	}
 	switch {
 	case s.player != nil && s.player.over():
 		all = append(all, s.keys.restart)
@@ -96,6 +103,9 @@ func (s *Screen) look(msg tea.KeyMsg) {
 		t.Unfold(!t.Unfolded())
 	case key.Matches(msg, s.keys.times):
 		s.fall.shown = !s.fall.shown
+	case s.player == nil && key.Matches(msg, s.keys.machine):
+		s.machine.hidden = !s.machine.hidden
+		s.Resize(s.width, s.height)
 	case key.Matches(msg, s.keys.problem):
 		s.whole = !s.whole
 		s.Resize(s.width, s.height)

@@ -22,6 +22,7 @@ type machine struct {
 	util, vram  [][]float64 // a GPU each
 	busy, held  []float64   // of all GPUs together
 	seen        bool
+	hidden      bool // a person wants no pane of it
 }
 
 // read takes a new reading in.

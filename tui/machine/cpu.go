@@ -13,6 +13,8 @@ import (
 const (
 	minCell = 19 // columns for one core's graph with its number and figure
 	minRows = 4  // lines for the graph of all cores before cores have graphs of their own
+	maxRows = 16 // lines for the graphs of cores: more would push out everything else
+	label   = "cores "
 )
 
 // cpu shows all cores together and each by itself.
@@ -21,7 +23,7 @@ func (s *Screen) cpu(w int) content {
 	c := pane.Chart{Values: s.values(monitor.Series{Figure: monitor.CPUBusy}), Top: 100, Unit: pane.Percent, Weight: 1}
 	c.None = s.none(monitor.Series{Figure: monitor.CPUBusy}, r.CPU)
 	all := content{
-		title: "CPU", right: []string{value(r.CPU, pane.Percent), cores(len(r.Cores)), "this program " + value(r.Self.CPU, pane.Percent) + " of one"},
+		title: "CPU", right: []string{value(r.CPU, pane.Percent), cores(len(r.Cores)), "aimo3 " + value(r.Self.CPU, pane.Percent) + " of a core"},
 		charts: []pane.Chart{c}, brief: []pane.Chart{as(c, "CPU", value(r.CPU, pane.Percent)+"  "+cores(len(r.Cores)))},
 		least: 2, weight: 4,
 	}
@@ -40,9 +42,13 @@ func cores(n int) string {
 	return fmt.Sprintf("%d cores", n)
 }
 
-// coreRows is how many lines the graphs of so many cores take.
+// coreRows is how many lines the cores take: a graph each or, where that would be too
+// many, a block each.
 func coreRows(n, w int) int {
 	columns := max(w/minCell, 1)
+	if (n+columns-1)/columns > maxRows {
+		columns = max(w-len(label), 1)
+	}
 	return (n + columns - 1) / columns
 }
 
@@ -51,7 +57,7 @@ func coreRows(n, w int) int {
 func (s *Screen) cores(w, h int) []string {
 	all := s.shown.Cores
 	rows := coreRows(len(all), w)
-	if rows > h {
+	if rows > h || rows*max(w/minCell, 1) < len(all) {
 		return s.blocks(w, h)
 	}
 	columns := (len(all) + rows - 1) / rows
@@ -72,7 +78,6 @@ func (s *Screen) cores(w, h int) []string {
 
 // blocks are the cores, one a column, in as many lines as there are.
 func (s *Screen) blocks(w, h int) []string {
-	const label = "cores "
 	g := pane.Graph{Styles: s.env.Styles.Graph}
 	room := max(w-len(label), 1)
 	var lines []string

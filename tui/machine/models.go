@@ -27,6 +27,9 @@ func (s *Screen) models() content {
 	if s.shown.Remote {
 		notes = 1
 	}
+	if len(s.shown.Loaded) > 0 {
+		notes++ // the columns' titles
+	}
 	return content{title: "Loaded models", right: right, lines: s.modelLines, wants: max(len(s.shown.Loaded), 1) + notes, least: 1}
 }
 
@@ -52,13 +55,20 @@ func (s *Screen) modelLines(w, h int) []string {
 		columns = append(columns, pane.Column{Title: "Expires", Min: 7, Right: true})
 	}
 	chosen := s.model().Name
+	if h > len(lines)+len(r.Loaded) {
+		lines = append(lines, columns.Header(s.env.Styles.List, w))
+	}
 	for i, m := range r.Loaded {
 		if len(lines) == h-1 && i < len(r.Loaded)-1 {
 			return append(lines, st.Faint.Render(fmt.Sprintf("+%d more", len(r.Loaded)-i)))
 		}
-		mark, style := "  ", st.Body
-		if s.unloads() && m.Name == chosen && len(r.Loaded) > 1 {
+		mark, style := "", st.Body
+		switch {
+		case !s.unloads() || len(r.Loaded) == 1:
+		case m.Name == chosen:
 			mark, style = "▸ ", st.Strong
+		default:
+			mark = "  "
 		}
 		cells := []string{mark + m.Name, pane.Bytes(m.Size), onGPU(m), pane.Window(m.Context), s.expiry(m)}
 		lines = append(lines, style.Render(columns.Line(w, cells...)))

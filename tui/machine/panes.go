@@ -15,9 +15,10 @@ type content struct {
 	charts []pane.Chart
 	brief  []pane.Chart // in their place where there is little room
 	lines  func(w, h int) []string
-	wants  int // how many lines lines would fill
-	least  int // how many lines make sense
-	weight int // of the lines that are left, its share
+	wants  int  // how many lines lines would fill
+	least  int  // how many lines make sense
+	weight int  // of the lines that are left, its share
+	named  bool // the title goes on with a name, which gives way to figures that no chart tells
 }
 
 // contents are all panes that are shown: those of the machine, those of its GPUs, and

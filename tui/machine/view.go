@@ -87,7 +87,11 @@ func (s *Screen) hints(below int) string {
 
 // body are the lines of all panes.
 func (s *Screen) body() []string {
-	machine, gpus, work := s.contents(s.width/2 - 4)
+	columns := 2
+	if s.width >= threeFrom && len(s.shown.GPUs) > 0 {
+		columns = 3
+	}
+	machine, gpus, work := s.contents(s.width/columns - 4)
 	all := append(append(append([]content(nil), machine...), gpus...), work...)
 	if len(all) == 0 {
 		return []string{s.env.Styles.Text.Faint.Render(pane.Fit(" every pane is hidden: its letter in ? brings one back", s.width))}
@@ -98,7 +102,7 @@ func (s *Screen) body() []string {
 	switch {
 	case s.width < twoFrom || s.height < tallFrom:
 		return s.list(all)
-	case s.width >= threeFrom && len(s.shown.GPUs) > 0:
+	case columns == 3:
 		return s.beside(filled(machine, gpus, work)...)
 	}
 	return s.beside(filled(machine, append(gpus, work...))...)
@@ -163,23 +167,25 @@ func (s *Screen) stack(all []content, w, h int) []string {
 	for i, rows := range heights(all, h) {
 		c := all[i]
 		inner, _ := pane.Inner(w, rows)
-		title, right := titles(c, w)
+		title, right := titles(c, w, rows-2)
 		box := pane.Box{Styles: s.env.Styles.Pane, Title: title, Right: right}
 		lines = append(lines, strings.Split(box.Render(strings.Join(s.inside(c, inner, rows-2), "\n"), w, rows), "\n")...)
 	}
 	return lines
 }
 
-// titles are the two ends of a pane's top line. A long title gives way to figures.
-func titles(c content, w int) (title, right string) {
+// titles are the two ends of a pane's top line, where its body has so many lines: figures
+// that no chart tells come before a name, and a name before the other figures.
+func titles(c content, w, rows int) (title, right string) {
 	const around = 7 // corners, blanks, and something between
-	title = c.title
-	first, _, parts := strings.Cut(title, " · ")
-	right = pane.Shed(strings.Join(some(c.right), " · "), w-ansi.StringWidth(first)-around)
-	if parts && ansi.StringWidth(title+right)+around > w {
-		return first, right
+	figures := func(title string) string {
+		return pane.Shed(strings.Join(some(c.right), " · "), w-ansi.StringWidth(title)-around)
 	}
-	return title, right
+	right = figures(c.title)
+	if short, _, _ := strings.Cut(c.title, " · "); c.named && (rows < len(c.charts) || ansi.StringWidth(c.title+right)+around > w) {
+		return short, figures(short)
+	}
+	return c.title, right
 }
 
 // some are the texts that say something.

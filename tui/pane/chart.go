@@ -52,16 +52,16 @@ func (g Graph) Charts(s theme.TextStyles, all []Chart, ago, now string, w, h int
 // chartRows gives each chart its lines, and says whether one is left for the time.
 func chartRows(all []Chart, h int) (rows []int, axis bool) {
 	rows = make([]int, len(all))
-	weights := 0
+	weights, drawn := 0, false
 	for i, c := range all {
 		rows[i] = 1
 		if c.None == "" {
-			weights += c.Weight
+			weights, drawn = weights+c.Weight, true
 		}
 	}
 	spare := h - len(all)
 	if weights == 0 || spare <= 0 {
-		return rows, spare > 0
+		return rows, drawn && spare > 0
 	}
 	if axis = spare >= 3; axis {
 		spare--
