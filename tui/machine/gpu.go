@@ -1,6 +1,7 @@
 package machine
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 func (s *Screen) gpus() []content {
 	r := &s.shown
 	if len(r.GPUs) == 0 {
-		why, right := pane.Chart{None: termsafe.Line(r.NoGPU)}, []string{"unavailable"}
+		why, right := pane.Chart{None: cmp.Or(termsafe.Line(r.NoGPU), "none is known of")}, []string{"unavailable"}
 		brief := pane.Chart{Name: "GPU", None: "unavailable (" + why.None + ")"}
 		if !s.seen || r.NoGPU == monitor.Measuring {
 			why.None, brief.None, right = "measuring…", "measuring…", nil

@@ -110,15 +110,16 @@ func (s *Screen) read(r monitor.Reading) {
 	}
 }
 
-// look looks for what no message tells, and asks to be told when it is due again.
+// look looks for what no message tells, and asks to be told when it is due again: if
+// there is something to look for.
 func (s *Screen) look() tea.Cmd {
 	s.dues++
-	next := screen.Due{Of: s, Number: s.dues}
-	cmds := []tea.Cmd{tea.Tick(lookEvery, func(time.Time) tea.Msg { return next })}
-	if !s.paused {
-		cmds = append(cmds, s.findProcesses(), s.readDays())
+	if s.paused || !s.listsProcesses() && !s.kept() {
+		return nil
 	}
-	return tea.Batch(cmds...)
+	next := screen.Due{Of: s, Number: s.dues}
+	later := tea.Tick(lookEvery, func(time.Time) tea.Msg { return next })
+	return tea.Batch(s.findProcesses(), s.readDays(), later)
 }
 
 // now is when what is in view was so.

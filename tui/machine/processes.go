@@ -20,10 +20,15 @@ type processesFound struct {
 	err error
 }
 
+// listsProcesses says whether processes are shown, and can be.
+func (s *Screen) listsProcesses() bool {
+	return s.env.Processes != nil && !s.hidden[processesPart]
+}
+
 // findProcesses looks for the processes that matter, one look at a time, if they are
 // shown.
 func (s *Screen) findProcesses() tea.Cmd {
-	if s.env.Processes == nil || s.looking || s.hidden[processesPart] {
+	if s.looking || !s.listsProcesses() {
 		return nil
 	}
 	s.looking = true
