@@ -2,6 +2,7 @@ package monitor
 
 import (
 	"math"
+	"sort"
 	"time"
 )
 
@@ -70,23 +71,22 @@ func (h *Hour) Has(s Series) bool { return h.of[s] != nil }
 // for, and a graph moves only by whole columns.
 func (h *Hour) Columns(s Series, until time.Time, long time.Duration, n int) []float64 {
 	means, counts := make([]float64, n), make([]int, n)
-	ring := h.of[s]
 	part := max(long/time.Duration(n), 1)
-	end := (until.Sub(h.begun)/part + 1) * part
-	from := end - part*time.Duration(n)
+	last := until.Sub(h.begun)
+	from := (last/part+1)*part - part*time.Duration(n)
 	held, heldAt := math.NaN(), 0 // the latest mean, and its column
-	for i := range h.at {
-		place := (h.next + i) % len(h.at)
-		if at := h.at[place]; ring != nil && at >= from-maxHole && at <= until.Sub(h.begun) {
-			v := float64(ring[place])
-			switch column := int((at - from) / part); {
-			case math.IsNaN(v):
-			case at < from:
-				held, heldAt = v, int((at-from)/part)-1
-			default:
-				means[column] += v
-				counts[column]++
-			}
+	ring := h.of[s]
+	first := sort.Search(len(h.at), func(i int) bool { return h.at[h.place(i)] >= from-maxHole })
+	for i := first; i < len(h.at) && ring != nil && h.at[h.place(i)] <= last; i++ {
+		at, v := h.at[h.place(i)], float64(ring[h.place(i)])
+		switch {
+		case math.IsNaN(v):
+		case at < from:
+			held, heldAt = v, int((at-from)/part)-1
+		default:
+			column := int((at - from) / part)
+			means[column] += v
+			counts[column]++
 		}
 	}
 	for i := range means {
@@ -101,4 +101,12 @@ func (h *Hour) Columns(s Series, until time.Time, long time.Duration, n int) []f
 		}
 	}
 	return means
+}
+
+// place is where the i-th oldest reading is.
+func (h *Hour) place(i int) int {
+	if i += h.next; i >= len(h.at) {
+		i -= len(h.at)
+	}
+	return i
 }

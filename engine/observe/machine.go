@@ -21,16 +21,24 @@ type measured struct {
 // are of moments.
 func measuredOf(f monitor.Figure) (m measured, kept bool) {
 	const percent = 0.01
-	m, kept = map[monitor.Figure]measured{
-		monitor.CPUBusy:        {machineCPU, percent},
-		monitor.MemoryUsed:     {machineMemory, percent},
-		monitor.DiskUsed:       {machineDisk, percent},
-		monitor.GPUBusy:        {gpuBusy, percent},
-		monitor.GPUMemory:      {gpuMemory, percent},
-		monitor.GPUPower:       {gpuPower, 1},
-		monitor.GPUTemperature: {gpuTemperature, 1},
-	}[f]
-	return m, kept
+	switch f {
+	case monitor.CPUBusy:
+		return measured{machineCPU, percent}, true
+	case monitor.MemoryUsed:
+		return measured{machineMemory, percent}, true
+	case monitor.DiskUsed:
+		return measured{machineDisk, percent}, true
+	case monitor.GPUBusy:
+		return measured{gpuBusy, percent}, true
+	case monitor.GPUMemory:
+		return measured{gpuMemory, percent}, true
+	case monitor.GPUPower:
+		return measured{gpuPower, 1}, true
+	case monitor.GPUTemperature:
+		return measured{gpuTemperature, 1}, true
+	case monitor.CoreBusy, monitor.DiskRead, monitor.DiskWritten, monitor.Received, monitor.Sent, monitor.Tokens, monitor.GPUClock:
+	}
+	return measured{}, false
 }
 
 // Machine takes a reading of the machine. What is missing in it is not counted as 0.

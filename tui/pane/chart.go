@@ -106,6 +106,7 @@ func chartScales(all []Chart, w int) ([]scaled, chartWidths) {
 			beside -= widths.says + 2
 			widths.says = 0
 		}
+		before := widths
 		widths.graph = max(w-beside, 1)
 		found = found[:0]
 		for _, c := range all {
@@ -119,6 +120,9 @@ func chartScales(all []Chart, w int) ([]scaled, chartWidths) {
 			}
 			found = append(found, s)
 			widths.scale = max(widths.scale, ansi.StringWidth(s.label))
+		}
+		if widths.scale == before.scale {
+			break
 		}
 	}
 	return found, widths
