@@ -38,10 +38,7 @@ func (s *Screen) layout() places {
 		cols := main.SplitH(pane.Share{Weight: 1}, pane.Share{Min: side})
 		left := cols[0].SplitV(pane.Share{Min: s.problemHeight(cols[0].W, main.H)}, pane.Share{Weight: 1})
 		p.problem, p.transcript = left[0], left[1]
-		machine, votes := min(s.sideLines(side-4)+2, main.H-6), s.voteLines(side-4)+2
-		if s.machine.hidden {
-			machine = 0
-		}
+		machine, votes := min(s.sideHeight(side-4), main.H-6), s.voteLines(side-4)+2
 		if s.height < roomyFrom || main.H-machine-votes < 4 {
 			right := cols[1].SplitV(pane.Share{Min: machine}, pane.Share{Weight: 1})
 			p.machine, p.votes = right[0], right[1]
@@ -59,10 +56,7 @@ func (s *Screen) layout() places {
 			foot = max(foot, min(8, main.H*2/5)) // a line for all of them, without which others would go
 		}
 		parts := main.SplitV(pane.Share{Min: s.problemHeight(main.W, main.H)}, pane.Share{Weight: 1}, pane.Share{Min: foot})
-		halves := parts[2].SplitH(pane.Share{Weight: 1}, pane.Share{Weight: 1})
-		if s.machine.hidden {
-			halves = parts[2].SplitH(pane.Share{Weight: 1}, pane.Share{})
-		}
+		halves := parts[2].SplitH(pane.Share{Weight: 1}, s.sideShare())
 		p.problem, p.transcript, p.votes, p.machine = parts[0], parts[1], halves[0], halves[1]
 	default:
 		title := 1
