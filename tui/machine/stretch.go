@@ -63,6 +63,8 @@ func (s *Screen) none(of monitor.Series, v monitor.Value) string {
 	switch {
 	case s.kept() && s.days.has(of):
 		return ""
+	case s.kept() && ofMoments(of.Figure):
+		return "– only kept for an hour"
 	case s.kept() && s.days.read.IsZero():
 		return "reading…"
 	case s.kept():
@@ -73,6 +75,16 @@ func (s *Screen) none(of monitor.Series, v monitor.Value) string {
 		return "– " + v.Missing
 	}
 	return ""
+}
+
+// ofMoments says whether a figure is never kept for days.
+func ofMoments(f monitor.Figure) bool {
+	switch f {
+	case monitor.CoreBusy, monitor.DiskRead, monitor.DiskWritten, monitor.Received, monitor.Sent, monitor.Tokens, monitor.GPUClock:
+		return true
+	case monitor.CPUBusy, monitor.MemoryUsed, monitor.DiskUsed, monitor.GPUBusy, monitor.GPUMemory, monitor.GPUPower, monitor.GPUTemperature:
+	}
+	return false
 }
 
 func mean(values []float64) float64 {
