@@ -218,6 +218,11 @@ func TestADayIsDrawn(t *testing.T) {
 	d.UntilShown("last week")
 	d.Until("rows", func() bool { return !strings.Contains(d.Frame(), "reading…") })
 	tuitest.Golden(t, d.Screen.View())
+	d.Screen.Resize(240, 22) // an hour is more than a column there
+	_, bottom, _ := strings.Cut(d.Frame(), " 0┤")
+	if bottom, _, _ = strings.Cut(bottom, " │"); strings.Contains(bottom, " ") || len([]rune(bottom)) < 200 {
+		t.Errorf("there are holes:\n%s", bottom)
+	}
 }
 
 func TestLongerTimesNeedAStore(t *testing.T) {
