@@ -22,8 +22,13 @@ const defaultStretch = 1
 func stretches() []stretch {
 	const day = 24 * time.Hour
 	return []stretch{
-		{"last minute", "1 min ago", time.Minute}, {"last 5 minutes", "5 min ago", 5 * time.Minute}, {"last 15 minutes", "15 min ago", 15 * time.Minute},
-		{"last hour", "1 hour ago", time.Hour}, {"last day", "1 day ago", day}, {"last week", "1 week ago", 7 * day}, {"last 90 days", "90 days ago", 90 * day},
+		{"last minute", "1 min ago", time.Minute},
+		{"last 5 minutes", "5 min ago", 5 * time.Minute},
+		{"last 15 minutes", "15 min ago", 15 * time.Minute},
+		{"last hour", "1 hour ago", time.Hour},
+		{"last day", "1 day ago", day},
+		{"last week", "1 week ago", 7 * day},
+		{"last 90 days", "90 days ago", 90 * day},
 	}
 }
 

@@ -84,7 +84,7 @@ type scaled struct {
 }
 
 // chartScales asks charts for their values, for as many columns as the texts beside them
-// leave, and finds the scales. Of texts that leave too little those at the right go first.
+// leave, and finds the scales.
 func chartScales(all []Chart, w int) ([]scaled, chartWidths) {
 	widths := chartWidths{scale: 4}
 	for _, c := range all {
@@ -93,39 +93,50 @@ func chartScales(all []Chart, w int) ([]scaled, chartWidths) {
 			widths.says = max(widths.says, ansi.StringWidth(c.Says))
 		}
 	}
-	var found []scaled
-	for range 2 { // the labels are as wide as the values ask for
-		beside := widths.scale + 1
-		if widths.name > 0 {
-			beside += widths.name + 1
-		}
-		if widths.says > 0 {
-			beside += widths.says + 2
-		}
-		if w-beside < minChart && widths.says > 0 {
-			beside -= widths.says + 2
-			widths.says = 0
-		}
-		before := widths
-		widths.graph = max(w-beside, 1)
-		found = found[:0]
-		for _, c := range all {
-			s := scaled{top: c.Top}
-			if c.None == "" {
-				s.values = c.Values(widths.graph)
-				if s.top <= 0 {
-					s.top = Scale(s.values, c.Floor)
-				}
-				s.label = c.Unit(s.top)
-			}
-			found = append(found, s)
-			widths.scale = max(widths.scale, ansi.StringWidth(s.label))
-		}
-		if widths.scale == before.scale {
-			break
-		}
+	widths.divide(w)
+	found := scaledTo(all, widths.graph)
+	before := widths.scale
+	for _, s := range found {
+		widths.scale = max(widths.scale, ansi.StringWidth(s.label))
+	}
+	if widths.scale > before { // the labels are wider than was thought
+		widths.divide(w)
+		found = scaledTo(all, widths.graph)
 	}
 	return found, widths
+}
+
+// divide gives graphs what texts leave of w; those at the right go where that is too
+// little.
+func (c *chartWidths) divide(w int) {
+	c.graph = w - c.scale - 1
+	if c.name > 0 {
+		c.graph -= c.name + 1
+	}
+	if c.says > 0 && c.graph-c.says-2 < minChart {
+		c.says = 0
+	}
+	if c.says > 0 {
+		c.graph -= c.says + 2
+	}
+	c.graph = max(c.graph, 1)
+}
+
+// scaledTo are the values of charts for n columns.
+func scaledTo(all []Chart, n int) []scaled {
+	found := make([]scaled, len(all))
+	for i, c := range all {
+		if c.None != "" {
+			continue
+		}
+		s := scaled{values: c.Values(n), top: c.Top}
+		if s.top <= 0 {
+			s.top = Scale(s.values, c.Floor)
+		}
+		s.label = c.Unit(s.top)
+		found[i] = s
+	}
+	return found
 }
 
 // chart draws one.
@@ -141,13 +152,13 @@ func (g Graph) chart(s theme.TextStyles, c Chart, of scaled, widths chartWidths,
 	lines := g.Area(of.values, of.top, widths.graph, rows)
 	for i := range lines {
 		label, tick, says := "", "│", ""
-		switch {
-		case i == 0:
+		switch i {
+		case 0:
 			label, tick = of.label, "┤"
 			if widths.says > 0 {
 				says = "  " + dress(s.Body, c.Says)
 			}
-		case i == rows-1:
+		case rows - 1:
 			label, tick = "0", "┤"
 		}
 		if i > 0 && name != "" {
