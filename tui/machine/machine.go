@@ -80,16 +80,21 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.MachineRead:
 		s.read(msg.Reading)
 	case screen.ServerSeen:
-		s.server, s.drawn = &msg.Server, ""
+		if was := s.server; was == nil || was.Name != msg.Server.Name || was.Version != msg.Server.Version {
+			s.drawn = ""
+		}
+		s.server = &msg.Server
 	case screen.HealthSeen:
-		s.health, s.drawn = msg.Health, ""
+		if s.health = msg.Health; s.asking.Name != "" {
+			s.drawn = ""
+		}
 	case screen.Due:
 		if msg.Of == s && msg.Number == s.dues {
 			return s.look()
 		}
 	case processesFound:
 		if msg.of == s {
-			s.found, s.looking, s.drawn = msg, false, ""
+			s.take(msg)
 		}
 	case daysRead:
 		if msg.of == s {

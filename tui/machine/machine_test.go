@@ -382,17 +382,3 @@ func TestAFrameIsDrawnOnce(t *testing.T) {
 		t.Errorf("a frame is drawn anew for what a sample says: %g objects", n)
 	}
 }
-
-func BenchmarkFrame(b *testing.B) {
-	for _, of := range []struct{ cores, gpus, w, h int }{{8, 2, 80, 22}, {8, 2, 200, 58}, {64, 8, 200, 58}} {
-		b.Run(fmt.Sprintf("%d-cores-%d-gpus-%dx%d", of.cores, of.gpus, of.w, of.h+2), func(b *testing.B) {
-			d := watched(b, env(b, tuitest.Palette(b)), of.cores, of.gpus, of.w, of.h)
-			r := screen.MachineRead{Reading: reading(601, of.cores, of.gpus)}
-			d.Press("+", "+")
-			for b.Loop() {
-				d.Screen.Update(r)
-				_ = d.Screen.View()
-			}
-		})
-	}
-}

@@ -41,6 +41,14 @@ func (s *Screen) findProcesses() tea.Cmd {
 	}
 }
 
+// take keeps what was found. The next reading has it drawn, but for the first.
+func (s *Screen) take(found processesFound) {
+	if len(s.found.all) == 0 {
+		s.drawn = ""
+	}
+	s.found, s.looking = found, false
+}
+
 // processes shows what the server, its runners, the sandbox and this program use.
 func (s *Screen) processes() content {
 	var cpu float64
