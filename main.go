@@ -95,11 +95,15 @@ func app(ctx context.Context, s cli.Screen) error {
 	o := screens(s, servers, notebooks, &room)
 	o.Env.Styles = styles
 	machine := servers[0].Machine(s.DB)
-	machine.Children = children.PIDs
+	machine.Children, machine.Traffic = children.PIDs, traffic(servers)
 	m := monitor.New(machine)
+	o.Env.Processes = monitor.NewProcesses(children.PIDs).Read
 	o.Machine = func(ctx context.Context) (monitor.Reading, bool) {
 		r, more := m.Next(ctx)
 		room.Store(r.Room())
+		if more && s.Measured != nil {
+			s.Measured(r)
+		}
 		return r, more
 	}
 	ctx, cancel := context.WithCancel(ctx)
@@ -127,7 +131,7 @@ func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room 
 	feed, with := tui.NewFeed(), desk.Options{Servers: atDesk(servers), Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }, Log: s.Logger, Audit: s.Audit, Listen: s.Listen, Looked: s.Looked}
 	o := tui.Options{Feed: feed, Log: s.Logger, Env: screen.Env{
 		Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
-		Pull: s.Pulls(servers[0].Pull), Recommend: func() (string, int64) { return servers[0].Recommended(room.Load()) },
+		Pull: s.Pulls(servers[0].Pull), Unload: s.Unloads(servers[0].Unload), Recommend: func() (string, int64) { return servers[0].Recommended(room.Load()) },
 	}}
 	if s.Store != nil {
 		o.Env.Library, o.Tell, with.Record, with.Resume, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, s.Cache

@@ -107,3 +107,14 @@ func (s server) Machine(disk string) monitor.Options {
 		return all, err
 	}}
 }
+
+// traffic adds up what came from servers and went to them.
+func traffic(servers []server) func() (received, sent uint64) {
+	return func() (received, sent uint64) {
+		for _, s := range servers {
+			in, out := s.Traffic()
+			received, sent = received+in, sent+out
+		}
+		return received, sent
+	}
+}

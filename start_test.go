@@ -47,11 +47,22 @@ func BenchmarkStart(b *testing.B) {
 // BenchmarkIdle leaves the app alone for ten seconds, once it has settled, with
 // no attempt running: the processor it takes, in percent of one core, and its
 // memory.
-func BenchmarkIdle(b *testing.B) {
+func BenchmarkIdle(b *testing.B) { leftAlone(b, "") }
+
+// BenchmarkMachine is the same with the machine screen on top, which has a frame each
+// second.
+func BenchmarkMachine(b *testing.B) { leftAlone(b, "\x1b[19~") }
+
+func leftAlone(b *testing.B, keys string) {
+	b.Helper()
 	program, home := built(b), b.TempDir()
 	for b.Loop() {
 		t := inTerminal(b, home, program)
 		t.until(b, "History")
+		if _, err := io.WriteString(t.in, keys); err != nil {
+			b.Fatal(err)
+		}
+		go func() { _, _ = io.Copy(io.Discard, t.out) }()
 		time.Sleep(3 * time.Second)
 		pid := child(b, t.cmd.Process.Pid)
 		before, _ := usage(b, pid)

@@ -97,6 +97,7 @@ shoot times F4 Enter sleep:2 w
 shoot health F5 r sleep:4
 shoot metrics F6 + sleep:1
 shoot log F7 sleep:1
+PATH=$PWD/deploy/cards:$PATH shoot machine "$lamps" Enter F8 - sleep:50
 stop_serving
 export OLLAMA_HOST
 OLLAMA_HOST=127.0.0.1:$(free_port)

@@ -26,7 +26,8 @@ type App struct {
 	cover         cover
 	bar           bar
 	readings      []screen.MachineRead // the latest ones, for screens that open later
-	drawn         string               // the frame; empty when stale
+	tokens        tokenRate
+	drawn         string // the frame; empty when stale
 	width, height int
 }
 
@@ -55,6 +56,7 @@ func (a *App) Init() tea.Cmd {
 
 // Update routes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	msg = a.count(msg)
 	if read, ok := msg.(screen.MachineRead); !ok || a.shows(read) {
 		a.drawn = ""
 	}
@@ -91,13 +93,14 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 // shows says whether a reading of the machine changes the frame: only screens of
-// attempts show it, and of the header only the model in memory. Left alone, the
-// app would else draw the same frame every second.
+// attempts and of the machine show it, and of the header only the model in memory. Left
+// alone, the app would else draw the same frame every second.
 func (a *App) shows(read screen.MachineRead) bool {
 	after := a.bar
 	after.reading = &read.Reading
 	_, attempt := a.top().(screen.Busy)
-	return attempt || after.model(a.env.Plan.Model) != a.bar.model(a.env.Plan.Model)
+	g, gauged := a.top().(screen.Gauged)
+	return attempt || gauged && g.Gauging() || after.model(a.env.Plan.Model) != a.bar.model(a.env.Plan.Model)
 }
 
 // next asks for what comes after msg, if msg is one of a series.

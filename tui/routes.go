@@ -11,6 +11,7 @@ import (
 	"github.com/aimo3/aimo3/tui/health"
 	"github.com/aimo3/aimo3/tui/history"
 	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/machine"
 	"github.com/aimo3/aimo3/tui/metrics"
 	"github.com/aimo3/aimo3/tui/screen"
 )
@@ -35,6 +36,7 @@ func Routes(k screen.Keys) []Route {
 		{"Health", "health of the server", k.Health, func(e screen.Env) screen.Screen { return health.New(e) }, is[*health.Screen]},
 		{"Metrics", "what was measured", k.Metrics, func(e screen.Env) screen.Screen { return metrics.New(e) }, is[*metrics.Screen]},
 		{"Log", "log of the program", k.Log, func(e screen.Env) screen.Screen { return eventlog.New(e) }, is[*eventlog.Screen]},
+		{"Machine", "the machine, watched", k.Machine, func(e screen.Env) screen.Screen { return machine.New(e) }, is[*machine.Screen]},
 	}
 	for i := range routes {
 		digit := strconv.Itoa(i + 1)

@@ -19,7 +19,7 @@ import (
 // Options say what the app is made of. Env and Feed are needed, the rest may be
 // left out.
 type Options struct {
-	Env  screen.Env // its Solve, Resume, Create and Watch are set by Run
+	Env  screen.Env // its Solve, Resume, Create, Watch, Copy and Hour are set by Run
 	Feed *Feed      // where Solve puts its events; Run closes it
 
 	// Solve attempts a problem; its context ends with the app.
@@ -110,6 +110,9 @@ func (o Options) play(program *tea.Program) error {
 func (o Options) env(work *attempts, out io.Writer) screen.Env {
 	env := o.Env
 	getenv := o.getenv()
+	if o.Machine != nil {
+		env.Hour = new(monitor.Hour)
+	}
 	env.Copy = func(text string) (string, error) { return copyTo(out, getenv, text) }
 	if env.Connect != "" {
 		o.connected(&env, work)

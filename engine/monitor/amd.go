@@ -84,6 +84,8 @@ func amdCard(sys fs.FS, device string, index int) GPU {
 		Temperature: sensor(milli, maxDegrees, "temp1_input"),
 		Power:       sensor(micro, maxWatts, "power1_average", "power1_input"),
 		PowerLimit:  sensor(micro, maxWatts, "power1_cap"),
+		Clock:       sensor(micro, maxMHz, "freq1_input"),
+		MemoryClock: sensor(micro, maxMHz, "freq2_input"),
 	}
 }
 

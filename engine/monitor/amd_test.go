@@ -38,17 +38,18 @@ func TestAMDCards(t *testing.T) {
 		a + "hwmon/hwmon3/power1_average":    "120500000",
 		a + "hwmon/hwmon3/power1_cap":        "300000000",
 		a + "hwmon/hwmon3/temp1_input":       "45000",
+		a + "hwmon/hwmon3/freq1_input":       "1700000000",
 	})
 	got, err := amdIn(sys)(t.Context())
 	no := Value{Missing: unreported}
 	want := []GPU{
 		{
 			Index: 0, Name: "Instinct MI210", Util: Value{N: 63}, Memory: Usage{Of: "VRAM", Used: 1 << 30, Total: 68702699520},
-			Temperature: Value{N: 45}, Power: Value{N: 120.5}, PowerLimit: Value{N: 300},
+			Temperature: Value{N: 45}, Power: Value{N: 120.5}, PowerLimit: Value{N: 300}, Clock: Value{N: 1700}, MemoryClock: no,
 		},
 		{
 			Index: 1, Name: "AMD GPU 0x744c", Util: Value{Missing: "implausible: 200"},
-			Memory: Usage{Of: "VRAM", Missing: "not reported by the card"}, Temperature: no, Power: Value{N: 21}, PowerLimit: no,
+			Memory: Usage{Of: "VRAM", Missing: "not reported by the card"}, Temperature: no, Power: Value{N: 21}, PowerLimit: no, Clock: no, MemoryClock: no,
 		},
 	}
 	if err != nil || !slices.Equal(got, want) {

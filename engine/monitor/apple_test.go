@@ -26,7 +26,7 @@ func ioregSample(t testing.TB) string {
 func appleM1() GPU {
 	no := Value{Missing: notOnMac}
 	return GPU{
-		Name: "Apple M1 Pro, 16 cores", Util: Value{N: 42}, Temperature: no, Power: no, PowerLimit: no,
+		Name: "Apple M1 Pro, 16 cores", Util: Value{N: 42}, Temperature: no, Power: no, PowerLimit: no, Clock: no, MemoryClock: no,
 		Memory: Usage{Of: "unified memory", Used: 5 << 30, Total: appleMemory},
 	}
 }

@@ -74,7 +74,7 @@ func without(card GPU, why string) GPU {
 	none := Value{Missing: why}
 	return GPU{
 		Index: card.Index, Name: card.Name, Shared: card.Shared, Memory: Usage{Of: card.Memory.Of, Missing: why},
-		Util: none, Temperature: none, Power: none, PowerLimit: none,
+		Util: none, Temperature: none, Power: none, PowerLimit: none, Clock: none, MemoryClock: none,
 	}
 }
 

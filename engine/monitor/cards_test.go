@@ -34,7 +34,7 @@ func TestCardsOfEachSystem(t *testing.T) {
 		}
 	}
 	both := newCards("linux", "absent", amd)
-	if err := both.nvidia.hear("0, A, 1, 1, 2, 3, 4, 5"); err != nil {
+	if err := both.nvidia.hear("0, A, 1, 1, 2, 3, 4, 5, 6, 7"); err != nil {
 		t.Fatal(err)
 	}
 	atOnce := func(f func()) { go f() }

@@ -45,6 +45,10 @@ type Options struct {
 	// as those of a sandbox. It is called for every reading and must not block. If
 	// nil, there are none.
 	Children func() []int
+	// Traffic gives the bytes that came from the model servers, and that went to them,
+	// since the program began. It is called for every reading and must not block. If nil,
+	// Reading.Network is missing.
+	Traffic func() (received, sent uint64)
 	// NvidiaSMI is the program to run; if empty, nvidia-smi on PATH.
 	NvidiaSMI string
 	// Sys is the kernel's view of the devices; if nil, /sys.
@@ -59,8 +63,13 @@ type Monitor struct {
 	own    own
 	diskOf string
 	disk   *probe[Usage]
-	load   *probe[[]Loaded]
-	cards  *cards
+	sys    fs.FS
+
+	traffic           func() (received, sent uint64)
+	diskFlow, network flow
+
+	load  *probe[[]Loaded]
+	cards *cards
 
 	newest  chan Reading // holds one; only Run sends
 	ended   chan struct{}
@@ -85,6 +94,7 @@ func New(o Options) *Monitor {
 		host:   newHost(o.Sys),
 		own:    own{pid: os.Getpid(), children: o.Children},
 		cards:  newCards(runtime.GOOS, o.NvidiaSMI, o.Sys),
+		sys:    o.Sys, traffic: o.Traffic,
 		newest: make(chan Reading, 1),
 		ended:  make(chan struct{}),
 	}
@@ -136,6 +146,9 @@ func (m *Monitor) read(ctx context.Context) Reading {
 	r := Reading{At: now, Memory: m.host.memory(ctx), Self: m.own.read(ctx, now)}
 	r.CPU, r.Cores = m.host.processors(ctx)
 	r.Disk = m.readDisk(ctx, now)
+	read, written, err := diskCounts(ctx, procOf(ctx), m.sys)
+	r.DiskFlow, r.Network = m.diskFlow.since(now, read, written, err), m.readNetwork(now)
+	r.Tokens = Value{Missing: "no sample is heard"}
 	r.GPUs, r.NoGPU, r.GPUsPending = m.cards.read(ctx, now, m.started.Go)
 	r.Loaded, r.NoLoad = m.readLoad(ctx, now)
 	r.Remote = m.remote != nil && m.remote()
@@ -149,6 +162,14 @@ func (m *Monitor) readDisk(ctx context.Context, now time.Time) Usage {
 	u, missing := m.disk.value(ctx, now, m.started.Go)
 	u.Of, u.Missing = m.diskOf, missing
 	return u
+}
+
+func (m *Monitor) readNetwork(now time.Time) Flow {
+	if m.traffic == nil {
+		return m.network.since(now, 0, 0, errNoTraffic)
+	}
+	received, sent := m.traffic()
+	return m.network.since(now, received, sent, nil)
 }
 
 func (m *Monitor) readLoad(ctx context.Context, now time.Time) ([]Loaded, string) {

@@ -72,14 +72,14 @@ func started(t *testing.T, pids string) []int {
 }
 
 const (
-	rowA    = "echo '0, Card A, 10, 100, 1000, 40, 50.5, 300'\n"
-	rowB    = "echo '1, Card, B, 20, 200, 2000, 41, [N/A], 300'\n"
+	rowA    = "echo '0, Card A, 10, 100, 1000, 40, 50.5, 300, 1980, 2619'\n"
+	rowB    = "echo '1, Card, B, 20, 200, 2000, 41, [N/A], 300, [N/A], [N/A]'\n"
 	forever = "exec sleep 1000\n"
 )
 
 func TestNvidiaListensToOneProgram(t *testing.T) {
-	program, pids := fakeSMI(t, `[ "$*" = "--query-gpu=index,name,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw,power.limit --format=csv,noheader,nounits -lms 1000" ] || exit 3
-`+rowB+rowA+"echo '0, Card A, 11, 100, 1000, 40, 50.5, 300'\n"+forever)
+	program, pids := fakeSMI(t, `[ "$*" = "--query-gpu=index,name,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw,power.limit,clocks.sm,clocks.mem --format=csv,noheader,nounits -lms 1000" ] || exit 3
+`+rowB+rowA+"echo '0, Card A, 11, 100, 1000, 40, 50.5, 300, 1980, 2619'\n"+forever)
 	listen(t, patient(program), pids, func(gpus []GPU, _ string) bool {
 		return len(gpus) == 2 && gpus[0].Name == "Card A" && gpus[0].Util.N == 11 &&
 			gpus[1].Name == "Card, B" && gpus[1].Power.Missing != "" && gpus[1].Memory.Used == 200<<20
@@ -161,7 +161,7 @@ func TestNvidiaThatSpeaksIsNotEnded(t *testing.T) {
 
 func TestNvidiaCardThatFallsSilentIsMissing(t *testing.T) {
 	n := newNvidia("")
-	if err := n.hear("4, A, 1, 1, 2, 3, 4, 5"); err != nil {
+	if err := n.hear("4, A, 1, 1, 2, 3, 4, 5, 6, 7"); err != nil {
 		t.Fatal(err)
 	}
 	now := n.seen[4].at

@@ -9,6 +9,9 @@ type Reading struct {
 	Cores       []Value // the same per core
 	Memory      Usage
 	Disk        Usage  // of the file system that holds Disk.Of
+	DiskFlow    Flow   // what all disks read and write
+	Network     Flow   // what comes from the model server, and what goes to it
+	Tokens      Value  // a second, of all samples; set by who hears them
 	Self        Self   // this program
 	GPUs        []GPU  // empty if there is none to read; then NoGPU says why
 	NoGPU       string // for a person: "no nvidia-smi, no AMD card"
@@ -31,6 +34,9 @@ type Usage struct {
 	Missing     string // "" if the figures hold
 }
 
+// Flow is how much goes each way, in bytes a second.
+type Flow struct{ In, Out Value }
+
 // Self is what this program uses, with the processes of its sandbox.
 type Self struct {
 	CPU     Value  // percent of one core
@@ -48,6 +54,8 @@ type GPU struct {
 	Temperature Value // degrees Celsius
 	Power       Value // watts
 	PowerLimit  Value // watts
+	Clock       Value // megahertz, of its processors
+	MemoryClock Value // megahertz
 }
 
 // Loaded is a model that the server holds in memory now.

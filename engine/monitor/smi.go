@@ -15,6 +15,7 @@ const (
 	maxMiB     = 1 << 30
 	maxWatts   = 100_000
 	maxDegrees = 1_000
+	maxMHz     = 100_000
 )
 
 var errNoRow = errors.New("not a row of figures")
@@ -22,7 +23,7 @@ var errNoRow = errors.New("not a row of figures")
 // smiArgs make nvidia-smi print one row a second and card, for parseRow.
 func smiArgs() []string {
 	return []string{
-		"--query-gpu=index,name,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw,power.limit",
+		"--query-gpu=index,name,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw,power.limit,clocks.sm,clocks.mem",
 		"--format=csv,noheader,nounits", "-lms", "1000",
 	}
 }
@@ -32,14 +33,14 @@ func smiArgs() []string {
 // number or a word for its absence; one that is neither is missing.
 func parseRow(row string) (GPU, error) {
 	columns := strings.Split(row, ",")
-	if len(columns) < 8 {
+	if len(columns) < 10 {
 		return GPU{}, errNoRow
 	}
 	index, err := strconv.Atoi(strings.TrimSpace(columns[0]))
 	if err != nil || index < 0 || index >= maxCards {
 		return GPU{}, errNoRow
 	}
-	tail := len(columns) - 6
+	tail := len(columns) - 8
 	card := GPU{Index: index, Name: cardName(strings.Join(columns[1:tail], ","))}
 	var used, total Value
 	read := 0
@@ -53,6 +54,8 @@ func parseRow(row string) (GPU, error) {
 		{&card.Temperature, maxDegrees},
 		{&card.Power, maxWatts},
 		{&card.PowerLimit, maxWatts},
+		{&card.Clock, maxMHz},
+		{&card.MemoryClock, maxMHz},
 	} {
 		if *figure.to, err = parseFigure(columns[tail+i], figure.limit); err == nil {
 			read++

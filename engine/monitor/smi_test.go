@@ -88,7 +88,8 @@ var smiRows = []struct {
 
 func TestParseRow(t *testing.T) {
 	for _, c := range smiRows {
-		got, err := parseRow(c.row)
+		got, err := parseRow(c.row + ", 1980, [N/A]")
+		c.want.Clock, c.want.MemoryClock = n(1980), unsaid
 		if err != nil || got != c.want {
 			t.Errorf("%s:\n got %+v, %v\nwant %+v", c.name, got, err, c.want)
 		}
@@ -97,10 +98,10 @@ func TestParseRow(t *testing.T) {
 
 func TestParseRowRefusesOtherText(t *testing.T) {
 	for _, row := range []string{
-		"", ",,,,,,,", "No devices were found", "Failed to initialize NVML: Driver/library version mismatch",
-		"index, name, utilization.gpu [%], memory.used [MiB], memory.total [MiB], temperature.gpu, power.draw [W], power.limit [W]",
-		"0, A, 1, 1, 2, 3, 4", "-1, A, 1, 1, 2, 3, 4, 5", "256, A, 1, 1, 2, 3, 4, 5", "x, A, 1, 1, 2, 3, 4, 5",
-		"  MIG 1g.10gb     Device  0: (UUID: MIG-c6d4f1ef)", "GPU 0: NVIDIA A100 (UUID: GPU-1)", "0, a, b1, c1, d1, e1, f1, g1",
+		"", ",,,,,,,,,", "No devices were found", "Failed to initialize NVML: Driver/library version mismatch",
+		"index, name, utilization.gpu [%], memory.used [MiB], memory.total [MiB], temperature.gpu, power.draw [W], power.limit [W], clocks.current.sm [MHz], clocks.current.memory [MHz]",
+		"0, A, 1, 1, 2, 3, 4, 5, 6", "-1, A, 1, 1, 2, 3, 4, 5, 6, 7", "256, A, 1, 1, 2, 3, 4, 5, 6, 7", "x, A, 1, 1, 2, 3, 4, 5, 6, 7",
+		"  MIG 1g.10gb     Device  0: (UUID: MIG-c6d4f1ef)", "GPU 0: NVIDIA A100 (UUID: GPU-1)", "0, a, b1, c1, d1, e1, f1, g1, h1, i1",
 		"Unable to determine the device handle for GPU0000:03:00.0: Unknown Error",
 	} {
 		if got, err := parseRow(row); err == nil {
@@ -110,8 +111,8 @@ func TestParseRowRefusesOtherText(t *testing.T) {
 }
 
 func FuzzParseRow(f *testing.F) {
-	f.Add("0, NVIDIA H200, 37, 1024, 143771, 41, 118.52, 700.00")
-	f.Add("1, a, b, [N/A], [Not Supported], NaN, -1, 1e400, 0x1p-2")
+	f.Add("0, NVIDIA H200, 37, 1024, 143771, 41, 118.52, 700.00, 1980, 2619")
+	f.Add("1, a, b, [N/A], [Not Supported], NaN, -1, 1e400, 0x1p-2, 1, 2")
 	f.Fuzz(func(t *testing.T, row string) {
 		card, err := parseRow(row)
 		if err != nil {
@@ -123,7 +124,7 @@ func FuzzParseRow(f *testing.F) {
 		if card.Index < 0 || card.Index >= maxCards || len([]rune(card.Name)) > 200 {
 			t.Errorf("%q: index %d, name %q", row, card.Index, card.Name)
 		}
-		for what, v := range map[string]Value{"use": card.Util, "temperature": card.Temperature, "power": card.Power, "limit": card.PowerLimit} {
+		for what, v := range map[string]Value{"use": card.Util, "temperature": card.Temperature, "power": card.Power, "limit": card.PowerLimit, "clock": card.Clock, "clock of memory": card.MemoryClock} {
 			if math.IsNaN(v.N) || v.N < 0 || v.N > maxWatts || v.Missing != "" && v.N != 0 {
 				t.Errorf("%q: %s = %+v", row, what, v)
 			}

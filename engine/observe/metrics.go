@@ -19,6 +19,7 @@ const (
 	counter kind = iota // each adds to a total
 	gauge               // what is so now; looked at once a minute
 	spread              // each is one of many, of which percentiles tell
+	level               // what is so now; told again and again, and all of it is kept
 )
 
 // family is the series of one name: the number of its row in families.
@@ -46,6 +47,13 @@ const (
 	lostEvents
 	memory
 	goroutines
+	machineCPU
+	machineMemory
+	machineDisk
+	gpuBusy
+	gpuMemory
+	gpuPower
+	gpuTemperature
 )
 
 // families say what each is. Durations are in seconds, sizes in bytes.
@@ -74,6 +82,13 @@ var families = [...]struct {
 	lostEvents:     {"aimo3_lost_events_total", "Events that are missing where their numbers tell so: always 0.", counter, ""},
 	memory:         {"aimo3_memory_bytes", "Memory that the Go runtime holds.", gauge, ""},
 	goroutines:     {"aimo3_goroutines", "Goroutines of this program.", gauge, ""},
+	machineCPU:     {"aimo3_machine_cpu_ratio", "How busy all cores of the machine are.", level, ""},
+	machineMemory:  {"aimo3_machine_memory_ratio", "How full the machine's memory is.", level, ""},
+	machineDisk:    {"aimo3_machine_disk_ratio", "How full the disk with the database is.", level, ""},
+	gpuBusy:        {"aimo3_gpu_busy_ratio", "How busy a GPU is.", level, "gpu"},
+	gpuMemory:      {"aimo3_gpu_memory_ratio", "How full the memory of a GPU is.", level, "gpu"},
+	gpuPower:       {"aimo3_gpu_power_watts", "Power that a GPU draws.", level, "gpu"},
+	gpuTemperature: {"aimo3_gpu_temperature_celsius", "Temperature of a GPU.", level, "gpu"},
 }
 
 // Options say where the time is from.
@@ -134,10 +149,16 @@ func (m *Metrics) add(f family, label string, v float64) {
 func (m *Metrics) addLocked(f family, label string, v float64) {
 	v = max(v, 0) // a clock that was set back
 	s := m.at(f, label)
-	if families[f].kind == counter {
+	switch families[f].kind {
+	case counter:
 		s.total.Raise(v)
 		s.since.Raise(v)
 		return
+	case level:
+		s.now = v
+		s.since.Add(v)
+		return
+	case gauge, spread:
 	}
 	s.total.Add(v)
 	s.since.Add(v)

@@ -43,7 +43,7 @@ func (c collector) Collect(to chan<- prometheus.Metric) {
 		switch f.kind {
 		case counter:
 			to <- prometheus.MustNewConstMetric(desc, prometheus.CounterValue, s.total.Sum, labels...)
-		case gauge:
+		case gauge, level:
 			to <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, s.now, labels...)
 		case spread:
 			upTo := make(map[float64]uint64, len(bounds))

@@ -36,6 +36,7 @@ type Client struct {
 	api  *api.Client
 	wait streamTimeouts
 
+	traffic *traffic
 	secrets []string // of the address, which texts must not repeat
 
 	speaking atomic.Int32 // streams that have begun to say text and not ended
@@ -54,9 +55,10 @@ func New(host string) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := newHTTP(u)
+	count := new(traffic)
+	h := newHTTP(u, count)
 	return &Client{
-		base: u, http: h, api: api.NewClient(u, h), wait: defaultStreamTimeouts(), secrets: secrets(u),
+		base: u, http: h, traffic: count, api: api.NewClient(u, h), wait: defaultStreamTimeouts(), secrets: secrets(u),
 		listed: map[string]engine.Model{},
 		cards:  cache.New(cache.Options[cardKey, Card]{Name: "card", MaxEntries: maxCards}),
 	}, nil

@@ -97,7 +97,7 @@ func TestProxyIsForFarHostsOnly(t *testing.T) {
 		if err != nil || private(u) != want {
 			t.Errorf("private(%q) is %v, %v", in, private(u), err)
 		}
-		b, ok := newHTTP(u).Transport.(bounded)
+		b, ok := newHTTP(u, new(traffic)).Transport.(bounded)
 		if !ok || (b.Proxy == nil) != want {
 			t.Errorf("%q: the proxy of the environment is used %v", in, b.Proxy != nil)
 		}

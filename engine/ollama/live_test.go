@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -251,4 +252,38 @@ func TestRealProgramAsOurOwn(t *testing.T) {
 		t.Error(err)
 	}
 	awaitClosed(t, c.Host())
+}
+
+// What the real server was asked of is in its memory, and once unloaded is there no more.
+func TestRealServerUnloads(t *testing.T) {
+	url, model := liveServer(t)
+	c := newClient(t, url)
+	held := func() bool {
+		all, err := c.Loaded(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(all, func(l ollama.Loaded) bool { return engine.FullName(l.Name) == engine.FullName(model) })
+	}
+	ask := engine.Ask{Model: model, Turns: []engine.Turn{{Role: "user", Text: "count"}}, Options: engine.Options{NumCtx: window, NumPredict: 1}}
+	err := unlessLost(t, func(ctx context.Context) error {
+		_, err := c.Stream(ctx, ask, func(engine.Piece) {})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for !held() { // it is listed in the server's own time
+		if t.Context().Err() != nil {
+			t.Fatal("the model that was asked is not in memory")
+		}
+	}
+	if err := c.Unload(t.Context(), model); err != nil {
+		t.Fatal(err)
+	}
+	for held() { // the server ends its process in its own time
+		if t.Context().Err() != nil {
+			t.Fatal("it is still in memory")
+		}
+	}
 }

@@ -18,14 +18,14 @@ var (
 )
 
 // newHTTP is an HTTP client for one server. It has no timeout of its own, as
-// that would cut live streams: contexts bound every request.
-func newHTTP(u *url.URL) *http.Client {
+// that would cut live streams: contexts bound every request. Its traffic counts.
+func newHTTP(u *url.URL, count *traffic) *http.Client {
 	dial := 5 * time.Second
 	if IsLocal(u) {
 		dial = 2 * time.Second
 	}
 	t := &http.Transport{
-		DialContext:         (&net.Dialer{Timeout: dial, KeepAlive: 15 * time.Second}).DialContext,
+		DialContext:         count.count((&net.Dialer{Timeout: dial, KeepAlive: 15 * time.Second}).DialContext),
 		TLSHandshakeTimeout: dial,
 		MaxIdleConnsPerHost: 4,
 		IdleConnTimeout:     30 * time.Second,

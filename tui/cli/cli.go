@@ -161,6 +161,8 @@ type Screen struct {
 	Logger *slog.Logger       // takes what the log is to hold; never nil
 	Listen func() engine.Sink // who listens to an attempt besides; nil if nobody
 	Looked func(tier string)  // as desk.Options.Looked
+	// Measured is told of each reading of the machine; nil if nobody measures it.
+	Measured func(monitor.Reading)
 	// Check looks at all that the program stands on or, unless whole, at what tells
 	// within moments whether it can work.
 	Check  func(ctx context.Context, servers []Server, whole bool) []engine.Finding
@@ -173,6 +175,13 @@ type Screen struct {
 func (s Screen) Pulls(pull func(context.Context, string, func(engine.Pull)) error) func(context.Context, string, func(engine.Pull)) error {
 	return func(ctx context.Context, model string, tell func(engine.Pull)) error {
 		return s.Audit.Did(ctx, audit.PullModel, model, pull(ctx, model, tell))
+	}
+}
+
+// Unloads is unload, of which the audit log tells.
+func (s Screen) Unloads(unload func(context.Context, string) error) func(context.Context, string) error {
+	return func(ctx context.Context, model string) error {
+		return s.Audit.Did(ctx, audit.UnloadModel, model, unload(ctx, model))
 	}
 }
 

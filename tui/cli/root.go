@@ -104,13 +104,13 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 	}
 	defer end()
 	if s.set.NoSave {
-		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Check: s.checkWith(nil)})
+		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Measured: s.Metrics.Machine, Check: s.checkWith(nil)})
 	}
 	open := func(ctx context.Context, path string, say func(string)) (Store, error) {
 		return s.openOrPutAside(ctx, path, say, s.putsAside)
 	}
 	return s.withStore(cmd, open, func(ctx context.Context, store Store) error {
-		return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Cache: s.caching(ctx, store, nil), Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Check: s.checkWith(store)})
+		return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Cache: s.caching(ctx, store, nil), Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Measured: s.Metrics.Machine, Check: s.checkWith(store)})
 	})
 }
 

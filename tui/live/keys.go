@@ -13,7 +13,7 @@ import (
 // keys are this screen's own bindings; the shared ones are in screen.Keys.
 type keys struct {
 	prev, next, think, output, problem, stop, stopAll key.Binding
-	times                                             key.Binding
+	times, machine                                    key.Binding
 	copyAnswer, copyReply                             key.Binding
 	pause, faster, slower, restart, finish, afresh    key.Binding
 }
@@ -25,8 +25,8 @@ func newKeys() keys {
 	return keys{
 		prev: bind("←/h", "previous sample", "left", "h", "shift+tab"), next: bind("→/l", "next sample", "right", "l", "tab"),
 		think: bind("t", "hide thinking", "t"), output: bind("o", "full outputs", "o"), problem: bind("p", "whole problem", "p"),
-		times: bind("w", "where the time goes", "w"),
-		stop:  bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
+		times: bind("w", "where the time goes", "w"), machine: bind("M", "hide the machine", "M"),
+		stop: bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
 		copyAnswer: bind("y", "copy the answer", "y"), copyReply: bind("Y", "copy this reply", "Y"),
 		pause: bind("space", "pause", " "), faster: bind("+", "faster", "+", "="), slower: bind("-", "slower", "-", "_"),
 		restart: bind("r", "from the start", "r"), finish: bind("x", "to the end", "x"),
@@ -37,6 +37,13 @@ func newKeys() keys {
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding {
 	all := []key.Binding{s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source}
+	if s.player == nil {
+		hide := s.keys.machine
+		if s.machine.hidden {
+			hide.SetHelp("M", "show the machine")
+		}
+		all = append(all, hide)
+	}
 	if s.transcript(s.chosen).Wide() > 0 && !s.fall.shown {
 		all = append([]key.Binding{s.env.Keys.Left, s.env.Keys.Right}, all...)
 	}
@@ -106,6 +113,9 @@ func (s *Screen) look(msg tea.KeyMsg) {
 		s.transcript(s.chosen).Sideways(-sideways)
 	case key.Matches(msg, s.env.Keys.Right):
 		s.transcript(s.chosen).Sideways(sideways)
+	case s.player == nil && key.Matches(msg, s.keys.machine):
+		s.machine.hidden = !s.machine.hidden
+		s.Resize(s.width, s.height)
 	case key.Matches(msg, s.keys.problem):
 		s.whole = !s.whole
 		s.Resize(s.width, s.height)

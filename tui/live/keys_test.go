@@ -6,11 +6,14 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
 // listed are the names of the keys that help shows.
@@ -65,5 +68,28 @@ func TestOnlyWhatRunsIsStopped(t *testing.T) {
 			t.Errorf("sample %d: s is listed: %t", sample+1, got)
 		}
 		press(tea.KeyMsg{Type: tea.KeyRight})
+	}
+}
+
+// TestTheMachineIsHidden: its pane is hidden and shown by a key, whatever the layout; its
+// room goes to the others.
+func TestTheMachineIsHidden(t *testing.T) {
+	for _, size := range [][2]int{{120, 34}, {80, 22}, {60, 14}, {100, 18}} {
+		s := live.New(env(theme.Palettes()[0]), "a1", problem)
+		s.Resize(size[0], size[1])
+		fill(s, midRun())
+		s.Update(screen.MachineRead{Reading: monitor.Reading{CPU: monitor.Value{N: 41}, GPUs: make([]monitor.GPU, 3)}})
+		boxes := size[1] > 14
+		before := s.View()
+		s.Update(tuitest.Key(t, "M"))
+		hidden := ansi.Strip(s.View())
+		tuitest.CheckFrame(t, hidden, size[0], size[1])
+		if strings.Contains(hidden, "Machine") || boxes && !strings.Contains(hidden, "Votes") || len(strings.Split(hidden, "\n")) != size[1] {
+			t.Errorf("%v, hidden\n%s", size, hidden)
+		}
+		s.Update(tuitest.Key(t, "M"))
+		if s.View() != before || boxes && !strings.Contains(before, "Machine") {
+			t.Errorf("%v, shown again\n%s", size, ansi.Strip(s.View()))
+		}
 	}
 }

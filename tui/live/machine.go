@@ -22,6 +22,7 @@ type machine struct {
 	util, vram  [][]float64 // a GPU each
 	busy, held  []float64   // of all GPUs together
 	seen        bool
+	hidden      bool // a person wants no pane of it
 }
 
 // read takes a new reading in.
@@ -73,12 +74,23 @@ func (s *Screen) side(r pane.Rect) string {
 	return b.Render(strings.Join(s.machineLines(w, h), "\n"), r.W, r.H)
 }
 
-// sideLines is how many lines side wants.
-func (s *Screen) sideLines(width int) int {
-	if s.player != nil {
-		return len(s.figures(width))
+// sideHeight is how high side wants to be: nothing where it is hidden.
+func (s *Screen) sideHeight(width int) int {
+	switch {
+	case s.machine.hidden:
+		return 0
+	case s.player != nil:
+		return len(s.figures(width)) + 2
 	}
-	return max(len(s.machineLines(width, 0)), 4)
+	return max(len(s.machineLines(width, 0)), 4) + 2
+}
+
+// sideShare is its part of a line of panes.
+func (s *Screen) sideShare() pane.Share {
+	if s.machine.hidden {
+		return pane.Share{}
+	}
+	return pane.Share{Weight: 1}
 }
 
 // machineLines are what there is room for, in so many lines; with no height, what

@@ -38,7 +38,7 @@ func (s *Screen) layout() places {
 		cols := main.SplitH(pane.Share{Weight: 1}, pane.Share{Min: side})
 		left := cols[0].SplitV(pane.Share{Min: s.problemHeight(cols[0].W, main.H)}, pane.Share{Weight: 1})
 		p.problem, p.transcript = left[0], left[1]
-		machine, votes := min(s.sideLines(side-4)+2, main.H-6), s.voteLines(side-4)+2
+		machine, votes := min(s.sideHeight(side-4), main.H-6), s.voteLines(side-4)+2
 		if s.height < roomyFrom || main.H-machine-votes < 4 {
 			right := cols[1].SplitV(pane.Share{Min: machine}, pane.Share{Weight: 1})
 			p.machine, p.votes = right[0], right[1]
@@ -52,11 +52,11 @@ func (s *Screen) layout() places {
 			most = main.H * 2 / 5
 		}
 		foot := max(6, min(s.voteLines(main.W/2-4)+2, most))
-		if len(s.machine.now.GPUs) > 1 && s.player == nil {
+		if len(s.machine.now.GPUs) > 1 && s.player == nil && !s.machine.hidden {
 			foot = max(foot, min(8, main.H*2/5)) // a line for all of them, without which others would go
 		}
 		parts := main.SplitV(pane.Share{Min: s.problemHeight(main.W, main.H)}, pane.Share{Weight: 1}, pane.Share{Min: foot})
-		halves := parts[2].SplitH(pane.Share{Weight: 1}, pane.Share{Weight: 1})
+		halves := parts[2].SplitH(pane.Share{Weight: 1}, s.sideShare())
 		p.problem, p.transcript, p.votes, p.machine = parts[0], parts[1], halves[0], halves[1]
 	default:
 		title := 1
@@ -106,11 +106,11 @@ func (s *Screen) draw(p places) string {
 	}
 	strip := s.strip(p.strip.W)
 	switch {
-	case p.machine.W > 0 && p.machine.X > 0 && p.machine.Y == 0:
+	case p.machine.X > 0 && p.machine.Y == 0:
 		left := stack(s.problem(p.problem), s.sample(p.transcript))
 		right := stack(s.side(p.machine), s.votes(p.votes), s.all(p.samples))
 		return stack(beside(left, right), strip)
-	case p.machine.W > 0:
+	case p.machine.X > 0:
 		return stack(s.problem(p.problem), s.sample(p.transcript), beside(s.votes(p.votes), s.side(p.machine)), strip)
 	}
 	return stack(s.title(p.problem), s.sample(p.transcript), s.voteLine(p.votes.W), strip)

@@ -15,6 +15,7 @@ import (
 type Graph struct {
 	Styles theme.GraphStyles
 	ASCII  bool // for terminals without block characters
+	Flat   bool // of one colour in an Area, whatever the height
 }
 
 const (

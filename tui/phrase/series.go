@@ -15,7 +15,7 @@ import (
 // aimo3_phase_seconds with that label, and the unit that its name says.
 func SeriesName(series string) (name, unit string) {
 	name, label, _ := strings.Cut(strings.TrimPrefix(series, "aimo3_"), "{")
-	for ending, of := range map[string]string{"_seconds": "s", "_bytes": "B", "_total": ""} {
+	for ending, of := range map[string]string{"_seconds": "s", "_bytes": "B", "_total": "", "_ratio": "%", "_watts": "W", "_celsius": "°C"} {
 		if short, ok := strings.CutSuffix(name, ending); ok {
 			name, unit = short, of
 			break
@@ -29,7 +29,7 @@ func SeriesName(series string) (name, unit string) {
 
 // areas are how the names of series begin, in the order in which they are shown: what
 // belongs together stands together.
-var areas = [...]string{"attempt", "sample", "running_sample", "phase", "first_token", "token", "fault", "retr", "breaker", "cell", "sandbox", "cache", "store", "lost", "memory", "goroutine"}
+var areas = [...]string{"attempt", "sample", "running_sample", "phase", "first_token", "token", "fault", "retr", "breaker", "cell", "sandbox", "cache", "store", "lost", "machine", "gpu", "memory", "goroutine"}
 
 // ByArea sorts series so that those of one area stand together; ones that are not known
 // come last.
@@ -47,9 +47,12 @@ func ByArea(all []measure.Summary) {
 	})
 }
 
-// Quantity is a value in few digits with its unit: 340ms, 1.2s, 12.5k, 84MB.
+// Quantity is a value in few digits with its unit: 340ms, 1.2s, 12.5k, 84MB. With the
+// unit of percent, the value is a part of one.
 func Quantity(v float64, unit string) string {
 	switch {
+	case unit == "%":
+		return digits(v*100) + unit
 	case unit == "s" && v >= 60:
 		return strings.ReplaceAll(Took(time.Duration(v*float64(time.Second))), " ", "")
 	case unit == "s" && v < 1:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/measure"
+	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/theme"
 )
 
@@ -59,6 +60,14 @@ type Env struct {
 	// StoreSize is where the store is, and how many bytes it takes there; nil if nothing
 	// is kept. It is called from a tea.Cmd.
 	StoreSize func() (path string, bytes int64, err error)
+	// Hour is the last hour of readings of the machine, which the app adds to; nil if none
+	// are taken. It is used by the event loop only. Run sets it.
+	Hour *monitor.Hour
+	// Processes are those that matter here; if nil, they cannot be listed. Unload has the
+	// model server give up the memory of a model; if nil, that cannot be done here. They are
+	// called from a tea.Cmd.
+	Processes func(context.Context) ([]monitor.Process, error)
+	Unload    func(ctx context.Context, model string) error
 	// Pull downloads a model, telling how far it is; nil if it cannot.
 	Pull func(ctx context.Context, model string, tell func(engine.Pull)) error
 	// Recommend is the model to pull on this machine, and its size in bytes.

@@ -37,6 +37,10 @@ type Typer interface{ Typing() bool }
 // on top is lost; Resume begins anew when this one is on top again.
 type Clocked interface{ Resume() tea.Cmd }
 
+// Gauged is a Screen that shows readings of the machine: Gauging says whether a new one
+// changes what is in view.
+type Gauged interface{ Gauging() bool }
+
 // Explainer is a Screen with words that help explains.
 type Explainer interface{ Words() []Word }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/screen"
 )
@@ -27,7 +28,7 @@ func Env(t testing.TB, p theme.Palette) screen.Env {
 		r.SetColorProfile(termenv.TrueColor)
 	}
 	return screen.Env{
-		Styles: theme.New(r, p), Keys: screen.NewKeys(), Now: Now,
+		Styles: theme.New(r, p), Keys: screen.NewKeys(), Now: Now, Hour: new(monitor.Hour),
 		Solve: func(id engine.AttemptID, _ engine.Problem, _ engine.Plan) error {
 			t.Errorf("attempt %s: this test solves nothing", id)
 			return nil

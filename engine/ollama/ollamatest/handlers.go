@@ -61,6 +61,28 @@ func (s *Server) ps(w http.ResponseWriter, _ *http.Request) {
 	reply(w, 200, object{"models": list})
 }
 
+// unload gives up the memory of a model, as a request without a prompt asks for that is
+// to be kept for no time. No other is made of /api/generate.
+func (s *Server) unload(w http.ResponseWriter, r *http.Request) {
+	var ask struct {
+		Model, Prompt string
+		KeepAlive     *int `json:"keep_alive"`
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := json.NewDecoder(r.Body).Decode(&ask); err != nil || ask.Prompt != "" || ask.KeepAlive == nil || *ask.KeepAlive != 0 {
+		refuse(w, http.StatusBadRequest, "only unloading is done here")
+		return
+	}
+	m, found := s.find(ask.Model)
+	if !found {
+		refuse(w, http.StatusNotFound, fmt.Sprintf("model %q not found", ask.Model))
+		return
+	}
+	delete(s.loaded, m.Name)
+	reply(w, 200, object{"model": m.Name, "created_at": aDay, "response": "", "done": true, "done_reason": "unload"})
+}
+
 func (s *Server) show(w http.ResponseWriter, r *http.Request) {
 	var ask struct{ Model string }
 	if json.NewDecoder(r.Body).Decode(&ask) != nil {

@@ -106,6 +106,7 @@ func NewServerAt(tb testing.TB, l net.Listener, scripts ...[]Step) *Server {
 	mux.HandleFunc("GET /api/ps", s.ps)
 	mux.HandleFunc("POST /api/show", s.show)
 	mux.HandleFunc("POST /api/chat", s.chat)
+	mux.HandleFunc("POST /api/generate", s.unload)
 	mux.HandleFunc("POST /api/pull", s.pull)
 	mux.HandleFunc("POST /api/create", s.create)
 	mux.HandleFunc("/api/blobs/{digest}", s.blob)

@@ -35,6 +35,7 @@ const (
 	SetConfig   Action = "config-set" // object: the setting, without its value
 	PullModel   Action = "model-pull"
 	ImportModel Action = "model-import"
+	UnloadModel Action = "model-unload" // from the memory of the server
 	ExportAudit Action = "audit-export"
 	KeepSecret  Action = "auth-set" // object: the credential's name
 	DropSecret  Action = "auth-delete"
