@@ -212,9 +212,9 @@ func (s *API) remove(ctx context.Context, in *deleting) (*empty, error) {
 		case <-ctx.Done():
 			return nil, refusal(ctx.Err())
 		}
-		if !r.hasBegun() {
-			return &empty{}, nil
-		}
+	}
+	if s.hub.forget(id) {
+		return &empty{}, nil
 	}
 	if _, err := s.stored(ctx, id); err != nil {
 		return nil, refusal(err)

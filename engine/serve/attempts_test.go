@@ -156,6 +156,31 @@ func TestDeleteRunning(t *testing.T) {
 	}
 }
 
+// TestDeleteWaiting: what waits for its turn is gone once it is deleted, as if it had never
+// been wished for.
+func TestDeleteWaiting(t *testing.T) {
+	r := start(t, func(o *Options, _ *bounds) { o.Running = 1 }, []fake.Step{fake.Think("hm"), fake.Stall()})
+	first := r.create(ask42)
+	second := r.create(`{"problem":"What is 2+2, as a number?"}`)
+	path := "/v1/attempts/" + string(second)
+	for _, step := range []struct {
+		method, path string
+		want         int
+	}{
+		{"GET", path, 200},
+		{"DELETE", path, 204},
+		{"GET", path, 404},
+		{"GET", path + "/events", 404},
+		{"GET", path + "/events?limit=9", 404},
+		{"DELETE", path, 404},
+		{"DELETE", "/v1/attempts/" + string(first), 204},
+	} {
+		if got := r.ask(step.method, step.path, ""); got.status != step.want {
+			t.Errorf("%s %s: %d %s, want %d", step.method, step.path, got.status, got.body, step.want)
+		}
+	}
+}
+
 // TestSameKey: a key stands for one attempt, while it runs, afterwards, and for a server
 // that was started anew; not for another body.
 func TestSameKey(t *testing.T) {

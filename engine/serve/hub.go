@@ -160,6 +160,15 @@ func (h *hub) find(id engine.AttemptID) *run {
 	return nil
 }
 
+// forget forgets an attempt that never began, and says whether there was one.
+func (h *hub) forget(id engine.AttemptID) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	before := len(h.failed)
+	h.failed = slices.DeleteFunc(h.failed, func(r *run) bool { return r.id == id })
+	return len(h.failed) < before
+}
+
 // current is an attempt that runs or waits; nil if it does not.
 func (h *hub) current(id engine.AttemptID) *run {
 	h.mu.Lock()
