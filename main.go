@@ -84,12 +84,16 @@ func app(ctx context.Context, s cli.Screen) error {
 	if err != nil {
 		return &engine.Fault{Class: engine.Invalid, What: err.Error()}
 	}
+	styles := theme.New(theme.Renderer(os.Stdout, palette), palette)
+	if s.Remote != nil {
+		return connected(ctx, s, styles)
+	}
 	children := new(launcher.Children)
 	servers, notebooks := find(s.Hosts, s.Logger), &compute.Notebooks{Engines: enginesOf(children, s.Unsafe, nil)}
 	defer func() { _ = errors.Join(notebooks.Close(), closeAll(servers)) }()
 	var room atomic.Uint64 // for models, by the latest reading
 	o := screens(s, servers, notebooks, &room)
-	o.Env.Styles = theme.New(theme.Renderer(os.Stdout, palette), palette)
+	o.Env.Styles = styles
 	machine := servers[0].Machine(s.DB)
 	machine.Children = children.PIDs
 	m := monitor.New(machine)
@@ -106,9 +110,14 @@ func app(ctx context.Context, s cli.Screen) error {
 	defer reading.Wait()
 	defer cancel()
 	reading.Go(func() { m.Run(ctx) })
-	err = tui.Run(ctx, o)
+	return shown(ctx, o)
+}
+
+// shown shows the app, and logs what it threw.
+func shown(ctx context.Context, o tui.Options) error {
+	err := tui.Run(ctx, o)
 	if p := new(tui.Panic); errors.As(err, &p) {
-		s.Logger.Error("panic", "stack", string(p.Stack))
+		o.Log.Error("panic", "stack", string(p.Stack))
 	}
 	return err
 }
@@ -132,7 +141,10 @@ func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room 
 		o.Env.Cached, o.Env.CacheFigures = d.Cached, d.CacheFigures
 	}
 	o.Server, o.Health, o.Env.TryNow = d.Server, d.HealthWatch(), d.TryNow
-	o.Env.Stop = func(id engine.AttemptID, sample int) { d.Stop(id, sample) }
+	o.Env.Stop = func(id engine.AttemptID, sample int) error {
+		d.Stop(id, sample)
+		return nil
+	}
 	o.Solve = func(ctx context.Context, id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
 		_, err := d.Attempt(ctx, id, problem, plan, feed.Put)
 		return err

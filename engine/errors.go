@@ -85,3 +85,12 @@ func Hint(err error) string {
 	}
 	return HideSecrets(err.Error())
 }
+
+// Known says whether c is one of the classes above.
+func (c Class) Known() bool {
+	switch c {
+	case Invalid, Unreachable, NoModel, NoTools, Busy, Memory, Crashed, Stalled, Truncated, Garbled, TooLong, Looped, Oversize, Storage, Internal, Unknown:
+		return true
+	}
+	return false
+}

@@ -46,7 +46,7 @@ func newApp(env screen.Env, feed *Feed, polls polls, first screen.Screen) *App {
 
 // Init starts the feed, the polls and the first screens.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.feed.Next, a.polls.server, a.polls.machine, a.polls.health, a.top().Init()}
+	cmds := []tea.Cmd{a.feed.Next, a.polls.server, a.polls.machine, a.polls.health, a.polls.link, a.top().Init()}
 	if a.first != nil {
 		cmds = append(cmds, a.push(a.first))
 	}
@@ -110,6 +110,9 @@ func (a *App) next(msg tea.Msg) tea.Cmd {
 		return a.polls.serverLater
 	case screen.HealthSeen:
 		return tea.Batch(a.bar.health.see(msg.Health, a.env.Now()), a.polls.healthLater)
+	case screen.LinkSeen:
+		a.bar.link = &msg.Link
+		return tea.Batch(a.bar.health.connected(msg.Link, a.env.Now()), a.polls.link)
 	case screen.MachineRead:
 		a.bar.reading = &msg.Reading
 		a.readings = append(a.readings[max(0, len(a.readings)+1-maxReadings):], msg)
@@ -185,7 +188,7 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 
 // leave quits, or asks first while samples run.
 func (a *App) leave() tea.Cmd {
-	if a.running() > 0 {
+	if a.running() > 0 && a.env.Connect == "" { // at a server they go on
 		a.cover = newLeaving(a.quit, a.env.Keys.Back)
 		return nil
 	}

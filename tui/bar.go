@@ -12,6 +12,7 @@ import (
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
@@ -23,6 +24,7 @@ const noticeFor = 4 * time.Second
 type bar struct {
 	server  *engine.Server   // nil until first seen
 	reading *monitor.Reading // nil until first read
+	link    *engine.Link     // to the server of Env.Connect; nil until first seen, and if there is none
 	health  requests
 	keeping keeping
 	notice  screen.Notice
@@ -88,12 +90,15 @@ func share(l monitor.Loaded) string {
 
 // up says whether the server answers and can be used.
 func (b *bar) up() bool {
-	return b.server != nil && b.server.Busy == "" && b.server.Fault == nil && b.server.Version != ""
+	return (b.link == nil || b.link.State == engine.LinkConnected) && b.server != nil && b.server.Busy == "" && b.server.Fault == nil && b.server.Version != ""
 }
 
 // serverState says how the model server is, by a sign and a word besides colour.
 func (b *bar) serverState(st theme.TextStyles) piece {
 	s := b.server
+	if l := b.link; l != nil && l.State != engine.LinkConnected {
+		return b.linkState(st)
+	}
 	switch {
 	case s == nil:
 		return piece{screen.Main, st.Faint.Render("◌ looking for a server")}
@@ -111,3 +116,14 @@ func (b *bar) serverState(st theme.TextStyles) piece {
 
 // named is what the model server's program is called.
 func (b *bar) named() string { return termsafe.Line(cmp.Or(b.server.Name, "server")) }
+
+// linkState says how the link is while there is none to go by.
+func (b *bar) linkState(st theme.TextStyles) piece {
+	text := termsafe.Line(phrase.Link(*b.link, b.health.now))
+	switch b.link.State {
+	case engine.LinkLost, engine.LinkGone:
+		return piece{screen.Alarm, st.Bad.Render("○ " + text)}
+	case engine.LinkConnecting, engine.LinkConnected:
+	}
+	return piece{screen.Warning, st.Warn.Render("◌ " + text)}
+}

@@ -18,6 +18,7 @@ type requests struct {
 	seen     bool
 	now      time.Time
 	counting bool // a counted is on its way
+	lost     bool // the link is, and is tried again at some time
 }
 
 // counted is when the time that is left is told anew.
@@ -38,6 +39,15 @@ func (h *requests) see(all []engine.Health, now time.Time) tea.Cmd {
 	return h.next()
 }
 
+// connected takes in how the link is.
+func (h *requests) connected(link engine.Link, now time.Time) tea.Cmd {
+	h.lost, h.now = link.State == engine.LinkLost, now
+	if h.counting {
+		return nil
+	}
+	return h.next()
+}
+
 // count tells the time.
 func (h *requests) count(now time.Time) tea.Cmd {
 	h.now, h.counting = now, false
@@ -47,6 +57,9 @@ func (h *requests) count(now time.Time) tea.Cmd {
 // next has the time told again while anything waits for one.
 func (h *requests) next() tea.Cmd {
 	every := time.Duration(0)
+	if h.lost {
+		every = breakerEvery
+	}
 	for _, one := range h.all {
 		if slices.ContainsFunc(one.Breakers, func(b engine.Breaker) bool { return b.StateAt(h.now) == engine.BreakerOpen }) {
 			every = breakerEvery

@@ -23,6 +23,7 @@ type polls struct {
 	askServer  func(context.Context) engine.Server
 	askMachine func(context.Context) (monitor.Reading, bool)
 	askHealth  func(context.Context) ([]engine.Health, bool)
+	askLink    func(context.Context) (engine.Link, bool)
 }
 
 func (p polls) server() tea.Msg {
@@ -71,3 +72,15 @@ func (p polls) health() tea.Msg {
 }
 
 func (p polls) healthLater() tea.Msg { return p.later(healthEvery, p.health) }
+
+// link waits for the next change.
+func (p polls) link() tea.Msg {
+	if p.askLink == nil {
+		return nil
+	}
+	link, more := p.askLink(p.ctx)
+	if !more {
+		return nil
+	}
+	return screen.LinkSeen{Link: link}
+}

@@ -19,18 +19,26 @@ import (
 // Options say what the app is made of. Env and Feed are needed, the rest may be
 // left out.
 type Options struct {
-	Env  screen.Env // its Solve and Resume are set by Run
+	Env  screen.Env // its Solve, Resume, Create and Watch are set by Run
 	Feed *Feed      // where Solve puts its events; Run closes it
 
 	// Solve attempts a problem; its context ends with the app.
 	Solve func(context.Context, engine.AttemptID, engine.Problem, engine.Plan) error
 	// Resume goes on with an attempt that was cut short; its context ends with the app.
 	Resume func(context.Context, engine.AttemptID) error
+	// Create has the server of Env.Connect attempt a problem, and Watch puts the events of
+	// one of its attempts, as screen.Env says; their contexts end with the app. They are
+	// needed in place of Solve and Resume where there is such a server.
+	Create func(ctx context.Context, problem engine.Problem, plan engine.Plan, afresh bool) (engine.AttemptID, *engine.Cached, error)
+	Watch  func(context.Context, engine.AttemptID) (over bool, err error)
 	// Server says how the model server is; it is asked every two seconds.
 	Server func(context.Context) engine.Server
 	// Health waits until it may say something else of how requests fare than when it
 	// was called before; false means that there will be no more.
 	Health func(context.Context) ([]engine.Health, bool)
+	// Link waits until the connection to the server of Env.Connect is another one than
+	// when it was called before; false means that there will be no more.
+	Link func(context.Context) (engine.Link, bool)
 	// Machine waits for the next reading; false means there will be no more.
 	Machine func(context.Context) (monitor.Reading, bool)
 	// Tell is given where to say, from any goroutine, what a person should know;
@@ -73,7 +81,7 @@ func Run(ctx context.Context, o Options) error {
 	if o.First != nil {
 		first = o.First(env)
 	}
-	g := newGuard(inner, newApp(env, o.Feed, polls{inner, o.Server, o.Machine, o.Health}, first))
+	g := newGuard(inner, newApp(env, o.Feed, polls{inner, o.Server, o.Machine, o.Health, o.Link}, first))
 	err = o.play(tea.NewProgram(g, o.program(ctx, keys, out)...))
 	switch {
 	case g.fault != nil:
@@ -103,6 +111,10 @@ func (o Options) env(work *attempts, out io.Writer) screen.Env {
 	env := o.Env
 	getenv := o.getenv()
 	env.Copy = func(text string) (string, error) { return copyTo(out, getenv, text) }
+	if env.Connect != "" {
+		o.connected(&env, work)
+		return env
+	}
 	env.Solve = func(id engine.AttemptID, problem engine.Problem, plan engine.Plan) error {
 		return work.do(func(ctx context.Context) error { return o.Solve(ctx, id, problem, plan) })
 	}
@@ -120,6 +132,24 @@ func (o Options) env(work *attempts, out io.Writer) screen.Env {
 		}
 	}
 	return env
+}
+
+// connected has a server do the long work, bound to the app's life.
+func (o Options) connected(env *screen.Env, work *attempts) {
+	env.Create = func(problem engine.Problem, plan engine.Plan, afresh bool) (id engine.AttemptID, kept *engine.Cached, err error) {
+		err = work.do(func(ctx context.Context) (err error) {
+			id, kept, err = o.Create(ctx, problem, plan, afresh)
+			return err
+		})
+		return id, kept, err
+	}
+	env.Watch = func(id engine.AttemptID) (over bool, err error) {
+		err = work.do(func(ctx context.Context) (err error) {
+			over, err = o.Watch(ctx, id)
+			return err
+		})
+		return over, err
+	}
 }
 
 func (o Options) program(ctx context.Context, keys io.Reader, out io.Writer) []tea.ProgramOption {

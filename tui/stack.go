@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -36,6 +37,7 @@ func (a *App) resume() tea.Cmd {
 
 // push opens s on top and tells it what the others have been told before.
 func (a *App) push(s screen.Screen) tea.Cmd {
+	a.supersede(s)
 	if len(a.open) >= maxOpen {
 		a.drop()
 	}
@@ -44,6 +46,9 @@ func (a *App) push(s screen.Screen) tea.Cmd {
 	cmds := []tea.Cmd{s.Init()}
 	if a.bar.server != nil {
 		cmds = append(cmds, s.Update(screen.ServerSeen{Server: *a.bar.server}))
+	}
+	if a.bar.link != nil {
+		cmds = append(cmds, s.Update(screen.LinkSeen{Link: *a.bar.link}))
 	}
 	if a.bar.health.seen {
 		cmds = append(cmds, s.Update(screen.HealthSeen{Health: a.bar.health.all}))
@@ -55,6 +60,24 @@ func (a *App) push(s screen.Screen) tea.Cmd {
 		cmds = append(cmds, s.Update(r))
 	}
 	return tea.Batch(cmds...)
+}
+
+// supersede closes the screen of an attempt that another one is to show from its first
+// event on.
+func (a *App) supersede(by screen.Screen) {
+	shows, is := by.(*live.Screen)
+	if !is {
+		return
+	}
+	id, watches := shows.Watches()
+	a.open = slices.DeleteFunc(a.open, func(s screen.Screen) bool {
+		old, is := s.(*live.Screen)
+		if !is || !watches {
+			return false
+		}
+		its, watched := old.Watches()
+		return watched && its == id
+	})
 }
 
 func (a *App) drop() {

@@ -8,8 +8,10 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
@@ -55,6 +57,9 @@ func (a *App) pieces() []piece {
 	default:
 		if n := a.running() - running(a.top()); n > 0 {
 			rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(fmt.Sprintf("%d in flight elsewhere", n))})
+		}
+		if l := b.link; l != nil && l.State == engine.LinkConnected {
+			rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(termsafe.Line(phrase.Link(*l, b.health.now)))})
 		}
 		if b.up() {
 			rest = append(rest, b.health.calm(st)...)

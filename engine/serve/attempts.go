@@ -26,7 +26,7 @@ type answered struct {
 type creating struct {
 	Key     string `header:"Idempotency-Key" maxLength:"255" doc:"whoever sends the same within a day gets the same attempt"`
 	Timeout int    `header:"X-Request-Timeout" minimum:"1" maximum:"86400" doc:"seconds that the attempt may take at most"`
-	Body    wish
+	Body    wire.Wish
 }
 
 type reading struct {
@@ -68,15 +68,18 @@ func (s *API) attemptRoutes(api huma.API) {
 	remove := operation("delete-attempt", http.MethodDelete, "/v1/attempts/{id}", "Stop an attempt if it runs in this server, and delete it", 404, 409)
 	remove.DefaultStatus = http.StatusNoContent
 	huma.Register(api, remove, s.remove)
+	restore := operation("restore-attempt", http.MethodPost, "/v1/attempts/{id}/restore", "Bring back an attempt that was deleted", 404)
+	restore.DefaultStatus = http.StatusNoContent
+	huma.Register(api, restore, s.restore)
 	s.exportRoute(api)
 }
 
 func (s *API) create(ctx context.Context, in *creating) (*answered, error) {
-	problem, err := in.Body.problem()
+	problem, err := problemOf(&in.Body)
 	if err != nil {
 		return nil, refusal(err)
 	}
-	plan, err := in.Body.plan(s.with.Plan)
+	plan, err := planOf(&in.Body, s.with.Plan)
 	if err != nil {
 		return nil, refusal(err)
 	}
@@ -217,6 +220,22 @@ func (s *API) remove(ctx context.Context, in *deleting) (*empty, error) {
 		return nil, problem(http.StatusConflict, "runs_elsewhere", "the attempt runs in another program: stop it there")
 	}
 	if err := s.with.Store.Delete(ctx, id); err != nil {
+		return nil, refusal(err)
+	}
+	return &empty{}, nil
+}
+
+// restore brings back an attempt that was deleted; one that was not is left as it is.
+func (s *API) restore(ctx context.Context, in *deleting) (*empty, error) {
+	id := engine.AttemptID(in.ID)
+	here, deleted, err := s.with.Store.Stored(ctx, id)
+	switch {
+	case err == nil && !here:
+		err = errUnknown
+	case err == nil && deleted:
+		err = s.with.Store.Restore(ctx, id)
+	}
+	if err != nil {
 		return nil, refusal(err)
 	}
 	return &empty{}, nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	"github.com/aimo3/aimo3/engine/wire"
 )
 
 const ask42 = `{"problem":"What is 6 times 7?"}`
@@ -136,10 +137,10 @@ func TestSameKey(t *testing.T) {
 	same(r, " "+ask42+"\n", "k1", 200)
 	same(r, `{"problem":"2+2?"}`, "k1", 422)
 	other := newServer(r.with, r.bounds)
-	if again, _, here, err := other.sameKey(t.Context(), local, "k1", wish{Problem: "What is 6 times 7?"}); err != nil || !here || again != id {
+	if again, _, here, err := other.sameKey(t.Context(), local, "k1", wire.Wish{Problem: "What is 6 times 7?"}); err != nil || !here || again != id {
 		t.Errorf("another server: %s %v %v", again, here, err)
 	}
-	if _, _, here, err := other.sameKey(t.Context(), "somebody else", "k1", wish{Problem: "x"}); err != nil || here {
+	if _, _, here, err := other.sameKey(t.Context(), "somebody else", "k1", wire.Wish{Problem: "x"}); err != nil || here {
 		t.Errorf("somebody else's key: %v %v", here, err)
 	}
 	if got := r.ask("DELETE", "/v1/attempts/"+string(id), ""); got.status != 204 {

@@ -22,6 +22,7 @@ type listening struct {
 	ID    string `path:"id" minLength:"1" maxLength:"64" doc:"ID of the attempt"`
 	Last  string `header:"Last-Event-ID" maxLength:"18" pattern:"^[0-9]*$" doc:"number of the latest event that is known"`
 	After uint64 `query:"after" maximum:"9007199254740991" doc:"the same, for who cannot send headers"`
+	Limit int    `query:"limit" minimum:"1" maximum:"10000" doc:"at most so many, and none that is still to come"`
 }
 
 func (s *API) eventRoutes(api huma.API) {
@@ -50,8 +51,32 @@ func (s *API) listen(ctx context.Context, in *listening) (*huma.StreamResponse, 
 	}
 	return &huma.StreamResponse{Body: func(c huma.Context) {
 		request, w := humago.Unwrap(c)
+		if in.Limit > 0 {
+			s.tellStored(w, request, id, after, in.Limit)
+			return
+		}
 		s.tell(w, request, id, r, after)
 	}}, nil
+}
+
+// tellStored sends the events of an attempt after a number that are stored now, at most
+// limit of them.
+func (s *API) tellStored(w http.ResponseWriter, r *http.Request, id engine.AttemptID, after uint64, limit int) {
+	out := &stream{w: w, control: http.NewResponseController(w)}
+	for limit > 0 {
+		latest, err := s.sendPage(r.Context(), id, after, func(frames []frame) error {
+			frames = frames[:min(len(frames), limit)]
+			limit -= len(frames)
+			return out.sendFrames(frames)
+		})
+		if err != nil || latest == after {
+			break
+		}
+		after = latest
+	}
+	if !out.begun {
+		w.WriteHeader(http.StatusNoContent)
+	}
 }
 
 // stream is a response of server-sent events; its header is sent with the first of
@@ -85,6 +110,19 @@ func (s *stream) send(texts ...[]byte) error {
 	return s.control.Flush()
 }
 
+// sendFrames sends events at once.
+func (s *stream) sendFrames(frames []frame) error {
+	if err := s.begin(); err != nil {
+		return err
+	}
+	for i := range frames {
+		if _, err := s.w.Write(frames[i].text); err != nil {
+			return err
+		}
+	}
+	return s.send()
+}
+
 // tell sends the events of an attempt after a number.
 func (s *API) tell(w http.ResponseWriter, r *http.Request, id engine.AttemptID, of *run, after uint64) {
 	out := &stream{w: w, control: http.NewResponseController(w)}
@@ -94,18 +132,7 @@ func (s *API) tell(w http.ResponseWriter, r *http.Request, id engine.AttemptID, 
 			return
 		}
 	}
-	send := func(frames []frame) error {
-		if err := out.begin(); err != nil {
-			return err
-		}
-		for i := range frames {
-			if _, err := w.Write(frames[i].text); err != nil {
-				return err
-			}
-		}
-		return out.send()
-	}
-	err := s.follow(r.Context(), id, of, after, send, func() error { return out.send([]byte(stillHere)) })
+	err := s.follow(r.Context(), id, of, after, out.sendFrames, func() error { return out.send([]byte(stillHere)) })
 	if err == nil && !out.begun {
 		w.WriteHeader(http.StatusNoContent)
 	}

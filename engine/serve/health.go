@@ -162,10 +162,7 @@ func (s *API) health(ctx context.Context, _ *empty) (*health, error) {
 	b := &out.Body
 	b.Version, b.Resilient, b.Checked, b.Checks = s.with.Version, []engine.Health{}, found.at, found.told(all)
 	if all {
-		b.Resilient = append(b.Resilient, s.with.Desk.Health()...)
-		for i := range b.Resilient {
-			b.Resilient[i].Host = engine.HideSecrets(b.Resilient[i].Host)
-		}
+		b.Resilient = s.resilient()
 	}
 	b.Running, b.Queued, b.Ready = s.hub.counts()
 	if b.Ready = b.Ready && found.well(); !b.Ready {

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 
@@ -209,6 +210,14 @@ func (h *hub) counts() (running, waiting int, open bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.running, len(h.queue), !h.draining
+}
+
+// ids are those of the attempts that run or wait, the first to come first, at most n.
+func (h *hub) ids(n int) []engine.AttemptID {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := slices.Sorted(maps.Keys(h.runs))
+	return append([]engine.AttemptID{}, all[:min(len(all), n)]...)
 }
 
 // nudge wakes every listener.

@@ -35,6 +35,7 @@ func (s *API) routes() http.Handler {
 	s.eventRoutes(api)
 	s.chatRoutes(api)
 	s.otherRoutes(api)
+	s.standingRoutes(api)
 	s.healthRoutes(api)
 	describe(api.OpenAPI().Components.Schemas.Map())
 	if s.with.Metrics != nil {

@@ -27,8 +27,11 @@ type Store interface {
 	Stored(context.Context, engine.AttemptID) (here, deleted bool, err error)
 	// Alive says whether a process takes the attempt now.
 	Alive(engine.AttemptID) bool
-	// Delete hides an attempt.
+	// Delete hides an attempt; Restore brings it back.
 	Delete(context.Context, engine.AttemptID) error
+	Restore(context.Context, engine.AttemptID) error
+	// Splits tells how often votes that fell in each way were right.
+	Splits(context.Context) ([]engine.Split, error)
 	// Unfinished lists attempts that were cut short and that no process takes.
 	Unfinished(context.Context) ([]engine.Summary, error)
 }

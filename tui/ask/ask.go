@@ -62,6 +62,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case recentLoaded:
 		s.recent.take(msg)
 		s.layout()
+	case created:
+		s.draft.named(msg)
 	case unfinished:
 		s.cut = msg
 	case fileLoaded:
@@ -171,6 +173,9 @@ func (s *Screen) Keys() []key.Binding { return s.keys.now(s) }
 // begin shows the verdict that is kept of the same, or else begins an attempt, unless
 // fault says why none can be had.
 func begin(env screen.Env, id engine.AttemptID, problem engine.Problem, plan engine.Plan, fault error) tea.Cmd {
+	if env.Create != nil {
+		return order(env, id, problem, plan)
+	}
 	if env.Cached == nil {
 		return afresh(env, live.New(env, id, problem), problem, plan)
 	}

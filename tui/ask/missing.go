@@ -38,6 +38,9 @@ func (s *Screen) missing() (card, bool) {
 	case s.setup.missing() == engine.NoModel:
 		return card{"No model", s.noModel()}, true
 	}
+	if s.env.Connect != "" && s.setup.server.Name == "aimo3" { // it is that one which does not answer
+		return card{"No server", s.noServer()}, true
+	}
 	return card{"No model server", s.noServer()}, true
 }
 
@@ -47,7 +50,10 @@ func (s *Screen) noServer() []string {
 	for _, h := range s.setup.server.Help {
 		steps = append(steps, termsafe.Line(h.Do), termsafe.Line(h.Why))
 	}
-	lines = append(lines, s.recipe(append(steps, "aimo3 doctor", "checks everything")...)...)
+	if s.env.Connect != "" {
+		steps = append(steps, "aimo3 serve", "starts it, where it is to run")
+	}
+	lines = append(lines, s.recipe(append(steps, "aimo3 doctor", "checks everything"+s.there())...)...)
 	return append(lines, "", s.goesOn())
 }
 
@@ -66,9 +72,20 @@ func (s *Screen) noModel() []string {
 	if len(s.setup.server.Models) > 0 {
 		steps = append(steps, s.keys.model.Help().Key, "chooses an installed one")
 	}
-	steps = append(steps, "aimo3 models import FILE.gguf --name NAME", "imports one from a file")
+	if s.env.Connect != "" {
+		steps = append(steps, "aimo3 models pull NAME", "gets one"+s.there())
+	}
+	steps = append(steps, "aimo3 models import FILE.gguf --name NAME", "imports one from a file"+s.there())
 	lines = append(lines, s.recipe(steps...)...)
 	return append(lines, "", s.goesOn())
+}
+
+// there ends what is to be done where the server of Env.Connect runs.
+func (s *Screen) there() string {
+	if s.env.Connect == "" {
+		return ""
+	}
+	return ", there"
 }
 
 // reason is what the server's fault says, and what to do about it below.
@@ -88,6 +105,9 @@ func (s *Screen) recipeSaysIt() bool {
 }
 
 func (s *Screen) goesOn() string {
+	if s.env.Connect != "" {
+		return s.env.Styles.Text.Faint.Render("aimo3 asks it again and continues by itself")
+	}
 	return s.env.Styles.Text.Faint.Render("aimo3 checks every 2 seconds and continues by itself")
 }
 

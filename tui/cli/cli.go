@@ -19,6 +19,7 @@ import (
 	"github.com/aimo3/aimo3/engine/measure"
 	"github.com/aimo3/aimo3/engine/monitor"
 	"github.com/aimo3/aimo3/engine/observe"
+	"github.com/aimo3/aimo3/engine/remote"
 	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/engine/secure/audit"
 	"github.com/aimo3/aimo3/engine/secure/signature"
@@ -163,6 +164,7 @@ type Screen struct {
 	// Check looks at all that the program stands on or, unless whole, at what tells
 	// within moments whether it can work.
 	Check  func(ctx context.Context, servers []Server, whole bool) []engine.Finding
+	Remote *remote.Client  // the server that attempts problems in place of the app; nil if none does
 	Replay *engine.Summary // the attempt to replay; nil if none
 	Speed  float64         // of the replay; 1 is as it was
 }

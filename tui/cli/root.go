@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/remote"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
@@ -29,6 +30,7 @@ func (s *shell) root() *cobra.Command {
 	f := root.Flags()
 	s.planFlags(f)
 	s.hostFlag(f)
+	s.connectFlag(f)
 	s.dbFlag(f)
 	s.checkpointsFlag(f)
 	s.noSaveFlag(f)
@@ -80,6 +82,9 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 	if err := s.drawable(); err != nil {
 		return err
 	}
+	if err := s.checkRivals(cmd); err != nil {
+		return err
+	}
 	if s.set.Log == logOnErr && s.Terminal(s.err) {
 		return usage("send standard error elsewhere, as with 2>aimo3.log", "the app draws on the terminal, so nothing can be logged there")
 	}
@@ -90,6 +95,9 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	s.frontEnd = byApp
+	if s.set.Server != (remote.Address{}) {
+		return s.connected(cmd.Context())
+	}
 	end, err := s.observed()
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/remote"
 )
 
 // Settings are what the flags that several commands share say.
@@ -24,8 +25,9 @@ type Settings struct {
 	Plain       bool     // lines only, nothing drawn over
 	Unsafe      bool     // run Python even where there is no sandbox
 	Plan        engine.Plan
-	OTLP        string // address that spans are sent to; "" for none
-	Pprof       string // directory of the program's own profiles; "" for none
+	Server      remote.Address // of the aimo3 server that the app asks; none if it attempts problems itself
+	OTLP        string         // address that spans are sent to; "" for none
+	Pprof       string         // directory of the program's own profiles; "" for none
 
 	Log      string     // file of the log, "-" or "off"; "" for the usual one
 	LogLevel slog.Level // least that is logged
@@ -37,6 +39,7 @@ type Settings struct {
 func (s *shell) settingFlags(f *pflag.FlagSet) {
 	s.planFlags(f)
 	s.hostFlag(f)
+	s.connectFlag(f)
 	s.dbFlag(f)
 	s.checkpointsFlag(f)
 	s.noSaveFlag(f)

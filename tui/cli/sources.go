@@ -14,7 +14,7 @@ import (
 // personal are the settings that a file in the current folder must not change,
 // because the folder may be a stranger's: they decide whether the sandbox holds,
 // who reads the problems or answers them, and where attempts and the log are written.
-var personal = []string{"unsafe-python", "host", "cache-redis", "otlp", "db", "checkpoints", "log", "log-level", "debug"}
+var personal = []string{"unsafe-python", "host", "connect", "cache-redis", "otlp", "db", "checkpoints", "log", "log-level", "debug"}
 
 // borrowed are variables that other programs read too. If a setting's own variable
 // is not set, the borrowed one sets it: to the value here or, if that is "", to

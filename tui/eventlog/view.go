@@ -152,7 +152,7 @@ func (s *Screen) body() string {
 func (s *Screen) hint() string {
 	switch {
 	case s.env.Log == nil:
-		return "nothing is kept: aimo3 was started with --no-save"
+		return s.env.WhyNone("aimo3 log")
 	case s.fault != nil:
 		return engine.Hint(s.fault)
 	case !s.read:

@@ -26,7 +26,7 @@ func (s *Screen) check(whole bool) tea.Cmd {
 	if s.env.Check == nil || s.checking {
 		return nil
 	}
-	s.checking = true
+	s.checking, whole = true, whole || s.env.Connect != "" // a server makes them all, for all who ask
 	look, now := s.env.Check, s.env.Now
 	return func() tea.Msg {
 		all := look(whole)

@@ -126,6 +126,19 @@ func TestItSaysWhatItDoesNotKnow(t *testing.T) {
 	}
 }
 
+// TestAtAServer: what a server keeps is shown where that runs, and its checks are made
+// all at once.
+func TestAtAServer(t *testing.T) {
+	e := env(t, tuitest.Palette(t))
+	e.Connect, e.CacheFigures, e.StoreSize = "http://box:8000", nil, nil
+	d := drawn(t, e, engine.Health{}, 160, 48)
+	for _, want := range []string{"kept where the server runs: `aimo3 cache stats` shows it there", "`aimo3 doctor` shows it there", "all, at 15:09:26"} {
+		if !strings.Contains(d.Frame(), want) {
+			t.Errorf("no %q in\n%s", want, d.Frame())
+		}
+	}
+}
+
 // TestOpenBreakersTryNow: each that is open, by its key; with none it says so.
 func TestOpenBreakersTryNow(t *testing.T) {
 	e := env(t, tuitest.Palette(t))

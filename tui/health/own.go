@@ -17,6 +17,9 @@ const wholeFrom = 74
 func (s *Screen) cache(w int) box {
 	st, b := s.env.Styles.Text, box{title: "Cache"}
 	switch {
+	case s.env.Connect != "":
+		b.lines = s.wrapped(st.Faint, s.env.WhyNone("aimo3 cache stats"), w, maxReason)
+		return b
 	case s.env.CacheFigures == nil:
 		b.lines = []string{st.Faint.Render("off: no verdict is cached")}
 		return b
@@ -42,7 +45,11 @@ func (s *Screen) cache(w int) box {
 // store tells where attempts are kept, and what was wrong with that last.
 func (s *Screen) store(w int) box {
 	st, b := s.env.Styles.Text, box{title: "Store"}
-	if s.env.StoreSize == nil {
+	switch {
+	case s.env.Connect != "":
+		b.lines = s.wrapped(st.Faint, s.env.WhyNone("aimo3 doctor"), w, maxReason)
+		return b
+	case s.env.StoreSize == nil:
 		b.lines = s.wrapped(st.Warn, "◌ nothing is saved: aimo3 was started with --no-save", w, maxReason)
 		return b
 	}

@@ -32,7 +32,7 @@ func (s *Screen) remove() tea.Cmd {
 	switch {
 	case !ok:
 		return nil
-	case s.rows.running[a.ID]:
+	case s.rows.runs(a.ID):
 		return screen.Send(screen.Notice{Text: "this one is running and cannot be deleted", Bad: true})
 	}
 	at := s.list.Selected()

@@ -62,6 +62,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		if s.rows.follow(msg.Events) {
 			return s.rows.refresh(s.words())
 		}
+	case screen.LinkSeen:
+		if s.rows.serves(msg.Link.Taken) && msg.Link.State == engine.LinkConnected {
+			return s.rows.refresh(s.words())
+		}
 	case screen.Ended:
 		s.rows.over(msg.ID)
 		return s.rows.refresh(s.words())

@@ -126,7 +126,9 @@ func (s *Screen) open(speed float64) tea.Cmd {
 	switch {
 	case !ok:
 		return nil
-	case s.rows.running[a.ID]:
+	case s.env.Watch != nil && s.rows.runs(a.ID):
+		return live.Watch(s.env, a.ID, a.Problem)
+	case s.rows.runs(a.ID):
 		return screen.Send(screen.Notice{Text: "this one is running: " + s.keys.Live.Help().Key + " shows it"})
 	}
 	return screen.Send(screen.Open{Screen: live.Replay(s.env, a, speed)})

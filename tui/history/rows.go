@@ -27,7 +27,8 @@ type rows struct {
 	waiting bool // for that answer
 	fresh   bool // the next answer replaces all rows: the filter has changed
 	gone    map[engine.AttemptID]bool
-	running map[engine.AttemptID]bool
+	running map[engine.AttemptID]bool // as their events say
+	taken   []engine.AttemptID        // by a server, as it says
 }
 
 // loaded answers the request of that number.
@@ -115,6 +116,16 @@ func (r *rows) follow(events []engine.Event) (changed bool) {
 			r.running[e.Attempt] = true
 		}
 	}
+	return changed
+}
+
+// runs says whether an attempt runs, as far as is known.
+func (r *rows) runs(id engine.AttemptID) bool { return r.running[id] || slices.Contains(r.taken, id) }
+
+// serves learns which attempts a server takes, and says whether that has changed.
+func (r *rows) serves(taken []engine.AttemptID) (changed bool) {
+	changed = !slices.Equal(r.taken, taken)
+	r.taken = taken
 	return changed
 }
 

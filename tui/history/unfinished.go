@@ -12,15 +12,17 @@ import (
 
 // unfinished says whether an attempt was cut short, as far as this screen knows:
 // whether another program runs it is found when it is to go on.
-func (s *Screen) unfinished(a engine.Summary) bool { return a.Verdict == nil && !s.rows.running[a.ID] }
+func (s *Screen) unfinished(a engine.Summary) bool { return a.Verdict == nil && !s.rows.runs(a.ID) }
 
 // whyNot says why the selected attempt cannot go on or be closed; "" if it can.
 func (s *Screen) whyNot(a engine.Summary) string {
 	switch {
-	case s.rows.running[a.ID]:
+	case s.rows.runs(a.ID):
 		return "this one is running: " + s.keys.Live.Help().Key + " shows it"
 	case a.Verdict != nil:
 		return "this one has ended: there is nothing to go on with"
+	case s.env.Connect != "":
+		return "the server goes on with what it was asked when it is started again"
 	case s.env.Resume == nil || s.env.Close == nil:
 		return "nothing is saved now, so it cannot go on"
 	}

@@ -48,7 +48,7 @@ func (s *Screen) row(i, width int) string {
 // outcome is the answer of an attempt, or why there is none.
 func (s *Screen) outcome(a engine.Summary) string {
 	switch v := a.Verdict; {
-	case v == nil && s.rows.running[a.ID]:
+	case v == nil && s.rows.runs(a.ID):
 		return "… running"
 	case v == nil:
 		return "◌ unfinished"

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -164,7 +165,9 @@ func (s *Screen) stoppable() bool {
 func (s *Screen) stop(sample int, notice string) tea.Cmd {
 	id, stop := s.id, s.env.Stop
 	return func() tea.Msg {
-		stop(id, sample)
+		if err := stop(id, sample); err != nil {
+			return screen.Notice{Text: engine.Hint(err), Bad: true}
+		}
 		return screen.Notice{Text: notice}
 	}
 }

@@ -31,6 +31,7 @@ type Screen struct {
 	player   *player // nil while live
 	cached   *cached // nil unless a verdict that was kept is shown
 	missed   bool    // none was kept when the attempt was asked for
+	watched  bool    // a server attempts it, and all its events will come
 	machine  machine
 	fall     waterfall
 	splits   []engine.Split // how often votes were right, once they are read
@@ -121,9 +122,10 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 // takeAll folds events in; those of other attempts are dropped.
 func (s *Screen) takeAll(events []engine.Event) {
 	for _, e := range events {
-		if e.Attempt == s.id && e.Seq > s.progress.Seq {
-			s.take(e)
+		if e.Attempt != s.id || e.Seq <= s.progress.Seq || s.watched && s.progress.Seq == 0 && e.Seq != 1 {
+			continue // the last: of an earlier watch, and to come again
 		}
+		s.take(e)
 	}
 }
 

@@ -30,7 +30,7 @@ func env(p theme.Palette) screen.Env {
 	return screen.Env{
 		Styles: theme.New(theme.Renderer(io.Discard, p), p), Keys: screen.NewKeys(),
 		Now:  func() time.Time { return begun.Add(83 * time.Second) },
-		Stop: func(engine.AttemptID, int) {},
+		Stop: func(engine.AttemptID, int) error { return nil },
 	}
 }
 

@@ -87,6 +87,9 @@ func (s *Screen) machineLines(width, height int) []string {
 	faint := s.env.Styles.Text.Faint
 	m := &s.machine
 	if !m.seen {
+		if s.env.Connect != "" {
+			return []string{faint.Render(ansi.Truncate("the server's, which is not read", width, "…"))}
+		}
 		return []string{faint.Render("measuring…")}
 	}
 	gauges, notes := m.rows(height)

@@ -173,7 +173,7 @@ func (s *Screen) Status() []screen.Part { return nil }
 func (s *Screen) hint() string {
 	switch {
 	case s.env.Measures == nil:
-		return "nothing is kept: aimo3 was started with --no-save"
+		return s.env.WhyNone("aimo3 metrics")
 	case s.fault != nil:
 		return engine.Hint(s.fault)
 	case s.read.IsZero():

@@ -24,14 +24,24 @@ type Env struct {
 	// Solve attempts a problem and returns when it is over; its events arrive
 	// as Arrived. It is called from a tea.Cmd.
 	Solve func(engine.AttemptID, engine.Problem, engine.Plan) error
+	// Connect is the address of the server that attempts problems in place of a desk of
+	// this app; "" if there is none. Where there is one, Create has it attempt a problem, or
+	// gives a verdict that it kept of the same unless afresh is true, and Watch has the
+	// events of one of its attempts arrive, from the first on, and returns when there are no
+	// more; over is false if the attempt goes on and is no longer watched by this call. Both
+	// are called from a tea.Cmd.
+	Connect string
+	Create  func(problem engine.Problem, plan engine.Plan, afresh bool) (engine.AttemptID, *engine.Cached, error)
+	Watch   func(engine.AttemptID) (over bool, err error)
 	// Unfinished lists attempts that were cut short, newest first; nil if nothing
 	// is kept. Resume goes on with one as Solve does, and Close ends one with the
 	// votes that it has.
 	Unfinished func(context.Context) ([]engine.Summary, error)
 	Resume     func(engine.AttemptID) error
 	Close      func(engine.AttemptID) error
-	// Stop ends one sample of a running attempt, all of them if negative.
-	Stop func(id engine.AttemptID, sample int)
+	// Stop ends one sample of a running attempt, all of them if negative. It is called
+	// from a tea.Cmd.
+	Stop func(id engine.AttemptID, sample int) error
 	// TryNow has an open breaker let the next request try at once, and says whether it
 	// was open: that of a model at a host, or of the host if model is "".
 	TryNow func(host, model string) bool
@@ -55,6 +65,15 @@ type Env struct {
 	Recommend func() (name string, size int64)
 	// Copy sends text to the clipboard and says how; nil if it cannot. Run sets it.
 	Copy func(text string) (how string, err error)
+}
+
+// WhyNone says why there is nothing to show of what a command shows: this app keeps
+// nothing, or a server does.
+func (e Env) WhyNone(command string) string {
+	if e.Connect != "" {
+		return "kept where the server runs: `" + command + "` shows it there"
+	}
+	return "nothing is kept: aimo3 was started with --no-save"
 }
 
 // Library is the store as screens need it. Its methods may be called from any

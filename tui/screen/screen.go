@@ -80,7 +80,10 @@ type (
 	Counted struct{ Now time.Time }
 	// KeepingSeen says how saving attempts goes, whenever that changes.
 	KeepingSeen struct{ Keeping Keeping }
-	// Ended says that an attempt begun by Env.Solve is over.
+	// LinkSeen says how the connection to the server of Env.Connect is, whenever that
+	// changes.
+	LinkSeen struct{ Link engine.Link }
+	// Ended says that an attempt begun by Env.Solve, or watched, is over.
 	Ended struct {
 		ID  engine.AttemptID
 		Err error

@@ -32,7 +32,7 @@ func Env(t testing.TB, p theme.Palette) screen.Env {
 			t.Errorf("attempt %s: this test solves nothing", id)
 			return nil
 		},
-		Stop:      func(engine.AttemptID, int) {},
+		Stop:      func(engine.AttemptID, int) error { return nil },
 		Recommend: func() (string, int64) { return "qwen3:8b", 5_200_000_000 },
 		Copy:      func(string) (string, error) { return "was copied", nil },
 	}

@@ -8,18 +8,20 @@ type Credential string
 const (
 	Redis      Credential = "redis"
 	Kaggle     Credential = "kaggle"
+	Connect    Credential = "connect"
 	Passphrase Credential = "passphrase"
 )
 
 // Kept are the credentials that a vault keeps.
-func Kept() []Credential { return []Credential{Redis, Kaggle} }
+func Kept() []Credential { return []Credential{Redis, Kaggle, Connect} }
 
 // All are the credentials that a variable may set.
-func All() []Credential { return []Credential{Redis, Kaggle, Passphrase} }
+func All() []Credential { return []Credential{Redis, Kaggle, Connect, Passphrase} }
 
 var words = map[Credential]struct{ variable, about string }{
 	Redis:      {"AIMO3_REDIS_PASSWORD", "password of the Redis server of --cache-redis"},
 	Kaggle:     {"AIMO3_KAGGLE_KEY", "key of Kaggle's API; else KAGGLE_KEY, else that of ~/.kaggle/kaggle.json"},
+	Connect:    {"AIMO3_CONNECT_KEY", "API key that the server of --connect asks for"},
 	Passphrase: {"AIMO3_AGE_PASSPHRASE", "opens the encrypted files of `aimo3 auth set`"},
 }
 

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui"
+	"github.com/aimo3/aimo3/tui/cli"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// requestTimeout is for one request to a server that a person waits for.
+const requestTimeout = 20 * time.Second
+
+// connected shows the app on a server of this program, whose attempts go on when it is
+// left.
+func connected(ctx context.Context, s cli.Screen, styles theme.Styles) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var looking sync.WaitGroup
+	defer looking.Wait()
+	defer cancel()
+	looking.Go(func() { s.Remote.Run(ctx) })
+	o := remoteScreens(ctx, s)
+	o.Env.Styles = styles
+	return shown(ctx, o)
+}
+
+// remoteScreens are the app on a server, before it has colours.
+func remoteScreens(ctx context.Context, s cli.Screen) tui.Options {
+	feed, c := tui.NewFeed(), s.Remote
+	return tui.Options{
+		Feed: feed, Log: s.Logger, Server: c.Server, Health: c.HealthWatch(), Link: c.LinkWatch(), Create: c.Create,
+		Watch: func(ctx context.Context, id engine.AttemptID) (bool, error) { return c.Watch(ctx, id, feed.Put) },
+		Env: screen.Env{
+			Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now, Library: c, Connect: s.Settings.Server.String(),
+			Stop: func(id engine.AttemptID, sample int) error {
+				ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+				defer cancel()
+				return c.Stop(ctx, id, sample)
+			},
+			Check: func(bool) []engine.Finding {
+				ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+				defer cancel()
+				return c.Check(ctx)
+			},
+		},
+	}
+}

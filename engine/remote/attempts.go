@@ -1,0 +1,112 @@
+package remote
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/wire"
+)
+
+// standing is an attempt as the server tells of it.
+type standing struct {
+	wire.Attempt
+	State string `json:"state"`
+}
+
+func (c *Client) standing(ctx context.Context, id engine.AttemptID) (a standing, err error) {
+	err = c.ask(ctx, question{method: http.MethodGet, path: pathOf(id)}, &a)
+	if err == nil && a.Attempt.Attempt != id {
+		err = c.garbled("it tells of another attempt")
+	}
+	return a, err
+}
+
+func pathOf(id engine.AttemptID) string { return "/v1/attempts/" + string(id) }
+
+// maxPage is how many attempts a server lists at once.
+const maxPage = 1000
+
+// Attempts lists attempts of the server, newest first.
+func (c *Client) Attempts(ctx context.Context, f engine.Filter) ([]engine.Summary, error) {
+	limit := f.Limit
+	if limit <= 0 {
+		limit = 200
+	}
+	limit = min(limit, maxPage)
+	query := url.Values{"limit": {strconv.Itoa(limit)}}
+	if f.Words != "" {
+		query.Set("words", f.Words)
+	}
+	if f.Before != "" {
+		query.Set("before", string(f.Before))
+	}
+	var said struct{ Attempts []engine.Summary }
+	if err := c.asked(ctx, question{method: http.MethodGet, path: "/v1/attempts", query: query}, &said); err != nil {
+		return nil, err
+	}
+	if len(said.Attempts) > limit {
+		return nil, c.garbled("it lists more attempts than were asked for")
+	}
+	for _, a := range said.Attempts {
+		if !validID(a.ID) {
+			return nil, c.garbled("it lists an attempt whose ID is none")
+		}
+	}
+	return said.Attempts, nil
+}
+
+// Events returns at most limit events of an attempt with Seq > after that the server has
+// stored.
+func (c *Client) Events(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error) {
+	if !validID(id) {
+		return nil, &engine.Fault{Class: engine.Invalid, What: "no attempt has this ID"}
+	}
+	ctx, cancel := context.WithTimeout(ctx, c.bounds.answer)
+	defer cancel()
+	resp, err := c.send(ctx, question{method: http.MethodGet, path: pathOf(id) + "/events", query: url.Values{"after": {strconv.FormatUint(after, 10)}, "limit": {strconv.Itoa(limit)}}})
+	if err != nil {
+		return nil, c.silent(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	switch resp.StatusCode {
+	case http.StatusOK:
+	case http.StatusNoContent:
+		return nil, nil
+	default:
+		return nil, c.refusal(resp)
+	}
+	var events []engine.Event
+	b := c.bounds
+	b.streamEvents = limit
+	w := &watch{Client: &Client{with: c.with, bounds: b}, id: id, after: after, put: func(e engine.Event) error {
+		events = append(events, e)
+		return nil
+	}}
+	err = w.read(newStream(resp.Body, b.eventBytes))
+	return events, c.silent(err)
+}
+
+// Splits tells how often votes that fell in each way were right.
+func (c *Client) Splits(ctx context.Context) ([]engine.Split, error) {
+	var said struct{ Splits []engine.Split }
+	err := c.asked(ctx, question{method: http.MethodGet, path: "/v1/splits"}, &said)
+	return said.Splits, err
+}
+
+// Delete hides an attempt, which is stopped first if it runs; Restore brings it back.
+func (c *Client) Delete(ctx context.Context, id engine.AttemptID) error {
+	return c.asked(ctx, question{method: http.MethodDelete, path: pathOf(id)}, nil)
+}
+
+// Restore is told of at Delete.
+func (c *Client) Restore(ctx context.Context, id engine.AttemptID) error {
+	return c.asked(ctx, question{method: http.MethodPost, path: pathOf(id) + "/restore"}, nil)
+}
+
+// Stop ends one sample of an attempt that runs, all of them if negative.
+func (c *Client) Stop(ctx context.Context, id engine.AttemptID, sample int) error {
+	return c.asked(ctx, question{method: http.MethodPost, path: pathOf(id) + "/stop", query: url.Values{"sample": {strconv.Itoa(max(sample, -1))}}}, nil)
+}
