@@ -158,6 +158,9 @@ func (p *parser) dropped(name string) (Node, bool) {
 		p.raw()
 		return nil, true
 	case "textcolor", "colorbox":
+		if p.skipSpace(); p.peek() != "{" {
+			return p.fail(), true
+		}
 		p.raw()
 		return p.argument(), true
 	case "smash", "mathstrutted", "mathclap", "mathllap", "mathrlap", "hbox", "ensuremath":

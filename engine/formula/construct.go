@@ -23,6 +23,9 @@ func (p *parser) fractions(name string) (Node, bool) {
 		}
 	case "sqrt":
 		r := Root{Index: p.optional()}
+		if r.Index == nil && p.peek() == "[" {
+			return p.fail(), true
+		}
 		r.Body = p.argument()
 		return r, true
 	default:

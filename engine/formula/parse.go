@@ -54,7 +54,11 @@ func (p *parser) lines() Node {
 }
 
 // row reads parts until what ends them, which it leaves.
-func (p *parser) row() Row {
+func (p *parser) row() Row { return p.parts(false) }
+
+// parts does the same. What is under a fraction that was begun by an infix has no second
+// one: it cannot be told which of them is the larger.
+func (p *parser) parts(under bool) Row {
 	if p.depth++; p.depth > maxDepth {
 		p.fail()
 	}
@@ -67,8 +71,11 @@ func (p *parser) row() Row {
 			return r
 		}
 		if infix, ok := infixes[string(t)]; ok {
-			p.i++
-			infix.Over, infix.Under = r, p.row()
+			if p.i++; under {
+				p.fail()
+				return r
+			}
+			infix.Over, infix.Under = r, p.parts(true)
 			return Row{Kids: []Node{infix}}
 		}
 		if n := p.scripted(); n != nil {
@@ -125,7 +132,7 @@ func limits(base Node) bool {
 	switch n := base.(type) {
 	case Symbol:
 		switch n.Glyph {
-		case "∫", "∬", "∭", "∮", "∯":
+		case "∫", "∬", "∭", "⨌", "∫⋯∫", "∮", "∯", "∰":
 			return n.Name == "intop"
 		}
 		return n.Class == Big || n.Class == Fun && (functions[n.Name] || n.Name == "operatorname*")

@@ -10,7 +10,7 @@ import (
 // TestNotRead gives as source what is not well formed, all of it and byte for byte.
 func TestNotRead(t *testing.T) {
 	for _, src := range []string{
-		`{x`, `x}`, `\frac{1}`, `\frac`, `x_`, `x^`, `x^a^b`, `x_a_b`, `\sqrt`, `\left(x`, `\left(x\right`, `\left x\right y`, `\right)`,
+		`{x`, `x}`, `\frac{1}`, `\frac`, `x_`, `x^`, `x^a^b`, `x_a_b`, `\sqrt`, `\left(x`, `\left(x\right`, `\left x\right y`, `\right)`, `1\over 2\over 3`, `1\over2\choose3`, `\sqrt[3`, `\sqrt[3{2}`, `\textcolor#f{x}`,
 		`\begin{cases}x`, `\end{cases}`, `\begin{cases}x\end{align}`, `\text{a $b}`, `\text{`, `\begin`, `\begin{unknown}x`, `a\`, `\hat`, `\overset{a}`,
 		`\newcommand{\R}`, `\newcommand{R}{x}`, `\def\a#1{#2}\a{x}`, `\def\a#1{x}\a`, `\def\a{\a}\a`, `\middle|`, `\genfrac(]{0pt}{0}{a}`,
 		strings.Repeat("{", 100) + strings.Repeat("}", 100), strings.Repeat(`\text{`, 100) + strings.Repeat("}", 100), strings.Repeat(`\frac{`, 100) + strings.Repeat("}{}", 100),

@@ -65,7 +65,7 @@ var operators = map[string]symbol{
 	"rrbracket": {"⟧", Close}, "rgroup": {"⟯", Close}, "rmoustache": {"⎱", Close}, "urcorner": {"⌝", Close},
 	"lrcorner": {"⌟", Close}, "colon": {":", Punct}, "cdotp": {"·", Punct}, "ldotp": {".", Punct}, "sum": {"∑", Big},
 	"prod": {"∏", Big}, "coprod": {"∐", Big}, "int": {"∫", Big}, "iint": {"∬", Big}, "iiint": {"∭", Big},
-	"oint": {"∮", Big}, "oiint": {"∯", Big}, "bigcup": {"⋃", Big}, "bigcap": {"⋂", Big}, "bigsqcup": {"⨆", Big},
+	"oint": {"∮", Big}, "oiint": {"∯", Big}, "oiiint": {"∰", Big}, "iiiint": {"⨌", Big}, "idotsint": {"∫⋯∫", Big}, "bigcup": {"⋃", Big}, "bigcap": {"⋂", Big}, "bigsqcup": {"⨆", Big},
 	"bigvee": {"⋁", Big}, "bigwedge": {"⋀", Big}, "bigoplus": {"⨁", Big}, "bigotimes": {"⨂", Big},
 	"bigodot": {"⨀", Big}, "biguplus": {"⨄", Big}, "intop": {"∫", Big},
 }

@@ -12,7 +12,7 @@ import (
 type keys struct {
 	screen.Keys
 	solve, newline, file, model, more, fewer, tools, undo, pull key.Binding
-	recent, take, leave, yes, no, cancel, load                  key.Binding
+	recent, take, leave, yes, no, cancel, load, drawn           key.Binding
 	goOn, closeIt, later                                        key.Binding
 }
 
@@ -32,6 +32,7 @@ func newKeys(k screen.Keys) keys {
 		undo:    bind("ctrl+z", "undo", "ctrl+z"),
 		pull:    bind("ctrl+p", "pull a model", "ctrl+p"),
 		recent:  bind("tab", "recent problems", "tab"),
+		drawn:   bind("F8", k.Source.Help().Desc, "f8"), // the other key of it is a letter of the text
 		take:    bind("enter", "use it", "enter"),
 		leave:   bind("esc/tab", "to the problem", "esc", "tab"),
 		yes:     bind("y", "pull", "y", "Y"),
@@ -56,11 +57,14 @@ func (k keys) now(s *Screen) []key.Binding {
 	case s.picker != nil:
 		return []key.Binding{k.take, k.cancel, k.Up, k.Down}
 	case s.recent.focused:
-		return []key.Binding{k.take, k.leave, k.Up, k.Down, k.Top, k.End}
+		return []key.Binding{k.take, k.leave, k.Source, k.Up, k.Down, k.Top, k.End}
 	}
 	now := []key.Binding{k.solve, k.newline, k.file, k.model, k.more, k.fewer, k.tools}
 	if s.recent.shown() {
 		now = append(now, k.recent)
+		if _, missing := s.missing(); !missing {
+			now = append(now, k.drawn)
+		}
 	}
 	if s.draft.before != "" {
 		now = append(now, k.undo)
@@ -124,6 +128,8 @@ func (s *Screen) command(msg tea.KeyMsg) tea.Cmd {
 		s.setup.retool()
 	case key.Matches(msg, k.undo):
 		s.draft.undo()
+	case key.Matches(msg, k.drawn):
+		s.recent.toggleSource()
 	case key.Matches(msg, k.recent):
 		s.recent.focused = s.recent.shown()
 	case key.Matches(msg, k.pull):
@@ -158,6 +164,8 @@ func (s *Screen) recentKey(msg tea.KeyMsg) tea.Cmd {
 		s.recent.focused = false
 	case key.Matches(msg, k.leave):
 		s.recent.focused = false
+	case key.Matches(msg, k.Source):
+		s.recent.toggleSource()
 	case key.Matches(msg, k.Up):
 		list.Move(-1)
 	case key.Matches(msg, k.Down):

@@ -22,6 +22,8 @@ const (
 type recent struct {
 	library  screen.Library
 	list     *pane.List
+	titles   pane.Titles
+	source   bool // formulas are shown as they were written
 	problems []engine.Summary
 	asked    int // number of the latest request; older answers are dropped
 	focused  bool
@@ -40,19 +42,19 @@ func newRecent(env screen.Env) *recent {
 	columns := pane.Columns{{Min: 11, Right: true}, {Min: 10, Weight: 1}}
 	r.list = pane.NewList(env.Styles.List, func(i, width int) string {
 		a := r.problems[i]
-		return columns.Line(width, outcome(a), a.Problem.Title(width))
+		return columns.Line(width, r.outcome(a), r.titles.Title(a.Problem.Statement, columns.Room(width, 1)))
 	})
 	return r
 }
 
-func outcome(a engine.Summary) string {
+func (r *recent) outcome(a engine.Summary) string {
 	switch {
 	case a.Verdict == nil:
 		return "unfinished"
 	case a.Verdict.Answer == "":
 		return "no answer"
 	}
-	return string(a.Verdict.Answer)
+	return pane.Answer(string(a.Verdict.Answer), r.source)
 }
 
 func (r *recent) load() tea.Cmd {
@@ -85,7 +87,19 @@ func (r *recent) take(msg recentLoaded) {
 		seen[text] = true
 		r.problems = append(r.problems, a)
 	}
+	statements := make([]string, len(r.problems))
+	for i := range r.problems {
+		statements[i] = r.problems[i].Problem.Statement
+	}
+	r.titles.Of(statements)
 	r.list.SetLen(len(r.problems))
+	r.list.Redraw()
+}
+
+// toggleSource shows all that is drawn as it was written, or drawn again.
+func (r *recent) toggleSource() {
+	r.source = !r.source
+	r.titles.Source(r.source)
 	r.list.Redraw()
 }
 

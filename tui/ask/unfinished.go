@@ -61,6 +61,6 @@ func (s *Screen) offerUnfinished() string {
 		more = fmt.Sprintf(", the first of %d", n+1)
 	}
 	q := fmt.Sprintf("An attempt was cut short%s: “%s”, begun %s. g go on · c close it with the votes it has · esc later",
-		more, a.Problem.Title(40), a.Begun.In(s.env.Now().Location()).Format("Jan 02 15:04"))
+		more, s.recent.titles.Title(a.Problem.Statement, 40), a.Begun.In(s.env.Now().Location()).Format("Jan 02 15:04"))
 	return pane.Confirm(s.env.Styles, q, s.width, s.height)
 }

@@ -48,7 +48,7 @@ func (s *Screen) afterDelete(msg deleted) tea.Cmd {
 		return screen.Send(screen.Notice{Text: engine.Hint(msg.err), Bad: true})
 	}
 	s.deleted = append(s.deleted, msg.attempt)
-	return screen.Send(screen.Notice{Text: "deleted “" + msg.attempt.Problem.Title(24) + "” · " + s.keys.undo.Help().Key + " brings it back"})
+	return screen.Send(screen.Notice{Text: "deleted “" + s.titles.Title(msg.attempt.Problem.Statement, 24) + "” · " + s.keys.undo.Help().Key + " brings it back"})
 }
 
 // undo restores what was deleted last.
@@ -68,7 +68,7 @@ func (s *Screen) afterRestore(msg restored) tea.Cmd {
 		return screen.Send(screen.Notice{Text: engine.Hint(msg.err), Bad: true})
 	}
 	s.back(msg.attempt)
-	return screen.Send(screen.Notice{Text: "“" + msg.attempt.Problem.Title(24) + "” is back"})
+	return screen.Send(screen.Notice{Text: "“" + s.titles.Title(msg.attempt.Problem.Statement, 24) + "” is back"})
 }
 
 // back shows an attempt again and selects it.

@@ -2,9 +2,8 @@ package history
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
@@ -39,15 +38,15 @@ func (s *Screen) attempt(w, h int) string {
 func (s *Screen) about(a engine.Summary, w, h int) string {
 	figures := s.figures(a, w)
 	room := max(h-len(figures)-1, 1)
-	text := termsafe.Expand(termsafe.Clean(a.Problem.Statement), 4)
-	statement := strings.Split(ansi.Wrap(text, max(w, 1), ""), "\n")
+	prose := pane.NewProse(s.env.Styles.Text, s.env.Styles.Text.Body)
+	statement := prose.Lines(a.Problem.Statement, w, pane.FormOf(s.source))
+	if len(statement) > room && !s.source { // a formula cut in two says nothing
+		statement = prose.Lines(a.Problem.Statement, w, pane.Inline)
+	}
 	if len(statement) > room {
-		statement = append(statement[:room-1:room-1], "…")
+		statement = append(slices.Clone(statement[:room-1]), "…")
 	}
-	for i, l := range statement {
-		statement[i] = s.env.Styles.Text.Body.Render(l)
-	}
-	return strings.Join(append(append(statement, ""), figures...), "\n")
+	return strings.Join(append(append(slices.Clone(statement), ""), figures...), "\n")
 }
 
 func (s *Screen) figures(a engine.Summary, w int) []string {

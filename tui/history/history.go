@@ -22,6 +22,8 @@ type Screen struct {
 	list   *pane.List
 	rows   rows
 	detail detail
+	titles pane.Titles
+	source bool // formulas are shown as they were written
 
 	deleted []engine.Summary // in this session, what undo brings back last
 	closing *engine.Summary  // the attempt that is asked about, whether to close it
@@ -93,9 +95,22 @@ func (s *Screen) take(msg loaded) tea.Cmd {
 // shown tells the list that rows have changed, and selects that of id again.
 func (s *Screen) shown(id engine.AttemptID) {
 	s.list.SetLen(len(s.rows.all))
+	statements := make([]string, len(s.rows.all))
+	for i := range s.rows.all {
+		statements[i] = s.rows.all[i].Problem.Statement
+	}
+	s.titles.Of(statements)
 	if i := s.rows.find(id); i >= 0 {
 		s.list.Select(i)
 	}
+	s.list.Redraw()
+}
+
+// toggleSource shows all that is drawn as it was written, or drawn again.
+func (s *Screen) toggleSource() {
+	s.source = !s.source
+	s.titles.Source(s.source)
+	s.detail.drawn = ""
 	s.list.Redraw()
 }
 

@@ -23,7 +23,7 @@ func start(t *testing.T, l screen.Library, w int) *tuitest.Driver {
 
 func TestFilterAsOneTypes(t *testing.T) {
 	d := start(t, tuitest.NewLibrary(tuitest.Attempts(30)...), 80)
-	d.UntilShown("What is 30 times 7?")
+	d.UntilShown("What is 30 times")
 	d.Press("/")
 	d.Type("126") // the answer to 18 times 7
 	d.UntilGone("What is 30 times")
@@ -37,7 +37,7 @@ func TestFilterAsOneTypes(t *testing.T) {
 		t.Errorf("how it matches, or the way out, is cut:\n%s", got)
 	}
 	d.Press("esc")
-	d.UntilShown("What is 30 times 7?")
+	d.UntilShown("What is 30 times")
 	d.Press("esc")
 	tuitest.UntilSent[screen.Back](d)
 }
@@ -116,7 +116,7 @@ func TestPagesAreReadAsNeeded(t *testing.T) {
 		d.UntilShown(want)
 	}
 	d.Press("end")
-	d.UntilShown("What is 1 times 7?")
+	d.UntilShown("What is 1 times")
 	d.Press("home")
 	d.Send(screen.Ended{ID: "another"})
 	d.UntilShown("1,000 attempts")

@@ -67,7 +67,7 @@ func (k keys) now(s *Screen) []key.Binding {
 		now = append(now, k.copy)
 	}
 	if len(s.rows.all) > 0 {
-		now = append(now, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
+		now = append(now, k.Source, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
 	}
 	if s.words() != "" {
 		return append(now, k.clear)
@@ -107,6 +107,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.undo()
 	case key.Matches(msg, k.copy):
 		return s.copy()
+	case key.Matches(msg, k.Source):
+		s.toggleSource()
 	case key.Matches(msg, k.Back):
 		if s.words() == "" {
 			return screen.Send(screen.Back{})

@@ -68,6 +68,6 @@ func (s *Screen) decide(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (s *Screen) question() string {
-	q := "Close “" + s.closing.Problem.Title(40) + "” with the votes it has? It cannot go on then. y close · n cancel"
+	q := "Close “" + s.titles.Title(s.closing.Problem.Statement, 40) + "” with the votes it has? It cannot go on then. y close · n cancel"
 	return pane.Confirm(s.env.Styles, q, s.width, s.height)
 }

@@ -41,7 +41,7 @@ func columns(width int) pane.Columns {
 func (s *Screen) row(i, width int) string {
 	a := s.rows.all[i]
 	c := columns(width)
-	cells := []string{when(a.Begun, s.now), s.outcome(a), votes(a, width >= modelFrom), a.Problem.Title(width), a.Model, fmt.Sprint(a.Samples)}
+	cells := []string{when(a.Begun, s.now), s.outcome(a), votes(a, width >= modelFrom), s.titles.Title(a.Problem.Statement, c.Room(width, 3)), a.Model, fmt.Sprint(a.Samples)}
 	return c.Line(width, cells[:len(c)]...)
 }
 
@@ -55,11 +55,11 @@ func (s *Screen) outcome(a engine.Summary) string {
 	case v.Answer == "":
 		return "no answer"
 	case v.Correct != nil && *v.Correct:
-		return "✓ " + string(v.Answer)
+		return "✓ " + pane.Answer(string(v.Answer), s.source)
 	case v.Correct != nil:
-		return "✗ " + string(v.Answer)
+		return "✗ " + pane.Answer(string(v.Answer), s.source)
 	default:
-		return string(v.Answer)
+		return pane.Answer(string(v.Answer), s.source)
 	}
 }
 

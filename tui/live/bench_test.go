@@ -20,6 +20,7 @@ import (
 // it says is the code of the next.
 func BenchmarkFrame(b *testing.B) {
 	b.Run("words", func(b *testing.B) { frames(b, engine.Thinking, 0) })
+	b.Run("formulas", func(b *testing.B) { frames(b, engine.Reply, 0) })
 	b.Run("cells", func(b *testing.B) { frames(b, engine.Writing, 100) })
 }
 
@@ -42,6 +43,9 @@ func frames(b *testing.B, channel engine.Channel, cells int) {
 			for k := range perSecond / frames {
 				text += fmt.Sprintf(" so %d", int(seq)*k%997)
 			}
+			if channel == engine.Reply {
+				text = said[int(seq)/samples%len(said)]
+			}
 			seq++
 			events = append(events, engine.Event{Attempt: "a1", Seq: seq, At: begun, Fact: engine.Delta{Sample: i, Channel: channel, Text: text, Frames: perSecond / frames}})
 		}
@@ -56,3 +60,6 @@ func frames(b *testing.B, channel engine.Channel, cells int) {
 	b.ReportMetric(float64(times[len(times)*99/100].Microseconds())/1000, "p99-ms")
 	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*frames*100, "%core")
 }
+
+// said is what a sample that writes formulas says, a frame at a time.
+var said = []string{"so we have $x^2+", "\\sqrt{y}\\le z$ and ", "\n\n$$\\frac{a+b}", "{2}\\ge\\sum_{k=1}^n", " x_k$$\n\nthen, for ", "- **all** $k\\mid n$\n"}

@@ -36,7 +36,10 @@ func newKeys() keys {
 
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding {
-	all := []key.Binding{s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem, s.keys.times}
+	all := []key.Binding{s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source}
+	if s.transcript(s.chosen).Wide() > 0 && !s.fall.shown {
+		all = append([]key.Binding{s.env.Keys.Left, s.env.Keys.Right}, all...)
+	}
 	switch {
 	case s.player != nil && s.player.over():
 		all = append(all, s.keys.restart)
@@ -97,6 +100,12 @@ func (s *Screen) look(msg tea.KeyMsg) {
 		t.Unfold(!t.Unfolded())
 	case key.Matches(msg, s.keys.times):
 		s.fall.shown = !s.fall.shown
+	case key.Matches(msg, s.env.Keys.Source):
+		s.toggleSource()
+	case key.Matches(msg, s.env.Keys.Left):
+		s.transcript(s.chosen).Sideways(-sideways)
+	case key.Matches(msg, s.env.Keys.Right):
+		s.transcript(s.chosen).Sideways(sideways)
 	case key.Matches(msg, s.keys.problem):
 		s.whole = !s.whole
 		s.Resize(s.width, s.height)
@@ -104,6 +113,9 @@ func (s *Screen) look(msg tea.KeyMsg) {
 		s.scroll(msg)
 	}
 }
+
+// sideways is how many cells a key moves wide text.
+const sideways = 8
 
 func (s *Screen) choose(by int) {
 	if n := len(s.samples); n > 0 {

@@ -26,6 +26,8 @@ type Screen struct {
 	chosen   int                // the sample whose transcript is shown
 	steered  bool               // a person chose it
 	whole    bool               // the problem is shown whole
+	source   bool               // formulas are shown as they were written
+	problems problems           // the drawings of the statement
 	fault    error              // why the attempt ended badly
 	now      time.Time
 	player   *player // nil while live
@@ -42,7 +44,7 @@ type Screen struct {
 
 // New returns the screen of an attempt that is about to run.
 func New(env screen.Env, id engine.AttemptID, problem engine.Problem) *Screen {
-	s := &Screen{env: env, id: id, keys: newKeys(), now: env.Now()}
+	s := &Screen{env: env, id: id, keys: newKeys(), now: env.Now(), problems: newProblems(env.Styles.Text)}
 	s.progress.Problem = problem
 	return s
 }
@@ -173,6 +175,7 @@ func (s *Screen) open(n int) {
 	for range n - len(s.samples) {
 		t := pane.NewTranscript(s.env.Styles.Text)
 		t.Fold(false)
+		t.Source(s.source)
 		t.More = s.keys.output.Help().Key + " shows all"
 		s.samples = append(s.samples, t)
 	}

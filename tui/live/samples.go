@@ -83,7 +83,7 @@ func (s *Screen) row(i, width int, u strips) string {
 	words := text.Faint.Render(ansi.Truncate(s.stateWord(p), room, "…"))
 	switch {
 	case p.State == engine.Finished && p.Answer != "":
-		words = style.Render(ansi.Truncate(termsafe.Line(string(p.Answer)), room, "…"))
+		words = style.Render(ansi.Truncate(s.answered(string(p.Answer)), room, "…"))
 	case p.Open() && !silent(p):
 		words = text.Thinking.Render(s.lastWords(p, room))
 	}

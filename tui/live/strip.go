@@ -111,7 +111,7 @@ func (s *Screen) items(long bool) (items []string, chosen int) {
 	for i := range s.progress.Samples {
 		p := &s.progress.Samples[i]
 		sign, style := s.sign(p)
-		word := short(p)
+		word := s.short(p)
 		if long && word == "" {
 			word = s.stateWord(p)
 		}
@@ -129,12 +129,12 @@ func (s *Screen) items(long bool) (items []string, chosen int) {
 }
 
 // short is what the strip must say of a sample: its answer, or why it has none.
-func short(p *engine.SampleProgress) string {
+func (s *Screen) short(p *engine.SampleProgress) string {
 	switch {
 	case p.State == engine.Finished && p.Ending.Cut:
 		return "cut"
 	case p.State == engine.Finished && p.Answer != "":
-		return ansi.Truncate(termsafe.Line(string(p.Answer)), 12, "…")
+		return ansi.Truncate(s.answered(string(p.Answer)), 12, "…")
 	}
 	return ""
 }
@@ -179,7 +179,7 @@ func (s *Screen) voteLine(width int) string {
 	}
 	var parts []string
 	for _, v := range s.progress.Tally.Votes {
-		part := fmt.Sprintf("%s ×%d", ansi.Truncate(termsafe.Line(string(v.Answer)), 12, "…"), len(v.Samples))
+		part := fmt.Sprintf("%s ×%d", ansi.Truncate(s.answered(string(v.Answer)), 12, "…"), len(v.Samples))
 		parts = append(parts, part+text.Warn.Render(weak(&v)))
 	}
 	if len(parts) == 0 {

@@ -61,7 +61,7 @@ func (s *Screen) layout() places {
 	default:
 		title := 1
 		if s.whole {
-			title = min(len(wrap(s.progress.Problem.Statement, s.width-2)), max(main.H/2, 1))
+			title = min(len(s.statement(s.width-2, max(main.H/2, 1))), max(main.H/2, 1))
 		}
 		parts := main.SplitV(pane.Share{Min: title}, pane.Share{Weight: 1}, pane.Share{Min: 1})
 		p.problem, p.transcript, p.votes = parts[0], parts[1], parts[2]
@@ -77,7 +77,7 @@ func (s *Screen) problemHeight(width, height int) int {
 		most = height / 2
 	}
 	w, _ := pane.Inner(width, 3)
-	return min(len(wrap(s.progress.Problem.Statement, w)), most) + 2
+	return min(len(s.statement(w, most)), most) + 2
 }
 
 // Resize sets the room for View.
@@ -119,19 +119,23 @@ func (s *Screen) draw(p places) string {
 // title is the problem where there is no room for its box: as many of its lines
 // as there are in r, or what one line holds of it.
 func (s *Screen) title(r pane.Rect) string {
-	lines := []string{termsafe.Line(s.progress.Problem.Statement)}
-	if s.whole && r.H > 0 {
-		lines = firstLines(termsafe.Clean(s.progress.Problem.Statement), r.W-2, r.H)
+	if !s.whole || r.H <= 0 {
+		return s.env.Styles.Text.Strong.Render(pane.Fit(" "+s.problems.title(s), r.W))
 	}
-	for i, l := range lines {
-		lines[i] = s.env.Styles.Text.Strong.Render(pane.Fit(" "+l, r.W))
+	drawn := s.statement(r.W-2, r.H)
+	lines := make([]string, min(len(drawn), r.H))
+	for i := range lines {
+		lines[i] = pane.Fit(" "+drawn[i], r.W)
+	}
+	if n := len(lines); n < len(drawn) {
+		lines[n-1] = pane.Fit(" "+ansi.Truncate(drawn[n-1], max(r.W-4, 0), "")+" …", r.W)
 	}
 	return strings.Join(lines, "\n")
 }
 
 func (s *Screen) problem(r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
-	lines := wrap(s.progress.Problem.Statement, w)
+	lines := s.statement(w, h)
 	var right []string
 	if code := phrase.Code(&s.progress); code != "" && s.player == nil { // a replay has it among its figures
 		right = append(right, code)
@@ -140,7 +144,7 @@ func (s *Screen) problem(r pane.Rect) string {
 		lines, right = lines[:max(h, 0)], append(right, "p shows all")
 	}
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Problem", Right: strings.Join(right, " · ")}
-	return b.Render(s.env.Styles.Text.Body.Render(strings.Join(lines, "\n")), r.W, r.H)
+	return b.Render(strings.Join(lines, "\n"), r.W, r.H)
 }
 
 // sample draws the chosen sample's transcript with what it is doing above it.
@@ -175,9 +179,4 @@ func (s *Screen) waiting() string {
 		return "reading the attempt…"
 	}
 	return "starting…"
-}
-
-// wrap is a statement's lines, cleaned, in cells.
-func wrap(statement string, width int) []string {
-	return strings.Split(wrapped(termsafe.Clean(statement), max(width, 1)), "\n")
 }

@@ -69,7 +69,7 @@ func (s *Screen) voteRows(width int, spelled bool) []string {
 	graph := pane.Graph{Styles: s.env.Styles.Graph}
 	answerWidth := 1
 	for _, v := range t.Votes {
-		answerWidth = max(answerWidth, ansi.StringWidth(termsafe.Line(string(v.Answer))))
+		answerWidth = max(answerWidth, ansi.StringWidth(s.answered(string(v.Answer))))
 	}
 	answerWidth = min(answerWidth, max(width/3, 4))
 	bar := barWidth(width-answerWidth-6, t.Votes)
@@ -79,7 +79,7 @@ func (s *Screen) voteRows(width int, spelled bool) []string {
 		if i == 0 {
 			style = text.Strong
 		}
-		a := pane.Fit(termsafe.Line(string(v.Answer)), answerWidth)
+		a := pane.Fit(s.answered(string(v.Answer)), answerWidth)
 		row := style.Render(a) + " " + graph.Bar(float64(len(v.Samples))/float64(max(len(s.progress.Samples), 1)), bar) +
 			style.Render(fmt.Sprintf(" %2d", len(v.Samples))) + text.Faint.Render("  "+numbers(v.Samples))
 		row += text.Warn.Render(weak(&v))
@@ -220,7 +220,7 @@ func (s *Screen) verdict(v *engine.Verdict) string {
 	if v.Answer == "" {
 		return text.Bad.Render("✗ no answer")
 	}
-	line := text.Good.Render("✓ " + termsafe.Line(string(v.Answer)))
+	line := text.Good.Render("✓ " + s.answered(string(v.Answer)))
 	line += text.Body.Render(fmt.Sprintf("  %d of %d", v.Votes, v.Of))
 	line += text.Warn.Render(marked(phrase.Weak(v.Thinking, v.Votes)))
 	if v.Repaired > 0 {

@@ -1,112 +1,117 @@
 // Package markdown draws Markdown with formulas as text for a terminal.
 //
-//	lines := markdown.Draw("Find $x^2$ where\n\n- $x>0$\n", markdown.Options{Width: 80})
+//	text := markdown.Draw("Find $x^2$ where\n\n- $x>0$\n", markdown.Options{Width: 80})
+//
+// A text that grows, as the reply of a model does, is a Document. What of it can no
+// longer change is drawn once; only its last block is drawn again:
+//
+//	doc := markdown.New(markdown.Options{Width: 80})
+//	doc.Write("So $x^2")
+//	doc.Len() // lines, the last of which has the formula as far as it can be drawn
+//	doc.Write("+1$.")
 //
 // Formulas are found first, by formula.Find, and Markdown is read around them, so
 // neither takes the other for its own: `\frac{a*b}{c*d}` keeps its asterisks, and a
 // line of an equation that begins with = makes no heading. Where Markdown then finds
 // that a formula stands in code, its source is shown.
 //
+// Markdown is read so that no mathematics in plain text is altered: an asterisk beside
+// a letter, a digit or a bracket is a sign of multiplication, a minus before a number is
+// no bullet, links stand as they were written, and numbers of lists stay.
+//
 // What comes out is clean text without styles, of lines no wider than Width but for
-// formulas and code that cannot be broken. Draw is a pure function.
+// tables, code and formulas that cannot be broken. Draw is a pure function. A Document
+// belongs to one goroutine.
 package markdown
 
 import (
-	"strconv"
 	"strings"
-
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/text"
 
 	"github.com/aimo3/aimo3/engine/formula"
 	"github.com/aimo3/aimo3/tui/mathtext"
-	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
 // Options say how to draw.
 type Options struct {
-	Width   int // in cells; below minWidth it is that
+	Width   int // in cells
 	Charset mathtext.Charset
 	Inline  bool // every formula on one line
+	Breaks  bool // a line break in a paragraph stays one, unless it was made by filling lines
 }
 
-const minWidth = 20
+// Ink says what a stretch of a line is, so that it can be dressed.
+type Ink int
 
-// Draw draws text. There is no line break at its end.
-func Draw(source string, o Options) string {
-	o.Width = max(o.Width, minWidth)
-	pieces, macros := formula.Find(source)
-	d := drawer{Options: o, macros: macros}
-	var b strings.Builder
-	for _, p := range pieces {
-		if !p.Formula {
-			b.WriteString(termsafe.Clean(p.Text))
-			continue
-		}
-		b.WriteString(begin + strconv.Itoa(len(d.formulas)) + end)
-		d.formulas = append(d.formulas, p)
-	}
-	d.text = []byte(b.String())
-	parser := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
-	return strings.TrimRight(strings.Join(d.blocks(parser.Parse(text.NewReader(d.text)), o.Width), "\n"), "\n ")
-}
-
-// begin and end stand about the number of a formula in the text that Markdown is read
-// from. Cleaned text holds neither.
+// The inks.
 const (
-	begin = "\x02"
-	end   = "\x03"
+	Plain    Ink = iota
+	Strong       // between double asterisks
+	Emphasis     // between single ones
+	Heading      // a heading, with its signs
+	Code         // code, in a line or on lines of its own
+	Python       // code on lines of its own that says it is in Python
+	Faint        // signs that stand for the layout: bars and rules
+	Source       // a formula that cannot be drawn
 )
 
-// drawer draws one document.
-type drawer struct {
-	Options
-	text     []byte
-	macros   formula.Macros
-	formulas []formula.Piece
+// Span is a stretch of a line in one ink. Its text is clean.
+type Span struct {
+	Text string
+	Ink  Ink
 }
 
-// mark finds the number of the next formula in s: s[:from] is before it, s[to:] after.
-func mark(s string) (from, to, number int) {
-	from = strings.Index(s, begin)
-	if from < 0 {
-		return len(s), len(s), -1
-	}
-	n := strings.Index(s[from:], end)
-	if n < 0 {
-		return len(s), len(s), -1
-	}
-	number, err := strconv.Atoi(s[from+1 : from+n])
-	if err != nil {
-		return len(s), len(s), -1
-	}
-	return from, from + n + 1, number
-}
+// Line is one line. An empty one has no spans.
+type Line []Span
 
-// restored is s with the sources of its formulas.
-func (d *drawer) restored(s string) string {
+func (l Line) String() string {
+	if len(l) == 1 {
+		return l[0].Text
+	}
 	var b strings.Builder
-	for s != "" {
-		from, to, number := mark(s)
-		b.WriteString(termsafe.Clean(s[:from]))
-		if number >= 0 && number < len(d.formulas) {
-			b.WriteString(termsafe.Clean(d.formulas[number].Text))
-		}
-		s = s[to:]
+	for _, s := range l {
+		b.WriteString(s.Text)
 	}
 	return b.String()
 }
 
-// lines is the source of a block, as it stands.
-func (d *drawer) lines(n ast.Node) []string {
-	var out []string
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		for l := range strings.SplitSeq(strings.TrimRight(d.restored(string(line.Value(d.text))), "\n"), "\n") {
-			out = append(out, termsafe.Expand(l, 4))
+// Draw draws text. There is no line break at its end.
+func Draw(source string, o Options) string {
+	d := New(o)
+	d.Write(source)
+	d.End()
+	var b strings.Builder
+	for i := range d.Len() {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		for _, s := range d.At(i) {
+			b.WriteString(s.Text)
 		}
 	}
-	return out
+	return strings.TrimRight(b.String(), "\n ")
+}
+
+// OneLine draws text on one line, every formula in it and every block.
+func OneLine(source string, set mathtext.Charset) string {
+	const endless = 1 << 20
+	d := New(Options{Width: endless, Charset: set, Inline: true})
+	d.Write(source)
+	d.End()
+	var b strings.Builder
+	for i := range d.Len() {
+		if s := strings.TrimSpace(d.At(i).String()); s != "" {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(s)
+		}
+	}
+	return b.String()
+}
+
+// Formula draws a formula without delimiters on one line; false if some of it cannot be
+// drawn.
+func Formula(source string, set mathtext.Charset) (string, bool) {
+	f := formula.Parse(source, nil)
+	return mathtext.Inline(f, set), f.Whole
 }

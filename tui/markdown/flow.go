@@ -3,9 +3,7 @@ package markdown
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/yuin/goldmark/ast"
-	extensions "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 
 	"github.com/aimo3/aimo3/engine/formula"
@@ -15,146 +13,174 @@ import (
 
 // flow draws running text: words wrapped, and formulas that stand alone on lines of
 // their own.
-func (d *drawer) flow(n ast.Node, w int) []string {
-	w = max(w, 1)
-	var out []string
-	var b strings.Builder
-	put := func() {
-		for para := range strings.SplitSeq(strings.TrimSpace(b.String()), "\n") {
-			out = append(out, wrapped(strings.TrimSpace(para), w)...)
-		}
-		b.Reset()
+func (d *drawer) flow(n ast.Node, w int, ink Ink) []Line {
+	f := &filler{w: max(w, 1)}
+	breaks := d.Breaks && !d.filled(n)
+	d.inline(f, n, ink, breaks)
+	f.end()
+	if len(f.lines) == 0 {
+		return []Line{nil}
 	}
-	s := d.inline(n)
+	for len(f.lines) > 1 && len(f.lines[len(f.lines)-1]) == 0 {
+		f.lines = f.lines[:len(f.lines)-1]
+	}
+	return f.lines
+}
+
+// inline adds what is in n to f.
+func (d *drawer) inline(f *filler, n ast.Node, ink Ink, breaks bool) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			d.words(f, string(c.Segment.Value(d.text)), ink, !c.IsRaw())
+			if c.HardLineBreak() || breaks && c.SoftLineBreak() {
+				f.end()
+			} else if c.SoftLineBreak() {
+				f.space()
+			}
+		case *ast.String:
+			d.words(f, string(c.Value), ink, false)
+		case *ast.CodeSpan:
+			f.text("`"+d.raw(c)+"`", Code)
+		case *ast.Emphasis:
+			d.inline(f, c, emphasized(ink, c.Level), breaks)
+		case *ast.AutoLink:
+			f.text(flat(d.restored(string(c.Label(d.text)))), ink)
+		case *ast.RawHTML:
+			for i := range c.Segments.Len() {
+				segment := c.Segments.At(i)
+				f.text(flat(d.restored(string(segment.Value(d.text)))), ink)
+			}
+		default:
+			d.inline(f, c, ink, breaks)
+		}
+	}
+}
+
+// emphasized is the ink of what is emphasized in another.
+func emphasized(ink Ink, level int) Ink {
+	switch {
+	case ink != Plain && ink != Emphasis:
+		return ink
+	case level > 1:
+		return Strong
+	}
+	return Emphasis
+}
+
+// raw is the source of a stretch of code in a line.
+func (d *drawer) raw(n ast.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			b.WriteString(d.restored(string(t.Segment.Value(d.text))))
+		}
+	}
+	return flat(b.String())
+}
+
+// flat is clean text on one line.
+func flat(s string) string {
+	if !strings.ContainsAny(s, "\n\t") {
+		return s
+	}
+	return strings.NewReplacer("\n", " ", "\t", " ").Replace(strings.TrimRight(s, "\n"))
+}
+
+// words adds text with marks of formulas in it.
+func (d *drawer) words(f *filler, s string, ink Ink, references bool) {
 	for s != "" {
 		from, to, number := mark(s)
-		b.WriteString(s[:from])
+		f.text(d.clean(s[:from], references), ink)
 		s = s[to:]
 		if number < 0 || number >= len(d.formulas) {
 			continue
 		}
-		piece := d.formulas[number]
-		f := formula.Parse(piece.Body, d.macros)
-		if !piece.Display && !f.Display || d.Inline {
-			b.WriteString(d.oneLine(piece, f))
-			continue
-		}
-		if strings.TrimSpace(b.String()) != "" {
-			put()
-		}
-		b.Reset()
-		if len(out) > 0 && out[len(out)-1] != "" {
-			out = append(out, "")
-		}
-		out = append(out, d.display(piece, f, w)...)
-		if strings.TrimSpace(s) != "" {
-			out = append(out, "")
-		}
+		s = s[d.formula(f, d.formulas[number], s, ink):]
 	}
-	if strings.TrimSpace(b.String()) != "" || len(out) == 0 {
-		put()
-	}
-	return out
 }
 
-// oneLine draws a formula in its line; spaces in it hold it together.
-func (d *drawer) oneLine(piece formula.Piece, f formula.Formula) string {
-	if _, ok := f.Body.(formula.Source); ok {
-		return mathtext.Inline(formula.Formula{Body: formula.Source{Text: piece.Text}}, d.Charset)
+// clean is text between marks, without the escapes of Markdown.
+func (d *drawer) clean(s string, references bool) string {
+	if references && strings.ContainsAny(s, `\&`) {
+		s = string(util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences([]byte(s)))))
 	}
-	s := mathtext.Inline(f, d.Charset)
-	if ansi.StringWidth(s) <= d.Width/2 {
-		return strings.ReplaceAll(s, " ", hold)
-	}
-	return s
+	return flat(termsafe.Clean(s))
 }
 
-// hold is a space at which no line is broken; cleaned text has none.
-const hold = "\x04"
-
-// display draws a formula on lines of its own, a little to the right.
-func (d *drawer) display(piece formula.Piece, f formula.Formula, w int) []string {
-	if _, ok := f.Body.(formula.Source); ok {
-		f.Body = formula.Source{Text: piece.Text}
+// formula adds a formula, and says how much of the text after it was drawn with it.
+func (d *drawer) formula(f *filler, piece formula.Piece, after string, ink Ink) int {
+	inline, known := d.inlined[piece.Text]
+	if known {
+		d.inLine(f, inline, ink)
+		return 0
 	}
-	const margin = 4
-	var out []string
-	for i, box := range mathtext.Fit(f, d.Charset, w-margin) {
+	tree := formula.Parse(piece.Body, d.macros)
+	_, source := tree.Body.(formula.Source)
+	if source {
+		tree.Body = formula.Source{Text: piece.Text}
+	}
+	if (piece.Display || tree.Display) && !d.Inline {
+		return d.display(f, tree, after)
+	}
+	inline = mathtext.Inline(tree, d.Charset)
+	if source {
+		ink = Source
+	} else if d.inlined != nil {
+		d.inlined[piece.Text] = inline
+	}
+	d.inLine(f, inline, ink)
+	return 0
+}
+
+// inLine adds a formula that stands in a line. Its spaces hold it together if it is
+// not long.
+func (d *drawer) inLine(f *filler, s string, ink Ink) {
+	cells := mathtext.Width(s)
+	if cells > f.w/2 {
+		f.text(s, ink)
+		return
+	}
+	f.solid(s, cells, ink)
+}
+
+// display adds a formula on lines of its own, a little to the right, with the sign of
+// punctuation that follows it.
+func (d *drawer) display(f *filler, tree formula.Formula, after string) int {
+	f.end()
+	if len(f.lines) > 0 {
+		f.lines = append(f.lines, nil)
+	}
+	margin := 4
+	if f.w < narrow {
+		margin = 2
+	}
+	used := 0
+	if s := strings.TrimLeft(after, " "); s != "" && strings.ContainsRune(".,;:", rune(s[0])) && (len(s) == 1 || s[1] == ' ') {
+		used = len(after) - len(s) + 1
+	}
+	ink := Plain
+	if _, ok := tree.Body.(formula.Source); ok {
+		ink = Source
+	}
+	boxes := mathtext.Fit(tree, d.Charset, f.w-margin)
+	for i, box := range boxes {
 		left := margin
 		if i > 0 {
 			left *= 2
 		}
-		if box.Width+left > w {
-			left = max(w-box.Width, 0)
-		}
-		for _, l := range box.Lines {
-			out = append(out, strings.TrimRight(blanks(left)+l, " "))
-		}
-	}
-	return out
-}
-
-// inline is the text in n, with the marks of its formulas.
-func (d *drawer) inline(n ast.Node) string {
-	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			b.WriteString(d.clean(string(c.Segment.Value(d.text)), !c.IsRaw()))
-			switch {
-			case c.HardLineBreak():
-				b.WriteByte('\n')
-			case c.SoftLineBreak():
-				b.WriteByte(' ')
+		left = max(min(left, f.w-box.Width), 0)
+		for y, l := range box.Lines {
+			if i == len(boxes)-1 && y == box.Baseline && used > 0 {
+				l = strings.TrimRight(l, " ") + after[used-1:used]
 			}
-		case *ast.String:
-			b.WriteString(d.clean(string(c.Value), false))
-		case *ast.CodeSpan:
-			b.WriteString("`" + d.restored(d.inline(c)) + "`")
-		case *ast.Emphasis:
-			b.WriteString(d.inline(c))
-		case *extensions.Strikethrough:
-			b.WriteString("~~" + d.inline(c) + "~~")
-		case *ast.AutoLink:
-			b.WriteString(d.restored(string(c.Label(d.text))))
-		case *ast.Link:
-			b.WriteString(d.inline(c) + " (" + d.restored(string(c.Destination)) + ")")
-		case *ast.Image:
-			b.WriteString(d.inline(c) + " (" + d.restored(string(c.Destination)) + ")")
-		case *ast.RawHTML:
-			for i := range c.Segments.Len() {
-				segment := c.Segments.At(i)
-				b.WriteString(d.restored(string(segment.Value(d.text))))
-			}
-		default:
-			b.WriteString(d.inline(c))
+			l = strings.TrimRight(blanks(left)+l, " ")
+			f.lines = append(f.lines, Line{{l, ink}})
 		}
 	}
-	return b.String()
+	f.apart = true
+	return used
 }
 
-// clean resolves the references to characters in s, if it has any, and cleans what is
-// between our own marks.
-func (d *drawer) clean(s string, references bool) string {
-	var b strings.Builder
-	for s != "" {
-		from, to, _ := mark(s)
-		words := []byte(s[:from])
-		if references {
-			words = util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(words)))
-		}
-		b.WriteString(termsafe.Clean(string(words)))
-		b.WriteString(s[from:to])
-		s = s[to:]
-	}
-	return b.String()
-}
-
-// wrapped breaks s into lines of w cells, and a word that is longer anywhere.
-func wrapped(s string, w int) []string {
-	lines := strings.Split(ansi.Wrap(s, w, ""), "\n")
-	for i, l := range lines {
-		lines[i] = strings.TrimRight(strings.ReplaceAll(l, hold, " "), " ")
-	}
-	return lines
-}
+// narrow is a width in cells below which margins are small.
+const narrow = 30

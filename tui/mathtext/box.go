@@ -90,7 +90,7 @@ func (b Box) widened(left, right int) Box {
 func column(base int, glyphs ...string) Box {
 	b := Box{Lines: glyphs, Baseline: base}
 	for _, g := range glyphs {
-		b.Width = max(b.Width, width(g))
+		b.Width = max(b.Width, Width(g))
 	}
 	return b
 }

@@ -17,12 +17,12 @@ type drawer struct {
 func (d *drawer) box1(s string) Box {
 	s = termsafe.Expand(termsafe.Clean(s), 4)
 	if strings.IndexByte(s, '\n') < 0 {
-		return Box{Lines: []string{s}, Width: width(s)}
+		return Box{Lines: []string{s}, Width: Width(s)}
 	}
 	lines := strings.Split(s, "\n")
 	boxes := make([]Box, len(lines))
 	for i, l := range lines {
-		boxes[i] = Box{Lines: []string{l}, Width: width(l)}
+		boxes[i] = Box{Lines: []string{l}, Width: Width(l)}
 	}
 	return beneath((len(lines)-1)/2, flushLeft, boxes...)
 }

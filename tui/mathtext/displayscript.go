@@ -9,24 +9,36 @@ func (d *drawer) scripts(n formula.Scripts) Box {
 	if n.Limits {
 		return d.limits(base, n.Sub, n.Sup)
 	}
-	if len(base.Lines) == 1 {
+	tall, up, down := len(base.Lines) > 1, base.above(), base.below()
+	if tall && marked(n.Body) && down == 0 { // scripts stand beside the letter, not its mark
+		tall, up = false, 0
+	}
+	if !tall {
 		if sub, sup, ok := d.pair(n); ok {
 			return beside([]Box{base, d.box1(sub + sup)}, []int{0, 0})
 		}
 	}
 	var side []Box
-	up, down := base.above(), base.below()
 	if n.Sup != nil {
 		b := d.script(n.Sup)
-		b = lifted(b, up, len(base.Lines) > 1)
+		b = lifted(b, up, tall)
 		side = append(side, b)
 	}
 	if n.Sub != nil {
 		b := d.script(n.Sub)
-		b = sunken(b, down, len(base.Lines) > 1)
+		b = sunken(b, down, tall)
 		side = append(side, b)
 	}
 	return beside([]Box{base, over(side)}, []int{0, 0})
+}
+
+// marked tells what has a mark above it.
+func marked(n formula.Node) bool {
+	if r, ok := n.(formula.Row); ok && len(r.Kids) == 1 {
+		n = r.Kids[0]
+	}
+	_, ok := n.(formula.Accent)
+	return ok
 }
 
 // base draws what scripts stand on.
@@ -81,7 +93,7 @@ func over(side []Box) Box {
 				line = b.Lines[at]
 			}
 		}
-		out.Lines = append(out.Lines, line+blanks(w-width(line)))
+		out.Lines = append(out.Lines, line+blanks(w-Width(line)))
 	}
 	return out
 }
@@ -120,6 +132,10 @@ func (d *drawer) operator(n formula.Symbol) Box {
 		return column(1, "⌠⌠", "⎮⎮", "⌡⌡")
 	case "∭":
 		return column(1, "⌠⌠⌠", "⎮⎮⎮", "⌡⌡⌡")
+	case "⨌":
+		return column(1, "⌠⌠⌠⌠", "⎮⎮⎮⎮", "⌡⌡⌡⌡")
+	case "∫⋯∫":
+		return column(1, "⌠   ⌠", "⎮ ⋯ ⎮", "⌡   ⌡")
 	case "∮":
 		return column(1, "⌠", "∮", "⌡")
 	}
@@ -136,57 +152,6 @@ func (d *drawer) operatorASCII(n formula.Symbol) Box {
 		return column(1, " /", "| ", "/ ")
 	}
 	return d.box1(d.glyph(n))
-}
-
-// accent draws a mark on its body: a combining one, or a line above or below.
-func (d *drawer) accent(n formula.Accent) Box {
-	body := d.box(n.Body)
-	if _, ok := marks[n.Mark]; ok && d.set == Unicode && len(body.Lines) == 1 && body.Width == 1 {
-		return d.box1(d.writer.accent(n))
-	}
-	line := d.over(n.Mark, max(body.Width, 1))
-	if line == "" {
-		return d.box1(d.writer.accent(n))
-	}
-	mark := Box{Lines: []string{line}, Width: width(line)}
-	if n.Under {
-		return beneath(body.Baseline, centered, body, mark)
-	}
-	return beneath(body.Baseline+1, centered, mark, body)
-}
-
-// over is a mark as long as w cells; empty if there is none.
-func (d *drawer) over(mark string, w int) string {
-	line := rule(d.pick("─", "_"), w).Lines[0]
-	arrow := func(left, right string) string {
-		dash := d.pick("─", "-")
-		return left + rule(dash, max(w-width(left)-width(right), 0)).Lines[0] + right
-	}
-	switch mark {
-	case "overline", "bar", "underbar":
-		return line
-	case "underline":
-		return rule(d.pick("─", "-"), w).Lines[0]
-	case "overrightarrow", "vec", "underrightarrow":
-		return arrow("", d.pick("→", ">"))
-	case "overleftarrow", "underleftarrow":
-		return arrow(d.pick("←", "<"), "")
-	case "overleftrightarrow":
-		return arrow(d.pick("←", "<"), d.pick("→", ">"))
-	case "overparen", "overarc", "wideparen", "overgroup":
-		return d.pick("╭", "/") + rule(d.pick("─", "-"), max(w-2, 0)).Lines[0] + d.pick("╮", `\`)
-	case "widehat", "hat":
-		return d.pick("∧", "^")
-	case "widetilde", "tilde", "utilde":
-		return "~"
-	case "widecheck", "check":
-		return d.pick("∨", "v")
-	case "dot":
-		return d.pick("˙", ".")
-	case "ddot":
-		return d.pick("¨", "..")
-	}
-	return ""
 }
 
 // stack draws small things above and below, with a brace between if there is one.

@@ -76,11 +76,12 @@ func (w writer) styled(n formula.Styled) string {
 	return n.Letter
 }
 
-// marks are the characters that combine with the one before.
+// marks are the characters that combine with the one before. Those for symbols, as the
+// arrow of a vector, are left out: few fonts of terminals have them, and a vector
+// without its arrow is another thing.
 var marks = map[string]string{
 	"hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "\u0305", "tilde": "\u0303", "widetilde": "\u0303",
-	"vec": "\u20d7", "overrightarrow": "\u20d7", "overleftarrow": "\u20d6", "overleftrightarrow": "\u20e1", "dot": "\u0307", "ddot": "\u0308",
-	"dddot": "\u20db", "check": "\u030c", "widecheck": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
+	"dot": "\u0307", "ddot": "\u0308", "check": "\u030c", "widecheck": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
 	"struck": "\u0336", "underline": "\u0332", "underbar": "\u0331", "utilde": "\u0330",
 }
 

@@ -121,11 +121,15 @@ func (w writer) root(n formula.Root) string {
 	return sign + "(" + body + ")"
 }
 
-// accent writes a mark as a combining character where there is one for it.
+// accent writes a mark as a combining character where there is one for it, and the
+// letter of a vector bold, which is the other custom for vectors.
 func (w writer) accent(n formula.Accent) string {
 	body := w.node(n.Body)
 	if strings.TrimSpace(body) == "" {
 		return alone(n.Mark)
+	}
+	if n.Mark == "vec" && w.set == Unicode && len(body) == 1 && plainLetter(body[0]) {
+		return w.styled(formula.Styled{Alphabet: "bf", Letter: body})
 	}
 	mark, ok := marks[n.Mark]
 	long := utf8.RuneCountInString(body) > 1
@@ -148,6 +152,10 @@ func (w writer) accent(n formula.Accent) string {
 		b.WriteRune(r)
 	}
 	return b.String() + mark
+}
+
+func plainLetter(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
 // alone is a mark on nothing; a line below nothing is a gap to be filled.

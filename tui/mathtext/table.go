@@ -10,15 +10,17 @@ import (
 func (d *drawer) table(t formula.Table) Box {
 	boxes, widths := d.tableCells(t)
 	var lines []Box
+	tall := 0 // lines of the row before that are below its base
 	spread := (t.Left == "{" || t.Right == "}") && len(boxes) == 2
 	for y, r := range boxes {
 		line := d.tableRow(t, r, widths)
 		if t.Lines != nil && t.Lines[y] {
 			lines = append(lines, rule(d.pick("─", "-"), line.Width))
 		}
-		if spread && y > 0 {
+		if y > 0 && (spread || t.Equations && tall+line.above() > 0) {
 			lines = append(lines, Box{Lines: []string{blanks(line.Width)}, Width: line.Width})
 		}
+		tall = line.below()
 		if tag := t.Tags[y]; tag != nil {
 			line = d.tagged(line, tag)
 		}

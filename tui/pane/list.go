@@ -157,6 +157,15 @@ func (c Columns) Header(s theme.ListStyles, width int) string {
 	return newPaint(s.Column).over(c.Line(width, titles...))
 }
 
+// Room is the width of column i in a row of a width.
+func (c Columns) Room(width, i int) int {
+	w := c.widths(width)[i]
+	if i > 0 {
+		w -= between
+	}
+	return max(w, 0)
+}
+
 // widths is the width of each column with the space before it.
 func (c Columns) widths(width int) []int {
 	shares := make([]Share, len(c))

@@ -50,9 +50,6 @@ func widgets(t testing.TB) map[string]func(w, h int) string {
 		},
 		"transcript": func(w, h int) string {
 			tr := NewTranscript(s.Text)
-			tr.Typeset = func(block string, width int) string {
-				return strings.ToUpper(block) + "\n     ───── wider than anything"
-			}
 			tr.Resize(w, h)
 			for _, v := range []Voice{Thinking, Reply, Code, Output, Reply} {
 				tr.Append(v, "", hostile)

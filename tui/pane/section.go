@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/aimo3/aimo3/tui/markdown"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -38,12 +39,14 @@ type section struct {
 	tokens  int             // 0 if not told
 	counted bool
 
+	doc   *markdown.Document // the drawing of text, if it was wanted once
+	fed   int                // how much of text that has
+	drawn *markdown.Document // the same while it is shown; else what follows is
+
 	lines []string // text cut into lines; the last one only, open, may change
 	ends  []int    // how many lines there were after each paragraph
 	inked []string // the lines with the colours of code, if it has some
 	open  int      // where in text that one begins
-	block int      // where in text the unfinished block begins
-	above int      // lines before that block
 }
 
 const tab = "    "
@@ -69,24 +72,23 @@ func (s *section) close() {
 	s.closed = true
 }
 
-// rewrap forgets the lines, for a new width.
+// rewrap forgets the lines, for a new width or another way to draw.
 func (s *section) rewrap() {
-	s.lines, s.ends, s.inked, s.open, s.block, s.above = s.lines[:0], s.ends[:0], nil, 0, 0, 0
+	s.lines, s.ends, s.inked, s.open = s.lines[:0], s.ends[:0], nil, 0
 }
 
-// wrap brings lines up to date with text; what was final stays.
-func (s *section) wrap(width int, typeset func(string, int) string) {
-	if s.voice >= Code {
-		typeset = nil
+// wrap brings lines up to date with text; what was final stays. Words are drawn as
+// Markdown unless their source is wanted.
+func (s *section) wrap(width int, source bool) {
+	if s.drawn = nil; s.voice < Code && !source {
+		s.draw(width)
+		return
 	}
 	width -= s.indent(width)
 	text := s.text.String()
 	s.lines = s.lines[:max(0, len(s.lines)-1)]
 	for {
 		paragraph, _, more := strings.Cut(text[s.open:], "\n")
-		if typeset != nil && strings.Trim(paragraph, " ") == "" && more {
-			s.typeset(text[s.block:s.open], width, typeset)
-		}
 		var last int
 		s.lines, last = wrap(s.lines, paragraph, width)
 		if !more {
@@ -97,21 +99,21 @@ func (s *section) wrap(width int, typeset func(string, int) string) {
 		if s.voice == Code {
 			s.ends = append(s.ends, len(s.lines))
 		}
-		if typeset != nil && strings.Trim(paragraph, " ") == "" {
-			s.block, s.above = s.open, len(s.lines)
-		}
-	}
-	if s.closed && typeset != nil {
-		s.typeset(text[s.block:], width, typeset)
 	}
 }
 
-// typeset puts the laid out lines of a finished block for its plain ones.
-func (s *section) typeset(block string, width int, typeset func(string, int) string) {
-	if block = strings.Trim(block, "\n"); block == "" {
-		return
+// draw brings the drawing up to date with text.
+func (s *section) draw(width int) {
+	if s.doc == nil {
+		s.doc, s.fed = markdown.New(markdown.Options{Width: width, Breaks: true}), 0
 	}
-	s.lines = append(s.lines[:s.above], strings.Split(typeset(block, width), "\n")...)
+	s.doc.Resize(width)
+	s.doc.Write(s.text.String()[s.fed:])
+	s.fed = s.text.Len()
+	if s.closed {
+		s.doc.End()
+	}
+	s.drawn = s.doc
 }
 
 // indent is the room beside the lines for a title such as "In [2]: ".
@@ -127,13 +129,20 @@ func (s *section) titled(width int) bool {
 	return s.voice == Thinking || s.title != "" && !s.under && s.indent(width) == 0
 }
 
-// shown is the lines, less empty ones at the end.
-func (s *section) shown() []string {
+// shown is how many lines there are, less empty ones at the end.
+func (s *section) shown() int {
+	if s.drawn != nil {
+		n := s.drawn.Len()
+		for n > 0 && len(s.drawn.At(n-1)) == 0 {
+			n--
+		}
+		return n
+	}
 	n := len(s.lines)
 	for n > 0 && s.lines[n-1] == "" {
 		n--
 	}
-	return s.lines[:n]
+	return n
 }
 
 // header is the line above the text of a section that has one.

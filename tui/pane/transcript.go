@@ -8,21 +8,18 @@ import (
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
-// Transcript follows a growing text in sections. What it costs to append goes
+// Transcript follows a growing text in sections. What a model says is drawn as Markdown
+// with formulas, code as it is. What it costs to append goes
 // by the piece appended, and to draw by the size of the view; neither goes by
 // the length of the whole, but for a change of width.
 type Transcript struct {
-	// Typeset, if set, lays out each finished block, up to a blank line, of
-	// Reply and Thinking; it is given clean text and its lines are shown as
-	// they are, clipped. Set it before use.
-	Typeset func(block string, width int) string
-
 	// More, if set, says what to press to see what is left out of a long output.
 	// Set it before use.
 	More string
 
 	paints   [voices]paint
 	inks     inks
+	prose    [Code]prose // the inks of what is drawn, by voice
 	titles   paint
 	faint    paint
 	w, h     int
@@ -32,6 +29,8 @@ type Transcript struct {
 	cell     *cell // that is run now, or nil
 	folded   bool
 	unfolded bool // all of long outputs is shown
+	source   bool // text is shown as it was written
+	left     int  // cells of wide lines that are out of sight at the left
 	top      int  // the first line in view, unless the end is followed
 	parked   bool // scrolled away from the end
 	drawn    string
@@ -46,6 +45,7 @@ func NewTranscript(s theme.TextStyles) *Transcript {
 			Failure: newPaint(s.Bad), Alert: newPaint(s.Warn), Note: newPaint(s.Faint),
 		},
 		inks:   newInks(s),
+		prose:  [...]prose{Reply: newProse(s, s.Body), Thinking: newProse(s, s.Thinking)},
 		titles: newPaint(s.Accent),
 		faint:  newPaint(s.Faint),
 	}
@@ -83,8 +83,8 @@ func (t *Transcript) Tokens(n int, counted bool) {
 	}
 }
 
-// Settle says that the last section is finished: its last block is typeset, and
-// more text would begin another.
+// Settle says that the last section is finished: nothing of it is taken for unfinished,
+// and more text would begin another.
 func (t *Transcript) Settle() {
 	if s := t.last(); s != nil && !s.closed {
 		s.close()
@@ -94,7 +94,7 @@ func (t *Transcript) Settle() {
 
 // Reset empties the transcript and follows its end; folding stays as it was.
 func (t *Transcript) Reset() {
-	t.sections, t.cell, t.fresh, t.top, t.parked, t.drawn = nil, nil, 0, 0, false, ""
+	t.sections, t.cell, t.fresh, t.top, t.left, t.parked, t.drawn = nil, nil, 0, 0, 0, false, ""
 }
 
 // Fold collapses the Thinking sections, or opens them.
@@ -102,6 +102,35 @@ func (t *Transcript) Fold(folded bool) { t.folded, t.drawn = folded, "" }
 
 // Folded says whether Thinking sections are collapsed.
 func (t *Transcript) Folded() bool { return t.folded }
+
+// Source shows text as it was written, or drawn.
+func (t *Transcript) Source(shown bool) {
+	if t.source == shown {
+		return
+	}
+	t.source, t.left, t.wrapped, t.drawn = shown, 0, -1, ""
+}
+
+// Sideways moves what is wider than the view by cells, to the right if positive.
+func (t *Transcript) Sideways(cells int) {
+	wide := t.Wide()
+	t.left = min(max(t.left+cells, 0), max(wide-t.w, 0))
+	t.drawn = ""
+}
+
+// Wide is how many cells the widest line in view takes if it does not fit, else 0.
+func (t *Transcript) Wide() int {
+	wide := 0
+	t.visible(func(i, k int) {
+		if l := t.drawnLine(i, k); l != nil {
+			wide = max(wide, cellsOf(l))
+		}
+	})
+	if wide <= t.w {
+		return 0
+	}
+	return wide
+}
 
 // Scroll moves by lines, down if positive. Reaching the end follows it again.
 func (t *Transcript) Scroll(lines int) {

@@ -82,21 +82,19 @@ func TestTranscriptFoldsThinking(t *testing.T) {
 }
 
 // A transcript fed in pieces of any size looks like one fed the whole, at every
-// width and after any change of width.
+// width and after any change of width, drawn or as its source.
 func TestTranscriptIsTheSameHoweverItCame(t *testing.T) {
-	text := "So we count: ∑ᵢ k² ≤ 答え答え and\tso on.\n\n  indented wordwithoutanyspaceinit 👩‍👩‍👧‍👦 e\u0301\n\n\nlast \x1b[31mline"
-	shout := func(block string, w int) string { return strings.ToUpper(block) }
-	for _, typeset := range []func(string, int) string{nil, shout} {
+	text := "So we count: ∑ᵢ k² ≤ 答え答え and\tso on.\n\n  indented wordwithoutanyspaceinit 👩‍👩‍👧‍👦 e\u0301\n\n$$\\frac{a}{b}$$\nand **$x^2$**\n\n\nlast \x1b[31mline"
+	for _, source := range []bool{false, true} {
 		for width := 2; width < 30; width += 3 {
 			whole := transcript(t, width, 100)
-			whole.Typeset = typeset
+			whole.Source(source)
 			whole.Append(Thinking, "", text)
 			whole.Append(Reply, "", text)
 			whole.Settle()
 			want := seen(whole)
 			for size := 1; size < 9; size += 2 {
 				pieces := transcript(t, 31-width, 100)
-				pieces.Typeset = typeset
 				for _, v := range []Voice{Thinking, Reply} {
 					for i := 0; i < len(text); i += size {
 						pieces.Append(v, "", text[i:min(i+size, len(text))])
@@ -105,29 +103,51 @@ func TestTranscriptIsTheSameHoweverItCame(t *testing.T) {
 				}
 				pieces.Settle()
 				pieces.View()
+				pieces.Source(source)
+				pieces.View()
 				pieces.Resize(width, 100)
 				if got := seen(pieces); got != want {
-					t.Fatalf("width %d, pieces of %d:\n%s\nwant\n%s", width, size, got, want)
+					t.Fatalf("width %d, source %t, pieces of %d:\n%s\nwant\n%s", width, source, size, got, want)
 				}
 			}
 		}
 	}
 }
 
-func TestTranscriptTypesetsFinishedBlocks(t *testing.T) {
+func TestTranscriptDrawsWhatIsSaid(t *testing.T) {
 	tr := transcript(t, 40, 20)
-	tr.Typeset = func(block string, w int) string { return "[" + block + "]" }
-	tr.Append(Reply, "", "one\ntwo\n")
-	if got, want := seen(tr), "one\ntwo"; got != want {
+	tr.Append(Reply, "", "one **$x^2$**\n\n$$\\frac{a}{b")
+	if got, want := seen(tr), "one x²\n\n    a\n    ─\n    b"; got != want {
 		t.Errorf("unfinished: got %q, want %q", got, want)
 	}
-	tr.Append(Reply, "", "\nthree")
-	if got, want := seen(tr), "[one\ntwo]\n\nthree"; got != want {
-		t.Errorf("one block finished: got %q, want %q", got, want)
-	}
-	tr.Append(Code, "In [1]", "f(\n\n1)")
-	if got, want := seen(tr), "[one\ntwo]\n\n[three]\n\nIn [1]: f(\n\n        1)"; got != want {
+	tr.Append(Code, "In [1]", "f('$x^2$')\n\n1**2")
+	if got, want := seen(tr), "one x²\n\n$$\\frac{a}{b\n\nIn [1]: f('$x^2$')\n\n        1**2"; got != want {
 		t.Errorf("section closed: got %q, want %q", got, want)
+	}
+	tr.Source(true)
+	if got, want := seen(tr), "one **$x^2$**\n\n$$\\frac{a}{b\n\nIn [1]: f('$x^2$')\n\n        1**2"; got != want {
+		t.Errorf("as source: got %q, want %q", got, want)
+	}
+}
+
+// What is wider than the view is moved sideways, and stays within it.
+func TestTranscriptMovesSideways(t *testing.T) {
+	tr := transcript(t, 12, 4)
+	tr.Append(Reply, "", "short\n\n```\nabcdefghijklmnop\n```\n")
+	if got, want := seen(tr), "short\n\n    abcdefg…"; got != want || tr.Wide() != 20 {
+		t.Errorf("at first: got %q, %d wide; want %q", got, tr.Wide(), want)
+	}
+	tr.Sideways(4)
+	if got, want := seen(tr), "short\n\n…bcdefghijk…"; got != want {
+		t.Errorf("moved: got %q, want %q", got, want)
+	}
+	tr.Sideways(100)
+	if got, want := seen(tr), "short\n\n…fghijklmnop"; got != want {
+		t.Errorf("at the end: got %q, want %q", got, want)
+	}
+	tr.Sideways(-100)
+	if got, want := seen(tr), "short\n\n    abcdefg…"; got != want {
+		t.Errorf("back: got %q, want %q", got, want)
 	}
 }
 
@@ -143,29 +163,24 @@ func TestTranscriptStaysAboutThereWhenResized(t *testing.T) {
 	}
 }
 
-// What is finished is laid out once, and a frame costs the same after a long
-// text as after a short one.
+// What is finished is laid out once: a frame costs the same after a long text as after
+// a short one.
 func TestTranscriptLooksAtTheNewOnly(t *testing.T) {
-	calls := 0
 	tr := transcript(t, 60, 10)
-	tr.Typeset = func(block string, w int) string { calls++; return block }
 	allocations := func() float64 {
+		tr.Append(Reply, "", "\n\n")
 		return testing.AllocsPerRun(50, func() {
-			tr.Append(Reply, "", "a few words ")
+			tr.Append(Reply, "", "a few $x^2$ ")
 			tr.View()
 		})
 	}
 	before := allocations()
-	const blocks = 1000
-	for range blocks {
+	for range 1000 {
 		tr.Append(Reply, "", "one\n\n")
 		tr.View()
 	}
-	if calls != blocks {
-		t.Errorf("%d blocks were laid out %d times", blocks, calls)
-	}
 	if after := allocations(); after > before+10 {
-		t.Errorf("a frame took %v allocations at first and %v after %d blocks", before, after, blocks)
+		t.Errorf("a frame took %v allocations at first and %v after many blocks", before, after)
 	}
 }
 

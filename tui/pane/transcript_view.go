@@ -1,6 +1,10 @@
 package pane
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/aimo3/aimo3/tui/markdown"
+)
 
 // total is the number of lines of the whole transcript, wrapped for its width.
 func (t *Transcript) total() int {
@@ -29,7 +33,7 @@ func (t *Transcript) wrap() {
 	}
 	for ; t.fresh < len(t.sections); t.fresh++ {
 		s := t.sections[t.fresh]
-		s.wrap(t.w, t.Typeset)
+		s.wrap(t.w, t.source)
 		if s.voice == Code && s.closed && s.inked == nil {
 			s.inked = t.inks.python(s.lines, s.ends)
 		}
@@ -52,7 +56,7 @@ func (t *Transcript) height(i int) int {
 		n++
 	}
 	if !t.folds(s) {
-		n += len(s.shown())
+		n += s.shown()
 	}
 	return n
 }
@@ -73,21 +77,43 @@ func (t *Transcript) gap(i int) int {
 }
 
 func (t *Transcript) draw() string {
-	first := t.first()
 	rows := make([]string, 0, t.h)
-	line := 0
+	t.visible(func(i, k int) { rows = append(rows, t.line(i, k)) })
+	return strings.Join(rows, "\n")
+}
+
+// visible calls see for every line in view, with its section and its number there,
+// counted with gap and header.
+func (t *Transcript) visible(see func(i, k int)) {
+	first, line, seen := t.first(), 0, 0
 	for i := range t.sections {
 		n := t.height(i)
-		for k := max(0, first-line); k < n && len(rows) < t.h; k++ {
-			rows = append(rows, t.line(i, k))
+		for k := max(0, first-line); k < n && seen < t.h; k++ {
+			see(i, k)
+			seen++
 		}
 		line += n
 	}
-	return strings.Join(rows, "\n")
+}
+
+// drawnLine is line k of section i, counted likewise, if it is one that was drawn.
+func (t *Transcript) drawnLine(i, k int) markdown.Line {
+	s := t.sections[i]
+	k -= t.gap(i)
+	if s.titled(t.w) {
+		k--
+	}
+	if s.drawn == nil || k < 0 {
+		return nil
+	}
+	return s.drawn.At(k)
 }
 
 // line draws line k of section i, counted with its gap and header.
 func (t *Transcript) line(i, k int) string {
+	if l := t.drawnLine(i, k); l != nil {
+		return t.prose[t.sections[i].voice].window(l, t.left, t.w)
+	}
 	s := t.sections[i]
 	if k -= t.gap(i); k < 0 {
 		return ""
@@ -97,6 +123,9 @@ func (t *Transcript) line(i, k int) string {
 			return t.title(s, s.header(t.folds(s)), t.w)
 		}
 		k--
+	}
+	if s.drawn != nil {
+		return ""
 	}
 	indent := s.indent(t.w)
 	text := t.ink(s, k, t.w-indent)

@@ -62,10 +62,10 @@ func FuzzWrap(f *testing.F) {
 		var s section
 		for i := 0; i < len(text); i += step {
 			s.add(text[i:min(i+step, len(text))])
-			s.wrap(width, nil)
+			s.wrap(width, true)
 		}
 		s.close()
-		s.wrap(width, nil)
+		s.wrap(width, true)
 		if s.text.String() == text && !slices.Equal(s.lines, whole) {
 			t.Errorf("%q at %d in pieces of %d:\n got %q\nwant %q", text, width, step, s.lines, whole)
 		}

@@ -13,6 +13,7 @@ type Keys struct {
 	Health, Metrics, Log     key.Binding
 	Up, Down, PageUp, PageDn key.Binding
 	Top, End, Open, Next     key.Binding
+	Source, Left, Right      key.Binding // for text that is drawn
 }
 
 // NewKeys returns the default keymap.
@@ -28,6 +29,8 @@ func NewKeys() Keys {
 		PageUp: bind("pgup", "page up", "pgup", "ctrl+u"), PageDn: bind("pgdn", "page down", "pgdown", "ctrl+d"),
 		Top: bind("home/g", "first", "home", "g"), End: bind("end/G", "last", "end", "G"),
 		Open: bind("enter", "open", "enter"), Next: bind("tab", "next", "tab"),
+		Source: bind("m/F8", "formulas as source", "m", "f8"),
+		Left:   bind("<", "wide text to the left", "<", "shift+left"), Right: bind(">", "to the right", ">", "shift+right"),
 	}
 }
 

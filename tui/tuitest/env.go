@@ -74,7 +74,7 @@ func Attempts(n int) []engine.Summary {
 		at := Now().Add(-time.Duration(i+1) * time.Minute)
 		a := engine.Summary{
 			ID: engine.AttemptID(fmt.Sprintf("%016d", n-i)), Begun: at, Took: 95 * time.Second, Model: "qwen3:8b", Samples: 8, Tokens: 12_345,
-			Problem: engine.Problem{Source: "typed", Statement: fmt.Sprintf("What is %d times 7?\nGive the product.", n-i)},
+			Problem: engine.Problem{Source: "typed", Statement: fmt.Sprintf("What is %d times $7$?\nGive the product.", n-i)},
 		}
 		switch {
 		case i%5 == 4:

@@ -1,0 +1,172 @@
+package markdown
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// filler fills lines with words.
+type filler struct {
+	w     int
+	lines []Line
+	line  Line   // that is filled, but for
+	last  []byte // its end,
+	ink   Ink    // in this ink
+	used  int    // cells of both
+	word  []Span // the last one, which may go on
+	cells int    // of it
+	gap   bool   // a space stands before it
+	apart bool   // a blank line is to be put before what follows
+}
+
+// text adds words, which may be broken at their spaces.
+func (f *filler) text(s string, ink Ink) {
+	for s != "" {
+		n := strings.IndexByte(s, ' ')
+		if n < 0 {
+			f.part(s, ink)
+			return
+		}
+		f.part(s[:n], ink)
+		f.space()
+		s = s[n+1:]
+	}
+}
+
+// part adds a part of a word; between characters that take two cells a line may be
+// broken.
+func (f *filler) part(s string, ink Ink) {
+	if printable(s) {
+		f.solid(s, len(s), ink)
+		return
+	}
+	from := 0
+	for i := 0; i < len(s); {
+		cluster, cells := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
+		if r, _ := utf8.DecodeRuneInString(cluster); cells > 1 && r >= ideographs {
+			f.solid(s[from:i], ansi.StringWidth(s[from:i]), ink)
+			f.close()
+			f.solid(cluster, cells, ink)
+			f.close()
+			from = i + len(cluster)
+		}
+		i += len(cluster)
+	}
+	f.solid(s[from:], ansi.StringWidth(s[from:]), ink)
+}
+
+// ideographs begin here; their words are not parted by spaces.
+const ideographs = 0x2e80
+
+// solid adds what is not broken, unless it is longer than a line.
+func (f *filler) solid(s string, cells int, ink Ink) {
+	if s == "" {
+		return
+	}
+	if n := len(f.word); n > 0 && f.word[n-1].Ink == ink {
+		f.word[n-1].Text += s
+	} else {
+		f.word = append(f.word, Span{s, ink})
+	}
+	f.cells += cells
+}
+
+// space ends a word.
+func (f *filler) space() {
+	f.close()
+	f.gap = f.used > 0
+}
+
+// close puts the word that is written onto a line.
+func (f *filler) close() {
+	if len(f.word) == 0 {
+		return
+	}
+	gap := 0
+	if f.gap {
+		gap = 1
+	}
+	if f.used+gap+f.cells > f.w && f.used > 0 {
+		f.feed()
+		gap = 0
+	}
+	ink := f.word[0].Ink
+	if gap > 0 {
+		if ink != f.ink || ink == Source {
+			ink = Plain
+		}
+		f.put(" ", ink)
+	}
+	if f.used+gap+f.cells > f.w {
+		f.broken()
+	} else {
+		for _, s := range f.word {
+			f.put(s.Text, s.Ink)
+		}
+		f.used += gap + f.cells
+	}
+	f.word, f.cells, f.gap = f.word[:0], 0, false
+}
+
+// put adds text to the line.
+func (f *filler) put(s string, ink Ink) {
+	if f.apart {
+		f.lines, f.apart = append(f.lines, nil), false
+	}
+	if ink != f.ink {
+		f.flush()
+		f.ink = ink
+	}
+	f.last = append(f.last, s...)
+}
+
+func (f *filler) flush() {
+	if len(f.last) > 0 {
+		f.line = append(f.line, Span{string(f.last), f.ink})
+		f.last = f.last[:0]
+	}
+}
+
+// broken puts a word that is longer than a line onto several.
+func (f *filler) broken() {
+	for _, span := range f.word {
+		s := span.Text
+		for s != "" {
+			cluster, cells := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+			if f.used+cells > f.w && f.used > 0 {
+				f.feed()
+			}
+			f.put(cluster, span.Ink)
+			f.used += cells
+			s = s[len(cluster):]
+		}
+	}
+}
+
+// feed ends the line.
+func (f *filler) feed() {
+	f.flush()
+	f.lines = append(f.lines, f.line)
+	f.line, f.used, f.gap = nil, 0, false
+}
+
+// end ends the word and, if there is something on it, the line.
+func (f *filler) end() {
+	f.close()
+	f.gap = false
+	if f.used > 0 {
+		f.feed()
+	}
+}
+
+// printable says that s is plain ASCII, a cell for each byte.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}

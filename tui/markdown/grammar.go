@@ -1,0 +1,82 @@
+package markdown
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// grammar is the Markdown that is read: CommonMark with tables, without what would lose
+// or alter what stands there. Links, images and their definitions stay as written, a
+// line of = is no underline, and emphasis is as flanked says.
+func grammar() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(emphasis{}, 500),
+		),
+		parser.WithParagraphTransformers(util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
+		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+	)
+}
+
+// emphasis reads asterisks and underscores that mean emphasis.
+type emphasis struct{}
+
+// Trigger is how such text begins.
+func (emphasis) Trigger() []byte { return []byte{'*', '_'} }
+
+// Parse reads one run of signs.
+func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	before := block.PrecendingCharacter()
+	line, segment := block.PeekLine()
+	node := parser.ScanDelimiter(line, before, 1, emphasis{})
+	if node == nil {
+		return nil
+	}
+	after := ' '
+	if n := node.OriginalLength; n < len(line) {
+		after = util.ToRune(line, n)
+	}
+	node.CanOpen = node.CanOpen && !term(before, ")]}"+end)
+	node.CanClose = node.CanClose && !term(after, "([{"+begin)
+	node.Segment = segment.WithStop(segment.Start + node.OriginalLength)
+	block.Advance(node.OriginalLength)
+	pc.PushDelimiter(node)
+	return node
+}
+
+// term tells what may be multiplied: beside it an asterisk is a sign of that.
+func term(r rune, brackets string) bool {
+
+	return strings.ContainsRune(brackets, r) || r < ideographs && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// IsDelimiter says whether b is such a sign.
+func (emphasis) IsDelimiter(b byte) bool { return b == '*' || b == '_' }
+
+// CanOpenCloser says whether two runs belong together.
+func (emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
+	return opener.Char == closer.Char
+}
+
+// OnMatch is what they enclose.
+func (emphasis) OnMatch(consumes int) ast.Node { return ast.NewEmphasis(consumes) }
