@@ -11,6 +11,7 @@ import (
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
 // listed are the names of the keys that help shows.
@@ -30,7 +31,7 @@ func TestKeysOfAReplayGoWithItsEnd(t *testing.T) {
 	playing, over := live.Replay(e, stored, 1), live.Replay(e, stored, 0)
 	drain(playing, playing.Init(), 1)
 	drain(over, over.Init(), 10)
-	for _, k := range []string{"space", "+", "-", "x"} {
+	for _, k := range []string{"space", "]", "[", "x"} {
 		if !strings.Contains(listed(playing), " "+k+" ") {
 			t.Errorf("%s is not listed while the replay plays: %s", k, listed(playing))
 		}
@@ -46,24 +47,20 @@ func TestKeysOfAReplayGoWithItsEnd(t *testing.T) {
 // TestOnlyWhatRunsIsStopped: a sample that has ended is not said to be stopped.
 func TestOnlyWhatRunsIsStopped(t *testing.T) {
 	s := live.New(env(theme.Palettes()[0]), "a1", problem)
-	s.Resize(80, 22)
+	d := tuitest.Drive(t, s, 80, 22)
 	fill(s, midRun()) // the first sample has ended, the fourth runs
 	press := func(k tea.KeyMsg) string {
-		if cmd := s.Update(k); cmd != nil {
-			if n, ok := cmd().(screen.Notice); ok {
-				return n.Text
-			}
-		}
-		return ""
+		d.Send(k)
+		return tuitest.UntilSent[screen.Notice](d).Text
 	}
 	stop := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("s")}
-	for sample, want := range []string{"", "", "", "stopping sample 4"} {
+	for sample, want := range []string{"sample 1 has ended", "sample 2 has ended", "sample 3 has ended", "stopping sample 4"} {
 		if got := press(stop); got != want {
 			t.Errorf("sample %d: the notice is %q, want %q", sample+1, got, want)
 		}
-		if got := strings.Contains(listed(s), " s "); got != (want != "") {
+		if got := strings.Contains(listed(s), " s "); got != strings.HasPrefix(want, "stopping") {
 			t.Errorf("sample %d: s is listed: %t", sample+1, got)
 		}
-		press(tea.KeyMsg{Type: tea.KeyRight})
+		d.Press("right")
 	}
 }

@@ -224,7 +224,7 @@ func TestReplayControls(t *testing.T) {
 	drain(s, s.Init(), 2)
 	press := func(keys string) tea.Cmd { return s.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(keys)}) }
 	for _, step := range []struct{ key, want string }{
-		{"+", "replay 2×"}, {"-", "replay 1×"}, {" ", "paused"}, {"x", "at the end"},
+		{"]", "replay 2×"}, {"[", "replay 1×"}, {" ", "paused"}, {"x", "at the end"},
 	} {
 		press(step.key)
 		if got := tuitest.Status(s); !strings.Contains(got, step.want) {

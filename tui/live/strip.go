@@ -45,6 +45,8 @@ func (s *Screen) sign(p *engine.SampleProgress) (string, lipgloss.Style) {
 // stateWord is how a sample stands, in words.
 func (s *Screen) stateWord(p *engine.SampleProgress) string {
 	switch {
+	case p.From != "":
+		return carried(p)
 	case p.State == engine.Finished && p.Ending.Cut:
 		if most := s.progress.Plan.Options; most.NumPredict > 0 && most.NumPredict < most.NumCtx {
 			return "hit the token limit"

@@ -2,6 +2,7 @@ package live
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -28,25 +29,25 @@ type places struct {
 // layout divides the screen; a pane with no room has no height.
 func (s *Screen) layout() places {
 	var p places
-	all := pane.Rect{W: s.width, H: s.height}
-	rows := all.SplitV(pane.Share{Weight: 1}, pane.Share{Min: 1})
+	height := s.free()
+	rows := pane.Rect{W: s.width, H: height}.SplitV(pane.Share{Weight: 1}, pane.Share{Min: 1})
 	main, strip := rows[0], rows[1]
 	p.strip = strip
 	switch {
-	case s.width >= wideFrom && s.height >= tallFrom:
+	case s.width >= wideFrom && height >= tallFrom:
 		side := min(max(s.width/4, sideWidth), 52)
 		cols := main.SplitH(pane.Share{Weight: 1}, pane.Share{Min: side})
 		left := cols[0].SplitV(pane.Share{Min: s.problemHeight(cols[0].W, main.H)}, pane.Share{Weight: 1})
 		p.problem, p.transcript = left[0], left[1]
 		machine, votes := min(s.sideLines(side-4)+2, main.H-6), s.voteLines(side-4)+2
-		if s.height < roomyFrom || main.H-machine-votes < 4 {
+		if height < roomyFrom || main.H-machine-votes < 4 {
 			right := cols[1].SplitV(pane.Share{Min: machine}, pane.Share{Weight: 1})
 			p.machine, p.votes = right[0], right[1]
 			break
 		}
 		right := cols[1].SplitV(pane.Share{Min: machine}, pane.Share{Min: votes}, pane.Share{Weight: 1})
 		p.machine, p.votes, p.samples = right[0], right[1], right[2]
-	case s.height >= tallFrom:
+	case height >= tallFrom:
 		most := main.H / 3
 		if s.progress.Verdict != nil { // which says more than a vote that goes on
 			most = main.H * 2 / 5
@@ -94,10 +95,17 @@ func (s *Screen) View() string {
 	if s.width <= 0 || s.height <= 0 {
 		return ""
 	}
-	if s.height < 5 { // no room for a box: the vote is what matters most
-		return s.voteLine(s.width)
+	above := ""
+	switch free := s.free(); {
+	case free >= minAbove:
+		above = s.draw(s.layout())
+	case free > 0: // no room for a box: the vote is what matters most
+		above = s.voteLine(s.width)
 	}
-	return s.draw(s.layout())
+	if s.ask == nil {
+		return above
+	}
+	return stack(above, s.dialogBox())
 }
 
 func (s *Screen) draw(p places) string {
@@ -120,7 +128,11 @@ func (s *Screen) draw(p places) string {
 // as there are in r, or what one line holds of it.
 func (s *Screen) title(r pane.Rect) string {
 	if !s.whole || r.H <= 0 {
-		return s.env.Styles.Text.Strong.Render(pane.Fit(" "+s.problems.title(s), r.W))
+		text, from := s.env.Styles.Text, s.addsTo()
+		if ansi.StringWidth(from) > r.W/2 || from == "" {
+			return text.Strong.Render(pane.Fit(" "+s.problems.title(s), r.W))
+		}
+		return text.Strong.Render(pane.Fit(" "+s.problems.title(s), r.W-ansi.StringWidth(from)-3)) + text.Faint.Render(" · "+from)
 	}
 	drawn := s.statement(r.W-2, r.H)
 	lines := make([]string, min(len(drawn), r.H))
@@ -136,7 +148,7 @@ func (s *Screen) title(r pane.Rect) string {
 func (s *Screen) problem(r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
 	lines := s.statement(w, h)
-	var right []string
+	right := nonEmpty(s.addsTo())
 	if code := phrase.Code(&s.progress); code != "" && s.player == nil { // a replay has it among its figures
 		right = append(right, code)
 	}
@@ -152,7 +164,7 @@ func (s *Screen) sample(r pane.Rect) string {
 	if s.fall.shown {
 		return s.fall.draw(s, r)
 	}
-	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Sample", Focused: true}
+	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Sample", Focused: s.ask == nil}
 	if s.chosen >= len(s.samples) {
 		return b.Render(s.env.Styles.Text.Faint.Render(s.waiting()), r.W, r.H)
 	}
@@ -164,7 +176,9 @@ func (s *Screen) sample(r pane.Rect) string {
 	}
 	b.Title = s.headline(p, room)
 	body := t.View()
-	if silent(p) && p.Open() {
+	if p.From != "" {
+		body = s.env.Styles.Text.Faint.Render(carried(p) + ", which has its text")
+	} else if silent(p) && p.Open() {
 		body = s.env.Styles.Text.Faint.Render(s.doing(p))
 	}
 	return b.Render(strings.Join(append(s.above(pane.Inner(r.W, r.H)), body), "\n"), r.W, r.H)
@@ -179,4 +193,9 @@ func (s *Screen) waiting() string {
 		return "reading the attempt…"
 	}
 	return "starting…"
+}
+
+// nonEmpty are those texts that say something.
+func nonEmpty(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(t string) bool { return t == "" })
 }

@@ -158,6 +158,9 @@ func (s *Screen) foot(width, room int) []string {
 		add(text.Warn.Render("unfinished: no end was recorded"))
 	default:
 		parts = append(parts, text.Faint.Render(wrapped(s.aim(), width)))
+		for _, l := range flow(s.changes, width) {
+			parts = append(parts, text.Body.Render(wrapped(l, width)))
+		}
 	}
 	if s.countAlike() {
 		add(text.Faint.Render("unweighted: no log-probabilities"))
@@ -190,7 +193,7 @@ func (s *Screen) reasons(v *engine.Verdict) []string {
 	if v.Tie != "" {
 		all = append(all, termsafe.Line(v.Tie.Words()))
 	}
-	return all
+	return append(all, s.changes...)
 }
 
 // aim is what an attempt that goes on waits for: its stop rule or, once the vote
