@@ -120,10 +120,13 @@ func TestRefusedWish(t *testing.T) {
 	w.refuse = nil
 	enter(d, "enter")
 	d.UntilGone("too long")
+	if n := tuitest.UntilSent[screen.Notice](d); n.Bad || n.Text != "all that run are told" {
+		t.Errorf("granted: %+v", n)
+	}
 	w.refuse = errors.New("gone")
 	enter(d, `h "mind" enter esc`)
-	if n := tuitest.UntilSent[screen.Notice](d); n.Text != "sample 1 is told" && !n.Bad {
-		t.Errorf("what is refused once its dialog was left is said so: %+v", n)
+	if n := tuitest.UntilSent[screen.Notice](d); !n.Bad || n.Text != "gone" {
+		t.Errorf("what is refused once its dialog was left is said: %+v", n)
 	}
 }
 

@@ -24,7 +24,11 @@ func (q *stopping) lines(s *Screen, width, _ int) []string {
 	if n == 1 {
 		says = "the sample that has not ended gives no vote: the attempt ends with the votes it has"
 	}
-	return firstLines(s.env.Styles.Text.Strong.Render(says), width, 2)
+	lines := firstLines(says, width, 2)
+	for i := range lines {
+		lines[i] = s.env.Styles.Text.Strong.Render(lines[i])
+	}
+	return lines
 }
 
 func (q *stopping) keys() []key.Binding { return []key.Binding{q.k.yes, q.k.cancel} }

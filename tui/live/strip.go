@@ -166,14 +166,11 @@ func around(items []string, chosen, width int) string {
 func (s *Screen) voteLine(width int) string {
 	text := s.env.Styles.Text
 	if v := s.progress.Verdict; v != nil {
-		line := " " + s.verdict(v)
-		if s.cached != nil {
-			line += text.Warn.Render(" · " + s.cached.words())
-		}
-		line += text.Faint.Render(" · " + strings.Join(s.reasons(v), " · "))
+		line := s.badge(v) + " " + strings.Join(remarks(s.stand(v), endless), "")
 		if p := phrase.Precedent(s.splits, v); p != "" && ansi.StringWidth(line)+3+ansi.StringWidth(p) <= width {
 			line += text.Faint.Render(" · " + p)
 		}
+		line += text.Faint.Render(" · " + strings.Join(s.reasons(v), " · "))
 		return pane.Fit(line, width)
 	}
 	if s.fault != nil {
@@ -187,7 +184,7 @@ func (s *Screen) voteLine(width int) string {
 	if len(parts) == 0 {
 		parts = append(parts, "no answers yet")
 	}
-	return pane.Fit(" "+strings.Join(parts, "  ")+text.Faint.Render(" · "+s.share()), width)
+	return pane.Fit(" "+strings.Join(parts, "  ")+text.Faint.Render(" · "+strings.Join(append([]string{s.share()}, s.changes...), " · ")), width)
 }
 
 // stack puts blocks under one another, beside two exact ones side by side.

@@ -50,7 +50,7 @@ func (s *Screen) layout() places {
 	case height >= tallFrom:
 		most := main.H / 3
 		if s.progress.Verdict != nil { // which says more than a vote that goes on
-			most = main.H * 2 / 5
+			most = main.H / 2
 		}
 		foot := max(6, min(s.voteLines(main.W/2-4)+2, most))
 		if len(s.machine.now.GPUs) > 1 && s.player == nil {
