@@ -91,25 +91,41 @@ func (s *Screen) dialogHeight() int {
 		return 0
 	}
 	w, _ := pane.Inner(s.width, 3)
-	return min(len(s.ask.lines(s, w, s.dialogRoom()))+3, s.height)
+	return min(len(s.ask.lines(s, w, s.dialogRoom()))+2, s.height-s.hintHeight())
 }
 
 // dialogRoom is how many lines a dialog may hold.
 func (s *Screen) dialogRoom() int { return max(s.height-minAbove-3, 1) }
 
 // free is how many lines the panes have.
-func (s *Screen) free() int { return s.height - s.dialogHeight() }
+func (s *Screen) free() int { return s.height - s.dialogHeight() - s.hintHeight() }
 
-// dialogBox draws the dialog, with what its keys do or why it was refused.
+// minHinted is the height from which there is a line of hints.
+const minHinted = 8
+
+func (s *Screen) hintHeight() int {
+	if s.height < minHinted {
+		return 0
+	}
+	return 1
+}
+
+// hintLine is what may be pressed, or why the latest wish was refused.
+func (s *Screen) hintLine() string {
+	switch {
+	case s.hintHeight() == 0:
+		return ""
+	case s.refusal != "":
+		return pane.Fit(" "+s.env.Styles.Text.Bad.Render("✗ "+termsafe.Line(s.refusal)), s.width)
+	}
+	return pane.HintLine(s.env.Styles.Bar, s.Keys(), s.width)
+}
+
+// dialogBox draws the dialog.
 func (s *Screen) dialogBox() string {
 	w, _ := pane.Inner(s.width, 3)
-	foot := pane.KeyHints(s.env.Styles.Bar, s.ask.keys(), w)
-	if s.refusal != "" {
-		foot = s.env.Styles.Text.Bad.Render("✗ " + termsafe.Line(s.refusal))
-	}
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: s.ask.title(s), Focused: true}
-	lines := append(s.ask.lines(s, w, s.dialogRoom()), foot)
-	return b.Render(strings.Join(lines, "\n"), s.width, s.dialogHeight())
+	return b.Render(strings.Join(s.ask.lines(s, w, s.dialogRoom()), "\n"), s.width, s.dialogHeight())
 }
 
 // newInput is a line to type in.

@@ -22,13 +22,13 @@ func newKeys() keys {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
 	}
 	return keys{
-		number: bind("1-9", "sample of that number", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
+		number: bind("1-9", "sample", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
 		prev:   bind("←", "previous sample", "left", "shift+tab"), next: bind("→", "next sample", "right", "tab"),
 		think: bind("t", "hide thinking", "t"), output: bind("o", "full outputs", "o"), problem: bind("p", "whole problem", "p"),
 		times: bind("w", "where the time goes", "w"),
-		hint:  bind("h", "give a hint", "h"), more: bind("+", "add samples", "+", "="),
-		rule: bind("c", "change when it ends", "c"), again: bind("R", "solve again", "R"),
-		stop: bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
+		hint:  bind("h", "hint", "h"), more: bind("+", "add samples", "+", "="),
+		rule: bind("c", "stop rule", "c"), again: bind("R", "solve again", "R"),
+		stop: bind("s", "stop", "s"), stopAll: bind("S", "stop all", "S"),
 		copyAnswer: bind("y", "copy the answer", "y"), copyReply: bind("Y", "copy this reply", "Y"),
 		pause: bind("space", "pause", " "), faster: bind("]", "faster", "]"), slower: bind("[", "slower", "["),
 		restart: bind("r", "from the start", "r"), finish: bind("x", "to the end", "x"),
@@ -44,19 +44,21 @@ func (s *Screen) Keys() []key.Binding {
 	if s.ask != nil {
 		return s.ask.keys()
 	}
-	all := append(s.granting(), s.keys.number, s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source)
+	all := []key.Binding{s.keys.number}
 	if s.transcript(s.chosen).Wide() > 0 && !s.fall.shown {
-		all = append([]key.Binding{s.env.Keys.Left, s.env.Keys.Right}, all...)
+		all = append(all, s.env.Keys.Left, s.env.Keys.Right)
 	}
 	switch {
 	case s.player != nil && s.player.over():
 		all = append(all, s.keys.restart)
 	case s.player != nil:
-		all = append(all, s.keys.pause, s.keys.faster, s.keys.slower, s.keys.restart, s.keys.finish)
+		all = append(all, s.keys.pause, s.keys.faster, s.keys.slower, s.keys.finish, s.keys.restart)
 	}
+	all = append(all, s.granting()...)
 	if s.env.Copy != nil {
 		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
 	}
+	all = append(all, s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source)
 	g := s.env.Keys
 	return append(all, g.Up, g.Down, g.PageUp, g.PageDn, g.Top, g.End, g.Back)
 }

@@ -24,9 +24,9 @@ func (s *Screen) wishes() []wish {
 	return []wish{
 		{s.keys.hint, s.whyNotSteered(), s.askHint},
 		{s.keys.more, s.whyNotMore(), s.askMore},
-		{s.keys.rule, s.whyNotSteered(), s.askRule},
 		{s.keys.stop, s.whyNotStopped(), s.stopOne},
 		{s.keys.stopAll, s.whyNotAllStopped(), s.askStop},
+		{s.keys.rule, s.whyNotSteered(), s.askRule},
 		{s.keys.again, s.whyNotAgain(), s.solveAgain},
 	}
 }

@@ -94,42 +94,6 @@ func (s *Screen) doing(p *engine.SampleProgress) string {
 	return "waiting for its turn…"
 }
 
-// strip is one line with every sample in it: with words while they fit, else
-// with answers and signs alone; around the chosen one if not even those fit.
-func (s *Screen) strip(width int) string {
-	for _, long := range []bool{true, false} {
-		items, chosen := s.items(long)
-		line := " " + strings.Join(items, "  ")
-		if w := ansi.StringWidth(line); w <= width {
-			return line + strings.Repeat(" ", width-w)
-		} else if !long {
-			return around(items, chosen, width)
-		}
-	}
-	return ""
-}
-
-func (s *Screen) items(long bool) (items []string, chosen int) {
-	for i := range s.progress.Samples {
-		p := &s.progress.Samples[i]
-		sign, style := s.sign(p)
-		word := s.short(p)
-		if long && word == "" {
-			word = s.stateWord(p)
-		}
-		label := pane.Count(i+1) + " " + sign
-		if word != "" {
-			label += " " + word
-		}
-		if i == s.chosen {
-			style = style.Reverse(true)
-			label = " " + label + " "
-		}
-		items = append(items, style.Render(label))
-	}
-	return items, s.chosen
-}
-
 // short is what the strip must say of a sample: its answer, or why it has none.
 func (s *Screen) short(p *engine.SampleProgress) string {
 	switch {
@@ -139,27 +103,6 @@ func (s *Screen) short(p *engine.SampleProgress) string {
 		return ansi.Truncate(s.answered(string(p.Answer)), 12, "…")
 	}
 	return ""
-}
-
-// around is as many items as fit, the chosen one among them.
-func around(items []string, chosen, width int) string {
-	from := min(chosen, max(len(items)-1, 0))
-	line := ""
-	for from > 0 && ansi.StringWidth(strings.Join(items[from-1:chosen+1], "  ")) < width-6 {
-		from--
-	}
-	if from > 0 {
-		line = "‹"
-	}
-	to := min(chosen+1, len(items))
-	for to < len(items) && ansi.StringWidth(strings.Join(items[from:to+1], "  ")) <= width-4 {
-		to++
-	}
-	line += " " + strings.Join(items[from:to], "  ")
-	if to < len(items) {
-		line += " ›"
-	}
-	return pane.Fit(line, width)
 }
 
 // voteLine is the vote in one line, for small terminals.

@@ -26,13 +26,22 @@ type places struct {
 	problem, transcript, machine, votes, samples, strip pane.Rect
 }
 
-// layout divides the screen; a pane with no room has no height.
+// layout divides the screen; a pane with no room has no height. There is a strip where no
+// pane lists the samples.
 func (s *Screen) layout() places {
-	var p places
 	height := s.free()
+	if p := s.divide(pane.Rect{W: s.width, H: height}, height); p.samples.H > 0 {
+		return p
+	}
 	rows := pane.Rect{W: s.width, H: height}.SplitV(pane.Share{Weight: 1}, pane.Share{Min: 1})
-	main, strip := rows[0], rows[1]
-	p.strip = strip
+	p := s.divide(rows[0], height)
+	p.samples, p.strip = pane.Rect{}, rows[1]
+	return p
+}
+
+// divide divides what a strip leaves of a height.
+func (s *Screen) divide(main pane.Rect, height int) places {
+	var p places
 	switch {
 	case s.width >= wideFrom && height >= tallFrom:
 		side := min(max(s.width/4, sideWidth), 52)
@@ -103,16 +112,19 @@ func (s *Screen) View() string {
 		above = s.voteLine(s.width)
 	}
 	if s.ask == nil {
-		return above
+		return stack(above, s.hintLine())
 	}
-	return stack(above, s.dialogBox())
+	return stack(above, s.dialogBox(), s.hintLine())
 }
 
 func (s *Screen) draw(p places) string {
 	if w, h := pane.Inner(p.transcript.W, p.transcript.H); len(s.samples) > 0 {
 		s.transcript(s.chosen).Resize(w, max(h-len(s.above(w, h)), 1))
 	}
-	strip := s.strip(p.strip.W)
+	strip := ""
+	if p.strip.H > 0 {
+		strip = s.strip(p.strip.W)
+	}
 	switch {
 	case p.machine.W > 0 && p.machine.X > 0 && p.machine.Y == 0:
 		left := stack(s.problem(p.problem), s.sample(p.transcript))
