@@ -161,7 +161,7 @@ func (s *Screen) problem(r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
 	lines := s.statement(w, h)
 	right := nonEmpty(s.addsTo())
-	if code := phrase.Code(&s.progress); code != "" && s.player == nil { // a replay has it among its figures
+	if code := phrase.Code(&s.progress); code != "" && s.player == nil && (len(right) == 0 || r.W >= wideFrom) { // a replay has it among its figures
 		right = append(right, code)
 	}
 	if len(lines) > h {
