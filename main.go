@@ -161,6 +161,7 @@ func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room 
 		_, err := d.Close(context.Background(), id, feed.Put)
 		return err
 	}
+	steered(&o, d, feed.Put)
 	return o
 }
 

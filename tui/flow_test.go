@@ -69,7 +69,7 @@ func TestAskSolveVerdict(t *testing.T) {
 	f.see("ollama up")
 	f.Type("What is 6 times 7?")
 	f.press("ctrl+s")
-	f.see("2 of 3") // the verdict's votes
+	f.see("2 votes, 1 against") // the verdict's votes
 	f.press("esc")
 	f.see("Recent")
 	f.press("ctrl+c")

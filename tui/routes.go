@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -26,8 +25,7 @@ type Route struct {
 }
 
 // Routes are the tabs from left to right. The first is always open, and nothing
-// is beneath it. Besides its own key each has its place's digit, which counts
-// while no text field is focused.
+// is beneath it.
 func Routes(k screen.Keys) []Route {
 	routes := []Route{
 		{"Ask", "ask a problem", k.Ask, func(e screen.Env) screen.Screen { return ask.New(e) }, is[*ask.Screen]},
@@ -39,10 +37,9 @@ func Routes(k screen.Keys) []Route {
 		{"Machine", "the machine, watched", k.Machine, func(e screen.Env) screen.Screen { return machine.New(e) }, is[*machine.Screen]},
 	}
 	for i := range routes {
-		digit := strconv.Itoa(i + 1)
 		k := &routes[i].Key
-		shown := k.Keys()[len(k.Keys())-1] // the function key, which works in a text field too
-		*k = key.NewBinding(key.WithKeys(append([]string{digit}, k.Keys()...)...), key.WithHelp(strings.TrimSpace(k.Help().Key+" "+strings.ToUpper(shown)+" "+digit), routes[i].Help))
+		function := k.Keys()[len(k.Keys())-1]
+		k.SetHelp(strings.TrimSpace(k.Help().Key+" "+strings.ToUpper(function)), routes[i].Help)
 	}
 	return routes
 }

@@ -19,13 +19,16 @@ import (
 // Options say what the app is made of. Env and Feed are needed, the rest may be
 // left out.
 type Options struct {
-	Env  screen.Env // its Solve, Resume, Create, Watch, Copy and Hour are set by Run
+	Env  screen.Env // its Solve, Resume, Extend, Create, Watch, Copy and Hour are set by Run
 	Feed *Feed      // where Solve puts its events; Run closes it
 
 	// Solve attempts a problem; its context ends with the app.
 	Solve func(context.Context, engine.AttemptID, engine.Problem, engine.Plan) error
 	// Resume goes on with an attempt that was cut short; its context ends with the app.
 	Resume func(context.Context, engine.AttemptID) error
+	// Extend adds samples to an attempt that has ended, in a new one; its context ends with
+	// the app. Nil if it cannot.
+	Extend func(ctx context.Context, id, parent engine.AttemptID, samples int) error
 	// Create has the server of Env.Connect attempt a problem, and Watch puts the events of
 	// one of its attempts, as screen.Env says; their contexts end with the app. They are
 	// needed in place of Solve and Resume where there is such a server.
@@ -123,6 +126,11 @@ func (o Options) env(work *attempts, out io.Writer) screen.Env {
 	}
 	env.Resume = func(id engine.AttemptID) error {
 		return work.do(func(ctx context.Context) error { return o.Resume(ctx, id) })
+	}
+	if o.Extend != nil {
+		env.Extend = func(id, parent engine.AttemptID, samples int) error {
+			return work.do(func(ctx context.Context) error { return o.Extend(ctx, id, parent, samples) })
+		}
 	}
 	if pull := o.Env.Pull; pull != nil {
 		env.Pull = func(ctx context.Context, model string, tell func(engine.Pull)) error {

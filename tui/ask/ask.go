@@ -177,7 +177,7 @@ func begin(env screen.Env, id engine.AttemptID, problem engine.Problem, plan eng
 		return order(env, id, problem, plan)
 	}
 	if env.Cached == nil {
-		return afresh(env, live.New(env, id, problem), problem, plan)
+		return live.Begin(env, live.New(env, id, problem), problem, plan)
 	}
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), lookTimeout)
@@ -187,11 +187,9 @@ func begin(env screen.Env, id engine.AttemptID, problem engine.Problem, plan eng
 			return screen.Ended{ID: id, Err: fault}
 		}
 		if !ok {
-			return afresh(env, live.New(env, id, problem).Missed(), problem, plan)()
+			return live.Begin(env, live.New(env, id, problem).Missed(), problem, plan)()
 		}
-		again := func() tea.Cmd {
-			return afresh(env, live.New(env, engine.NewAttemptID(env.Now()), problem), problem, plan)
-		}
+		again := func() tea.Cmd { return live.Again(env, problem, plan) }
 		return tea.Sequence(
 			screen.Send(screen.Open{Screen: live.Cached(env, hit, again)}),
 			screen.Send(screen.Ended{ID: id}),
@@ -201,13 +199,3 @@ func begin(env screen.Env, id engine.AttemptID, problem engine.Problem, plan eng
 
 // lookTimeout is for asking the server what its models are.
 const lookTimeout = 3 * time.Second
-
-// afresh opens the live screen of an attempt and then, in this order so that the
-// screen sees the first event, begins the attempt.
-func afresh(env screen.Env, s *live.Screen, problem engine.Problem, plan engine.Plan) tea.Cmd {
-	id := s.Attempt()
-	return tea.Sequence(
-		screen.Send(screen.Open{Screen: s}),
-		func() tea.Msg { return screen.Ended{ID: id, Err: env.Solve(id, problem, plan)} },
-	)
-}

@@ -31,7 +31,7 @@ func TestCached(t *testing.T) {
 	if len(calls) > 0 {
 		t.Error("it was attempted")
 	}
-	opened.Screen.Update(tuitest.Key(t, "f"))
+	opened.Screen.Update(tuitest.Key(t, "R"))
 	d.Type("unknown")
 	d.Press("enter")
 	if s, ok := tuitest.UntilSent[screen.Open](d).Screen.(*live.Screen); !ok || s.Attempt() == known.ID {

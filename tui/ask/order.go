@@ -29,21 +29,10 @@ func order(env screen.Env, sent engine.AttemptID, problem engine.Problem, plan e
 		case kept == nil:
 			return tea.Sequence(screen.Send(created{sent, id}), live.Watch(env, id, problem))()
 		}
-		again := func() tea.Cmd { return orderAfresh(env, problem, plan) }
+		again := func() tea.Cmd { return live.Again(env, problem, plan) }
 		return tea.Sequence(
 			screen.Send(screen.Open{Screen: live.Cached(env, *kept, again)}),
 			screen.Send(screen.Ended{ID: sent}),
 		)()
-	}
-}
-
-// orderAfresh is order whatever was kept, of a problem that is in no editor.
-func orderAfresh(env screen.Env, problem engine.Problem, plan engine.Plan) tea.Cmd {
-	return func() tea.Msg {
-		id, _, err := env.Create(problem, plan, true)
-		if err != nil {
-			return screen.Notice{Text: engine.Hint(err), Bad: true}
-		}
-		return live.Watch(env, id, problem)()
 	}
 }

@@ -59,7 +59,7 @@ func TestAtAServer(t *testing.T) {
 	d.UntilShown("new")
 	d.Send(kept) // nothing of it is for this screen
 	again := tuitest.Drive(t, kept.Screen, 80, 22)
-	again.Press("f")
+	again.Press("R")
 	if s, ok := tuitest.UntilSent[screen.Open](again).Screen.(*live.Screen); !ok || s.Attempt() != "theirs" {
 		t.Errorf("afresh opened %+v", s)
 	}

@@ -70,11 +70,11 @@ func (s *Screen) View() string {
 		return s.clip(s.draft.view(s.Typing()))
 	}
 	blocks := []string{s.editor(edit)}
-	blocks = append(blocks, s.wouldRun(), s.foot())
+	blocks = append(blocks, s.wouldRun())
 	if low > 0 {
 		blocks = append(blocks, s.below(low))
 	}
-	return s.clip(strings.Join(blocks, "\n"))
+	return s.clip(strings.Join(append(blocks, s.foot()), "\n"))
 }
 
 func (s *Screen) editor(h int) string {
@@ -140,7 +140,7 @@ func (s *Screen) foot() string {
 	if hint != "" {
 		return pane.Fit(" "+s.env.Styles.Text.Bad.Render("✗ "+termsafe.Line(hint)), s.width)
 	}
-	return " " + pane.KeyHints(s.env.Styles.Bar, s.Keys(), max(s.width-2, 0))
+	return pane.HintLine(s.env.Styles.Bar, s.Keys(), s.width)
 }
 
 func (s *Screen) question() string {

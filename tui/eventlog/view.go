@@ -107,7 +107,7 @@ func (s *Screen) View() string {
 	if s.width <= 0 || s.tall <= 0 {
 		return ""
 	}
-	parts := []string{s.topLine()}
+	var parts []string
 	below := s.detailHeight()
 	if s.tall > 1 {
 		parts = append(parts, s.box().Render(s.body(), s.width, s.tall-1-below))
@@ -116,14 +116,15 @@ func (s *Screen) View() string {
 		w, _ := pane.Inner(s.width, below)
 		parts = append(parts, pane.Box{Styles: s.env.Styles.Pane, Title: "Line"}.Render(strings.Join(s.detail(w), "\n"), s.width, below))
 	}
-	return strings.Join(parts, "\n")
+	return strings.Join(append(parts, s.lastLine()), "\n")
 }
 
-func (s *Screen) topLine() string {
+// lastLine is the filter, else what may be pressed.
+func (s *Screen) lastLine() string {
 	if s.Typing() || s.filter.Value() != "" {
 		return pane.Fit(" "+termsafe.Styled(s.filter.View()), s.width)
 	}
-	return pane.Fit(" "+pane.KeyHints(s.env.Styles.Bar, s.Keys(), max(s.width-2, 0)), s.width)
+	return pane.HintLine(s.env.Styles.Bar, s.Keys(), s.width)
 }
 
 func (s *Screen) box() pane.Box {

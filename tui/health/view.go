@@ -18,7 +18,7 @@ func (s *Screen) Resize(width, height int) {
 	s.scroll(0)
 }
 
-// room is how many lines of the boxes are in view, below the line of keys.
+// room is how many lines of the boxes are in view, above the line of keys.
 func (s *Screen) room() int { return max(s.height-1, 0) }
 
 func (s *Screen) lines() int { return len(s.boxes()) }
@@ -33,7 +33,11 @@ func (s *Screen) View() string {
 	lines := s.boxes()
 	from := max(min(s.top, len(lines)-s.room()), 0) // what is told may have become less
 	to := min(from+s.room(), len(lines))
-	return strings.Join(append([]string{s.hints(len(lines) - to)}, lines[from:to]...), "\n")
+	shown := lines[from:to:to]
+	for len(shown) < s.room() {
+		shown = append(shown, "")
+	}
+	return strings.Join(append(shown, s.hints(len(lines)-to)), "\n")
 }
 
 // hints name keys, and say how much is below what is in view.
@@ -42,8 +46,7 @@ func (s *Screen) hints(below int) string {
 	if below > 0 {
 		more = fmt.Sprintf("%d more ↓ ", below)
 	}
-	room := s.width - 2 - ansi.StringWidth(more)
-	return pane.Fit(" "+pane.KeyHints(s.env.Styles.Bar, s.Keys(), max(room, 0)), max(s.width-ansi.StringWidth(more), 0)) +
+	return pane.HintLine(s.env.Styles.Bar, s.Keys(), max(s.width-ansi.StringWidth(more), 0)) +
 		s.env.Styles.Text.Faint.Render(ansi.Truncate(more, s.width, ""))
 }
 

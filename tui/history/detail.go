@@ -64,6 +64,9 @@ func (s *Screen) figures(a engine.Summary, w int) []string {
 		if weak := phrase.Weak(v.Thinking, v.Votes); weak != "" {
 			votes += " · ~ " + weak + ", only in its reasoning"
 		}
+		if doubt := v.Doubt(a.Samples); doubt != "" && doubt != engine.DoubtThinking {
+			votes += " · " + string(doubt)
+		}
 		lines = append(lines, line("votes", votes+" · "+v.Why.Words()))
 	}
 	lines = append(lines, line("model", a.Model), line("samples", fmt.Sprint(a.Samples)))

@@ -125,7 +125,7 @@ func TestPagesAreReadAsNeeded(t *testing.T) {
 func TestOpenAndReplay(t *testing.T) {
 	d := start(t, tuitest.NewLibrary(tuitest.Attempts(5)...), 80)
 	d.UntilShown("5 attempts")
-	for _, keys := range [][]string{{"enter"}, {"r"}, {"+", "+", "r"}} {
+	for _, keys := range [][]string{{"enter"}, {"r"}, {"]", "]", "r"}} {
 		d.Press(keys...)
 		s, ok := tuitest.UntilSent[screen.Open](d).Screen.(*live.Screen)
 		if !ok || s.Attempt() != "0000000000000005" {

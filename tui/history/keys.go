@@ -17,7 +17,7 @@ const fastest = 64
 type keys struct {
 	screen.Keys
 	filter, clear, toList, replay, faster, slower, remove, undo, copy key.Binding
-	goOn, closeIt, yes, no                                            key.Binding
+	goOn, closeIt, extend, yes, no                                    key.Binding
 }
 
 func newKeys(k screen.Keys) keys {
@@ -30,13 +30,14 @@ func newKeys(k screen.Keys) keys {
 		clear:  bind("esc", "clear the filter", "esc"),
 		toList: bind("enter", "to the list", "enter", "tab", "down", "up"),
 		replay: bind("r", "replay", "r"),
-		faster: bind("+", "replay faster", "+", "="),
-		slower: bind("-", "replay slower", "-", "_"),
+		faster: bind("]", "replay faster", "]"),
+		slower: bind("[", "replay slower", "["),
 		remove: bind("x", "delete", "x", "delete"),
 		undo:   bind("u", "undo delete", "u"),
 		copy:   bind("y", "copy the answer", "y"),
 		goOn:   bind("o", "go on with it", "o"), closeIt: bind("c", "close it", "c"),
-		yes: bind("y", "close it", "y", "Y"), no: bind("n", "cancel", "n", "N", "esc"),
+		extend: bind("+", "add samples", "+", "="),
+		yes:    bind("y", "close it", "y", "Y"), no: bind("n", "cancel", "n", "N", "esc"),
 	}
 }
 
@@ -56,6 +57,9 @@ func (k keys) now(s *Screen) []key.Binding {
 		now = append(now, k.Open, k.replay, k.filter)
 	} else if s.env.Library != nil {
 		now = append(now, k.filter)
+	}
+	if a, ok := s.selected(); ok && s.whyNoMore(a) == "" {
+		now = append(now, k.extend)
 	}
 	if len(s.deleted) > 0 {
 		now = append(now, k.undo)
@@ -93,14 +97,14 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.open(0)
 	case key.Matches(msg, k.replay):
 		return s.open(s.speed)
-	case key.Matches(msg, k.faster):
-		return s.pace(s.speed * 2)
-	case key.Matches(msg, k.slower):
-		return s.pace(s.speed / 2)
+	case key.Matches(msg, k.faster, k.slower):
+		return s.pace(msg)
 	case key.Matches(msg, k.goOn):
 		return s.goOn()
 	case key.Matches(msg, k.closeIt):
 		return s.offerToClose()
+	case key.Matches(msg, k.extend):
+		return s.extend()
 	case key.Matches(msg, k.remove):
 		return s.remove()
 	case key.Matches(msg, k.undo):
@@ -136,7 +140,12 @@ func (s *Screen) open(speed float64) tea.Cmd {
 	return screen.Send(screen.Open{Screen: live.Replay(s.env, a, speed)})
 }
 
-func (s *Screen) pace(speed float64) tea.Cmd {
-	s.speed = min(max(speed, 1), fastest)
+// pace makes replays faster or slower.
+func (s *Screen) pace(msg tea.KeyMsg) tea.Cmd {
+	times := 2.0
+	if key.Matches(msg, s.keys.slower) {
+		times = 0.5
+	}
+	s.speed = min(max(s.speed*times, 1), fastest)
 	return screen.Send(screen.Notice{Text: fmt.Sprintf("%s replays at %g×", s.keys.replay.Help().Key, s.speed)})
 }

@@ -144,7 +144,7 @@ func (s *Screen) View() string {
 	if s.width >= detailFrom {
 		left = beside(left, s.attempt(s.width-w, h))
 	}
-	return s.topLine() + "\n" + left
+	return left + "\n" + s.lastLine()
 }
 
 // narrow is what is said where no frame fits.
@@ -166,15 +166,15 @@ func (s *Screen) broken() string {
 	return s.env.Styles.Text.Bad.Render("✗ " + termsafe.Line(engine.Hint(s.fault)))
 }
 
-// topLine is the filter, else what went wrong, else what may be pressed.
-func (s *Screen) topLine() string {
+// lastLine is the filter, else what went wrong, else what may be pressed.
+func (s *Screen) lastLine() string {
 	if s.filter.Focused() || s.words() != "" {
 		return pane.Fit(" "+termsafe.Styled(s.filter.View()), s.width)
 	}
 	if s.fault != nil {
 		return pane.Fit(" "+s.broken(), s.width)
 	}
-	return " " + pane.KeyHints(s.env.Styles.Bar, s.Keys(), max(s.width-2, 0))
+	return pane.HintLine(s.env.Styles.Bar, s.Keys(), s.width)
 }
 
 // body is the list, or why it is empty.

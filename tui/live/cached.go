@@ -30,5 +30,5 @@ func (c *cached) words() string { return phrase.Cached(c.Cached) }
 
 // cachedStatus is what the status line says of it once it is shown.
 func (s *Screen) cachedStatus() []screen.Part {
-	return screen.Say(phrase.CacheHit(s.cached.Cached), s.keys.afresh.Help().Key+" solves afresh")
+	return screen.Say(phrase.CacheHit(s.cached.Cached), s.keys.again.Help().Key+" solves again")
 }

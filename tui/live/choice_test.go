@@ -38,7 +38,7 @@ func TestChoiceIsShown(t *testing.T) {
 		{"before", facts[:12], []string{"Sample 1 of 8", "stops when", "I say 7."}},
 		{"more samples", facts[:14], []string{"Sample 1 of 10", "choosing by second-round", "I say 7."}},
 		{"a judge", facts[:17], []string{"Sample 1 of 10", "choosing by select among 2 answers", "I say 7."}},
-		{"the end", facts, []string{"Sample 3 of 10", "✓ 41", "second-round took 2 more samples", "chosen by select: judge votes 5 to 1", "every sample ended", "I say 41."}},
+		{"the end", facts, []string{"Sample 3 of 10", "one vote only · 1 vote, ", "second-round took 2 more samples", "chosen by select: judge votes 5 to 1", "every sample ended", "I say 41."}},
 	} {
 		s := live.New(env(theme.Palettes()[0]), "a1", problem)
 		s.Resize(200, 60)

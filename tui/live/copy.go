@@ -6,15 +6,16 @@ import (
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
-// answer is the verdict's, else the chosen sample's.
+// answer is the verdict's, else the chosen sample's, else the one that leads.
 func (s *Screen) answer() string {
 	if v := s.progress.Verdict; v != nil && v.Answer != "" {
 		return string(v.Answer)
 	}
-	if s.chosen < len(s.progress.Samples) {
-		return string(s.progress.Samples[s.chosen].Answer)
+	if p := s.progress.SampleAt(s.chosen); p != nil && p.Answer != "" {
+		return string(p.Answer)
 	}
-	return ""
+	leads, _, _ := s.progress.Tally.Leader()
+	return string(leads)
 }
 
 // reply is the chosen sample's, as the model wrote it.

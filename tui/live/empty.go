@@ -37,7 +37,10 @@ func (n *Nothing) View() string {
 	block := text.Strong.Render("Nothing is running") + "\n\n" +
 		text.Accent.Render("ctrl+n") + text.Body.Render("  ask a problem") + "\n" +
 		text.Accent.Render("ctrl+r") + text.Body.Render("  past attempts")
-	return pane.Center(block, n.width, n.height)
+	if n.height < minHinted {
+		return pane.Center(block, n.width, n.height)
+	}
+	return pane.Center(block, n.width, n.height-1) + "\n" + pane.HintLine(n.env.Styles.Bar, n.Keys(), n.width)
 }
 
 // Keys are what may be pressed.

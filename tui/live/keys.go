@@ -1,21 +1,20 @@
 package live
 
 import (
-	"fmt"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
 // keys are this screen's own bindings; the shared ones are in screen.Keys.
 type keys struct {
-	prev, next, think, output, problem, stop, stopAll key.Binding
-	times, machine                                    key.Binding
+	number, prev, next, think, output, problem, times key.Binding
+	hint, more, rule, stop, stopAll, again, machine   key.Binding
 	copyAnswer, copyReply                             key.Binding
-	pause, faster, slower, restart, finish, afresh    key.Binding
+	pause, faster, slower, restart, finish            key.Binding
+	give, toAll, add, oneMore, oneLess                key.Binding // in dialogs, as all below
+	choose, above, below, yes, no, cancel             key.Binding
 }
 
 func newKeys() keys {
@@ -23,45 +22,49 @@ func newKeys() keys {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
 	}
 	return keys{
-		prev: bind("←/h", "previous sample", "left", "h", "shift+tab"), next: bind("→/l", "next sample", "right", "l", "tab"),
+		number: bind("1-9", "sample", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
+		prev:   bind("←", "previous sample", "left", "shift+tab"), next: bind("→", "next sample", "right", "tab"),
 		think: bind("t", "hide thinking", "t"), output: bind("o", "full outputs", "o"), problem: bind("p", "whole problem", "p"),
 		times: bind("w", "where the time goes", "w"), machine: bind("M", "hide the machine", "M"),
-		stop: bind("s", "stop this sample", "s"), stopAll: bind("S", "stop all samples", "S"),
+		hint: bind("h", "hint", "h"), more: bind("+", "add samples", "+", "="),
+		rule: bind("c", "stop rule", "c"), again: bind("R", "solve again", "R"),
+		stop: bind("s", "stop", "s"), stopAll: bind("S", "stop all", "S"),
 		copyAnswer: bind("y", "copy the answer", "y"), copyReply: bind("Y", "copy this reply", "Y"),
-		pause: bind("space", "pause", " "), faster: bind("+", "faster", "+", "="), slower: bind("-", "slower", "-", "_"),
+		pause: bind("space", "pause", " "), faster: bind("]", "faster", "]"), slower: bind("[", "slower", "["),
 		restart: bind("r", "from the start", "r"), finish: bind("x", "to the end", "x"),
-		afresh: bind("f", "solve afresh", "f"),
+		give: bind("enter", "give it", "enter"), toAll: bind("tab", "one or all", "tab"), add: bind("enter", "add them", "enter"),
+		oneMore: bind("↑", "more", "up"), oneLess: bind("↓", "fewer", "down"),
+		choose: bind("enter", "choose", "enter"), above: bind("↑", "up", "up", "k"), below: bind("↓", "down", "down", "j"),
+		yes: bind("y", "stop them", "y", "Y"), no: bind("n", "go on", "n", "N"), cancel: bind("esc", "cancel", "esc"),
 	}
 }
 
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding {
-	all := []key.Binding{s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source}
+	if s.ask != nil {
+		return s.ask.keys()
+	}
+	all := []key.Binding{s.keys.number}
+	if s.transcript(s.chosen).Wide() > 0 && !s.fall.shown {
+		all = append(all, s.env.Keys.Left, s.env.Keys.Right)
+	}
+	switch {
+	case s.player != nil && s.player.over():
+		all = append(all, s.keys.restart)
+	case s.player != nil:
+		all = append(all, s.keys.pause, s.keys.faster, s.keys.slower, s.keys.finish, s.keys.restart)
+	}
+	all = append(all, s.granting()...)
+	if s.env.Copy != nil {
+		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
+	}
+	all = append(all, s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source)
 	if s.player == nil {
 		hide := s.keys.machine
 		if s.machine.hidden {
 			hide.SetHelp("M", "show the machine")
 		}
 		all = append(all, hide)
-	}
-	if s.transcript(s.chosen).Wide() > 0 && !s.fall.shown {
-		all = append([]key.Binding{s.env.Keys.Left, s.env.Keys.Right}, all...)
-	}
-	switch {
-	case s.player != nil && s.player.over():
-		all = append(all, s.keys.restart)
-	case s.player != nil:
-		all = append(all, s.keys.pause, s.keys.faster, s.keys.slower, s.keys.restart, s.keys.finish)
-	case s.stoppable():
-		all = append(all, s.keys.stop, s.keys.stopAll)
-	case s.Running() > 0 || s.waits():
-		all = append(all, s.keys.stopAll)
-	}
-	if s.env.Copy != nil {
-		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
-	}
-	if s.cached != nil {
-		all = append([]key.Binding{s.keys.afresh}, all...)
 	}
 	g := s.env.Keys
 	return append(all, g.Up, g.Down, g.PageUp, g.PageDn, g.Top, g.End, g.Back)
@@ -73,21 +76,24 @@ func (s *Screen) Words() []screen.Word {
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	if s.ask != nil {
+		return s.dialogKey(msg)
+	}
+	if cmd, taken := s.steer(msg); taken {
+		return cmd
+	}
+	if cmd, taken := s.digit(msg); taken {
+		return cmd
+	}
 	switch {
 	case key.Matches(msg, s.env.Keys.Back):
 		return screen.Send(screen.Back{})
-	case s.cached != nil && key.Matches(msg, s.keys.afresh):
-		return s.cached.again()
 	case s.player != nil && s.player.key(msg, s.keys):
 		return s.replay(msg)
 	case s.env.Copy != nil && key.Matches(msg, s.keys.copyAnswer):
 		return s.copy("the answer", s.answer())
 	case s.env.Copy != nil && key.Matches(msg, s.keys.copyReply):
 		return s.copy("the reply", s.reply())
-	case s.stoppable() && key.Matches(msg, s.keys.stop):
-		return s.stop(s.chosen, fmt.Sprintf("stopping sample %d", s.chosen+1))
-	case (s.Running() > 0 || s.waits()) && key.Matches(msg, s.keys.stopAll):
-		return s.stop(-1, "stopping all samples")
 	}
 	s.look(msg)
 	return nil
@@ -177,19 +183,4 @@ func (s *Screen) wheelBy(lines int) {
 		return
 	}
 	s.transcript(s.chosen).Scroll(lines)
-}
-
-// stoppable says whether the chosen sample runs, or is yet to.
-func (s *Screen) stoppable() bool {
-	return s.Running() > 0 && s.chosen < len(s.progress.Samples) && s.progress.Samples[s.chosen].Open()
-}
-
-func (s *Screen) stop(sample int, notice string) tea.Cmd {
-	id, stop := s.id, s.env.Stop
-	return func() tea.Msg {
-		if err := stop(id, sample); err != nil {
-			return screen.Notice{Text: engine.Hint(err), Bad: true}
-		}
-		return screen.Notice{Text: notice}
-	}
 }

@@ -33,7 +33,7 @@ func TestKeysOfAReplayGoWithItsEnd(t *testing.T) {
 	playing, over := live.Replay(e, stored, 1), live.Replay(e, stored, 0)
 	drain(playing, playing.Init(), 1)
 	drain(over, over.Init(), 10)
-	for _, k := range []string{"space", "+", "-", "x"} {
+	for _, k := range []string{"space", "]", "[", "x"} {
 		if !strings.Contains(listed(playing), " "+k+" ") {
 			t.Errorf("%s is not listed while the replay plays: %s", k, listed(playing))
 		}
@@ -49,32 +49,28 @@ func TestKeysOfAReplayGoWithItsEnd(t *testing.T) {
 // TestOnlyWhatRunsIsStopped: a sample that has ended is not said to be stopped.
 func TestOnlyWhatRunsIsStopped(t *testing.T) {
 	s := live.New(env(theme.Palettes()[0]), "a1", problem)
-	s.Resize(80, 22)
+	d := tuitest.Drive(t, s, 80, 22)
 	fill(s, midRun()) // the first sample has ended, the fourth runs
 	press := func(k tea.KeyMsg) string {
-		if cmd := s.Update(k); cmd != nil {
-			if n, ok := cmd().(screen.Notice); ok {
-				return n.Text
-			}
-		}
-		return ""
+		d.Send(k)
+		return tuitest.UntilSent[screen.Notice](d).Text
 	}
 	stop := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("s")}
-	for sample, want := range []string{"", "", "", "stopping sample 4"} {
+	for sample, want := range []string{"sample 1 has ended", "sample 2 has ended", "sample 3 has ended", "stopping sample 4"} {
 		if got := press(stop); got != want {
 			t.Errorf("sample %d: the notice is %q, want %q", sample+1, got, want)
 		}
-		if got := strings.Contains(listed(s), " s "); got != (want != "") {
+		if got := strings.Contains(listed(s), " s "); got != strings.HasPrefix(want, "stopping") {
 			t.Errorf("sample %d: s is listed: %t", sample+1, got)
 		}
-		press(tea.KeyMsg{Type: tea.KeyRight})
+		d.Press("right")
 	}
 }
 
 // TestTheMachineIsHidden: its pane is hidden and shown by a key, whatever the layout; its
 // room goes to the others.
 func TestTheMachineIsHidden(t *testing.T) {
-	for _, size := range [][2]int{{120, 34}, {80, 22}, {60, 14}, {100, 18}} {
+	for _, size := range [][2]int{{120, 34}, {80, 22}, {60, 14}, {100, 20}} {
 		s := live.New(env(theme.Palettes()[0]), "a1", problem)
 		s.Resize(size[0], size[1])
 		fill(s, midRun())

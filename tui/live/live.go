@@ -36,6 +36,11 @@ type Screen struct {
 	watched  bool    // a server attempts it, and all its events will come
 	machine  machine
 	fall     waterfall
+	digits   digits
+	ask      dialog         // nil while nothing is asked
+	refusal  string         // why what was asked for in it cannot be had
+	asked    engine.Plan    // as the attempt began with
+	changes  []string       // of the rule and the number of samples, in order
 	splits   []engine.Split // how often votes were right, once they are read
 	recalled bool           // they are, or will be
 	width    int
@@ -109,6 +114,8 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 		}
 	case screen.MachineRead:
 		s.machine.read(msg.Reading)
+	case granted:
+		return s.heed(msg)
 	case precedents:
 		return s.remember(msg)
 	case loaded, stepped:
@@ -135,12 +142,15 @@ func (s *Screen) take(e engine.Event) {
 	s.progress.Apply(e)
 	s.fall.times.Apply(e)
 	if n := len(s.progress.Samples); n != len(s.samples) {
-		s.open(n)
+		s.openTranscripts(n)
 	}
 	if s.player != nil {
 		s.now = e.At
 	}
+	s.changed(e.Fact)
 	switch f := e.Fact.(type) {
+	case engine.AttemptStarted:
+		s.asked = f.Plan
 	case engine.SampleStarted:
 		s.transcript(f.Sample).Reset()
 	case engine.Delta:
@@ -169,8 +179,8 @@ func (s *Screen) take(e engine.Event) {
 	}
 }
 
-// open makes the transcripts of n samples; those that there are stay.
-func (s *Screen) open(n int) {
+// openTranscripts makes the transcripts of n samples; those that there are stay.
+func (s *Screen) openTranscripts(n int) {
 	s.samples = s.samples[:min(len(s.samples), n)]
 	for range n - len(s.samples) {
 		t := pane.NewTranscript(s.env.Styles.Text)

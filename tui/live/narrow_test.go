@@ -49,22 +49,55 @@ func TestWhoVotedIsSeen(t *testing.T) {
 	}
 }
 
-// TestStripCutsNoSample: what has no room is left out whole, and a sign says so.
-func TestStripCutsNoSample(t *testing.T) {
-	s := sized(60, 14, agreed(8)...)
-	for range 8 {
+// TestStripStaysPut: each sample stands where it stood, whatever it does and whichever is
+// chosen; no word is cut, and where not all have room a sign says so.
+func TestStripStaysPut(t *testing.T) {
+	strip := func(s *live.Screen) string {
 		lines := strings.Split(shown(s), "\n")
-		strip := lines[len(lines)-1]
-		if n := strings.Count(strip, "✓"); n == 0 || n != strings.Count(strip, "32951") || !strings.ContainsAny(strip, "‹›") {
-			t.Errorf("the strip is %q", strip)
+		return lines[len(lines)-2]
+	}
+	for _, width := range []int{60, 80, 95} {
+		var want string // where the numbers stand
+		for _, facts := range [][]engine.Fact{nil, midRun(), finished(), agreed(8)} {
+			s := sized(width, 14, facts...)
+			for range 8 {
+				var at []string
+				for i := range 8 {
+					at = append(at, fmt.Sprint(ansi.StringWidth(strip(s)[:max(strings.Index(strip(s), fmt.Sprintf(" %d ", i+1)), 0)])))
+				}
+				if got := strings.Join(at, " "); want == "" {
+					want = got
+				} else if got != want {
+					t.Errorf("at %d columns they stand at %s, want %s: %q", width, got, want, strip(s))
+				}
+				if strings.Contains(strip(s), "…") {
+					t.Errorf("a word is cut: %q", strip(s))
+				}
+				s.Update(tea.KeyMsg{Type: tea.KeyRight})
+			}
 		}
-		press(s, "l")
+	}
+	var many []engine.Fact
+	for range 4 {
+		many = append(many, engine.SamplesAdded{Samples: 8})
+	}
+	s := sized(60, 14, many...)
+	s.Update(tea.KeyMsg{Type: tea.KeyLeft})
+	if got := strip(s); !strings.HasPrefix(got, "‹") || !strings.Contains(got, "40 ○") {
+		t.Errorf("of 40 samples the strip is %q", got)
+	}
+}
+
+// TestNoStripBesideTheList: what the list of samples says is not said again.
+func TestNoStripBesideTheList(t *testing.T) {
+	if got := shown(sized(160, 48, agreed(8)...)); strings.Contains(got, "8 ✓ 32951") || !strings.Contains(got, "╭ Samples") {
+		t.Errorf("the strip repeats the list:\n%s", got)
 	}
 }
 
 // TestFaultIsToldWhole: what to do stands at the end of what happened.
 func TestFaultIsToldWhole(t *testing.T) {
-	s := sized(80, 22, agreed(1)...)
+	s := sized(80, 22, agreed(2)...)
 	s.Update(screen.Ended{ID: "a1", Err: &engine.Fault{Class: engine.Busy, What: "the server is busy: server busy, please try again", Todo: "wait a little"}})
 	if got := shown(s); !strings.Contains(got, "wait a little") || !strings.Contains(got, "✓ 32951") {
 		t.Errorf("the fault or the verdict is cut:\n%s", got)

@@ -24,6 +24,9 @@ func (s *Screen) say(i int, c engine.Channel, text string) {
 	}
 }
 
+// told adds what a person told sample i to its transcript.
+func (s *Screen) told(i int, hint string) { s.transcript(i).Append(pane.Told, "you", hint) }
+
 // nextCell is the title of the cell that sample i writes.
 func (s *Screen) nextCell(i int) string {
 	if i < 0 || i >= len(s.progress.Samples) {
@@ -41,6 +44,8 @@ func (s *Screen) rewrite(i int) {
 	t.Reset()
 	for part := range phrase.Parts(&s.progress.Samples[i]) {
 		switch {
+		case part.Hint != "":
+			s.told(i, part.Hint)
 		case part.Cell == nil:
 			s.say(i, part.Channel, part.Text)
 		case part.Cell.Cell == nil:

@@ -27,10 +27,12 @@ func (s *Screen) statement(width, lines int) []string {
 	return s.problems.short.Lines(text, width, pane.Inline)
 }
 
+// endless is the width of what is on one line in any case.
+const endless = 1 << 20
+
 // title is the statement on one line.
 func (p *problems) title(s *Screen) string {
 	p.titles.Source(s.source)
-	const endless = 1 << 20
 	return p.titles.Title(s.progress.Problem.Statement, endless)
 }
 

@@ -207,7 +207,7 @@ func (s *Screen) restart() tea.Cmd {
 	s.player = newPlayer(p.library, p.stored, speed)
 	s.player.round, s.player.given = p.round+1, p.given
 	s.progress = engine.Progress{Problem: p.stored.Problem}
-	s.samples, s.fault = nil, nil
+	s.samples, s.fault, s.changes = nil, nil, nil
 	return s.player.load()
 }
 

@@ -45,6 +45,8 @@ func (s *Screen) sign(p *engine.SampleProgress) (string, lipgloss.Style) {
 // stateWord is how a sample stands, in words.
 func (s *Screen) stateWord(p *engine.SampleProgress) string {
 	switch {
+	case p.From != "":
+		return carried(p)
 	case p.State == engine.Finished && p.Ending.Cut:
 		if most := s.progress.Plan.Options; most.NumPredict > 0 && most.NumPredict < most.NumCtx {
 			return "hit the token limit"
@@ -92,42 +94,6 @@ func (s *Screen) doing(p *engine.SampleProgress) string {
 	return "waiting for its turn…"
 }
 
-// strip is one line with every sample in it: with words while they fit, else
-// with answers and signs alone; around the chosen one if not even those fit.
-func (s *Screen) strip(width int) string {
-	for _, long := range []bool{true, false} {
-		items, chosen := s.items(long)
-		line := " " + strings.Join(items, "  ")
-		if w := ansi.StringWidth(line); w <= width {
-			return line + strings.Repeat(" ", width-w)
-		} else if !long {
-			return around(items, chosen, width)
-		}
-	}
-	return ""
-}
-
-func (s *Screen) items(long bool) (items []string, chosen int) {
-	for i := range s.progress.Samples {
-		p := &s.progress.Samples[i]
-		sign, style := s.sign(p)
-		word := s.short(p)
-		if long && word == "" {
-			word = s.stateWord(p)
-		}
-		label := pane.Count(i+1) + " " + sign
-		if word != "" {
-			label += " " + word
-		}
-		if i == s.chosen {
-			style = style.Reverse(true)
-			label = " " + label + " "
-		}
-		items = append(items, style.Render(label))
-	}
-	return items, s.chosen
-}
-
 // short is what the strip must say of a sample: its answer, or why it has none.
 func (s *Screen) short(p *engine.SampleProgress) string {
 	switch {
@@ -139,39 +105,15 @@ func (s *Screen) short(p *engine.SampleProgress) string {
 	return ""
 }
 
-// around is as many items as fit, the chosen one among them.
-func around(items []string, chosen, width int) string {
-	from := min(chosen, max(len(items)-1, 0))
-	line := ""
-	for from > 0 && ansi.StringWidth(strings.Join(items[from-1:chosen+1], "  ")) < width-6 {
-		from--
-	}
-	if from > 0 {
-		line = "‹"
-	}
-	to := min(chosen+1, len(items))
-	for to < len(items) && ansi.StringWidth(strings.Join(items[from:to+1], "  ")) <= width-4 {
-		to++
-	}
-	line += " " + strings.Join(items[from:to], "  ")
-	if to < len(items) {
-		line += " ›"
-	}
-	return pane.Fit(line, width)
-}
-
 // voteLine is the vote in one line, for small terminals.
 func (s *Screen) voteLine(width int) string {
 	text := s.env.Styles.Text
 	if v := s.progress.Verdict; v != nil {
-		line := " " + s.verdict(v)
-		if s.cached != nil {
-			line += text.Warn.Render(" · " + s.cached.words())
-		}
-		line += text.Faint.Render(" · " + strings.Join(s.reasons(v), " · "))
+		line := s.badge(v) + " " + strings.Join(remarks(s.stand(v), endless), "")
 		if p := phrase.Precedent(s.splits, v); p != "" && ansi.StringWidth(line)+3+ansi.StringWidth(p) <= width {
 			line += text.Faint.Render(" · " + p)
 		}
+		line += text.Faint.Render(" · " + strings.Join(s.reasons(v), " · "))
 		return pane.Fit(line, width)
 	}
 	if s.fault != nil {
@@ -185,7 +127,7 @@ func (s *Screen) voteLine(width int) string {
 	if len(parts) == 0 {
 		parts = append(parts, "no answers yet")
 	}
-	return pane.Fit(" "+strings.Join(parts, "  ")+text.Faint.Render(" · "+s.share()), width)
+	return pane.Fit(" "+strings.Join(parts, "  ")+text.Faint.Render(" · "+strings.Join(append([]string{s.share()}, s.changes...), " · ")), width)
 }
 
 // stack puts blocks under one another, beside two exact ones side by side.

@@ -2,6 +2,7 @@ package live
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -25,31 +26,40 @@ type places struct {
 	problem, transcript, machine, votes, samples, strip pane.Rect
 }
 
-// layout divides the screen; a pane with no room has no height.
+// layout divides the screen; a pane with no room has no height. There is a strip where no
+// pane lists the samples.
 func (s *Screen) layout() places {
+	height := s.free()
+	if p := s.divide(pane.Rect{W: s.width, H: height}, height); p.samples.H > 0 {
+		return p
+	}
+	rows := pane.Rect{W: s.width, H: height}.SplitV(pane.Share{Weight: 1}, pane.Share{Min: 1})
+	p := s.divide(rows[0], height)
+	p.samples, p.strip = pane.Rect{}, rows[1]
+	return p
+}
+
+// divide divides what a strip leaves of a height.
+func (s *Screen) divide(main pane.Rect, height int) places {
 	var p places
-	all := pane.Rect{W: s.width, H: s.height}
-	rows := all.SplitV(pane.Share{Weight: 1}, pane.Share{Min: 1})
-	main, strip := rows[0], rows[1]
-	p.strip = strip
 	switch {
-	case s.width >= wideFrom && s.height >= tallFrom:
+	case s.width >= wideFrom && height >= tallFrom:
 		side := min(max(s.width/4, sideWidth), 52)
 		cols := main.SplitH(pane.Share{Weight: 1}, pane.Share{Min: side})
 		left := cols[0].SplitV(pane.Share{Min: s.problemHeight(cols[0].W, main.H)}, pane.Share{Weight: 1})
 		p.problem, p.transcript = left[0], left[1]
 		machine, votes := min(s.sideHeight(side-4), main.H-6), s.voteLines(side-4)+2
-		if s.height < roomyFrom || main.H-machine-votes < 4 {
+		if height < roomyFrom || main.H-machine-votes < 4 {
 			right := cols[1].SplitV(pane.Share{Min: machine}, pane.Share{Weight: 1})
 			p.machine, p.votes = right[0], right[1]
 			break
 		}
 		right := cols[1].SplitV(pane.Share{Min: machine}, pane.Share{Min: votes}, pane.Share{Weight: 1})
 		p.machine, p.votes, p.samples = right[0], right[1], right[2]
-	case s.height >= tallFrom:
+	case height >= tallFrom:
 		most := main.H / 3
 		if s.progress.Verdict != nil { // which says more than a vote that goes on
-			most = main.H * 2 / 5
+			most = main.H / 2
 		}
 		foot := max(6, min(s.voteLines(main.W/2-4)+2, most))
 		if len(s.machine.now.GPUs) > 1 && s.player == nil && !s.machine.hidden {
@@ -94,17 +104,27 @@ func (s *Screen) View() string {
 	if s.width <= 0 || s.height <= 0 {
 		return ""
 	}
-	if s.height < 5 { // no room for a box: the vote is what matters most
-		return s.voteLine(s.width)
+	above := ""
+	switch free := s.free(); {
+	case free >= minAbove:
+		above = s.draw(s.layout())
+	case free > 0: // no room for a box: the vote is what matters most
+		above = s.voteLine(s.width)
 	}
-	return s.draw(s.layout())
+	if s.ask == nil {
+		return stack(above, s.hintLine())
+	}
+	return stack(above, s.dialogBox(), s.hintLine())
 }
 
 func (s *Screen) draw(p places) string {
 	if w, h := pane.Inner(p.transcript.W, p.transcript.H); len(s.samples) > 0 {
 		s.transcript(s.chosen).Resize(w, max(h-len(s.above(w, h)), 1))
 	}
-	strip := s.strip(p.strip.W)
+	strip := ""
+	if p.strip.H > 0 {
+		strip = s.strip(p.strip.W)
+	}
 	switch {
 	case p.machine.X > 0 && p.machine.Y == 0:
 		left := stack(s.problem(p.problem), s.sample(p.transcript))
@@ -120,7 +140,11 @@ func (s *Screen) draw(p places) string {
 // as there are in r, or what one line holds of it.
 func (s *Screen) title(r pane.Rect) string {
 	if !s.whole || r.H <= 0 {
-		return s.env.Styles.Text.Strong.Render(pane.Fit(" "+s.problems.title(s), r.W))
+		text, from := s.env.Styles.Text, s.addsTo()
+		if ansi.StringWidth(from) > r.W/2 || from == "" {
+			return text.Strong.Render(pane.Fit(" "+s.problems.title(s), r.W))
+		}
+		return text.Strong.Render(pane.Fit(" "+s.problems.title(s), r.W-ansi.StringWidth(from)-3)) + text.Faint.Render(" · "+from)
 	}
 	drawn := s.statement(r.W-2, r.H)
 	lines := make([]string, min(len(drawn), r.H))
@@ -136,8 +160,8 @@ func (s *Screen) title(r pane.Rect) string {
 func (s *Screen) problem(r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
 	lines := s.statement(w, h)
-	var right []string
-	if code := phrase.Code(&s.progress); code != "" && s.player == nil { // a replay has it among its figures
+	right := nonEmpty(s.addsTo())
+	if code := phrase.Code(&s.progress); code != "" && s.player == nil && (len(right) == 0 || r.W >= wideFrom) { // a replay has it among its figures
 		right = append(right, code)
 	}
 	if len(lines) > h {
@@ -152,7 +176,7 @@ func (s *Screen) sample(r pane.Rect) string {
 	if s.fall.shown {
 		return s.fall.draw(s, r)
 	}
-	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Sample", Focused: true}
+	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Sample", Focused: s.ask == nil}
 	if s.chosen >= len(s.samples) {
 		return b.Render(s.env.Styles.Text.Faint.Render(s.waiting()), r.W, r.H)
 	}
@@ -164,7 +188,9 @@ func (s *Screen) sample(r pane.Rect) string {
 	}
 	b.Title = s.headline(p, room)
 	body := t.View()
-	if silent(p) && p.Open() {
+	if p.From != "" {
+		body = s.env.Styles.Text.Faint.Render(carried(p) + ", which has its text")
+	} else if silent(p) && p.Open() {
 		body = s.env.Styles.Text.Faint.Render(s.doing(p))
 	}
 	return b.Render(strings.Join(append(s.above(pane.Inner(r.W, r.H)), body), "\n"), r.W, r.H)
@@ -181,4 +207,9 @@ func (s *Screen) waiting() string {
 		return "waits for its turn at the server · " + s.keys.stopAll.Help().Key + " takes it back"
 	}
 	return "starting…"
+}
+
+// nonEmpty are those texts that say something.
+func nonEmpty(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(t string) bool { return t == "" })
 }

@@ -2,6 +2,7 @@ package live
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,11 +21,13 @@ const maxVoteLines = 14
 // maxFaultLines is how many lines may tell why an attempt ended badly.
 const maxFaultLines = 4
 
-// votes draws the tally: what has been answered how often by whom, what is
-// still open, and when or why it stops.
+// votes draws the answer, once there is one, and the tally: what has been answered how
+// often by whom, what is still open, and when or why it stops.
 func (s *Screen) votes(r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Votes", Right: s.share()}
+	head := s.verdictLines(w, h)
+	h -= len(head)
 	rows := s.voteRows(w, true)
 	parts := s.foot(w, h-len(rows)-1)
 	if len(rows)+min(len(parts), 2) > h { // who else was voted for says more than how it was written
@@ -35,12 +38,13 @@ func (s *Screen) votes(r pane.Rect) string {
 		more := fmt.Sprintf("and %d more", len(rows)-room+1)
 		rows = append(rows[:room-1], s.env.Styles.Text.Faint.Render(more))
 	}
-	return b.Render(strings.Join(append(rows, foot...), "\n"), r.W, r.H)
+	return b.Render(strings.Join(slices.Concat(head, rows, foot), "\n"), r.W, r.H)
 }
 
 // voteLines is how many lines the votes want.
 func (s *Screen) voteLines(width int) int {
-	return min(max(len(s.voteRows(width, true))+len(whole(s.foot(width, maxFaultLines), maxVoteLines)), 4), maxVoteLines)
+	head := len(s.verdictLines(width, maxVoteLines))
+	return head + min(max(len(s.voteRows(width, true))+len(whole(s.foot(width, maxFaultLines), maxVoteLines)), 4), maxVoteLines)
 }
 
 // share is how many samples have ended.
@@ -144,10 +148,6 @@ func (s *Screen) foot(width, room int) []string {
 	}
 	switch v := s.progress.Verdict; {
 	case v != nil:
-		add(s.verdict(v))
-		if s.cached != nil {
-			add(text.Warn.Render(s.cached.words()))
-		}
 		if p := phrase.Precedent(s.splits, v); p != "" {
 			parts = append(parts, text.Body.Render(wrapped(p, width)))
 		}
@@ -158,6 +158,9 @@ func (s *Screen) foot(width, room int) []string {
 		add(text.Warn.Render("unfinished: no end was recorded"))
 	default:
 		parts = append(parts, text.Faint.Render(wrapped(s.aim(), width)))
+		for _, l := range flow(s.changes, width) {
+			parts = append(parts, text.Body.Render(wrapped(l, width)))
+		}
 	}
 	if s.countAlike() {
 		add(text.Faint.Render("unweighted: no log-probabilities"))
@@ -190,7 +193,7 @@ func (s *Screen) reasons(v *engine.Verdict) []string {
 	if v.Tie != "" {
 		all = append(all, termsafe.Line(v.Tie.Words()))
 	}
-	return all
+	return append(all, s.changes...)
 }
 
 // aim is what an attempt that goes on waits for: its stop rule or, once the vote
@@ -213,26 +216,6 @@ func flow(items []string, width int) []string {
 		}
 	}
 	return lines
-}
-
-func (s *Screen) verdict(v *engine.Verdict) string {
-	text := s.env.Styles.Text
-	if v.Answer == "" {
-		return text.Bad.Render("✗ no answer")
-	}
-	line := text.Good.Render("✓ " + s.answered(string(v.Answer)))
-	line += text.Body.Render(fmt.Sprintf("  %d of %d", v.Votes, v.Of))
-	line += text.Warn.Render(marked(phrase.Weak(v.Thinking, v.Votes)))
-	if v.Repaired > 0 {
-		line += text.Warn.Render(fmt.Sprintf("  ↻ %d reduced mod n", v.Repaired))
-	}
-	switch {
-	case v.Correct == nil:
-		return line
-	case *v.Correct:
-		return line + text.Good.Render("  correct")
-	}
-	return line + text.Bad.Render("  expected "+termsafe.Line(s.progress.Problem.Key))
 }
 
 // numbers lists samples as people count them.

@@ -64,8 +64,8 @@ func TestVotesTellWhoSpelledWhat(t *testing.T) {
 			continue // the last size has room for all
 		}
 		for _, want := range []string{
-			"0.5 ", "2  #3 #1", `= \frac12 (exact) #1`, "2  #5 #2", "↻ 10 mod 7 #2", "! 123456 (out of range) #4", "4 !  9,000 123456", "4 ! 123456", "(no answer) 1 #6",
-			"✓ 3  2 of 6", "↻ 1 reduced mod n", "stopped early: lead cannot be caught", "tie broken by which came first", "saved about 14,000 tokens",
+			"0.5 ", "2  #3 #1", `= \frac12 (exact) #1`, "2  #5 #2", "↻ 10 mod 7 #2", "! 123456 (out of range) #4", "4 !  9,000 123456", "(no answer) 1 #6",
+			"? a tie", "2 votes, 3 against, 1 without an", "answer, 2 stopped", "↻ 1 reduced mod n", "stopped early: lead cannot be caught", "tie broken by which came first", "saved about 14,000 tokens",
 		} {
 			if !strings.Contains(wide, want) {
 				t.Errorf("%q is not shown:\n%s", want, wide)
@@ -87,7 +87,7 @@ func TestWeakVotesAreMarked(t *testing.T) {
 	}
 	end := engine.AttemptFinished{Verdict: tally.Verdict("", engine.AllEnded, nil)}
 	for size, want := range map[[2]int][]string{
-		{60, 14}:  {"336 ×2 ~ 1 weak", "7 ×1 ~ weak", "2 ~ 336"},
+		{60, 14}:  {"336 ×2 ~ 1 weak", "7 ×1 ~ weak", "2 ~ "},
 		{80, 22}:  {"#1 #2 ~ 1 weak", "#3 ~ weak", "1 ✓ 336", "2 ~ 336"},
 		{160, 48}: {"#1 #2 ~ 1 weak", "#3 ~ weak", "2 ~  9,000 336"},
 	} {
@@ -100,7 +100,7 @@ func TestWeakVotesAreMarked(t *testing.T) {
 			}
 		}
 		s.Update(screen.Arrived{Events: []engine.Event{{Attempt: "a1", Seq: 99, At: begun, Fact: end}}})
-		if got := shown(s); !strings.Contains(got, "✓ 336  2 of 3 ~ 1 weak") {
+		if got := shown(s); strings.Count(got, "~ 1 weak") < min(size[0]/40, 2) || !strings.Contains(got, "2 votes, 1 against") {
 			t.Errorf("%v: the verdict does not tell of weak votes:\n%s", size, got)
 		}
 		s.Update(tea.KeyMsg{Type: tea.KeyRight})

@@ -96,9 +96,9 @@ func (s *Screen) View() string {
 		w, _ := pane.Inner(s.width, s.tall-1)
 		body = s.env.Styles.Text.Faint.Render(ansi.Wrap(termsafe.Line(s.hint()), max(w, 1), ""))
 	}
-	hints := pane.Fit(" "+pane.KeyHints(s.env.Styles.Bar, s.Keys(), max(s.width-2, 0)), s.width)
+	hints := pane.HintLine(s.env.Styles.Bar, s.Keys(), s.width)
 	if s.tall == 1 {
 		return hints
 	}
-	return strings.Join([]string{hints, box.Render(body, s.width, s.tall-1)}, "\n")
+	return strings.Join([]string{box.Render(body, s.width, s.tall-1), hints}, "\n")
 }

@@ -48,6 +48,15 @@ func KeyHints(s theme.BarStyles, keys []key.Binding, w int) string {
 	return out.String()
 }
 
+// maxHints is how many keys the hint line names: more are not read.
+const maxHints = 5
+
+// HintLine is the last line of a screen, of exactly w cells: the keys that matter now.
+func HintLine(s theme.BarStyles, keys []key.Binding, w int) string {
+	keys = told(keys)
+	return Fit(" "+KeyHints(s, keys[:min(len(keys), maxHints)], max(w-2, 0)), w)
+}
+
 // Tabs is the header line of exactly w cells: the brand, the names with number
 // on open, and right, which gives way first. With too little room for all names
 // only the open one is shown; on may be none of them.

@@ -23,6 +23,7 @@ const (
 	Failure // what the error is
 	Alert   // what a person should know of a cell
 	Note    // figures of a cell, and what is left out
+	Told    // what a person told the model
 	voices  = iota
 )
 

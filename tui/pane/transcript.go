@@ -43,6 +43,7 @@ func NewTranscript(s theme.TextStyles) *Transcript {
 			Reply: newPaint(s.Body), Thinking: newPaint(s.Thinking),
 			Code: newPaint(s.Code), Output: newPaint(s.Body), Trace: newPaint(s.Trace),
 			Failure: newPaint(s.Bad), Alert: newPaint(s.Warn), Note: newPaint(s.Faint),
+			Told: newPaint(s.Strong),
 		},
 		inks:   newInks(s),
 		prose:  [...]prose{Reply: newProse(s, s.Body), Thinking: newProse(s, s.Thinking)},

@@ -157,7 +157,7 @@ func (t *Transcript) title(s *section, text string, w int) string {
 		p = t.faint
 	case Trace, Failure:
 		p = t.paints[Failure]
-	case Reply, Code, Alert, Note:
+	case Reply, Code, Alert, Note, Told:
 	}
 	text, _ = clip(text, w)
 	return p.over(text)

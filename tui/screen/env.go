@@ -43,6 +43,15 @@ type Env struct {
 	// Stop ends one sample of a running attempt, all of them if negative. It is called
 	// from a tea.Cmd.
 	Stop func(id engine.AttemptID, sample int) error
+	// Hint tells one sample of a running attempt, all of them if negative, what a person
+	// has to say; ChangeRule sets when the attempt ends; AddSamples has it take more. Extend
+	// attempts the problem of an attempt that has ended with so many samples more, as Solve
+	// does: the new one has the votes of its parent. Each is nil where it cannot be had,
+	// which WhyNotSteered and WhyNotExtended explain; they are called from a tea.Cmd.
+	Hint       func(id engine.AttemptID, sample int, text string) error
+	ChangeRule func(engine.AttemptID, engine.StopRule) error
+	AddSamples func(id engine.AttemptID, samples int) error
+	Extend     func(id, parent engine.AttemptID, samples int) error
 	// TryNow has an open breaker let the next request try at once, and says whether it
 	// was open: that of a model at a host, or of the host if model is "".
 	TryNow func(host, model string) bool

@@ -22,6 +22,8 @@ func WriteSample(w io.Writer, i int, s *engine.SampleProgress, thinking bool) er
 		switch {
 		case part.Cell != nil:
 			b.WriteString("\n" + notebook(part.Number, part.Cell))
+		case part.Hint != "":
+			fmt.Fprintf(&b, "\n— you said: %s —\n", Line(part.Hint))
 		case part.Channel == engine.Writing:
 			b.WriteString("\n" + beside(fmt.Sprintf("In [%d]: ", len(s.Cells)+1), text) + "(never run)\n")
 		case part.Channel == engine.Reply && text != "" && thinking:
@@ -117,6 +119,8 @@ func writeParts(b *strings.Builder, i int, s *engine.SampleProgress, language st
 					b.WriteString("\n" + fenced("text", came.text))
 				}
 			}
+		case part.Hint != "":
+			fmt.Fprintf(b, "\n### You said\n\n%s\n", termsafe.Clean(part.Hint))
 		case text == "":
 		case part.Channel == engine.Writing:
 			b.WriteString("\n### Code that never ran\n\n" + fenced(language, text))
