@@ -162,9 +162,17 @@ func TestDigits(t *testing.T) {
 		keys    string // a dot is two seconds
 		want    string
 	}{
-		{8, "3", "Sample 3 of 8"}, {8, "3 5", "Sample 5 of 8"}, {8, "9", "there is no sample 9, of 8"}, {8, "0", "there is no sample 0, of 8"},
-		{40, "3", "Sample 3 of 40"}, {40, "3 5", "Sample 35 of 40"}, {40, "3 . 5", "Sample 5 of 40"}, {40, "5 3", "Sample 3 of 40"}, {40, "1 0", "Sample 10 of 40"},
-		{200, "1 2 3", "Sample 123 of 200"}, {200, "2 0 1", "Sample 1 of 200"},
+		{8, "3", "Sample 3 of 8"},
+		{8, "3 5", "Sample 5 of 8"},
+		{8, "9", "there is no sample 9, of 8"},
+		{8, "0", "there is no sample 0, of 8"},
+		{40, "3", "Sample 3 of 40"},
+		{40, "3 5", "Sample 35 of 40"},
+		{40, "3 . 5", "Sample 5 of 40"},
+		{40, "5 3", "Sample 3 of 40"},
+		{40, "1 0", "Sample 10 of 40"},
+		{200, "1 2 3", "Sample 123 of 200"},
+		{200, "2 0 1", "Sample 1 of 200"},
 	} {
 		e := tuitest.Env(t, tuitest.Palette(t))
 		e.Now = func() time.Time { return now }
