@@ -72,9 +72,7 @@ func TestChaos(t *testing.T) {
 	if c.halves > 0 {
 		t.Errorf("%d half replies have a vote", c.halves)
 	}
-	if left := goroutines(); left > before {
-		t.Errorf("%d goroutines are left", left-before)
-	}
+	awaitGone(t, before)
 }
 
 // goroutines are those that run this program's own code.
@@ -88,6 +86,18 @@ func goroutines() int {
 		}
 	}
 	return n
+}
+
+// awaitGone waits until no more goroutines run this program's own code than before: some are
+// about to end when an attempt does.
+func awaitGone(t *testing.T, before int) {
+	t.Helper()
+	for tries := 0; goroutines() > before; tries++ {
+		if tries == 60_000 {
+			t.Fatalf("%d goroutines are left", goroutines()-before)
+		}
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // scripted are attempts at a server of this process, of whose requests three tenths

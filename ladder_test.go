@@ -70,9 +70,7 @@ func TestAHostThatDies(t *testing.T) {
 	if len(moved) != 4 || len(p.Fallbacks) != 4 {
 		t.Errorf("it tells of %+v", p.Fallbacks)
 	}
-	if left := goroutines(); left > before {
-		t.Errorf("%d goroutines are left", left-before)
-	}
+	awaitGone(t, before)
 }
 
 // TestHostsAtTheStart: one that does not answer is done without and told, and so is
@@ -149,9 +147,7 @@ func TestLadder(t *testing.T) {
 			if got := wholeSteps(p); got != row.steps {
 				t.Errorf("steps %s\nwant  %s", got, row.steps)
 			}
-			if left := goroutines(); left > before {
-				t.Errorf("%d goroutines are left", left-before)
-			}
+			awaitGone(t, before)
 		})
 	}
 }

@@ -1,7 +1,6 @@
 package mathtext_test
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,21 +16,17 @@ import (
 	"github.com/aimo3/aimo3/tui/mathtext"
 )
 
-// suite reads a file of somebody else's tests, from where they were put: the folder
-// that AIMO3_SUITES names, or suites in what is shared with other programs. They are no
-// part of this repository.
+// suite reads a file of somebody else's tests, from the folder that AIMO3_SUITES names.
+// They are no part of this repository.
 func suite(t *testing.T, name string) string {
 	t.Helper()
 	dir := os.Getenv("AIMO3_SUITES")
 	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "suites")
+		t.Skipf("NOT TESTED against %s: AIMO3_SUITES names no folder that it is in", name)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, name))
 	if err != nil {
-		if os.Getenv("AIMO3_SHARED") == "required" {
-			t.Fatal(err)
-		}
-		t.Skipf("NOT TESTED against %s: put it into the folder that AIMO3_SUITES names: %v", name, err)
+		t.Fatal(err)
 	}
 	return string(text)
 }
@@ -95,8 +90,7 @@ func TestKaTeXErrors(t *testing.T) {
 // TestNabla compares with the drawings of nabla.nvim.
 func TestNabla(t *testing.T) {
 	suite(t, "nabla.nvim/test/cases/sum.txt")
-	dir := cmp.Or(os.Getenv("AIMO3_SUITES"), filepath.Join("..", "..", "..", "shared", "suites"))
-	files, err := filepath.Glob(filepath.Join(dir, "nabla.nvim/test/cases/*.txt"))
+	files, err := filepath.Glob(filepath.Join(os.Getenv("AIMO3_SUITES"), "nabla.nvim/test/cases/*.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
