@@ -88,6 +88,10 @@ func (s *Screen) whyNotStopped() string {
 	switch {
 	case s.player != nil:
 		return isReplay
+	case s.waits():
+		return "it waits for its turn: " + s.keys.stopAll.Help().Key + " takes it back"
+	case s.progress.Seq == 0:
+		return "nothing runs"
 	case !s.stoppable():
 		return fmt.Sprintf("sample %d has ended", s.chosen+1)
 	}
@@ -98,7 +102,11 @@ func (s *Screen) whyNotAllStopped() string {
 	switch {
 	case s.player != nil:
 		return isReplay
-	case s.Running() == 0 && !s.waits():
+	case s.waits():
+		return ""
+	case s.progress.Seq == 0:
+		return "nothing runs"
+	case s.Running() == 0:
 		return "all samples have ended"
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,13 +16,30 @@ import (
 
 // wished are the wishes of a person that reached the desk.
 type wished struct {
+	mu     sync.Mutex
 	all    []string
 	refuse error // what the desk answers
 }
 
 func (w *wished) take(format string, args ...any) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.all = append(w.all, fmt.Sprintf(format, args...))
 	return w.refuse
+}
+
+// told are the wishes so far, with "; " between.
+func (w *wished) told() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return strings.Join(w.all, "; ")
+}
+
+// answer sets what the desk answers from now on.
+func (w *wished) answer(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.refuse = err
 }
 
 // steering is a screen of attempt a1 whose wishes reach w, and its driver.
@@ -99,10 +117,10 @@ func TestWishes(t *testing.T) {
 						all += n.Text
 					}
 				}
-				return strings.Contains(all, row.says) && (row.want == "" || len(w.all) > 0)
+				return strings.Contains(all, row.says) && (row.want == "" || w.told() != "")
 			}
 			d.Until(row.says+" and "+row.want, said)
-			if got := strings.Join(w.all, "; "); got != row.want {
+			if got := w.told(); got != row.want {
 				t.Errorf("%q reached the desk, want %q", got, row.want)
 			}
 			tuitest.CheckFrame(t, d.Screen.View(), 80, 22)
@@ -117,13 +135,13 @@ func TestRefusedWish(t *testing.T) {
 	enter(d, `h "too_long" enter`)
 	d.UntilShown("✗ a hint has from 1 to 2,000 characters · give a shorter one")
 	d.UntilShown("too long")
-	w.refuse = nil
+	w.answer(nil)
 	enter(d, "enter")
 	d.UntilGone("too long")
 	if n := tuitest.UntilSent[screen.Notice](d); n.Bad || n.Text != "all that run are told" {
 		t.Errorf("granted: %+v", n)
 	}
-	w.refuse = errors.New("gone")
+	w.answer(errors.New("gone"))
 	enter(d, `h "mind" enter esc`)
 	if n := tuitest.UntilSent[screen.Notice](d); !n.Bad || n.Text != "gone" {
 		t.Errorf("what is refused once its dialog was left is said: %+v", n)

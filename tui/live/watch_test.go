@@ -31,15 +31,19 @@ func TestWatched(t *testing.T) {
 	}
 	d := watched()
 	d.UntilShown("waits for its turn at the server · S takes it back")
-	d.Press("s", "S") // no sample can be stopped
+	d.Press("s")
+	if got := tuitest.UntilSent[screen.Notice](d); got.Text != "it waits for its turn: S takes it back" || len(stopped) > 0 {
+		t.Errorf("no sample can be stopped: %+v", got)
+	}
+	d.Press("S")
 	if got := tuitest.UntilSent[screen.Notice](d); !got.Bad || got.Text != "the link is lost" || <-stopped != -1 {
 		t.Errorf("notice %+v", got)
 	}
 	d.Send(screen.Ended{ID: "a1", Err: errors.New("it was taken back")})
 	d.UntilShown("it was taken back")
 	d.Press("S")
-	if len(d.Sent)+len(stopped) > 0 {
-		t.Errorf("what is over is stopped: %v", d.Sent)
+	if got := tuitest.UntilSent[screen.Notice](d); got.Text != "nothing runs" || len(stopped) > 0 {
+		t.Errorf("what is over is stopped: %+v", got)
 	}
 	d = watched()
 	d.Send(screen.Arrived{Events: story(midRun()...)})
