@@ -19,6 +19,7 @@ func TestModulus(t *testing.T) {
 		{"Find the remainder when $abc$ is divided by $2^{20}$.", "1048576"},
 		{"Find the remainder when $S$ is divided by $10^9+7$.", "1000000007"},
 		{"Find the remainder when $S$ is divided by $2^{31} - 1$.", "2147483647"},
+		{"Find the remainder when $S$ is divided by $10^{5124632941512463230}$.", ""}, // times its bits it is no int64
 		{"Find the remainder when $S$ is divided by $10**9 + 7$.", "1000000007"},
 		{"Find the remainder when $S$ is divided by $7 \\cdot 11$.", "77"},
 		{"Compute the remainder when $S$ is divided by the prime $998244353$.", "998244353"},

@@ -157,7 +157,7 @@ func (r *reader) power() *big.Int {
 	if exponent == nil {
 		return base
 	}
-	if !exponent.IsInt64() || exponent.Int64()*int64(base.BitLen()) > maxBits {
+	if !exponent.IsInt64() || exponent.Int64() > maxBits/int64(max(base.BitLen(), 1)) { // no product, which may overflow
 		r.bad = true
 		return base
 	}

@@ -107,7 +107,7 @@ func RatPower(q *big.Rat, n int64, w *work.Counter) (*big.Rat, bool) {
 	if size < 0 || q.Sign() == 0 && n <= 0 {
 		return nil, false
 	}
-	if !isUnit(q) && size*int64(work.BitLen(q)-1) > work.MaxBits || !w.Spend(20) {
+	if !isUnit(q) && size > work.MaxBits/int64(max(work.BitLen(q)-1, 1)) || !w.Spend(20) { // no product, which may overflow
 		return nil, false
 	}
 	num, den := q.Num(), q.Denom()
