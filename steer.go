@@ -5,6 +5,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui"
 	"github.com/aimo3/aimo3/tui/screen"
 )
@@ -31,19 +32,13 @@ func steered(o *tui.Options, d *desk.Desk, listen engine.Sink) {
 func ended(ctx context.Context, kept screen.Library, id engine.AttemptID) (*engine.Progress, error) {
 	const page = 2000
 	var p engine.Progress
-	for {
-		events, err := kept.Events(ctx, id, p.Seq, page)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range events {
-			p.Apply(e)
-		}
-		if len(events) < page {
-			break
-		}
-	}
+	err := wire.EachEvent(page, func(after uint64) ([]engine.Event, error) { return kept.Events(ctx, id, after, page) }, func(e engine.Event) error {
+		p.Apply(e)
+		return nil
+	})
 	switch {
+	case err != nil:
+		return nil, err
 	case len(p.Samples) == 0:
 		return nil, &engine.Fault{Class: engine.Storage, What: "what was asked in attempt " + string(id) + " cannot be read", Todo: "solve the problem again"}
 	case p.Verdict == nil:
