@@ -151,8 +151,8 @@ func TestASlowServerDelaysNothing(t *testing.T) {
 		hung.Store(true)
 		look(2*time.Second, 1, "")
 		look(5*time.Second, 0, "no answer within 1s")
+		down.Store(true) // first, so that no reading falls between the two
 		hung.Store(false)
-		down.Store(true)
 		look(3*time.Second, 0, "no server · start it")
 		down.Store(false)
 		look(3*time.Second, 1, "")

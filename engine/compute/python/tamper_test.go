@@ -70,7 +70,7 @@ var tampering = []struct{ name, code string }{
 	{"f_trace throws in worker", "import sys\ndef t(f, e, a): raise SystemExit\nf = sys._getframe().f_back\nwhile f:\n    f.f_trace = t\n    f = f.f_back\nsys.settrace(t)"},
 	{"locals written", "import sys, ctypes\nf = sys._getframe()\nwhile 'session' not in f.f_locals: f = f.f_back\nf.f_locals['session'] = None\nctypes.pythonapi.PyFrame_LocalsToFast(ctypes.py_object(f), ctypes.c_int(0))"},
 	{"replies descriptor replaced", "import sys, os\nf = sys._getframe()\nwhile 'replies' not in f.f_locals: f = f.f_back\nos.dup2(os.open('/dev/null', os.O_RDWR), f.f_locals['replies'])"},
-	{"stdout rebound to garbage by thread", "import sys, threading, time\ndef f():\n    for _ in range(20):\n        sys.stdout = None\n        time.sleep(.0001)\nthreading.Thread(target=f, daemon=True).start()\nimport time; time.sleep(.02)"},
+	{"stdout rebound to garbage by thread", "import sys, threading, time\ndef f():\n    for _ in range(20):\n        sys.stdout = None\n        time.sleep(.0001)\nt = threading.Thread(target=f, daemon=True)\nt.start(); t.join()"},
 	{"hostile Out and In", "class A(dict):\n    def __setitem__(self, k, v): raise SystemExit\nOut.clear(); In.clear()\nfor i in range(10**5): In.append('')\nOut = A()\nIn = None\n_ = __ = ___ = A()"},
 	{"del in main module", "import sys\nm = sys.modules['__main__']\nfor n in list(vars(m)): delattr(m, n)"},
 	{"recursion limit at 1000000, deep in repr", "import sys\nsys.setrecursionlimit(10**6)\nclass A:\n    def __repr__(self): return repr(self)\nA()"},
