@@ -31,20 +31,31 @@ func connected(ctx context.Context, s cli.Screen, styles theme.Styles) error {
 // remoteScreens are the app on a server, before it has colours.
 func remoteScreens(ctx context.Context, s cli.Screen) tui.Options {
 	feed, c := tui.NewFeed(), s.Remote
+	soon := func(do func(context.Context) error) error {
+		ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+		defer cancel()
+		return do(ctx)
+	}
 	return tui.Options{
-		Feed: feed, Log: s.Logger, Server: c.Server, Health: c.HealthWatch(), Link: c.LinkWatch(), Create: c.Create,
+		Feed: feed, Log: s.Logger, Server: c.Server, Health: c.HealthWatch(), Link: c.LinkWatch(), Create: c.Create, More: c.Extend,
 		Watch: func(ctx context.Context, id engine.AttemptID) (bool, error) { return c.Watch(ctx, id, feed.Put) },
 		Env: screen.Env{
 			Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now, Library: c, Connect: s.Server.String(),
 			Stop: func(id engine.AttemptID, sample int) error {
-				ctx, cancel := context.WithTimeout(ctx, requestTimeout)
-				defer cancel()
-				return c.Stop(ctx, id, sample)
+				return soon(func(ctx context.Context) error { return c.Stop(ctx, id, sample) })
 			},
-			Check: func(bool) []engine.Finding {
-				ctx, cancel := context.WithTimeout(ctx, requestTimeout)
-				defer cancel()
-				return c.Check(ctx)
+			Hint: func(id engine.AttemptID, sample int, text string) error {
+				return soon(func(ctx context.Context) error { return c.Hint(ctx, id, sample, text) })
+			},
+			ChangeRule: func(id engine.AttemptID, rule engine.StopRule) error {
+				return soon(func(ctx context.Context) error { return c.ChangeRule(ctx, id, rule) })
+			},
+			AddSamples: func(id engine.AttemptID, n int) error {
+				return soon(func(ctx context.Context) error { return c.AddSamples(ctx, id, n) })
+			},
+			Check: func(bool) (found []engine.Finding) {
+				_ = soon(func(ctx context.Context) error { found = c.Check(ctx); return nil })
+				return found
 			},
 		},
 	}

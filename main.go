@@ -134,13 +134,16 @@ func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room 
 		Pull: s.Pulls(servers[0].Pull), Unload: s.Unloads(servers[0].Unload), Recommend: func() (string, int64) { return servers[0].Recommended(room.Load()) },
 	}}
 	if s.Store != nil {
-		o.Env.Library, o.Tell, with.Record, with.Resume, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, s.Cache
+		o.Env.Library, o.Tell, with.Record, with.Resume, with.Kept, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, cli.Kept(s.Store), s.Cache
 		o.Env.Unfinished, o.Env.StoreSize, o.Env.Measures, o.Env.Log = s.Store.Unfinished, s.Store.Size, s.Store.Measures, s.Store.Log
+	}
+	d := desk.New(with)
+	if s.Store != nil {
+		o.Extend = extends(d, feed.Put)
 	}
 	if s.Replay != nil {
 		o.First = func(env screen.Env) screen.Screen { return live.Replay(env, *s.Replay, s.Speed) }
 	}
-	d := desk.New(with)
 	if s.Cache != nil && s.Store != nil {
 		o.Env.Cached, o.Env.CacheFigures = d.Cached, d.CacheFigures
 	}
@@ -161,8 +164,16 @@ func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room 
 		_, err := d.Close(context.Background(), id, feed.Put)
 		return err
 	}
-	steered(&o, d, feed.Put)
+	o.Env.Hint, o.Env.ChangeRule, o.Env.AddSamples = d.Hint, d.ChangeRule, d.AddSamples
 	return o
+}
+
+// extends adds samples to attempts that are kept.
+func extends(d *desk.Desk, listen engine.Sink) func(ctx context.Context, id, parent engine.AttemptID, samples int) error {
+	return func(ctx context.Context, id, parent engine.AttemptID, samples int) error {
+		_, err := d.Extend(ctx, id, parent, samples, listen)
+		return err
+	}
 }
 
 func sharedCache(address string, password secure.Secret) (cli.SharedCache, error) {

@@ -19,7 +19,7 @@ import (
 // Options say what the app is made of. Env and Feed are needed, the rest may be
 // left out.
 type Options struct {
-	Env  screen.Env // its Solve, Resume, Extend, Create, Watch, Copy and Hour are set by Run
+	Env  screen.Env // its Solve, Resume, Extend, Create, More, Watch, Copy and Hour are set by Run
 	Feed *Feed      // where Solve puts its events; Run closes it
 
 	// Solve attempts a problem; its context ends with the app.
@@ -29,10 +29,12 @@ type Options struct {
 	// Extend adds samples to an attempt that has ended, in a new one; its context ends with
 	// the app. Nil if it cannot.
 	Extend func(ctx context.Context, id, parent engine.AttemptID, samples int) error
-	// Create has the server of Env.Connect attempt a problem, and Watch puts the events of
-	// one of its attempts, as screen.Env says; their contexts end with the app. They are
-	// needed in place of Solve and Resume where there is such a server.
+	// Create has the server of Env.Connect attempt a problem, More add samples to an attempt,
+	// and Watch puts the events of one of its attempts, as screen.Env says; their contexts
+	// end with the app. They are needed in place of Solve, Extend and Resume where there is
+	// such a server.
 	Create func(ctx context.Context, problem engine.Problem, plan engine.Plan, afresh bool) (engine.AttemptID, *engine.Cached, error)
+	More   func(ctx context.Context, parent engine.AttemptID, samples int) (engine.AttemptID, error)
 	Watch  func(context.Context, engine.AttemptID) (over bool, err error)
 	// Server says how the model server is; it is asked every two seconds.
 	Server func(context.Context) engine.Server
@@ -153,6 +155,13 @@ func (o Options) connected(env *screen.Env, work *attempts) {
 			return err
 		})
 		return id, kept, err
+	}
+	env.More = func(parent engine.AttemptID, samples int) (id engine.AttemptID, err error) {
+		err = work.do(func(ctx context.Context) (err error) {
+			id, err = o.More(ctx, parent, samples)
+			return err
+		})
+		return id, err
 	}
 	env.Watch = func(id engine.AttemptID) (over bool, err error) {
 		err = work.do(func(ctx context.Context) (err error) {

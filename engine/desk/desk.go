@@ -51,10 +51,12 @@ type Options struct {
 	// Resume begins to keep an attempt further that was cut short, hands next what
 	// was kept, and returns the fold over that; if nil, none can go on.
 	Resume func(ctx context.Context, id engine.AttemptID, next engine.Sink) (Recorder, *engine.Progress, error)
-	Audit  *audit.Log       // is told of each attempt; if nil, nobody is
-	Cache  *Caching         // of verdicts, if attempts are kept; if nil, none
-	Now    func() time.Time // if nil, time.Now
-	Log    *slog.Logger     // of attempts; if nil, none
+	// Kept reads all that was kept of an attempt; if nil, none can be extended.
+	Kept  func(context.Context, engine.AttemptID) (*engine.Progress, error)
+	Audit *audit.Log       // is told of each attempt; if nil, nobody is
+	Cache *Caching         // of verdicts, if attempts are kept; if nil, none
+	Now   func() time.Time // if nil, time.Now
+	Log   *slog.Logger     // of attempts; if nil, none
 	// Listen makes one who also listens to the events of an attempt, before the front
 	// end does; if nil, nobody. An error of it ends the attempt.
 	Listen func() engine.Sink

@@ -29,7 +29,7 @@ func (c *Client) Create(ctx context.Context, problem engine.Problem, plan engine
 	if err != nil {
 		return "", nil, err
 	}
-	a, err := c.insist(ctx, question{method: http.MethodPost, path: "/v1/attempts", body: body, header: map[string]string{"Idempotency-Key": rand.Text()}})
+	a, err := c.begin(ctx, "/v1/attempts", body)
 	switch {
 	case err != nil:
 		return "", nil, err
@@ -39,6 +39,11 @@ func (c *Client) Create(ctx context.Context, problem engine.Problem, plan engine
 		return "", nil, c.garbled("the attempt that it takes has no ID")
 	}
 	return a.Attempt.Attempt, nil, nil
+}
+
+// begin has a new attempt begun, once however often the answer is lost.
+func (c *Client) begin(ctx context.Context, path string, body []byte) (standing, error) {
+	return c.insist(ctx, question{method: http.MethodPost, path: path, body: body, header: map[string]string{"Idempotency-Key": rand.Text()}})
 }
 
 // insist asks until there is an answer, each time for the same. Where a server cannot be

@@ -15,6 +15,7 @@ import (
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
 	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/engine/serve"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/store"
 )
 
@@ -59,6 +60,9 @@ func start(t *testing.T, change func(*serve.Options), scripts ...[]fake.Step) *r
 	with := desk.Options{
 		Servers: []desk.Server{found{client}}, Record: func(next engine.Sink) desk.Recorder { return db.Record(next) },
 		Cache: &desk.Caching{Stored: db.Stored},
+		Kept: func(ctx context.Context, id engine.AttemptID) (*engine.Progress, error) {
+			return wire.ProgressOf(engine.Summary{ID: id}, 1000, func(after uint64) ([]engine.Event, error) { return db.Events(ctx, id, after, 1000) })
+		},
 	}
 	o := serve.Options{Desk: desk.New(with), Store: db, Server: client.Server, Plan: engine.Plan{Samples: 2, Stop: engine.StopNone, Tools: engine.ToolsOff}, Drain: time.Nanosecond}
 	if change != nil {

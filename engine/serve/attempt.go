@@ -66,8 +66,7 @@ func (s *API) stored(ctx context.Context, id engine.AttemptID) (engine.Summary, 
 	return s.with.Store.Attempt(ctx, string(id))
 }
 
-// progress is all that is kept of an attempt. What its first event would say is known
-// from the list, too, should the event be damaged.
+// progress is all that is kept of an attempt.
 func (s *API) progress(ctx context.Context, id engine.AttemptID) (*engine.Progress, error) {
 	a, err := s.stored(ctx, id)
 	if err != nil {
@@ -78,15 +77,7 @@ func (s *API) progress(ctx context.Context, id engine.AttemptID) (*engine.Progre
 		return nil, err
 	}
 	defer leave()
-	var p engine.Progress
-	err = s.eachEvent(ctx, id, func(e engine.Event) error {
-		p.Apply(e)
-		return nil
-	})
-	if p.ID == "" {
-		p.ID, p.Problem, p.Begun, p.Latest = a.ID, a.Problem, a.Begun, a.Begun.Add(a.Took)
-	}
-	return &p, err
+	return wire.ProgressOf(a, pageEvents, func(after uint64) ([]engine.Event, error) { return s.page(ctx, id, after) })
 }
 
 // attempt is an attempt as it is now, with what its samples said if words is true.

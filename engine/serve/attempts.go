@@ -194,13 +194,18 @@ func (s *API) list(ctx context.Context, in *listing) (*listed, error) {
 func (s *API) stop(ctx context.Context, in *stopping) (*answered, error) {
 	id := engine.AttemptID(in.ID)
 	if !s.hub.stop(id, in.Sample) {
-		if _, err := s.attempt(ctx, id, false); err != nil {
-			return nil, refusal(err)
-		}
-		return nil, problem(http.StatusConflict, "not_running", "the attempt does not run in this server")
+		return nil, s.notHere(ctx, id)
 	}
 	s.with.Audit.Add(ctx, audit.Stop, in.ID, audit.Done)
 	return s.answer(ctx, http.StatusAccepted, id)
+}
+
+// notHere is why nothing can be done to an attempt that neither runs nor waits here.
+func (s *API) notHere(ctx context.Context, id engine.AttemptID) error {
+	if _, err := s.attempt(ctx, id, false); err != nil {
+		return refusal(err)
+	}
+	return problem(http.StatusConflict, "not_running", "the attempt does not run in this server")
 }
 
 func (s *API) remove(ctx context.Context, in *deleting) (*empty, error) {

@@ -16,41 +16,6 @@ const Source = "api"
 // maxFailed is how many attempts are remembered that never began.
 const maxFailed = 256
 
-// run is an attempt that this server takes, or has in its queue.
-type run struct {
-	id      engine.AttemptID
-	problem engine.Problem
-	plan    engine.Plan // as it was wished
-	key     string      // the beginning of the ID that an Idempotency-Key gives; "" if there was none
-	who     string      // asks for it, as the audit log calls them; "" if it goes on
-	goesOn  bool        // it was cut short, and is taken up again
-	feed    *feed
-	began   chan struct{} // closed by its first event
-	over    chan struct{} // closed when it has ended, or never will begin
-	ctx     context.Context
-	cancel  context.CancelCauseFunc
-	err     error // why it failed; to be read once it is over
-
-	once sync.Once
-}
-
-// hear is the engine.Sink of its events.
-func (r *run) hear(e engine.Event) error {
-	err := r.feed.put(e)
-	r.once.Do(func() { close(r.began) })
-	return err
-}
-
-// hasBegun says whether there are events of it.
-func (r *run) hasBegun() bool {
-	select {
-	case <-r.began:
-		return true
-	default:
-		return false
-	}
-}
-
 // hub has attempts run, some at once and some one after the other.
 type hub struct {
 	with      Options
@@ -110,9 +75,12 @@ func (h *hub) start(r *run) (*run, error) {
 // take runs an attempt, and then those that wait, until there are none.
 func (h *hub) take(r *run) {
 	for r != nil {
-		if r.goesOn {
+		switch {
+		case r.goesOn:
 			_, r.err = h.with.Desk.Resume(r.ctx, r.id, r.hear)
-		} else {
+		case r.parent != "":
+			_, r.err = h.with.Desk.Extend(r.ctx, r.id, r.parent, r.more, r.hear)
+		default:
 			_, r.err = h.with.Desk.Attempt(r.ctx, r.id, r.problem, r.plan, r.hear)
 		}
 		r = h.next(r)

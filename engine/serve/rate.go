@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -33,12 +34,21 @@ func (s *API) checkAddress(w http.ResponseWriter, r *http.Request) (give func(),
 	return func() { s.with.AllowFrom(from, -cheap) }, nil
 }
 
+// takesSamples says whether a request has a model asked.
+func takesSamples(r *http.Request) bool {
+	path := r.URL.Path
+	if r.Method != http.MethodPost {
+		return false
+	}
+	return path == "/v1/attempts" || path == "/v1/chat/completions" || strings.HasSuffix(path, "/extend") || strings.HasSuffix(path, "/samples")
+}
+
 func (s *API) checkRate(w http.ResponseWriter, r *http.Request, who string) *huma.ErrorModel {
 	if s.with.Allow == nil {
 		return nil
 	}
 	cost := cheap
-	if r.Method == http.MethodPost && (r.URL.Path == "/v1/attempts" || r.URL.Path == "/v1/chat/completions") {
+	if takesSamples(r) {
 		cost = dear
 	}
 	left, allowed := s.with.Allow(who, cost)

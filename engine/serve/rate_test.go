@@ -2,6 +2,7 @@ package serve
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -128,6 +129,24 @@ func TestRepeatedNames(t *testing.T) {
 	} {
 		if got, twice := repeated([]byte(text)); got != want || twice != (want != "") {
 			t.Errorf("%s: %q, %v; want %q", text, got, twice, want)
+		}
+	}
+}
+
+// TestWhatIsDear: what has a model asked counts for ten, and nothing else does.
+func TestWhatIsDear(t *testing.T) {
+	r := start(t, nil)
+	var cost int
+	_, ask := r.keyed(func(o *Options) {
+		o.Allow = func(_ string, n int) (Limits, bool) { cost = n; return Limits{}, true }
+	})
+	for request, want := range map[string]int{
+		"POST /v1/attempts": 10, "POST /v1/chat/completions": 10, "POST /v1/attempts/a/extend": 10, "POST /v1/attempts/a/samples": 10,
+		"GET /v1/attempts": 1, "POST /v1/attempts/a/hint": 1, "POST /v1/attempts/a/stop": 1, "POST /v1/grade": 1,
+	} {
+		method, path, _ := strings.Cut(request, " ")
+		if ask(method, path, "Authorization", "Bearer good"); cost != want {
+			t.Errorf("%s costs %d, want %d", request, cost, want)
 		}
 	}
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/ollama"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/store"
 )
 
@@ -72,6 +73,9 @@ func startOn(t testing.TB, path string, change func(*Options, *bounds), scripts 
 		Servers: []desk.Server{found{client}}, Record: func(next engine.Sink) desk.Recorder { return db.Record(next) },
 		Resume: func(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {
 			return db.Resume(ctx, id, next)
+		},
+		Kept: func(ctx context.Context, id engine.AttemptID) (*engine.Progress, error) {
+			return wire.ProgressOf(engine.Summary{ID: id}, pageEvents, func(after uint64) ([]engine.Event, error) { return db.Events(ctx, id, after, pageEvents) })
 		},
 	}
 	with.Cache = &desk.Caching{Stored: db.Stored}

@@ -32,6 +32,7 @@ func (s *API) routes() http.Handler {
 		RejectUnknownQueryParameters: true, Transformers: []huma.Transformer{complete},
 	})
 	s.attemptRoutes(api)
+	s.steerRoutes(api)
 	s.eventRoutes(api)
 	s.chatRoutes(api)
 	s.otherRoutes(api)

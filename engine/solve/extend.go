@@ -38,6 +38,13 @@ func (s *Solver) Extend(ctx context.Context, id engine.AttemptID, from *engine.P
 	return a.complete()
 }
 
+// CheckExtend says why n samples cannot be added to an attempt, as Extend does before its
+// first event; nil if they can.
+func CheckExtend(from *engine.Progress, n int) error {
+	_, _, err := extended(from, n)
+	return err
+}
+
 // extended is the plan of an attempt with n samples more, and their numbers.
 func extended(from *engine.Progress, n int) (engine.Plan, []int, error) {
 	plan, voted := from.Plan.WithDefaults(), 0
@@ -77,8 +84,13 @@ func whole(from *engine.Progress) error {
 			counted++
 		}
 	}
-	if from.Verdict == nil || counted != len(from.Tally.Order) {
-		return &engine.Fault{Class: engine.Storage, What: "attempt " + string(from.ID) + " has not ended, or what is kept of it is damaged", Todo: "solve the problem again"}
+	switch {
+	case len(from.Samples) == 0:
+		return &engine.Fault{Class: engine.Storage, What: "what was asked in attempt " + string(from.ID) + " cannot be read", Todo: "solve the problem again"}
+	case from.Verdict == nil:
+		return &engine.Fault{Class: engine.Invalid, What: "attempt " + string(from.ID) + " has not ended", Todo: "go on with it first: `aimo3 history resume " + string(from.ID) + "`"}
+	case counted != len(from.Tally.Order):
+		return &engine.Fault{Class: engine.Storage, What: "what is kept of attempt " + string(from.ID) + " is damaged", Todo: "solve the problem again"}
 	}
 	return nil
 }

@@ -222,9 +222,17 @@ func TestExtend(t *testing.T) {
 				damaged = append(damaged, ev)
 			}
 		}
-		for name, events := range map[string][]engine.Event{"of which an end is missing": damaged, "that has not ended": first.events[:len(first.events)-1]} {
-			if _, err := e.Extend(t.Context(), "a5", enginetest.Fold(events), 1, second.put); engine.ClassOf(err) != engine.Storage {
-				t.Errorf("one %s is extended: %v", name, err)
+		for _, no := range []struct {
+			name   string
+			events []engine.Event
+			class  engine.Class
+		}{
+			{"of which an end is missing", damaged, engine.Storage},
+			{"of which the beginning is missing", first.events[len(first.events)-1:], engine.Storage},
+			{"that has not ended", first.events[:len(first.events)-1], engine.Invalid},
+		} {
+			if _, err := e.Extend(t.Context(), "a5", enginetest.Fold(no.events), 1, second.put); engine.ClassOf(err) != no.class {
+				t.Errorf("one %s is extended: %v", no.name, err)
 			}
 		}
 		if _, err := e.Extend(t.Context(), "a4", enginetest.Fold(first.events), engine.MaxSamples, second.put); engine.ClassOf(err) != engine.Invalid {

@@ -21,3 +21,17 @@ func EachEvent(full int, page func(after uint64) ([]engine.Event, error), do eng
 		}
 	}
 }
+
+// ProgressOf folds all stored events of an attempt, read as EachEvent does. What its first
+// event would say is taken from the list too, should the event be damaged.
+func ProgressOf(listed engine.Summary, full int, page func(after uint64) ([]engine.Event, error)) (*engine.Progress, error) {
+	var p engine.Progress
+	err := EachEvent(full, page, func(e engine.Event) error {
+		p.Apply(e)
+		return nil
+	})
+	if p.ID == "" {
+		p.ID, p.Problem, p.Begun, p.Latest = listed.ID, listed.Problem, listed.Begun, listed.Begun.Add(listed.Took)
+	}
+	return &p, err
+}

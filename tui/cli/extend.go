@@ -34,23 +34,13 @@ func (s *shell) extendCommand() *cobra.Command {
 }
 
 func (r *resuming) extend(ctx context.Context, store Store, a engine.Summary, more int) error {
-	if a.Verdict == nil {
-		return usage("`aimo3 history resume "+string(a.ID)+"` goes on with it", "attempt %s has not ended", a.ID)
-	}
-	from, err := progressOf(ctx, store, a)
-	if err != nil {
-		return err
-	}
-	if len(from.Samples) == 0 {
-		return &engine.Fault{Class: engine.Storage, What: "what was asked in attempt " + string(a.ID) + " cannot be read", Todo: "solve the problem again"}
-	}
 	servers, err := r.Connect(ctx, r.set.Hosts)
 	if err != nil {
 		return err
 	}
 	defer closeAll(servers)
 	p, err := r.with(ctx, servers, store, func(ctx context.Context, d *desk.Desk, listen engine.Sink) error {
-		_, err := d.Extend(ctx, engine.NewAttemptID(r.Now()), from, more, listen)
+		_, err := d.Extend(ctx, engine.NewAttemptID(r.Now()), a.ID, more, listen)
 		return err
 	})
 	if p.Verdict == nil && err != nil { // it did not begin

@@ -89,7 +89,7 @@ func (r *serving) run(cmd *cobra.Command, _ []string) error {
 	notebooks := &compute.Notebooks{Engines: r.Engines(r.set.Unsafe, nil)}
 	defer func() { _ = notebooks.Close() }()
 	d := desk.New(desk.Options{
-		Servers: atDesk(servers), Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(), Record: store.Record, Resume: store.Resume,
+		Servers: atDesk(servers), Notebook: notebooks.For, Now: r.Now, Log: r.Log.Log(), Record: store.Record, Resume: store.Resume, Kept: Kept(store),
 		Cache: r.caching(ctx, store, r.tell), Audit: r.audit, Listen: r.listen, Looked: r.Metrics.Looked,
 		Room: func(ctx context.Context) uint64 { return r.room(ctx, servers[0]) },
 	})

@@ -27,18 +27,20 @@ func eachEvent(ctx context.Context, store Store, id engine.AttemptID, do engine.
 	return wire.EachEvent(page, func(after uint64) ([]engine.Event, error) { return store.Events(ctx, id, after, page) }, do)
 }
 
-// progressOf is a stored attempt. What its first event would say is known from
-// the list, too, should the event be damaged.
+// progressOf is a stored attempt.
 func progressOf(ctx context.Context, store Store, a engine.Summary) (*engine.Progress, error) {
-	var p engine.Progress
-	err := eachEvent(ctx, store, a.ID, func(e engine.Event) error {
-		p.Apply(e)
-		return nil
-	})
-	if p.ID == "" {
-		p.ID, p.Problem, p.Begun, p.Latest = a.ID, a.Problem, a.Begun, a.Begun.Add(a.Took)
+	return wire.ProgressOf(a, page, func(after uint64) ([]engine.Event, error) { return store.Events(ctx, a.ID, after, page) })
+}
+
+// Kept reads stored attempts for a desk.
+func Kept(store Store) func(context.Context, engine.AttemptID) (*engine.Progress, error) {
+	return func(ctx context.Context, id engine.AttemptID) (*engine.Progress, error) {
+		a, err := store.Attempt(ctx, string(id))
+		if err != nil {
+			return nil, err
+		}
+		return progressOf(ctx, store, a)
 	}
-	return &p, err
 }
 
 func writeEvents(ctx context.Context, w io.Writer, store Store, id engine.AttemptID) error {

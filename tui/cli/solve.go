@@ -189,7 +189,7 @@ func (r *solving) with(ctx context.Context, servers []Server, store Store, do fu
 	if store != nil {
 		store.Tell(watch.say)
 		defer store.Tell(r.tell)
-		options.Record, options.Resume, options.Cache = store.Record, store.Resume, r.caching(ctx, store, watch.say)
+		options.Record, options.Resume, options.Kept, options.Cache = store.Record, store.Resume, Kept(store), r.caching(ctx, store, watch.say)
 		options.Audit = r.audit
 	}
 	err := do(ctx, desk.New(options), engine.Tee(watch.put, r.printEvent))

@@ -12,13 +12,20 @@ func Again(env screen.Env, problem engine.Problem, plan engine.Plan) tea.Cmd {
 	if env.Create != nil {
 		return func() tea.Msg {
 			id, _, err := env.Create(problem, plan, true)
-			if err != nil {
-				return screen.Notice{Text: engine.Hint(err), Bad: true}
-			}
-			return Watch(env, id, problem)()
+			return watched(env, problem)(id, err)
 		}
 	}
 	return Begin(env, New(env, engine.NewAttemptID(env.Now()), problem), problem, plan)
+}
+
+// watched shows the attempt that a server took of a problem, or says why it took none.
+func watched(env screen.Env, problem engine.Problem) func(engine.AttemptID, error) tea.Msg {
+	return func(id engine.AttemptID, err error) tea.Msg {
+		if err != nil {
+			return screen.Notice{Text: engine.Hint(err), Bad: true}
+		}
+		return Watch(env, id, problem)()
+	}
 }
 
 // Begin opens the live screen of an attempt and then, in this order so that the screen

@@ -105,6 +105,9 @@ func Adding(env screen.Env, stored engine.Summary) *Screen {
 // Extend opens the live screen of a new attempt that adds n samples to one that has ended,
 // and then has it attempted.
 func Extend(env screen.Env, parent engine.AttemptID, problem engine.Problem, n int) tea.Cmd {
+	if env.More != nil {
+		return func() tea.Msg { return watched(env, problem)(env.More(parent, n)) }
+	}
 	id := engine.NewAttemptID(env.Now())
 	return tea.Sequence(
 		screen.Send(screen.Open{Screen: New(env, id, problem)}),

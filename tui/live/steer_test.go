@@ -151,13 +151,12 @@ func TestRefusedWish(t *testing.T) {
 // TestWhyNoWishes: where wishes cannot be had the key says why, and help has none of it.
 func TestWhyNoWishes(t *testing.T) {
 	e := tuitest.Env(t, tuitest.Palette(t))
-	e.Connect = "http://box:8000"
 	s := live.New(e, "a1", problem)
 	d := tuitest.Drive(t, s, 80, 22)
 	d.Send(screen.Arrived{Events: story(midRun()...)})
 	for _, key := range []string{"h", "c", "+"} {
 		d.Press(key)
-		if n := tuitest.UntilSent[screen.Notice](d); !n.Bad || n.Text != "an attempt of a server takes no hint, rule or sample from here" {
+		if n := tuitest.UntilSent[screen.Notice](d); !n.Bad || n.Text != "attempts cannot be changed here while they run" {
 			t.Errorf("%s: %+v", key, n)
 		}
 		if strings.Contains(listed(s), " "+key+" ") {
@@ -166,7 +165,7 @@ func TestWhyNoWishes(t *testing.T) {
 	}
 	d.Send(screen.Arrived{Events: story(finished()...)})
 	d.Press("+")
-	if n := tuitest.UntilSent[screen.Notice](d); !strings.Contains(n.Text, "`aimo3 history extend ID`") {
+	if n := tuitest.UntilSent[screen.Notice](d); !strings.Contains(n.Text, "--no-save") {
 		t.Errorf("at the end: %+v", n)
 	}
 }

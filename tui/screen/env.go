@@ -29,10 +29,12 @@ type Env struct {
 	// this app; "" if there is none. Where there is one, Create has it attempt a problem, or
 	// gives a verdict that it kept of the same unless afresh is true, and Watch has the
 	// events of one of its attempts arrive, from the first on, and returns when there are no
-	// more; over is false if the attempt goes on and is no longer watched by this call. Both
-	// are called from a tea.Cmd.
+	// more; over is false if the attempt goes on and is no longer watched by this call. More
+	// takes the place of Extend: the ID is that of the new attempt. They are called from a
+	// tea.Cmd.
 	Connect string
 	Create  func(problem engine.Problem, plan engine.Plan, afresh bool) (engine.AttemptID, *engine.Cached, error)
+	More    func(parent engine.AttemptID, samples int) (engine.AttemptID, error)
 	Watch   func(engine.AttemptID) (over bool, err error)
 	// Unfinished lists attempts that were cut short, newest first; nil if nothing
 	// is kept. Resume goes on with one as Solve does, and Close ends one with the

@@ -43,6 +43,7 @@ const (
 	RevokeKey   Action = "key-revoke"
 	RotateKey   Action = "key-rotate" // object: the ID of the new key
 	Stop        Action = "stop"       // object: the attempt
+	Steer       Action = "steer"      // object: the attempt, which was told or changed something while it ran
 	Refuse      Action = "refuse"     // object: the address, of requests to a server in one minute
 	MadeKey     Action = "audit-key"  // object: the key that verifies checkpoints from here on
 )
