@@ -87,11 +87,19 @@ func (s *API) Run(ctx context.Context, l Listening, ready func(net.Addr)) error 
 	if err := s.hub.goOn(ctx); err != nil {
 		s.with.Log.Warn("attempts do not go on", "class", engine.ClassOf(err), "what", engine.Hint(err))
 	}
-	s.gate = newGate(listener, s.bounds.conns, s.bounds.perAddress)
+	s.gate = newGate(listener, s.bounds.conns, s.connsOfOne())
 	if ready != nil {
 		ready(listener.Addr())
 	}
 	return s.serve(ctx, server, s.gate)
+}
+
+// connsOfOne is how many connections one address may have; a proxy's stands for all clients.
+func (s *API) connsOfOne() int {
+	if s.proxied {
+		return s.bounds.conns
+	}
+	return s.bounds.perAddress
 }
 
 func (s *API) server() *http.Server {
