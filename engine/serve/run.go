@@ -143,13 +143,15 @@ func (s *API) serve(ctx context.Context, server *http.Server, listener net.Liste
 	return err
 }
 
-// keepAlive wakes listeners now and then, so that each sends a sign of life.
+// keepAlive wakes listeners now and then, so that each sends a sign of life, and ends those
+// whose key has ended.
 func (s *API) keepAlive(ctx context.Context) {
 	tick := time.NewTicker(s.bounds.keepAlive)
 	defer tick.Stop()
 	for {
 		select {
 		case <-tick.C:
+			s.endRefused(ctx)
 			s.hub.nudge()
 		case <-ctx.Done():
 			return
