@@ -116,13 +116,13 @@ func (c *Client) garbled(what string) *engine.Fault {
 // silent is a Fault for a request that was not answered; another error stays what it is.
 func (c *Client) silent(err error) error {
 	if u := new(unanswered); errors.As(err, &u) {
-		return &engine.Fault{Class: engine.Unreachable, What: "no server of aimo3 answers at " + c.at() + ": " + cause(u.err), Todo: "start it there with `aimo3 serve`, or check --connect"}
+		return &engine.Fault{Class: engine.Unreachable, What: "no server of aimo3 answers at " + c.at() + ": " + c.cause(u.err), Todo: "start it there with `aimo3 serve`, or check --connect"}
 	}
 	return err
 }
 
 // cause is why a request failed, without its address, which stands elsewhere.
-func cause(err error) string {
+func (c *Client) cause(err error) string {
 	if u := new(url.Error); errors.As(err, &u) {
 		err = u.Err
 	}
@@ -132,8 +132,24 @@ func cause(err error) string {
 	if call := new(os.SyscallError); errors.As(err, &call) {
 		err = call.Err
 	}
-	return fmt.Sprintf("%.200s", err.Error())
+	return c.quoted(err.Error(), 200)
 }
+
+// minKeyBytes is the length from which a text that repeats the key is taken to do so.
+const minKeyBytes = 8
+
+// quoted is what the server said, cut to so many characters, and without our key: what a
+// server or something in front of it repeats of a request would show it to who looks on,
+// and to who reads the log.
+func (c *Client) quoted(text string, maxChars int) string {
+	if key := c.with.Key.Reveal(); len(key) >= minKeyBytes {
+		text = strings.ReplaceAll(text, key, engine.Hidden)
+	}
+	return fmt.Sprintf("%.*s", maxChars, engine.HideSecrets(strings.ToValidUTF8(text, "?")))
+}
+
+// maxQuoted is how many characters are shown of a line that a server says.
+const maxQuoted = 400
 
 // asked is ask for those who wait for no other answer.
 func (c *Client) asked(ctx context.Context, q question, into any) error {
@@ -151,7 +167,7 @@ func (c *Client) refusal(resp *http.Response) error {
 	text, _ := io.ReadAll(io.LimitReader(resp.Body, maxProblemBytes)) // half of it says nothing, which is told below
 	_ = json.Unmarshal(text, &said)
 	kind := strings.TrimPrefix(said.Type, "urn:aimo3:problem:")
-	detail := fmt.Sprintf("%.400s", strings.ToValidUTF8(said.Detail, "?"))
+	detail := c.quoted(said.Detail, maxQuoted)
 	f := &engine.Fault{Class: engine.Invalid, What: detail}
 	switch status := resp.StatusCode; {
 	case status/100 == 3:

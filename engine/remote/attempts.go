@@ -85,7 +85,7 @@ func (c *Client) Events(ctx context.Context, id engine.AttemptID, after uint64, 
 		events = append(events, e)
 		return nil
 	}}
-	err = w.read(newStream(resp.Body, b.eventBytes))
+	err = w.read(newStream(resp.Body, b.eventBytes, b.streamBytes))
 	return events, c.silent(err)
 }
 

@@ -12,39 +12,45 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-var errLong = errors.New("an event is longer than any can be")
+var (
+	errLong = errors.New("an event is longer than any can be")
+	errMuch = errors.New("there are more events than an attempt can have")
+)
 
 // stream parts server-sent events.
 type stream struct {
 	from     *bufio.Reader
-	maxBytes int // of one event, with all its lines
+	maxBytes int   // of one event, with all its lines
+	room     int64 // bytes that may still come, whatever they are
 }
 
-func newStream(r io.Reader, maxBytes int) *stream {
-	return &stream{bufio.NewReaderSize(r, 32<<10), maxBytes}
+func newStream(r io.Reader, maxBytes int, room int64) *stream {
+	return &stream{bufio.NewReaderSize(r, 32<<10), maxBytes, room}
 }
 
-// next is the id and the data of the next event, and how many bytes it took with what
-// came before it. Comments and events without data are skipped. An event is whole only
-// when its empty line has come: until then an end is io.ErrUnexpectedEOF or, between two,
-// io.EOF.
-func (s *stream) next() (id, data []byte, size int, err error) {
-	for {
+// next is the id and the data of the next event. Comments and events without data are
+// skipped. An event is whole only when its empty line has come: until then an end is
+// io.ErrUnexpectedEOF or, between two, io.EOF.
+func (s *stream) next() (id, data []byte, err error) {
+	for size := 0; ; {
 		line, err := s.line(s.maxBytes - size)
 		if err != nil {
 			if errors.Is(err, io.EOF) && (len(line) > 0 || data != nil) {
 				err = io.ErrUnexpectedEOF
 			}
-			return nil, nil, size, err
+			return nil, nil, err
 		}
 		size += len(line)
+		if s.room -= int64(len(line)); s.room < 0 {
+			return nil, nil, errMuch
+		}
 		line = bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r"))
 		name, value, _ := bytes.Cut(line, []byte(":"))
 		value = bytes.TrimPrefix(value, []byte(" "))
 		switch {
 		case len(line) == 0 && data != nil:
-			return id, data, size, nil
-		case len(line) == 0: // what is told between two events may go on for ever
+			return id, data, nil
+		case len(line) == 0:
 			id, size = nil, 0
 		case string(name) == "id":
 			id = bytes.Clone(value)

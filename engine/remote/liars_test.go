@@ -94,6 +94,7 @@ func TestEndlessStreams(t *testing.T) {
 		{"a line", func(int) string { return strings.Repeat("data: x", 1<<10) }, "longer than any can be"},
 		{"lines of one event", func(int) string { return "data: x\n" }, "longer than any can be"},
 		{"names of one event", func(n int) string { return fmt.Sprintf("id: %d\n", n) }, "longer than any can be"},
+		{"signs of life", func(int) string { return ": still here\n\n" }, "more events than an attempt can have"},
 		{"events", right, "more events than an attempt can have"},
 		{"large events", func(n int) string { return frame(fmt.Sprint(n), liarsID, n, strings.Repeat("x", 30<<10)) }, "more events than an attempt can have"},
 	} {

@@ -115,7 +115,7 @@ const lookTimeout = 10 * time.Second
 // lostBy is why no answer came, in words.
 func (c *Client) lostBy(err error) string {
 	if u := new(unanswered); errors.As(err, &u) {
-		return cause(u.err)
+		return c.cause(u.err)
 	}
 	return engine.Hint(err)
 }

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -42,9 +43,20 @@ func ParseAddress(text string) (Address, error) {
 		return Address{u}, nil
 	}
 	return Address{}, &engine.Fault{
-		Class: engine.Invalid, What: fmt.Sprintf("the address %q of a server %s", engine.HideSecrets(fmt.Sprintf("%.100s", text)), what),
+		Class: engine.Invalid, What: fmt.Sprintf(`the address "%s" of a server %s`, shownAddress(text), what),
 		Todo: "give one such as http://localhost:8000 or https://solver.example",
 	}
+}
+
+// shownAddress is what is shown of a text that is no address: nothing that gives access,
+// be the scheme missing, by which an address is known in a line, or the text too long.
+func shownAddress(text string) string {
+	scheme := ""
+	if !strings.Contains(text, "://") {
+		scheme = "http://"
+	}
+	hidden := strings.Trim(engine.HideSecrets(strconv.Quote(scheme+text)), `"`)
+	return fmt.Sprintf("%.100s", strings.TrimPrefix(hidden, scheme))
 }
 
 // String is the address as a person would write it; "" if it is none.

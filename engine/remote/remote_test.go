@@ -262,6 +262,11 @@ func TestAddresses(t *testing.T) {
 		{"http://me:secret@localhost", "", "holds a name or password"},
 		{"http://localhost?x=1", "", "something after its path"},
 		{"http://local host", "", "cannot be read"},
+		{"https://me:" + strings.Repeat("secret", 30) + "@localhost", "", "holds a name or password"},
+		{"https://me:my secret@localhost", "", "cannot be read"},
+		{"me:secret@localhost", "", "has no http://"},
+		{"localhost:8000?key=secret", "", "has no http://"},
+		{"http://localhost/" + strings.Repeat("x", 60) + "aimo3_0123456789_" + strings.Repeat("s", 37) + "secret?", "", "something after its path"},
 	} {
 		at, err := ParseAddress(tt.text)
 		if err == nil {

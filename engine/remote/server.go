@@ -29,7 +29,7 @@ func (c *Client) Server(context.Context) engine.Server {
 		Name: m.Name, Host: m.Host, Version: m.Version, Models: m.Models, Busy: m.Busy, Seats: m.Seats, MaxTopLogprobs: m.MaxTopLogprobs,
 	}
 	if m.Fault != nil {
-		seen.Fault = &engine.Fault{Class: m.Fault.Class, What: m.Fault.What, Todo: m.Fault.Todo}
+		seen.Fault = &engine.Fault{Class: m.Fault.Class, What: c.quoted(m.Fault.What, maxQuoted), Todo: c.quoted(m.Fault.Todo, maxQuoted)}
 	}
 	return seen
 }
@@ -45,13 +45,16 @@ func (c *Client) Check(ctx context.Context) []engine.Finding {
 	}
 	begun := c.with.Now()
 	err := c.asked(ctx, question{method: http.MethodGet, path: "/health", also: http.StatusServiceUnavailable}, &said)
-	link := engine.Finding{Component: "connection", State: engine.Pass, What: "aimo3 " + said.Version + " answers at " + c.at(), Took: c.with.Now().Sub(begun)}
+	link := engine.Finding{Component: "connection", State: engine.Pass, What: "aimo3 " + c.quoted(said.Version, maxQuoted) + " answers at " + c.at(), Took: c.with.Now().Sub(begun)}
 	if err != nil {
 		link.State, link.What, link.Todo = engine.Fail, engine.Hint(err), ""
 	}
 	found := []engine.Finding{link}
 	for _, one := range said.Checks[:min(len(said.Checks), maxChecks)] {
-		f := engine.Finding{Component: one.Component, State: engine.FindingState(one.State), What: one.What, Todo: one.Todo, Took: time.Duration(one.Millis * float64(time.Millisecond))}
+		f := engine.Finding{
+			Component: c.quoted(one.Component, maxQuoted), State: engine.FindingState(one.State), What: c.quoted(one.What, maxQuoted), Todo: c.quoted(one.Todo, maxQuoted),
+			Took: time.Duration(one.Millis * float64(time.Millisecond)),
+		}
 		if f.State != engine.Pass && f.State != engine.Fail {
 			f.State = engine.Warn
 		}

@@ -3,7 +3,6 @@ package remote
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -20,7 +19,7 @@ type watch struct {
 	cancel context.CancelCauseFunc
 
 	after  uint64 // number of the latest event
-	bytes  int64
+	room   int64  // bytes that may still come, on whatever connection
 	events int
 	ended  bool // that was the attempt's last
 }
@@ -41,7 +40,7 @@ func (c *Client) Watch(ctx context.Context, id engine.AttemptID, put engine.Sink
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	w := &watch{Client: c, id: id, put: put, cancel: cancel}
+	w := &watch{Client: c, id: id, put: put, cancel: cancel, room: c.bounds.streamBytes}
 	c.mu.Lock()
 	if earlier := c.watches[id]; earlier != nil {
 		earlier.cancel(errReplaced)
@@ -130,25 +129,25 @@ func (w *watch) listen(ctx context.Context) error {
 	}
 	body, stop := heard(resp.Body, w.bounds.silence, silent)
 	defer stop()
-	return w.read(newStream(body, w.bounds.eventBytes))
+	return w.read(newStream(body, w.bounds.eventBytes, w.room))
 }
 
 // read puts the events of a stream.
 func (w *watch) read(s *stream) error {
 	for !w.ended {
-		id, data, size, err := s.next()
-		w.bytes += int64(size)
+		id, data, err := s.next()
+		w.room = s.room
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
-		case errors.Is(err, errLong):
+		case errors.Is(err, errLong), errors.Is(err, errMuch):
 			return w.garbled(err.Error())
 		case err != nil:
 			return &unanswered{err}
 		}
 		e, err := event(id, data, w.id, w.after)
-		if w.events++; err == nil && (w.events > w.bounds.streamEvents || w.bytes > w.bounds.streamBytes) {
-			err = errors.New("there are more events than an attempt can have")
+		if w.events++; err == nil && w.events > w.bounds.streamEvents {
+			err = errMuch
 		}
 		if err != nil {
 			return w.garbled(err.Error())
@@ -174,7 +173,7 @@ func (w *watch) conclude(ctx context.Context) error {
 		return errAgain
 	case "failed":
 		if a.Error != nil {
-			f.Class, f.What, f.Todo = a.Error.Class, fmt.Sprintf("%.400s", a.Error.What), fmt.Sprintf("%.400s", a.Error.Todo)
+			f.Class, f.What, f.Todo = a.Error.Class, w.quoted(a.Error.What, maxQuoted), w.quoted(a.Error.Todo, maxQuoted)
 		} else {
 			f.What, f.Todo = "the attempt never began", "see the server's log"
 		}

@@ -165,8 +165,11 @@ func (t *teller) response(id engine.AttemptID, of *run) *huma.StreamResponse {
 		r, w := humago.Unwrap(c)
 		t.w, t.control = w, http.NewResponseController(w)
 		_ = t.control.SetReadDeadline(time.Time{}) // the client may wait as long as it likes
-		if err := t.tell(r.Context(), of); err != nil && of != nil {
-			t.server.hub.stop(id, -1)
+		if err := t.tell(r.Context(), of); err != nil {
+			if of != nil {
+				t.server.hub.stop(id, -1)
+			}
+			t.server.giveUp(w, r, err)
 		}
 	}}
 }

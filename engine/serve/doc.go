@@ -34,7 +34,8 @@
 // Options.Check says whose request it is, by the key that it shows or is signed by. On
 // loopback, unless a proxy is in front, none is needed; one that is shown is held to be right
 // all the same. What is then done is recorded as that key's ([audit.As]), also when an
-// attempt had to wait for its turn. An answer 401 or 403 costs the address that asked, and
+// attempt had to wait for its turn. What is still being answered to a key is cut off soon
+// after that ends (Options.Valid). An answer 401 or 403 costs the address that asked, and
 // once it has nothing left no key is looked at from there. Refused requests are counted in
 // the audit log, some records a minute however many there are.
 //

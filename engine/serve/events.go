@@ -69,7 +69,11 @@ func (s *API) tellStored(w http.ResponseWriter, r *http.Request, id engine.Attem
 			limit -= len(frames)
 			return out.sendFrames(frames)
 		})
-		if err != nil || latest == after {
+		if err != nil { // fewer than were asked for would say that there are no more
+			s.giveUp(w, r, err)
+			return
+		}
+		if latest == after {
 			break
 		}
 		after = latest
@@ -133,7 +137,11 @@ func (s *API) tell(w http.ResponseWriter, r *http.Request, id engine.AttemptID, 
 		}
 	}
 	err := s.follow(r.Context(), id, of, after, out.sendFrames, func() error { return out.send([]byte(stillHere)) })
-	if err == nil && !out.begun {
+	switch {
+	case out.begun: // what was sent is whole events, after which a listener asks for more
+	case err != nil:
+		s.giveUp(w, r, err)
+	default:
 		w.WriteHeader(http.StatusNoContent)
 	}
 }

@@ -50,16 +50,14 @@ func (s *API) export(ctx context.Context, in *exporting) (*huma.StreamResponse, 
 	return s.as("text/markdown; charset=utf-8", in, func(w http.ResponseWriter, _ *http.Request) error { return s.with.Markdown(w, p) }), nil
 }
 
-// as is a file of that type that write writes. What fails after it has begun cuts it
-// off, so that no part is taken for the whole.
+// as is a file of that type that write writes.
 func (s *API) as(kind string, in *exporting, write func(http.ResponseWriter, *http.Request) error) *huma.StreamResponse {
 	return &huma.StreamResponse{Body: func(c huma.Context) {
 		r, w := humago.Unwrap(c)
 		w.Header().Set("Content-Type", kind)
 		w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s.%s"`, safeName(in.ID), in.Format))
 		if err := s.with.Audit.Did(r.Context(), audit.Export, in.ID, write(w, r)); err != nil {
-			s.with.Log.Warn("export ended early", "request", requestOf(r.Context()), "class", engine.ClassOf(err))
-			panic(http.ErrAbortHandler)
+			s.giveUp(w, r, err)
 		}
 	}}
 }

@@ -2,8 +2,11 @@ package serve
 
 import (
 	"net"
+	"net/netip"
 	"sync"
 	"syscall"
+
+	"github.com/aimo3/aimo3/engine/secure/limit"
 )
 
 // maxConns is how many connections there may be: as many as there are descriptors for,
@@ -48,23 +51,34 @@ func (g *gate) Accept() (net.Conn, error) {
 }
 
 func (g *gate) enter(from string) bool {
+	caller := callerAt(from)
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.open >= g.all || g.from[from] >= g.each && !isLoopback(from) {
+	if g.open >= g.all || g.from[caller] >= g.each && !isLoopback(from) {
 		return false
 	}
 	g.open++
-	g.from[from]++
+	g.from[caller]++
 	return true
 }
 
 func (g *gate) leave(from string) {
+	caller := callerAt(from)
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.open--
-	if g.from[from]--; g.from[from] == 0 {
-		delete(g.from, from)
+	if g.from[caller]--; g.from[caller] == 0 {
+		delete(g.from, caller)
 	}
+}
+
+// callerAt is who asks from an address, as a limit counts them: of IPv6 a whole network.
+func callerAt(from string) string {
+	at, err := netip.ParseAddr(from)
+	if err != nil {
+		return from
+	}
+	return limit.Address(at)
 }
 
 // guest is a connection that counts until it is closed.

@@ -33,13 +33,19 @@ func (s *API) guard(next http.Handler) http.Handler {
 		header.Set("Cache-Control", "no-store")
 		header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		header.Set("X-Request-Id", requestOf(r.Context()))
+		if len(r.TransferEncoding) > 0 { // a length may have stood beside it, by which a proxy sees the next request elsewhere (RFC 9112, 6.1)
+			header.Set("Connection", "close")
+		}
 		for _, check := range checks {
 			if p := check(out, r); p != nil {
 				refuse(out, r, p)
 				return
 			}
 		}
-		next.ServeHTTP(out, r.WithContext(audit.As(r.Context(), callOf(r.Context()).named())))
+		c := callOf(r.Context())
+		ctx, leave := s.inFlight.enter(audit.As(r.Context(), c.named()), c.who)
+		defer leave()
+		next.ServeHTTP(out, r.WithContext(ctx))
 	})
 }
 
@@ -72,15 +78,17 @@ func callOf(ctx context.Context) *call {
 
 func requestOf(ctx context.Context) string { return callOf(ctx).request }
 
-// told ends every request: what a handler threw becomes an answer, and the log is
-// told, and the audit log of what was refused. The log holds no query, which may be words of a problem.
+// told ends every request: what a handler threw becomes an answer or, if part of one was
+// sent, cuts that off; and the log is told, and the audit log of what was refused. The log
+// holds no query, which may be words of a problem.
 func (s *API) told(out *reply, r *http.Request, begun time.Time) {
-	if thrown := recover(); thrown != nil && thrown != http.ErrAbortHandler { //nolint:errorlint // the very value
+	thrown, sent := recover(), out.status != 0
+	if thrown != nil && thrown != http.ErrAbortHandler { //nolint:errorlint // the very value
 		s.with.Log.Error("panic", "request", requestOf(r.Context()), "type", fmt.Sprintf("%T", thrown), "stack", string(debug.Stack()))
 		s.with.Log.Debug("panic", "request", requestOf(r.Context()), "what", withoutSecrets(fmt.Sprint(thrown), r)) // which may quote a problem
-		if out.status == 0 {
-			refuse(out, r, problem(http.StatusInternalServerError, "internal", "an error of the server: see its log"))
-		}
+	}
+	if thrown != nil && !sent {
+		refuse(out, r, problem(http.StatusInternalServerError, "internal", "an error of the server: see its log"))
 	}
 	c := callOf(r.Context())
 	s.with.Log.Info("request", "request", c.request, "who", c.who, "from", r.RemoteAddr, "method", r.Method, "path", r.URL.Path,
@@ -88,6 +96,9 @@ func (s *API) told(out *reply, r *http.Request, begun time.Time) {
 	switch out.status {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
 		s.refused.Add(c.named(), hostname(r.RemoteAddr), out.status)
+	}
+	if thrown != nil && sent {
+		panic(http.ErrAbortHandler) // net/http cuts the connection
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -110,4 +111,27 @@ func refuse(w http.ResponseWriter, r *http.Request, p *huma.ErrorModel) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // who has gone needs no answer
+}
+
+// giveUp ends an answer that err keeps from being whole: by a problem if nothing of it was
+// sent, else by cutting it off, so that no part is taken for the whole. Who has gone needs
+// neither.
+func (s *API) giveUp(w http.ResponseWriter, r *http.Request, err error) {
+	if r.Context().Err() != nil {
+		return
+	}
+	s.with.Log.Warn("answer ended early", "request", requestOf(r.Context()), "class", engine.ClassOf(err))
+	if out, is := w.(*reply); !is || out.status != 0 {
+		panic(http.ErrAbortHandler)
+	}
+	err = refusal(err)
+	var p *huma.ErrorModel
+	if errors.As(err, &p) {
+		var with huma.HeadersError
+		if errors.As(err, &with) {
+			maps.Copy(w.Header(), with.GetHeaders())
+		}
+		w.Header().Del("Content-Disposition")
+		refuse(w, r, p)
+	}
 }

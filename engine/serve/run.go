@@ -87,11 +87,19 @@ func (s *API) Run(ctx context.Context, l Listening, ready func(net.Addr)) error 
 	if err := s.hub.goOn(ctx); err != nil {
 		s.with.Log.Warn("attempts do not go on", "class", engine.ClassOf(err), "what", engine.Hint(err))
 	}
-	s.gate = newGate(listener, s.bounds.conns, s.bounds.perAddress)
+	s.gate = newGate(listener, s.bounds.conns, s.connsOfOne())
 	if ready != nil {
 		ready(listener.Addr())
 	}
 	return s.serve(ctx, server, s.gate)
+}
+
+// connsOfOne is how many connections one address may have; a proxy's stands for all clients.
+func (s *API) connsOfOne() int {
+	if s.proxied {
+		return s.bounds.conns
+	}
+	return s.bounds.perAddress
 }
 
 func (s *API) server() *http.Server {
@@ -135,13 +143,15 @@ func (s *API) serve(ctx context.Context, server *http.Server, listener net.Liste
 	return err
 }
 
-// keepAlive wakes listeners now and then, so that each sends a sign of life.
+// keepAlive wakes listeners now and then, so that each sends a sign of life, and ends those
+// whose key has ended.
 func (s *API) keepAlive(ctx context.Context) {
 	tick := time.NewTicker(s.bounds.keepAlive)
 	defer tick.Stop()
 	for {
 		select {
 		case <-tick.C:
+			s.endRefused(ctx)
 			s.hub.nudge()
 		case <-ctx.Done():
 			return

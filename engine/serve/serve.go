@@ -69,6 +69,8 @@ type Options struct {
 	// which can be read again. An error is *Denied, that of body, or that keys cannot be
 	// read. If nil, there are no keys.
 	Check func(r *http.Request, open bool, body func(*http.Request) ([]byte, error)) (Who, error)
+	// Valid says whether a key that was let in would still be; if nil, keys do not end.
+	Valid func(ctx context.Context, who string) (bool, error)
 	Keyed bool // there are keys already, so that it may listen for others than this machine
 	// Allow says whether a key may ask for something that costs so much now, and what is
 	// left. AllowFrom says it of an address, for requests that show a key; of a cost below
@@ -118,6 +120,8 @@ type API struct {
 	coming  atomic.Int64  // bytes of bodies that are received now
 	gate    *gate         // counts connections; nil until it listens
 	refused *audit.Refusals
+
+	inFlight inFlight
 
 	open    bool // only this machine can ask, which needs no key
 	proxied bool // requests come from a proxy, so that their addresses say nothing

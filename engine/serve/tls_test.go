@@ -166,6 +166,16 @@ func TestGate(t *testing.T) {
 			t.Errorf("connection %d of %s: %v, want %v", i, from, got, want)
 		}
 	}
+	s := newServer(Options{}, bounds{conns: 9, perAddress: 2})
+	g6 := newGate(nil, 9, s.connsOfOne())
+	for i, from := range []string{"2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1", "::1", "::1", "::1"} {
+		if got, want := g6.enter(from), i != 2; got != want {
+			t.Errorf("connection %d of %s: %v, want %v", i, from, got, want)
+		}
+	}
+	if s.proxied = true; s.connsOfOne() != 9 {
+		t.Error("the address of a proxy is bounded")
+	}
 	g.leave("192.0.2.1")
 	if !g.enter("192.0.2.2") || g.enter("127.0.0.1") || len(g.from) != 3 {
 		t.Errorf("after one has left: %v", g.from)

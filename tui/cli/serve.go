@@ -125,6 +125,10 @@ func (r *serving) callers(store Store, o *serve.Options) {
 		}
 		return who, err
 	}
+	o.Valid = func(ctx context.Context, id string) (bool, error) {
+		key, found, err := r.keys(store).Find(ctx, id)
+		return found && key.Refused(r.Now()) == "", err
+	}
 	keys, addresses := limit.New(limit.Options{PerMinute: r.set.Rate}), limit.New(limit.Options{PerMinute: r.set.Rate})
 	o.Allow = func(who string, cost int) (serve.Limits, bool) { return taken(keys.Take(cost, who)) }
 	o.AllowFrom = func(from string, cost int) (serve.Limits, bool) {

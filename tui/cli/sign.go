@@ -80,7 +80,7 @@ func (r *signing) key() (signature.Key, error) {
 		return signature.Key{}, usage("set one of them", "the secret of the key is to be in %s or in the file of %s_FILE", signingKey, signingKey)
 	}
 	if path != "" {
-		b, err := smallFile(path, 64<<10)
+		b, err := secure.ReadPrivate(path)
 		if err != nil {
 			return signature.Key{}, err
 		}

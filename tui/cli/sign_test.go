@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -86,6 +87,10 @@ func TestSignRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	secret := strings.Repeat("s3cret", 8)[:43]
+	wide := filepath.Join(t.TempDir(), "wide")
+	if err := errors.Join(os.WriteFile(wide, []byte(secret), 0o600), os.Chmod(wide, 0o640)); err != nil {
+		t.Fatal(err)
+	}
 	whole := "aimo3_0123456789_" + secret
 	for _, c := range []struct {
 		name, secret, file string
@@ -102,8 +107,9 @@ func TestSignRefuses(t *testing.T) {
 		{"PEM that is cut off", "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEI s3cret", "", []string{"GET", "http://a/", "--key-id", "k"}, "the PEM is not whole"},
 		{"PEM without its first dash", "----BEGIN PRIVATE KEY-----\ns3cret\n-----END PRIVATE KEY-----", "", []string{"GET", "http://a/", "--key-id", "k"}, "the PEM is not whole"},
 		{"the inside of PEM", "MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF", "", []string{"GET", "http://a/", "--key-id", "k"}, "neither the secret of an API key nor"},
-		{"no file of the secret", "", large + "x", []string{"GET", "http://a/", "--key-id", "k"}, "there is no file"},
+		{"no file of the secret", "", large + "x", []string{"GET", "http://a/", "--key-id", "k"}, "cannot read the secret in"},
 		{"a large secret", "", large, []string{"GET", "http://a/", "--key-id", "k"}, "larger than"},
+		{"a secret that others can read", "", wide, []string{"GET", "http://a/", "--key-id", "k"}, "its mode 0640 lets others at it"},
 		{"a large body", secret, "", []string{"POST", "http://a/", "--key-id", "k", "--body", large}, "larger than"},
 		{"a folder as body", secret, "", []string{"POST", "http://a/", "--key-id", "k", "--body", filepath.Dir(large)}, "not a file"},
 		{"no host", secret, "", []string{"GET", "/v1", "--key-id", "k"}, "cannot sign"},

@@ -133,17 +133,37 @@ func (r raw) forge(replaceKey bool) {
 	if err := errors.Join(err, other.log.Sign(r.t.Context()), other.db.Close()); err != nil {
 		r.t.Fatal(err)
 	}
-	r.exec(`ATTACH ? AS other`, other.path)
-	for _, table := range []string{"audit", "audit_checkpoints"} {
-		r.exec(`DELETE FROM ` + table)
-		r.exec(`INSERT INTO ` + table + ` SELECT * FROM other.` + table)
-	}
-	r.exec(`DETACH other`)
+	r.replaceBy(other.path)
 	if replaceKey {
 		if err := os.Rename(other.path+audit.KeyEnd, r.path+audit.KeyEnd); err != nil {
 			r.t.Fatal(err)
 		}
 	}
+}
+
+// forgeNaming is forge of a log which names as its last key the one that others know.
+func (r raw) forgeNaming() {
+	genuine, err := audit.PublicKey(r.path + audit.KeyEnd)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	other := opened(r.t, r.path+".other")
+	other.log.Add(r.t.Context(), audit.Solve, "x", audit.Done)
+	other.log.Add(r.t.Context(), audit.MadeKey, genuine, audit.Done)
+	if err := errors.Join(other.log.Sign(r.t.Context()), other.db.Close()); err != nil {
+		r.t.Fatal(err)
+	}
+	r.replaceBy(other.path)
+}
+
+// replaceBy puts the log of another database in the place of this one.
+func (r raw) replaceBy(path string) {
+	r.exec(`ATTACH ? AS other`, path)
+	for _, table := range []string{"audit", "audit_checkpoints"} {
+		r.exec(`DELETE FROM ` + table)
+		r.exec(`INSERT INTO ` + table + ` SELECT * FROM other.` + table)
+	}
+	r.exec(`DETACH other`)
 }
 
 // flipCheckpoint changes a bit of a checkpoint, but of those that say nothing.
@@ -181,6 +201,7 @@ func tamperings() []struct {
 		{"rewritten", raw.rewrite, false, true, ""},
 		{"rewritten, without checkpoints in the database", func(r raw) { r.rewrite(); r.exec(`DELETE FROM audit_checkpoints`) }, true, true, ""},
 		{"begun anew with another key", func(r raw) { r.forge(false) }, false, true, ""},
+		{"begun anew with another key, naming the known one", raw.forgeNaming, false, true, "signed nothing since"},
 		{"begun anew, the key replaced", func(r raw) { r.forge(true) }, true, true, ""},
 		{"a bit of a checkpoint", raw.flipCheckpoint, false, true, ""},
 		{"checkpoints gone", func(r raw) { r.exec(`DELETE FROM audit_checkpoints`) }, false, true, ""},

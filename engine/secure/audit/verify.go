@@ -69,6 +69,7 @@ type growing struct {
 	edge  []tlog.Hash // of subtrees, the smallest last
 	roots map[int64]tlog.Hash
 	keys  []string
+	named int64 // record that named the last of them
 }
 
 // add takes the next record, and holds its hashes to those that were kept.
@@ -97,7 +98,7 @@ func (g *growing) add(n int64, record, kept []byte) error {
 	}
 	if bytes.Contains(record, []byte(MadeKey)) {
 		if r, err := Parse(record); err == nil && r.Action == MadeKey {
-			g.keys = append(g.keys, r.Object)
+			g.keys, g.named = append(g.keys, r.Object), n
 		}
 	}
 	return nil
@@ -161,7 +162,20 @@ func (g *growing) hold(all []Checkpoint, public string) (Verified, error) {
 			v.Places = append(v.Places, c.From)
 		}
 	}
+	if !g.signedByLast(all, public) {
+		return v, tampered(g.named, "record %d names the key that signs it, %s, which signed nothing since: who named it has not that key", g.named, public)
+	}
 	return v, g.ofOther(other)
+}
+
+// signedByLast says whether the last key that the log names signed a checkpoint since, as
+// it does where it is named by who has it. Else a log that others made and signed could
+// name it, too. Of a log that is empty or not signed there is nothing to say.
+func (g *growing) signedByLast(all []Checkpoint, public string) bool {
+	key, err := note.NewVerifier(public)
+	return err != nil || g.size == 0 || slices.ContainsFunc(all, func(c Checkpoint) bool {
+		return c.Size > g.named && c.signedBy([]note.Verifier{key})
+	})
 }
 
 // ofOther says that there are checkpoints of another log at a place, if there are.
