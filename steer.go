@@ -28,11 +28,14 @@ func steered(o *tui.Options, d *desk.Desk, listen engine.Sink) {
 	}
 }
 
-// ended is all that is kept of an attempt that has ended.
+// ended is all that is kept of an attempt that has ended, with what was said in those before.
 func ended(ctx context.Context, kept screen.Library, id engine.AttemptID) (*engine.Progress, error) {
 	const page = 2000
+	read := func(id engine.AttemptID, after uint64) ([]engine.Event, error) {
+		return kept.Events(ctx, id, after, page)
+	}
 	var p engine.Progress
-	err := wire.EachEvent(page, func(after uint64) ([]engine.Event, error) { return kept.Events(ctx, id, after, page) }, func(e engine.Event) error {
+	err := wire.EachEvent(page, func(after uint64) ([]engine.Event, error) { return read(id, after) }, func(e engine.Event) error {
 		p.Apply(e)
 		return nil
 	})
@@ -44,5 +47,6 @@ func ended(ctx context.Context, kept screen.Library, id engine.AttemptID) (*engi
 	case p.Verdict == nil:
 		return nil, &engine.Fault{Class: engine.Invalid, What: "attempt " + string(id) + " has not ended", Todo: "go on with it, in the list of past attempts"}
 	}
+	wire.Lend(&p, page, read)
 	return &p, nil
 }

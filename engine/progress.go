@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -119,6 +120,23 @@ func (p *Progress) SampleAt(i int) *SampleProgress {
 		return nil
 	}
 	return &p.Samples[i]
+}
+
+// Lend gives samples whose votes were carried over what they said and ran in the attempt
+// that they were taken in, of which from is the fold. Nothing is lent of another attempt, nor
+// of a sample that answered otherwise there.
+func (p *Progress) Lend(from *Progress) {
+	for i := range p.Samples {
+		s, was := &p.Samples[i], from.SampleAt(i)
+		if s.From == "" || s.From != from.ID || was == nil || was.State != Finished || was.Answer != s.Answer {
+			continue
+		}
+		s.Thinking.Reset()
+		s.Thinking.WriteString(was.Thinking.String())
+		s.Reply.Reset()
+		s.Reply.WriteString(was.Reply.String())
+		s.Cells = slices.Clone(was.Cells)
+	}
 }
 
 // maxDeltaBytes bounds the text of a joined Delta, so that joining stays linear and a

@@ -35,6 +35,9 @@ func (a *attempt) recall(from *engine.Progress) {
 	a.begin(open)
 	for _, i := range uncounted { // the program was ended between its end and its vote
 		s := &from.Samples[i]
+		if s.From != "" {
+			c.carried++
+		}
 		a.cast(a.solver.now(), engine.SampleFinished{Sample: i, Answer: s.Answer, Found: s.Found, Confidence: s.Confidence})
 	}
 	a.stopEarly()

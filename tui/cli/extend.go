@@ -7,6 +7,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/desk"
+	"github.com/aimo3/aimo3/engine/wire"
 )
 
 func (s *shell) extendCommand() *cobra.Command {
@@ -44,6 +45,9 @@ func (r *resuming) extend(ctx context.Context, store Store, a engine.Summary, mo
 	if len(from.Samples) == 0 {
 		return &engine.Fault{Class: engine.Storage, What: "what was asked in attempt " + string(a.ID) + " cannot be read", Todo: "solve the problem again"}
 	}
+	wire.Lend(from, page, func(id engine.AttemptID, after uint64) ([]engine.Event, error) {
+		return store.Events(ctx, id, after, page)
+	})
 	servers, err := r.Connect(ctx, r.set.Hosts)
 	if err != nil {
 		return err
