@@ -17,6 +17,7 @@ type Progress struct {
 	Plan     Plan
 	Code     Code      // what runs the samples' code; zero if nothing does
 	Begun    time.Time // of the first event
+	Resumed  time.Time // when it last went on after it was cut short; zero if it never did
 	Latest   time.Time // of the latest event
 	Seq      uint64    // of the latest event
 	Samples  []SampleProgress
@@ -43,6 +44,8 @@ func (p *Progress) Apply(e Event) {
 	case AttemptStarted:
 		*p = Progress{ID: e.Attempt, Parent: f.Parent, Problem: f.Problem, Plan: f.Plan, Begun: e.At, Latest: e.At, Seq: e.Seq}
 		p.Samples = make([]SampleProgress, min(max(f.Plan.Samples, 0), MaxSamples))
+	case AttemptResumed:
+		p.Resumed = e.At
 	case TallyChanged:
 		if f.Tally.within(len(p.Samples)) {
 			p.Tally = f.Tally
@@ -77,6 +80,15 @@ func (p *Progress) Apply(e Event) {
 			s.apply(e)
 		}
 	}
+}
+
+// Since is from when on the attempt's budget of time counts: from its beginning, or from
+// when it last went on. How long it lay cut short is nobody's budget.
+func (p *Progress) Since() time.Time {
+	if p.Resumed.IsZero() {
+		return p.Begun
+	}
+	return p.Resumed
 }
 
 func (p *Progress) learnBreaker(f BreakerChanged) {

@@ -14,6 +14,9 @@ func (a *attempt) recall(from *engine.Progress) {
 	if c.seen != nil {
 		c.seen = from
 	}
+	if a.ctx.Err() == nil { // else it is closed, and does not go on
+		a.emit(a.solver.now(), engine.AttemptResumed{})
+	}
 	var open, uncounted []int
 	for i := range from.Samples {
 		switch s := &from.Samples[i]; {
