@@ -62,9 +62,7 @@ func (p *Progress) Apply(e Event) {
 	case RuleChanged:
 		p.Plan.Stop = f.Stop
 	case SamplesAdded:
-		was := len(p.Samples)
-		p.grow(f.Samples)
-		p.Plan.Samples += len(p.Samples) - was
+		p.Plan.Samples += p.grow(f.Samples)
 	case BreakerChanged:
 		p.learnBreaker(f)
 	case FallbackUsed:
@@ -102,9 +100,9 @@ func (p *Progress) learnBreaker(f BreakerChanged) {
 	p.Breakers = append(p.Breakers, b)
 }
 
-// grow makes room for more samples. What builders hold is written anew: they
-// must not be copied.
-func (p *Progress) grow(more int) {
+// grow makes room for more samples, and returns for how many there was any. What builders
+// hold is written anew: they must not be copied.
+func (p *Progress) grow(more int) (grown int) {
 	old := p.Samples
 	p.Samples = make([]SampleProgress, min(len(old)+max(more, 0), MaxSamples))
 	for i := range old {
@@ -116,6 +114,7 @@ func (p *Progress) grow(more int) {
 		s.Reply.WriteString(reply)
 		s.Writing.WriteString(writing)
 	}
+	return len(p.Samples) - len(old)
 }
 
 func (p *Progress) sample(f Fact) *SampleProgress {
