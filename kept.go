@@ -10,6 +10,7 @@ import (
 	"github.com/aimo3/aimo3/engine/observe"
 	"github.com/aimo3/aimo3/engine/secure"
 	"github.com/aimo3/aimo3/engine/secure/signature"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/tui/cli"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
@@ -85,5 +86,11 @@ func (k kept) Nonces() signature.Nonces              { return k.DB.Nonces() }
 func (k kept) Record(next engine.Sink) desk.Recorder { return k.DB.Record(next) }
 
 func (k kept) Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (desk.Recorder, *engine.Progress, error) {
-	return k.DB.Resume(ctx, id, next)
+	rec, from, err := k.DB.Resume(ctx, id, next)
+	if err != nil {
+		return nil, nil, err
+	}
+	const page = 2000
+	wire.Lend(from, page, func(id engine.AttemptID, after uint64) ([]engine.Event, error) { return k.Events(ctx, id, after, page) })
+	return rec, from, nil
 }

@@ -48,7 +48,6 @@ func TestMain(m *testing.M) {
 		crash(how)
 	}
 	if os.Getenv(serving) == "" {
-		time.Local = time.UTC // in which older databases were drawn; set before anything else can read it
 		os.Exit(m.Run())
 	}
 	var script []ollamatest.Step

@@ -52,6 +52,9 @@ func older(t *testing.T) (dirs []string) {
 // TestWhatAnOlderProgramKept opens, migrates, lists, shows, exports, folds and
 // replays it, and all reads as it did.
 func TestWhatAnOlderProgramKept(t *testing.T) {
+	local := time.Local
+	time.Local = time.UTC
+	t.Cleanup(func() { time.Local = local })
 	for _, dir := range older(t) {
 		t.Run(filepath.Base(dir), func(t *testing.T) { readsAsBefore(t, dir) })
 	}

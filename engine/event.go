@@ -42,6 +42,7 @@ type Fact interface{ kind() string }
 // case in Progress.Apply.
 var kinds = map[string]func(json.RawMessage) (Fact, error){
 	AttemptStarted{}.kind():   decode[AttemptStarted],
+	AttemptResumed{}.kind():   decode[AttemptResumed],
 	SampleStarted{}.kind():    decode[SampleStarted],
 	PhaseChanged{}.kind():     decode[PhaseChanged],
 	Delta{}.kind():            decode[Delta],

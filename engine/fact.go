@@ -24,6 +24,9 @@ type (
 		Plan    Plan      `json:"plan"`
 		Parent  AttemptID `json:"parent,omitempty"` // the attempt that this one adds samples to
 	}
+	// AttemptResumed says that an attempt which was cut short goes on from here, with its
+	// budget of time anew.
+	AttemptResumed struct{}
 	// SampleStarted says a request is on its way. Should a sample start again,
 	// what it said before is void.
 	SampleStarted struct {
@@ -196,6 +199,7 @@ func (SampleStopped) kind() string    { return "sample_stopped" }
 func (SampleRetried) kind() string    { return "sample_retried" }
 func (FallbackUsed) kind() string     { return "fallback_used" }
 func (HintGiven) kind() string        { return "hint_given" }
+func (AttemptResumed) kind() string   { return "attempt_resumed" }
 func (RuleChanged) kind() string      { return "rule_changed" }
 func (SamplesAdded) kind() string     { return "samples_added" }
 func (TallyChanged) kind() string     { return "tally_changed" }

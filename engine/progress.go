@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,6 +17,7 @@ type Progress struct {
 	Plan     Plan
 	Code     Code      // what runs the samples' code; zero if nothing does
 	Begun    time.Time // of the first event
+	Resumed  time.Time // when it last went on after it was cut short; zero if it never did
 	Latest   time.Time // of the latest event
 	Seq      uint64    // of the latest event
 	Samples  []SampleProgress
@@ -42,6 +44,8 @@ func (p *Progress) Apply(e Event) {
 	case AttemptStarted:
 		*p = Progress{ID: e.Attempt, Parent: f.Parent, Problem: f.Problem, Plan: f.Plan, Begun: e.At, Latest: e.At, Seq: e.Seq}
 		p.Samples = make([]SampleProgress, min(max(f.Plan.Samples, 0), MaxSamples))
+	case AttemptResumed:
+		p.Resumed = e.At
 	case TallyChanged:
 		if f.Tally.within(len(p.Samples)) {
 			p.Tally = f.Tally
@@ -58,9 +62,7 @@ func (p *Progress) Apply(e Event) {
 	case RuleChanged:
 		p.Plan.Stop = f.Stop
 	case SamplesAdded:
-		was := len(p.Samples)
-		p.grow(f.Samples)
-		p.Plan.Samples += len(p.Samples) - was
+		p.Plan.Samples += p.grow(f.Samples)
 	case BreakerChanged:
 		p.learnBreaker(f)
 	case FallbackUsed:
@@ -78,6 +80,15 @@ func (p *Progress) Apply(e Event) {
 	}
 }
 
+// Since is from when on the attempt's budget of time counts: from its beginning, or from
+// when it last went on. How long it lay cut short is nobody's budget.
+func (p *Progress) Since() time.Time {
+	if p.Resumed.IsZero() {
+		return p.Begun
+	}
+	return p.Resumed
+}
+
 func (p *Progress) learnBreaker(f BreakerChanged) {
 	b := f.Breaker()
 	for i := range p.Breakers {
@@ -89,9 +100,9 @@ func (p *Progress) learnBreaker(f BreakerChanged) {
 	p.Breakers = append(p.Breakers, b)
 }
 
-// grow makes room for more samples. What builders hold is written anew: they
-// must not be copied.
-func (p *Progress) grow(more int) {
+// grow makes room for more samples, and returns for how many there was any. What builders
+// hold is written anew: they must not be copied.
+func (p *Progress) grow(more int) (grown int) {
 	old := p.Samples
 	p.Samples = make([]SampleProgress, min(len(old)+max(more, 0), MaxSamples))
 	for i := range old {
@@ -103,6 +114,7 @@ func (p *Progress) grow(more int) {
 		s.Reply.WriteString(reply)
 		s.Writing.WriteString(writing)
 	}
+	return len(p.Samples) - len(old)
 }
 
 func (p *Progress) sample(f Fact) *SampleProgress {
@@ -119,6 +131,23 @@ func (p *Progress) SampleAt(i int) *SampleProgress {
 		return nil
 	}
 	return &p.Samples[i]
+}
+
+// Lend gives samples whose votes were carried over what they said and ran in the attempt
+// that they were taken in, of which from is the fold. Nothing is lent of another attempt, nor
+// of a sample that answered otherwise there.
+func (p *Progress) Lend(from *Progress) {
+	for i := range p.Samples {
+		s, was := &p.Samples[i], from.SampleAt(i)
+		if s.From == "" || s.From != from.ID || was == nil || was.State != Finished || was.Answer != s.Answer {
+			continue
+		}
+		s.Thinking.Reset()
+		s.Thinking.WriteString(was.Thinking.String())
+		s.Reply.Reset()
+		s.Reply.WriteString(was.Reply.String())
+		s.Cells = slices.Clone(was.Cells)
+	}
 }
 
 // maxDeltaBytes bounds the text of a joined Delta, so that joining stays linear and a

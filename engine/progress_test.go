@@ -15,7 +15,7 @@ import (
 // portrait is a Progress as text, for comparing.
 func portrait(p *engine.Progress) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %q %+v %+v %v %v %+v\n", p.ID, p.Parent, p.Problem, p.Tally, p.Warnings, p.Seq, p.Code)
+	fmt.Fprintf(&b, "%s %q %+v %+v %v %v %+v %v\n", p.ID, p.Parent, p.Problem, p.Tally, p.Warnings, p.Seq, p.Code, p.Resumed.UTC())
 	for i := range p.Samples {
 		s := &p.Samples[i]
 		fmt.Fprintf(&b, "%d %s %s %d %q %q %d %s %s %s %+v %v %+v\n", i, s.State, s.Phase, s.Seed, s.Thinking.String(), s.Reply.String(), s.Frames, s.Answer, s.Cause, s.Todo, s.Ending, s.Confidences, s.Retries)
@@ -95,6 +95,8 @@ func randomLog(r *rand.Rand) []engine.Event {
 			add(engine.RuleChanged{Stop: "none"})
 		case 18:
 			add(engine.SamplesAdded{Samples: r.IntN(2)})
+		case 19:
+			add(engine.AttemptResumed{})
 		default:
 			add(engine.Delta{Sample: s, Channel: []engine.Channel{engine.Thinking, engine.Reply, engine.Writing}[r.IntN(3)], Text: string(rune('a' + i%26)), Frames: 1})
 		}

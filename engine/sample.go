@@ -25,7 +25,7 @@ type SampleProgress struct {
 	Confidences     []float64           // of each SampleMeasured, in order
 	Retries         []SampleRetried     // replies that came to nothing, in order
 	Hints           []HintProgress      // in order
-	From            AttemptID           // the attempt that it was taken in, if its vote is carried over: it has no text here
+	From            AttemptID           // the attempt that it was taken in, if its vote is carried over: it has no text here until it is lent
 	Ending          Ending              // once finished
 	Cause, Todo     string              // why it failed or was stopped, and what to do
 	turn            place               // where its latest turn began

@@ -74,6 +74,7 @@ func rare(r *rand.Rand, i int) engine.Fact {
 		engine.FallbackUsed{Sample: -1, Rung: engine.RungModel, From: "qwen3:8b", To: "small:1b", NumCtx: 4096, Class: engine.Memory, Why: "out of memory"},
 		engine.FallbackUsed{Sample: i, Rung: engine.RungHost, From: "here", To: "there", Class: engine.Unreachable, Why: "no server answers"},
 		engine.HintGiven{Sample: i, Text: "mind the sign"},
+		engine.AttemptResumed{},
 		engine.RuleChanged{Stop: "none"},
 		engine.SamplesAdded{Samples: 1},
 		engine.NotKept{From: 7, Why: "its disk is full"},

@@ -64,6 +64,18 @@ type kept struct {
 	Events  []engine.Event `json:"events"` // without what the samples said
 }
 
+// whole says that it tells of one attempt, from its beginning to its answer. Who writes into
+// a tier that is shared may be of another program.
+func (k kept) whole() bool {
+	if len(k.Events) < 2 || k.Attempt.Verdict == nil {
+		return false
+	}
+	_, begins := k.Events[0].Fact.(engine.AttemptStarted)
+	end, ends := k.Events[len(k.Events)-1].Fact.(engine.AttemptFinished)
+	others := func(e engine.Event) bool { return e.Attempt != k.Attempt.ID }
+	return begins && ends && end.Verdict.Answer != "" && !slices.ContainsFunc(k.Events, others)
+}
+
 func newVerdicts(o Options) *verdicts {
 	if o.Cache == nil || o.Record == nil { // a verdict is that of a stored attempt
 		return nil
@@ -125,6 +137,10 @@ func (d *Desk) Cached(ctx context.Context, problem engine.Problem, plan engine.P
 		return engine.Cached{}, false
 	}
 	was, tier, ok := v.cached.Look(ctx, key)
+	if ok && !was.whole() {
+		v.cached.Drop(key)
+		tier, ok = "", false
+	}
 	if d.with.Looked != nil {
 		d.with.Looked(tier)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/cache"
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/enginetest"
 )
@@ -73,6 +74,43 @@ type cardless struct{ *known }
 
 func (cardless) Show(context.Context, string) (engine.Model, error) {
 	return engine.Model{}, &engine.Fault{Class: engine.Unreachable, What: "it does not answer in time"}
+}
+
+// TestHalfAVerdictIsNone: what a tier has counts only if it tells of one attempt from its
+// beginning to its answer.
+func TestHalfAVerdictIsNone(t *testing.T) {
+	s, stored, tier := newKnown(), library{}, shelf{}
+	solved(t, caching(s, stored, tier), stored)
+	key := ""
+	for name := range tier {
+		if after, is := strings.CutPrefix(name, "verdict/1/"); is {
+			key = after
+		}
+	}
+	as := func(t cache.Tier) *cache.Cached[string, map[string]any] {
+		return cache.New(cache.Options[string, map[string]any]{Name: "verdict", Version: 1, Tiers: []cache.Tier{t}, Text: func(key string) string { return key }})
+	}
+	type object = map[string]any
+	for _, tt := range []struct {
+		name string
+		bend func(all object, attempt object, events []any)
+		want bool
+	}{
+		{"as it was", func(object, object, []any) {}, true},
+		{"without a verdict", func(_, attempt object, _ []any) { attempt["verdict"] = nil }, false},
+		{"without events", func(all, _ object, _ []any) { all["events"] = nil }, false},
+		{"without its beginning", func(all, _ object, events []any) { all["events"] = events[1:] }, false},
+		{"without its end", func(all, _ object, events []any) { all["events"] = events[:len(events)-1] }, false},
+		{"of two attempts", func(_, _ object, events []any) { events[1].(object)["attempt"] = "a9" }, false},
+	} {
+		v, _, _ := as(tier).Look(t.Context(), key)
+		tt.bend(v, v["attempt"].(object), v["events"].([]any))
+		bent := shelf{}
+		as(bent).Put(t.Context(), key, v, "")
+		if got, ok := desk.New(caching(s, stored, bent)).Cached(t.Context(), asked, wished); ok != tt.want {
+			t.Errorf("%s: %+v, %v", tt.name, got, ok)
+		}
+	}
 }
 
 // TestWithoutACardIsNotKept: a model whose card cannot be read is asked without its tools,

@@ -2,6 +2,7 @@ package solve
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -38,6 +39,10 @@ func (a *attempt) split() bool {
 
 // trySettle tries a strategy and says whether that settled the vote.
 func (a *attempt) trySettle(name string, how engine.Way) bool {
+	if missing := a.unheard(); missing != "" {
+		a.emit(a.solver.now(), engine.Warning{Text: fmt.Sprintf("%s is not tried: what was said for %s is in an attempt that cannot be read any more", name, missing)})
+		return false
+	}
 	all := a.candidates()
 	began, finished := engine.ChoiceStarted{Choice: name, Candidates: answersOf(all), Draws: how.Asks()}, engine.ChoiceFinished{Choice: name}
 	var threshold float64 // that a score must be above
@@ -87,16 +92,44 @@ func (a *attempt) candidates() []engine.Candidate {
 	maxBytes := min(maxCandidateBytes, a.plan.Options.NumCtx/2*3/len(votes))
 	all := make([]engine.Candidate, 0, len(votes))
 	for _, v := range votes {
-		text := ""
-		if s := a.count.seen.SampleAt(v.Samples[0]); s != nil {
-			text = cmp.Or(strings.TrimSpace(s.Reply.String()), strings.TrimSpace(s.Thinking.String()))
-		}
+		text := a.said(v)
 		if over := len(text) - maxBytes; over > 0 {
 			text = strings.ToValidUTF8(text[over:], "")
 		}
 		all = append(all, engine.Candidate{Answer: v.Answer, Votes: len(v.Samples), Text: text})
 	}
 	return all
+}
+
+// said is what the first of a vote's samples said of which that is known; "" if it is of
+// none.
+func (a *attempt) said(v engine.Vote) string {
+	for _, i := range v.Samples {
+		s := a.count.seen.SampleAt(i)
+		if s == nil {
+			continue
+		}
+		if text := cmp.Or(strings.TrimSpace(s.Reply.String()), strings.TrimSpace(s.Thinking.String())); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// unheard is the first answer of which nothing is known but that it was carried over from
+// other attempts; "" if there is none. Beside others it would be judged by its absence.
+func (a *attempt) unheard() engine.Answer {
+	votes := a.count.tally.Votes
+	for _, v := range votes[:min(len(votes), maxCandidates)] {
+		known := slices.ContainsFunc(v.Samples, func(i int) bool {
+			s := a.count.seen.SampleAt(i)
+			return s != nil && (s.From == "" || s.Reply.Len()+s.Thinking.Len() > 0)
+		})
+		if !known {
+			return v.Answer
+		}
+	}
+	return ""
 }
 
 func answersOf(all []engine.Candidate) []engine.Answer {

@@ -14,6 +14,9 @@ func (a *attempt) recall(from *engine.Progress) {
 	if c.seen != nil {
 		c.seen = from
 	}
+	if a.ctx.Err() == nil { // else it is closed, and does not go on
+		a.emit(a.solver.now(), engine.AttemptResumed{})
+	}
 	var open, uncounted []int
 	for i := range from.Samples {
 		switch s := &from.Samples[i]; {
@@ -35,6 +38,9 @@ func (a *attempt) recall(from *engine.Progress) {
 	a.begin(open)
 	for _, i := range uncounted { // the program was ended between its end and its vote
 		s := &from.Samples[i]
+		if s.From != "" {
+			c.carried++
+		}
 		a.cast(a.solver.now(), engine.SampleFinished{Sample: i, Answer: s.Answer, Found: s.Found, Confidence: s.Confidence})
 	}
 	a.stopEarly()

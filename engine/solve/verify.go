@@ -42,7 +42,7 @@ func (a *attempt) agrees(v *engine.Vote) bool {
 		return false
 	}
 	for _, i := range v.Samples {
-		if s := a.count.seen.SampleAt(i); s != nil && s.Found.Printed {
+		if s := a.count.seen.SampleAt(i); s != nil && s.Found.Printed && len(s.Cells) > 0 {
 			return a.rerun(s.Cells, cmp.Or(s.Found.Was, s.Answer))
 		}
 	}

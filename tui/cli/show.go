@@ -32,14 +32,18 @@ func progressOf(ctx context.Context, store Store, a engine.Summary) (*engine.Pro
 	return wire.ProgressOf(a, page, func(after uint64) ([]engine.Event, error) { return store.Events(ctx, a.ID, after, page) })
 }
 
-// Kept reads stored attempts for a desk.
+// Kept reads stored attempts for a desk, with what was said in those that they add to.
 func Kept(store Store) func(context.Context, engine.AttemptID) (*engine.Progress, error) {
 	return func(ctx context.Context, id engine.AttemptID) (*engine.Progress, error) {
 		a, err := store.Attempt(ctx, string(id))
 		if err != nil {
 			return nil, err
 		}
-		return progressOf(ctx, store, a)
+		p, err := progressOf(ctx, store, a)
+		if err == nil {
+			wire.Lend(p, page, func(id engine.AttemptID, after uint64) ([]engine.Event, error) { return store.Events(ctx, id, after, page) })
+		}
+		return p, err
 	}
 }
 

@@ -187,6 +187,6 @@ func (s *status) text() string {
 	if cells > 0 {
 		parts = append(parts, form.Count(cells, "cell"))
 	}
-	parts = append(parts, form.Took(s.now().Sub(p.Begun)))
+	parts = append(parts, form.Took(s.now().Sub(p.Since())))
 	return strings.Join(parts, " · ")
 }

@@ -55,3 +55,24 @@ func TestFallbackIsOnTheBar(t *testing.T) {
 		}
 	}
 }
+
+// TestClockBeginsAnew: an attempt that went on has its time limit anew, however long it lay;
+// once it has ended, the clock tells from its beginning to its end.
+func TestClockBeginsAnew(t *testing.T) {
+	e := env(theme.Palettes()[0])
+	e.Now = func() time.Time { return begun.Add(time.Hour + 7*time.Second) }
+	events := story(engine.SampleStarted{}, engine.AttemptResumed{}, engine.SampleStarted{}, engine.AttemptFinished{Verdict: engine.Verdict{Why: engine.AllEnded}})
+	for i := range events[2:] {
+		events[2+i].At = begun.Add(time.Hour + time.Duration(i)*time.Second)
+	}
+	s := live.New(e, "a1", problem)
+	s.Resize(120, 34)
+	s.Update(screen.Arrived{Events: events[:4]})
+	if got := tuitest.Status(s); !strings.HasSuffix(got, " · 0:07 of 15:00") {
+		t.Errorf("while it goes on: %q", got)
+	}
+	s.Update(screen.Arrived{Events: events[4:]})
+	if got := tuitest.Status(s); got != "1:00:02" {
+		t.Errorf("in the end: %q", got)
+	}
+}

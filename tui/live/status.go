@@ -2,7 +2,6 @@ package live
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
@@ -107,13 +106,18 @@ func (s *Screen) generated() string {
 	return fmt.Sprintf("%s%s of %s tok", about, pane.Count(used), pane.Count(bound))
 }
 
-// clock is how long the attempt has taken, and while it runs of how long it may.
+// clock is how long the attempt took; while it runs how long it has since it began or last
+// went on, and of how long it may.
 func (s *Screen) clock() string {
-	if s.progress.Begun.IsZero() {
+	p := &s.progress
+	switch {
+	case p.Begun.IsZero():
 		return ""
+	case p.Verdict != nil:
+		return pane.Duration(max(s.now.Sub(p.Begun), 0))
 	}
-	clock := pane.Duration(max(s.now.Sub(s.progress.Begun), time.Duration(0)))
-	if wall := s.progress.Plan.Budget.Wall; wall > 0 && s.progress.Verdict == nil {
+	clock := pane.Duration(max(s.now.Sub(p.Since()), 0))
+	if wall := p.Plan.Budget.Wall; wall > 0 {
 		clock += " of " + pane.Duration(wall)
 	}
 	return clock
