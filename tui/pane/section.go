@@ -48,6 +48,7 @@ type section struct {
 	ends  []int    // how many lines there were after each paragraph
 	inked []string // the lines with the colours of code, if it has some
 	open  int      // where in text that one begins
+	hang  int      // cells before it, where it goes on with a line of code
 }
 
 const tab = "    "
@@ -75,7 +76,7 @@ func (s *section) close() {
 
 // rewrap forgets the lines, for a new width or another way to draw.
 func (s *section) rewrap() {
-	s.lines, s.ends, s.inked, s.open = s.lines[:0], s.ends[:0], nil, 0
+	s.lines, s.ends, s.inked, s.open, s.hang = s.lines[:0], s.ends[:0], nil, 0, 0
 }
 
 // wrap brings lines up to date with text; what was final stays. Words are drawn as
@@ -90,17 +91,30 @@ func (s *section) wrap(width int, source bool) {
 	s.lines = s.lines[:max(0, len(s.lines)-1)]
 	for {
 		paragraph, _, more := strings.Cut(text[s.open:], "\n")
-		var last int
-		s.lines, last = wrap(s.lines, paragraph, width)
+		last := s.wrapLine(paragraph, width)
 		if !more {
 			s.open += last
 			break
 		}
-		s.open += len(paragraph) + 1
+		s.open, s.hang = s.open+len(paragraph)+1, 0
 		if s.voice == Code {
 			s.ends = append(s.ends, len(s.lines))
 		}
 	}
+}
+
+// wrapLine adds the lines of a paragraph, or of the rest of one, and gives where in it the
+// last of them begins. A line of code goes on under its own indentation.
+func (s *section) wrapLine(paragraph string, width int) (last int) {
+	hang := s.hang
+	if s.voice == Code && hang == 0 {
+		hang = min(len(paragraph)-len(strings.TrimLeft(paragraph, " ")), width/2)
+	}
+	s.lines, last = hung(s.lines, paragraph, width, s.hang, hang)
+	if last > 0 {
+		s.hang = hang
+	}
+	return last
 }
 
 // draw brings the drawing up to date with text.
