@@ -49,6 +49,8 @@ type section struct {
 	inked []string // the lines with the colours of code, if it has some
 	open  int      // where in text that one begins
 	hang  int      // cells before it, where it goes on with a line of code
+
+	found found
 }
 
 const tab = "    "
@@ -77,6 +79,7 @@ func (s *section) close() {
 // rewrap forgets the lines, for a new width or another way to draw.
 func (s *section) rewrap() {
 	s.lines, s.ends, s.inked, s.open, s.hang = s.lines[:0], s.ends[:0], nil, 0, 0
+	s.found = found{}
 }
 
 // wrap brings lines up to date with text; what was final stays. Words are drawn as
