@@ -2,10 +2,12 @@ package pane
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/tui/markdown"
+	"github.com/aimo3/aimo3/tui/mathtext"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -163,8 +165,28 @@ func (s *section) shown() int {
 	return n
 }
 
+// lastWords are the latest words of a text that comes, with formulas in lines.
+func (s *section) lastWords() string {
+	text := strings.TrimRight(s.text.String(), "\n ")
+	text = text[max(strings.LastIndexByte(text, '\n')+1, 0):]
+	if from := len(text) - maxLastWords; from > 0 {
+		if n := strings.IndexByte(text[from:], ' '); n >= 0 {
+			from += n + 1
+		}
+		for from < len(text) && !utf8.RuneStart(text[from]) {
+			from++
+		}
+		text = text[from:]
+	}
+	return markdown.OneLine(text, mathtext.Unicode)
+}
+
+// maxLastWords is how many bytes of a line are looked at for its last words.
+const maxLastWords = 400
+
 // header is the line above the text of a section that has one.
-func (s *section) header(folded bool) string {
+// Folded, it has how much there is and, while more comes, the latest words.
+func (s *section) header(folded bool, width int) string {
 	title := s.title
 	if s.voice != Thinking {
 		return title
@@ -181,5 +203,14 @@ func (s *section) header(folded bool) string {
 	} else if s.counted {
 		about = ""
 	}
-	return "▸ " + title + " (" + about + Count(tokens) + " tokens)"
+	head := "▸ " + title + " (" + about + Count(tokens) + " tokens)"
+	if s.closed {
+		return head
+	}
+	head += " · "
+	words, room := s.lastWords(), width-ansi.StringWidth(head)
+	if n := ansi.StringWidth(words); n > room {
+		words = ansi.TruncateLeft(words, n-room+1, "…")
+	}
+	return head + words
 }

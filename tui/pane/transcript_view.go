@@ -124,7 +124,7 @@ func (t *Transcript) line(i, k int) string {
 	}
 	if s.titled(t.w) {
 		if k == 0 {
-			return t.title(s, s.header(t.folds(s)), t.w)
+			return t.title(s, s.header(t.folds(s), t.w), t.w)
 		}
 		k--
 	}
