@@ -17,8 +17,7 @@ func wrap(lines []string, s string, w int) ([]string, int) { return hung(lines, 
 // hung does the same with so many blank cells before the first line, and before those that
 // follow it.
 func hung(lines []string, s string, width, first, rest int) ([]string, int) {
-	indent := first
-	w := max(width-indent, 1)
+	indent, w := first, max(width-first, 1)
 	put := func(text string) {
 		if text = strings.TrimRight(text, " "); text != "" {
 			text = spaces(indent) + text
