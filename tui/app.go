@@ -81,7 +81,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		return a, msg.Of.Update(msg)
 	case screen.Notice:
-		return a, a.bar.show(msg)
+		return a, a.bar.show(msg, a.top())
 	case noticeOver:
 		a.bar.over(msg)
 		return a, nil
@@ -141,6 +141,9 @@ func (a *App) toAll(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
+	if key.Matches(msg, a.env.Keys.Suspend) {
+		return tea.Suspend
+	}
 	if a.small() {
 		return a.blind(msg)
 	}

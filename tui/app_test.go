@@ -103,9 +103,9 @@ func (h *hearing) Update(m tea.Msg) tea.Cmd { h.heard = m; return nil }
 
 func TestNoticeGivesWayAfterItsTime(t *testing.T) {
 	b := bar{}
-	b.show(screen.Notice{Text: "one"})
+	b.show(screen.Notice{Text: "one"}, nil)
 	first := noticeOver(b.shown)
-	b.show(screen.Notice{Text: "two"})
+	b.show(screen.Notice{Text: "two"}, nil)
 	if b.over(first); b.notice.Text != "two" {
 		t.Errorf("the first notice's end took %q away", b.notice.Text)
 	}

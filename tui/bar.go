@@ -28,14 +28,16 @@ type bar struct {
 	health  requests
 	keeping keeping
 	notice  screen.Notice
-	shown   int // number of the notice, so that an old end spares a new one
+	on      screen.Screen // which the notice is shown over
+	shown   int           // number of the notice, so that an old end spares a new one
 }
 
 // noticeOver ends the notice of that number.
 type noticeOver int
 
-func (b *bar) show(n screen.Notice) tea.Cmd {
-	b.notice = n
+// show shows a notice over a screen; once another one is on top, it is gone.
+func (b *bar) show(n screen.Notice, on screen.Screen) tea.Cmd {
+	b.notice, b.on = n, on
 	b.shown++
 	id := noticeOver(b.shown)
 	return tea.Tick(noticeFor, func(time.Time) tea.Msg { return id })

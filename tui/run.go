@@ -56,7 +56,7 @@ type Options struct {
 
 	Input  io.Reader           // if nil, the standard input
 	Output io.Writer           // if nil, the standard output
-	Getenv func(string) string // if nil, os.Getenv; TERM, TMUX, COLUMNS and LINES are asked for
+	Getenv func(string) string // if nil, os.Getenv; TERM, COLUMNS, LINES and what tells how to copy are asked for
 }
 
 // Run shows the app until it is quit or ctx ends, and always gives the terminal
@@ -118,7 +118,7 @@ func (o Options) env(work *attempts, out io.Writer) screen.Env {
 	if o.Machine != nil {
 		env.Hour = new(monitor.Hour)
 	}
-	env.Copy = func(text string) (string, error) { return copyTo(out, getenv, text) }
+	env.Copy = newClipboard(out, getenv).copy
 	if env.Connect != "" {
 		o.connected(&env, work)
 		return env

@@ -3,7 +3,6 @@ package tui
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"errors"
 	"io"
 	"runtime"
@@ -133,43 +132,4 @@ func TestWhatAPersonShouldKnowIsSaid(t *testing.T) {
 		t.Error("after the app is left, it would still be told to it")
 	}
 	say("late") // does not hang
-}
-
-func TestCopyGoesThroughTmux(t *testing.T) {
-	code := base64.StdEncoding.EncodeToString([]byte("336"))
-	plain := "\x1b]52;c;" + code + "\x07"
-	for _, row := range []struct{ name, key, value, want, how string }{
-		{"a plain terminal", "", "", plain, "clipboard"},
-		{"tmux", "TMUX", "/tmp/tmux", plain + "\x1bPtmux;\x1b\x1b]52;c;" + code + "\x07\x1b\\", "through tmux"},
-		{"screen", "TERM", "screen.xterm", "\x1bP\x1b]52;c;" + code + "\x07\x1b\x5c", "through screen"},
-	} {
-		var out bytes.Buffer
-		how, err := copyTo(&out, func(k string) string {
-			if k == row.key {
-				return row.value
-			}
-			return ""
-		}, "336")
-		if err != nil || out.String() != row.want || !strings.HasSuffix(how, row.how) {
-			t.Errorf("%s: wrote %q and said %q, %v; want %q", row.name, out.String(), how, err, row.want)
-		}
-	}
-}
-
-func TestOnlyTextIsCopied(t *testing.T) {
-	for in, want := range map[string]string{
-		"x = 2\n\ty ~ 答 é":                           "x = 2\n\ty ~ 答 é",
-		"a\x1b[201~\rrm -rf\x00\x7f":                 "a␛[201~␍rm -rf␀␡",
-		"\x1b]52;c;ZXZpbA==\x07\u009d0;t\u009c":      "␛]52;c;ZXZpbA==␇⟨U+009D⟩0;t⟨U+009C⟩",
-		"\u202e12\u2069\u200b\U000e0041\ufeff\u2028": "⟨U+202E⟩12⟨U+2069⟩⟨U+200B⟩⟨U+E0041⟩⟨U+FEFF⟩⟨U+2028⟩",
-		"\xff\x9b2J": "\ufffd\ufffd2J",
-	} {
-		var out bytes.Buffer
-		_, err := copyTo(&out, func(string) string { return "" }, in)
-		code, ok := strings.CutPrefix(strings.TrimSuffix(out.String(), "\x07"), "\x1b]52;c;")
-		got, bad := base64.StdEncoding.DecodeString(code)
-		if err != nil || bad != nil || !ok || string(got) != want {
-			t.Errorf("%q: copied %q, %v, %v; want %q", in, got, err, bad, want)
-		}
-	}
 }

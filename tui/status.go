@@ -48,33 +48,40 @@ func (a *App) pieces() []piece {
 	if b.keeping.Trouble != "" {
 		rest = append(rest, piece{screen.Alarm, st.Text.Bad.Render("▲ " + b.keeping.Trouble)})
 	}
-	own := a.top().Status()
 	switch n := b.notice; {
-	case n.Text != "" && n.Bad:
+	case n.Text == "" || b.on != a.top(): // else it would follow to a screen that it says nothing of
+	case n.Bad:
 		rest = append(rest, piece{answer, st.Text.Bad.Render("✗ " + termsafe.Line(n.Text))})
-	case n.Text != "":
-		rest = append(rest, piece{answer, st.Bar.Notice.Render(termsafe.Line(n.Text))})
 	default:
-		if n := a.running() - running(a.top()); n > 0 {
-			rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(fmt.Sprintf("%d in flight elsewhere", n))})
-		}
-		if l := b.link; l != nil && l.State == engine.LinkConnected {
-			rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(termsafe.Line(phrase.Link(*l, b.health.now)))})
-		}
-		if b.up() {
-			rest = append(rest, b.health.calm(st)...)
-		}
-		for _, part := range own {
-			rest = append(rest, piece{part.Rank, styled(st, part)})
-		}
-		if a.env.Library == nil {
-			rest = append(rest, piece{screen.Aside, st.Bar.Status.Render("not saved")})
-		}
+		rest = append(rest, piece{answer, st.Bar.Notice.Render(termsafe.Line(n.Text))})
 	}
+	rest = append(rest, a.calmer()...)
 	slices.SortStableFunc(rest, func(a, b piece) int {
 		return cmp.Compare(max(b.rank, screen.Main), max(a.rank, screen.Main))
 	})
 	return append([]piece{b.serverState(st.Text)}, rest...)
+}
+
+// calmer are the pieces besides troubles and notices.
+func (a *App) calmer() []piece {
+	st, b := a.env.Styles, &a.bar
+	var rest []piece
+	if n := a.running() - running(a.top()); n > 0 {
+		rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(fmt.Sprintf("%d in flight elsewhere", n))})
+	}
+	if l := b.link; l != nil && l.State == engine.LinkConnected {
+		rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(termsafe.Line(phrase.Link(*l, b.health.now)))})
+	}
+	if b.up() {
+		rest = append(rest, b.health.calm(st)...)
+	}
+	for _, part := range a.top().Status() {
+		rest = append(rest, piece{part.Rank, styled(st, part)})
+	}
+	if a.env.Library == nil {
+		rest = append(rest, piece{screen.Aside, st.Bar.Status.Render("not saved")})
+	}
+	return rest
 }
 
 func styled(st theme.Styles, part screen.Part) string {

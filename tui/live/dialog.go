@@ -49,7 +49,9 @@ func (s *Screen) closeDialog() {
 }
 
 // Typing says whether plain characters go to a text field, or answer a question.
-func (s *Screen) Typing() bool { return s.ask != nil && s.ask.typing() }
+func (s *Screen) Typing() bool {
+	return s.ask != nil && s.ask.typing() || s.ask == nil && s.seek.typing
+}
 
 // wish has something done that may be refused; the dialog it is made in stays until it
 // was granted.
@@ -117,6 +119,9 @@ func (s *Screen) hintLine() string {
 		return ""
 	case s.refusal != "":
 		return pane.Fit(" "+s.env.Styles.Text.Bad.Render("✗ "+termsafe.Line(s.refusal)), s.width)
+	}
+	if s.ask == nil && s.seek.typing {
+		return s.seekLine()
 	}
 	return pane.HintLine(s.env.Styles.Bar, s.Keys(), s.width)
 }

@@ -15,6 +15,7 @@ type keys struct {
 	pause, faster, slower, restart, finish            key.Binding
 	give, toAll, add, oneMore, oneLess                key.Binding // in dialogs, as all below
 	choose, above, below, yes, no, cancel             key.Binding
+	find                                              seekKeys
 }
 
 func newKeys() keys {
@@ -36,6 +37,7 @@ func newKeys() keys {
 		oneMore: bind("↑", "more", "up"), oneLess: bind("↓", "fewer", "down"),
 		choose: bind("enter", "choose", "enter"), above: bind("↑", "up", "up", "k"), below: bind("↓", "down", "down", "j"),
 		yes: bind("y", "stop them", "y", "Y"), no: bind("n", "go on", "n", "N"), cancel: bind("esc", "cancel", "esc"),
+		find: newSeekKeys(),
 	}
 }
 
@@ -44,7 +46,14 @@ func (s *Screen) Keys() []key.Binding {
 	if s.ask != nil {
 		return s.ask.keys()
 	}
+	k := s.keys.find
+	if s.seek.typing {
+		return []key.Binding{k.keep, k.leave}
+	}
 	all := []key.Binding{s.keys.number}
+	if s.seek.words != "" {
+		all = []key.Binding{k.nextMatch, k.prevMatch, k.leave, s.keys.number}
+	}
 	if s.transcript(s.chosen).Wide() > 0 && !s.fall.shown {
 		all = append(all, s.env.Keys.Left, s.env.Keys.Right)
 	}
@@ -59,6 +68,7 @@ func (s *Screen) Keys() []key.Binding {
 		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
 	}
 	all = append(all, s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source)
+	all = append(all, k.shown()...)
 	if s.player == nil {
 		hide := s.keys.machine
 		if s.machine.hidden {
@@ -67,7 +77,10 @@ func (s *Screen) Keys() []key.Binding {
 		all = append(all, hide)
 	}
 	g := s.env.Keys
-	return append(all, g.Up, g.Down, g.PageUp, g.PageDn, g.Top, g.End, g.Back)
+	if all = append(all, g.Up, g.Down, g.PageUp, g.PageDn, g.Top, g.End); s.seek.words == "" {
+		all = append(all, g.Back)
+	}
+	return all
 }
 
 // Words are those that help explains.
@@ -78,6 +91,12 @@ func (s *Screen) Words() []screen.Word {
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	if s.ask != nil {
 		return s.dialogKey(msg)
+	}
+	if s.seek.typing {
+		return s.seekKey(msg)
+	}
+	if cmd, taken := s.find(msg); taken {
+		return cmd
 	}
 	if cmd, taken := s.steer(msg); taken {
 		return cmd

@@ -37,6 +37,7 @@ type Screen struct {
 	machine  machine
 	fall     waterfall
 	digits   digits
+	seek     seek
 	ask      dialog         // nil while nothing is asked
 	refusal  string         // why what was asked for in it cannot be had
 	asked    engine.Plan    // as the attempt began with
@@ -89,7 +90,9 @@ func (s *Screen) Init() tea.Cmd {
 
 // Update takes in what concerns this attempt and drops all else.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	return tea.Batch(s.update(msg), s.recall())
+	cmd := s.update(msg)
+	s.sought()
+	return tea.Batch(cmd, s.recall())
 }
 
 func (s *Screen) update(msg tea.Msg) tea.Cmd {

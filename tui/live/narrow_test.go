@@ -127,8 +127,8 @@ func TestHowMuchIsBelowIsTold(t *testing.T) {
 			t.Errorf("at %d columns the tokens are not shown though there is room:\n%s", w, got)
 		}
 		s.Update(tea.KeyMsg{Type: tea.KeyHome})
-		if got := shown(s); !strings.Contains(got, "more ↓") || !strings.Contains(got, "Sample 1 of 8 · hit the context window") {
-			t.Errorf("at %d columns nothing says that there is more:\n%s", w, got)
+		if got := shown(s); !strings.Contains(got, "of 90 ↓") || !strings.Contains(got, "Sample 1 of 8 · hit the context window") {
+			t.Errorf("at %d columns nothing says how far down this is:\n%s", w, got)
 		}
 	}
 }

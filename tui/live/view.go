@@ -1,7 +1,6 @@
 package live
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -182,8 +181,7 @@ func (s *Screen) sample(r pane.Rect) string {
 	}
 	p, t := &s.progress.Samples[s.chosen], s.transcript(s.chosen)
 	room := r.W - 5
-	if n := t.Below(); n > 0 {
-		b.Right = fmt.Sprintf("%s more ↓", pane.Count(n))
+	if b.Right = s.position(t, room/2); b.Right != "" {
 		room -= ansi.StringWidth(b.Right) + 2
 	}
 	b.Title = s.headline(p, room)

@@ -45,14 +45,14 @@ func (d *drawer) block(n ast.Node, w int) []Line {
 	w = max(w, 1)
 	switch n := n.(type) {
 	case *ast.Heading:
-		sign := Line{{strings.Repeat("#", n.Level) + " ", Heading}}
-		return prefixed(sign, Line{{blanks(n.Level + 1), Plain}}, d.flow(n, w-n.Level-1, Heading))
+		sign := inked(strings.Repeat("#", n.Level)+" ", Heading)
+		return prefixed(sign, inked(blanks(n.Level+1), Plain), d.flow(n, w-n.Level-1, Heading))
 	case *ast.Paragraph, *ast.TextBlock:
 		return d.flow(n, w, Plain)
 	case *ast.Blockquote:
-		bar := Line{{d.pick("│ ", "> "), Faint}}
+		bar := inked(d.pick("│ ", "> "), Faint)
 		if d.depth > maxDepth || d.signed(n, true) {
-			bar = Line{{"> ", Plain}}
+			bar = inked("> ", Plain)
 		}
 		return prefixed(bar, bar, d.blocks(n, w-2))
 	case *ast.List:
@@ -60,9 +60,9 @@ func (d *drawer) block(n ast.Node, w int) []Line {
 	case *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
 		return d.code(n)
 	case *ast.ThematicBreak:
-		return []Line{{{strings.Repeat(d.pick("─", "-"), min(w, maxRule)), Faint}}}
+		return []Line{inked(strings.Repeat(d.pick("─", "-"), min(w, maxRule)), Faint)}
 	case *extensions.Table:
-		return d.table(n)
+		return d.table(n, w)
 	}
 	return d.blocks(n, w)
 }
@@ -96,9 +96,9 @@ func (d *drawer) code(n ast.Node) []Line {
 		switch {
 		case l == "":
 		case margin == "":
-			out[i] = Line{{l, Code}}
+			out[i] = inked(l, Code)
 		default:
-			out[i] = Line{{margin, Plain}, {l, ink}}
+			out[i] = append(inked(margin, Plain), inked(l, ink)...)
 		}
 	}
 	return out
@@ -136,7 +136,7 @@ func (d *drawer) list(n *ast.List, w int) []Line {
 			lines = []Line{nil}
 		}
 		open = slices.ContainsFunc(lines, func(l Line) bool { return len(l) == 0 })
-		out = append(out, prefixed(Line{{bullet, Plain}}, Line{{blanks(in), Plain}}, lines)...)
+		out = append(out, prefixed(inked(bullet, Plain), inked(blanks(in), Plain), lines)...)
 	}
 	return out
 }
@@ -204,5 +204,8 @@ func prefixed(first, rest Line, lines []Line) []Line {
 	}
 	return out
 }
+
+// inked is a line in one ink.
+func inked(text string, ink Ink) Line { return Line{{Text: text, Ink: ink}} }
 
 func blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }

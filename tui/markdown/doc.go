@@ -56,8 +56,9 @@ const (
 
 // Span is a stretch of a line in one ink. Its text is clean.
 type Span struct {
-	Text string
-	Ink  Ink
+	Text    string
+	Ink     Ink
+	Formula string // the source of the formula that this is drawn of, with its delimiters; else ""
 }
 
 // Line is one line. An empty one has no spans.

@@ -65,6 +65,13 @@ func (d *Document) Len() int {
 	return len(d.lines) + d.gap() + len(d.rest)
 }
 
+// Settled is how many of the first lines no text that is yet to come can change, unless
+// the width does.
+func (d *Document) Settled() int {
+	d.update()
+	return len(d.lines)
+}
+
 // At is line i of the drawing as Len found it. It must not be changed.
 func (d *Document) At(i int) Line {
 	if i < len(d.lines) {

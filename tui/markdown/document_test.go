@@ -152,13 +152,13 @@ func TestInks(t *testing.T) {
 	d.Write("## On $x$\n\na **b $y$** `c` *d* $\\foo{x}$\n\n> e\n\n```\nf\n```\n")
 	d.End()
 	want := []markdown.Line{
-		{{"## ", markdown.Heading}, {"On x", markdown.Heading}},
+		{{Text: "## ", Ink: markdown.Heading}, {Text: "On ", Ink: markdown.Heading}, {Text: "x", Ink: markdown.Heading, Formula: "$x$"}},
 		nil,
-		{{"a ", markdown.Plain}, {"b y", markdown.Strong}, {" ", markdown.Plain}, {"`c`", markdown.Code}, {" ", markdown.Plain}, {"d", markdown.Emphasis}, {` ⟪\foo{x}⟫`, markdown.Plain}},
+		{{Text: "a ", Ink: markdown.Plain}, {Text: "b ", Ink: markdown.Strong}, {Text: "y", Ink: markdown.Strong, Formula: "$y$"}, {Text: " ", Ink: markdown.Plain}, {Text: "`c`", Ink: markdown.Code}, {Text: " ", Ink: markdown.Plain}, {Text: "d", Ink: markdown.Emphasis}, {Text: " ", Ink: markdown.Plain}, {Text: `⟪\foo{x}⟫`, Ink: markdown.Plain, Formula: `$\foo{x}$`}},
 		nil,
-		{{"│ ", markdown.Faint}, {"e", markdown.Plain}},
+		{{Text: "│ ", Ink: markdown.Faint}, {Text: "e", Ink: markdown.Plain}},
 		nil,
-		{{"    ", markdown.Plain}, {"f", markdown.Code}},
+		{{Text: "    ", Ink: markdown.Plain}, {Text: "f", Ink: markdown.Code}},
 	}
 	got := linesOf(d)
 	if !slices.EqualFunc(got, want, func(a, b markdown.Line) bool { return slices.Equal(a, b) }) {

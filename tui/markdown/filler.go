@@ -14,6 +14,8 @@ type filler struct {
 	line  Line   // that is filled, but for
 	last  []byte // its end,
 	ink   Ink    // in this ink
+	drawn string // of this formula, if it is of one
+	of    string // the formula that what is added is drawn of, if it is of one
 	used  int    // cells of both
 	word  []Span // the last one, which may go on
 	cells int    // of it
@@ -65,10 +67,10 @@ func (f *filler) solid(s string, cells int, ink Ink) {
 	if s == "" {
 		return
 	}
-	if n := len(f.word); n > 0 && f.word[n-1].Ink == ink {
+	if n := len(f.word); n > 0 && f.word[n-1].Ink == ink && f.word[n-1].Formula == f.of {
 		f.word[n-1].Text += s
 	} else {
-		f.word = append(f.word, Span{s, ink})
+		f.word = append(f.word, Span{s, ink, f.of})
 	}
 	f.cells += cells
 }
@@ -92,39 +94,47 @@ func (f *filler) close() {
 		f.feed()
 		gap = 0
 	}
-	ink := f.word[0].Ink
 	if gap > 0 {
-		if ink != f.ink || ink == Source {
-			ink = Plain
-		}
-		f.put(" ", ink)
+		f.blank()
 	}
 	if f.used+gap+f.cells > f.w {
 		f.broken()
 	} else {
 		for _, s := range f.word {
-			f.put(s.Text, s.Ink)
+			f.put(s)
 		}
 		f.used += gap + f.cells
 	}
 	f.word, f.cells, f.gap = f.word[:0], 0, false
 }
 
+// blank puts a space before the word, of the kind of both that it parts.
+func (f *filler) blank() {
+	s := Span{Text: " ", Ink: f.word[0].Ink}
+	if s.Ink != f.ink || s.Ink == Source {
+		s.Ink = Plain
+	}
+	if f.word[0].Formula == f.drawn {
+		s.Formula = f.drawn
+	}
+	f.put(s)
+}
+
 // put adds text to the line.
-func (f *filler) put(s string, ink Ink) {
+func (f *filler) put(s Span) {
 	if f.apart {
 		f.lines, f.apart = append(f.lines, nil), false
 	}
-	if ink != f.ink {
+	if s.Ink != f.ink || s.Formula != f.drawn {
 		f.flush()
-		f.ink = ink
+		f.ink, f.drawn = s.Ink, s.Formula
 	}
-	f.last = append(f.last, s...)
+	f.last = append(f.last, s.Text...)
 }
 
 func (f *filler) flush() {
 	if len(f.last) > 0 {
-		f.line = append(f.line, Span{string(f.last), f.ink})
+		f.line = append(f.line, Span{string(f.last), f.ink, f.drawn})
 		f.last = f.last[:0]
 	}
 }
@@ -138,7 +148,7 @@ func (f *filler) broken() {
 			if f.used+cells > f.w && f.used > 0 {
 				f.feed()
 			}
-			f.put(cluster, span.Ink)
+			f.put(Span{cluster, span.Ink, span.Formula})
 			f.used += cells
 			s = s[len(cluster):]
 		}

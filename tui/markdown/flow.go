@@ -110,6 +110,8 @@ func (d *drawer) clean(s string, references bool) string {
 
 // formula adds a formula, and says how much of the text after it was drawn with it.
 func (d *drawer) formula(f *filler, piece formula.Piece, after string, ink Ink) int {
+	f.of = piece.Text
+	defer func() { f.of = "" }()
 	inline, known := d.inlined[piece.Text]
 	if known {
 		d.inLine(f, inline, ink)
@@ -174,12 +176,20 @@ func (d *drawer) display(f *filler, tree formula.Formula, after string) int {
 			if i == len(boxes)-1 && y == box.Baseline && used > 0 {
 				l = strings.TrimRight(l, " ") + after[used-1:used]
 			}
-			l = strings.TrimRight(blanks(left)+l, " ")
-			f.lines = append(f.lines, Line{{l, ink}})
+			f.lines = append(f.lines, displayed(left, strings.TrimRight(l, " "), ink, f.of))
 		}
 	}
 	f.apart = true
 	return used
+}
+
+// displayed is a line of a formula that stands alone.
+func displayed(left int, text string, ink Ink, source string) Line {
+	line := Line{{text, ink, source}}
+	if text == "" || left == 0 {
+		return line
+	}
+	return append(inked(blanks(left), ink), line...)
 }
 
 // narrow is a width in cells below which margins are small.

@@ -22,7 +22,7 @@ func TestDraw(t *testing.T) {
 		{"lists", "- a $x^2$\n- b\n\n1. c\n2. d", "• a x²\n• b\n\n1. c\n2. d"},
 		{"an open list", "- a\n\n  b\n- c", "• a\n\n  b\n\n• c"},
 		{"a quote", "> a\n> $x^2$", "│ a x²"},
-		{"a table", "| a | b |\n|---|--:|\n| $|x|$ | 10 |", "a     b\n───────\n|x|  10"},
+		{"a table", "| a | b |\n|---|--:|\n| $|x|$ | 10 |", "a   │  b\n────┼───\n|x| │ 10"},
 		{"code stays", "```python\nx = '$y^2$' # $z$\n\n  a\n```\nand `$x^2$`", "    x = '$y^2$' # $z$\n\n      a\n\nand `$x^2$`"},
 		{"code by its indent", "a\n\n    if $x^2$:\n        $y$", "a\n\n    if $x^2$:\n        $y$"},
 		{"a source", `$\foo{x}$ and $x_$`, `⟪\foo{x}⟫ and ⟪$x_$⟫`},

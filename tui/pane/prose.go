@@ -38,12 +38,16 @@ func (p *prose) dressed(l markdown.Line) string {
 		return p.paints[l[0].Ink].over(l[0].Text)
 	}
 	var b strings.Builder
-	for _, s := range l {
-		if s.Ink == markdown.Python {
-			b.WriteString(p.python.python([]string{s.Text}, nil)[0])
+	for i := 0; i < len(l); i++ {
+		ink, text := l[i].Ink, l[i].Text
+		if ink == markdown.Python {
+			b.WriteString(p.python.python([]string{text}, nil)[0])
 			continue
 		}
-		b.WriteString(p.paints[s.Ink].over(s.Text))
+		for ; i+1 < len(l) && l[i+1].Ink == ink; i++ { // a formula in words looks like them
+			text += l[i+1].Text
+		}
+		b.WriteString(p.paints[ink].over(text))
 	}
 	return b.String()
 }
@@ -51,13 +55,15 @@ func (p *prose) dressed(l markdown.Line) string {
 // window is w cells of a line, without the first ones of one that is wider; … stands
 // where it is cut.
 func (p *prose) window(l markdown.Line, left, w int) string {
-	n := cellsOf(l)
+	return windowed(p.dressed(l), cellsOf(l), left, w)
+}
+
+// windowed is w cells of a dressed text of n, likewise.
+func windowed(text string, n, left, w int) string {
 	if n <= w {
-		return p.dressed(l)
+		return text
 	}
-	left = max(min(left, n-w), 0)
-	text := p.dressed(l)
-	if left > 0 {
+	if left = max(min(left, n-w), 0); left > 0 {
 		text = ansi.TruncateLeft(text, left+1, "…")
 	}
 	text, _ = clip(text, w)

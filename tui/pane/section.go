@@ -2,10 +2,12 @@ package pane
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/tui/markdown"
+	"github.com/aimo3/aimo3/tui/mathtext"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -48,6 +50,9 @@ type section struct {
 	ends  []int    // how many lines there were after each paragraph
 	inked []string // the lines with the colours of code, if it has some
 	open  int      // where in text that one begins
+	hang  int      // cells before it, where it goes on with a line of code
+
+	found found
 }
 
 const tab = "    "
@@ -75,7 +80,8 @@ func (s *section) close() {
 
 // rewrap forgets the lines, for a new width or another way to draw.
 func (s *section) rewrap() {
-	s.lines, s.ends, s.inked, s.open = s.lines[:0], s.ends[:0], nil, 0
+	s.lines, s.ends, s.inked, s.open, s.hang = s.lines[:0], s.ends[:0], nil, 0, 0
+	s.found = found{}
 }
 
 // wrap brings lines up to date with text; what was final stays. Words are drawn as
@@ -90,17 +96,30 @@ func (s *section) wrap(width int, source bool) {
 	s.lines = s.lines[:max(0, len(s.lines)-1)]
 	for {
 		paragraph, _, more := strings.Cut(text[s.open:], "\n")
-		var last int
-		s.lines, last = wrap(s.lines, paragraph, width)
+		last := s.wrapLine(paragraph, width)
 		if !more {
 			s.open += last
 			break
 		}
-		s.open += len(paragraph) + 1
+		s.open, s.hang = s.open+len(paragraph)+1, 0
 		if s.voice == Code {
 			s.ends = append(s.ends, len(s.lines))
 		}
 	}
+}
+
+// wrapLine adds the lines of a paragraph, or of the rest of one, and gives where in it the
+// last of them begins. A line of code goes on under its own indentation.
+func (s *section) wrapLine(paragraph string, width int) (last int) {
+	hang := s.hang
+	if s.voice == Code && hang == 0 {
+		hang = min(len(paragraph)-len(strings.TrimLeft(paragraph, " ")), width/2)
+	}
+	s.lines, last = hung(s.lines, paragraph, width, s.hang, hang)
+	if last > 0 {
+		s.hang = hang
+	}
+	return last
 }
 
 // draw brings the drawing up to date with text.
@@ -146,8 +165,28 @@ func (s *section) shown() int {
 	return n
 }
 
+// lastWords are the latest words of a text that comes, with formulas in lines.
+func (s *section) lastWords() string {
+	text := strings.TrimRight(s.text.String(), "\n ")
+	text = text[max(strings.LastIndexByte(text, '\n')+1, 0):]
+	if from := len(text) - maxLastWords; from > 0 {
+		if n := strings.IndexByte(text[from:], ' '); n >= 0 {
+			from += n + 1
+		}
+		for from < len(text) && !utf8.RuneStart(text[from]) {
+			from++
+		}
+		text = text[from:]
+	}
+	return markdown.OneLine(text, mathtext.Unicode)
+}
+
+// maxLastWords is how many bytes of a line are looked at for its last words.
+const maxLastWords = 400
+
 // header is the line above the text of a section that has one.
-func (s *section) header(folded bool) string {
+// Folded, it has how much there is and, while more comes, the latest words.
+func (s *section) header(folded bool, width int) string {
 	title := s.title
 	if s.voice != Thinking {
 		return title
@@ -164,5 +203,14 @@ func (s *section) header(folded bool) string {
 	} else if s.counted {
 		about = ""
 	}
-	return "▸ " + title + " (" + about + Count(tokens) + " tokens)"
+	head := "▸ " + title + " (" + about + Count(tokens) + " tokens)"
+	if s.closed {
+		return head
+	}
+	head += " · "
+	words, room := s.lastWords(), width-ansi.StringWidth(head)
+	if n := ansi.StringWidth(words); n > room {
+		words = ansi.TruncateLeft(words, n-room+1, "…")
+	}
+	return head + words
 }

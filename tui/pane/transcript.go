@@ -33,6 +33,10 @@ type Transcript struct {
 	left     int  // cells of wide lines that are out of sight at the left
 	top      int  // the first line in view, unless the end is followed
 	parked   bool // scrolled away from the end
+	find     find
+	lit      lit
+	match    paint // of what was found, and the current one
+	current  paint
 	drawn    string
 }
 
@@ -49,6 +53,7 @@ func NewTranscript(s theme.TextStyles) *Transcript {
 		prose:  [...]prose{Reply: newProse(s, s.Body), Thinking: newProse(s, s.Thinking)},
 		titles: newPaint(s.Accent),
 		faint:  newPaint(s.Faint),
+		match:  newPaint(s.Warn.Bold(true).Underline(true)), current: newPaint(s.Warn.Bold(true).Reverse(true)),
 	}
 }
 
@@ -96,6 +101,7 @@ func (t *Transcript) Settle() {
 // Reset empties the transcript and follows its end; folding stays as it was.
 func (t *Transcript) Reset() {
 	t.sections, t.cell, t.fresh, t.top, t.left, t.parked, t.drawn = nil, nil, 0, 0, 0, false, ""
+	t.find.in, t.lit = nil, lit{}
 }
 
 // Fold collapses the Thinking sections, or opens them.
@@ -137,7 +143,7 @@ func (t *Transcript) Wide() int {
 func (t *Transcript) Scroll(lines int) {
 	end := t.end()
 	t.top = min(max(t.first()+lines, 0), end)
-	t.parked = t.top < end
+	t.parked, t.lit = t.top < end, lit{}
 	t.drawn = ""
 }
 
@@ -148,10 +154,16 @@ func (t *Transcript) Page(pages int) { t.Scroll(pages * max(t.h-1, 1)) }
 func (t *Transcript) Top() { t.Scroll(-t.total()) }
 
 // End goes to the last line and follows the text again.
-func (t *Transcript) End() { t.parked, t.drawn = false, "" }
+func (t *Transcript) End() { t.parked, t.lit, t.drawn = false, lit{}, "" }
 
 // Below is the number of lines hidden under the view.
 func (t *Transcript) Below() int { return t.end() - t.first() }
+
+// Position is the last line in view, counted from 1, and how many lines there are.
+func (t *Transcript) Position() (line, of int) {
+	of = t.total()
+	return min(t.first()+t.h, of), of
+}
 
 // View is at most h lines, none wider than w.
 func (t *Transcript) View() string {

@@ -51,10 +51,7 @@ func (t *Transcript) lines() int {
 // height is the number of lines of section i, with the blank one before it.
 func (t *Transcript) height(i int) int {
 	s := t.sections[i]
-	n := t.gap(i)
-	if s.titled(t.w) {
-		n++
-	}
+	n := t.textIn(i)
 	if !t.folds(s) {
 		n += s.shown()
 	}
@@ -74,6 +71,15 @@ func (t *Transcript) gap(i int) int {
 		return 0
 	}
 	return 1
+}
+
+// textIn is how many lines of section i are before its text.
+func (t *Transcript) textIn(i int) int {
+	n := t.gap(i)
+	if t.sections[i].titled(t.w) {
+		n++
+	}
+	return n
 }
 
 func (t *Transcript) draw() string {
@@ -99,10 +105,7 @@ func (t *Transcript) visible(see func(i, k int)) {
 // drawnLine is line k of section i, counted likewise, if it is one that was drawn.
 func (t *Transcript) drawnLine(i, k int) markdown.Line {
 	s := t.sections[i]
-	k -= t.gap(i)
-	if s.titled(t.w) {
-		k--
-	}
+	k -= t.textIn(i)
 	if s.drawn == nil || k < 0 {
 		return nil
 	}
@@ -111,16 +114,17 @@ func (t *Transcript) drawnLine(i, k int) markdown.Line {
 
 // line draws line k of section i, counted with its gap and header.
 func (t *Transcript) line(i, k int) string {
-	if l := t.drawnLine(i, k); l != nil {
-		return t.prose[t.sections[i].voice].window(l, t.left, t.w)
-	}
 	s := t.sections[i]
+	if l := t.drawnLine(i, k); l != nil {
+		text := t.marked(s, k-t.textIn(i), t.prose[s.voice].dressed(l))
+		return windowed(text, cellsOf(l), t.left, t.w)
+	}
 	if k -= t.gap(i); k < 0 {
 		return ""
 	}
 	if s.titled(t.w) {
 		if k == 0 {
-			return t.title(s, s.header(t.folds(s)), t.w)
+			return t.title(s, s.header(t.folds(s), t.w), t.w)
 		}
 		k--
 	}
@@ -128,7 +132,7 @@ func (t *Transcript) line(i, k int) string {
 		return ""
 	}
 	indent := s.indent(t.w)
-	text := t.ink(s, k, t.w-indent)
+	text := t.marked(s, k, t.ink(s, k, t.w-indent))
 	switch {
 	case indent == 0, text == "" && k > 0:
 		return text
@@ -158,6 +162,9 @@ func (t *Transcript) title(s *section, text string, w int) string {
 	case Trace, Failure:
 		p = t.paints[Failure]
 	case Reply, Code, Alert, Note, Told:
+	}
+	if t.lit.in == s && t.lit.title {
+		p = t.current
 	}
 	text, _ = clip(text, w)
 	return p.over(text)

@@ -12,8 +12,19 @@ import (
 // within words longer than a line. It returns them and where in s the last one
 // begins. More text at the end of s changes no line but the last, so that it
 // is enough to wrap that one again.
-func wrap(lines []string, s string, w int) ([]string, int) {
-	w = max(w, 1)
+func wrap(lines []string, s string, w int) ([]string, int) { return hung(lines, s, w, 0, 0) }
+
+// hung does the same with so many blank cells before the first line, and before those that
+// follow it.
+func hung(lines []string, s string, width, first, rest int) ([]string, int) {
+	indent, w := first, max(width-first, 1)
+	put := func(text string) {
+		if text = strings.TrimRight(text, " "); text != "" {
+			text = spaces(indent) + text
+		}
+		lines = append(lines, text)
+		indent, w = rest, max(width-rest, 1)
+	}
 	start, column := 0, 0 // of the line, and the cells it takes so far
 	word, before := 0, 0  // where the last word begins, and the cells before it
 	for i := 0; i < len(s); {
@@ -30,12 +41,12 @@ func wrap(lines []string, s string, w int) ([]string, int) {
 			word, before = i, column
 		}
 		if column+cells > w && strings.Trim(s[start:word], " ") != "" {
-			lines = append(lines, strings.TrimRight(s[start:word], " "))
+			put(s[start:word])
 			start, column = word, column-before
 			before = 0
 		}
 		if column+cells > w && i > start {
-			lines = append(lines, strings.TrimRight(s[start:i], " "))
+			put(s[start:i])
 			start, column, word, before = i, 0, i, 0
 		}
 		column += cells
@@ -44,7 +55,8 @@ func wrap(lines []string, s string, w int) ([]string, int) {
 			word, before = i, column
 		}
 	}
-	return append(lines, strings.TrimRight(s[start:], " ")), start
+	put(s[start:])
+	return lines, start
 }
 
 // cluster is the size in bytes and in cells of the first character of s, and

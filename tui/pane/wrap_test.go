@@ -44,6 +44,31 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+// A line of code that does not fit goes on under its own indentation, however it came.
+func TestWrappedCodeKeepsItsIndent(t *testing.T) {
+	const code = "def f():\n    return sum(k for k in range(100) if k % 7 == 0)\n\tx = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n                        deep = 1"
+	want := []string{
+		"def f():", "    return sum(k for", "    k in range(100)", "    if k % 7 == 0)",
+		"    x =", "    aaaaaaaaaaaaaaaa", "    aaaaaaaaaaaaaa", "", "          deep = 1",
+	}
+	for piece := 1; piece <= len(code); piece += 3 {
+		s := section{voice: Code}
+		for i := 0; i < len(code); i += piece {
+			s.add(code[i:min(i+piece, len(code))])
+			s.wrap(20, false)
+		}
+		if !slices.Equal(s.lines, want) {
+			t.Fatalf("in pieces of %d:\n%s\nwant\n%s", piece, strings.Join(s.lines, "\n"), strings.Join(want, "\n"))
+		}
+	}
+	s := section{voice: Output}
+	s.add("    an output is no code")
+	s.wrap(10, false)
+	if s.lines[1] != "output is" {
+		t.Errorf("an output: %q", s.lines)
+	}
+}
+
 func FuzzWrap(f *testing.F) {
 	f.Add("So the count is n² ≤ 答え, and  wordwithoutanyspaceinit", uint8(7), uint8(3))
 	f.Add("    e\u0301 👩‍👩‍👧‍👦1️⃣🇩🇪🇩🇪✈️\u0301", uint8(2), uint8(1))
