@@ -26,7 +26,7 @@ var cleaned = map[string]string{
 	"tui/cli/profile.go writeWaterfall": "lines whose titles are cleaned as they are made",
 	"tui/cli/config/write.go":           "a file of settings with our own words",
 	"tui/cli/logbook/file.go":           "lines that logbook.go cleaned",
-	"tui/clipboard.go copyTo":           "cleaned where it is called",
+	"tui/clipboard.go send":             "cleaned two lines above",
 	"tui/cli/configfile.go replaceFile": "a file, not a terminal",
 	"tui/cli/authkey.go printKey":       "a key that we made of letters and digits",
 	"tui/cli/grade.go switches":         "our own words, for the help",

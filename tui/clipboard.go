@@ -144,6 +144,7 @@ func give(text, program string, args ...string) error {
 	}
 	return err
 }
+
 // newOutput makes the writes to w whole, so that what is sent to the clipboard
 // never lands inside a frame. A terminal stays one in Bubble Tea's eyes.
 func newOutput(w io.Writer) io.Writer {

@@ -62,7 +62,7 @@ func TestFindWhileTextComes(t *testing.T) {
 			for _, part := range []struct {
 				voice Voice
 				text  string
-			}{{Thinking, strings.Repeat(unit, 3)}, {Reply, strings.Repeat(unit, 2)}} {
+			}{{Thinking, strings.Repeat(unit, 2)}, {Reply, strings.Repeat(unit, 2)}} {
 				for i := 0; i < len(part.text); i += piece {
 					tr.Append(part.voice, "", part.text[i:min(i+piece, len(part.text))])
 					tr.Found()
