@@ -41,7 +41,9 @@ func Kept(store Store) func(context.Context, engine.AttemptID) (*engine.Progress
 		}
 		p, err := progressOf(ctx, store, a)
 		if err == nil {
-			wire.Lend(p, page, func(id engine.AttemptID, after uint64) ([]engine.Event, error) { return store.Events(ctx, id, after, page) })
+			wire.Lend(p, page, func(id engine.AttemptID, after uint64) ([]engine.Event, error) {
+				return store.Events(ctx, id, after, page)
+			})
 		}
 		return p, err
 	}
