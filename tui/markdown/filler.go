@@ -15,7 +15,9 @@ type filler struct {
 	last  []byte // its end,
 	ink   Ink    // in this ink
 	used  int    // cells of both
-	word  []Span // the last one, which may go on
+	word  []Span // the last one, which may go on, but for
+	tail  []byte // its end,
+	worn  Ink    // in this ink
 	cells int    // of it
 	gap   bool   // a space stands before it
 	apart bool   // a blank line is to be put before what follows
@@ -65,12 +67,20 @@ func (f *filler) solid(s string, cells int, ink Ink) {
 	if s == "" {
 		return
 	}
-	if n := len(f.word); n > 0 && f.word[n-1].Ink == ink {
-		f.word[n-1].Text += s
-	} else {
-		f.word = append(f.word, Span{s, ink})
+	if ink != f.worn {
+		f.whole()
+		f.worn = ink
 	}
+	f.tail = append(f.tail, s...)
 	f.cells += cells
+}
+
+// whole puts all of the word into word.
+func (f *filler) whole() {
+	if len(f.tail) > 0 {
+		f.word = append(f.word, Span{string(f.tail), f.worn})
+		f.tail = f.tail[:0]
+	}
 }
 
 // space ends a word.
@@ -81,7 +91,7 @@ func (f *filler) space() {
 
 // close puts the word that is written onto a line.
 func (f *filler) close() {
-	if len(f.word) == 0 {
+	if f.whole(); len(f.word) == 0 {
 		return
 	}
 	gap := 0
