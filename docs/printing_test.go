@@ -26,6 +26,7 @@ var cleaned = map[string]string{
 	"tui/cli/profile.go writeWaterfall": "lines whose titles are cleaned as they are made",
 	"tui/cli/config/write.go":           "a file of settings with our own words",
 	"tui/cli/logbook/file.go":           "lines that logbook.go cleaned",
+	"tui/repaint/writer.go":             "it writes parts of what Bubble Tea writes to a terminal",
 	"tui/clipboard.go copyTo":           "cleaned where it is called",
 	"tui/cli/configfile.go replaceFile": "a file, not a terminal",
 	"tui/cli/authkey.go printKey":       "a key that we made of letters and digits",
