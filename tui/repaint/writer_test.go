@@ -144,3 +144,15 @@ func TestWritesLittle(t *testing.T) {
 	lines = append(slices.Clone(lines[1:]), "\x1b[38;2;9;9;9mthe next line\x1b[m")
 	write("a row scrolled", 60)
 }
+
+// TestTellsTheColumn: after a character that terminals do not agree about, what follows
+// is put where it belongs.
+func TestTellsTheColumn(t *testing.T) {
+	for text, column := range map[string]string{"👩🏽|": "\x1b[3G|", "☺\ufe0f|": "\x1b[3G|", "क्षि|": "G|", "é答|": "答|"} {
+		var out strings.Builder
+		_, _ = repaint.New(&out).Write([]byte("\x1b[H" + text + "\x1b[K\x1b[1;H"))
+		if !strings.Contains(out.String(), column) {
+			t.Errorf("%s: wrote %q, want %q in it", text, out.String(), column)
+		}
+	}
+}
