@@ -10,9 +10,10 @@ import (
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
-// frame is the least time between two batches of events: thirty a second is as
-// much as an eye follows, and each one costs a drawing of the whole screen.
-const frame = 33 * time.Millisecond
+// frame is the least time between two batches of events: twenty a second is as much as
+// an eye follows of words that run past, and each one costs a drawing of the whole
+// screen and bytes to the terminal. Keys do not wait for it.
+const frame = 50 * time.Millisecond
 
 // Feed brings engine events to the event loop, at most one batch a frame. Put
 // never blocks and never drops: events wait, deltas joined, until the loop asks

@@ -72,6 +72,9 @@ func (d *doomed) View() string {
 }
 
 func meet(how string) int {
+	if how == streaming {
+		return streamUntilQuit()
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	t, listener := &testing.B{}, &heard{}

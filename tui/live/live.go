@@ -29,6 +29,7 @@ type Screen struct {
 	source   bool               // formulas are shown as they were written
 	problems problems           // the drawings of the statement
 	fault    error              // why the attempt ended badly
+	words    map[int]shownWords // by sample
 	now      time.Time
 	player   *player // nil while live
 	cached   *cached // nil unless a verdict that was kept is shown

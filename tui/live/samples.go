@@ -85,7 +85,7 @@ func (s *Screen) row(i, width int, u strips) string {
 	case p.State == engine.Finished && p.Answer != "":
 		words = style.Render(ansi.Truncate(s.answered(string(p.Answer)), room, "…"))
 	case p.Open() && !silent(p):
-		words = text.Thinking.Render(s.lastWords(p, room))
+		words = text.Thinking.Render(s.wordsOf(i, p, room))
 	}
 	if tail == "" {
 		return head + words

@@ -16,20 +16,21 @@ type Document struct {
 	split  splitter
 	ended  bool
 
-	macros  formula.Macros
-	lines   []Line            // of blocks that are finished
-	kept    int               // what is before it in text is in lines
-	joined  bool              // what follows lines stands right below them
-	rest    []Line            // of the block that is not
-	restAt  int               // how long text was when that was drawn
-	inlined map[string]string // formulas of that block that were drawn in a line
-	good    drawn             // the unfinished formula at its end, as it could be drawn last
+	macros   formula.Macros
+	lines    []Line   // of blocks that are finished
+	kept     int      // what is before it in text is in lines
+	begins   string   // what stands before that, as a part of it
+	joined   bool     // what follows lines stands right below them
+	rest     []Line   // of the block that is not
+	restAt   int      // how long text was when that was drawn
+	formulas drawings // of that block
+	good     drawn    // the unfinished formula at its end, as it could be drawn last
 }
 
 // New returns an empty document.
 func New(o Options) *Document {
 	o.Width = max(o.Width, 1)
-	return &Document{o: o, parser: grammar(), split: splitter{breaks: o.Breaks}, restAt: -1, inlined: map[string]string{}}
+	return &Document{o: o, parser: grammar(), split: splitter{breaks: o.Breaks}, restAt: -1, formulas: drawings{}}
 }
 
 // Write adds text at the end.
@@ -52,7 +53,7 @@ func (d *Document) Resize(width int) {
 	}
 	text, ended := d.text.String(), d.ended
 	d.o.Width = width
-	*d = Document{o: d.o, parser: d.parser, split: splitter{breaks: d.o.Breaks}, restAt: -1, inlined: map[string]string{}, ended: ended}
+	*d = Document{o: d.o, parser: d.parser, split: splitter{breaks: d.o.Breaks}, restAt: -1, formulas: drawings{}, ended: ended}
 	d.text.WriteString(text)
 }
 
@@ -94,10 +95,10 @@ func (d *Document) update() {
 		if cut < 0 {
 			break
 		}
-		d.finish(text[d.kept:cut])
-		d.kept, d.joined = cut, joined
+		d.finish(d.begins + text[d.kept:cut])
+		d.kept, d.joined, d.begins = cut, joined, d.split.reopens()
 	}
-	d.rest, d.restAt = d.open(text[d.kept:]), len(text)
+	d.rest, d.restAt = d.open(d.begins+text[d.kept:]), len(text)
 }
 
 // gap is the blank lines between what is finished and what follows.
@@ -117,7 +118,7 @@ func (d *Document) finish(block string) {
 	}
 	d.good = drawn{}
 	d.define(macros)
-	clear(d.inlined)
+	clear(d.formulas)
 }
 
 // define keeps the macros of a block for those after it.
@@ -137,7 +138,7 @@ func (d *Document) define(macros formula.Macros) {
 func (d *Document) open(block string) []Line {
 	pieces, macros := formula.Find(block)
 	if len(macros) > 0 {
-		clear(d.inlined) // they may mean another thing now
+		clear(d.formulas) // they may mean another thing now
 	}
 	if !d.ended {
 		pieces = d.mend(pieces, macros)
@@ -156,6 +157,6 @@ func (d *Document) draw(pieces []formula.Piece, macros formula.Macros) []Line {
 			}
 		}
 	}
-	dr := drawer{Options: d.o, macros: all, inlined: d.inlined}
+	dr := drawer{Options: d.o, macros: all, known: d.formulas}
 	return dr.document(pieces, d.parser)
 }

@@ -25,7 +25,7 @@ type drawer struct {
 	text     []byte
 	macros   formula.Macros
 	formulas []formula.Piece
-	inlined  map[string]string
+	known    drawings
 	depth    int // of blocks in blocks
 }
 

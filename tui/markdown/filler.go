@@ -9,18 +9,21 @@ import (
 
 // filler fills lines with words.
 type filler struct {
-	w     int
-	lines []Line
-	line  Line   // that is filled, but for
-	last  []byte // its end,
-	ink   Ink    // in this ink
-	drawn string // of this formula, if it is of one
-	of    string // the formula that what is added is drawn of, if it is of one
-	used  int    // cells of both
-	word  []Span // the last one, which may go on
-	cells int    // of it
-	gap   bool   // a space stands before it
-	apart bool   // a blank line is to be put before what follows
+	w      int
+	lines  []Line
+	line   Line   // that is filled, but for
+	last   []byte // its end,
+	ink    Ink    // in this ink
+	drawn  string // of this formula, if it is of one
+	of     string // the formula that what is added is drawn of, if it is of one
+	used   int    // cells of both
+	word   []Span // the last one, which may go on, but for
+	tail   []byte // its end,
+	worn   Ink    // in this ink
+	wornOf string // of this formula, if it is of one
+	cells  int    // of it
+	gap    bool   // a space stands before it
+	apart  bool   // a blank line is to be put before what follows
 }
 
 // text adds words, which may be broken at their spaces.
@@ -67,12 +70,20 @@ func (f *filler) solid(s string, cells int, ink Ink) {
 	if s == "" {
 		return
 	}
-	if n := len(f.word); n > 0 && f.word[n-1].Ink == ink && f.word[n-1].Formula == f.of {
-		f.word[n-1].Text += s
-	} else {
-		f.word = append(f.word, Span{s, ink, f.of})
+	if ink != f.worn || f.of != f.wornOf {
+		f.whole()
+		f.worn, f.wornOf = ink, f.of
 	}
+	f.tail = append(f.tail, s...)
 	f.cells += cells
+}
+
+// whole puts all of the word into word.
+func (f *filler) whole() {
+	if len(f.tail) > 0 {
+		f.word = append(f.word, Span{string(f.tail), f.worn, f.wornOf})
+		f.tail = f.tail[:0]
+	}
 }
 
 // space ends a word.
@@ -83,7 +94,7 @@ func (f *filler) space() {
 
 // close puts the word that is written onto a line.
 func (f *filler) close() {
-	if len(f.word) == 0 {
+	if f.whole(); len(f.word) == 0 {
 		return
 	}
 	gap := 0

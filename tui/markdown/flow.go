@@ -108,31 +108,64 @@ func (d *drawer) clean(s string, references bool) string {
 	return flat(termsafe.Clean(s))
 }
 
+// drawings are formulas that were drawn, by their source and the cells they had.
+type drawings map[place]drawing
+
+type place struct {
+	text  string
+	cells int // inLine for one in a line
+}
+
+// inLine takes the place of a width, which may be 0 and less where there is no room.
+const inLine = -1 << 30
+
+type drawing struct {
+	inline string
+	boxes  []mathtext.Box // of one on lines of its own
+	ink    Ink
+}
+
 // formula adds a formula, and says how much of the text after it was drawn with it.
 func (d *drawer) formula(f *filler, piece formula.Piece, after string, ink Ink) int {
 	f.of = piece.Text
 	defer func() { f.of = "" }()
-	inline, known := d.inlined[piece.Text]
-	if known {
-		d.inLine(f, inline, ink)
-		return 0
+	cells := f.w - margin(f.w)
+	if known, ok := d.known[place{piece.Text, cells}]; ok && !d.Inline {
+		return d.display(f, known, after)
 	}
-	tree := formula.Parse(piece.Body, d.macros)
-	_, source := tree.Body.(formula.Source)
-	if source {
-		tree.Body = formula.Source{Text: piece.Text}
+	known, ok := d.known[place{piece.Text, inLine}]
+	if !ok {
+		tree := formula.Parse(piece.Body, d.macros)
+		if _, source := tree.Body.(formula.Source); source {
+			tree.Body, known.ink = formula.Source{Text: piece.Text}, Source
+		}
+		if (piece.Display || tree.Display) && !d.Inline {
+			known.boxes = mathtext.Fit(tree, d.Charset, cells)
+			d.keep(place{piece.Text, cells}, known)
+			return d.display(f, known, after)
+		}
+		known.inline = mathtext.Inline(tree, d.Charset)
+		d.keep(place{piece.Text, inLine}, known)
 	}
-	if (piece.Display || tree.Display) && !d.Inline {
-		return d.display(f, tree, after)
-	}
-	inline = mathtext.Inline(tree, d.Charset)
-	if source {
+	if known.ink == Source {
 		ink = Source
-	} else if d.inlined != nil {
-		d.inlined[piece.Text] = inline
 	}
-	d.inLine(f, inline, ink)
+	d.inLine(f, known.inline, ink)
 	return 0
+}
+
+func (d *drawer) keep(at place, what drawing) {
+	if d.known != nil {
+		d.known[at] = what
+	}
+}
+
+// margin is how far to the right formulas on lines of their own stand.
+func margin(w int) int {
+	if w < narrow {
+		return 2
+	}
+	return 4
 }
 
 // inLine adds a formula that stands in a line. Its spaces hold it together if it is
@@ -148,24 +181,16 @@ func (d *drawer) inLine(f *filler, s string, ink Ink) {
 
 // display adds a formula on lines of its own, a little to the right, with the sign of
 // punctuation that follows it.
-func (d *drawer) display(f *filler, tree formula.Formula, after string) int {
+func (d *drawer) display(f *filler, known drawing, after string) int {
 	f.end()
 	if len(f.lines) > 0 {
 		f.lines = append(f.lines, nil)
 	}
-	margin := 4
-	if f.w < narrow {
-		margin = 2
-	}
+	margin, boxes := margin(f.w), known.boxes
 	used := 0
 	if s := strings.TrimLeft(after, " "); s != "" && strings.ContainsRune(".,;:", rune(s[0])) && (len(s) == 1 || s[1] == ' ') {
 		used = len(after) - len(s) + 1
 	}
-	ink := Plain
-	if _, ok := tree.Body.(formula.Source); ok {
-		ink = Source
-	}
-	boxes := mathtext.Fit(tree, d.Charset, f.w-margin)
 	for i, box := range boxes {
 		left := margin
 		if i > 0 {
@@ -176,7 +201,7 @@ func (d *drawer) display(f *filler, tree formula.Formula, after string) int {
 			if i == len(boxes)-1 && y == box.Baseline && used > 0 {
 				l = strings.TrimRight(l, " ") + after[used-1:used]
 			}
-			f.lines = append(f.lines, displayed(left, strings.TrimRight(l, " "), ink, f.of))
+			f.lines = append(f.lines, displayed(left, strings.TrimRight(l, " "), known.ink, f.of))
 		}
 	}
 	f.apart = true

@@ -44,8 +44,18 @@ type emphasis struct{}
 // Trigger is how such text begins.
 func (emphasis) Trigger() []byte { return []byte{'*', '_'} }
 
+// maxEmphases is how many runs of signs are read in one block; what they cost grows by
+// the square of their number. The others are text.
+const maxEmphases = 400
+
+var emphases = parser.NewContextKey()
+
 // Parse reads one run of signs.
 func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	n, _ := pc.Get(emphases).(int)
+	if pc.Set(emphases, n+1); n >= maxEmphases {
+		return nil
+	}
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
 	node := parser.ScanDelimiter(line, before, 1, emphasis{})

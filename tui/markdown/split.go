@@ -8,12 +8,14 @@ import (
 // splitter finds where blocks end that nothing that follows can change: at a blank line
 // outside of code and of formulas, if what follows is not indented. Where line breaks
 // stay, a block that becomes long ends at one of them as well, or if it has none, between
-// two words, so that what is drawn again and again is short.
+// two words, so that what is drawn again and again is short. One that becomes longer than
+// any is written for people ends wherever it is.
 type splitter struct {
 	breaks bool   // line breaks stay
 	at     int    // what is before it in the text has been read
 	cut    int    // where a block ends, if what follows is not indented; 0 if none does
 	fence  string // the signs that open the code that at is in
+	opener string // the line that they stand in
 	until  string // what closes the formula that at is in
 	since  int    // where that formula begins
 }
@@ -22,33 +24,37 @@ const (
 	maxOpenBytes = 4 << 10 // a formula that is not closed keeps its block open so long
 	longBlock    = 2 << 10 // bytes from which a block may end at any line
 	longLine     = 2 << 10 // bytes from which a line may end between two words
+	maxBlock     = 8 << 10 // bytes from which a block ends wherever it is, and so does a line
 )
 
 // next is where the block ends that begins at from, -1 if it may go on, and whether the
 // next one follows it at once.
 func (s *splitter) next(text string, from int) (cut int, joined bool) {
 	for {
-		if cut, joined = s.cut, false; cut <= from && s.breaks && s.free() && s.at-from > longBlock {
+		long := s.breaks && s.at-from > maxBlock
+		if cut, joined = s.cut, false; cut <= from && (long || s.breaks && s.free() && s.at-from > longBlock) {
 			cut, joined = s.at, true
 		}
-		if cut > from {
-			rest := strings.TrimLeft(text[s.at:], "\n")
-			if rest == "" {
-				return -1, false
-			}
+		switch {
+		case cut <= from:
+		case long:
+			s.cut, s.until = 0, ""
+			return cut, joined
+		case s.at == len(text):
+			return -1, false
+		case text[s.at] != '\n': // else what follows is not known yet
 			s.cut = 0
-			if !strings.ContainsRune(" \t", rune(rest[0])) && (!joined || !strings.ContainsRune("|>", rune(rest[0]))) {
+			if after := rune(text[s.at]); !strings.ContainsRune(" \t", after) && (!joined || !strings.ContainsRune("|>", after)) {
 				return cut, joined
 			}
 		}
-		n := strings.IndexByte(text[s.at:], '\n')
-		if n < 0 {
-			return s.inLine(text)
+		rest, _, ended := strings.Cut(text[s.at:], "\n")
+		if cut, joined := s.inLine(rest); cut >= 0 || !ended {
+			return cut, joined
 		}
-		line := text[s.at : s.at+n]
-		s.line(line)
-		s.at += n + 1
-		if strings.TrimSpace(line) == "" && s.free() && strings.TrimSpace(text[from:s.at]) != "" {
+		s.line(rest)
+		s.at += len(rest) + 1
+		if strings.TrimSpace(rest) == "" && s.free() && strings.TrimSpace(text[from:s.at]) != "" {
 			s.cut = s.at
 		}
 	}
@@ -57,27 +63,56 @@ func (s *splitter) next(text string, from int) (cut int, joined bool) {
 // free says that no code and no formula is open.
 func (s *splitter) free() bool { return s.fence == "" && s.until == "" }
 
-// inLine is where a line that is long and has no end yet may be cut.
-func (s *splitter) inLine(text string) (cut int, joined bool) {
-	rest := text[s.at:]
-	if !s.breaks || !s.free() || len(rest) < longLine || strings.ContainsRune(" \t|>", rune(rest[0])) {
+// inLine is where a line that is long may be cut, of which rest has been written.
+func (s *splitter) inLine(rest string) (cut int, joined bool) {
+	if !s.breaks || len(rest) < longLine {
 		return -1, false
 	}
-	n, gap := strings.LastIndex(rest[:longLine], ". ")+1, 1
-	if n < longLine/2 {
-		n = strings.LastIndexByte(rest[:longLine], ' ')
-	}
-	if n < longLine/2 && len(rest) > 2*longLine { // there are no words
-		for n, gap = longLine, 0; !utf8.RuneStart(rest[n]); n-- {
+	n, gap := between(rest)
+	if !s.free() || strings.ContainsRune(" \t|>", rune(rest[0])) || !whole(rest, n, gap) {
+		if len(rest) <= maxBlock {
+			return -1, false
 		}
-	}
-	if n < longLine/2 || n+gap >= len(rest) || gap > 0 && !letterAt(rest, n+1) || strings.Count(rest[:n], "$")%2 == 1 ||
-		strings.Count(rest[:n], "`")%2 == 1 || strings.Count(rest[:n], `\(`) != strings.Count(rest[:n], `\)`) {
-		return -1, false
+		n, gap, s.until = runeStart(rest, longLine), 0, ""
 	}
 	s.line(rest[:n])
 	s.at += n + gap
 	return s.at, true
+}
+
+// between is a place between two words of a long line, and what parts them; one anywhere
+// if it is twice as long and has no words.
+func between(rest string) (n, gap int) {
+	n = strings.LastIndex(rest[:longLine], ". ") + 1
+	if n < longLine/2 {
+		n = strings.LastIndexByte(rest[:longLine], ' ')
+	}
+	if n < longLine/2 && len(rest) > 2*longLine {
+		return runeStart(rest, longLine), 0
+	}
+	return n, 1
+}
+
+// runeStart is where the character begins that byte n of s belongs to.
+func runeStart(s string, n int) int {
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return n
+}
+
+// whole says that a cut at n leaves no formula and no code open.
+func whole(rest string, n, gap int) bool {
+	return n >= longLine/2 && n+gap < len(rest) && (gap == 0 || letterAt(rest, n+1)) && strings.Count(rest[:n], "$")%2 == 0 &&
+		strings.Count(rest[:n], "`")%2 == 0 && strings.Count(rest[:n], `\(`) == strings.Count(rest[:n], `\)`)
+}
+
+// reopens is what code begins with that a cut fell into, or "".
+func (s *splitter) reopens() string {
+	if s.fence == "" {
+		return ""
+	}
+	return s.opener + "\n"
 }
 
 // line takes in one line.
@@ -94,6 +129,7 @@ func (s *splitter) line(line string) {
 		return
 	case s.until == "":
 		if s.fence = fenceOf(trimmed); s.fence != "" {
+			s.opener = trimmed[:min(len(trimmed), longLine)]
 			return
 		}
 	}

@@ -43,6 +43,7 @@ func small(m map[rune]rune, s string) (string, bool) {
 // bounds of the alphabets of mathematics in Unicode: where A, a and 0 are.
 var alphabets = map[string][3]rune{
 	"bb": {0x1d538, 0x1d552, 0x1d7d8}, "bf": {0x1d400, 0x1d41a, 0x1d7ce},
+	"bi":  {0x1d468, 0x1d482, 0}, // of vectors
 	"cal": {0x1d49c, 0x1d4b6, 0}, "frak": {0x1d504, 0x1d51e, 0},
 }
 

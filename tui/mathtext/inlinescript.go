@@ -122,14 +122,15 @@ func (w writer) root(n formula.Root) string {
 }
 
 // accent writes a mark as a combining character where there is one for it, and the
-// letter of a vector bold, which is the other custom for vectors.
+// letter of a vector bold and slanted, which is the other custom for vectors and tells it
+// from a letter that is only bold.
 func (w writer) accent(n formula.Accent) string {
 	body := w.node(n.Body)
 	if strings.TrimSpace(body) == "" {
 		return alone(n.Mark)
 	}
 	if n.Mark == "vec" && w.set == Unicode && len(body) == 1 && plainLetter(body[0]) {
-		return w.styled(formula.Styled{Alphabet: "bf", Letter: body})
+		return w.styled(formula.Styled{Alphabet: "bi", Letter: body})
 	}
 	mark, ok := marks[n.Mark]
 	long := utf8.RuneCountInString(body) > 1
@@ -154,9 +155,7 @@ func (w writer) accent(n formula.Accent) string {
 	return b.String() + mark
 }
 
-func plainLetter(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
-}
+func plainLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // alone is a mark on nothing; a line below nothing is a gap to be filled.
 func alone(mark string) string {
