@@ -141,9 +141,6 @@ func (a *App) toAll(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
-	if key.Matches(msg, a.env.Keys.Suspend) {
-		return tea.Suspend
-	}
 	if a.small() {
 		return a.blind(msg)
 	}

@@ -120,7 +120,7 @@ func (a *App) everywhere() []key.Binding {
 	}
 	help := a.env.Keys.Help
 	help.SetHelp(help.Help().Key+" F1", help.Help().Desc)
-	keys = append(keys, help, a.quit, a.env.Keys.Suspend)
+	keys = append(keys, help, a.quit)
 	if a.typing() {
 		for i, k := range keys {
 			keys[i] = whileTyping(k)

@@ -8,13 +8,13 @@ import (
 // Keys are the bindings that mean the same everywhere. They are declared here
 // once; help and the status line draw themselves from them.
 type Keys struct {
-	Help, Quit, Back, Suspend key.Binding
-	Ask, Live, History        key.Binding
-	Health, Metrics, Log      key.Binding
-	Machine                   key.Binding
-	Up, Down, PageUp, PageDn  key.Binding
-	Top, End, Open, Next      key.Binding
-	Source, Left, Right       key.Binding // for text that is drawn
+	Help, Quit, Back         key.Binding
+	Ask, Live, History       key.Binding
+	Health, Metrics, Log     key.Binding
+	Machine                  key.Binding
+	Up, Down, PageUp, PageDn key.Binding
+	Top, End, Open, Next     key.Binding
+	Source, Left, Right      key.Binding // for text that is drawn
 }
 
 // NewKeys returns the default keymap.
@@ -24,8 +24,7 @@ func NewKeys() Keys {
 	}
 	return Keys{
 		Help: bind("?", "help", "?", "f1"), Quit: bind("ctrl+c", "quit", "ctrl+c"), Back: bind("esc", "back", "esc"),
-		Suspend: bind("ctrl+z", "to the shell", "ctrl+z"),
-		Ask:     bind("ctrl+n", "ask", "ctrl+n", "f2"), Live: bind("ctrl+g", "live", "ctrl+g", "f3"), History: bind("ctrl+r", "history", "ctrl+r", "f4"),
+		Ask: bind("ctrl+n", "ask", "ctrl+n", "f2"), Live: bind("ctrl+g", "live", "ctrl+g", "f3"), History: bind("ctrl+r", "history", "ctrl+r", "f4"),
 		Health: bind("ctrl+y", "health", "ctrl+y", "f5"), Metrics: bind("", "metrics", "f6"), Log: bind("", "log", "f7"),
 		Machine: bind("", "machine", "f8"),
 		Up:      bind("↑/k", "up", "up", "k"), Down: bind("↓/j", "down", "down", "j"),
