@@ -21,7 +21,7 @@ func BenchmarkBytes(b *testing.B) {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
 			v := watch(b, size[0], size[1])
 			for b.Loop() {
-				v.for_(10 * time.Second) // so long that every clock has its part
+				v.during(10 * time.Second) // so long that every clock has its part
 			}
 			b.ReportMetric(float64(v.bytes)/v.took.Seconds()/1000, "KB/s")
 			b.ReportMetric(float64(v.reads)/v.took.Seconds(), "frames/s")
@@ -38,7 +38,7 @@ func BenchmarkKey(b *testing.B) {
 			v := watch(b, size[0], size[1])
 			var times []time.Duration
 			for n := 0; b.Loop(); n++ {
-				v.for_(time.Duration(30+n*7%50) * time.Millisecond)
+				v.during(time.Duration(30+n*7%50) * time.Millisecond)
 				sample := n%streamedSamples + 1
 				if n == 0 {
 					sample = 2 // the first is shown already
@@ -86,7 +86,7 @@ func watch(b *testing.B, w, h int) *viewer {
 		}
 	}()
 	v.until(b, "Sample 1 of")
-	v.for_(2 * time.Second)
+	v.during(2 * time.Second)
 	v.bytes, v.reads, v.took = 0, 0, 0
 	return v
 }
@@ -97,7 +97,7 @@ func (v *viewer) see(p []byte) {
 	v.reads++
 }
 
-func (v *viewer) for_(d time.Duration) {
+func (v *viewer) during(d time.Duration) {
 	v.took += d
 	for over := time.After(d); ; {
 		select {

@@ -59,12 +59,15 @@ func (a attacker) shown(text string) *tuitest.Terminal {
 	seq := uint64(0)
 	for _, f := range []engine.Fact{
 		engine.AttemptStarted{Problem: problem, Plan: engine.Plan{Model: text, Samples: 2}.WithDefaults()},
-		engine.SampleStarted{}, engine.Delta{Channel: engine.Thinking, Text: text, Frames: 1},
+		engine.SampleStarted{},
+		engine.Delta{Channel: engine.Thinking, Text: text, Frames: 1},
 		engine.Delta{Channel: engine.Writing, Text: text, Frames: 1},
-		engine.CodeStarted{Number: 1, Code: text}, engine.CodeFinished{Number: 1, Cell: engine.Cell{Output: text, Err: text, Kept: true}},
+		engine.CodeStarted{Number: 1, Code: text},
+		engine.CodeFinished{Number: 1, Cell: engine.Cell{Output: text, Err: text, Kept: true}},
 		engine.Delta{Channel: engine.Reply, Text: text + "\n\n" + text, Frames: 1},
 		engine.SampleFinished{Answer: engine.Answer(text)},
-		engine.SampleStarted{Sample: 1}, engine.SampleFailed{Sample: 1, Cause: text, Todo: text},
+		engine.SampleStarted{Sample: 1},
+		engine.SampleFailed{Sample: 1, Cause: text, Todo: text},
 	} {
 		seq++
 		s.Update(screen.Arrived{Events: []engine.Event{{Attempt: "a1", Seq: seq, At: a.env.Now(), Fact: f}}})

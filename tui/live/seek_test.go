@@ -17,7 +17,9 @@ import (
 func searched() []engine.Fact {
 	var tally engine.Tally
 	facts := []engine.Fact{
-		engine.SampleStarted{Sample: 0}, engine.SampleStarted{Sample: 1}, engine.SampleStarted{Sample: 2},
+		engine.SampleStarted{Sample: 0},
+		engine.SampleStarted{Sample: 1},
+		engine.SampleStarted{Sample: 2},
 		engine.Delta{Sample: 0, Channel: engine.Reply, Text: strings.Repeat("So $\\frac{a}{b}$ is even.\n\n", 30), Frames: 9},
 		engine.CodeStarted{Sample: 0, Number: 1, Code: "1/0"},
 		engine.CodeFinished{Sample: 0, Cell: engine.Cell{Err: "ZeroDivisionError"}},

@@ -48,7 +48,7 @@ func (emphasis) Trigger() []byte { return []byte{'*', '_'} }
 // the square of their number. The others are text.
 const maxEmphases = 400
 
-var emphases = parser.NewContextKey()
+var emphases = parser.NewContextKey() //nolint:gochecknoglobals // never written
 
 // Parse reads one run of signs.
 func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {

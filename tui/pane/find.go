@@ -208,3 +208,12 @@ func (t *Transcript) mark(text string, at stretch, current bool) string {
 	}
 	return ansi.Cut(text, 0, at.from) + p.over(ansi.Strip(ansi.Cut(text, at.from, at.to))) + ansi.Cut(text, at.to, n)
 }
+
+// endsBefore says whether what is in a line from a cell on is no part of what came so far.
+func (m match) endsBefore(line, cell int) bool {
+	if len(m) == 0 {
+		return false
+	}
+	last := m[len(m)-1]
+	return last.line < line-1 || last.line == line && last.to != cell
+}

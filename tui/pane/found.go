@@ -155,10 +155,8 @@ func (s *section) formulas(from, to int, give func(source string, at match)) {
 			n := mathtext.Width(span.Text)
 			if begins = begins && margin(span); !begins && span.Formula != source {
 				flush()
-			} else if len(at) > 0 && span.Formula != "" {
-				if last := at[len(at)-1]; last.line < i-1 || last.line == i && last.to != cells {
-					flush()
-				}
+			} else if span.Formula != "" && at.endsBefore(i, cells) {
+				flush()
 			}
 			if span.Formula != "" {
 				source, at = span.Formula, append(at, stretch{i, cells, cells + n})

@@ -68,7 +68,7 @@ func (w *Writer) whole(y int, r, old row) {
 		defer w.put("\x1b[?7h")
 	}
 	w.cells(r.cells)
-	if !r.filled || len(r.cells) == 0 || r.cells[len(r.cells)-1] == empty {
+	if !r.filled || len(r.cells) == 0 || r.cells[len(r.cells)-1] == empty() {
 		w.erase()
 	}
 }

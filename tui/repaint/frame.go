@@ -34,14 +34,14 @@ type cell struct {
 	disputed    bool
 }
 
-var empty = cell{text: " "}
+func empty() cell { return cell{text: " "} }
 
 // at is the cell in a column.
 func (r *row) at(x int) cell {
 	if x < len(r.cells) {
 		return r.cells[x]
 	}
-	return empty
+	return empty()
 }
 
 const (
@@ -101,17 +101,11 @@ func parseRow(s string) (r row, ok bool) {
 			s = s[n:]
 			continue
 		}
-		if s[0] < ' ' || s[0] == '\x7f' {
+		c, size, width, ok := parseCell(s)
+		if !ok {
 			return r, false
 		}
-		c := cell{style: style}
-		size, width := 1, 1
-		if s[0] >= utf8.RuneSelf || len(s) > 1 && s[1] >= utf8.RuneSelf {
-			size, width, c.disputed = character(s)
-		}
-		if c.text = s[:size]; width == 0 {
-			return r, false
-		}
+		c.style = style
 		r.disputed = r.disputed || c.disputed
 		r.cells = append(r.cells, c)
 		for range width - 1 {
@@ -119,10 +113,23 @@ func parseRow(s string) (r row, ok bool) {
 		}
 		s = s[size:]
 	}
-	for n := len(r.cells); n > 0 && r.cells[n-1] == empty; n-- {
+	for n := len(r.cells); n > 0 && r.cells[n-1] == empty(); n-- {
 		r.cells = r.cells[:n-1]
 	}
 	return r, true
+}
+
+// parseCell reads the first character of s; ok is false if it is none that takes a cell.
+func parseCell(s string) (c cell, size, width int, ok bool) {
+	if s[0] < ' ' || s[0] == '\x7f' {
+		return c, 0, 0, false
+	}
+	size, width = 1, 1
+	if s[0] >= utf8.RuneSelf || len(s) > 1 && s[1] >= utf8.RuneSelf {
+		size, width, c.disputed = character(s)
+	}
+	c.text = s[:size]
+	return c, size, width, width > 0
 }
 
 // character is the size in bytes and in cells of the first character of s, and whether
