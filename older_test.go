@@ -28,7 +28,7 @@ import (
 // by programs, JSON, JSONL and the fold, stays byte for byte too. What is read by
 // people changes with the wording, and only with it: lists, `show`, Markdown and frames
 // were updated when the texts became plainer, when weak answers got a sign, and when
-// formulas were drawn and the hint line came.
+// formulas were drawn, the hint line came, and hidden thinking showed its last words.
 //
 //   - starlark, of version 1: cells in Starlark and in Python, calls and fences,
 //     votes that were split, attempts that failed, were cancelled and were killed;
