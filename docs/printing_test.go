@@ -27,7 +27,6 @@ var cleaned = map[string]string{
 	"tui/cli/config/write.go":           "a file of settings with our own words",
 	"tui/cli/logbook/file.go":           "lines that logbook.go cleaned",
 	"tui/clipboard.go send":             "cleaned two lines above",
-	"tui/repaint/writer.go":             "it writes parts of what Bubble Tea writes to a terminal",
 	"tui/cli/configfile.go replaceFile": "a file, not a terminal",
 	"tui/cli/authkey.go printKey":       "a key that we made of letters and digits",
 	"tui/cli/grade.go switches":         "our own words, for the help",

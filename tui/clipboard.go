@@ -15,7 +15,6 @@ import (
 
 	"github.com/aymanbagabas/go-osc52/v2"
 
-	"github.com/aimo3/aimo3/tui/repaint"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -146,37 +145,31 @@ func give(text, program string, args ...string) error {
 	return err
 }
 
-// output is where frames go, and what is sent to the clipboard.
-type output interface {
-	io.Writer
-	// Forget says that the terminal may show anything now.
-	Forget()
-}
-
 // newOutput makes the writes to w whole, so that what is sent to the clipboard
-// never lands inside a frame. A terminal stays one in Bubble Tea's eyes, and gets of
-// frames what changed.
-func newOutput(w io.Writer) output {
+// never lands inside a frame. A terminal stays one in Bubble Tea's eyes.
+func newOutput(w io.Writer) io.Writer {
 	if w == nil {
 		w = os.Stdout
 	}
 	if f, ok := w.(*os.File); ok {
-		return &terminal{File: f, frames: repaint.New(f)}
+		return &terminal{File: f}
 	}
 	return &stream{w: w}
 }
 
 type terminal struct {
 	*os.File
-	frames *repaint.Writer
+	mu sync.Mutex
 }
 
-func (t *terminal) Write(p []byte) (int, error) { return t.frames.Write(p) }
+func (t *terminal) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.File.Write(p)
+}
 
-// WriteString keeps os.File's from going past the frames.
+// WriteString keeps os.File's from going past the lock.
 func (t *terminal) WriteString(s string) (int, error) { return t.Write([]byte(s)) }
-
-func (t *terminal) Forget() { t.frames.Forget() }
 
 type stream struct {
 	w  io.Writer
@@ -188,5 +181,3 @@ func (s *stream) Write(p []byte) (int, error) {
 	defer s.mu.Unlock()
 	return s.w.Write(p)
 }
-
-func (s *stream) Forget() {}

@@ -15,7 +15,6 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/live"
-	"github.com/aimo3/aimo3/tui/repaint"
 	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/termsafe"
 	"github.com/aimo3/aimo3/tui/tuitest"
@@ -49,7 +48,6 @@ func newAttacker(t testing.TB) attacker {
 func (a attacker) shown(text string) *tuitest.Terminal {
 	const w, h = 80, 40
 	t := tuitest.NewTerminal(w, h)
-	out := repaint.New(t)
 	problem := engine.Problem{Source: "typed", Statement: text}
 	app := newApp(a.env, NewFeed(), polls{}, nil)
 	s := live.New(a.env, "a1", problem)
@@ -76,7 +74,7 @@ func (a attacker) shown(text string) *tuitest.Terminal {
 		}
 		app.drawn = ""
 		frame := strings.ReplaceAll(app.View(), "\n", "\x1b[K\r\n")
-		_, _ = out.Write([]byte("\x1b[H" + frame + "\x1b[K\x1b[" + strconv.Itoa(h) + ";H"))
+		_, _ = t.Write([]byte("\x1b[H" + frame + "\x1b[K\x1b[" + strconv.Itoa(h) + ";H"))
 	}
 	return t
 }

@@ -172,19 +172,12 @@ func (o Options) connected(env *screen.Env, work *attempts) {
 	}
 }
 
-// keyFrames is how often in a second a frame may be written, which is how long a key waits
-// for its frame at most; what streams comes in the batches of the Feed, less often.
-const keyFrames = 120
-
-func (o Options) program(ctx context.Context, keys io.Reader, out output) []tea.ProgramOption {
+func (o Options) program(ctx context.Context, keys io.Reader, out io.Writer) []tea.ProgramOption {
 	getenv, logged := o.getenv(), logger(o.Log)
 	return []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(keyFrames),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(30),
 		tea.WithInput(keys), tea.WithOutput(out), tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			logged(msg)
-			if _, resized := msg.(tea.WindowSizeMsg); resized {
-				out.Forget()
-			}
 			return sized(msg, getenv)
 		}),
 	}
