@@ -74,6 +74,9 @@ func TestGoesOn(t *testing.T) {
 	held := append([]fake.Step{fake.Think("hm"), fake.Gate(gate)}, replies("42")...)
 	r := start(t, func(o *Options, _ *bounds) { o.Running, o.Queue, o.Plan.Samples = 1, 1, 1 }, held)
 	first, second := r.create(ask42), r.create(`{"problem":"2+2?"}`)
+	if got := r.ask("POST", "/v1/attempts/"+string(second)+"/restore", ""); got.status != http.StatusNoContent {
+		t.Errorf("one that waits and was never deleted: %d %s", got.status, got.body)
+	}
 	full := r.ask("POST", "/v1/attempts", `{"problem":"3+3?"}`)
 	if full.status != http.StatusServiceUnavailable || full.header.Get("Retry-After") == "" || !strings.Contains(full.body, "problem:full") {
 		t.Errorf("the third: %d %v %s", full.status, full.header, full.body)
