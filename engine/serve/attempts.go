@@ -238,8 +238,7 @@ func (s *API) restore(ctx context.Context, in *deleting) (*empty, error) {
 	id := engine.AttemptID(in.ID)
 	here, deleted, err := s.with.Store.Stored(ctx, id)
 	switch {
-	case err == nil && !here && s.hub.find(id) != nil: // it waits for its turn, or never began
-	case err == nil && !here:
+	case err == nil && !here && s.hub.find(id) == nil: // nor does it wait for its turn
 		err = errUnknown
 	case err == nil && deleted:
 		err = s.with.Store.Restore(ctx, id)
