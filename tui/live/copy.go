@@ -36,6 +36,6 @@ func (s *Screen) copy(what, text string) tea.Cmd {
 		if err != nil {
 			return screen.Notice{Text: "could not copy " + what + ": " + err.Error(), Bad: true}
 		}
-		return screen.Notice{Text: what + ": " + how}
+		return screen.Notice{Text: what + " " + how}
 	}
 }
