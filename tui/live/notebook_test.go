@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -175,30 +176,32 @@ func TestRunningCellTicks(t *testing.T) {
 // TestReplayedCells: a replay's clock ticks in a cell, and a cell whose end was
 // never stored is said to be so at the end, at every speed.
 func TestReplayedCells(t *testing.T) {
-	e := env(theme.Palettes()[0])
-	e.Library = &library{events: story(notebook("x")...)}
-	for _, speed := range []float64{0, 512} {
-		s := live.Replay(e, engine.Summary{ID: "a1", Problem: problem, Begun: begun, Took: 20 * time.Second}, speed)
+	synctest.Test(t, func(t *testing.T) {
+		e := env(theme.Palettes()[0])
+		e.Library = &library{events: story(notebook("x")...)}
+		for _, speed := range []float64{0, 512} {
+			s := live.Replay(e, engine.Summary{ID: "a1", Problem: problem, Begun: begun, Took: 20 * time.Second}, speed)
+			s.Resize(120, 34)
+			drain(s, s.Init(), 1000)
+			if got := ansi.Strip(s.View()); !strings.Contains(got, "unfinished: no end was recorded") || strings.Contains(got, "  ◉ running") {
+				t.Errorf("at speed %g:\n%s", speed, got)
+			}
+		}
+		facts := append(notebook("x"), engine.Warning{}, engine.Warning{}, engine.Warning{}, engine.Warning{})
+		e.Library = &library{events: story(facts...)}
+		s := live.Replay(e, engine.Summary{ID: "a1", Problem: problem, Begun: begun, Took: 20 * time.Second}, 30)
 		s.Resize(120, 34)
-		drain(s, s.Init(), 1000)
-		if got := ansi.Strip(s.View()); !strings.Contains(got, "unfinished: no end was recorded") || strings.Contains(got, "  ◉ running") {
-			t.Errorf("at speed %g:\n%s", speed, got)
+		ticked, running := false, regexp.MustCompile(`◉ running · [1-9] s`)
+		cmd := s.Init()
+		for range 200 { // one step of 33 ms at a time, a second of the attempt each
+			if cmd == nil {
+				break
+			}
+			cmd = s.Update(cmd())
+			ticked = ticked || running.MatchString(ansi.Strip(s.View()))
 		}
-	}
-	facts := append(notebook("x"), engine.Warning{}, engine.Warning{}, engine.Warning{}, engine.Warning{})
-	e.Library = &library{events: story(facts...)}
-	s := live.Replay(e, engine.Summary{ID: "a1", Problem: problem, Begun: begun, Took: 20 * time.Second}, 30)
-	s.Resize(120, 34)
-	ticked, running := false, regexp.MustCompile(`◉ running · [1-9] s`) // on a busy machine a step may be longer
-	cmd := s.Init()
-	for range 200 { // one step of 33 ms at a time, a second of the attempt each
-		if cmd == nil {
-			break
+		if !ticked {
+			t.Error("the clock of the replay never ticked in the cell")
 		}
-		cmd = s.Update(cmd())
-		ticked = ticked || running.MatchString(ansi.Strip(s.View()))
-	}
-	if !ticked {
-		t.Error("the clock of the replay never ticked in the cell")
-	}
+	})
 }
