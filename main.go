@@ -93,7 +93,7 @@ func app(ctx context.Context, s cli.Screen) error {
 	defer func() { _ = errors.Join(notebooks.Close(), closeAll(servers)) }()
 	var room atomic.Uint64 // for models, by the latest reading
 	o := screens(s, servers, notebooks, &room)
-	o.Env.Styles = styles
+	o.Env.Styles, o.Env.NoMouse = styles, s.NoMouse
 	machine := servers[0].Machine(s.DB)
 	machine.Children, machine.Traffic = children.PIDs, traffic(servers)
 	m := monitor.New(machine)
@@ -136,6 +136,7 @@ func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room 
 	if s.Store != nil {
 		o.Env.Library, o.Tell, with.Record, with.Resume, with.Kept, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, cli.Kept(s.Store), s.Cache
 		o.Env.Unfinished, o.Env.StoreSize, o.Env.Measures, o.Env.Log = s.Store.Unfinished, s.Store.Size, s.Store.Measures, s.Store.Log
+		o.Env.Alive = s.Store.Alive
 	}
 	d := desk.New(with)
 	if s.Store != nil {

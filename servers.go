@@ -100,6 +100,9 @@ func (s server) Machine(disk string) monitor.Options {
 	remote := err == nil && !ollama.IsLocal(u)
 	return monitor.Options{DiskOf: disk, Remote: func() bool { return remote }, Load: func(ctx context.Context) ([]monitor.Loaded, error) {
 		held, err := s.Loaded(ctx)
+		if engine.ClassOf(err) == engine.Unreachable {
+			return nil, monitor.ErrNoServer
+		}
 		all := make([]monitor.Loaded, 0, len(held))
 		for _, m := range held {
 			all = append(all, monitor.Loaded(m))

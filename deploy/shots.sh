@@ -88,6 +88,7 @@ serve 120
 "$aimo3" solve --samples 8 "$lamps" >/dev/null
 shoot ask "$lamps"
 shoot live "$lamps" Enter sleep:6
+shoot grid "$lamps" Enter sleep:2 g g g sleep:6
 shoot finished "$lamps" Enter sleep:26
 shoot history F4
 shoot formulas F4 Down Down Down Enter sleep:2 t

@@ -35,7 +35,7 @@ type Summary struct {
 	Problem Problem       `json:"problem"`
 	Model   string        `json:"model"`
 	Samples int           `json:"samples"`
-	Tokens  int           `json:"tokens"`            // generated, as the server counted them
+	Tokens  int           `json:"tokens"`            // that its samples generated which have ended, those of stopped and failed ones about
 	Verdict *Verdict      `json:"verdict,omitempty"` // nil: the attempt never ended (the program was killed)
 }
 

@@ -92,11 +92,13 @@ type (
 		Class  Class  `json:"class"`
 		Cause  string `json:"cause"`
 		Todo   string `json:"todo,omitempty"`
+		Tokens int    `json:"tokens,omitempty"` // that it had generated, about: a frame counts as one
 	}
 	// SampleStopped says a sample was ended from outside; it has no vote.
 	SampleStopped struct {
 		Sample int    `json:"sample"`
 		Why    string `json:"why"`
+		Tokens int    `json:"tokens,omitempty"` // as of SampleFailed
 	}
 	// SampleRetried says that a reply came to nothing and is asked for again: what
 	// the sample said after its latest cell or, if it was told to answer since,

@@ -59,6 +59,22 @@ var rules = []rule{
 	},
 }
 
+// attainable says whether the rule can decide a vote of so many samples before all have
+// ended: whether it ever does if all agree.
+func (r *rule) attainable(samples int, x figures) bool {
+	all := make([]int, samples)
+	for i := range all {
+		all[i] = i
+	}
+	for n := 1; n < samples; n++ {
+		t := Tally{Votes: []Vote{{Answer: "0", Samples: all[:n]}}, Order: all[:n]}
+		if r.met(t, samples-n, x) {
+			return true
+		}
+	}
+	return false
+}
+
 // uncatchable loses nothing: when first > second + left, no vote still to come
 // can give another winner. What a weight still to come may be has no bound, so
 // it never stops a weighed vote.

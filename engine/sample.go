@@ -104,9 +104,9 @@ func (s *SampleProgress) apply(e Event) {
 	case SampleMeasured:
 		s.Confidences = append(s.Confidences, f.Confidence)
 	case SampleFailed:
-		s.State, s.Cause, s.Todo = Failed, f.Cause, f.Todo
+		s.State, s.Cause, s.Todo, s.Frames = Failed, f.Cause, f.Todo, max(s.Frames, f.Tokens)
 	case SampleStopped:
-		s.State, s.Cause = Stopped, f.Why
+		s.State, s.Cause, s.Frames = Stopped, f.Why, max(s.Frames, f.Tokens)
 	}
 	s.Latest = e.At
 }

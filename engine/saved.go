@@ -26,6 +26,17 @@ func (p *Progress) Saved() int {
 	return about(max(stopped*tokens/ended-spent, 0))
 }
 
+// Tokens is how many tokens all samples generated, those that were stopped or failed too:
+// as the server counted them, or else about.
+func (p *Progress) Tokens() int {
+	all := 0
+	for i := range p.Samples {
+		n, _ := p.Samples[i].Tokens()
+		all += n
+	}
+	return all
+}
+
 // about rounds n to two digits.
 func about(n int) int {
 	unit := 1

@@ -2,6 +2,26 @@ package engine
 
 import "testing"
 
+// TestTokensOfAllSamples: those of samples that were stopped, failed or still run are counted
+// with the others, also where nobody heard what they said.
+func TestTokensOfAllSamples(t *testing.T) {
+	var p Progress
+	for i, f := range []Fact{
+		AttemptStarted{Plan: Plan{Samples: 5}},
+		Delta{Sample: 0, Text: "x", Frames: 39},
+		SampleFinished{Sample: 0, Ending: Ending{Tokens: 40}},
+		Delta{Sample: 1, Text: "x", Frames: 7},
+		SampleStopped{Sample: 1, Tokens: 7},
+		SampleFailed{Sample: 2, Tokens: 300},
+		Delta{Sample: 3, Text: "x", Frames: 2000},
+	} {
+		p.Apply(Event{Attempt: "a1", Seq: uint64(i + 1), Fact: f})
+	}
+	if got := p.Tokens(); got != 2347 {
+		t.Errorf("%d tokens, want 2347", got)
+	}
+}
+
 func TestSaved(t *testing.T) {
 	ended := func(tokens int) SampleProgress {
 		return SampleProgress{State: Finished, Ending: Ending{Tokens: tokens}}

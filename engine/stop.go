@@ -51,6 +51,22 @@ func unknownRule(part string) error {
 	return &Fault{Class: Invalid, What: "unknown stop rule " + quote(part), Todo: todo}
 }
 
+// Within is the rule without those of its parts that cannot end an attempt of so many
+// samples before all of them have ended, whatever they answer: "4 agree" of 3, say. It is
+// StopNone if there are no others.
+func (r StopRule) Within(samples int) StopRule {
+	var kept []string
+	for part := range strings.SplitSeq(string(r), ",") {
+		if r, x := parseRule(part); r == nil || r.met != nil && r.attainable(samples, x) {
+			kept = append(kept, part)
+		}
+	}
+	if len(kept) == 0 {
+		return StopNone
+	}
+	return StopRule(strings.Join(kept, ","))
+}
+
 // Words says to a person when an attempt under the rule ends.
 func (r StopRule) Words() string {
 	var at []string

@@ -232,6 +232,35 @@ func TestStopWords(t *testing.T) {
 	}
 }
 
+// TestRulesThatCannotEnd: of so few samples a rule that only all of them can meet ends
+// nothing early, and is not announced.
+func TestRulesThatCannotEnd(t *testing.T) {
+	for _, row := range []struct {
+		rule    engine.StopRule
+		samples int
+		want    engine.StopRule
+	}{
+		{engine.DefaultStop, 1, "none"},
+		{engine.DefaultStop, 2, "none"},
+		{engine.DefaultStop, 3, "uncatchable"},
+		{engine.DefaultStop, 4, "uncatchable"},
+		{engine.DefaultStop, 5, engine.DefaultStop},
+		{"none", 8, "none"},
+		{"four-agree", 3, "none"},
+		{"esc:4", 4, "none"},
+		{"esc:4", 5, "esc:4"},
+		{"asc", 4, "none"},
+		{"asc,four-agree", 5, "asc,four-agree"},
+		{"deepconf", 16, "none"},
+		{"deepconf", 17, "deepconf"},
+		{"a rule of a newer program", 2, "a rule of a newer program"},
+	} {
+		if got := row.rule.Within(row.samples); got != row.want {
+			t.Errorf("%s of %d samples: %s, want %s", row.rule, row.samples, got, row.want)
+		}
+	}
+}
+
 func BenchmarkMet(b *testing.B) {
 	for _, n := range []int{8, 512} {
 		votes := split(n/2, n/2-1, 1)

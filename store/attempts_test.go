@@ -52,6 +52,23 @@ func TestSummaries(t *testing.T) {
 	equal(t, "ended", all[1], engine.Summary{ID: "a1", Begun: start, Took: 5 * time.Second, Problem: p, Model: "qwen3:8b", Samples: 2, Tokens: 40, Verdict: verdict})
 }
 
+// TestTokensOfAllSamplesAreListed: those that a stopped and a failed sample had generated
+// count with those of one that answered.
+func TestTokensOfAllSamplesAreListed(t *testing.T) {
+	d := opened(t)
+	attempt(t, d, "a1", "one", "qwen3:8b", "")
+	if err := d.commit([]engine.Event{
+		{Attempt: "a1", Seq: 4, At: start, Fact: engine.SampleFailed{Sample: 1, Cause: "cut", Tokens: 300}},
+		{Attempt: "a1", Seq: 5, At: start, Fact: engine.SampleStopped{Sample: 2, Tokens: 7}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	all, err := d.Attempts(t.Context(), engine.Filter{})
+	if err != nil || len(all) != 1 || all[0].Tokens != 347 {
+		t.Errorf("listed %+v, %v; want 347 tokens", all, err)
+	}
+}
+
 func TestFilter(t *testing.T) {
 	d := opened(t)
 	attempt(t, d, "0001aaaa", `Find $\frac{a}{b}$ when n = 2024.`, "qwen3:8b", "336")

@@ -175,12 +175,24 @@ func (w *writing) begin(ctx context.Context, e engine.Event, f engine.AttemptSta
 	return w.db.seal(ctx, w.tx, e.Attempt)
 }
 
+// spend adds what a sample generated that has ended.
+func (w *writing) spend(ctx context.Context, id engine.AttemptID, tokens int) error {
+	if tokens <= 0 {
+		return nil
+	}
+	_, err := w.db.change(ctx, w.tx, id, `UPDATE attempts SET tokens = tokens + ? WHERE id = ?`, tokens, id)
+	return err
+}
+
 // account brings the attempt's row up to an event that was stored just now.
 func (w *writing) account(ctx context.Context, e engine.Event) error {
 	switch f := e.Fact.(type) {
 	case engine.SampleFinished:
-		_, err := w.db.change(ctx, w.tx, e.Attempt, `UPDATE attempts SET tokens = tokens + ? WHERE id = ?`, f.Ending.Tokens, e.Attempt)
-		return err
+		return w.spend(ctx, e.Attempt, f.Ending.Tokens)
+	case engine.SampleFailed:
+		return w.spend(ctx, e.Attempt, f.Tokens)
+	case engine.SampleStopped:
+		return w.spend(ctx, e.Attempt, f.Tokens)
 	case engine.FallbackUsed:
 		if f.Rung != engine.RungModel {
 			return nil

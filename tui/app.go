@@ -13,7 +13,7 @@ import (
 
 // App is the root model. It owns the open screens, the header line and the
 // status line, and routes by four rules: sizes go to every open screen; keys to
-// what covers the screen, else to the top one; Open, Back and Notice to the
+// what covers the screen, else to the top one; Open, Raise, Back and Notice to the
 // stack; every other message to every open screen.
 type App struct {
 	env           screen.Env
@@ -73,6 +73,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.mouse(msg)
 	case screen.Open:
 		return a, a.push(msg.Screen)
+	case screen.Raise:
+		return a, a.raiseAttempt(msg.Attempt)
 	case screen.Back:
 		return a, a.back()
 	case screen.Due:
@@ -176,17 +178,6 @@ func (a *App) blind(msg tea.KeyMsg) tea.Cmd {
 		return a.cover.key(a, msg)
 	}
 	return a.leave()
-}
-
-func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
-	if a.small() {
-		return nil
-	}
-	if a.cover != nil {
-		a.cover.mouse(msg)
-		return nil
-	}
-	return a.top().Update(msg)
 }
 
 // leave quits, or asks first while samples run.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -101,6 +102,17 @@ type hearing struct {
 
 func (h *hearing) Update(m tea.Msg) tea.Cmd { h.heard = m; return nil }
 
+// TestTheMouseIsTheScreens: a screen is told where the mouse is within itself, below the header.
+func TestTheMouseIsTheScreens(t *testing.T) {
+	a := shown(t, tuitest.Palette(t), Routes(screen.NewKeys())[0], 80, 24)
+	s := &hearing{}
+	a.open = append(a.open, s)
+	a.Update(tea.MouseMsg{X: 3, Y: 5, Button: tea.MouseButtonLeft})
+	if got, ok := s.heard.(tea.MouseMsg); !ok || got.X != 3 || got.Y != 4 {
+		t.Errorf("at column 3, line 5 of the terminal it was told %+v, want line 4", s.heard)
+	}
+}
+
 func TestNoticeGivesWayAfterItsTime(t *testing.T) {
 	b := bar{}
 	b.show(screen.Notice{Text: "one"}, nil)
@@ -137,7 +149,7 @@ func TestHelpListsWhatTheAppDoes(t *testing.T) {
 		a := shown(t, tuitest.Palette(t), r, 80, 24)
 		for _, b := range a.everywhere() {
 			for _, k := range b.Keys() {
-				if k == "wheel" || k == "shift+drag" {
+				if slices.Contains([]string{"click", "wheel", "shift+drag"}, k) {
 					continue
 				}
 				a := shown(t, tuitest.Palette(t), r, 80, 24)

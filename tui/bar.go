@@ -49,6 +49,9 @@ func (b *bar) over(id noticeOver) {
 	}
 }
 
+// brand is what the header line begins with.
+const brand = "aimo3"
+
 // header is the top line: brand, tabs, and the model in memory at the right.
 func (a *App) header() string {
 	names, on := make([]string, len(a.routes)), -1
@@ -58,13 +61,13 @@ func (a *App) header() string {
 			on = i
 		}
 	}
-	return pane.Tabs(a.env.Styles.Bar, "aimo3", names, on, a.bar.model(a.env.Plan.Model), a.width)
+	return pane.Tabs(a.env.Styles.Bar, brand, names, on, a.bar.model(a.env.Plan.Model), a.width)
 }
 
 // model names what the server holds in memory, and else what is installed of
 // the model that would run.
 func (b *bar) model(want string) string {
-	if b.reading != nil && len(b.reading.Loaded) > 0 {
+	if b.reading != nil && len(b.reading.Loaded) > 0 && (b.server == nil || b.up()) { // else it is gone
 		held := b.reading.Loaded
 		i := max(slices.IndexFunc(held, func(l monitor.Loaded) bool { return l.Name == want }), 0)
 		return fmt.Sprintf("%s · %s · %s", held[i].Name, pane.Bytes(held[i].Size), share(held[i]))

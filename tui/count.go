@@ -40,12 +40,13 @@ func (r *tokenRate) take(at time.Time) monitor.Value {
 }
 
 // count takes in what samples say, puts their speed into the next reading of the machine,
-// and keeps that for an hour.
+// which is made to agree with the status line, and keeps that for an hour.
 func (a *App) count(msg tea.Msg) tea.Msg {
 	switch m := msg.(type) {
 	case screen.Arrived:
 		a.tokens.hear(m.Events, a.env.Now())
 	case screen.MachineRead:
+		m.Reading = a.bar.agreed(m.Reading)
 		m.Reading.Tokens = a.tokens.take(m.Reading.At)
 		if a.env.Hour != nil {
 			a.env.Hour.Add(m.Reading)

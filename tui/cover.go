@@ -126,9 +126,13 @@ func (a *App) everywhere() []key.Binding {
 			keys[i] = whileTyping(k)
 		}
 	}
-	selects := key.NewBinding(key.WithKeys("shift+drag"), key.WithHelp("shift+drag", "select text to copy"))
-	wheel := key.NewBinding(key.WithKeys("wheel"), key.WithHelp("wheel", "scroll"))
-	return append(keys, wheel, selects)
+	if a.env.NoMouse {
+		return keys
+	}
+	for _, does := range [][2]string{{"click", "choose, press"}, {"wheel", "scroll"}, {"shift+drag", "select text to copy"}} {
+		keys = append(keys, key.NewBinding(key.WithKeys(does[0]), key.WithHelp(does[0], does[1])))
+	}
+	return keys
 }
 
 // whileTyping is a binding without the keys that are text to a focused field.

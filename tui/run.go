@@ -174,13 +174,17 @@ func (o Options) connected(env *screen.Env, work *attempts) {
 
 func (o Options) program(ctx context.Context, keys io.Reader, out io.Writer) []tea.ProgramOption {
 	getenv, logged := o.getenv(), logger(o.Log)
-	return []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(30),
+	all := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithFPS(30),
 		tea.WithInput(keys), tea.WithOutput(out), tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			logged(msg)
 			return sized(msg, getenv)
 		}),
 	}
+	if !o.Env.NoMouse {
+		all = append(all, tea.WithMouseCellMotion())
+	}
+	return all
 }
 
 func (o Options) getenv() func(string) string {

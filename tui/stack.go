@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
 )
@@ -22,9 +23,26 @@ func (a *App) raise(r Route) tea.Cmd {
 	if at < 0 {
 		return a.push(r.New(a.env))
 	}
+	return a.lift(at)
+}
+
+// lift brings the open screen of that number to the top.
+func (a *App) lift(at int) tea.Cmd {
 	s := a.open[at]
 	a.open = append(slices.Delete(a.open, at, at+1), s)
 	return a.resume()
+}
+
+// raiseAttempt brings the screen of an attempt that this app takes to the top.
+func (a *App) raiseAttempt(id engine.AttemptID) tea.Cmd {
+	at := slices.IndexFunc(a.open, func(s screen.Screen) bool {
+		l, is := s.(*live.Screen)
+		return is && l.Attempt() == id && !l.Replays()
+	})
+	if at < 0 {
+		return a.bar.show(screen.Notice{Text: "its screen was closed: it goes on, and is listed once it has ended", Bad: true}, a.top())
+	}
+	return a.lift(at)
 }
 
 // resume has the clock of the screen on top begin anew, if it has one.

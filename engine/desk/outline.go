@@ -29,12 +29,14 @@ func (o *outline) put(e engine.Event) error {
 	case engine.SampleFinished:
 		o.tokens += f.Ending.Tokens
 	case engine.SampleFailed:
+		o.tokens += f.Tokens
 		o.spoiled = true
 	case engine.FallbackUsed:
 		o.spoiled = o.spoiled || f.Rung != engine.RungHost
 	case engine.HintGiven, engine.RuleChanged, engine.SamplesAdded:
 		o.spoiled = true
 	case engine.SampleStopped:
+		o.tokens += f.Tokens
 		o.spoiled = o.spoiled || f.Why == engine.ErrStopped.Error()
 	case engine.AttemptFinished:
 		if o.tally != nil {

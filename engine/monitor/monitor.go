@@ -5,6 +5,7 @@ package monitor
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"runtime"
@@ -16,6 +17,10 @@ import (
 
 // Measuring is the Missing of a figure that is only not there yet.
 const Measuring = "measuring"
+
+// ErrNoServer is what Options.Load fails with where there is no server to ask; what it
+// says is then Reading.NoLoad.
+var ErrNoServer = errors.New("no model server answers")
 
 const (
 	defaultPause = time.Second

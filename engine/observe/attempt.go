@@ -82,10 +82,12 @@ func (a *attempt) take(e engine.Event) {
 		a.leave(f.Sample, e.At)
 	case engine.SampleFailed:
 		a.to.add(samples, "failed", 1)
+		a.to.add(tokens, "", float64(f.Tokens))
 		a.to.add(faults, label(f.Class), 1)
 		a.leave(f.Sample, e.At)
 	case engine.SampleStopped:
 		a.to.add(samples, "stopped", 1)
+		a.to.add(tokens, "", float64(f.Tokens))
 		a.leave(f.Sample, e.At)
 	case engine.BreakerChanged:
 		a.to.breakerChanged(f)

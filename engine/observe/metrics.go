@@ -69,7 +69,7 @@ var families = [...]struct {
 	phaseSeconds:   {"aimo3_phase_seconds", "How long samples stayed in a phase.", spread, "phase"},
 	inPhase:        {"aimo3_running_samples", "Samples that run now, by phase.", gauge, "phase"},
 	firstSeconds:   {"aimo3_first_token_seconds", "From asking for a reply to its first text.", spread, ""},
-	tokens:         {"aimo3_tokens_total", "Tokens generated, as the server counted them.", counter, ""},
+	tokens:         {"aimo3_tokens_total", "Tokens generated, as the server counted them; of samples that failed or were stopped, as they were heard.", counter, ""},
 	tokenRate:      {"aimo3_tokens_per_second", "Speed of generation of replies that ended.", spread, ""},
 	retries:        {"aimo3_retries_total", "Replies that were asked for again, by the class of the fault.", counter, "class"},
 	breakers:       {"aimo3_breakers", "Breakers by state.", gauge, "state"},

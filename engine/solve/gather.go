@@ -44,6 +44,7 @@ type count struct {
 	finished int
 	fault    error           // of the first sample that failed
 	latest   error           // fault of a reply, whether or not that is asked for again
+	spent    spent           // by the samples that have not ended
 	speaking map[int]bool    // samples that have said something since they last failed
 	stop     engine.StopRule // a person may choose another one meanwhile
 	sinkErr  error
@@ -62,7 +63,7 @@ func newAttempt(outer context.Context, c sampling, id engine.AttemptID, sink eng
 		cancel := a.cancel
 		a.ctx, a.cancel = ctx, func(cause error) { cancel(cause); free() }
 	}
-	a.count.numbered, a.count.speaking, a.count.stop = a.plan.Samples, map[int]bool{}, a.plan.Stop
+	a.count.numbered, a.count.speaking, a.count.spent, a.count.stop = a.plan.Samples, map[int]bool{}, spent{}, a.plan.Stop
 	if len(a.plan.Choose) > 0 {
 		a.count.seen = new(engine.Progress)
 	}
@@ -180,7 +181,7 @@ func (a *attempt) emit(at time.Time, f engine.Fact) {
 		return
 	}
 	a.count.seq++
-	e := engine.Event{Attempt: a.id, Seq: a.count.seq, At: at, Fact: f}
+	e := engine.Event{Attempt: a.id, Seq: a.count.seq, At: at, Fact: a.count.spent.take(f)}
 	if a.count.seen != nil {
 		a.count.seen.Apply(e)
 	}

@@ -19,7 +19,11 @@ func (a *attempt) recall(from *engine.Progress) {
 	}
 	var open, uncounted []int
 	for i := range from.Samples {
-		switch s := &from.Samples[i]; {
+		s := &from.Samples[i]
+		if s.Open() {
+			c.spent[i] = s.Frames
+		}
+		switch {
 		case s.Open() && i < a.plan.Samples:
 			open = append(open, i)
 		case s.Open():

@@ -26,6 +26,7 @@ type Attempt struct {
 	Plan      engine.Plan           `json:"plan"`
 	Code      engine.Code           `json:"code,omitzero"`       // what ran the samples' code
 	Verdict   *engine.Verdict       `json:"verdict"`             // null: it never ended
+	Doubt     engine.Doubt          `json:"doubt,omitempty"`     // why its answer may well be wrong, as far as the votes tell
 	Cached    *Cached               `json:"cached,omitempty"`    // it was kept, and nothing was attempted
 	Precedent *engine.Split         `json:"precedent,omitempty"` // such votes in other scored attempts
 	Tally     engine.Tally          `json:"tally"`
@@ -99,8 +100,11 @@ func Of(p *engine.Progress, words bool) Attempt {
 	f := Attempt{
 		Version: Version, Attempt: p.ID, Problem: p.Problem, Plan: p.Plan, Code: p.Code, Verdict: p.Verdict, Tally: p.Tally,
 		Samples:  make([]Sample, 0, len(p.Samples)),
-		Timing:   Timing{Begun: p.Begun, Ended: p.Latest, Took: p.Latest.Sub(p.Begun), Saved: p.Saved()},
+		Timing:   Timing{Begun: p.Begun, Ended: p.Latest, Took: p.Latest.Sub(p.Begun), Tokens: p.Tokens(), Saved: p.Saved()},
 		Breakers: p.Breakers, Fallbacks: p.Fallbacks, Warnings: p.Warnings,
+	}
+	if p.Verdict != nil {
+		f.Doubt = p.Verdict.Doubt(len(p.Samples))
 	}
 	if f.Tally.Votes == nil {
 		f.Tally.Votes = []engine.Vote{}
@@ -109,9 +113,7 @@ func Of(p *engine.Progress, words bool) Attempt {
 		f.Choices = append(f.Choices, formOfChoice(&p.Choices[i]))
 	}
 	for i := range p.Samples {
-		s := formOfSample(i, &p.Samples[i], words)
-		f.Samples = append(f.Samples, s)
-		f.Timing.Tokens += s.Tokens
+		f.Samples = append(f.Samples, formOfSample(i, &p.Samples[i], words))
 	}
 	return f
 }

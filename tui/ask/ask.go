@@ -51,7 +51,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return s.key(msg)
 	case tea.MouseMsg:
-		return s.wheel(msg)
+		return s.mouse(msg)
 	case screen.ServerSeen:
 		return s.seen(msg.Server)
 	case screen.Arrived:
@@ -146,26 +146,6 @@ func (s *Screen) ended(msg screen.Ended) tea.Cmd {
 }
 
 func (s *Screen) refuse(err error) { s.hint = engine.Hint(err) }
-
-func (s *Screen) wheel(msg tea.MouseMsg) tea.Cmd {
-	by := 0
-	switch msg.Button {
-	case tea.MouseButtonWheelUp:
-		by = -1
-	case tea.MouseButtonWheelDown:
-		by = 1
-	}
-	switch {
-	case by == 0:
-	case s.picker != nil:
-		s.picker.list.Move(by)
-	case s.recent.focused:
-		s.recent.list.Move(by)
-	default:
-		return s.draft.update(msg)
-	}
-	return nil
-}
 
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding { return s.keys.now(s) }

@@ -53,6 +53,8 @@ func (r *recent) outcome(a engine.Summary) string {
 		return "unfinished"
 	case a.Verdict.Answer == "":
 		return "no answer"
+	case a.Verdict.Doubt(a.Samples) != "":
+		return "? " + pane.Answer(string(a.Verdict.Answer), r.source)
 	}
 	return pane.Answer(string(a.Verdict.Answer), r.source)
 }

@@ -124,7 +124,7 @@ func (s *Screen) wouldRun() string {
 	line := func(rule string) string {
 		return " " + model + st.Faint.Render(" · "+strings.Join(append(s.setup.words(), rule), " · "))
 	}
-	stop := s.setup.chosen.Stop
+	stop := s.setup.chosen.Stop.Within(s.setup.chosen.Samples)
 	if full := line(stop.Words()); ansi.StringWidth(full) <= s.width {
 		return pane.Fit(full, s.width)
 	}

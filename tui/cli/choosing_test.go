@@ -25,7 +25,7 @@ func TestSolveTellsWhoChose(t *testing.T) {
 	b := newBench(t).split()
 	b.wantCode(b.run("solve", "2+2?", "--samples", "4", "--parallel", "1", "--stop", "none", "--choose", "select", "--judge", "smollm2:135m"), 0)
 	const how = "chosen by select: judge votes 5 to 0"
-	if got := b.out.String(); !strings.HasPrefix(got, "Answer: 41\n1 of 4 replies · every sample ended · ") || !strings.Contains(got, " · "+how+"\n") {
+	if got := b.out.String(); !strings.HasPrefix(got, "Answer: 41\none vote only · 1 of 4 replies · every sample ended · ") || !strings.Contains(got, " · "+how+"\n") {
 		t.Errorf("stdout:\n%s", got)
 	}
 	if got := b.err.String(); !strings.Contains(got, "\nchoosing by select among 3 answers\n"+how+"\n") {

@@ -152,6 +152,9 @@ func (s *shell) printList(all []engine.Summary) error {
 		answer, votes := "unfinished", "-"
 		if v := a.Verdict; v != nil {
 			answer, votes = string(v.Answer), fmt.Sprintf("%d/%d", v.Votes, v.Of)
+			if doubt := v.Doubt(a.Samples); doubt != "" {
+				votes += ", " + string(doubt)
+			}
 			if answer == "" {
 				answer = "-"
 			}
@@ -230,6 +233,6 @@ func (s *shell) replayCommand() *cobra.Command {
 	f := c.Flags()
 	f.Var(&parsed[float64]{"1", "X", &speed, decimal(0.1, 1000)}, "speed", "playback speed: 2 is twice as fast as it was")
 	s.dbFlag(f)
-	s.themeFlag(f)
+	s.screenFlags(f)
 	return c
 }

@@ -36,7 +36,7 @@ func (s *shell) root() *cobra.Command {
 	s.noSaveFlag(f)
 	s.cacheFlags(f)
 	s.newDBFlag(f)
-	s.themeFlag(f)
+	s.screenFlags(f)
 	s.observeFlags(f)
 	s.logFlags(f)
 	s.envFileFlag(root)

@@ -23,6 +23,7 @@ type Settings struct {
 	Redis       string   // address of the Redis server that shares what is cached; "" for none
 	NoCache     bool     // solve afresh, and cache nothing
 	Theme       string   // of the screen; "" for automatic
+	NoMouse     bool     // leave the mouse to the terminal
 	Plain       bool     // lines only, nothing drawn over
 	Unsafe      bool     // run Python even where there is no sandbox
 	Plan        engine.Plan
@@ -46,7 +47,7 @@ func (s *shell) settingFlags(f *pflag.FlagSet) {
 	s.checkpointsFlag(f)
 	s.noSaveFlag(f)
 	s.cacheFlags(f)
-	s.themeFlag(f)
+	s.screenFlags(f)
 	s.plainFlag(f)
 	s.otlpFlag(f)
 	s.rateFlag(f)
@@ -130,8 +131,10 @@ func (s *shell) rateFlag(f *pflag.FlagSet) {
 	f.Var(&parsed[int]{strconv.Itoa(limit.DefaultPerMinute), "N", &s.set.Rate, whole(1, 1<<20)}, "rate", "requests a minute of each key at a server, of which an attempt counts for ten, and wrong keys a minute from each address")
 }
 
-func (s *shell) themeFlag(f *pflag.FlagSet) {
+// screenFlags are those of what draws on a whole terminal.
+func (s *shell) screenFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[string]{"", "NAME", &s.set.Theme, themeName}, "theme", "colours of the screen: auto, or a name such as night or paper (default: auto)")
+	f.BoolVar(&s.set.NoMouse, "no-mouse", false, "leave the mouse to the terminal, which then selects text without shift")
 }
 
 func (s *shell) plainFlag(f *pflag.FlagSet) {

@@ -26,7 +26,7 @@ func (b *bench) wantCode(got, want int) {
 func TestSolveForPeople(t *testing.T) {
 	b := newBench(t).boxes("336")
 	b.wantCode(b.run("solve", "What is 1+1?\nSecond line.", "--samples", "1"), 0)
-	want := "Answer: 336\n1 of 1 replies · every sample ended · 0.8 s\n  336  1 vote  by 1\n\nSaved: aimo3 history show " + string(b.latest().ID) + "\n"
+	want := "Answer: 336\none vote only · 1 of 1 replies · every sample ended · 0.8 s\n  336  1 vote  by 1\n\nSaved: aimo3 history show " + string(b.latest().ID) + "\n"
 	if got := b.out.String(); got != want {
 		t.Errorf("stdout:\n%s\nwant:\n%s", got, want)
 	}

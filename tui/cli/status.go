@@ -89,7 +89,7 @@ func (s *status) put(e engine.Event) error {
 	case engine.HintGiven:
 		s.line("sample %d was told: %s", f.Sample+1, f.Text)
 	case engine.RuleChanged:
-		s.line("it %s now", f.Stop.Words())
+		s.line("it %s now", f.Stop.Within(len(s.progress.Samples)).Words())
 	case engine.SamplesAdded:
 		s.line("%s added", form.Count(f.Samples, "sample"))
 	case engine.BreakerChanged:

@@ -22,7 +22,7 @@ var toldToPeople = []struct {
 	{engine.FallbackUsed{Sample: -1, Rung: engine.RungModel, From: "a", To: "b", Class: engine.NoModel, Why: "a is gone"}, "a is gone", "a is gone"},
 	{engine.BreakerChanged{Host: "there", State: engine.BreakerOpen, Why: "no server"}, "there", "there"},
 	{engine.HintGiven{Sample: 1, Text: "mind the sign"}, "sample 2 was told: mind the sign", "sample 2 was told: mind the sign"},
-	{engine.RuleChanged{Stop: "four-agree"}, "stops when 4 agree", "stop four-agree"},
+	{engine.RuleChanged{Stop: "four-agree"}, "it runs every sample to the end now", "stop four-agree"}, // of two samples 4 never agree,
 	{engine.SamplesAdded{Samples: 3}, "3 samples added", "5 samples"},
 	{engine.NotKept{From: 7, Why: "its disk is full"}, "its disk is full", "its disk is full"},
 	{engine.Warning{Text: "hot"}, "warning: hot", "warning: hot"},

@@ -105,6 +105,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.key(msg)
 	case tea.MouseMsg:
 		screen.Wheel(msg, s.list)
+		screen.SelectRow(msg, s.list, 1)
 	case answer:
 		if msg.of == s {
 			return s.take(msg)

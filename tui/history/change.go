@@ -34,6 +34,8 @@ func (s *Screen) remove() tea.Cmd {
 		return nil
 	case s.rows.runs(a.ID):
 		return screen.Send(screen.Notice{Text: "this one is running and cannot be deleted", Bad: true})
+	case s.rows.elsewhere(a.ID):
+		return screen.Send(screen.Notice{Text: isElsewhere + "it cannot be deleted", Bad: true})
 	}
 	at := s.list.Selected()
 	s.rows.remove(a.ID)

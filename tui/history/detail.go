@@ -64,13 +64,16 @@ func (s *Screen) figures(a engine.Summary, w int) []string {
 		if weak := phrase.Weak(v.Thinking, v.Votes); weak != "" {
 			votes += " · ~ " + weak + ", only in its reasoning"
 		}
-		if doubt := v.Doubt(a.Samples); doubt != "" && doubt != engine.DoubtThinking {
-			votes += " · " + string(doubt)
+		if doubt := phrase.Doubt(v, a.Samples); doubt != "" {
+			votes += " · " + doubt
 		}
 		lines = append(lines, line("votes", votes+" · "+v.Why.Words()))
 	}
 	lines = append(lines, line("model", a.Model), line("samples", fmt.Sprint(a.Samples)))
-	if a.Tokens > 0 {
+	switch {
+	case a.Tokens > 0 && a.Verdict == nil:
+		lines = append(lines, line("tokens", pane.Count(a.Tokens)+" of samples that ended"))
+	case a.Tokens > 0:
 		lines = append(lines, line("tokens", pane.Count(a.Tokens)))
 	}
 	begun := a.Begun.In(s.now.Location()).Format("2006-01-02 15:04:05")

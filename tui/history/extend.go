@@ -12,7 +12,9 @@ import (
 func (s *Screen) whyNoMore(a engine.Summary) string {
 	switch {
 	case s.rows.runs(a.ID):
-		return "this one is running: " + s.keys.Live.Help().Key + " shows it, and adds samples there"
+		return "this one is running: " + s.keys.Open.Help().Key + " shows it, + adds samples there"
+	case s.rows.elsewhere(a.ID):
+		return isElsewhere + "it has not ended yet"
 	case a.Verdict == nil:
 		return "this one has not ended: " + s.keys.goOn.Help().Key + " goes on with it"
 	}

@@ -36,7 +36,7 @@ type Screen struct {
 
 // New returns a history screen.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(env.Keys), filter: newFilter(env.Styles.Text), rows: newRows(env.Library), speed: 1, now: env.Now()}
+	s := &Screen{env: env, keys: newKeys(env.Keys), filter: newFilter(env.Styles.Text), rows: newRows(env.Library, env.Alive), speed: 1, now: env.Now()}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.Resize(80, 22)
 	return s
@@ -51,9 +51,11 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return s.key(msg)
 	case tea.MouseMsg:
-		return s.wheel(msg)
+		return s.mouse(msg)
 	case loaded:
 		return s.take(msg)
+	case opened:
+		return s.afterOpen(msg)
 	case deleted:
 		return s.afterDelete(msg)
 	case restored:
@@ -127,11 +129,6 @@ func (s *Screen) selected() (engine.Summary, bool) {
 		return s.rows.all[i], true
 	}
 	return engine.Summary{}, false
-}
-
-func (s *Screen) wheel(msg tea.MouseMsg) tea.Cmd {
-	screen.Wheel(msg, s.list)
-	return s.ahead()
 }
 
 // Keys are what may be pressed now.

@@ -145,11 +145,11 @@ func TestRunningAttemptIsNotInterrupted(t *testing.T) {
 	d.Send(screen.Arrived{Events: tuitest.Events(all[0].ID, all[0].Problem)[:1]})
 	d.UntilShown("… running")
 	d.Press("enter", "x")
-	d.Until("two notices", func() bool { return len(d.Sent) == 2 })
-	for _, m := range d.Sent {
-		if n, ok := m.(screen.Notice); !ok || !strings.Contains(n.Text, "running") {
-			t.Errorf("sent %#v, want a notice that it is running", m)
-		}
+	if got := tuitest.UntilSent[screen.Raise](d); got.Attempt != all[0].ID { // its live screen
+		t.Errorf("raised %+v", got)
+	}
+	if n := tuitest.UntilSent[screen.Notice](d); !n.Bad || n.Text != "this one is running and cannot be deleted" {
+		t.Errorf("notice %+v", n)
 	}
 	d.Send(screen.Ended{ID: all[0].ID})
 	d.UntilShown("unfinished")

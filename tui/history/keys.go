@@ -6,7 +6,6 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -81,7 +80,7 @@ func (k keys) now(s *Screen) []key.Binding {
 
 // Words are those that help explains.
 func (s *Screen) Words() []screen.Word {
-	return []screen.Word{{Word: "weak", Means: "only in its reasoning"}, {Word: "unfinished", Means: "was cut short"}}
+	return []screen.Word{{Word: "weak", Means: "only in its reasoning"}, {Word: "? 42", Means: "the votes leave doubt"}, {Word: "unfinished", Means: "was cut short"}}
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
@@ -124,20 +123,6 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.ahead()
 	}
 	return nil
-}
-
-// open shows the selected attempt: its end at speed 0, else played.
-func (s *Screen) open(speed float64) tea.Cmd {
-	a, ok := s.selected()
-	switch {
-	case !ok:
-		return nil
-	case s.env.Watch != nil && s.rows.runs(a.ID):
-		return live.Watch(s.env, a.ID, a.Problem)
-	case s.rows.runs(a.ID):
-		return screen.Send(screen.Notice{Text: "this one is running: " + s.keys.Live.Help().Key + " shows it"})
-	}
-	return screen.Send(screen.Open{Screen: live.Replay(s.env, a, speed)})
 }
 
 // pace makes replays faster or slower.

@@ -29,6 +29,8 @@ type rows struct {
 	gone    map[engine.AttemptID]bool
 	running map[engine.AttemptID]bool // as their events say
 	taken   []engine.AttemptID        // by a server, as it says
+	alive   func(engine.AttemptID) bool
+	others  map[engine.AttemptID]bool // attempts that another process takes, as far as is known
 }
 
 // loaded answers the request of that number.
@@ -36,11 +38,14 @@ type loaded struct {
 	asked int
 	after engine.AttemptID // the page begins after this one; "" for the first
 	page  []engine.Summary
+	alive []engine.AttemptID // those of it that have no end and that a process takes
 	err   error
 }
 
-func newRows(l screen.Library) rows {
-	return rows{library: l, gone: map[engine.AttemptID]bool{}, running: map[engine.AttemptID]bool{}}
+// newRows are none yet; alive, which may be nil, is as screen.Env.Alive.
+func newRows(l screen.Library, alive func(engine.AttemptID) bool) rows {
+	none := func() map[engine.AttemptID]bool { return map[engine.AttemptID]bool{} }
+	return rows{library: l, alive: alive, gone: none(), running: none(), others: none()}
 }
 
 // refresh reads the first page anew.
@@ -63,12 +68,18 @@ func (r *rows) load(f engine.Filter) tea.Cmd {
 	}
 	r.asked++
 	r.waiting = true
-	asked, library := r.asked, r.library
+	asked, library, alive := r.asked, r.library, r.alive
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), within)
 		defer cancel()
 		page, err := library.Attempts(ctx, f)
-		return loaded{asked, f.Before, page, err}
+		msg := loaded{asked: asked, after: f.Before, page: page, err: err}
+		for _, a := range page {
+			if a.Verdict == nil && alive != nil && alive(a.ID) {
+				msg.alive = append(msg.alive, a.ID)
+			}
+		}
+		return msg
 	}
 }
 
@@ -81,6 +92,9 @@ func (r *rows) take(msg loaded) bool {
 	r.waiting = false
 	if msg.err != nil {
 		return true
+	}
+	for _, a := range msg.page {
+		r.setAlive(a.ID, slices.Contains(msg.alive, a.ID))
 	}
 	short := len(msg.page) < pageSize
 	page := slices.DeleteFunc(slices.Clone(msg.page), func(a engine.Summary) bool { return r.gone[a.ID] })
@@ -119,7 +133,18 @@ func (r *rows) follow(events []engine.Event) (changed bool) {
 	return changed
 }
 
-// runs says whether an attempt runs, as far as is known.
+// setAlive learns whether a process takes an attempt.
+func (r *rows) setAlive(id engine.AttemptID, alive bool) {
+	delete(r.others, id)
+	if alive {
+		r.others[id] = true
+	}
+}
+
+// elsewhere says whether another process takes an attempt, as far as is known.
+func (r *rows) elsewhere(id engine.AttemptID) bool { return r.others[id] && !r.runs(id) }
+
+// runs says whether this app takes an attempt, or its server, as far as is known.
 func (r *rows) runs(id engine.AttemptID) bool { return r.running[id] || slices.Contains(r.taken, id) }
 
 // serves learns which attempts a server takes, and says whether that has changed.

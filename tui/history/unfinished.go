@@ -12,13 +12,19 @@ import (
 
 // unfinished says whether an attempt was cut short, as far as this screen knows:
 // whether another program runs it is found when it is to go on.
-func (s *Screen) unfinished(a engine.Summary) bool { return a.Verdict == nil && !s.rows.runs(a.ID) }
+func (s *Screen) unfinished(a engine.Summary) bool {
+	return a.Verdict == nil && !s.rows.runs(a.ID) && !s.rows.elsewhere(a.ID)
+}
+
+const isElsewhere = "another program runs this one: "
 
 // whyNot says why the selected attempt cannot go on or be closed; "" if it can.
 func (s *Screen) whyNot(a engine.Summary) string {
 	switch {
 	case s.rows.runs(a.ID):
-		return "this one is running: " + s.keys.Live.Help().Key + " shows it"
+		return "this one is running: " + s.keys.Open.Help().Key + " shows it"
+	case s.rows.elsewhere(a.ID):
+		return isElsewhere + s.keys.Open.Help().Key + " shows it"
 	case a.Verdict != nil:
 		return "this one has ended: there is nothing to go on with"
 	case s.env.Connect != "":

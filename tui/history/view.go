@@ -48,7 +48,7 @@ func (s *Screen) row(i, width int) string {
 // outcome is the answer of an attempt, or why there is none.
 func (s *Screen) outcome(a engine.Summary) string {
 	switch v := a.Verdict; {
-	case v == nil && s.rows.runs(a.ID):
+	case v == nil && (s.rows.runs(a.ID) || s.rows.elsewhere(a.ID)):
 		return "… running"
 	case v == nil:
 		return "◌ unfinished"
@@ -58,6 +58,8 @@ func (s *Screen) outcome(a engine.Summary) string {
 		return "✓ " + pane.Answer(string(v.Answer), s.source)
 	case v.Correct != nil:
 		return "✗ " + pane.Answer(string(v.Answer), s.source)
+	case v.Doubt(a.Samples) != "":
+		return "? " + pane.Answer(string(v.Answer), s.source)
 	default:
 		return pane.Answer(string(v.Answer), s.source)
 	}

@@ -16,6 +16,7 @@ type keys struct {
 	give, toAll, add, oneMore, oneLess                key.Binding // in dialogs, as all below
 	choose, above, below, yes, no, cancel             key.Binding
 	find                                              seekKeys
+	grid                                              gridKeys
 }
 
 func newKeys() keys {
@@ -37,7 +38,7 @@ func newKeys() keys {
 		oneMore: bind("↑", "more", "up"), oneLess: bind("↓", "fewer", "down"),
 		choose: bind("enter", "choose", "enter"), above: bind("↑", "up", "up", "k"), below: bind("↓", "down", "down", "j"),
 		yes: bind("y", "stop them", "y", "Y"), no: bind("n", "go on", "n", "N"), cancel: bind("esc", "cancel", "esc"),
-		find: newSeekKeys(),
+		find: newSeekKeys(), grid: newGridKeys(),
 	}
 }
 
@@ -50,14 +51,15 @@ func (s *Screen) Keys() []key.Binding {
 	if s.seek.typing {
 		return []key.Binding{k.keep, k.leave}
 	}
-	all := []key.Binding{s.keys.number}
+	all := s.choosing()
 	if s.seek.words != "" {
-		all = []key.Binding{k.nextMatch, k.prevMatch, k.leave, s.keys.number}
+		all = append([]key.Binding{k.nextMatch, k.prevMatch, k.leave}, all...)
 	}
 	if s.transcript(s.chosen).Wide() > 0 && !s.fall.shown {
 		all = append(all, s.env.Keys.Left, s.env.Keys.Right)
 	}
 	switch {
+	case s.player != nil && s.player.follows():
 	case s.player != nil && s.player.over():
 		all = append(all, s.keys.restart)
 	case s.player != nil:
@@ -67,7 +69,8 @@ func (s *Screen) Keys() []key.Binding {
 	if s.env.Copy != nil {
 		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
 	}
-	all = append(all, s.keys.prev, s.keys.next, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source)
+	all = append(all, s.stepping()...)
+	all = append(all, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source)
 	all = append(all, k.shown()...)
 	if s.player == nil {
 		hide := s.keys.machine
@@ -76,9 +79,8 @@ func (s *Screen) Keys() []key.Binding {
 		}
 		all = append(all, hide)
 	}
-	g := s.env.Keys
-	if all = append(all, g.Up, g.Down, g.PageUp, g.PageDn, g.Top, g.End); s.seek.words == "" {
-		all = append(all, g.Back)
+	if all = append(all, s.scrolling()...); s.seek.words == "" {
+		all = append(all, s.env.Keys.Back)
 	}
 	return all
 }
@@ -104,10 +106,13 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	if cmd, taken := s.digit(msg); taken {
 		return cmd
 	}
+	if cmd, taken := s.gridKey(msg); taken {
+		return cmd
+	}
 	switch {
 	case key.Matches(msg, s.env.Keys.Back):
 		return screen.Send(screen.Back{})
-	case s.player != nil && s.player.key(msg, s.keys):
+	case s.player != nil && !s.player.follows() && s.player.key(msg, s.keys):
 		return s.replay(msg)
 	case s.env.Copy != nil && key.Matches(msg, s.keys.copyAnswer):
 		return s.copy("the answer", s.answer())
@@ -185,21 +190,4 @@ func (s *Screen) scroll(msg tea.KeyMsg) {
 	case key.Matches(msg, g.End):
 		t.End()
 	}
-}
-
-func (s *Screen) wheel(msg tea.MouseMsg) {
-	switch msg.Button {
-	case tea.MouseButtonWheelUp:
-		s.wheelBy(-3)
-	case tea.MouseButtonWheelDown:
-		s.wheelBy(3)
-	}
-}
-
-func (s *Screen) wheelBy(lines int) {
-	if s.fall.shown {
-		s.fall.scroll(lines)
-		return
-	}
-	s.transcript(s.chosen).Scroll(lines)
 }

@@ -39,6 +39,8 @@ type Screen struct {
 	fall     waterfall
 	digits   digits
 	seek     seek
+	grid     grid
+	speeds   []speeds       // one a sample
 	ask      dialog         // nil while nothing is asked
 	refusal  string         // why what was asked for in it cannot be had
 	asked    engine.Plan    // as the attempt began with
@@ -91,9 +93,15 @@ func (s *Screen) Init() tea.Cmd {
 
 // Update takes in what concerns this attempt and drops all else.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	if _, events := msg.(screen.Arrived); !events {
+		clear(s.grid.kept)
+	}
+	if _, pressed := msg.(tea.KeyMsg); pressed {
+		s.grid.work.moved = true
+	}
 	cmd := s.update(msg)
 	s.sought()
-	return tea.Batch(cmd, s.recall())
+	return tea.Batch(cmd, s.goOn(), s.recall())
 }
 
 func (s *Screen) update(msg tea.Msg) tea.Cmd {
@@ -127,7 +135,7 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return s.key(msg)
 	case tea.MouseMsg:
-		s.wheel(msg)
+		s.mouse(msg)
 	}
 	return nil
 }
@@ -152,6 +160,7 @@ func (s *Screen) take(e engine.Event) {
 		s.now = e.At
 	}
 	s.changed(e.Fact)
+	s.timed(e)
 	switch f := e.Fact.(type) {
 	case engine.AttemptStarted:
 		s.asked = f.Plan
@@ -177,6 +186,7 @@ func (s *Screen) take(e engine.Event) {
 		n, _ := engine.SampleOf(f)
 		s.transcript(n).Ran(unfinished(phrase.Unfinished))
 		s.transcript(n).Settle()
+		s.endedInGrid(n)
 	case engine.AttemptFinished:
 		s.now = e.At
 		s.settle(f.Verdict)
@@ -207,6 +217,7 @@ func (s *Screen) transcript(i int) *pane.Transcript {
 // settle shows a sample that voted for the verdict, unless a person looks at
 // another.
 func (s *Screen) settle(v engine.Verdict) {
+	s.grid.work.moved = true
 	votes := s.progress.Tally.Votes
 	if s.steered || v.Answer == "" || len(votes) == 0 {
 		return

@@ -127,6 +127,8 @@ func (m *machine) notes() (short, long []string) {
 		long = append(long, fmt.Sprintf("       %s on GPU · %s context", pane.Percent(share), pane.Window(l.Context)))
 	}
 	switch {
+	case r.NoLoad == monitor.Measuring:
+		both("model  measuring…")
 	case r.NoLoad != "":
 		both("model  – " + termsafe.Line(r.NoLoad))
 	case len(r.Loaded) == 0:
@@ -189,9 +191,9 @@ func (s *Screen) figures(width int) []string {
 	}
 	lines := []string{
 		row("started", st.Begun.Local().Format("2006-01-02 15:04:05")),
-		row("took", pane.Duration(st.Took)),
+		row("took", pane.Duration(max(st.Took, s.progress.Latest.Sub(s.progress.Begun)))),
 		row("model", st.Model),
-		row("samples", fmt.Sprintf("%d, %s tokens total", st.Samples, pane.Count(st.Tokens))),
+		row("samples", fmt.Sprintf("%d, %s tokens total", max(st.Samples, len(s.samples)), pane.Count(max(st.Tokens, s.progress.Tokens())))),
 	}
 	if code := phrase.Code(&s.progress); code != "" {
 		lines = append(lines, row("code", code))

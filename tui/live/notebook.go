@@ -106,17 +106,29 @@ func (s *Screen) computing() int {
 }
 
 // above is what stands over the chosen sample's transcript, which has the rest of
-// the room: the latest warning, why the sample was asked again, and why it has no
-// reply.
+// the room.
 func (s *Screen) above(w, h int) []string {
+	return append(s.general(w, h), s.aboveOf(s.chosen, w, h)...)
+}
+
+// general is what there is to say of the whole attempt: the latest warning, and what it goes
+// on with in place of what failed.
+func (s *Screen) general(w, h int) []string {
 	lines := s.warnings(w, h)
-	if s.chosen >= len(s.progress.Samples) {
-		return lines
-	}
-	if n := len(s.progress.Fallbacks); n > 0 && h >= 4 {
+	if n := len(s.progress.Fallbacks); n > 0 && h >= 4 && len(s.progress.Samples) > 0 {
 		lines = append(lines, s.warn("↓ "+phrase.Fallback(s.progress.Fallbacks[n-1]), w, h)...)
 	}
-	p := &s.progress.Samples[s.chosen]
+	return lines
+}
+
+// aboveOf is what there is to say of one sample: why it was asked again, and why it has no
+// reply.
+func (s *Screen) aboveOf(i, w, h int) []string {
+	p := s.progress.SampleAt(i)
+	if p == nil {
+		return nil
+	}
+	var lines []string
 	if n := len(p.Retries); n > 0 && h >= 4 {
 		lines = append(lines, s.warn("↻ "+phrase.Retried(p.Retries[n-1]), w, h)...)
 	}

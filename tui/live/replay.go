@@ -26,13 +26,14 @@ type player struct {
 	stored  engine.Summary
 	speed   float64 // times the speed of the attempt; 0: all at once
 	paused  bool
-	round   int            // tells the messages of this playing from those of one before
-	queue   []engine.Event // read and not yet shown
-	given   []engine.Event // all there is, of an attempt that is stored elsewhere; else it is read
-	read    uint64         // Seq of the last event read
-	ended   bool           // all is read
-	at      time.Duration  // how far into the attempt
-	stepped time.Time      // when the last step was taken
+	round   int                         // tells the messages of this playing from those of one before
+	queue   []engine.Event              // read and not yet shown
+	given   []engine.Event              // all there is, of an attempt that is stored elsewhere; else it is read
+	read    uint64                      // Seq of the last event read
+	ended   bool                        // all is read
+	alive   func(engine.AttemptID) bool // says whether more may come; nil unless the attempt is followed
+	at      time.Duration               // how far into the attempt
+	stepped time.Time                   // when the last step was taken
 }
 
 // loaded brings a page of events, stepped asks for the next frame.
@@ -41,6 +42,7 @@ type (
 		id     engine.AttemptID
 		round  int
 		events []engine.Event
+		more   bool // may come later
 		err    error
 	}
 	stepped struct {
@@ -58,13 +60,15 @@ func newPlayer(l screen.Library, stored engine.Summary, speed float64) *player {
 func (p *player) load() tea.Cmd {
 	library, id, round, after := p.library, p.stored.ID, p.round, p.read
 	if p.given != nil {
-		return screen.Send(loaded{id, round, p.given, nil})
+		return screen.Send(loaded{id, round, p.given, false, nil})
 	}
+	alive := p.alive
 	return func() tea.Msg {
+		more := alive != nil && alive(id) // asked first: what came until then is read
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
 		events, err := library.Events(ctx, id, after, page)
-		return loaded{id, round, events, err}
+		return loaded{id, round, events, more, err}
 	}
 }
 
@@ -114,7 +118,11 @@ func (s *Screen) receive(msg loaded) tea.Cmd {
 		p.read = msg.events[n-1].Seq
 	}
 	var cmds []tea.Cmd
-	if p.ended = p.given != nil || len(msg.events) < page; !p.ended {
+	short := p.given != nil || len(msg.events) < page
+	switch p.ended = short && (!msg.more || ends(msg.events)); {
+	case !p.ended && short:
+		cmds = append(cmds, p.later())
+	case !p.ended:
 		cmds = append(cmds, p.load())
 	}
 	if p.speed == 0 {
@@ -125,6 +133,15 @@ func (s *Screen) receive(msg loaded) tea.Cmd {
 		cmds = append(cmds, p.step())
 	}
 	return tea.Batch(cmds...)
+}
+
+// ends says whether the last of events ends its attempt.
+func ends(events []engine.Event) bool {
+	if len(events) == 0 {
+		return false
+	}
+	_, over := events[len(events)-1].Fact.(engine.AttemptFinished)
+	return over
 }
 
 // begun is when the attempt began.
@@ -207,7 +224,7 @@ func (s *Screen) restart() tea.Cmd {
 	s.player = newPlayer(p.library, p.stored, speed)
 	s.player.round, s.player.given = p.round+1, p.given
 	s.progress = engine.Progress{Problem: p.stored.Problem}
-	s.samples, s.fault, s.changes = nil, nil, nil
+	s.samples, s.fault, s.changes, s.speeds, s.grid.opened = nil, nil, nil, nil, nil
 	return s.player.load()
 }
 

@@ -42,7 +42,7 @@ func (r *ruling) lines(s *Screen, width, height int) []string {
 		if i == r.at {
 			sign, style = "▸ ", text.Strong
 		}
-		line := sign + pane.Fit(termsafe.Line(string(rule)), 24) + "  " + rule.Words()
+		line := sign + pane.Fit(termsafe.Line(string(rule)), 24) + "  " + rule.Within(s.electorate()).Words()
 		if rule == has {
 			line += " (now)"
 		}

@@ -21,6 +21,16 @@ func (s *Screen) all(r pane.Rect) string {
 		return ""
 	}
 	w, h := pane.Inner(r.W, r.H)
+	rows := s.detailed(w, h)
+	if rows == nil {
+		rows = s.rows(w, h)
+	}
+	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Samples", Right: "← → choose"}
+	return b.Render(strings.Join(rows, "\n"), r.W, r.H)
+}
+
+// rows are the samples in a line each, around the chosen one if they do not all fit.
+func (s *Screen) rows(w, h int) []string {
 	var rows []string
 	var u strips
 	if s.hasConfidence() {
@@ -29,12 +39,13 @@ func (s *Screen) all(r pane.Rect) string {
 	for i := range s.progress.Samples {
 		rows = append(rows, s.row(i, w, u))
 	}
-	if len(rows) > h { // keep the chosen one in view
-		from := min(max(s.chosen-h/2, 0), len(rows)-h)
-		rows = rows[from : from+max(h, 0)]
-	}
-	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Samples", Right: "← → choose"}
-	return b.Render(strings.Join(rows, "\n"), r.W, r.H)
+	from := s.firstRow(h)
+	return rows[from:min(from+max(h, 0), len(rows))]
+}
+
+// firstRow is the first sample in view of so many lines, among which is the chosen one.
+func (s *Screen) firstRow(h int) int {
+	return max(min(s.chosen-h/2, len(s.progress.Samples)-h), 0)
 }
 
 // inFlight is how many samples are at work, and how many have begun and wait for
@@ -96,20 +107,8 @@ func (s *Screen) row(i, width int, u strips) string {
 // headline is what a sample does and how much it has said and run; where there
 // is little room, without its speed. How sure the model was is said in spare room.
 func (s *Screen) headline(p *engine.SampleProgress, width int) string {
-	parts := []string{fmt.Sprintf("Sample %d of %d", s.chosen+1, len(s.samples)), s.stateWord(p)}
-	n, counted := p.Tokens()
-	rate := ""
-	switch took := p.Latest.Sub(p.First); {
-	case counted:
-		parts, rate = append(parts, pane.Count(n)+" tok"), fmt.Sprintf("%.0f tok/s", p.Ending.Rate())
-	case n > 0:
-		parts = append(parts, "≈"+pane.Count(n)+" tok")
-		if took > time.Second {
-			rate = fmt.Sprintf("≈%.0f tok/s", float64(n)/took.Seconds())
-		}
-	}
-	cells := phrase.Cells(len(p.Cells))
-	all := slices.DeleteFunc(append(parts, rate, cells), func(part string) bool { return part == "" })
+	rate := speedOf(p)
+	all := nonEmpty(fmt.Sprintf("Sample %d of %d", s.chosen+1, len(s.samples)), s.stateWord(p), tokensOf(p), rate, phrase.Cells(len(p.Cells)))
 	line := strings.Join(all, " · ")
 	if ansi.StringWidth(line) > width {
 		line = pane.Shed(strings.Join(slices.DeleteFunc(all, func(part string) bool { return part == rate }), " · "), width)
@@ -118,6 +117,29 @@ func (s *Screen) headline(p *engine.SampleProgress, width int) string {
 		line += " · " + u
 	}
 	return line
+}
+
+// tokensOf is how many tokens a sample has generated, and speedOf how many a second on
+// average; "" where there are none. About what was not counted by the server.
+func tokensOf(p *engine.SampleProgress) string {
+	switch n, counted := p.Tokens(); {
+	case counted:
+		return pane.Count(n) + " tok"
+	case n > 0:
+		return "≈" + pane.Count(n) + " tok"
+	}
+	return ""
+}
+
+func speedOf(p *engine.SampleProgress) string {
+	n, counted := p.Tokens()
+	if rate := p.Ending.Rate(); rate > 0 {
+		return fmt.Sprintf("%.0f tok/s", rate)
+	}
+	if took := p.Latest.Sub(p.First); !counted && n > 0 && took > time.Second {
+		return fmt.Sprintf("≈%.0f tok/s", float64(n)/took.Seconds())
+	}
+	return ""
 }
 
 // lastWords is the end of what a sample has said, or what it runs, in at most

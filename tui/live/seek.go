@@ -69,8 +69,16 @@ func (s *Screen) seekKey(msg tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
-// sought has the chosen sample's transcript searched for the words.
-func (s *Screen) sought() { s.transcript(s.chosen).Find(s.seek.words) }
+// sought has the chosen sample's transcript searched for the words, and of those beside it
+// none.
+func (s *Screen) sought() {
+	s.transcript(s.chosen).Find(s.seek.words)
+	for i, t := range s.samples {
+		if i != s.chosen && s.many() {
+			t.Find("")
+		}
+	}
+}
 
 // find takes the keys that go through a transcript; taken is false if it is none.
 func (s *Screen) find(msg tea.KeyMsg) (cmd tea.Cmd, taken bool) {

@@ -14,6 +14,9 @@ func (s *Screen) Status() []screen.Part {
 	if s.cached != nil && s.player.over() {
 		return s.cachedStatus()
 	}
+	if s.player != nil && s.player.follows() {
+		return append(screen.Say("another program runs it"), screen.Part{Text: s.share(), Rank: screen.Figure}, screen.Part{Text: s.clock(), Rank: screen.Clock})
+	}
 	if s.player != nil {
 		return s.player.status()
 	}
@@ -60,16 +63,23 @@ func (s *Screen) fallback() string {
 // filled, about: what each has generated, and its prompt as far as the server has
 // counted that. It is "" while nothing is known.
 func (s *Screen) window() string {
-	size, most := s.progress.Plan.Options.NumCtx, 0
+	most := 0
 	for i := range s.progress.Samples {
 		if p := &s.progress.Samples[i]; p.State == engine.Running {
 			most = max(most, p.Frames)
 		}
 	}
-	if size == 0 || most == 0 {
+	return s.filled(most)
+}
+
+// filled is how much of the context window so many tokens fill beside the prompt, about; ""
+// if there are none, or the window is not known.
+func (s *Screen) filled(tokens int) string {
+	size := s.progress.Plan.Options.NumCtx
+	if size == 0 || tokens == 0 {
 		return ""
 	}
-	share := 100 * float64(most+s.prompt()) / float64(size)
+	share := 100 * float64(tokens+s.prompt()) / float64(size)
 	if share < 1 {
 		return "ctx <1%"
 	}

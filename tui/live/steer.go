@@ -62,7 +62,7 @@ const isReplay = "this is a replay: nothing runs"
 func (s *Screen) whyNotSteered() string {
 	switch {
 	case s.player != nil:
-		return isReplay
+		return s.whyStored()
 	case s.Running() == 0 && s.progress.Seq > 0:
 		return "its samples have ended: " + s.keys.more.Help().Key + " adds some, " + s.keys.again.Help().Key + " solves again"
 	case s.Running() == 0:
@@ -76,6 +76,8 @@ func (s *Screen) whyNotMore() string {
 	switch {
 	case s.Running() > 0:
 		return s.env.WhyNotSteered()
+	case s.player != nil && s.player.follows():
+		return isFollowed
 	case s.cached != nil && !s.cached.Here:
 		return "its votes are on another machine: " + s.keys.again.Help().Key + " solves again here"
 	case s.progress.Verdict == nil && (s.player == nil || s.player.stored.Verdict == nil):
@@ -87,7 +89,7 @@ func (s *Screen) whyNotMore() string {
 func (s *Screen) whyNotStopped() string {
 	switch {
 	case s.player != nil:
-		return isReplay
+		return s.whyStored()
 	case s.waits():
 		return "it waits for its turn: " + s.keys.stopAll.Help().Key + " takes it back"
 	case s.progress.Seq == 0:
@@ -101,7 +103,7 @@ func (s *Screen) whyNotStopped() string {
 func (s *Screen) whyNotAllStopped() string {
 	switch {
 	case s.player != nil:
-		return isReplay
+		return s.whyStored()
 	case s.waits():
 		return ""
 	case s.progress.Seq == 0:
@@ -117,6 +119,8 @@ func (s *Screen) whyNotAgain() string {
 	switch {
 	case s.cached != nil:
 		return ""
+	case s.player != nil && s.player.follows():
+		return isFollowed
 	case s.Running() > 0:
 		return "it is being solved: " + s.keys.stopAll.Help().Key + " stops it"
 	case s.progress.Seq == 0 && s.fault == nil:

@@ -92,6 +92,11 @@ func (s *Screen) problemHeight(width, height int) int {
 // Resize sets the room for View.
 func (s *Screen) Resize(width, height int) {
 	s.width, s.height = width, height
+	clear(s.grid.kept)
+	s.grid.work.divided = false
+	if s.many() { // which gives each its room
+		return
+	}
 	w, h := pane.Inner(s.layout().transcript.W, s.layout().transcript.H)
 	for _, t := range s.samples {
 		t.Resize(w, h)
@@ -105,6 +110,8 @@ func (s *Screen) View() string {
 	}
 	above := ""
 	switch free := s.free(); {
+	case free >= minAbove && s.many():
+		above = s.drawGrid()
 	case free >= minAbove:
 		above = s.draw(s.layout())
 	case free > 0: // no room for a box: the vote is what matters most
@@ -159,7 +166,7 @@ func (s *Screen) title(r pane.Rect) string {
 func (s *Screen) problem(r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
 	lines := s.statement(w, h)
-	right := nonEmpty(s.addsTo())
+	right := nonEmpty(s.addsTo(), s.tooFew())
 	if code := phrase.Code(&s.progress); code != "" && s.player == nil && (len(right) == 0 || r.W >= wideFrom) { // a replay has it among its figures
 		right = append(right, code)
 	}
@@ -185,13 +192,19 @@ func (s *Screen) sample(r pane.Rect) string {
 		room -= ansi.StringWidth(b.Right) + 2
 	}
 	b.Title = s.headline(p, room)
-	body := t.View()
-	if p.From != "" {
-		body = s.env.Styles.Text.Faint.Render(carried(p) + ", which has its text")
-	} else if silent(p) && p.Open() {
-		body = s.env.Styles.Text.Faint.Render(s.doing(p))
+	return b.Render(strings.Join(append(s.above(pane.Inner(r.W, r.H)), s.body(s.chosen)), "\n"), r.W, r.H)
+}
+
+// body is what a sample has said, or why there is nothing yet.
+func (s *Screen) body(i int) string {
+	p, faint := &s.progress.Samples[i], s.env.Styles.Text.Faint
+	switch {
+	case p.From != "":
+		return faint.Render(carried(p) + ", which has its text")
+	case silent(p) && p.Open():
+		return faint.Render(s.doing(p))
 	}
-	return b.Render(strings.Join(append(s.above(pane.Inner(r.W, r.H)), body), "\n"), r.W, r.H)
+	return s.transcript(i).View()
 }
 
 // waiting is what is shown before the first event.

@@ -202,7 +202,21 @@ func (s *Screen) aim() string {
 	if n := len(s.progress.Choices); n > 0 {
 		return phrase.Choice(&s.progress.Choices[n-1])
 	}
-	return s.progress.Plan.WithDefaults().Stop.Words()
+	return s.progress.Plan.WithDefaults().Stop.Within(s.electorate()).Words()
+}
+
+// electorate is how many samples have ended with a reply, or still may.
+func (s *Screen) electorate() int {
+	if len(s.progress.Samples) == 0 { // it has not begun
+		return s.progress.Plan.WithDefaults().Samples
+	}
+	n := 0
+	for i := range s.progress.Samples {
+		if state := s.progress.Samples[i].State; state != engine.Failed && state != engine.Stopped {
+			n++
+		}
+	}
+	return n
 }
 
 // flow puts items on as few lines as they fit on, in order.

@@ -43,8 +43,8 @@ func bind(help, does string, keys ...string) key.Binding {
 
 func newKeys() keys {
 	k := keys{
-		pause: bind("space", "pause", " "), longer: bind("+", "longer time", "+", "="), shorter: bind("-", "shorter time", "-", "_"),
-		unload: bind("x", "unload the model", "x"), yes: bind("y", "yes", "y", "Y"), no: bind("n", "no", "n", "N", "esc"),
+		pause: bind("space", "pause", " "), longer: bind("+", "more time", "+", "="), shorter: bind("-", "less time", "-", "_"),
+		unload: bind("x", "unload", "x"), yes: bind("y", "yes", "y", "Y"), no: bind("n", "no", "n", "N", "esc"),
 	}
 	for i, p := range partKeys() {
 		k.parts[i] = bind(p.key, "hide "+p.name, p.key)

@@ -20,7 +20,10 @@ import (
 // models is what the server holds in memory.
 func (s *Screen) models() content {
 	right := []string{"no server"}
-	if v := s.server; v != nil && v.Version != "" {
+	switch v := s.server; {
+	case v == nil: // not looked yet
+		right = nil
+	case v.Version != "":
 		right = []string{termsafe.Line(strings.TrimSpace(v.Name + " " + v.Version))}
 	}
 	notes := 0
@@ -40,7 +43,7 @@ func (s *Screen) modelLines(w, h int) []string {
 		lines = append(lines, st.Warn.Render("◐ the server runs elsewhere: the graphs are of this machine"))
 	}
 	switch {
-	case !s.seen:
+	case !s.seen, r.NoLoad == monitor.Measuring:
 		return append(lines, st.Faint.Render("measuring…"))
 	case r.NoLoad != "":
 		return append(lines, st.Faint.Render("– "+termsafe.Line(r.NoLoad)))

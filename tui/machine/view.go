@@ -2,6 +2,7 @@ package machine
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -37,7 +38,7 @@ func (s *Screen) Resize(width, height int) {
 	s.scroll(0)
 }
 
-// room is how many lines are in view, below the line of keys.
+// room is how many lines are in view, above the line of keys.
 func (s *Screen) room() int { return max(s.height-1, 0) }
 
 func (s *Screen) lines() int { return len(s.body()) }
@@ -65,7 +66,11 @@ func (s *Screen) draw() string {
 	s.count = len(lines)
 	from := max(min(s.top, len(lines)-s.room()), 0)
 	to := min(from+s.room(), len(lines))
-	return strings.Join(append([]string{s.hints(len(lines) - to)}, lines[from:to]...), "\n")
+	shown := slices.Clone(lines[from:to])
+	for len(shown) < s.room() {
+		shown = append(shown, "")
+	}
+	return strings.Join(append(shown, s.hints(len(lines)-to)), "\n")
 }
 
 // hints name keys, and say which time is in view and how much is below it.
@@ -78,11 +83,11 @@ func (s *Screen) hints(below int) string {
 	if below > 0 {
 		says = st.Text.Faint.Render(fmt.Sprintf("%d more ↓ · ", below)) + says
 	}
-	room := s.width - ansi.StringWidth(says) - 3
+	room := s.width - ansi.StringWidth(says) - 1
 	if room < 1 {
 		return pane.Fit(" "+says, s.width)
 	}
-	return pane.Fit(" "+pane.KeyHints(st.Bar, s.firstKeys(), room), room+1) + " " + says + " "
+	return pane.HintLine(st.Bar, s.Keys(), room) + says + " "
 }
 
 // body are the lines of all panes.

@@ -55,7 +55,7 @@ func New(env screen.Env) *Screen {
 	bind := func(does string, keys ...string) key.Binding {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keys[0], does))
 	}
-	s := &Screen{env: env, longer: bind("longer time", "+", "="), shorter: bind("shorter time", "-")}
+	s := &Screen{env: env, longer: bind("more time", "+", "="), shorter: bind("less time", "-")}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.Resize(80, 22)
 	return s
@@ -102,6 +102,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.key(msg)
 	case tea.MouseMsg:
 		screen.Wheel(msg, s.list)
+		screen.SelectRow(msg, s.list, 1)
 	case answer:
 		if msg.of == s {
 			return s.take(msg)

@@ -28,24 +28,33 @@ func ends(left, right string, w int) string {
 // KeyHints names as many of keys, first ones first, as fit into w cells.
 func KeyHints(s theme.BarStyles, keys []key.Binding, w int) string {
 	name, rest := newPaint(s.Key), newPaint(s.Status)
-	const dot = " · "
 	var out strings.Builder
-	for _, k := range told(keys) {
-		h := k.Help()
-		n := ansi.StringWidth(h.Key) + 1 + ansi.StringWidth(h.Desc)
+	for _, k := range fitting(keys, w) {
 		if out.Len() > 0 {
-			n += ansi.StringWidth(dot)
+			out.WriteString(rest.over(hintDot))
 		}
-		if n > w {
-			break
-		}
-		if out.Len() > 0 {
-			out.WriteString(rest.over(dot))
-		}
-		out.WriteString(name.over(h.Key) + rest.over(" "+h.Desc))
-		w -= n
+		out.WriteString(name.over(k.Help().Key) + rest.over(" "+k.Help().Desc))
 	}
 	return out.String()
+}
+
+const hintDot = " · "
+
+// fitting are as many of keys as there is room for in w cells.
+func fitting(keys []key.Binding, w int) []key.Binding {
+	keys = told(keys)
+	for i, k := range keys {
+		if w -= hintWidth(k); w < 0 {
+			return keys[:i]
+		}
+		w -= ansi.StringWidth(hintDot)
+	}
+	return keys
+}
+
+// hintWidth is how many cells a key and what it does take.
+func hintWidth(k key.Binding) int {
+	return ansi.StringWidth(k.Help().Key) + 1 + ansi.StringWidth(k.Help().Desc)
 }
 
 // maxHints is how many keys the hint line names: more are not read.
@@ -53,8 +62,26 @@ const maxHints = 5
 
 // HintLine is the last line of a screen, of exactly w cells: the keys that matter now.
 func HintLine(s theme.BarStyles, keys []key.Binding, w int) string {
+	return Fit(" "+KeyHints(s, hinted(keys), max(w-2, 0)), w)
+}
+
+func hinted(keys []key.Binding) []key.Binding {
 	keys = told(keys)
-	return Fit(" "+KeyHints(s, keys[:min(len(keys), maxHints)], max(w-2, 0)), w)
+	return keys[:min(len(keys), maxHints)]
+}
+
+// HintAt is the key that column x of a HintLine names, of w cells; ok is false if it
+// names none.
+func HintAt(keys []key.Binding, w, x int) (k key.Binding, ok bool) {
+	x-- // a cell from the edge
+	for _, k := range fitting(hinted(keys), max(w-2, 0)) {
+		n := hintWidth(k)
+		if x >= 0 && x < n {
+			return k, true
+		}
+		x -= n + ansi.StringWidth(hintDot)
+	}
+	return k, false
 }
 
 // Tabs is the header line of exactly w cells: the brand, the names with number
@@ -81,4 +108,20 @@ func Tabs(s theme.BarStyles, brand string, names []string, on int, right string,
 		return Fit(tabs, w)
 	}
 	return tabs + spaces(w-n-m-1) + right + " "
+}
+
+// TabAt is the number of the name at column x of what Tabs draws; -1 if there is none.
+func TabAt(brand string, names []string, w, x int) int {
+	at, found := ansi.StringWidth(brand)+3, -1
+	for i, name := range names {
+		n := ansi.StringWidth(name) + 2
+		if x >= at && x < at+n {
+			found = i
+		}
+		at += n
+	}
+	if at > w { // only the open one is shown
+		return -1
+	}
+	return found
 }

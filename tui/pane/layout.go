@@ -3,6 +3,11 @@ package pane
 // Rect is a place on the screen, in cells.
 type Rect struct{ X, Y, W, H int }
 
+// Has says whether a cell is in r.
+func (r Rect) Has(x, y int) bool {
+	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
+}
+
 // Share is what one part asks of a split: at least Min, and of the whole in
 // proportion to Weight. Weight 0 means Min and no more.
 type Share struct{ Weight, Min int }

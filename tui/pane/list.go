@@ -63,6 +63,17 @@ func (l *List) Select(i int) {
 	l.drawn = ""
 }
 
+// At is the row that stands on line y of the view; -1 if none does.
+func (l *List) At(y int) int {
+	if l.header != "" {
+		y--
+	}
+	if i := l.top + y; y >= 0 && y < l.rows() && i < l.n {
+		return i
+	}
+	return -1
+}
+
 // Move moves the selection by n rows.
 func (l *List) Move(n int) { l.Select(l.on + n) }
 

@@ -58,7 +58,24 @@ func NewTranscript(s theme.TextStyles) *Transcript {
 }
 
 // Resize sets the room in cells.
-func (t *Transcript) Resize(w, h int) { t.w, t.h, t.drawn = max(w, 0), max(h, 0), "" }
+func (t *Transcript) Resize(w, h int) {
+	if w, h = max(w, 0), max(h, 0); w != t.w || h != t.h {
+		t.w, t.h, t.drawn = w, h, ""
+	}
+}
+
+// Unwrapped is how many bytes of text View would wrap and draw anew for a width, 0 if those
+// that there are were drawn for it.
+func (t *Transcript) Unwrapped(w int) int {
+	if t.wrapped == max(w, 0) {
+		return 0
+	}
+	n := 0
+	for _, s := range t.sections {
+		n += s.text.Len()
+	}
+	return n
+}
 
 // Append adds untrusted text. It continues the last section if that has the
 // same voice and title, and else closes it and begins one; title may be empty.

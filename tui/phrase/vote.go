@@ -44,6 +44,15 @@ func Weak(weak, votes int) string {
 	return fmt.Sprintf("%d weak", weak)
 }
 
+// Doubt is what there is to doubt of a verdict among so many samples; "" if that is
+// nothing, or that its votes are weak, which Weak says.
+func Doubt(v *engine.Verdict, samples int) string {
+	if doubt := v.Doubt(samples); doubt != engine.DoubtThinking {
+		return string(doubt)
+	}
+	return ""
+}
+
 // Outside are the answers that the problem cannot have.
 func Outside(t *engine.Tally) []Said {
 	var all []Said

@@ -18,6 +18,7 @@ type Env struct {
 	Library Library // nil when nothing is kept (--no-save)
 	Plan    engine.Plan
 	Now     func() time.Time
+	NoMouse bool // the mouse is left to the terminal
 
 	// Cached is the verdict that was reached when the same was asked before, if one
 	// is kept; nil if none are. It is called from a tea.Cmd.
@@ -42,6 +43,9 @@ type Env struct {
 	Unfinished func(context.Context) ([]engine.Summary, error)
 	Resume     func(engine.AttemptID) error
 	Close      func(engine.AttemptID) error
+	// Alive says whether a process takes an attempt now, this one or another; nil where that
+	// cannot be told. It is called from a tea.Cmd.
+	Alive func(engine.AttemptID) bool
 	// Stop ends one sample of a running attempt, all of them if negative. It is called
 	// from a tea.Cmd.
 	Stop func(id engine.AttemptID, sample int) error

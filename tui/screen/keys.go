@@ -44,9 +44,6 @@ type List interface {
 	End()
 }
 
-// wheelRows is how far one step of the wheel moves.
-const wheelRows = 3
-
 // Move moves a list by a key, if it is one of those.
 func (k Keys) Move(msg tea.KeyMsg, l List) {
 	switch {
@@ -62,15 +59,5 @@ func (k Keys) Move(msg tea.KeyMsg, l List) {
 		l.Top()
 	case key.Matches(msg, k.End):
 		l.End()
-	}
-}
-
-// Wheel moves a list by the wheel.
-func Wheel(msg tea.MouseMsg, l List) {
-	switch msg.Button {
-	case tea.MouseButtonWheelUp:
-		l.Move(-wheelRows)
-	case tea.MouseButtonWheelDown:
-		l.Move(wheelRows)
 	}
 }

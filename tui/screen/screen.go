@@ -61,6 +61,8 @@ type (
 		Of     Screen
 		Number int
 	}
+	// Raise brings the screen of an attempt that this app takes to the top.
+	Raise struct{ Attempt engine.AttemptID }
 	// Back leaves the top screen.
 	Back struct{}
 	// Notice shows one line in the status bar for a few seconds.

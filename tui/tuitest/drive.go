@@ -21,7 +21,7 @@ const hang = 5 * time.Minute
 // kept in Sent instead of reaching anyone.
 type Driver struct {
 	Screen screen.Screen
-	Sent   []tea.Msg // Open, Back and Notice, in order
+	Sent   []tea.Msg // Open, Raise, Back and Notice, in order
 	t      testing.TB
 	msgs   chan tea.Msg
 	done   chan struct{}
@@ -111,7 +111,7 @@ func (d *Driver) Frame() string { return ansi.Strip(d.Screen.View()) }
 func (d *Driver) receive(m tea.Msg) {
 	switch m.(type) {
 	case nil:
-	case screen.Open, screen.Back, screen.Notice:
+	case screen.Open, screen.Raise, screen.Back, screen.Notice:
 		d.Sent = append(d.Sent, m)
 	default:
 		d.Send(m)

@@ -134,7 +134,7 @@ func TestVerdictTellsOfClasses(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `Answer: 0.5
-3 of 5 replies · stopped early: four agree · 0.0 s · tie broken by code output · saved about 12,000 tokens · 1 reduced by the problem's modulus
+a tie · 3 of 5 replies · stopped early: four agree · 0.0 s · tie broken by code output · saved about 12,000 tokens · 1 reduced by the problem's modulus
   0.5                    3 votes  by 1, 3, 5
   = \frac12 (exact)               by 3
   ↻ 7.5 mod 7                     by 5

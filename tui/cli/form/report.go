@@ -41,6 +41,9 @@ func verdictLines(p *engine.Progress) string {
 	if v.Answer == "" {
 		answer, parts = "No answer", parts[1:]
 	}
+	if doubt := phrase.Doubt(v, len(p.Samples)); doubt != "" {
+		parts = append([]string{doubt}, parts...)
+	}
 	for i := range p.Choices {
 		parts = append(parts, phrase.Choice(&p.Choices[i]))
 	}

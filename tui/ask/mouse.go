@@ -1,0 +1,67 @@
+package ask
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// mouse takes a click, which selects the row it is on, or takes that if it is selected
+// already, or goes back to the problem; and the wheel, which moves what is under it.
+func (s *Screen) mouse(msg tea.MouseMsg) tea.Cmd {
+	if len(s.cut) > 0 || s.asking() || s.file != nil {
+		return nil
+	}
+	low := s.low()
+	top := s.height - footer - low + 1 // of the box below the editor and the line under that
+	list := s.lowList()
+	if low == 0 || msg.Y < top {
+		return s.mouseAbove(msg)
+	}
+	if list == nil {
+		return nil
+	}
+	list.Move(screen.Turned(msg))
+	_, y, clicked := screen.Click(msg)
+	i := list.At(y - top - 1)
+	if !clicked || i < 0 {
+		return nil
+	}
+	return s.chooseRow(list, i)
+}
+
+// mouseAbove takes what the mouse does over the editor.
+func (s *Screen) mouseAbove(msg tea.MouseMsg) tea.Cmd {
+	if _, _, clicked := screen.Click(msg); clicked {
+		s.recent.focused, s.picker = false, nil
+		s.layout()
+		return nil
+	}
+	if screen.Turned(msg) != 0 {
+		return s.draft.update(msg)
+	}
+	return nil
+}
+
+// lowList is the list that is shown below the editor; nil if there is none.
+func (s *Screen) lowList() *pane.List {
+	if s.picker != nil {
+		return s.picker.list
+	}
+	if _, missing := s.missing(); missing || !s.recent.shown() {
+		return nil
+	}
+	return s.recent.list
+}
+
+// chooseRow selects row i of the list below the editor, or takes it if it is selected.
+func (s *Screen) chooseRow(list *pane.List, i int) tea.Cmd {
+	focused := s.picker != nil || s.recent.focused
+	if focused && i == list.Selected() {
+		return s.key(tea.KeyMsg{Type: tea.KeyEnter})
+	}
+	list.Select(i)
+	s.recent.focused = s.picker == nil
+	return nil
+}

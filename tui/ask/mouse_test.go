@@ -1,0 +1,77 @@
+package ask_test
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/tui/ask"
+	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
+)
+
+func click(x, y int) tea.MouseMsg {
+	return tea.MouseMsg{X: x, Y: y, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress}
+}
+
+// line is the line of a frame that holds text.
+func line(t *testing.T, frame, text string) int {
+	t.Helper()
+	for y, l := range strings.Split(frame, "\n") {
+		if strings.Contains(l, text) {
+			return y
+		}
+	}
+	t.Fatalf("%q is not in\n%s", text, frame)
+	return 0
+}
+
+// TestClicksOnRecentProblems: a click selects one, a second one takes it; a click on the
+// editor goes back to that; the wheel moves what is under it.
+func TestClicksOnRecentProblems(t *testing.T) {
+	d, _ := start(t, func(e *screen.Env) { e.Library = tuitest.NewLibrary(tuitest.Attempts(12)...) })
+	d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b", "gpt-oss:120b")})
+	d.UntilShown("Recent")
+	typing := func() bool { s, ok := d.Screen.(*ask.Screen); return ok && s.Typing() }
+	at := line(t, d.Frame(), "10 times")
+	d.Send(click(20, at))
+	if got := line(t, d.Frame(), "▸ "); got != at || typing() {
+		t.Errorf("a click on line %d selects line %d, typing %v", at, got, typing())
+	}
+	d.Send(click(20, 2))
+	if !typing() {
+		t.Error("after a click on the editor keys go elsewhere")
+	}
+	d.Send(tea.MouseMsg{X: 20, Y: at, Button: tea.MouseButtonWheelUp})
+	if got := line(t, d.Frame(), "▸ "); got != at-1 || !typing() {
+		t.Errorf("the wheel over the list selects line %d from %d, typing %v", got, at, typing())
+	}
+	d.Send(click(20, at), click(20, at))
+	if got := d.Frame(); !typing() || !strings.Contains(strings.Split(got, "\n")[1], "What is 10 times") {
+		t.Errorf("a second click does not take the problem:\n%s", got)
+	}
+	d.Press("ctrl+l")
+	at = line(t, d.Frame(), "▸ qwen3:8b") + 1
+	d.Send(click(5, at), click(5, at))
+	if got := d.Frame(); strings.Contains(got, "╭ Models") || !strings.Contains(got, " gpt-oss:120b · 8 samples") {
+		t.Errorf("the clicked model is not chosen:\n%s", got)
+	}
+}
+
+// TestARuleThatCannotEndIsNotAnnounced: 4 of 3 samples never agree.
+func TestARuleThatCannotEndIsNotAnnounced(t *testing.T) {
+	for _, size := range [][2]int{{60, 14}, {80, 22}, {160, 48}} {
+		for samples, want := range map[int]string{8: "four-agree", 3: "uncatchable", 2: "none"} {
+			d, _ := start(t, func(e *screen.Env) { e.Plan.Samples = samples })
+			d.Screen.Resize(size[0], size[1])
+			d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b")})
+			four, long := strings.Contains(d.Frame(), "4 agree") || strings.Contains(d.Frame(), "four"), map[string]string{
+				"four-agree": "stops when 4 agree", "uncatchable": "stops when the lead cannot be caught", "none": "runs every sample to the end",
+			}[want]
+			if four != (samples == 8) || !strings.Contains(d.Frame(), long) && !strings.Contains(d.Frame(), "stop "+want) {
+				t.Errorf("%v, %d samples, want %s:\n%s", size, samples, want, d.Frame())
+			}
+		}
+	}
+}

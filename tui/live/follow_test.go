@@ -1,0 +1,112 @@
+package live_test
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
+)
+
+// growing is a store to which another process adds the events of an attempt while it lives.
+type growing struct {
+	screen.Library
+	mu     sync.Mutex
+	events []engine.Event
+	reads  int
+	dead   bool
+}
+
+func (g *growing) Events(_ context.Context, _ engine.AttemptID, after uint64, limit int) ([]engine.Event, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.reads++
+	var found []engine.Event
+	for _, e := range g.events {
+		if e.Seq > after && len(found) < limit {
+			found = append(found, e)
+		}
+	}
+	return found, nil
+}
+
+// seen is how often the store was read.
+func (g *growing) seen() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.reads
+}
+
+func (g *growing) Splits(context.Context) ([]engine.Split, error) { return nil, nil }
+
+func (g *growing) alive(engine.AttemptID) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return !g.dead
+}
+
+// grow keeps the whole of a longer story, and says whether the process goes on.
+func (g *growing) grow(dead bool, facts ...engine.Fact) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.events, g.dead = story(facts...), dead
+}
+
+// following is the screen of an attempt of another process, and where that keeps it.
+func following(t *testing.T) (*tuitest.Driver, *growing) {
+	g := &growing{}
+	g.grow(false, midRun()...)
+	e := env(theme.Palettes()[0])
+	e.Library, e.Alive = g, g.alive
+	return tuitest.Drive(t, live.Follow(e, engine.Summary{ID: "a1", Problem: problem, Begun: begun, Samples: 8}), 80, 22), g
+}
+
+// TestAnAttemptOfAnotherProgramIsFollowed: what it keeps is shown as it comes, to its
+// verdict; what is wished of it is refused, with where it can be had.
+func TestAnAttemptOfAnotherProgramIsFollowed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, g := following(t)
+		d.UntilShown("3 of 8 ended")
+		if got := tuitest.Status(d.Screen); got != "another program runs it · 3 of 8 ended · 0:15 of 15:00" {
+			t.Errorf("the bar says %q", got)
+		}
+		at := time.Now()
+		before := g.seen()
+		d.Until("five more reads", func() bool { return g.seen() >= before+5 })
+		if took := time.Since(at); took < 4*time.Second {
+			t.Errorf("the store was read five times in %v", took)
+		}
+		for _, k := range []string{"h", "s", "S", "c", "+", "R"} {
+			d.Press(k)
+			if n := tuitest.UntilSent[screen.Notice](d); !n.Bad || n.Text != "another program runs it: it is steered and stopped there" {
+				t.Errorf("%s: %+v", k, n)
+			}
+		}
+		if d.Press("r", "x", " "); len(d.Sent) > 0 {
+			t.Errorf("keys of a replay: %v", d.Sent)
+		}
+		g.grow(false, append(midRun(), engine.SampleStopped{Sample: 3, Why: "the vote is decided"})...)
+		d.UntilShown("4 of 8 ended")
+		g.grow(false, finished()...)
+		d.UntilShown("32951 ")
+		d.Until("the end", func() bool { return strings.HasPrefix(tuitest.Status(d.Screen), "replay · at the end") })
+	})
+}
+
+// TestAFollowedAttemptThatIsCutShort: once its process is gone nothing more will come, and
+// the screen says so.
+func TestAFollowedAttemptThatIsCutShort(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, g := following(t)
+		d.UntilShown("3 of 8 ended")
+		g.grow(true, midRun()...)
+		d.UntilShown("unfinished: no end was recorded")
+	})
+}
