@@ -72,6 +72,9 @@ func (d *doomed) View() string {
 }
 
 func meet(how string) int {
+	if how == plainly {
+		return speakPlainly()
+	}
 	if how == streaming {
 		return streamUntilQuit()
 	}

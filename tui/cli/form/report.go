@@ -36,7 +36,7 @@ func verdictLines(p *engine.Progress) string {
 	if v == nil {
 		return "No verdict: the attempt never ended.\n"
 	}
-	parts := []string{fmt.Sprintf("%d of %d replies", v.Votes, v.Of), v.Why.Words(), Took(p.Latest.Sub(p.Begun))}
+	parts := []string{fmt.Sprintf("%d of %s", v.Votes, replies(v.Of)), v.Why.Words(), Took(p.Latest.Sub(p.Begun))}
 	answer := "Answer: " + Line(string(v.Answer))
 	if v.Answer == "" {
 		answer, parts = "No answer", parts[1:]
@@ -156,4 +156,12 @@ func planLine(of *engine.Progress) string {
 		line += " · adds to attempt " + string(of.Parent)
 	}
 	return line
+}
+
+// replies is a number of them: "1 reply", "8 replies".
+func replies(n int) string {
+	if n == 1 {
+		return "1 reply"
+	}
+	return Thousands(n) + " replies"
 }

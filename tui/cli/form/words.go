@@ -19,6 +19,9 @@ func Outcome(s *engine.SampleProgress) string {
 	case engine.Failed:
 		return "failed: " + WithTodo(s.Cause, s.Todo)
 	case engine.Stopped:
+		if s.Cause == engine.ErrStopped.Error() {
+			return s.Cause + size
+		}
 		return "stopped: " + s.Cause + size
 	case engine.Finished:
 	}
