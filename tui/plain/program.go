@@ -76,28 +76,26 @@ func (s *session) closeIt(words []string) {
 	}
 }
 
-// model lists the installed models, or chooses one.
+// model lists the installed models, or chooses one. It is waited for, so that a problem
+// on the next line is asked of that model.
 func (s *session) model(words []string) {
-	server := s.Server
-	s.beside(func() func() {
-		seen := server(s.ctx)
-		return func() {
-			switch {
-			case seen.Fault != nil:
-				s.refuse(seen.Fault)
-			case len(words) == 0:
-				s.listModels(seen.Models)
-			default:
-				m, err := engine.Choose(seen.Models, words[0])
-				if err != nil {
-					s.refuse(err)
-					return
-				}
-				s.plan.Model = m.Name
-				s.say("the next attempt asks %s", m.Name)
-			}
+	ctx, cancel := context.WithTimeout(s.ctx, lookTimeout)
+	defer cancel()
+	seen := s.Server(ctx)
+	switch {
+	case seen.Fault != nil:
+		s.refuse(seen.Fault)
+	case len(words) == 0:
+		s.listModels(seen.Models)
+	default:
+		m, err := engine.Choose(seen.Models, words[0])
+		if err != nil {
+			s.refuse(err)
+			return
 		}
-	})
+		s.plan.Model = m.Name
+		s.say("the next attempt asks %s", m.Name)
+	}
 }
 
 func (s *session) listModels(models []engine.Model) {
