@@ -15,7 +15,7 @@ import (
 const (
 	MaxProblems    = 250_000
 	MaxKeptBytes   = 64 << 20 // of statements, answers and names, all together
-	MaxRecordBytes = 4 << 20  // of one row, object, text between two separators, or file of a folder
+	MaxRecordBytes = 1 << 20  // of one row, object, text between two separators, or file of a folder
 	MaxSourceBytes = 8 << 30  // of a file once unpacked
 	maxFieldBytes  = 4 << 10  // of an answer, a name, a subject, a level
 )

@@ -18,7 +18,7 @@ func (c *collector) readFolder(ctx context.Context, dir string) error {
 	if err != nil {
 		return c.readFault(err)
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }()
 	files, err := fs.ReadDir(root.FS(), ".")
 	if err != nil {
 		return c.readFault(err)

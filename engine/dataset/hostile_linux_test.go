@@ -22,25 +22,25 @@ var hostile = map[string]struct {
 	text []string // parts, each with how often it comes: "x*1000"
 	want string
 }{
-	"line-1gb.csv.gz":         {[]string{"id,problem\n1,", "x*1000000000"}, ": a record of more than 4 MB"},
-	"line-20mb.jsonl.gz":      {[]string{"{\"problem\": \"", "x*20000000"}, ": a record of more than 4 MB"},
-	"line-20mb.txt.gz":        {[]string{"x*20000000"}, ": a record of more than 4 MB"},
-	"head-20mb.csv.gz":        {[]string{"id,problem", "x*20000000"}, ": a record of more than 4 MB"},
-	"columns-1e7.csv.gz":      {[]string{"problem", ",*10000000"}, ": a record of more than 4 MB"},
+	"line-1gb.csv.gz":         {[]string{"id,problem\n1,", "x*1000000000"}, ": a record of more than 1 MB"},
+	"line-20mb.jsonl.gz":      {[]string{"{\"problem\": \"", "x*20000000"}, ": a record of more than 1 MB"},
+	"line-20mb.txt.gz":        {[]string{"x*20000000"}, ": a record of more than 1 MB"},
+	"head-20mb.csv.gz":        {[]string{"id,problem", "x*20000000"}, ": a record of more than 1 MB"},
+	"columns-1e7.csv.gz":      {[]string{"problem", ",*10000000"}, ": a record of more than 1 MB"},
 	"columns-1e6.csv":         {[]string{"problem", ",*1000000"}, ":1: 1000001 columns"},
 	"fields-1e6.csv":          {[]string{"id,problem\n1", ",*1000000"}, ":2: the row has another number of fields"},
 	"fields-1e6.json":         {[]string{"{\"problem\": \"What?\"", ",\"a\":1*100000", "}"}, ":1:1: the field \"a\" stands in it twice"},
 	"quotes-odd.csv":          {[]string{"id,problem\n1,\"", "\"\"*100001"}, ": extraneous or missing \""},
 	"quotes-open.csv":         {[]string{"id,problem\n1,\"", "x\n*1000"}, ": extraneous or missing \""},
-	"newlines.csv.gz":         {[]string{"id,problem\n", "\n*20000000"}, ": a record of more than 4 MB"},
-	"newlines.jsonl.gz":       {[]string{"{\"problem\": \"What is it?\"}", "\n*20000000"}, ": a record of more than 4 MB"},
-	"newlines.txt.gz":         {[]string{"\n*20000000"}, ": a record of more than 4 MB"},
+	"newlines.csv.gz":         {[]string{"id,problem\n", "\n*20000000"}, ": a record of more than 1 MB"},
+	"newlines.jsonl.gz":       {[]string{"{\"problem\": \"What is it?\"}", "\n*20000000"}, ": a record of more than 1 MB"},
+	"newlines.txt.gz":         {[]string{"\n*20000000"}, ": a record of more than 1 MB"},
 	"separators.txt.gz":       {[]string{"---\n*10000000"}, "there is no problem in it"},
 	"one-problem.txt":         {[]string{"---\n*10000", "What is 1 + 1?\n", "---\n*10000"}, ""},
-	"spaces.json.gz":          {[]string{" *20000000"}, ": a record of more than 4 MB"},
-	"zeros.gz":                {[]string{"\x00*20000000"}, "it is text in UTF-16"},
-	"depth.json":              {[]string{"[*10001"}, ":1:1"},
-	"depth-in.jsonl":          {[]string{"{\"problem\": ", "[*10001"}, ":1:10012: exceeded max depth"},
+	"spaces.json.gz":          {[]string{" *20000000"}, ": a record of more than 1 MB"},
+	"zeros.gz":                {[]string{"\x00*20000000"}, ": a record of more than 1 MB"},
+	"depth.json":              {[]string{"[*10001"}, ":1:2: the file ends within"},
+	"depth-in.jsonl":          {[]string{"{\"problem\": ", "[*10001"}, ":1:10012: invalid character '[' exceeded max depth"},
 	"depth-object.jsonl":      {[]string{"{\"a\":*10001", "1"}, "exceeded max depth"},
 	"list-of-lists.json":      {[]string{"[[1],[2]]"}, ":1:2: [1] is no object"},
 	"number.json":             {[]string{"{\"problem\": 1", "0*100000", "}"}, "the problem has 100001 characters"},
@@ -81,8 +81,8 @@ var hostile = map[string]struct {
 	"traversal.csv":           {[]string{"id,problem\n../../etc/passwd,What is it?\n"}, ""},
 	"formula.csv":             {[]string{"id,problem\n=1+1,What is it?\n"}, ""},
 	"cr.csv":                  {[]string{"id,problem\r1,What is it?\r"}, ""},
-	"infinite.json":           {[]string{"{\"problem\": \"What is it?\", \"answer\": NaN}"}, ":1:40: invalid character 'N'"},
-	"comment.json":            {[]string{"{\"problem\": \"What is it?\"} // one\n"}, ":1:27: invalid character '/'"},
+	"infinite.json":           {[]string{"{\"problem\": \"What is it?\", \"answer\": NaN}"}, ":1:38: invalid character 'N'"},
+	"comment.json":            {[]string{"{\"problem\": \"What is it?\"} // one\n"}, ":1:28: invalid character '/'"},
 	"mixed.jsonl":             {[]string{"{\"problem\": \"What is it?\"}\nid,problem\n"}, ":2:1: invalid character 'i'"},
 }
 
@@ -143,7 +143,7 @@ func write(t *testing.T, path string, parts []string) {
 	}
 	if strings.HasSuffix(path, ".gz") {
 		z, _ := gzip.NewWriterLevel(f, gzip.BestSpeed)
-		defer z.Close()
+		defer func() { _ = z.Close() }()
 		to = z
 	}
 	for _, p := range parts {

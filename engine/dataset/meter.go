@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	errLongRecord = errors.New("a record of more than 4 MB: is a quote or a bracket not closed?")
+	errLongRecord = errors.New("a record of more than 1 MB: is a quote or a bracket not closed?")
 	errLongSource = errors.New("more than 8 GB once unpacked: it is no set of problems")
 )
 

@@ -130,16 +130,14 @@ func (s *shell) previewDataset(set *dataset.Set) error {
 	if err := form.WriteTable(s.out, "", said); err != nil {
 		return err
 	}
-	rows := [][]string{{"ID", "ANSWER", "PROBLEM"}}
+	rows := [][]string{{}, {"ID", "ANSWER", "PROBLEM"}}
 	for _, e := range set.Entries[:min(n, previewed)] {
 		rows = append(rows, []string{form.Short(form.Line(e.ID), 20), form.Short(form.Line(e.Key), 16), form.Short(form.Line(e.Statement[:min(len(e.Statement), 400)]), max(s.columns()-42, 20))})
 	}
-	_, _ = fmt.Fprintln(s.out)
 	if err := form.WriteTable(s.out, "", rows); err != nil || n <= previewed {
 		return err
 	}
-	_, err := fmt.Fprintf(s.out, "… and %d more; --json prints them all\n", n-previewed)
-	return err
+	return form.WriteTable(s.out, "", [][]string{{fmt.Sprintf("… and %d more; --json prints them all", n-previewed)}})
 }
 
 func picked(n, of int) string {

@@ -25,10 +25,12 @@ func TestDataset(t *testing.T) {
 		{name: "a preview", args: append([]string{file}, columns...), want: "source    set.csv (csv)\nproblems  3\nanswers   3\n" +
 			"columns   task (as problem), key (as answer), topic (as subject); not used: notes\nsubjects  Algebra 2 · Geometry 1\n\n" +
 			"ID  ANSWER  PROBLEM\n1   2       What is 1 + 1?\n2   3       What, then, is 1 + 2?\n3   4       What is 1 + 3?\n"},
-		{name: "lines", args: append([]string{file, "--json", "--subject", "algebra", "--skip", "1"}, columns...),
-			want: `{"id":"2","problem":"What, then,\nis 1 + 2?","answer":"3","subject":"Algebra"}` + "\n"},
+		{
+			name: "lines", args: append([]string{file, "--json", "--subject", "algebra", "--skip", "1"}, columns...),
+			want: `{"id":"2","problem":"What, then,\nis 1 + 2?","answer":"3","subject":"Algebra"}` + "\n",
+		},
 		{name: "picked", args: append([]string{file, "--limit", "1", "--shuffle", "7"}, columns...), want: "source    set.csv (csv)\nproblems  1 of 3\nanswers   1\n" +
-			"columns   task (as problem), key (as answer), topic (as subject); not used: notes\nsubjects  Algebra 1\n\nID  ANSWER  PROBLEM\n2   3       What, then, is 1 + 2?\n"},
+			"columns   task (as problem), key (as answer), topic (as subject); not used: notes\nsubjects  Geometry 1\n\nID  ANSWER  PROBLEM\n3   4       What is 1 + 3?\n"},
 		{name: "many", typed: strings.Repeat("What is 1 + 1?\n---\n", 12), args: []string{"-", "--json", "--limit", "1"}, want: `{"id":"1","problem":"What is 1 + 1?"}` + "\n"},
 		{name: "hostile", typed: table, args: append([]string{"-"}, columns...), code: 2, says: "stdin:5:1: the problem holds the control character U+001B"},
 		{name: "no column", typed: "a,b\n1,2\n", args: []string{"-", "--format", "csv"}, code: 2, says: `stdin:1: which column is the problem? There are "a", "b"; say it with --field problem=COLUMN`},
