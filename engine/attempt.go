@@ -39,13 +39,6 @@ type Summary struct {
 	Verdict *Verdict      `json:"verdict,omitempty"` // nil: the attempt never ended (the program was killed)
 }
 
-// Filter chooses attempts from a store. Its zero value chooses all, newest first.
-type Filter struct {
-	Words  string    // each must begin a word of the statement, answer, model or ID
-	Before AttemptID // only attempts older than this one, for paging; "" for all
-	Limit  int       // if zero, 200
-}
-
 // Split is a way in which votes fell, and how often the answer was right where
 // they did: among scored attempts, whose problem's key is known. A share of
 // votes is no probability; this is what there is in its place.

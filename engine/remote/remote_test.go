@@ -44,16 +44,22 @@ func TestAnAttempt(t *testing.T) {
 		after = page[2].Seq
 	}
 	same(t, pages, stored)
-	list := func(words string, want int) {
+	list := func(typed string, want int) {
 		t.Helper()
-		got, err := r.Attempts(t.Context(), engine.Filter{Words: words})
+		f, err := engine.ParseFilter(typed, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := r.Attempts(t.Context(), f)
 		if err != nil || len(got) != want || want > 0 && (got[0].ID != id || got[0].Verdict.Answer != "42") {
-			t.Errorf("%q lists %+v, %v", words, got, err)
+			t.Errorf("%q lists %+v, %v", typed, got, err)
 		}
 	}
 	list("", 1)
 	list("times", 1)
 	list("divided", 0)
+	list("times verdict:42 after:today", 1)
+	list("times before:yesterday", 0)
 	if err := r.Delete(t.Context(), id); err != nil {
 		t.Error(err)
 	}

@@ -112,12 +112,21 @@ func Dir(getenv func(string) string) string {
 func (s *shell) listCommand() *cobra.Command {
 	limit := 20
 	c := &cobra.Command{
-		Use:   "list [WORDS]",
+		Use:   "list [QUERY]",
 		Short: "List stored attempts, newest first",
-		Long:  "List stored attempts, newest first. Each of WORDS must begin a word of the\nstatement, the answer, the model or the ID.",
+		Long: "List stored attempts, newest first. Each word of QUERY must begin a word of the\n" +
+			"statement, the answer, the model or the ID; what stands in quotes must follow\n" +
+			"each other. Besides, it may say:\n\n" + queryHelp(),
+		Example:           "  aimo3 history list circle is:wrong model:qwen3\n  aimo3 history list after:yesterday is:slow",
+		ValidArgsFunction: completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			err := s.reading(cmd, func(ctx context.Context, store Store) error {
-				all, err := store.Attempts(ctx, engine.Filter{Words: strings.Join(args, " "), Limit: limit})
+			f, err := engine.ParseFilter(strings.Join(args, " "), s.Now())
+			if err != nil {
+				return err
+			}
+			f.Limit = limit
+			err = s.reading(cmd, func(ctx context.Context, store Store) error {
+				all, err := store.Attempts(ctx, f)
 				if err != nil {
 					return err
 				}

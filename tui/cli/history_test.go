@@ -98,9 +98,29 @@ func TestHistoryListFiltersAndLimits(t *testing.T) {
 	if len(got.Attempts) != 1 || got.Attempts[0].Problem.Statement != "three apples" {
 		t.Errorf("got %+v", got.Attempts)
 	}
+	b.wantCode(b.run("history", "list", "apples", "verdict:1", "is:doubtful", "after:today", "--json"), 0)
+	b.object(&got)
+	if len(got.Attempts) != 1 || got.Attempts[0].Problem.Statement != "three apples" {
+		t.Errorf("by terms: %+v", got.Attempts)
+	}
+	b.wantCode(b.run("history", "list", "apple modle:x"), 2)
+	if !strings.Contains(b.err.String(), `"modle:" is no filter · did you mean model:?`) {
+		t.Errorf("a term that is none: %s", &b.err)
+	}
 	b.wantCode(b.run("history", "list", "plum", "--json"), 0)
 	if !strings.Contains(b.out.String(), `"attempts": []`) {
 		t.Errorf("nothing found prints %s", &b.out)
+	}
+}
+
+// TestQueryIsCompleted: keys of terms, and the values that can be named.
+func TestQueryIsCompleted(t *testing.T) {
+	b := newBench(t)
+	for typed, want := range map[string]string{"mo": "model:\n", "is:wr": "is:wrong\n", "circle": ":", "model:": ":4\n"} {
+		b.wantCode(b.run("__complete", "history", "list", typed), 0)
+		if got := b.out.String(); !strings.Contains(got, want) {
+			t.Errorf("%s completes to %q, want %q in it", typed, got, want)
+		}
 	}
 }
 

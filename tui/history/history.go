@@ -16,14 +16,16 @@ import (
 // Screen lists attempts, newest first, and beside them the selected one where
 // there is room.
 type Screen struct {
-	env    screen.Env
-	keys   keys
-	filter textinput.Model
-	list   *pane.List
-	rows   rows
-	detail detail
-	titles pane.Titles
-	source bool // formulas are shown as they were written
+	env     screen.Env
+	keys    keys
+	filter  textinput.Model
+	chosen  engine.Filter // what the filter says, as far as it could be read
+	misread error         // why it cannot be read as it stands there; nil if it can
+	list    *pane.List
+	rows    rows
+	detail  detail
+	titles  pane.Titles
+	source  bool // formulas are shown as they were written
 
 	deleted []engine.Summary // in this session, what undo brings back last
 	closing *engine.Summary  // the attempt that is asked about, whether to close it
@@ -43,7 +45,7 @@ func New(env screen.Env) *Screen {
 }
 
 // Init loads the first page.
-func (s *Screen) Init() tea.Cmd { return s.rows.refresh(s.words()) }
+func (s *Screen) Init() tea.Cmd { return s.rows.refresh(s.chosen) }
 
 // Update takes in one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
@@ -64,15 +66,15 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return screen.Send(msg.notice())
 	case screen.Arrived:
 		if s.rows.follow(msg.Events) {
-			return s.rows.refresh(s.words())
+			return s.rows.refresh(s.chosen)
 		}
 	case screen.LinkSeen:
 		if s.rows.serves(msg.Link.Taken) && msg.Link.State == engine.LinkConnected {
-			return s.rows.refresh(s.words())
+			return s.rows.refresh(s.chosen)
 		}
 	case screen.Ended:
 		s.rows.over(msg.ID)
-		return s.rows.refresh(s.words())
+		return s.rows.refresh(s.chosen)
 	}
 	return nil
 }
@@ -121,7 +123,7 @@ func (s *Screen) ahead() tea.Cmd {
 	if len(s.rows.all)-s.list.Selected() > pageSize/4 {
 		return nil
 	}
-	return s.rows.next(s.words())
+	return s.rows.next(s.chosen)
 }
 
 func (s *Screen) selected() (engine.Summary, bool) {

@@ -42,6 +42,28 @@ func TestFilterAsOneTypes(t *testing.T) {
 	tuitest.UntilSent[screen.Back](d)
 }
 
+// TestFilterOfTerms: terms narrow the list. While what is typed is none, the rows stay, and
+// lines above say which there are, whole at 80 columns.
+func TestFilterOfTerms(t *testing.T) {
+	d := start(t, tuitest.NewLibrary(tuitest.Attempts(30)...), 80)
+	d.UntilShown("What is 30 times")
+	d.Press("/")
+	d.Type("is:")
+	d.UntilShown("is: needs a value")
+	if got := d.Frame(); !strings.Contains(got, "unfinished") || !strings.Contains(got, "What is 30 times") {
+		t.Errorf("the traits, or the rows, are cut:\n%s", got)
+	}
+	tuitest.CheckFrame(t, d.Screen.View(), 80, 22)
+	d.Type("failed")
+	d.UntilShown("4 attempts")
+	d.UntilGone("needs a value")
+	d.Type(" modle:x")
+	d.UntilShown("did you mean model:?")
+	d.Press("esc")
+	d.UntilShown("30 attempts")
+	d.UntilGone("did you mean")
+}
+
 func TestLateAnswersAreDropped(t *testing.T) {
 	env := tuitest.Env(t, tuitest.Palette(t))
 	env.Library = tuitest.NewLibrary(tuitest.Attempts(30)...)

@@ -72,7 +72,7 @@ func (k keys) now(s *Screen) []key.Binding {
 	if len(s.rows.all) > 0 {
 		now = append(now, k.Source, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
 	}
-	if s.words() != "" {
+	if s.typed() != "" {
 		return append(now, k.clear)
 	}
 	return append(now, k.Back)
@@ -113,11 +113,10 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Source):
 		s.toggleSource()
 	case key.Matches(msg, k.Back):
-		if s.words() == "" {
+		if s.typed() == "" {
 			return screen.Send(screen.Back{})
 		}
-		s.filter.SetValue("")
-		return s.search()
+		return s.clearFilter()
 	default:
 		s.keys.Move(msg, s.list)
 		return s.ahead()

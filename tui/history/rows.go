@@ -49,17 +49,19 @@ func newRows(l screen.Library, alive func(engine.AttemptID) bool) rows {
 }
 
 // refresh reads the first page anew.
-func (r *rows) refresh(words string) tea.Cmd {
-	return r.load(engine.Filter{Words: words, Limit: pageSize})
+func (r *rows) refresh(f engine.Filter) tea.Cmd {
+	f.Limit = pageSize
+	return r.load(f)
 }
 
 // next reads the page after the last row, unless there is none or an answer is
 // still to come.
-func (r *rows) next(words string) tea.Cmd {
+func (r *rows) next(f engine.Filter) tea.Cmd {
 	if r.whole || r.waiting || len(r.all) == 0 {
 		return nil
 	}
-	return r.load(engine.Filter{Words: words, Limit: pageSize, Before: r.all[len(r.all)-1].ID})
+	f.Limit, f.Before = pageSize, r.all[len(r.all)-1].ID
+	return r.load(f)
 }
 
 func (r *rows) load(f engine.Filter) tea.Cmd {

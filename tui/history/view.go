@@ -95,13 +95,20 @@ func when(at, now time.Time) string {
 // Resize sets the room.
 func (s *Screen) Resize(width, height int) {
 	s.width, s.height = width, height
-	w, h := pane.Inner(s.listWidth(), height-1)
+	s.filter.Width = max(width-6, 1)
+	s.place()
+}
+
+// place gives the list what room the lines below it leave.
+func (s *Screen) place() {
+	w, h := pane.Inner(s.listWidth(), s.listHeight())
 	row := max(w-2, 0) // the list marks its rows at the left
 	s.list.SetHeader(columns(row).Header(s.env.Styles.List, row))
 	s.list.Resize(w, h)
-	s.filter.Width = max(width-6, 1)
 	s.detail.drawn = ""
 }
+
+func (s *Screen) listHeight() int { return s.height - 1 - len(s.reason()) }
 
 func (s *Screen) listWidth() int {
 	if s.width < detailFrom {
@@ -140,13 +147,13 @@ func (s *Screen) View() string {
 	if s.closing != nil {
 		return s.question()
 	}
-	w, h := s.listWidth(), s.height-1
+	w, h := s.listWidth(), s.listHeight()
 	box := pane.Box{Styles: s.env.Styles.Pane, Title: "History", Right: s.counts(), Focused: !s.filter.Focused()}
 	left := box.Render(s.body(w, h), w, h)
 	if s.width >= detailFrom {
 		left = beside(left, s.attempt(s.width-w, h))
 	}
-	return left + "\n" + s.lastLine()
+	return strings.Join(append(append([]string{left}, s.reason()...), s.lastLine()), "\n")
 }
 
 // narrow is what is said where no frame fits.
@@ -170,7 +177,7 @@ func (s *Screen) broken() string {
 
 // lastLine is the filter, else what went wrong, else what may be pressed.
 func (s *Screen) lastLine() string {
-	if s.filter.Focused() || s.words() != "" {
+	if s.filter.Focused() || s.typed() != "" {
 		return pane.Fit(" "+termsafe.Styled(s.filter.View()), s.width)
 	}
 	if s.fault != nil {
@@ -192,7 +199,7 @@ func (s *Screen) body(w, h int) string {
 		text = s.broken()
 	case s.rows.waiting:
 		text = st.Faint.Render("reading…")
-	case s.words() != "":
+	case s.typed() != "":
 		text = st.Body.Render("Nothing matches.") + "\n" + st.Faint.Render("Each word must begin a word of the problem, the answer, the model or the ID.") +
 			"\n" + st.Faint.Render(s.keys.clear.Help().Key+" clears the filter.")
 	default:

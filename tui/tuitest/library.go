@@ -40,7 +40,7 @@ func (l *Library) Attempts(_ context.Context, f engine.Filter) ([]engine.Summary
 	}
 	var found []engine.Summary
 	for _, a := range l.kept {
-		if l.hidden[a.ID] || f.Before != "" && a.ID >= f.Before || !matches(a, f.Words) {
+		if l.hidden[a.ID] || f.Before != "" && a.ID >= f.Before || !matches(a, f.Words) || !f.Holds(&a, nil) {
 			continue
 		}
 		if found = append(found, a); len(found) == limit {

@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"math"
+
+	"github.com/aimo3/aimo3/engine"
+)
+
+const (
+	defaultAttempts = 200 // listed when a filter names no limit
+	maxPieces       = 64  // looked at in a filter
+)
+
+// Attempts lists stored attempts, newest first, but for deleted ones.
+func (d *DB) Attempts(ctx context.Context, f engine.Filter) ([]engine.Summary, error) {
+	found, err := d.attempts(ctx, f)
+	return found, fault(d.path, "list attempts in", err)
+}
+
+func (d *DB) attempts(ctx context.Context, f engine.Filter) (found []engine.Summary, err error) {
+	if f.Limit <= 0 {
+		f.Limit = defaultAttempts
+	}
+	before := int64(math.MaxInt64)
+	if f.Before != "" {
+		err := d.reader.QueryRowContext(ctx, `SELECT n FROM attempts WHERE id = ?`, f.Before).Scan(&before)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil, unknown(f.Before)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	words := match(f.Words)
+	if words != "" && d.small {
+		d.inspectTable(ctx, "search")
+	}
+	for {
+		rows, err := d.next(ctx, words, f, before)
+		if err != nil {
+			return nil, err
+		}
+		all, err := d.summariesOf(ctx, rows)
+		if err != nil {
+			return nil, err
+		}
+		for i := range all {
+			if f.Holds(&all[i], d.Alive) {
+				found = append(found, all[i])
+			}
+			if len(found) == f.Limit {
+				return found, nil
+			}
+		}
+		if len(rows) < f.Limit {
+			return found, nil
+		}
+		before, _ = rows[len(rows)-1][0].(int64)
+	}
+}
+
+// next are the rows of the attempts below a number that may be what is looked for, at most
+// as many as the filter's limit.
+func (d *DB) next(ctx context.Context, words string, f engine.Filter, before int64) ([]attemptRow, error) {
+	where, args := narrowed(f.Terms)
+	if words != "" {
+		return d.someRows(ctx, `SELECT `+d.columns()+` FROM search CROSS JOIN attempts a ON a.n = search.docid
+			WHERE search MATCH ? AND search.docid < ? AND a.deleted_at IS NULL`+where+`
+			ORDER BY search.docid DESC LIMIT ?`, append(append([]any{words, before}, args...), f.Limit)...)
+	}
+	return d.someRows(ctx, `SELECT `+d.columns()+` FROM attempts a WHERE a.n < ? AND a.deleted_at IS NULL`+where+`
+		ORDER BY a.n DESC LIMIT ?`, append(append([]any{before}, args...), f.Limit)...)
+}
+
+// someRows are rows as far as they can be read: of the rest the damage is told.
+func (d *DB) someRows(ctx context.Context, query string, args ...any) ([]attemptRow, error) {
+	rows, err := d.attemptRows(ctx, query, args...)
+	if len(rows) > 0 && err != nil && ctx.Err() == nil {
+		d.damage.add("table attempts: %v", err)
+		err = nil
+	}
+	return rows, err
+}
+
+func (d *DB) summaries(ctx context.Context, query string, args ...any) ([]engine.Summary, error) {
+	rows, err := d.someRows(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return d.summariesOf(ctx, rows)
+}
+
+func (d *DB) summariesOf(ctx context.Context, rows []attemptRow) (all []engine.Summary, err error) {
+	for i := range rows {
+		s, ended := d.summary(&rows[i])
+		if !ended {
+			if s.Took, err = d.lasted(ctx, s); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+func (d *DB) attemptRows(ctx context.Context, query string, args ...any) (all []attemptRow, err error) {
+	rows, err := d.reader.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r attemptRow
+		if err := r.scan(rows); err != nil {
+			return all, err
+		}
+		all = append(all, r)
+	}
+	return all, rows.Err()
+}
