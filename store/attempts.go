@@ -108,9 +108,7 @@ func match(words string) string {
 	var b strings.Builder
 	pieces := 0
 	for _, word := range strings.Fields(words) {
-		split := strings.FieldsFunc(word, func(r rune) bool {
-			return !unicode.In(r, unicode.L, unicode.N, unicode.M, unicode.Co)
-		})
+		split := engine.WordParts(word)
 		split = split[:min(len(split), maxPieces-pieces)]
 		if len(split) > 0 {
 			fmt.Fprintf(&b, `"%s*" `, strings.Join(split, " "))

@@ -34,12 +34,11 @@ func (d *DB) attempts(ctx context.Context, f engine.Filter) (found []engine.Summ
 			return nil, err
 		}
 	}
-	words := match(f.Words)
-	if words != "" && d.small {
+	if d.small && match(f.Words) != "" {
 		d.inspectTable(ctx, "search")
 	}
 	for {
-		rows, err := d.next(ctx, words, f, before)
+		rows, err := d.next(ctx, f, before)
 		if err != nil {
 			return nil, err
 		}
@@ -58,21 +57,49 @@ func (d *DB) attempts(ctx context.Context, f engine.Filter) (found []engine.Summ
 		if len(rows) < f.Limit {
 			return found, nil
 		}
-		before, _ = rows[len(rows)-1][0].(int64)
+		before = rows[len(rows)-1].number()
 	}
 }
 
-// next are the rows of the attempts below a number that may be what is looked for, at most
-// as many as the filter's limit.
-func (d *DB) next(ctx context.Context, words string, f engine.Filter, before int64) ([]attemptRow, error) {
+// next are the rows of the attempts below a number that may be what is looked for, newest
+// first, at most as many as the filter's limit.
+func (d *DB) next(ctx context.Context, f engine.Filter, before int64) ([]attemptRow, error) {
 	where, args := narrowed(f.Terms)
-	if words != "" {
-		return d.someRows(ctx, `SELECT `+d.columns()+` FROM search CROSS JOIN attempts a ON a.n = search.docid
-			WHERE search MATCH ? AND search.docid < ? AND a.deleted_at IS NULL`+where+`
-			ORDER BY search.docid DESC LIMIT ?`, append(append([]any{words, before}, args...), f.Limit)...)
+	words := match(f.Words)
+	if words == "" {
+		return d.someRows(ctx, `SELECT `+d.columns()+` FROM attempts a WHERE a.n < ? AND a.deleted_at IS NULL`+where+`
+			ORDER BY a.n DESC LIMIT ?`, append(append([]any{before}, args...), f.Limit)...)
 	}
-	return d.someRows(ctx, `SELECT `+d.columns()+` FROM attempts a WHERE a.n < ? AND a.deleted_at IS NULL`+where+`
-		ORDER BY a.n DESC LIMIT ?`, append(append([]any{before}, args...), f.Limit)...)
+	in := func(index, words string) ([]attemptRow, error) {
+		return d.someRows(ctx, `SELECT `+d.columns()+` FROM `+index+` CROSS JOIN attempts a ON a.n = `+index+`.docid
+			WHERE `+index+` MATCH ? AND `+index+`.docid < ? AND a.deleted_at IS NULL`+where+`
+			ORDER BY `+index+`.docid DESC LIMIT ?`, append(append([]any{words, before}, args...), f.Limit)...)
+	}
+	rows, err := in("search", words)
+	if err != nil || d.version < saidSince {
+		return rows, err
+	}
+	said, err := in("said", matchSaid(f.Words))
+	if err != nil && ctx.Err() == nil { // the other index still tells something
+		d.damage.add("table said: %v", err)
+		return rows, nil
+	}
+	return newest(rows, said, f.Limit), err
+}
+
+// newest are at most so many of two lists that are each newest first.
+func newest(a, b []attemptRow, limit int) (all []attemptRow) {
+	for len(all) < limit && len(a)+len(b) > 0 {
+		switch {
+		case len(b) == 0 || len(a) > 0 && a[0].number() > b[0].number():
+			all, a = append(all, a[0]), a[1:]
+		case len(a) == 0 || b[0].number() > a[0].number():
+			all, b = append(all, b[0]), b[1:]
+		default: // it is in both
+			a = a[1:]
+		}
+	}
+	return all
 }
 
 // someRows are rows as far as they can be read: of the rest the damage is told.

@@ -105,6 +105,11 @@ type Store interface {
 	Attempt(ctx context.Context, ref string) (engine.Summary, error)
 	// Events returns at most limit events of an attempt with Seq > after.
 	Events(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error)
+	// Passage is where words stand in what the samples of an attempt said, and not ok
+	// where nothing need be shown. Unindexed is how many attempts words do not find by that
+	// yet.
+	Passage(ctx context.Context, id engine.AttemptID, words string) (p engine.Passage, ok bool, err error)
+	Unindexed(context.Context) (int, error)
 	// Splits tells, over scored attempts, how often votes that fell in each way
 	// were right.
 	Splits(context.Context) ([]engine.Split, error)

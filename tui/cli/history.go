@@ -3,16 +3,12 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/engine/wire"
-	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 func (s *shell) historyCommand() *cobra.Command {
@@ -107,73 +103,6 @@ func Dir(getenv func(string) string) string {
 		dir = filepath.Join(home, ".local", "share")
 	}
 	return filepath.Join(dir, "aimo3")
-}
-
-func (s *shell) listCommand() *cobra.Command {
-	limit := 20
-	c := &cobra.Command{
-		Use:   "list [QUERY]",
-		Short: "List stored attempts, newest first",
-		Long: "List stored attempts, newest first. Each word of QUERY must begin a word of the\n" +
-			"statement, the answer, the model or the ID; what stands in quotes must follow\n" +
-			"each other. Besides, it may say:\n\n" + queryHelp(),
-		Example:           "  aimo3 history list circle is:wrong model:qwen3\n  aimo3 history list after:yesterday is:slow",
-		ValidArgsFunction: completeQuery,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			f, err := engine.ParseFilter(strings.Join(args, " "), s.Now())
-			if err != nil {
-				return err
-			}
-			f.Limit = limit
-			err = s.reading(cmd, func(ctx context.Context, store Store) error {
-				all, err := store.Attempts(ctx, f)
-				if err != nil {
-					return err
-				}
-				return s.printList(all)
-			})
-			if errors.Is(err, errNothingKept) {
-				return s.printList(nil)
-			}
-			return err
-		},
-	}
-	f := c.Flags()
-	f.VarP(&parsed[int]{"20", "N", &limit, whole(1, 100_000)}, "limit", "n", "number of attempts to list at most")
-	f.BoolVar(&s.json, "json", false, "print one JSON object")
-	s.dbFlag(f)
-	return c
-}
-
-func (s *shell) printList(all []engine.Summary) error {
-	if s.json {
-		return s.printJSON(struct {
-			Version  int              `json:"version"`
-			Attempts []engine.Summary `json:"attempts"`
-		}{wire.Version, append([]engine.Summary{}, all...)})
-	}
-	if len(all) == 0 {
-		s.say("no attempts found")
-		return nil
-	}
-	rows := [][]string{{"ID", "STARTED", "ANSWER", "VOTES", "TOOK", "MODEL", "PROBLEM"}}
-	for _, a := range all {
-		answer, votes := "unfinished", "-"
-		if v := a.Verdict; v != nil {
-			answer, votes = string(v.Answer), fmt.Sprintf("%d/%d", v.Votes, v.Of)
-			if doubt := v.Doubt(a.Samples); doubt != "" {
-				votes += ", " + string(doubt)
-			}
-			if answer == "" {
-				answer = "-"
-			}
-		}
-		rows = append(rows, []string{
-			form.Line(string(a.ID)), a.Begun.Local().Format("2006-01-02 15:04"), form.Short(form.Line(answer), 24), votes,
-			form.Took(a.Took), form.Short(form.Line(a.Model), 28), form.Short(form.Line(a.Problem.Title(60)), 48),
-		})
-	}
-	return form.WriteTable(s.out, "", rows)
 }
 
 func (s *shell) deleteCommand() *cobra.Command {

@@ -113,6 +113,27 @@ func TestHistoryListFiltersAndLimits(t *testing.T) {
 	}
 }
 
+// TestWhereWordsWereFound is printed, clean, and in JSON; not where the statement has them.
+func TestWhereWordsWereFound(t *testing.T) {
+	b := newBench(t)
+	b.told()
+	b.indexed()
+	b.wantCode(b.run("history", "list", "boxed"), 0)
+	if got := b.out.String(); !strings.Contains(got, "FOUND") || !strings.Contains(got, `sample 2: It is \boxed{336}.`) || strings.ContainsAny(got, "\x1b\x07") {
+		t.Errorf("found:\n%s", got)
+	}
+	var got struct{ Attempts []hit }
+	b.wantCode(b.run("history", "list", "boxed", "--json"), 0)
+	b.object(&got)
+	if len(got.Attempts) != 1 || got.Attempts[0].Found == nil || got.Attempts[0].Found.Sample != 1 || got.Attempts[0].Problem.Key != "336" {
+		t.Errorf("found %+v", got.Attempts)
+	}
+	b.wantCode(b.run("history", "list", "find"), 0)
+	if strings.Contains(b.out.String(), "FOUND") {
+		t.Errorf("what the statement has is shown again:\n%s", &b.out)
+	}
+}
+
 // TestQueryIsCompleted: keys of terms, and the values that can be named.
 func TestQueryIsCompleted(t *testing.T) {
 	b := newBench(t)

@@ -1,18 +1,18 @@
 package cli
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 // queryHelp says which terms a query may have.
 func queryHelp() string {
 	var b strings.Builder
-	for _, line := range [][2]string{
+	_ = form.WriteTable(&b, "  ", [][]string{ // a Builder takes all
 		{"is:TRAIT", strings.Join(engine.Traits()[:4], ", ") + ","},
 		{"", strings.Join(engine.Traits()[4:], ", ")},
 		{"verdict:ANSWER", "that is the answer; " + engine.NoAnswer + ": it ended without one"},
@@ -20,9 +20,7 @@ func queryHelp() string {
 		{"source:NAME", "so does the file, or what else the problem came from"},
 		{"after:DAY", "begun on that day, as 2026-01-02, today, yesterday, or later"},
 		{"before:DAY", "begun before it; both also take 2026-01-02T15:04"},
-	} {
-		fmt.Fprintf(&b, "  %-15s %s\n", line[0], line[1])
-	}
+	})
 	return strings.TrimRight(b.String(), "\n")
 }
 

@@ -58,7 +58,6 @@ func (s *Screen) clearFilter() tea.Cmd {
 func (s *Screen) search() tea.Cmd {
 	f, err := engine.ParseFilter(s.typed(), s.env.Now())
 	s.misread = err
-	s.place()
 	if err != nil {
 		return nil
 	}
@@ -66,9 +65,16 @@ func (s *Screen) search() tea.Cmd {
 	return s.rows.refresh(f)
 }
 
-// reason is why what is typed is no filter, in lines of their own above it.
-func (s *Screen) reason() []string {
-	if s.misread == nil || s.width < 12 || s.height < 8 {
+// below are lines between the list and the last line: why what is typed is no filter, or
+// where the words stand in the selected attempt.
+func (s *Screen) below() []string {
+	if s.width < 12 || s.height < 8 {
+		return nil
+	}
+	if s.misread == nil {
+		if line := s.foundLine(); line != "" {
+			return []string{line}
+		}
 		return nil
 	}
 	text := s.env.Styles.Text.Bad.Render("✗ " + termsafe.Line(engine.Hint(s.misread)))

@@ -27,6 +27,9 @@ type Screen struct {
 	titles  pane.Titles
 	source  bool // formulas are shown as they were written
 
+	found   found
+	seeking bool // an attempt is being looked through
+
 	deleted []engine.Summary // in this session, what undo brings back last
 	closing *engine.Summary  // the attempt that is asked about, whether to close it
 	speed   float64          // of a replay
@@ -49,7 +52,21 @@ func (s *Screen) Init() tea.Cmd { return s.rows.refresh(s.chosen) }
 
 // Update takes in one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	before := len(s.below())
+	cmd := s.update(msg)
+	if len(s.below()) != before {
+		s.place()
+	}
+	if seek := s.seek(); seek != nil {
+		return tea.Batch(cmd, seek)
+	}
+	return cmd
+}
+
+func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case foundIn:
+		s.takeFound(msg)
 	case tea.KeyMsg:
 		return s.key(msg)
 	case tea.MouseMsg:

@@ -1,6 +1,7 @@
 package history_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -62,6 +63,29 @@ func TestFilterOfTerms(t *testing.T) {
 	d.Press("esc")
 	d.UntilShown("30 attempts")
 	d.UntilGone("did you mean")
+}
+
+// TestWhereWordsStand: a line below the list shows where the words are in what a sample of the
+// selected attempt said, clean and cut to the width.
+func TestWhereWordsStand(t *testing.T) {
+	env := tuitest.Env(t, tuitest.Palette(t))
+	env.Library = tuitest.NewLibrary(tuitest.Attempts(30)...)
+	env.Passage = func(_ context.Context, id engine.AttemptID, words string) (p engine.Passage, ok bool, err error) {
+		return engine.Passage{Sample: 2, Cell: 1, Text: words + " in " + string(id) + " \x1b[31m" + strings.Repeat("x", 200)}, id != "0000000000000029", nil
+	}
+	d := tuitest.Drive(t, history.New(env), 80, 22)
+	d.UntilShown("30 attempts")
+	d.Press("/")
+	d.Type("times")
+	d.Press("enter")
+	d.UntilShown("sample 3, cell 1: times in 0000000000000030")
+	tuitest.CheckFrame(t, d.Screen.View(), 80, 22)
+	d.Press("down")
+	d.UntilGone("sample 3")
+	d.Press("down")
+	d.UntilShown("times in 0000000000000028")
+	d.Press("esc")
+	d.UntilGone("sample 3")
 }
 
 func TestLateAnswersAreDropped(t *testing.T) {

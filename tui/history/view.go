@@ -108,7 +108,7 @@ func (s *Screen) place() {
 	s.detail.drawn = ""
 }
 
-func (s *Screen) listHeight() int { return s.height - 1 - len(s.reason()) }
+func (s *Screen) listHeight() int { return s.height - 1 - len(s.below()) }
 
 func (s *Screen) listWidth() int {
 	if s.width < detailFrom {
@@ -153,7 +153,7 @@ func (s *Screen) View() string {
 	if s.width >= detailFrom {
 		left = beside(left, s.attempt(s.width-w, h))
 	}
-	return strings.Join(append(append([]string{left}, s.reason()...), s.lastLine()), "\n")
+	return strings.Join(append(append([]string{left}, s.below()...), s.lastLine()), "\n")
 }
 
 // narrow is what is said where no frame fits.
@@ -200,7 +200,7 @@ func (s *Screen) body(w, h int) string {
 	case s.rows.waiting:
 		text = st.Faint.Render("reading…")
 	case s.typed() != "":
-		text = st.Body.Render("Nothing matches.") + "\n" + st.Faint.Render("Each word must begin a word of the problem, the answer, the model or the ID.") +
+		text = st.Body.Render("Nothing matches.") + "\n" + st.Faint.Render("Each word must begin a word of the problem, of what a sample replied or ran, of the answer, the model or the ID.") +
 			"\n" + st.Faint.Render(s.keys.clear.Help().Key+" clears the filter.")
 	default:
 		text = st.Body.Render("No attempts yet.") + "\n" + st.Faint.Render(s.keys.Ask.Help().Key+" asks a problem.")

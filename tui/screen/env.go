@@ -46,6 +46,10 @@ type Env struct {
 	// Alive says whether a process takes an attempt now, this one or another; nil where that
 	// cannot be told. It is called from a tea.Cmd.
 	Alive func(engine.AttemptID) bool
+	// Passage is where words stand in what the samples of an attempt said, and not ok where
+	// nothing need be shown: see engine.Progress.Passage; nil where that cannot be found. It
+	// is called from a tea.Cmd.
+	Passage func(ctx context.Context, id engine.AttemptID, words string) (p engine.Passage, ok bool, err error)
 	// Stop ends one sample of a running attempt, all of them if negative. It is called
 	// from a tea.Cmd.
 	Stop func(id engine.AttemptID, sample int) error
