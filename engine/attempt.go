@@ -37,6 +37,7 @@ type Summary struct {
 	Samples int           `json:"samples"`
 	Tokens  int           `json:"tokens"`            // that its samples generated which have ended, those of stopped and failed ones about
 	Verdict *Verdict      `json:"verdict,omitempty"` // nil: the attempt never ended (the program was killed)
+	Marks   Marks         `json:"marks,omitzero"`    // what a person says of it
 }
 
 // Split is a way in which votes fell, and how often the answer was right where

@@ -29,6 +29,7 @@ const (
 	KeyBefore  = "before"  // it was begun earlier
 	KeyIs      = "is"      // it has a Trait
 	KeyModel   = "model"   // the name of its model holds the value
+	KeyTag     = "tag"     // a person tagged it so
 	KeySource  = "source"  // where its problem came from holds the value
 	KeyVerdict = "verdict" // this is the answer; NoAnswer: it ended without one
 )
@@ -38,7 +39,7 @@ const NoAnswer = "none"
 
 // FilterKeys are the keys of terms, sorted.
 func FilterKeys() []string {
-	return []string{KeyAfter, KeyBefore, KeyIs, KeyModel, KeySource, KeyVerdict}
+	return []string{KeyAfter, KeyBefore, KeyIs, KeyModel, KeySource, KeyTag, KeyVerdict}
 }
 
 // FilterValues are values that a key may have, those that can be named; nil for the rest.
@@ -123,6 +124,8 @@ func (t Term) holds(a *Summary, runs func(AttemptID) bool) bool {
 		return strings.Contains(strings.ToLower(a.Model), strings.ToLower(t.Value))
 	case KeySource:
 		return strings.Contains(strings.ToLower(a.Problem.Source), strings.ToLower(t.Value))
+	case KeyTag:
+		return slices.Contains(a.Marks.Tags, t.Value)
 	case KeyVerdict:
 		return a.Verdict != nil && (strings.EqualFold(string(a.Verdict.Answer), t.Value) || t.Value == NoAnswer && a.Verdict.Answer == "")
 	}
@@ -138,6 +141,8 @@ func newTerm(key, value string, now time.Time) (Term, error) {
 		return t, &Fault{Class: Invalid, What: key + ": needs a value", Todo: valuesOf(key)}
 	case key == KeyIs && !slices.Contains(Traits(), value):
 		return t, &Fault{Class: Invalid, What: fmt.Sprintf("no attempt is %s", quote(value)), Todo: valuesOf(key)}
+	case key == KeyTag:
+		t.Value = strings.ToLower(strings.TrimPrefix(value, "#"))
 	case key == KeyAfter || key == KeyBefore:
 		at, ok := when(value, now)
 		if !ok {
@@ -169,6 +174,9 @@ func valuesOf(key string) string {
 		return "say a day such as 2026-01-02, today or yesterday, or a time as 2026-01-02T15:04"
 	case KeyVerdict:
 		return "say an answer, or " + NoAnswer
+	}
+	if key == KeyTag {
+		return "say a tag"
 	}
 	return "say a part of the name"
 }

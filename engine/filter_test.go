@@ -29,6 +29,7 @@ func TestParseFilter(t *testing.T) {
 		`source:"imo 2020.txt"`:        `source:"imo 2020.txt"`,
 		"model:llama3.2:3b":            "model:llama3.2:3b",
 		"verdict:none verdict:1:2":     "verdict:none verdict:1:2",
+		"tag:#Geometry is:starred":     "tag:geometry is:starred",
 		"after:2026-01-02":             "after:2026-01-01T22:00:00Z",
 		"before:2026-01-02T15:04":      "before:2026-01-02T13:04:00Z",
 		"after:today":                  "after:2026-03-04T22:00:00Z",
@@ -103,6 +104,7 @@ func TestTraits(t *testing.T) {
 		"no answer":        {engine.Summary{Samples: 5, Verdict: &engine.Verdict{Of: 5}}, "failed"},
 		"took long":        {engine.Summary{Took: engine.SlowFrom, Samples: 5, Verdict: &engine.Verdict{Answer: "1", Votes: 5, Of: 5, Margin: 1}}, "slow"},
 		"runs":             {engine.Summary{ID: "runs", Samples: 5}, "running"},
+		"starred, judged":  {engine.Summary{Samples: 5, Marks: engine.Marks{Starred: true, Right: &no}, Verdict: &engine.Verdict{Answer: "1", Votes: 5, Of: 5, Margin: 1, Correct: &yes}}, "wrong starred"},
 		"was cut short":    {engine.Summary{ID: "dead", Samples: 5}, "unfinished"},
 	} {
 		var got []string
@@ -120,13 +122,14 @@ func TestTraits(t *testing.T) {
 // TestTermsHold: all of them must.
 func TestTermsHold(t *testing.T) {
 	a := engine.Summary{
-		Begun: noon, Model: "Qwen3:8b", Problem: engine.Problem{Source: "imo/2020.txt"}, Samples: 4,
+		Marks: engine.Marks{Tags: []string{"hard"}}, Begun: noon, Model: "Qwen3:8b", Problem: engine.Problem{Source: "imo/2020.txt"}, Samples: 4,
 		Verdict: &engine.Verdict{Answer: "2A", Votes: 4, Of: 4, Margin: 1},
 	}
 	for typed, want := range map[string]bool{
 		"model:qwen": true, "model:8B": true, "model:gpt": false, "source:imo": true, "source:typed": false,
 		"verdict:2a": true, "verdict:2": false, "verdict:none": false,
 		"after:today": true, "before:today": false, "after:2026-03-05T12:00": true, "before:2026-03-05T12:00": false,
+		"tag:hard": true, "tag:har": false, "tag:HARD": true,
 		"model:qwen source:imo": true, "model:qwen source:typed": false, "": true,
 	} {
 		f, err := engine.ParseFilter(typed, noon)

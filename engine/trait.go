@@ -11,7 +11,7 @@ type Trait string
 
 // The traits.
 const (
-	TraitRight      Trait = "right"      // the answer is the expected one
+	TraitRight      Trait = "right"      // the answer is the expected one: see Summary.Correct
 	TraitWrong      Trait = "wrong"      // it is another
 	TraitSplit      Trait = "split"      // more than one answer had votes
 	TraitDoubtful   Trait = "doubtful"   // Verdict.Doubt says why
@@ -19,6 +19,7 @@ const (
 	TraitFailed     Trait = "failed"     // it ended without an answer
 	TraitRunning    Trait = "running"    // a process takes it
 	TraitUnfinished Trait = "unfinished" // it has no end, and none takes it
+	TraitStarred    Trait = "starred"    // a person starred it
 )
 
 // SlowFrom is how long an attempt takes that is slow, at least.
@@ -27,7 +28,7 @@ const SlowFrom = 5 * time.Minute
 // Traits are the names of all traits, in the order in which they are told.
 func Traits() []string {
 	var names []string
-	for _, t := range []Trait{TraitRight, TraitWrong, TraitSplit, TraitDoubtful, TraitSlow, TraitFailed, TraitRunning, TraitUnfinished} {
+	for _, t := range []Trait{TraitRight, TraitWrong, TraitSplit, TraitDoubtful, TraitSlow, TraitFailed, TraitRunning, TraitUnfinished, TraitStarred} {
 		names = append(names, string(t))
 	}
 	return slices.Clip(names)
@@ -38,6 +39,11 @@ func Traits() []string {
 func (s *Summary) Is(t Trait, runs func(AttemptID) bool) bool {
 	v := s.Verdict
 	switch t {
+	case TraitStarred:
+		return s.Marks.Starred
+	case TraitRight, TraitWrong:
+		right := s.Correct()
+		return right != nil && *right == (t == TraitRight)
 	case TraitSlow:
 		return s.Took >= SlowFrom
 	case TraitRunning:
@@ -49,10 +55,6 @@ func (s *Summary) Is(t Trait, runs func(AttemptID) bool) bool {
 		return false
 	}
 	switch t {
-	case TraitRight:
-		return v.Correct != nil && *v.Correct
-	case TraitWrong:
-		return v.Correct != nil && !*v.Correct
 	case TraitFailed:
 		return v.Answer == ""
 	case TraitSplit:

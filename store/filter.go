@@ -23,24 +23,30 @@ func ofVerdict(condition string) string {
 // narrowed is what attempts a have in common of which all terms hold, as the end of a
 // condition. Some others may have it too: engine.Filter.Holds decides, so this only saves
 // rows from being read in vain.
-func narrowed(terms []engine.Term) (where string, args []any) {
+func (d *DB) narrowed(terms []engine.Term) (where string, args []any) {
 	var b strings.Builder
 	for _, t := range terms {
-		condition, values := narrowedBy(t)
+		condition, values := d.narrowedBy(t)
 		b.WriteString(condition)
 		args = append(args, values...)
 	}
 	return b.String(), args
 }
 
-func narrowedBy(t engine.Term) (where string, args []any) {
+func (d *DB) narrowedBy(t engine.Term) (where string, args []any) {
 	switch t.Key {
 	case engine.KeyAfter:
 		return ` AND a.begun >= ?`, []any{stamped(t.At)}
 	case engine.KeyBefore:
 		return ` AND a.begun < ?`, []any{stamped(t.At)}
 	case engine.KeyIs:
-		return narrowedTo(engine.Trait(t.Value)), nil
+		return d.narrowedTo(engine.Trait(t.Value)), nil
+	}
+	if t.Key == engine.KeyTag && d.version < marksSince {
+		return ` AND 0`, nil
+	}
+	if t.Key == engine.KeyTag {
+		return ` AND a.id IN (SELECT attempt FROM marks WHERE kind = 'tag' AND value = ?)`, []any{t.Value}
 	}
 	if !plain(t.Value) { // SQLite knows of upper and lower case in ASCII only
 		return "", nil
@@ -59,12 +65,17 @@ func narrowedBy(t engine.Term) (where string, args []any) {
 	return "", nil
 }
 
-func narrowedTo(t engine.Trait) string {
+func (d *DB) narrowedTo(t engine.Trait) string {
+	if d.version < marksSince && t == engine.TraitStarred {
+		return ` AND 0`
+	}
 	switch t {
+	case engine.TraitStarred:
+		return ` AND a.id IN (SELECT attempt FROM marks WHERE kind = 'star')`
 	case engine.TraitRight:
-		return ofVerdict(`$correct = 1`)
+		return d.judged(`yes`, `$correct = 1`)
 	case engine.TraitWrong:
-		return ofVerdict(`$correct = 0`)
+		return d.judged(`no`, `$correct = 0`)
 	case engine.TraitSplit:
 		return ofVerdict(`$tie IS NOT NULL OR $chosen IS NOT NULL OR round($margin * $of) < $votes`)
 	case engine.TraitDoubtful:
@@ -78,6 +89,14 @@ func narrowedTo(t engine.Trait) string {
 		return ` AND a.ended IS NULL`
 	}
 	return ""
+}
+
+// judged is a condition on what a person says of an answer, or else on the verdict.
+func (d *DB) judged(said, condition string) string {
+	if d.version < marksSince {
+		return ofVerdict(condition)
+	}
+	return ` AND coalesce((SELECT value = '` + said + `' FROM marks WHERE attempt = a.id AND kind = 'right'), ` + strings.TrimPrefix(ofVerdict(condition), ` AND`) + `)`
 }
 
 func plain(s string) bool {

@@ -41,6 +41,16 @@ func anyAttempts(t testing.TB, d *DB, n int) {
 		if err := d.commit(events); err != nil {
 			t.Fatal(err)
 		}
+		m := engine.Marks{Starred: r.IntN(4) == 0}
+		if right := r.IntN(2) == 0; r.IntN(4) == 0 {
+			m.Right = &right
+		}
+		if r.IntN(4) == 0 {
+			m.Tags = []string{"hard"}
+		}
+		if _, err := d.Mark(t.Context(), id, m); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -55,7 +65,7 @@ func TestTermsInTheStore(t *testing.T) {
 	}
 	queries := []string{
 		"model:qwen", "model:QWEN3", "model:zzz", "source:imo", "source:2020", "verdict:2A", "verdict:none", "after:2026-03-05", "before:2026-03-05 after:2026-03-03",
-		"circle is:wrong", "is:split is:wrong model:gpt verdict:1", "model:é", "square verdict:none is:failed",
+		"circle is:wrong", "is:split is:wrong model:gpt verdict:1", "model:é", "square verdict:none is:failed", "tag:hard", "tag:har", "circle tag:hard is:starred",
 	}
 	for _, trait := range engine.Traits() {
 		queries = append(queries, "is:"+trait)

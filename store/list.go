@@ -64,7 +64,7 @@ func (d *DB) attempts(ctx context.Context, f engine.Filter) (found []engine.Summ
 // next are the rows of the attempts below a number that may be what is looked for, newest
 // first, at most as many as the filter's limit.
 func (d *DB) next(ctx context.Context, f engine.Filter, before int64) ([]attemptRow, error) {
-	where, args := narrowed(f.Terms)
+	where, args := d.narrowed(f.Terms)
 	words := match(f.Words)
 	if words == "" {
 		return d.someRows(ctx, `SELECT `+d.columns()+` FROM attempts a WHERE a.n < ? AND a.deleted_at IS NULL`+where+`
@@ -130,7 +130,7 @@ func (d *DB) summariesOf(ctx context.Context, rows []attemptRow) (all []engine.S
 		}
 		all = append(all, s)
 	}
-	return all, nil
+	return all, d.marked(ctx, all)
 }
 
 func (d *DB) attemptRows(ctx context.Context, query string, args ...any) (all []attemptRow, err error) {

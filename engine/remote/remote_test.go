@@ -60,6 +60,14 @@ func TestAnAttempt(t *testing.T) {
 	list("divided", 0)
 	list("times verdict:42 after:today", 1)
 	list("times before:yesterday", 0)
+	if m, err := r.Mark(t.Context(), id, engine.Marks{Starred: true, Tags: []string{"#Hard"}, Note: "so"}); err != nil || m.Tags[0] != "hard" {
+		t.Errorf("marked %+v, %v", m, err)
+	}
+	list("tag:hard is:starred", 1)
+	if _, err := r.Mark(t.Context(), id, engine.Marks{Tags: []string{"a b"}}); engine.ClassOf(err) != engine.Invalid || !strings.Contains(engine.Hint(err), "is no tag") {
+		t.Errorf("a tag that is none: %v", err)
+	}
+	list("tag:hard is:starred", 1)
 	if err := r.Delete(t.Context(), id); err != nil {
 		t.Error(err)
 	}

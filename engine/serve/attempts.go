@@ -59,6 +59,7 @@ func (s *API) attemptRoutes(api huma.API) {
 	restore.DefaultStatus = http.StatusNoContent
 	huma.Register(api, restore, s.restore)
 	s.exportRoute(api)
+	s.markRoute(api)
 }
 
 func (s *API) create(ctx context.Context, in *creating) (*answered, error) {

@@ -12,8 +12,8 @@ import (
 )
 
 func (s *shell) historyCommand() *cobra.Command {
-	return group("history", "List, show, profile, export, replay and delete stored attempts",
-		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.extendCommand(), s.deleteCommand(), s.pruneCommand())
+	return group("history", "List, show, mark, profile, export, replay and delete stored attempts",
+		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.extendCommand(), s.markCommand(), s.deleteCommand(), s.pruneCommand())
 }
 
 // withKept runs a command on what is kept, and makes no store to find it empty.

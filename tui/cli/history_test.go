@@ -134,6 +134,38 @@ func TestWhereWordsWereFound(t *testing.T) {
 	}
 }
 
+// TestMark: what a person says of an attempt is printed, listed, shown, found and audited;
+// an expected answer says whether that of the attempt is right, as votes compare.
+func TestMark(t *testing.T) {
+	b := newBench(t)
+	id := string(b.told()) // it answered 336, which its key, of the same number, calls wrong
+	mark := func(want string, args ...string) {
+		t.Helper()
+		b.wantCode(b.run(append([]string{"history", "mark", "last"}, args...)...), 0)
+		if got := b.err.String(); got != id+" is marked with "+want+"\n" {
+			t.Errorf("%v: %q, want %q", args, got, want)
+		}
+	}
+	mark("★ · #geometry #hard", "--star", "--tag", "Hard,geometry")
+	mark("★ · #geometry · expected 336.0 · right", "--expected", "336.0", "--untag", "hard")
+	b.wantCode(b.run("history", "list", "is:right", "tag:geometry"), 0)
+	if !strings.Contains(b.out.String(), "★ #geometry Find n.") {
+		t.Errorf("listed:\n%s", &b.out)
+	}
+	b.wantCode(b.run("history", "show", "last"), 0)
+	if !strings.HasSuffix(b.out.String(), "\nmarked: ★ · #geometry · expected 336.0 · right\n") {
+		t.Errorf("shown:\n%s", &b.out)
+	}
+	mark("★ · #geometry · wrong · note: lost a sign", "--wrong", "--note", "lost a sign")
+	mark("nothing", "--star=false", "--untag", "geometry", "--note", "", "--unjudged")
+	b.wantCode(b.run("history", "mark", "last", "--tag", "a b"), 2)
+	b.wantCode(b.run("history", "mark", "last", "--right", "--expected", "4"), 2)
+	b.wantCode(b.run("audit", "list"), 0)
+	if got := strings.Count(b.out.String(), " mark "); got != 5 {
+		t.Errorf("%d marks are audited:\n%s", got, &b.out)
+	}
+}
+
 // TestQueryIsCompleted: keys of terms, and the values that can be named.
 func TestQueryIsCompleted(t *testing.T) {
 	b := newBench(t)

@@ -51,6 +51,18 @@ func (s *shell) listCommand() *cobra.Command {
 	return c
 }
 
+// titled is the title of an attempt's problem behind what it is marked with.
+func titled(a hit) string {
+	title := a.Problem.Title(60)
+	if len(a.Marks.Tags) > 0 {
+		title = "#" + strings.Join(a.Marks.Tags, " #") + " " + title
+	}
+	if a.Marks.Starred {
+		title = phrase.Star + " " + title
+	}
+	return title
+}
+
 // hit is an attempt that was found, and where, if that is in what a sample said.
 type hit struct {
 	engine.Summary
@@ -114,7 +126,7 @@ func (s *shell) printList(all []hit) error {
 		}
 		row := []string{
 			form.Line(string(a.ID)), a.Begun.Local().Format("2006-01-02 15:04"), form.Short(form.Line(answer), 24), votes,
-			form.Took(a.Took), form.Short(form.Line(a.Model), 28), form.Short(form.Line(a.Problem.Title(60)), 48),
+			form.Took(a.Took), form.Short(form.Line(a.Model), 28), form.Short(form.Line(titled(a)), 48),
 		}
 		if a.Found != nil {
 			row = append(row, form.Line(phrase.Place(*a.Found)))

@@ -18,6 +18,7 @@ func queryHelp() string {
 		{"verdict:ANSWER", "that is the answer; " + engine.NoAnswer + ": it ended without one"},
 		{"model:NAME", "the name of the model holds that"},
 		{"source:NAME", "so does the file, or what else the problem came from"},
+		{"tag:TAG", "it is tagged so"},
 		{"after:DAY", "begun on that day, as 2026-01-02, today, yesterday, or later"},
 		{"before:DAY", "begun before it; both also take 2026-01-02T15:04"},
 	})

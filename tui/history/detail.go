@@ -69,6 +69,9 @@ func (s *Screen) figures(a engine.Summary, w int) []string {
 		}
 		lines = append(lines, line("votes", votes+" · "+v.Why.Words()))
 	}
+	if said := phrase.Marks(a.Marks); said != "" {
+		lines = append(lines, line("marks", said))
+	}
 	lines = append(lines, line("model", a.Model), line("samples", fmt.Sprint(a.Samples)))
 	switch {
 	case a.Tokens > 0 && a.Verdict == nil:

@@ -3,7 +3,6 @@ package history
 import (
 	"strings"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -16,12 +15,7 @@ import (
 )
 
 func newFilter(st theme.TextStyles) textinput.Model {
-	in := textinput.New()
-	in.Prompt, in.Placeholder, in.CharLimit = "/ ", "words, or is:wrong model:qwen3 after:yesterday", 200
-	in.PromptStyle, in.TextStyle, in.PlaceholderStyle, in.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
-	in.Cursor.SetMode(cursor.CursorStatic)
-	in.KeyMap.Paste = key.NewBinding()
-	return in
+	return newInput(st, "/ ", "words, or is:wrong model:qwen3 after:yesterday", 200)
 }
 
 // typed is the filter as it stands there.
@@ -65,11 +59,15 @@ func (s *Screen) search() tea.Cmd {
 	return s.rows.refresh(f)
 }
 
-// below are lines between the list and the last line: why what is typed is no filter, or
-// where the words stand in the selected attempt.
+// below are lines between the list and the last line: which terms a filter may have, why
+// what is typed is none, or where the words stand in the selected attempt.
 func (s *Screen) below() []string {
 	if s.width < 12 || s.height < 8 {
 		return nil
+	}
+	if s.filter.Focused() && s.typed() == "" {
+		terms := "terms: " + strings.Join(engine.FilterKeys(), ": ") + ":"
+		return []string{pane.Fit(" "+s.env.Styles.Text.Faint.Render(terms), s.width)}
 	}
 	if s.misread == nil {
 		if line := s.foundLine(); line != "" {

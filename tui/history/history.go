@@ -27,6 +27,8 @@ type Screen struct {
 	titles  pane.Titles
 	source  bool // formulas are shown as they were written
 
+	marking marking
+	asking  *question // what is being typed about an attempt; nil: nothing
 	found   found
 	seeking bool // an attempt is being looked through
 
@@ -41,7 +43,7 @@ type Screen struct {
 
 // New returns a history screen.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(env.Keys), filter: newFilter(env.Styles.Text), rows: newRows(env.Library, env.Alive), speed: 1, now: env.Now()}
+	s := &Screen{env: env, keys: newKeys(env.Keys), marking: newMarking(), filter: newFilter(env.Styles.Text), rows: newRows(env.Library, env.Alive), speed: 1, now: env.Now()}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.Resize(80, 22)
 	return s
@@ -77,6 +79,8 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 		return s.afterOpen(msg)
 	case deleted:
 		return s.afterDelete(msg)
+	case marked:
+		return s.afterMark(msg)
 	case restored:
 		return s.afterRestore(msg)
 	case copied:
@@ -96,8 +100,8 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Typing says whether the filter has the focus.
-func (s *Screen) Typing() bool { return s.filter.Focused() }
+// Typing says whether the filter, or a line about an attempt, has the focus.
+func (s *Screen) Typing() bool { return s.filter.Focused() || s.asking != nil }
 
 // take folds an answer of the store in, keeping the selection on its attempt.
 func (s *Screen) take(msg loaded) tea.Cmd {

@@ -49,6 +49,7 @@ func TestFilterOfTerms(t *testing.T) {
 	d := start(t, tuitest.NewLibrary(tuitest.Attempts(30)...), 80)
 	d.UntilShown("What is 30 times")
 	d.Press("/")
+	d.UntilShown("terms: after: before: is: model: source: tag: verdict:")
 	d.Type("is:")
 	d.UntilShown("is: needs a value")
 	if got := d.Frame(); !strings.Contains(got, "unfinished") || !strings.Contains(got, "What is 30 times") {

@@ -45,6 +45,8 @@ func (k keys) now(s *Screen) []key.Binding {
 	switch {
 	case s.closing != nil:
 		return []key.Binding{k.yes, k.no}
+	case s.asking != nil:
+		return []key.Binding{s.marking.save, s.marking.leave}
 	case s.filter.Focused():
 		return []key.Binding{k.toList, k.clear}
 	}
@@ -69,6 +71,9 @@ func (k keys) now(s *Screen) []key.Binding {
 	if a, ok := s.selected(); ok && s.env.Copy != nil && a.Verdict != nil && a.Verdict.Answer != "" {
 		now = append(now, k.copy)
 	}
+	if m := s.marking; len(s.rows.all) > 0 && s.env.Mark != nil {
+		now = append(now, m.star, m.tags, m.note, m.expected, m.judge)
+	}
 	if len(s.rows.all) > 0 {
 		now = append(now, k.Source, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
 	}
@@ -85,9 +90,16 @@ func (s *Screen) Words() []screen.Word {
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	k := s.keys
+	if s.closing == nil && s.asking == nil && !s.filter.Focused() {
+		if cmd, is := s.markKey(msg); is {
+			return cmd
+		}
+	}
 	switch {
 	case s.closing != nil:
 		return s.decide(msg)
+	case s.asking != nil:
+		return s.answer(msg)
 	case s.filter.Focused():
 		return s.filterKey(msg)
 	case key.Matches(msg, k.filter) && s.env.Library != nil:

@@ -41,7 +41,7 @@ func columns(width int) pane.Columns {
 func (s *Screen) row(i, width int) string {
 	a := s.rows.all[i]
 	c := columns(width)
-	cells := []string{when(a.Begun, s.now), s.outcome(a), votes(a, width >= modelFrom), s.titles.Title(a.Problem.Statement, c.Room(width, 3)), a.Model, fmt.Sprint(a.Samples)}
+	cells := []string{when(a.Begun, s.now), s.outcome(a), votes(a, width >= modelFrom), titled(a, s.titles.Title(a.Problem.Statement, c.Room(width, 3))), a.Model, fmt.Sprint(a.Samples)}
 	return c.Line(width, cells[:len(c)]...)
 }
 
@@ -54,9 +54,9 @@ func (s *Screen) outcome(a engine.Summary) string {
 		return "◌ unfinished"
 	case v.Answer == "":
 		return "no answer"
-	case v.Correct != nil && *v.Correct:
+	case a.Correct() != nil && *a.Correct():
 		return "✓ " + pane.Answer(string(v.Answer), s.source)
-	case v.Correct != nil:
+	case a.Correct() != nil:
 		return "✗ " + pane.Answer(string(v.Answer), s.source)
 	case v.Doubt(a.Samples) != "":
 		return "? " + pane.Answer(string(v.Answer), s.source)
@@ -175,8 +175,11 @@ func (s *Screen) broken() string {
 	return s.env.Styles.Text.Bad.Render("✗ " + termsafe.Line(engine.Hint(s.fault)))
 }
 
-// lastLine is the filter, else what went wrong, else what may be pressed.
+// lastLine is what is being typed, else the filter, else what went wrong, else what may be pressed.
 func (s *Screen) lastLine() string {
+	if s.asking != nil {
+		return pane.Fit(" "+termsafe.Styled(s.asking.input.View()), s.width)
+	}
 	if s.filter.Focused() || s.typed() != "" {
 		return pane.Fit(" "+termsafe.Styled(s.filter.View()), s.width)
 	}

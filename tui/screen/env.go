@@ -50,6 +50,9 @@ type Env struct {
 	// nothing need be shown: see engine.Progress.Passage; nil where that cannot be found. It
 	// is called from a tea.Cmd.
 	Passage func(ctx context.Context, id engine.AttemptID, words string) (p engine.Passage, ok bool, err error)
+	// Mark keeps what a person says of an attempt, in place of what was said before, and
+	// returns it as it is kept; nil where that cannot be. It is called from a tea.Cmd.
+	Mark func(context.Context, engine.AttemptID, engine.Marks) (engine.Marks, error)
 	// Stop ends one sample of a running attempt, all of them if negative. It is called
 	// from a tea.Cmd.
 	Stop func(id engine.AttemptID, sample int) error
