@@ -129,6 +129,9 @@ type Store interface {
 	// Keys keeps API keys beside the attempts, and Nonces those of signed requests.
 	Keys() secure.Rows
 	Nonces() signature.Nonces
+	// Changes is a number that differs from the one before if anybody has changed the
+	// store meanwhile.
+	Changes(context.Context) (int64, error)
 	// Alive says whether a process takes an attempt now.
 	Alive(engine.AttemptID) bool
 	// Older counts the attempts begun before a time, Prune deletes them, and Unprune

@@ -32,6 +32,10 @@ type Screen struct {
 	found   found
 	seeking bool // an attempt is being looked through
 
+	following bool  // the store is being asked whether it was changed
+	seen      int64 // what it said last; 0: nothing yet
+	dues      int   // asked for so far
+
 	deleted []engine.Summary // in this session, what undo brings back last
 	closing *engine.Summary  // the attempt that is asked about, whether to close it
 	speed   float64          // of a replay
@@ -49,8 +53,8 @@ func New(env screen.Env) *Screen {
 	return s
 }
 
-// Init loads the first page.
-func (s *Screen) Init() tea.Cmd { return s.rows.refresh(s.chosen) }
+// Init loads the first page, and begins to look for what changes.
+func (s *Screen) Init() tea.Cmd { return tea.Batch(s.rows.refresh(s.chosen), s.follow()) }
 
 // Update takes in one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
@@ -69,6 +73,14 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case foundIn:
 		s.takeFound(msg)
+	case changes:
+		if msg.of == s {
+			return s.takeChanges(msg)
+		}
+	case screen.Due:
+		if msg.Of == s && msg.Number == s.dues {
+			return s.follow()
+		}
 	case tea.KeyMsg:
 		return s.key(msg)
 	case tea.MouseMsg:

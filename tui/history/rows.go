@@ -146,6 +146,16 @@ func (r *rows) setAlive(id engine.AttemptID, alive bool) {
 // elsewhere says whether another process takes an attempt, as far as is known.
 func (r *rows) elsewhere(id engine.AttemptID) bool { return r.others[id] && !r.runs(id) }
 
+// elsewheres are at most so many attempts that another process takes, as far as is known.
+func (r *rows) elsewheres(most int) (ids []engine.AttemptID) {
+	for id := range r.others {
+		if len(ids) < most {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 // runs says whether this app takes an attempt, or its server, as far as is known.
 func (r *rows) runs(id engine.AttemptID) bool { return r.running[id] || slices.Contains(r.taken, id) }
 
