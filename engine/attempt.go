@@ -27,6 +27,9 @@ func NewAttemptID(at time.Time) AttemptID {
 	return AttemptID(out[:])
 }
 
+// KeepDeleted is how long an attempt that was deleted can be restored.
+const KeepDeleted = 7 * 24 * time.Hour
+
 // Summary is one stored attempt as a list shows it.
 type Summary struct {
 	ID      AttemptID     `json:"id"`
@@ -38,6 +41,7 @@ type Summary struct {
 	Tokens  int           `json:"tokens"`            // that its samples generated which have ended, those of stopped and failed ones about
 	Verdict *Verdict      `json:"verdict,omitempty"` // nil: the attempt never ended (the program was killed)
 	Marks   Marks         `json:"marks,omitzero"`    // what a person says of it
+	Deleted time.Time     `json:"deleted,omitzero"`  // when it was deleted; zero: it is not
 }
 
 // Split is a way in which votes fell, and how often the answer was right where

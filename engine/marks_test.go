@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 func TestNewMarks(t *testing.T) {
 	many := strings.Split(strings.Repeat("t", engine.MaxTags+1), "")
 	for i := range many {
-		many[i] += string(rune('a' + i))
+		many[i] += strconv.Itoa(i)
 	}
 	for name, c := range map[string]struct {
 		m           engine.Marks

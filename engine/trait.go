@@ -20,6 +20,7 @@ const (
 	TraitRunning    Trait = "running"    // a process takes it
 	TraitUnfinished Trait = "unfinished" // it has no end, and none takes it
 	TraitStarred    Trait = "starred"    // a person starred it
+	TraitDeleted    Trait = "deleted"    // it was deleted, and can be restored; without this trait no filter finds such
 )
 
 // SlowFrom is how long an attempt takes that is slow, at least.
@@ -28,7 +29,7 @@ const SlowFrom = 5 * time.Minute
 // Traits are the names of all traits, in the order in which they are told.
 func Traits() []string {
 	var names []string
-	for _, t := range []Trait{TraitRight, TraitWrong, TraitSplit, TraitDoubtful, TraitSlow, TraitFailed, TraitRunning, TraitUnfinished, TraitStarred} {
+	for _, t := range []Trait{TraitRight, TraitWrong, TraitSplit, TraitDoubtful, TraitSlow, TraitFailed, TraitRunning, TraitUnfinished, TraitStarred, TraitDeleted} {
 		names = append(names, string(t))
 	}
 	return slices.Clip(names)
@@ -39,6 +40,8 @@ func Traits() []string {
 func (s *Summary) Is(t Trait, runs func(AttemptID) bool) bool {
 	v := s.Verdict
 	switch t {
+	case TraitDeleted:
+		return !s.Deleted.IsZero()
 	case TraitStarred:
 		return s.Marks.Starred
 	case TraitRight, TraitWrong:

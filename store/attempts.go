@@ -53,6 +53,11 @@ func (r *attemptRow) summary() (s engine.Summary, ended bool, err error) {
 	if s.Begun, e = time.Parse(stamp, begun); e != nil {
 		err = errors.Join(err, errors.New("its time cannot be read"))
 	}
+	if at, is := r[13].(string); is && err == nil {
+		if s.Deleted, e = time.Parse(stamp, at); e != nil {
+			err = errors.New("the time of its deletion cannot be read")
+		}
+	}
 	if err != nil || r[3] == nil {
 		return s, false, err
 	}

@@ -21,8 +21,6 @@ const (
 	// maxValue bounds one stored value, so that a damaged length cannot ask
 	// for a gigabyte.
 	maxValue = 64 << 20
-	// keepDeleted is how long a deleted attempt can be restored.
-	keepDeleted = 7 * 24 * time.Hour
 )
 
 // DB is an open store. Its methods may be called from many goroutines, and
@@ -84,7 +82,7 @@ func open(ctx context.Context, path string, tell func(string), h host) (*DB, err
 		err = d.migrate(ctx)
 	}
 	if err == nil {
-		err = d.purge(ctx, time.Now().Add(-keepDeleted))
+		err = d.purge(ctx, time.Now().Add(-engine.KeepDeleted))
 	}
 	if err == nil {
 		err = d.glance(ctx)

@@ -25,6 +25,7 @@ func ofVerdict(condition string) string {
 // rows from being read in vain.
 func (d *DB) narrowed(terms []engine.Term) (where string, args []any) {
 	var b strings.Builder
+	b.WriteString(map[bool]string{false: ` AND a.deleted_at IS NULL`, true: ` AND a.deleted_at IS NOT NULL`}[engine.Filter{Terms: terms}.OfDeleted()])
 	for _, t := range terms {
 		condition, values := d.narrowedBy(t)
 		b.WriteString(condition)

@@ -67,12 +67,12 @@ func (d *DB) next(ctx context.Context, f engine.Filter, before int64) ([]attempt
 	where, args := d.narrowed(f.Terms)
 	words := match(f.Words)
 	if words == "" {
-		return d.someRows(ctx, `SELECT `+d.columns()+` FROM attempts a WHERE a.n < ? AND a.deleted_at IS NULL`+where+`
+		return d.someRows(ctx, `SELECT `+d.columns()+` FROM attempts a WHERE a.n < ?`+where+`
 			ORDER BY a.n DESC LIMIT ?`, append(append([]any{before}, args...), f.Limit)...)
 	}
 	in := func(index, words string) ([]attemptRow, error) {
 		return d.someRows(ctx, `SELECT `+d.columns()+` FROM `+index+` CROSS JOIN attempts a ON a.n = `+index+`.docid
-			WHERE `+index+` MATCH ? AND `+index+`.docid < ? AND a.deleted_at IS NULL`+where+`
+			WHERE `+index+` MATCH ? AND `+index+`.docid < ?`+where+`
 			ORDER BY `+index+`.docid DESC LIMIT ?`, append(append([]any{words, before}, args...), f.Limit)...)
 	}
 	rows, err := in("search", words)

@@ -63,7 +63,8 @@ func putMarks(ctx context.Context, tx *sql.Tx, id engine.AttemptID, m engine.Mar
 }
 
 // markRows are marks as kinds and values.
-func markRows(m engine.Marks) (rows [][2]string) {
+func markRows(m engine.Marks) [][2]string {
+	rows := [][2]string{} // in JSON a list, also where there is none
 	add := func(is bool, kind, value string) {
 		if is {
 			rows = append(rows, [2]string{kind, value})

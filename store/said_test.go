@@ -111,7 +111,9 @@ func TestIndexIsOfWhatIsThere(t *testing.T) {
 	for i := range 3 * maxIndexed {
 		spoke(t, d, engine.AttemptID("a"+string(rune('0'+i))), "Sum.", "", "euler", "")
 	}
-	compressed(t, d)
+	if err := d.compressAll(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
 	wake := make(chan struct{}, 1)
 	if more, err := d.indexSome(t.Context()); err != nil || !more {
 		t.Fatal(more, err)

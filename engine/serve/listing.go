@@ -29,7 +29,11 @@ func (s *API) list(ctx context.Context, in *listing) (*listed, error) {
 	}
 	f.Words, f.Before, f.Limit = strings.TrimSpace(in.Words+" "+f.Words), engine.AttemptID(in.Before), in.Limit
 	if in.Before != "" {
-		if _, err := s.stored(ctx, engine.AttemptID(in.Before)); err != nil {
+		here, _, err := s.with.Store.Stored(ctx, f.Before)
+		if err == nil && !here {
+			err = errUnknown
+		}
+		if err != nil {
 			return nil, refusal(err)
 		}
 	}

@@ -7,13 +7,11 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
-
-	"github.com/aimo3/aimo3/engine"
 )
 
 func (s *shell) historyCommand() *cobra.Command {
-	return group("history", "List, show, mark, profile, export, replay and delete stored attempts",
-		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.extendCommand(), s.markCommand(), s.deleteCommand(), s.pruneCommand())
+	return group("history", "List, show, mark, profile, export, replay, delete and restore stored attempts",
+		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.extendCommand(), s.markCommand(), s.deleteCommand(), s.restoreCommand(), s.pruneCommand())
 }
 
 // withKept runs a command on what is kept, and makes no store to find it empty.
@@ -103,46 +101,6 @@ func Dir(getenv func(string) string) string {
 		dir = filepath.Join(home, ".local", "share")
 	}
 	return filepath.Join(dir, "aimo3")
-}
-
-func (s *shell) deleteCommand() *cobra.Command {
-	var undo bool
-	c := &cobra.Command{
-		Use:   "delete ID",
-		Short: "Delete an attempt, or restore it with --undo within a week",
-		Args:  exactly(1, "one attempt's ID"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.withKept(cmd, func(ctx context.Context, store Store) error {
-				if undo {
-					return s.restore(ctx, store, engine.AttemptID(args[0]))
-				}
-				a, err := store.Attempt(ctx, args[0])
-				if err != nil {
-					return err
-				}
-				if err := store.Delete(ctx, a.ID); err != nil {
-					return err
-				}
-				s.say("deleted %s (%s) · restore it with `aimo3 history delete --undo %s`", a.ID, a.Problem.Title(40), a.ID)
-				return nil
-			})
-		},
-	}
-	c.Flags().BoolVar(&undo, "undo", false, "restore the deleted attempt with this full ID")
-	s.dbFlag(c.Flags())
-	s.checkpointsFlag(c.Flags())
-	return c
-}
-
-func (s *shell) restore(ctx context.Context, store Store, id engine.AttemptID) error {
-	switch err := store.Restore(ctx, id); {
-	case engine.ClassOf(err) == engine.Invalid: // the list, where other unknown names are sent, has no deleted ones
-		return usage("give the full ID that `aimo3 history delete` printed", "no attempt %q is stored, deleted or not", id)
-	case err != nil:
-		return err
-	}
-	s.say("restored %s", id)
-	return nil
 }
 
 func (s *shell) replayCommand() *cobra.Command {

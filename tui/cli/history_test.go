@@ -181,14 +181,25 @@ func TestDeleteAndUndo(t *testing.T) {
 	b := newBench(t)
 	id := string(b.told())
 	b.wantCode(b.run("history", "delete", "01kc"), 0)
-	if !strings.Contains(b.err.String(), "aimo3 history delete --undo "+id) {
+	if !strings.Contains(b.err.String(), "aimo3 history restore "+id) {
 		t.Errorf("stderr %q does not say how to undo", &b.err)
 	}
 	b.wantCode(b.run("history", "show", id), 2)
 	b.wantCode(b.run("history", "delete", "--undo", id), 0)
 	b.wantCode(b.run("history", "show", id), 0)
+	b.wantCode(b.run("history", "delete", id), 0)
+	b.wantCode(b.run("history", "list"), 0)
+	if !strings.Contains(b.err.String(), "no attempts found") {
+		t.Errorf("listed:\n%s", &b.out)
+	}
+	b.wantCode(b.run("history", "list", "find", "--deleted"), 0)
+	if !strings.Contains(b.out.String(), id) || !strings.Contains(b.out.String(), "(until 2") {
+		t.Errorf("what was deleted is not listed:\n%s", &b.out)
+	}
+	b.wantCode(b.run("history", "restore", "01kc"), 0)
+	b.wantCode(b.run("history", "show", id), 0)
 	b.wantCode(b.run("history", "delete", "--undo", "last"), 2)
-	if !strings.Contains(b.err.String(), `no attempt "last" is stored, deleted or not · give the full ID`) {
+	if !strings.Contains(b.err.String(), "no attempt \"last\" is stored, deleted or not · `aimo3 history list --deleted` shows") {
 		t.Errorf("stderr %q does not say what can be restored", &b.err)
 	}
 }

@@ -16,7 +16,7 @@ import (
 )
 
 func (s *shell) listCommand() *cobra.Command {
-	limit := 20
+	limit, deleted := 20, false
 	c := &cobra.Command{
 		Use:   "list [QUERY]",
 		Short: "List stored attempts, newest first",
@@ -26,6 +26,9 @@ func (s *shell) listCommand() *cobra.Command {
 		Example:           "  aimo3 history list circle is:wrong model:qwen3\n  aimo3 history list after:yesterday is:slow",
 		ValidArgsFunction: completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if deleted {
+				args = append(args, engine.KeyIs+":"+string(engine.TraitDeleted))
+			}
 			f, err := engine.ParseFilter(strings.Join(args, " "), s.Now())
 			if err != nil {
 				return err
@@ -46,6 +49,7 @@ func (s *shell) listCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.VarP(&parsed[int]{"20", "N", &limit, whole(1, 100_000)}, "limit", "n", "number of attempts to list at most")
+	f.BoolVar(&deleted, "deleted", false, "list what was deleted and can be restored, as is:deleted does")
 	f.BoolVar(&s.json, "json", false, "print one JSON object")
 	s.dbFlag(f)
 	return c
@@ -54,6 +58,9 @@ func (s *shell) listCommand() *cobra.Command {
 // titled is the title of an attempt's problem behind what it is marked with.
 func titled(a hit) string {
 	title := a.Problem.Title(60)
+	if !a.Deleted.IsZero() {
+		title = "(until " + a.Deleted.Add(engine.KeepDeleted).Local().Format("2006-01-02 15:04") + ") " + title
+	}
 	if len(a.Marks.Tags) > 0 {
 		title = "#" + strings.Join(a.Marks.Tags, " #") + " " + title
 	}

@@ -53,10 +53,6 @@ func (s *Screen) takeChanges(msg changes) tea.Cmd {
 	if msg.err != nil || msg.number == s.seen && !msg.ended {
 		return later
 	}
-	first := s.seen == 0
-	s.seen = msg.number
-	if first && !msg.ended { // the list was read with this
-		return later
-	}
+	s.seen = msg.number // at first the list is read once more: it may be older than this
 	return tea.Batch(later, s.rows.refresh(s.chosen))
 }

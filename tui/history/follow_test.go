@@ -30,9 +30,10 @@ func TestWhatOthersDoIsFollowed(t *testing.T) {
 	d := tuitest.Drive(t, history.New(env), 80, 22)
 	d.UntilShown("3 attempts")
 	d.UntilShown("… running")
+	d.Until("the list and the number of one moment", func() bool { return reads.Load() == 2 })
 	d.Press("down")
 	d.Send(screen.Due{Of: d.Screen, Number: 1}, screen.Due{Of: d.Screen, Number: 99})
-	if n := reads.Load(); n != 1 {
+	if n := reads.Load(); n != 2 {
 		t.Errorf("the list was read %d times", n)
 	}
 	if err := kept.Restore(t.Context(), all[0].ID); err != nil {

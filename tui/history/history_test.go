@@ -127,6 +127,31 @@ func TestDeleteAndUndo(t *testing.T) {
 	}
 }
 
+// TestWhatWasDeletedComesBack: is:deleted lists it, also what this screen deleted, and u
+// restores the selected one.
+func TestWhatWasDeletedComesBack(t *testing.T) {
+	kept := tuitest.NewLibrary(tuitest.Attempts(5)...)
+	d := start(t, kept, 140)
+	d.UntilShown("5 attempts")
+	d.Press("x", "x", "/")
+	d.Type("is:deleted")
+	d.UntilShown("2 attempts")
+	d.Press("enter", "down")
+	d.UntilShown("u restores it")
+	if got := d.Frame(); !strings.Contains(got, "What is 5 times") || !strings.Contains(got, "gone for ever on") {
+		t.Errorf("deleted:\n%s", got)
+	}
+	d.Press("x")
+	d.Press("u")
+	d.UntilShown("1 attempt")
+	d.Press("esc")
+	d.UntilShown("4 attempts")
+	d.UntilShown("What is 4 times")
+	if left, _ := kept.Attempts(t.Context(), engine.Filter{}); len(left) != 4 {
+		t.Errorf("%d attempts are kept, want 4", len(left))
+	}
+}
+
 func TestListReadBeforeADeleteDoesNotBringItBack(t *testing.T) {
 	env := tuitest.Env(t, tuitest.Palette(t))
 	env.Library = tuitest.NewLibrary(tuitest.Attempts(5)...)

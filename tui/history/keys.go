@@ -32,7 +32,7 @@ func newKeys(k screen.Keys) keys {
 		faster: bind("]", "replay faster", "]"),
 		slower: bind("[", "replay slower", "["),
 		remove: bind("x", "delete", "x", "delete"),
-		undo:   bind("u", "undo delete", "u"),
+		undo:   bind("u", "restore", "u"),
 		copy:   bind("y", "copy the answer", "y"),
 		goOn:   bind("o", "go on with it", "o"), closeIt: bind("c", "close it", "c"),
 		extend: bind("+", "add samples", "+", "="),
@@ -62,10 +62,10 @@ func (k keys) now(s *Screen) []key.Binding {
 	if a, ok := s.selected(); ok && s.whyNoMore(a) == "" {
 		now = append(now, k.extend)
 	}
-	if len(s.deleted) > 0 {
+	if a, ok := s.selected(); len(s.deleted) > 0 || ok && !a.Deleted.IsZero() {
 		now = append(now, k.undo)
 	}
-	if len(s.rows.all) > 0 {
+	if a, ok := s.selected(); ok && a.Deleted.IsZero() {
 		now = append(now, k.remove)
 	}
 	if a, ok := s.selected(); ok && s.env.Copy != nil && a.Verdict != nil && a.Verdict.Answer != "" {

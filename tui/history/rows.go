@@ -26,6 +26,7 @@ type rows struct {
 	asked   int  // number of the latest request; other answers are dropped
 	waiting bool // for that answer
 	fresh   bool // the next answer replaces all rows: the filter has changed
+	bin     bool // they are those that were deleted
 	gone    map[engine.AttemptID]bool
 	running map[engine.AttemptID]bool // as their events say
 	taken   []engine.AttemptID        // by a server, as it says
@@ -50,7 +51,7 @@ func newRows(l screen.Library, alive func(engine.AttemptID) bool) rows {
 
 // refresh reads the first page anew.
 func (r *rows) refresh(f engine.Filter) tea.Cmd {
-	f.Limit = pageSize
+	f.Limit, r.bin = pageSize, f.OfDeleted()
 	return r.load(f)
 }
 
@@ -99,7 +100,7 @@ func (r *rows) take(msg loaded) bool {
 		r.setAlive(a.ID, slices.Contains(msg.alive, a.ID))
 	}
 	short := len(msg.page) < pageSize
-	page := slices.DeleteFunc(slices.Clone(msg.page), func(a engine.Summary) bool { return r.gone[a.ID] })
+	page := slices.DeleteFunc(slices.Clone(msg.page), func(a engine.Summary) bool { return r.gone[a.ID] && !r.bin })
 	switch {
 	case msg.after != "":
 		r.all = append(r.all, page...)
