@@ -41,7 +41,7 @@ func TestWhatOthersDoIsFollowed(t *testing.T) {
 	}
 	changed.Add(1)
 	d.UntilShown("4 attempts")
-	d.UntilShown("▸ today 15:05")
+	d.UntilShown("▸ today 15:06")
 	dead.Store(true)
 	d.UntilShown("◌ unfinished")
 }

@@ -133,7 +133,11 @@ func TestWhatWasDeletedComesBack(t *testing.T) {
 	kept := tuitest.NewLibrary(tuitest.Attempts(5)...)
 	d := start(t, kept, 140)
 	d.UntilShown("5 attempts")
-	d.Press("x", "x", "/")
+	d.Press("x", "x")
+	for range 2 {
+		tuitest.UntilSent[screen.Notice](d)
+	}
+	d.Press("/")
 	d.Type("is:deleted")
 	d.UntilShown("2 attempts")
 	d.Press("enter", "down")

@@ -203,7 +203,7 @@ func (s *Screen) body(w, h int) string {
 	case s.rows.waiting:
 		text = st.Faint.Render("reading…")
 	case s.typed() != "":
-		text = st.Body.Render("Nothing matches.") + "\n" + st.Faint.Render("Each word must begin a word of the problem, of what a sample replied or ran, of the answer, the model or the ID.") +
+		text = st.Body.Render("Nothing matches.") + "\n" + st.Faint.Render("Each word must begin a word of the problem, a reply, its code, the answer, the model or the ID.") +
 			"\n" + st.Faint.Render(s.keys.clear.Help().Key+" clears the filter.")
 	default:
 		text = st.Body.Render("No attempts yet.") + "\n" + st.Faint.Render(s.keys.Ask.Help().Key+" asks a problem.")
