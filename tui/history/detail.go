@@ -80,7 +80,7 @@ func (s *Screen) figures(a engine.Summary, w int) []string {
 		lines = append(lines, line("tokens", pane.Count(a.Tokens)))
 	}
 	if !a.Deleted.IsZero() {
-		lines = append(lines, line("deleted", "gone for ever "+a.Deleted.Add(engine.KeepDeleted).In(s.now.Location()).Format("on 2006-01-02 at 15:04")+" · "+s.keys.undo.Help().Key+" restores it"))
+		lines = append(lines, line("deleted", "kept until "+a.Deleted.Add(engine.KeepDeleted).In(s.now.Location()).Format("2006-01-02 15:04")+" · "+s.keys.undo.Help().Key+" restores it"))
 	}
 	begun := a.Begun.In(s.now.Location()).Format("2006-01-02 15:04:05")
 	return append(lines, line("started", begun), line("took", pane.Duration(a.Took)))

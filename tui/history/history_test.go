@@ -142,7 +142,7 @@ func TestWhatWasDeletedComesBack(t *testing.T) {
 	d.UntilShown("2 attempts")
 	d.Press("enter", "down")
 	d.UntilShown("u restores it")
-	if got := d.Frame(); !strings.Contains(got, "What is 5 times") || !strings.Contains(got, "gone for ever on") {
+	if got := d.Frame(); !strings.Contains(got, "What is 5 times") || !strings.Contains(got, "kept until 20") {
 		t.Errorf("deleted:\n%s", got)
 	}
 	d.Press("x")
