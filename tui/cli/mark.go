@@ -50,19 +50,23 @@ func (s *shell) markCommand() *cobra.Command {
 			})
 		},
 	}
-	f := c.Flags()
-	f.BoolVar(&run.star, "star", false, "star it")
-	f.StringSliceVar(&run.tags, "tag", nil, "tag it; may be repeated")
-	f.StringSliceVar(&run.untags, "untag", nil, "take a tag away; may be repeated")
-	f.StringVar(&run.note, "note", "", "note something about it, in place of what was noted before")
-	f.StringVar(&run.expected, "expected", "", "the right answer, which says whether that of the attempt is")
-	f.BoolVar(&run.right, "right", false, "its answer is right")
-	f.BoolVar(&run.wrong, "wrong", false, "its answer is wrong")
-	f.BoolVar(&run.unjudged, "unjudged", false, "nobody says whether its answer is right")
-	c.MarkFlagsMutuallyExclusive("right", "wrong", "unjudged", "expected")
-	s.dbFlag(f)
-	s.checkpointsFlag(f)
+	run.flags(c)
+	s.dbFlag(c.Flags())
+	s.checkpointsFlag(c.Flags())
 	return c
+}
+
+func (r *marking) flags(c *cobra.Command) {
+	f := c.Flags()
+	f.BoolVar(&r.star, "star", false, "star it")
+	f.StringSliceVar(&r.tags, "tag", nil, "tag it; may be repeated")
+	f.StringSliceVar(&r.untags, "untag", nil, "take a tag away; may be repeated")
+	f.StringVar(&r.note, "note", "", "note something about it, in place of what was noted before")
+	f.StringVar(&r.expected, "expected", "", "the right answer, which says whether that of the attempt is")
+	f.BoolVar(&r.right, "right", false, "its answer is right")
+	f.BoolVar(&r.wrong, "wrong", false, "its answer is wrong")
+	f.BoolVar(&r.unjudged, "unjudged", false, "nobody says whether its answer is right")
+	c.MarkFlagsMutuallyExclusive("right", "wrong", "unjudged", "expected")
 }
 
 // changed are marks after what was said, by flags that were given.

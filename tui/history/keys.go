@@ -89,19 +89,11 @@ func (s *Screen) Words() []screen.Word {
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
-	k := s.keys
-	if s.closing == nil && s.asking == nil && !s.filter.Focused() {
-		if cmd, is := s.markKey(msg); is {
-			return cmd
-		}
+	if cmd, taken := s.ownKey(msg); taken {
+		return cmd
 	}
+	k := s.keys
 	switch {
-	case s.closing != nil:
-		return s.decide(msg)
-	case s.asking != nil:
-		return s.answer(msg)
-	case s.filter.Focused():
-		return s.filterKey(msg)
 	case key.Matches(msg, k.filter) && s.env.Library != nil:
 		s.filter.Focus()
 	case key.Matches(msg, k.Open):
@@ -134,6 +126,20 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.ahead()
 	}
 	return nil
+}
+
+// ownKey takes a key that is for a question, or for what is being typed, or that marks the
+// selected attempt; false if it is none.
+func (s *Screen) ownKey(msg tea.KeyMsg) (tea.Cmd, bool) {
+	switch {
+	case s.closing != nil:
+		return s.decide(msg), true
+	case s.asking != nil:
+		return s.answer(msg), true
+	case s.filter.Focused():
+		return s.filterKey(msg), true
+	}
+	return s.markKey(msg)
 }
 
 // pace makes replays faster or slower.
