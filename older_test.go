@@ -69,6 +69,11 @@ func readsAsBefore(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
+	for left := 1; left > 0; time.Sleep(time.Millisecond) { // until words find what samples said
+		if left, err = db.Unindexed(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
 	all, err := db.Attempts(t.Context(), engine.Filter{})
 	if err != nil || len(all) == 0 {
 		t.Fatalf("%d attempts, %v", len(all), err)

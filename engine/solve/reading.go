@@ -72,6 +72,12 @@ func askedBy(p engine.Problem, plan engine.Plan) asked.Asked {
 }
 
 // sameAnswer compares what samples say, and an answer with a problem's key.
+// SameAnswer says whether two answers are one to a vote.
+func SameAnswer(a, b engine.Answer) bool {
+	_, same := engine.Compare(sameAnswer).Join(a, b)
+	return same
+}
+
 func sameAnswer(a, b engine.Answer) (same bool, tier string) {
 	j := compareAnswers(a, b)
 	return j.Verdict == value.Equal, string(j.Tier)

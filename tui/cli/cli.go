@@ -105,12 +105,20 @@ type Store interface {
 	Attempt(ctx context.Context, ref string) (engine.Summary, error)
 	// Events returns at most limit events of an attempt with Seq > after.
 	Events(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error)
+	// Passage is where words stand in what the samples of an attempt said, and not ok
+	// where nothing need be shown. Unindexed is how many attempts words do not find by that
+	// yet.
+	Passage(ctx context.Context, id engine.AttemptID, words string) (p engine.Passage, ok bool, err error)
+	Unindexed(context.Context) (int, error)
 	// Splits tells, over scored attempts, how often votes that fell in each way
 	// were right.
 	Splits(context.Context) ([]engine.Split, error)
 	// Delete hides an attempt; Restore brings it back.
 	Delete(context.Context, engine.AttemptID) error
 	Restore(context.Context, engine.AttemptID) error
+	// Mark keeps what a person says of an attempt, in place of what was said before, and
+	// returns it as it is kept.
+	Mark(context.Context, engine.AttemptID, engine.Marks) (engine.Marks, error)
 	// Stored says whether an attempt is here, by its whole ID, and whether it is
 	// deleted.
 	Stored(context.Context, engine.AttemptID) (here, deleted bool, err error)
@@ -121,6 +129,9 @@ type Store interface {
 	// Keys keeps API keys beside the attempts, and Nonces those of signed requests.
 	Keys() secure.Rows
 	Nonces() signature.Nonces
+	// Changes is a number that differs from the one before if anybody has changed the
+	// store meanwhile.
+	Changes(context.Context) (int64, error)
 	// Alive says whether a process takes an attempt now.
 	Alive(engine.AttemptID) bool
 	// Older counts the attempts begun before a time, Prune deletes them, and Unprune

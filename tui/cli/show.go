@@ -106,7 +106,11 @@ func (r *showing) show(ctx context.Context, store Store, ref string) error {
 	case r.sample > 0:
 		return form.WriteSample(r.out, r.sample-1, &p.Samples[r.sample-1], r.thinking)
 	}
-	return form.WriteAttempt(r.out, p, r.precedents(ctx, store.Splits, p))
+	err = form.WriteAttempt(r.out, p, r.precedents(ctx, store.Splits, p))
+	if said := phrase.Marks(a.Marks); err == nil && said != "" {
+		_, err = io.WriteString(r.out, "\nmarked: "+form.Line(said)+"\n")
+	}
+	return err
 }
 
 // precedents are how often votes were right in scored attempts, p among them. A

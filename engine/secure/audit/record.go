@@ -25,6 +25,7 @@ const (
 	Export      Action = "export"
 	Delete      Action = "delete"
 	Restore     Action = "restore"
+	Mark        Action = "mark"    // a star, tags, a note, what is right
 	Prune       Action = "prune"   // object: attempts begun before this time
 	Unprune     Action = "unprune" // object: the time of what is restored
 	ClearCache  Action = "cache-clear"
@@ -50,7 +51,7 @@ const (
 
 // OfAttempt says that an action is done to one attempt.
 func (a Action) OfAttempt() bool {
-	return slices.Contains([]Action{Solve, Resume, Close, Export, Delete, Restore}, a)
+	return slices.Contains([]Action{Solve, Resume, Close, Export, Delete, Restore, Mark}, a)
 }
 
 // Outcomes. What failed is "failed: " and the class of the fault.
