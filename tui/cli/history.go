@@ -16,8 +16,8 @@ import (
 )
 
 func (s *shell) historyCommand() *cobra.Command {
-	return group("history", "List, show, profile, export, replay and delete stored attempts",
-		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.extendCommand(), s.deleteCommand(), s.pruneCommand())
+	return group("history", "List, show, profile, export, compare, replay and delete stored attempts",
+		s.listCommand(), s.showCommand(), s.exportCommand(), s.compareCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.extendCommand(), s.deleteCommand(), s.pruneCommand())
 }
 
 // withKept runs a command on what is kept, and makes no store to find it empty.
