@@ -21,6 +21,15 @@ func (c comparing) key(k key.Binding) key.Binding {
 	return k
 }
 
+// giving are the keys that hand the selected attempt on, as far as they do now.
+func (s *Screen) giving() []key.Binding {
+	all := []key.Binding{s.comparing.key(s.keys.compare)}
+	if s.env.Export != nil {
+		all = append(all, s.keys.export)
+	}
+	return all
+}
+
 // give takes the keys that hand the selected attempt on.
 func (s *Screen) give(msg tea.KeyMsg) tea.Cmd {
 	switch {

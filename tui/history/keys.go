@@ -73,7 +73,7 @@ func (k keys) now(s *Screen) []key.Binding {
 		now = append(now, k.copy)
 	}
 	if len(s.rows.all) > 0 {
-		now = append(now, s.comparing.key(k.compare), k.export, k.Source, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
+		now = append(append(now, s.giving()...), k.Source, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
 	}
 	if s.words() != "" {
 		return append(now, k.clear)
