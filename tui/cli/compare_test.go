@@ -27,8 +27,10 @@ func TestCompare(t *testing.T) {
 	}
 	b.keep(other)
 	b.wantCode(b.run("history", "compare", "01kc", "01kd", "--sample-a", "2", "--sample-b", "2"), 0)
-	for _, want := range []string{"A                       B\n", "model          qwen3:4b                other:1", "answer         336 (2 of 3, wrong)", "votes for 336  2", "seed           0                       9",
-		"Sample 2 of the first and sample 2 of the second part after 1 sentence:\n  A: It is \\boxed{336}.␛]0;title␇\n  B: It is not.␛[2J\n"} {
+	for _, want := range []string{
+		"A                       B\n", "model          qwen3:4b                other:1", "answer         336 (2 of 3, wrong)", "votes for 336  2", "seed           0                       9",
+		"Sample 2 of the first and sample 2 of the second part after 1 sentence:\n  A: It is \\boxed{336}.␛]0;title␇\n  B: It is not.␛[2J\n",
+	} {
 		if !strings.Contains(b.out.String(), want) {
 			t.Errorf("no %q in\n%s", want, &b.out)
 		}

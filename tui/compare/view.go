@@ -84,7 +84,7 @@ func (s *Screen) rows() int {
 	return max(h, 1)
 }
 
-// Move, Page, Top and End scroll.
+// Move scrolls by lines.
 func (s *Screen) Move(n int) { s.top = max(min(s.top+n, len(s.lines)-s.rows()), 0) }
 
 // Page scrolls by screenfuls.

@@ -119,7 +119,7 @@ func (h *htmlWriter) votes(p *engine.Progress) {
 }
 
 func (h *htmlWriter) sample(i int, s *engine.SampleProgress) {
-	fmt.Fprintf(h, "<h2>Sample %d</h2>\n<p class=\"faint\">%s</p>\n", i+1, escaped(phrase.Outcome(s)))
+	fmt.Fprintf(&h.Builder, "<h2>Sample %d</h2>\n<p class=\"faint\">%s</p>\n", i+1, escaped(phrase.Outcome(s)))
 	for _, part := range sectionsOf(s) {
 		switch title := escaped(part.title); {
 		case part.thinking:

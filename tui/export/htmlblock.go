@@ -31,7 +31,7 @@ func (h *htmlWriter) block(b *markdown.Block) {
 	case markdown.Numbers:
 		h.WriteString("<ol>\n")
 		for _, item := range b.Blocks {
-			fmt.Fprintf(h, "<li value=\"%d\">\n", item.Number)
+			fmt.Fprintf(&h.Builder, "<li value=\"%d\">\n", item.Number)
 			h.blocks(item.Blocks)
 			h.WriteString("</li>\n")
 		}

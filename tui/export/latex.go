@@ -150,7 +150,7 @@ func (t *texWriter) listing(code string) {
 		rest := strings.TrimLeft(line, " ")
 		t.WriteString("\\noindent")
 		if n := len(line) - len(rest); n > 0 {
-			fmt.Fprintf(t, "\\hspace*{%.1fem}", 0.525*float64(min(n, maxIndent)))
+			fmt.Fprintf(&t.Builder, "\\hspace*{%.1fem}", 0.525*float64(min(n, maxIndent)))
 		}
 		t.WriteString("\\mbox{}" + strings.ReplaceAll(broken(rest), "  ", "\\ \\ ") + "\\par\n")
 	}

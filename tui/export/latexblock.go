@@ -139,7 +139,7 @@ func (t *texWriter) table(b *markdown.Block) {
 		}
 		return
 	}
-	fmt.Fprintf(t, "\\begin{tabular}{@{}*{%d}{p{%.3f\\linewidth}}@{}}\n", columns, 0.9/float64(columns))
+	fmt.Fprintf(&t.Builder, "\\begin{tabular}{@{}*{%d}{p{%.3f\\linewidth}}@{}}\n", columns, 0.9/float64(columns))
 	for i, row := range b.Rows {
 		for x, cell := range row {
 			if x > 0 {

@@ -37,9 +37,14 @@ func paused(t *testing.T) (s *live.Screen, press func(keys ...string)) {
 func TestScrubbing(t *testing.T) {
 	s, press := paused(t)
 	for _, step := range []struct{ keys, want string }{
-		{":5 ", "paused at 0:05 of 0:20 (25%)"}, {":50% ", "paused at 0:10 of 0:20 (50%)"}, {":0:15 ", "paused at 0:15 of 0:20 (75%)"},
-		{"{", "paused at 0:05 of 0:20 (25%)"}, {":+3 ", "paused at 0:08 of 0:20 (40%)"}, {":-4 ", "paused at 0:04 of 0:20 (20%)"},
-		{"{", "paused at 0:00 of 0:20 (0%)"}, {"}", "paused at 0:10 of 0:20 (50%)"},
+		{":5 ", "paused at 0:05 of 0:20 (25%)"},
+		{":50% ", "paused at 0:10 of 0:20 (50%)"},
+		{":0:15 ", "paused at 0:15 of 0:20 (75%)"},
+		{"{", "paused at 0:05 of 0:20 (25%)"},
+		{":+3 ", "paused at 0:08 of 0:20 (40%)"},
+		{":-4 ", "paused at 0:04 of 0:20 (20%)"},
+		{"{", "paused at 0:00 of 0:20 (0%)"},
+		{"}", "paused at 0:10 of 0:20 (50%)"},
 	} {
 		for _, k := range step.keys {
 			if k == ' ' {

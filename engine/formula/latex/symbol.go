@@ -57,14 +57,14 @@ var others = map[string]string{
 // allowed is the set of commands, and glyphs what each of their glyphs is written by, the
 // first that stands for it.
 var (
-	allowed = sync.OnceValue(func() map[string]bool {
+	allowed = sync.OnceValue(func() map[string]bool { //nolint:gochecknoglobals // never written
 		all := map[string]bool{}
 		for name := range strings.FieldsSeq(commands) {
 			all[name] = true
 		}
 		return all
 	})
-	glyphs = sync.OnceValue(func() map[string]string {
+	glyphs = sync.OnceValue(func() map[string]string { //nolint:gochecknoglobals // likewise
 		all := map[string]string{}
 		for name := range strings.FieldsSeq(commands) {
 			if s, ok := formula.Parse(`\`+name, nil).Body.(formula.Row); ok && len(s.Kids) == 1 {

@@ -51,7 +51,7 @@ func one(r rune) string {
 }
 
 // texts are the characters that are text, and those that stand above or below the line.
-var texts = sync.OnceValue(func() map[rune]string {
+var texts = sync.OnceValue(func() map[rune]string { //nolint:gochecknoglobals // never written
 	all := map[rune]string{
 		'\\': `\textbackslash{}`, '{': `\{`, '}': `\}`, '$': `\$`, '%': `\%`, '&': `\&`, '#': `\#`, '_': `\_`,
 		'^': `\textasciicircum{}`, '~': `\textasciitilde{}`, '<': `\textless{}`, '>': `\textgreater{}`, '|': `\textbar{}`,
@@ -135,6 +135,14 @@ var alphabets = []struct {
 	from, letters rune
 	command       string
 }{
-	{0x1d400, 52, "mathbf"}, {0x1d434, 52, "mathit"}, {0x1d468, 52, "mathbf"}, {0x1d49c, 52, "mathcal"}, {0x1d4d0, 52, "mathcal"},
-	{0x1d504, 52, "mathfrak"}, {0x1d538, 52, "mathbb"}, {0x1d56c, 52, "mathfrak"}, {0x1d7ce, 10, "mathbf"}, {0x1d7d8, 10, "mathbf"},
+	{0x1d400, 52, "mathbf"},
+	{0x1d434, 52, "mathit"},
+	{0x1d468, 52, "mathbf"},
+	{0x1d49c, 52, "mathcal"},
+	{0x1d4d0, 52, "mathcal"},
+	{0x1d504, 52, "mathfrak"},
+	{0x1d538, 52, "mathbb"},
+	{0x1d56c, 52, "mathfrak"},
+	{0x1d7ce, 10, "mathbf"},
+	{0x1d7d8, 10, "mathbf"},
 }
