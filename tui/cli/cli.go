@@ -25,6 +25,7 @@ import (
 	"github.com/aimo3/aimo3/engine/secure/signature"
 	"github.com/aimo3/aimo3/engine/secure/vault"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
+	"github.com/aimo3/aimo3/tui/export"
 )
 
 // Program is what the commands stand on. Every field must be set, but for
@@ -193,6 +194,19 @@ func (s Screen) Pulls(pull func(context.Context, string, func(engine.Pull)) erro
 func (s Screen) Unloads(unload func(context.Context, string) error) func(context.Context, string) error {
 	return func(ctx context.Context, model string) error {
 		return s.Audit.Did(ctx, audit.UnloadModel, model, unload(ctx, model))
+	}
+}
+
+// Exports writes attempts, whose events are read by events, into new files of the working
+// directory, of which the audit log tells.
+func (s Screen) Exports(events func(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error)) func(context.Context, engine.Summary, string) (string, error) {
+	return func(ctx context.Context, a engine.Summary, format string) (string, error) {
+		f, err := export.Parse(format)
+		if err != nil {
+			return "", err
+		}
+		path, err := export.Save(".", f, a, func(after uint64) ([]engine.Event, error) { return events(ctx, a.ID, after, export.Page) })
+		return path, s.Audit.Did(ctx, audit.Export, string(a.ID), err)
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 )
 
 func (s *shell) historyCommand() *cobra.Command {
-	return group("history", "List, show, mark, profile, export, replay, delete and restore stored attempts",
-		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.extendCommand(), s.markCommand(), s.deleteCommand(), s.restoreCommand(), s.pruneCommand())
+	return group("history", "List, show, mark, profile, export, compare, replay, delete and restore stored attempts",
+		s.listCommand(), s.showCommand(), s.exportCommand(), s.compareCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.extendCommand(), s.markCommand(), s.deleteCommand(), s.restoreCommand(), s.pruneCommand())
 }
 
 // withKept runs a command on what is kept, and makes no store to find it empty.

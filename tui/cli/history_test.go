@@ -208,7 +208,7 @@ func TestExport(t *testing.T) {
 	b := newBench(t)
 	id := b.told()
 	dir := t.TempDir()
-	for _, name := range []string{"a.json", "a.jsonl", "a.md"} {
+	for _, name := range []string{"a.json", "a.jsonl", "a.md", "a.tex", "a.html"} {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte("before"), 0o600); err != nil {
 			t.Fatal(err)

@@ -39,8 +39,11 @@ type Screen struct {
 	deleted []engine.Summary // in this session, what undo brings back last
 	closing *engine.Summary  // the attempt that is asked about, whether to close it
 	speed   float64          // of a replay
-	now     time.Time
-	fault   error // why the store could not be read
+
+	comparing comparing
+
+	now   time.Time
+	fault error // why the store could not be read
 
 	width, height int
 }

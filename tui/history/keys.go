@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"github.com/aimo3/aimo3/tui/save"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -17,6 +18,7 @@ type keys struct {
 	screen.Keys
 	filter, clear, toList, replay, faster, slower, remove, undo, copy key.Binding
 	goOn, closeIt, extend, yes, no                                    key.Binding
+	export, compare                                                   key.Binding
 }
 
 func newKeys(k screen.Keys) keys {
@@ -36,7 +38,8 @@ func newKeys(k screen.Keys) keys {
 		copy:   bind("y", "copy the answer", "y"),
 		goOn:   bind("o", "go on with it", "o"), closeIt: bind("c", "close it", "c"),
 		extend: bind("+", "add samples", "+", "="),
-		yes:    bind("y", "close it", "y", "Y"), no: bind("n", "cancel", "n", "N", "esc"),
+		export: save.Key(), compare: bind("b", "compare with another", "b"),
+		yes: bind("y", "close it", "y", "Y"), no: bind("n", "cancel", "n", "N", "esc"),
 	}
 }
 
@@ -75,7 +78,7 @@ func (k keys) now(s *Screen) []key.Binding {
 		now = append(now, m.star, m.tags, m.note, m.expected, m.judge)
 	}
 	if len(s.rows.all) > 0 {
-		now = append(now, k.Source, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
+		now = append(append(now, s.giving()...), k.Source, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
 	}
 	if s.typed() != "" {
 		return append(now, k.clear)
@@ -112,8 +115,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.remove()
 	case key.Matches(msg, k.undo):
 		return s.undo()
-	case key.Matches(msg, k.copy):
-		return s.copy()
+	case key.Matches(msg, k.copy, k.export, k.compare):
+		return s.give(msg)
 	case key.Matches(msg, k.Source):
 		s.toggleSource()
 	case key.Matches(msg, k.Back):

@@ -93,6 +93,9 @@ type Env struct {
 	// called from a tea.Cmd.
 	Processes func(context.Context) ([]monitor.Process, error)
 	Unload    func(ctx context.Context, model string) error
+	// Export writes a stored attempt into a new file of a format of package export, and
+	// says where; nil if nothing is kept. It is called from a tea.Cmd.
+	Export func(ctx context.Context, a engine.Summary, format string) (path string, err error)
 	// Pull downloads a model, telling how far it is; nil if it cannot.
 	Pull func(ctx context.Context, model string, tell func(engine.Pull)) error
 	// Recommend is the model to pull on this machine, and its size in bytes.
