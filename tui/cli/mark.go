@@ -32,6 +32,9 @@ func (s *shell) markCommand() *cobra.Command {
 		Example: "  aimo3 history mark last --star --tag geometry\n  aimo3 history mark 01kc --expected 42 --note 'lost a sign'\n  aimo3 history list is:starred tag:geometry",
 		Args:    exactly(1, "one attempt: its ID, the beginning of it, or last"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if judges(cmd.Flags()) > 1 {
+				return usage("give one of them", "--right, --wrong, --unjudged and --expected each say something else")
+			}
 			return s.withKept(cmd, func(ctx context.Context, store Store) error {
 				a, err := store.Attempt(ctx, args[0])
 				if err != nil {
@@ -66,7 +69,16 @@ func (r *marking) flags(c *cobra.Command) {
 	f.BoolVar(&r.right, "right", false, "its answer is right")
 	f.BoolVar(&r.wrong, "wrong", false, "its answer is wrong")
 	f.BoolVar(&r.unjudged, "unjudged", false, "nobody says whether its answer is right")
-	c.MarkFlagsMutuallyExclusive("right", "wrong", "unjudged", "expected")
+}
+
+// judges is how many flags say what is right.
+func judges(given *pflag.FlagSet) (n int) {
+	for _, flag := range []string{"right", "wrong", "unjudged", "expected"} {
+		if given.Changed(flag) {
+			n++
+		}
+	}
+	return n
 }
 
 // changed are marks after what was said, by flags that were given.
