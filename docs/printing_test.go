@@ -12,7 +12,7 @@ import (
 // somewhere to write.
 var terminals = map[string]string{
 	"main.go":                             "it hands the streams to the commands",
-	"tui/clipboard.go":                    "it asks the terminal to copy, by a sequence of its own around clean text",
+	"tui/output.go":                       "it hands frames to the terminal, and what is sent to the clipboard",
 	"engine/compute/launcher/launcher.go": "the sandbox tells its own fault, before any code of a model runs",
 }
 
@@ -27,6 +27,7 @@ var cleaned = map[string]string{
 	"tui/cli/config/write.go":           "a file of settings with our own words",
 	"tui/cli/logbook/file.go":           "lines that logbook.go cleaned",
 	"tui/clipboard.go send":             "cleaned two lines above",
+	"tui/repaint/writer.go":             "parts of what Bubble Tea writes to the terminal",
 	"tui/cli/configfile.go replaceFile": "a file, not a terminal",
 	"tui/cli/authkey.go printKey":       "a key that we made of letters and digits",
 	"tui/cli/grade.go switches":         "our own words, for the help",
