@@ -56,10 +56,10 @@ func (w *Writer) span(r *row, from, to int) (at int) {
 	return -1
 }
 
-// spanEnd is where the cells that changed end that begin at x: behind whole characters of both
-// rows, with short gaps between them.
+// spanEnd is where the cells that changed end that begin at x, with short gaps between them.
+// The second cell of a wide character counts as the first one does; if it did not change,
+// it is written with that all the same.
 func spanEnd(r, old *row, x, end int) (to int) {
-	within := func(x int) bool { return r.at(x).text == "" || old.at(x).text == "" }
 	to = x + 1
 	for gap := 0; to+gap < end && gap <= maxGap; {
 		switch i := to + gap; {
@@ -70,9 +70,6 @@ func spanEnd(r, old *row, x, end int) (to int) {
 		default:
 			gap++
 		}
-	}
-	for to < end && within(to) {
-		to++
 	}
 	return to
 }

@@ -63,17 +63,22 @@ func (t *Terminal) control(seq string) {
 		for range number(0, 1) {
 			t.scroll()
 		}
-	case (final == 'h' || final == 'l') && args == "?7":
-		t.fixed = final == 'l'
 	case (final == 'h' || final == 'l') && strings.HasPrefix(args, "?"):
-		switch args + string(final) {
-		case "?1049h", "?1049l":
-			t.erase('J', 2)
-		case "?2026l":
-			t.frame = t.Text()
-		}
+		t.mode(args, final == 'h')
 	default:
 		t.Strange = append(t.Strange, seq)
+	}
+}
+
+// mode sets a mode, of which most show nothing.
+func (t *Terminal) mode(name string, on bool) {
+	switch {
+	case name == "?7":
+		t.fixed = !on
+	case name == "?1049":
+		t.erase('J', 2)
+	case name == "?2026" && !on:
+		t.frame = t.Text()
 	}
 }
 
