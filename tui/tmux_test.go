@@ -39,8 +39,10 @@ func showOdd() int {
 	problem := engine.Problem{Statement: "Which \u263a\ufe0f \U0001f44d\U0001f3fd \u0915\u094d\u0937\u093f is it?"}
 	for i, f := range []engine.Fact{
 		engine.AttemptStarted{Problem: problem, Plan: engine.Plan{Model: "qwen3:8b", Samples: 2, Parallel: 2, Stop: engine.StopNone}},
-		engine.SampleStarted{}, engine.Delta{Channel: engine.Reply, Text: "```\n" + text + "\n```\n", Frames: 1},
-		engine.SampleStarted{Sample: 1}, engine.Delta{Sample: 1, Channel: engine.Thinking, Text: text, Frames: 1},
+		engine.SampleStarted{},
+		engine.Delta{Channel: engine.Reply, Text: "```\n" + text + "\n```\n", Frames: 1},
+		engine.SampleStarted{Sample: 1},
+		engine.Delta{Sample: 1, Channel: engine.Thinking, Text: text, Frames: 1},
 	} {
 		_ = feed.Put(engine.Event{Attempt: "a1", Seq: uint64(i + 1), At: env.Now(), Fact: f})
 	}

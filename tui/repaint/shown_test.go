@@ -114,7 +114,7 @@ func (s *stage) terminal() *terminaltest.Terminal {
 
 // next makes another frame's lines of the last one's, or has the terminal change.
 func (s *stage) next() {
-	any := func(n int) []string { return rapid.SliceOfN(drawLine(s.w), n, n).Draw(s.T, "lines") }
+	fresh := func(n int) []string { return rapid.SliceOfN(drawLine(s.w), n, n).Draw(s.T, "lines") }
 	by := rapid.IntRange(0, max(len(s.lines)-1, 0)).Draw(s.T, "row")
 	what := rapid.SampledFrom([]string{"scroll", "a line", "all", "scroll a column", "shrink", "foreign", "garbage", "resize"}).Draw(s.T, "what")
 	if s.lines == nil {
@@ -123,11 +123,11 @@ func (s *stage) next() {
 	lines := slices.Clone(s.lines)
 	switch what {
 	case "all":
-		lines = any(rapid.IntRange(1, s.h).Draw(s.T, "rows"))
+		lines = fresh(rapid.IntRange(1, s.h).Draw(s.T, "rows"))
 	case "a line":
-		lines[by] = any(1)[0]
+		lines[by] = fresh(1)[0]
 	case "scroll":
-		lines = append(lines[by:], any(by)...)
+		lines = append(lines[by:], fresh(by)...)
 	case "scroll a column":
 		for y := range lines {
 			right := ansi.Cut(lines[y], 8, s.w)
@@ -145,9 +145,9 @@ func (s *stage) next() {
 		known := s.w
 		s.w, s.h = rapid.IntRange(10, 40).Draw(s.T, "w"), rapid.IntRange(1, 10).Draw(s.T, "h")
 		s.shown.Resize(s.w, s.h)
-		lines[by] = any(1)[0]
+		lines[by] = fresh(1)[0]
 		_, _ = s.writer.Write([]byte(s.frames.next(lines, known))) // before the app knows
-		lines = any(rapid.IntRange(1, s.h).Draw(s.T, "rows"))
+		lines = fresh(rapid.IntRange(1, s.h).Draw(s.T, "rows"))
 		s.writer.Forget()
 		s.frames.last = nil
 	}
