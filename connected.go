@@ -24,6 +24,7 @@ func connected(ctx context.Context, s cli.Screen, styles theme.Styles) error {
 	defer cancel()
 	looking.Go(func() { s.Remote.Run(ctx) })
 	o := remoteScreens(ctx, s)
+	withSettings(&o.Env, s)
 	o.Env.Styles, o.Env.NoMouse = styles, s.NoMouse
 	return shown(ctx, o)
 }

@@ -166,6 +166,7 @@ type Screen struct {
 	// Check looks at all that the program stands on or, unless whole, at what tells
 	// within moments whether it can work.
 	Check  func(ctx context.Context, servers []Server, whole bool) []engine.Finding
+	Config *Config         // the settings, to show and to change
 	Remote *remote.Client  // the server that attempts problems in place of the app; nil if none does
 	Replay *engine.Summary // the attempt to replay; nil if none
 	Speed  float64         // of the replay; 1 is as it was
@@ -182,6 +183,13 @@ func (s Screen) Pulls(pull func(context.Context, string, func(engine.Pull)) erro
 func (s Screen) Unloads(unload func(context.Context, string) error) func(context.Context, string) error {
 	return func(ctx context.Context, model string) error {
 		return s.Audit.Did(ctx, audit.UnloadModel, model, unload(ctx, model))
+	}
+}
+
+// Deletes is drop, of which the audit log tells.
+func (s Screen) Deletes(drop func(context.Context, string) error) func(context.Context, string) error {
+	return func(ctx context.Context, model string) error {
+		return s.Audit.Did(ctx, audit.DeleteModel, model, drop(ctx, model))
 	}
 }
 

@@ -226,7 +226,7 @@ func (s *shell) replayCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Listen: s.Metrics.Attempt, Replay: &a, Speed: speed})
+				return s.App(ctx, Screen{Settings: s.set, Config: s.config(cmd.Flags()), Store: store, Audit: s.audit, Listen: s.Metrics.Attempt, Replay: &a, Speed: speed})
 			})
 		},
 	}

@@ -36,6 +36,7 @@ const (
 	PullModel   Action = "model-pull"
 	ImportModel Action = "model-import"
 	UnloadModel Action = "model-unload" // from the memory of the server
+	DeleteModel Action = "model-delete" // from the disk of the server
 	ExportAudit Action = "audit-export"
 	KeepSecret  Action = "auth-set" // object: the credential's name
 	DropSecret  Action = "auth-delete"
