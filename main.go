@@ -138,8 +138,7 @@ func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room 
 	if s.Store != nil {
 		o.Env.Library, o.Tell, with.Record, with.Resume, with.Kept, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, cli.Kept(s.Store), s.Cache
 		o.Env.Unfinished, o.Env.StoreSize, o.Env.Measures, o.Env.Log = s.Store.Unfinished, s.Store.Size, s.Store.Measures, s.Store.Log
-		o.Env.Alive, o.Env.Passage, o.Env.Mark, o.Env.Changes = s.Store.Alive, s.Store.Passage, s.Store.Mark, s.Store.Changes
-		o.Env.Export = s.Exports(s.Store.Events)
+		o.Env.Alive, o.Env.Passage, o.Env.Mark, o.Env.Changes, o.Env.Export = s.Store.Alive, s.Store.Passage, s.Store.Mark, s.Store.Changes, s.Exports(s.Store.Events)
 	}
 	d := desk.New(with)
 	if s.Store != nil {

@@ -28,8 +28,9 @@ import (
 // by programs, JSON, JSONL and the fold, stays byte for byte too. What is read by
 // people changes with the wording, and only with it: lists, `show`, Markdown and frames
 // were updated when the texts became plainer, when weak answers got a sign, when
-// formulas were drawn, the hint line came, and hidden thinking showed its last words, and
-// when reports named the doubt in a verdict (`doubt` in `show --json`, the one field added).
+// formulas were drawn, the hint line came, and hidden thinking showed its last words, when
+// reports named the doubt in a verdict (`doubt` in `show --json`, the one field added), and
+// when Markdown was written so that nothing of a model can end its section.
 //
 //   - starlark, of version 1: cells in Starlark and in Python, calls and fences,
 //     votes that were split, attempts that failed, were cancelled and were killed;

@@ -64,6 +64,7 @@ func (s *Screen) Keys() []key.Binding {
 	if s.env.Copy != nil {
 		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
 	}
+	all = append(all, s.rewinding()...)
 	all = append(all, s.stepping()...)
 	all = append(all, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source)
 	all = append(append(all, k.shown()...), s.handing()...)

@@ -43,7 +43,16 @@ func (s *Screen) playing() []key.Binding {
 	case p == nil || p.follows():
 		return nil
 	case p.over():
-		return []key.Binding{k.restart, by.back, by.goTo}
+		return []key.Binding{k.restart}
 	}
 	return []key.Binding{k.pause, k.faster, k.slower, by.step, by.ahead, by.back, by.goTo, k.finish, k.restart}
+}
+
+// rewinding are the keys by which one goes back into a replay that is over; what one does
+// with an attempt that has ended comes before them.
+func (s *Screen) rewinding() []key.Binding {
+	if p := s.player; p == nil || p.follows() || !p.over() {
+		return nil
+	}
+	return []key.Binding{s.keys.scrub.back, s.keys.scrub.goTo}
 }
