@@ -48,7 +48,7 @@ func TestNoScreenTellsASecret(t *testing.T) {
 		{"", "fake"},
 		{"What is 2+2, as a number?\r", "every sample ended"},
 		{"\x1b[15~", `\*\*\*@127\.0\.0\.1`},
-		{"r", "database"},
+		{"r", "undamaged"},
 		{"\x1b[17~", "aimo3_attempts|attempts_total|attempts"},
 		{"\x1b[18~", "server found"},
 		{"g", `commit +unknown`},

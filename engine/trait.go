@@ -53,17 +53,12 @@ func (s *Summary) Is(t Trait, runs func(AttemptID) bool) bool {
 		return v == nil && runs != nil && runs(s.ID)
 	case TraitUnfinished:
 		return v == nil && (runs == nil || !runs(s.ID))
-	}
-	if v == nil {
-		return false
-	}
-	switch t {
 	case TraitFailed:
-		return v.Answer == ""
+		return v != nil && v.Answer == ""
 	case TraitSplit:
-		return v.Split()
+		return v != nil && v.Split()
 	case TraitDoubtful:
-		return v.Doubt(s.Samples) != ""
+		return v != nil && v.Doubt(s.Samples) != ""
 	}
 	return false
 }

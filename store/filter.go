@@ -88,6 +88,7 @@ func (d *DB) narrowedTo(t engine.Trait) string {
 		return ` AND (a.ended IS NULL OR julianday(a.ended) - julianday(a.begun) > ` + fmt.Sprint((engine.SlowFrom-time.Second).Hours()/24) + `)`
 	case engine.TraitRunning, engine.TraitUnfinished:
 		return ` AND a.ended IS NULL`
+	case engine.TraitDeleted: // which is of a table, not of a condition
 	}
 	return ""
 }

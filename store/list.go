@@ -24,15 +24,9 @@ func (d *DB) attempts(ctx context.Context, f engine.Filter) (found []engine.Summ
 	if f.Limit <= 0 {
 		f.Limit = defaultAttempts
 	}
-	before := int64(math.MaxInt64)
-	if f.Before != "" {
-		err := d.reader.QueryRowContext(ctx, `SELECT n FROM attempts WHERE id = ?`, f.Before).Scan(&before)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil, unknown(f.Before)
-		}
-		if err != nil {
-			return nil, err
-		}
+	before, err := d.numberOf(ctx, f.Before)
+	if err != nil {
+		return nil, err
 	}
 	if d.small && match(f.Words) != "" {
 		d.inspectTable(ctx, "search")
@@ -59,6 +53,18 @@ func (d *DB) attempts(ctx context.Context, f engine.Filter) (found []engine.Summ
 		}
 		before = rows[len(rows)-1].number()
 	}
+}
+
+// numberOf is an attempt's place in the order of the list; above all of them if none is named.
+func (d *DB) numberOf(ctx context.Context, id engine.AttemptID) (n int64, err error) {
+	if id == "" {
+		return math.MaxInt64, nil
+	}
+	err = d.reader.QueryRowContext(ctx, `SELECT n FROM attempts WHERE id = ?`, id).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, unknown(id)
+	}
+	return n, err
 }
 
 // next are the rows of the attempts below a number that may be what is looked for, newest

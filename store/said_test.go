@@ -189,25 +189,31 @@ func TestSearchesArePlanned(t *testing.T) {
 		`SELECT count(*) FROM attempts WHERE ended IS NOT NULL AND indexed = 0`:                                                                                            "SCAN attempts USING INDEX attempts_unindexed",
 		`SELECT a.n FROM attempts a WHERE a.n < 9 AND a.deleted_at IS NULL AND a.ended IS NULL ORDER BY a.n DESC LIMIT 5`:                                                  "SEARCH a USING INDEX attempts_unended (n<?)",
 	} {
-		rows, err := d.reader.Query("EXPLAIN QUERY PLAN " + query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var plan []string
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-				t.Fatal(err)
-			}
-			plan = append(plan, step)
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
-		_ = rows.Close()
-		if got := strings.Join(plan, "; "); got != want {
+		if got := planOf(t, d, query); got != want {
 			t.Errorf("%s\n is planned as %s\n want %s", query, got, want)
 		}
 	}
+}
+
+// planOf is how SQLite means to answer a query.
+func planOf(t *testing.T, d *DB, query string) string {
+	t.Helper()
+	rows, err := d.reader.Query("EXPLAIN QUERY PLAN " + query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var plan []string
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		plan = append(plan, step)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(plan, "; ")
 }

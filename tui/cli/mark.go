@@ -103,7 +103,7 @@ func (r *marking) changed(m engine.Marks, given *pflag.FlagSet) engine.Marks {
 
 // Mark keeps what a person says of an attempt, judged by the answer that they expect.
 func (r *recorded) Mark(ctx context.Context, id engine.AttemptID, m engine.Marks) (engine.Marks, error) {
-	a, err := r.Store.Attempt(ctx, string(id))
+	a, err := r.Attempt(ctx, string(id))
 	if err == nil {
 		m, err = r.Store.Mark(ctx, id, desk.Judged(a, m))
 	}
