@@ -63,7 +63,8 @@ type Options struct {
 // back. Attempts that still run then are cancelled, and have ended when it
 // returns. The error is a *Panic, or wraps engine.ErrCancelled and ctx's cause.
 //
-// It handles no signals: ctx is to end on those that should end the program.
+// ctx is to end on the signals that should end the program. The only one handled here is
+// SIGCONT, after which all is drawn anew.
 func Run(ctx context.Context, o Options) error {
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -87,7 +88,9 @@ func Run(ctx context.Context, o Options) error {
 		first = o.First(env)
 	}
 	g := newGuard(inner, newApp(env, o.Feed, polls{inner, o.Server, o.Machine, o.Health, o.Link}, first))
-	err = o.play(tea.NewProgram(g, o.program(ctx, keys, out)...))
+	program := tea.NewProgram(g, o.program(ctx, keys, out)...)
+	defer watchStops(program)()
+	err = o.play(program)
 	switch {
 	case g.fault != nil:
 		return g.fault
@@ -172,12 +175,22 @@ func (o Options) connected(env *screen.Env, work *attempts) {
 	}
 }
 
-func (o Options) program(ctx context.Context, keys io.Reader, out io.Writer) []tea.ProgramOption {
+// keyFrames is how often in a second a frame may be written, and so how long a key waits for
+// its frame at most. What streams comes in the batches of the Feed, less often.
+const keyFrames = 120
+
+func (o Options) program(ctx context.Context, keys io.Reader, out output) []tea.ProgramOption {
 	getenv, logged := o.getenv(), logger(o.Log)
 	all := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithFPS(30),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithFPS(keyFrames),
 		tea.WithInput(keys), tea.WithOutput(out), tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			logged(msg)
+			switch msg.(type) {
+			case continued:
+				return setAgain(out, !o.Env.NoMouse)
+			case tea.WindowSizeMsg:
+				out.Forget()
+			}
 			return sized(msg, getenv)
 		}),
 	}

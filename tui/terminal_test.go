@@ -72,8 +72,11 @@ func (d *doomed) View() string {
 }
 
 func meet(how string) int {
-	if how == streaming {
+	switch how {
+	case streaming:
 		return streamUntilQuit()
+	case odd:
+		return showOdd()
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()

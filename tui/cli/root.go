@@ -94,9 +94,12 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 	if err := s.openLog(cmd); err != nil {
 		return err
 	}
+	if s.lastFault != nil {
+		s.Log.Log().Warn("what was used last is left out", "why", engine.Hint(s.lastFault))
+	}
 	s.frontEnd = byApp
 	if s.set.Server != (remote.Address{}) {
-		return s.connected(cmd.Context())
+		return s.connected(cmd)
 	}
 	end, err := s.observed()
 	if err != nil {
@@ -104,13 +107,13 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 	}
 	defer end()
 	if s.set.NoSave {
-		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Measured: s.Metrics.Machine, Check: s.checkWith(nil)})
+		return s.App(cmd.Context(), Screen{Settings: s.set, Config: s.config(cmd.Flags()), Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Measured: s.Metrics.Machine, Check: s.checkWith(nil)})
 	}
 	open := func(ctx context.Context, path string, say func(string)) (Store, error) {
 		return s.openOrPutAside(ctx, path, say, s.putsAside)
 	}
 	return s.withStore(cmd, open, func(ctx context.Context, store Store) error {
-		return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Cache: s.caching(ctx, store, nil), Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Measured: s.Metrics.Machine, Check: s.checkWith(store)})
+		return s.App(ctx, Screen{Settings: s.set, Config: s.config(cmd.Flags()), Store: store, Audit: s.audit, Cache: s.caching(ctx, store, nil), Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Measured: s.Metrics.Machine, Check: s.checkWith(store)})
 	})
 }
 

@@ -80,22 +80,6 @@ func inOrder(text string, want []string) bool {
 	return true
 }
 
-// TestMarkdownCells: no text of a model's or of its code's ends its own block.
-func TestMarkdownCells(t *testing.T) {
-	var b strings.Builder
-	if err := WriteMarkdown(&b, ran()); err != nil {
-		t.Fatal(err)
-	}
-	want := []string{
-		"code blocks", "### Reply\n\nFirst:", "### Cell 1\n\n````python\nprint('```')\n1/0\n````\n", "\n````text\n```␛[2J\n````\n",
-		"```text\nTrace\nZeroDivisionError\n```\n", "(the session crashed: its variables are lost)", "### Reply\n\nThen:",
-		"### Cell 2\n\n```python\nwhile True: pass\n```\n", "(interrupted: ",
-	}
-	if !inOrder(b.String(), want) {
-		t.Errorf("not in order %q:\n%s", want, &b)
-	}
-}
-
 func TestCellsInJSON(t *testing.T) {
 	out, err := json.Marshal(wire.Of(ran(), false))
 	if err != nil {
