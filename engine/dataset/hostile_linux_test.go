@@ -51,9 +51,9 @@ var hostile = map[string]struct {
 	"key-twice.jsonl":         {[]string{"{\"problem\": \"What is it?\", \"answer\": 1, \"answer\": 2}"}, ":1:1: the field \"answer\" stands in it twice"},
 	"key-twice-escaped.jsonl": {[]string{"{\"problem\": \"What is it?\", \"answer\": 1, \"\\u0061nswer\": 2}"}, ":1:1: the field \"answer\" stands in it twice"},
 	"same-ids.csv":            {[]string{"id,problem\n", "x,What is it?\n*1000"}, ":3:3: the name \"x\" is that of line 2 too"},
-	"ids-1e6.csv.gz":          {[]string{"problem,b\n", "What is it?,1\n*1000000"}, "there are more than 250000 problems"},
+	"ids-3e5.csv.gz":          {[]string{"problem,b\n", "What is it?,1\n*300000"}, "there are more than 250000 problems"},
 	"text-1gb.csv.gz":         {[]string{"problem,b\n", "What is " + strings.Repeat("it, ", 250) + "\n*100"}, "the row has another number of fields"},
-	"kept.csv.gz":             {[]string{"problem;b\n", "What is " + strings.Repeat("it, ", 250) + ";1\n*200000"}, "more than 64 MB of text"},
+	"kept.csv.gz":             {[]string{"problem;answer\n", "What is it?;" + strings.Repeat("it, ", 1000) + "\n*17500"}, "more than 64 MB of text"},
 	"bom.csv":                 {[]string{"\xef\xbb\xbfid,problem\n1,What is it?\n"}, ""},
 	"bom-twice.csv":           {[]string{"\xef\xbb\xbf\xef\xbb\xbfid,problem\n1,What is it?\n"}, ""},
 	"utf16le.csv":             {[]string{"\xff\xfei\x00d\x00"}, "it is text in UTF-16"},
@@ -99,6 +99,9 @@ func TestHostileFiles(t *testing.T) {
 			fmt.Printf("read %s: %v\n", name, err)
 		}
 		return
+	}
+	if enginetest.UnderRace { // which has nothing to see in one goroutine, for minutes
+		delete(hostile, "ids-3e5.csv.gz")
 	}
 	dir := t.TempDir()
 	for name, h := range hostile {
@@ -158,6 +161,9 @@ func write(t *testing.T, path string, parts []string) {
 			if _, err := fmt.Sscan(n, &times); err != nil {
 				t.Fatal(err)
 			}
+		}
+		if enginetest.UnderRace { // what is refused is refused after 1 MB
+			times = min(times, 2_000_000)
 		}
 		block := strings.Repeat(p, max(1, min(times, 1<<20/len(p))))
 		for left := len(p) * times; left > 0; left -= min(left, len(block)) {
