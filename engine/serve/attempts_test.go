@@ -169,19 +169,24 @@ func TestDeleteWaiting(t *testing.T) {
 	first := r.create(ask42)
 	second := r.create(`{"problem":"What is 2+2, as a number?"}`)
 	path := "/v1/attempts/" + string(second)
+	bodies := map[string]string{"PUT": `{"note":"so"}`, "POST": `{"samples":1}`}
 	for _, step := range []struct {
 		method, path string
 		want         int
 	}{
 		{"GET", path, 200},
+		{"PUT", path + "/marks", 409},
+		{"GET", path + "/export", 409},
+		{"POST", path + "/extend", 409},
 		{"DELETE", path, 204},
 		{"GET", path, 404},
+		{"PUT", path + "/marks", 404},
 		{"GET", path + "/events", 404},
 		{"GET", path + "/events?limit=9", 404},
 		{"DELETE", path, 404},
 		{"DELETE", "/v1/attempts/" + string(first), 204},
 	} {
-		if got := r.ask(step.method, step.path, ""); got.status != step.want {
+		if got := r.ask(step.method, step.path, bodies[step.method]); got.status != step.want {
 			t.Errorf("%s %s: %d %s, want %d", step.method, step.path, got.status, got.body, step.want)
 		}
 	}

@@ -23,12 +23,12 @@ type marked struct {
 }
 
 func (s *API) markRoute(api huma.API) {
-	huma.Register(api, operation("mark-attempt", http.MethodPut, "/v1/attempts/{id}/marks", "Say something of an attempt, in place of what was said before", 400, 404, 413, 415, 422), s.mark)
+	huma.Register(api, operation("mark-attempt", http.MethodPut, "/v1/attempts/{id}/marks", "Say something of an attempt, in place of what was said before", 400, 404, 409, 413, 415, 422), s.mark)
 }
 
 // mark keeps what a person says of an attempt.
 func (s *API) mark(ctx context.Context, in *marking) (*marked, error) {
-	a, err := s.stored(ctx, engine.AttemptID(in.ID))
+	a, err := s.kept(ctx, engine.AttemptID(in.ID))
 	if err != nil {
 		return nil, refusal(err)
 	}
