@@ -101,6 +101,10 @@ fmt: $(LINT) ## format all Go files
 vuln: ## look for known vulnerabilities that the program reaches
 	@.ci/vuln
 
+.PHONY: dead
+dead: ## look for functions that nothing calls
+	@.ci/dead
+
 .PHONY: bench
 bench: ## run the benchmarks
 	@go test -run '^$$' -bench . -benchmem ./...

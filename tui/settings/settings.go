@@ -68,13 +68,6 @@ func New(env screen.Env) *Screen {
 	return s
 }
 
-// At is New with a setting selected.
-func At(env screen.Env, key string) *Screen {
-	s := New(env)
-	s.wanted = key
-	return s
-}
-
 // Init reads the settings.
 func (s *Screen) Init() tea.Cmd {
 	if s.env.Settings == nil {

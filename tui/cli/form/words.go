@@ -10,9 +10,6 @@ import (
 // Outcome is how a sample ended, or what it does, in one line.
 func Outcome(s *engine.SampleProgress) string { return phrase.Outcome(s) }
 
-// WithTodo is what happened and, if there is something, what to do.
-func WithTodo(what, todo string) string { return phrase.WithTodo(what, todo) }
-
 // Count is a number of things: "1 vote", "1,204 tokens".
 func Count(n int, thing string) string { return phrase.Count(n, thing) }
 
