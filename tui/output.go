@@ -5,6 +5,8 @@ import (
 	"os"
 	"sync"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"github.com/aimo3/aimo3/tui/repaint"
 )
 
@@ -14,10 +16,14 @@ type output interface {
 	io.Writer
 	// Forget says that the terminal may show anything now.
 	Forget()
+	// model is what Bubble Tea is to run so that what m shows reaches the output.
+	model(m tea.Model) tea.Model
+	// fps is how often in a second Bubble Tea looks for a frame to write.
+	fps() int
 }
 
 // newOutput is the output to w. A terminal stays one in Bubble Tea's eyes, and is sent of
-// frames what changed.
+// frames what changed, past Bubble Tea.
 func newOutput(w io.Writer) output {
 	if w == nil {
 		w = os.Stdout
@@ -40,7 +46,13 @@ func (t *terminal) WriteString(s string) (int, error) { return t.Write([]byte(s)
 
 func (t *terminal) Forget() { t.frames.Forget() }
 
-// stream is sent frames as they are.
+func (t *terminal) model(m tea.Model) tea.Model {
+	return &paced{model: m, show: func(frame string, width, height int) { _ = t.frames.Show(frame, width, height) }} // a terminal that is gone ends the app by its input
+}
+
+func (*terminal) fps() int { return 1 }
+
+// stream is sent frames as Bubble Tea writes them.
 type stream struct {
 	w  io.Writer
 	mu sync.Mutex
@@ -53,3 +65,7 @@ func (s *stream) Write(p []byte) (int, error) {
 }
 
 func (*stream) Forget() {}
+
+func (*stream) model(m tea.Model) tea.Model { return m }
+
+func (*stream) fps() int { return 60 }

@@ -88,7 +88,7 @@ func Run(ctx context.Context, o Options) error {
 		first = o.First(env)
 	}
 	g := newGuard(inner, newApp(env, o.Feed, polls{inner, o.Server, o.Machine, o.Health, o.Link}, first))
-	program := tea.NewProgram(g, o.program(ctx, keys, out)...)
+	program := tea.NewProgram(out.model(g), o.program(ctx, keys, out)...)
 	defer watchStops(program)()
 	err = o.play(program)
 	switch {
@@ -175,14 +175,10 @@ func (o Options) connected(env *screen.Env, work *attempts) {
 	}
 }
 
-// keyFrames is how often in a second a frame may be written, and so how long a key waits for
-// its frame at most. What streams comes in the batches of the Feed, less often.
-const keyFrames = 120
-
 func (o Options) program(ctx context.Context, keys io.Reader, out output) []tea.ProgramOption {
 	getenv, logged := o.getenv(), logger(o.Log)
 	all := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithFPS(keyFrames),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithFPS(out.fps()),
 		tea.WithInput(keys), tea.WithOutput(out), tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			logged(msg)
 			switch msg.(type) {

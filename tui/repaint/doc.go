@@ -1,13 +1,15 @@
 // Package repaint writes frames to a terminal by what changed in them.
 //
 // Bubble Tea writes each line that changed anew, which for a screen on which samples
-// stream is two hundred kilobytes a second: too much for many a connection by ssh. A Writer
-// stands between it and the terminal, remembers what each row shows, and writes only the
+// stream is two hundred kilobytes a second: too much for many a connection by ssh. And it
+// looks for a new frame as often as it may write one, also while nothing happens. A Writer
+// stands between a program and its terminal, remembers what each row shows, and writes only the
 // cells that are others now. Where rows moved up, it has the terminal move them.
 //
 //	w := repaint.New(os.Stdout)
-//	tea.NewProgram(m, tea.WithOutput(w), tea.WithAltScreen())
-//	w.Forget() // when the size of the terminal changed, or something else wrote to it
+//	tea.NewProgram(m, tea.WithOutput(w), tea.WithAltScreen(), tea.WithFPS(1))
+//	w.Show(frame, 80, 24) // when m has something new to show
+//	w.Forget()            // when something else wrote to the terminal
 //
 // # What it relies on
 //
@@ -29,8 +31,8 @@
 // # Frames
 //
 // A frame reaches the terminal in one write, between the sequences of synchronised output,
-// by which a terminal that knows them shows it all at once. What is no frame, such as the
-// modes that Bubble Tea sets or what is sent to a clipboard, is passed on as it is. So is a
-// frame that holds anything but text, colours and styles. A Writer may be used by several
-// goroutines.
+// by which a terminal that knows them shows it all at once. It is text, colours and styles:
+// anything else in it is shown as U+FFFD. What Bubble Tea writes, such as the modes that it
+// sets, is passed on as it is, and so is what is sent to a clipboard; its own frames are
+// dropped. A Writer may be used by several goroutines.
 package repaint

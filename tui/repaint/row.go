@@ -1,6 +1,7 @@
 package repaint
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -42,10 +43,11 @@ func (r *row) equals(other *row) bool {
 	return true
 }
 
-// parseRow reads the text and the styles of a row. It is not ok if there is anything else,
-// or if a style goes on behind the end.
-func parseRow(s string) (r row, ok bool) {
-	r = row{known: true, cells: make([]cell, 0, len(s))}
+// rowOf is what a line shows in a terminal of that width: its text and its styles. Of
+// anything else that a terminal would obey, the character that does not print stands as U+FFFD.
+func rowOf(s string, width int) row {
+	s = ansi.Truncate(strings.ToValidUTF8(s, "\ufffd"), width, "")
+	r := row{known: true, cells: make([]cell, 0, len(s))}
 	style, blank := "", ""
 	for s != "" {
 		if n := styleLen(s); n > 0 {
@@ -58,14 +60,14 @@ func parseRow(s string) (r row, ok bool) {
 			s = s[n:]
 			continue
 		}
-		text, width, doubtful := character(s)
+		text, cells, doubtful := character(s)
 		switch last := len(r.cells) - 1; {
 		case isObeyed(text):
-			return r, false
+			r.add(cell{"\ufffd", style, true}, 1)
 		case text == " ":
 			r.add(cell{text, blank, false}, 1)
-		case width > 0:
-			r.add(cell{text, style, doubtful}, width)
+		case cells > 0:
+			r.add(cell{text, style, doubtful}, cells)
 		case last >= 0: // a mark that belongs to the character before
 			for r.cells[last].text == "" {
 				last--
@@ -75,10 +77,12 @@ func parseRow(s string) (r row, ok bool) {
 		}
 		s = s[len(text):]
 	}
+	r.filled = len(r.cells) >= width
+	r.cells = r.cells[:min(len(r.cells), width)]
 	for n := len(r.cells); n > 0 && r.cells[n-1] == empty(); n-- {
 		r.cells = r.cells[:n-1]
 	}
-	return r, style == ""
+	return r
 }
 
 func (r *row) add(c cell, width int) {
@@ -112,7 +116,7 @@ func isObeyed(text string) bool {
 			return true
 		}
 	}
-	return !utf8.ValidString(text)
+	return false
 }
 
 // character is the first character of s with its marks, how many cells we count for it,

@@ -23,6 +23,9 @@ func (w *Writer) scroll(rows []row) {
 // best is which rows, from top to before bottom, are best moved up, and by how many; by is
 // 0 if none are.
 func (w *Writer) best(rows []row) (top, bottom, by int) {
+	if w.changed(rows) <= minGain {
+		return 0, 0, 0
+	}
 	most := minGain
 	for k := 1; k <= maxScroll; k++ {
 		sum, from := 0, 0
@@ -42,13 +45,26 @@ func (w *Writer) best(rows []row) (top, bottom, by int) {
 	return top, bottom, by
 }
 
+// changed is how many cells are others in rows: no move of rows gains more.
+func (w *Writer) changed(rows []row) (n int) {
+	for y := range rows {
+		old := &w.rows[y]
+		for x := range max(len(rows[y].cells), len(old.cells)) {
+			if old.known && rows[y].at(x) != old.at(x) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // nothing is the gain of moving a row of which nothing is known.
 const nothing = -1 << 20
 
 // gain is how many more cells of row y are as in r if row y+k moves there.
 func (w *Writer) gain(r *row, y, k int) (gain int) {
 	old, next := &w.rows[y], &w.rows[y+k]
-	if !r.known || !old.known || !next.known {
+	if !old.known || !next.known {
 		return nothing
 	}
 	for x := range max(len(r.cells), len(old.cells), len(next.cells)) {

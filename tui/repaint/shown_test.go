@@ -19,33 +19,22 @@ import (
 
 const width, height = 24, 8
 
-// frames writes frames as Bubble Tea does: the lines that changed, whole.
-type frames struct{ last []string }
-
-func (f *frames) next(lines []string, width int) string {
-	var b strings.Builder
+// teaFrame is a frame as Bubble Tea writes it to an empty terminal.
+func teaFrame(lines []string, width int) []byte {
+	var b bytes.Buffer
 	b.WriteString("\x1b[H")
 	for i, l := range lines {
-		if i >= len(f.last) || f.last[i] != l {
-			l = ansi.Truncate(l, width, "")
-			b.WriteString(l)
-			if ansi.StringWidth(l) < width {
-				b.WriteString("\x1b[K")
-			}
-			if i < len(lines)-1 {
-				b.WriteByte('\r')
-			}
+		l = ansi.Truncate(l, width, "")
+		b.WriteString(l)
+		if ansi.StringWidth(l) < width {
+			b.WriteString("\x1b[K")
 		}
 		if i < len(lines)-1 {
-			b.WriteByte('\n')
+			b.WriteString("\r\n")
 		}
 	}
-	if len(f.last) > len(lines) {
-		b.WriteString("\x1b[J")
-	}
 	fmt.Fprintf(&b, "\x1b[%d;H", len(lines))
-	f.last = slices.Clone(lines)
-	return b.String()
+	return b.Bytes()
 }
 
 // pieces are what lines are made of: characters of one cell and of two, doubtful ones,
@@ -86,7 +75,6 @@ type stage struct {
 	writer *repaint.Writer
 	width  func(string, int) int
 	w, h   int
-	frames frames
 	lines  []string
 }
 
@@ -142,14 +130,13 @@ func (s *stage) next() {
 		_, _ = s.shown.Write([]byte("\x1b[2;3H\x1b[41m" + strings.Repeat("x", 50) + "\x1b[m\r\n\n\n\n\n"))
 		s.writer.Forget()
 	case "resize":
-		known := s.w
+		known, high := s.w, s.h
 		s.w, s.h = rapid.IntRange(10, 40).Draw(s.T, "w"), rapid.IntRange(1, 10).Draw(s.T, "h")
 		s.shown.Resize(s.w, s.h)
 		lines[by] = fresh(1)[0]
-		_, _ = s.writer.Write([]byte(s.frames.next(lines, known))) // before the app knows
+		_ = s.writer.Show(strings.Join(lines, "\n"), known, high) // before the app knows
 		lines = fresh(rapid.IntRange(1, s.h).Draw(s.T, "rows"))
 		s.writer.Forget()
-		s.frames.last = nil
 	}
 	s.lines = lines
 }
@@ -163,16 +150,16 @@ func TestShowsTheSame(t *testing.T) {
 		s := newStage(t)
 		for n := range rapid.IntRange(1, 8).Draw(t, "frames") {
 			s.next()
-			if _, err := s.writer.Write([]byte(s.frames.next(s.lines, s.w))); err != nil {
+			frame := strings.Join(s.lines, "\n")
+			if err := s.writer.Show(frame, s.w, s.h); err != nil {
 				t.Fatal(err)
 			}
-			plain := []byte((&frames{}).next(s.lines, s.w))
 			fresh := s.terminal()
-			_, _ = repaint.New(fresh).Write(plain)
+			_ = repaint.New(fresh).Show(frame, s.w, s.h)
 			s.same(n, "as if written to an empty one", fresh)
 			if s.width == nil {
 				fresh = s.terminal()
-				_, _ = fresh.Write(plain)
+				_, _ = fresh.Write(teaFrame(s.lines, s.w))
 				s.same(n, "by Bubble Tea", fresh)
 			}
 		}
@@ -205,7 +192,7 @@ func TestBordersStandStraight(t *testing.T) {
 				text := strings.NewReplacer("│", "x", "─", "x").Replace(drawLine(s.w-12).Draw(t, "text"))
 				lines[y] = fmt.Sprintf("│%s%s│%08d │", text, strings.Repeat(" ", s.w-12-ansi.StringWidth(text)), y)
 			}
-			_, _ = s.writer.Write([]byte(s.frames.next(lines, s.w)))
+			_ = s.writer.Show(strings.Join(lines, "\n"), s.w, s.h)
 			for y, row := range s.shown.Cells() {
 				right := ""
 				for _, c := range row[s.w-11:] {
@@ -219,8 +206,12 @@ func TestBordersStandStraight(t *testing.T) {
 	})
 }
 
-// counting is a program that shows how often it was sent a message.
-type counting struct{ n, rows int }
+// counting is a program that shows how often it was sent a message, and in frames of Bubble Tea
+// something else.
+type counting struct {
+	out     *repaint.Writer
+	n, rows int
+}
 
 func (c counting) Init() tea.Cmd { return nil }
 
@@ -232,13 +223,14 @@ func (c counting) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (c counting) View() string {
-	return fmt.Sprintf("count %d", c.n) + strings.Repeat("\n\x1b[1mline\x1b[m", c.rows)
+	_ = c.out.Show(fmt.Sprintf("count %d", c.n)+strings.Repeat("\n\x1b[1mline\x1b[m", c.rows), width, height)
+	return fmt.Sprintf("wrong %d", c.n) + strings.Repeat("\nwrong", c.rows)
 }
 
-// listener keeps what a terminal is sent and shows; update is told of each write.
+// listener keeps what a terminal is sent and shows; written is told of each write.
 type listener struct {
 	mu      sync.Mutex
-	raw     [][]byte
+	raw     []byte
 	shown   *terminaltest.Terminal
 	written chan struct{}
 }
@@ -246,7 +238,7 @@ type listener struct {
 func (l *listener) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.raw = append(l.raw, bytes.Clone(p))
+	l.raw = append(l.raw, p...)
 	n, err := l.shown.Write(p)
 	select {
 	case l.written <- struct{}{}:
@@ -267,13 +259,13 @@ func (l *listener) await(text string) {
 	}
 }
 
-// TestBubbleTea: what Bubble Tea really writes is taken for frames, and none is passed on as
-// it is.
+// TestBubbleTea: of what Bubble Tea really writes no frame is passed on, and all else is.
 func TestBubbleTea(t *testing.T) {
 	out := &listener{shown: terminaltest.New(width, height), written: make(chan struct{}, 1)}
 	keys, typed := io.Pipe()
 	defer func() { _ = typed.Close() }()
-	p := tea.NewProgram(counting{}, tea.WithOutput(repaint.New(out)), tea.WithInput(keys), tea.WithAltScreen(), tea.WithFPS(120), tea.WithoutSignalHandler())
+	w := repaint.New(out)
+	p := tea.NewProgram(counting{out: w}, tea.WithOutput(w), tea.WithInput(keys), tea.WithAltScreen(), tea.WithFPS(120), tea.WithoutSignalHandler())
 	over := make(chan error, 1)
 	go func() { _, err := p.Run(); over <- err }()
 	p.Send(tea.WindowSizeMsg{Width: width, Height: height})
@@ -281,19 +273,19 @@ func TestBubbleTea(t *testing.T) {
 		p.Send(rows)
 		out.await(fmt.Sprintf("count %d", n+1) + strings.Repeat("\nline", rows) + strings.Repeat("\n", height-1-rows))
 	}
-	p.Quit()
+	p.Quit() // which has it write a last frame
 	if err := <-over; err != nil {
 		t.Fatal(err)
 	}
-	whole := 0
-	for _, p := range out.raw {
-		if bytes.HasPrefix(p, []byte("\x1b[?2026h")) {
-			whole++
-		} else if bytes.HasPrefix(p, []byte("\x1b[H")) && len(p) > 3 {
-			t.Errorf("a frame was passed on as it is: %q", p)
+	if bytes.Contains(out.raw, []byte("wrong")) {
+		t.Errorf("a frame of Bubble Tea was passed on: %q", out.raw)
+	}
+	for _, mode := range []string{"\x1b[?1049h", "\x1b[?25l", "\x1b[?25h", "\x1b[?1049l"} {
+		if !bytes.Contains(out.raw, []byte(mode)) {
+			t.Errorf("%q was not passed on", mode)
 		}
 	}
-	if whole < 7 || len(out.shown.Strange) > 0 {
-		t.Errorf("%d frames, strange: %q", whole, out.shown.Strange)
+	if len(out.shown.Strange) > 0 {
+		t.Errorf("strange: %q", out.shown.Strange)
 	}
 }

@@ -1,17 +1,32 @@
 package repaint
 
 import (
+	"bytes"
 	"io"
 	"strconv"
+	"strings"
 	"sync"
+)
+
+const (
+	home       = "\x1b[H"
+	eraseRight = "\x1b[K"
+	eraseBelow = "\x1b[J"
+	eraseRow   = "\x1b[2K"
+	wrapOff    = "\x1b[?7l"
+	wrapOn     = "\x1b[?7h"
+	beginFrame = "\x1b[?2026h"
+	endFrame   = "\x1b[?2026l"
 )
 
 // Writer writes frames by what changed in them. New makes one.
 type Writer struct {
 	mu    sync.Mutex
 	out   io.Writer
-	rows  []row // what the last frame shows, from the top
-	stale bool  // the terminal may show anything else
+	lines []string // the last frame
+	width int      // of the terminal, then
+	rows  []row    // what the last frame shows, from the top
+	stale bool     // the terminal may show anything else
 
 	buf []byte // the frame that is being written
 	pen string // the sequences that the terminal dresses what comes next in
@@ -37,36 +52,53 @@ func (w *Writer) Forget() {
 	w.lost()
 }
 
-// Write writes what Bubble Tea wrote: a frame, or anything else. The number of bytes that
-// it returns is that of p, or 0 with the terminal's error.
-func (w *Writer) Write(p []byte) (int, error) {
+// Show has a terminal of that many cells show a frame, a line for each row. What is wider
+// or higher is cut, at the right and at the top. An error is the terminal's.
+func (w *Writer) Show(text string, width, height int) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	f, ok := parse(p)
-	if !ok {
-		if w.lost(); isFrame(p) {
-			w.rows, w.stale = nil, false // it is on the terminal, and we cannot tell what it is
-		}
-		return w.out.Write(p)
+	lines := strings.Split(text, "\n")
+	lines = lines[max(0, len(lines)-height):]
+	if width != w.width {
+		w.lost()
 	}
+	rows := make([]row, len(lines))
+	for y, l := range lines {
+		if !w.stale && y < len(w.lines) && w.lines[y] == l {
+			rows[y] = w.rows[y]
+		} else {
+			rows[y] = rowOf(l, width)
+		}
+	}
+	w.lines, w.width = lines, width
 	w.buf, w.y = append(w.buf[:0], beginFrame...), -1
-	w.paint(f)
+	w.paint(rows)
 	if len(w.buf) == len(beginFrame) {
-		return len(p), nil
+		return nil
 	}
 	w.put(endFrame)
 	if _, err := w.out.Write(w.buf); err != nil {
 		w.lost()
-		return 0, err
+		return err
 	}
-	return len(p), nil
+	return nil
 }
 
-// paint brings the terminal to what f shows.
-func (w *Writer) paint(f frame) {
-	rows, last := f.over(w.rows), len(f.lines)-1
-	old := make([]row, len(rows))
-	below := f.below || w.stale || len(w.rows) > len(rows)
+// Write passes on what Bubble Tea writes, but for its frames.
+func (w *Writer) Write(p []byte) (int, error) {
+	if len(p) > len(home) && bytes.HasPrefix(p, []byte(home)) {
+		return len(p), nil
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.lost()
+	return w.out.Write(p)
+}
+
+// paint brings the terminal to what rows show.
+func (w *Writer) paint(rows []row) {
+	old, last := make([]row, len(rows)), len(rows)-1
+	below := w.stale || len(w.rows) > len(rows)
 	if !w.stale {
 		copy(old, w.rows)
 	}
@@ -78,9 +110,7 @@ func (w *Writer) paint(f frame) {
 	}
 	w.scroll(rows)
 	for y := range rows {
-		if rows[y].known {
-			w.line(y, &rows[y])
-		}
+		w.line(y, &rows[y])
 	}
 	w.dress("")
 	w.rows, w.stale = rows, false

@@ -30,29 +30,40 @@ func (s *sent) take() string {
 // framed is a frame as the terminal is sent it.
 func framed(text string) string { return "\x1b[?2026h" + text + "\x1b[?2026l" }
 
+// show has w show a frame on a terminal of the tests' size.
+func show(t *testing.T, w *repaint.Writer, frame string) {
+	t.Helper()
+	if err := w.Show(frame, width, height); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestWhatIsSent: each frame follows the ones above it.
 func TestWhatIsSent(t *testing.T) {
 	out := &sent{}
 	w := repaint.New(out)
 	for _, c := range []struct{ name, frame, want string }{
-		{"the first frame erases what is below, and is whole", "\x1b[Hab\x1b[K\r\ncd\x1b[K\x1b[2;H", "\x1b[m\x1b[2H\x1b[J\x1b[1H\x1b[2Kab\x1b[2Hcd"},
-		{"the same", "\x1b[H\n\x1b[2;H", ""},
-		{"a letter", "\x1b[H\ncx\x1b[K\x1b[2;H", "\x1b[2;2Hx"},
-		{"nothing that shows", "\x1b[H\ncx   \x1b[K\x1b[2;H", ""},
-		{"a style", "\x1b[Ha\x1b[1mb\x1b[m\x1b[K\r\n\x1b[2;H", "\x1b[1;2H\x1b[1mb\x1b[m"},
-		{"what was longer", "\x1b[H\x1b[K\r\n\x1b[2;H", "\x1b[1H\x1b[K"},
-		{"two rows", "\x1b[H0123456789012345\x1b[K\r\n答え\x1b[K\x1b[2;H", "\x1b[1H0123456789012345\x1b[2H答え"},
-		{"two places of a row, and a short gap", "\x1b[H01x345x7890123x5\x1b[K\r\n\x1b[2;H", "\x1b[1;3Hx345x\x1b[15Gx"},
-		{"half of a wide character", "\x1b[H\nab答\x1b[K\x1b[2;H", "\x1b[2Hab答"},
-		{"one colour after another, and blanks between", "\x1b[H\x1b[31mred\x1b[m \x1b[1;38;2;1;2;3mblue\x1b[m \x1b[32mx\x1b[m\x1b[K\r\n\x1b[2;H", "\x1b[1H\x1b[31mred \x1b[1;38;2;1;2;3mblue \x1b[m\x1b[32mx\x1b[K\x1b[m"},
-		{"blanks that show", "\x1b[H\x1b[31mred\x1b[m\x1b[7m \x1b[m \x1b[4m \x1b[m\x1b[K\r\n\x1b[2;H", "\x1b[1;4H\x1b[7m \x1b[m \x1b[4m \x1b[m\x1b[K"},
-		{"long blanks", "\x1b[H01345678901234x67890123x5\x1b[K\r\n\x1b[2;H", "\x1b[1H01345678901234x67890123x5"},
-		{"long blanks in it", "\x1b[H0        01234x        x5\x1b[K\r\n\x1b[2;H", "\x1b[1;2H\x1b[8X\x1b[16G\x1b[8X"},
-		{"fewer rows", "\x1b[H\r01x\x1b[K\x1b[J\x1b[1;H", "\x1b[1H\x1b[J\x1b[1G01x"},
+		{"the first frame erases what is below, and is whole", "ab\ncd", "\x1b[m\x1b[2H\x1b[J\x1b[1H\x1b[2Kab\x1b[2Hcd"},
+		{"the same", "ab\ncd", ""},
+		{"a letter", "ab\ncx", "\x1b[2;2Hx"},
+		{"nothing that shows", "ab\ncx   ", ""},
+		{"a style", "a\x1b[1mb\x1b[m\ncx", "\x1b[1;2H\x1b[1mb\x1b[m"},
+		{"a style that goes on behind the end", "a\x1b[1mb\ncx", ""},
+		{"what was longer", "\ncx", "\x1b[1H\x1b[K"},
+		{"two rows", "0123456789012345\n答え", "\x1b[1H0123456789012345\x1b[2H答え"},
+		{"two places of a row, and a short gap", "01x345x7890123x5\n答え", "\x1b[1;3Hx345x\x1b[15Gx"},
+		{"half of a wide character", "01x345x7890123x5\nab答", "\x1b[2Hab答"},
+		{"one colour after another, and blanks between", "\x1b[31mred\x1b[m \x1b[1;38;2;1;2;3mblue\x1b[m \x1b[32mx\x1b[m\nab答", "\x1b[1H\x1b[31mred \x1b[1;38;2;1;2;3mblue \x1b[m\x1b[32mx\x1b[K\x1b[m"},
+		{"blanks that show", "\x1b[31mred\x1b[m\x1b[7m \x1b[m \x1b[4m \x1b[m\nab答", "\x1b[1;4H\x1b[7m \x1b[m \x1b[4m \x1b[m\x1b[K"},
+		{"long blanks", "01345678901234x67890123x5\nab答", "\x1b[1H01345678901234x67890123x"},
+		{"long blanks in it", "0        01234x        x5\nab答", "\x1b[1;2H\x1b[8X\x1b[16G\x1b[8X"},
+		{"up to the edge", "0        01234x       9x5\nab答", "\x1b[1;23H9"},
+		{"fewer rows", "01x", "\x1b[1H\x1b[J\x1b[1G01x"},
+		{"more rows than there are", strings.Repeat("y\n", height) + "z", "\x1b[1Hy\x1b[K\x1b[2H\x1b[2Ky\x1b[3H\x1b[2Ky\x1b[4H\x1b[2Ky\x1b[5H\x1b[2Ky\x1b[6H\x1b[2Ky\x1b[7H\x1b[2Ky\x1b[8H\x1b[2Kz"},
 	} {
-		n, err := w.Write([]byte(c.frame))
-		if got, want := out.take(), framed(c.want); n != len(c.frame) || err != nil || got != want && got+c.want != "" {
-			t.Errorf("%s: %q is sent as %q, want %q; %d, %v", c.name, c.frame, got, want, n, err)
+		show(t, w, c.frame)
+		if got, want := out.take(), framed(c.want); got != want && got+c.want != "" {
+			t.Errorf("%s: %q is sent as %q, want %q", c.name, c.frame, got, want)
 		}
 	}
 }
@@ -72,15 +83,15 @@ func TestDoubtfulRows(t *testing.T) {
 	} {
 		out := &sent{}
 		w := repaint.New(out)
-		_, _ = w.Write([]byte("\x1b[H\x1b[K\r\n\x1b[K\x1b[2;H"))
+		show(t, w, "\n")
 		for _, text := range []string{c.text, "x" + c.text, c.text} {
 			out.take()
-			_, _ = w.Write([]byte("\x1b[H" + text + "\x1b[K\r\n\x1b[2;H"))
+			show(t, w, text+"\n")
 		}
 		if got, want := out.take(), framed("\x1b[1H\x1b[2K\x1b[?7l"+c.want+"\x1b[?7h"); got != want {
 			t.Errorf("%q is sent as %q, want %q", c.text, got, want)
 		}
-		_, _ = w.Write([]byte("\x1b[Hab\x1b[K\r\n\x1b[2;H"))
+		show(t, w, "ab\n")
 		if got, want := out.take(), framed("\x1b[1H\x1b[2Kab"); got != want {
 			t.Errorf("the row after %q is sent as %q, want %q", c.text, got, want)
 		}
@@ -89,29 +100,39 @@ func TestDoubtfulRows(t *testing.T) {
 
 // TestWhatIsNoFrame: it is passed on as it is, and the next frame is written as a whole then.
 func TestWhatIsNoFrame(t *testing.T) {
-	const first, again = "\x1b[Hab\x1b[K\r\ncd\x1b[K\x1b[2;H", "\x1b[H\ncx\x1b[K\x1b[2;H"
-	const whole = "\x1b[m\x1b[2H\x1b[J\x1b[1H\x1b[2Kab\x1b[2Hcx"
-	for _, c := range []struct{ name, text, want string }{
-		{"a mode", "\x1b[?25l", whole},
-		{"the clipboard", "\x1b]52;c;YQ==\x07", whole},
-		{"nothing", "", whole},
-		{"a frame that another program is sent in", "\x1b[Ha\x07b\x1b[K\r\ncd\x1b[K\x1b[2;H", "\x1b[m\x1b[2H\x1b[2Kcx"},
-		{"one that moves the cursor", "\x1b[Ha\x1b[3Cb\x1b[K\r\ncd\x1b[K\x1b[2;H", "\x1b[m\x1b[2H\x1b[2Kcx"},
-		{"one that leaves a style", "\x1b[Hab\x1b[K\r\n\x1b[1mcd\x1b[K\x1b[2;H", "\x1b[m\x1b[2H\x1b[2Kcx"},
-		{"a control of eight bits", "\x1b[Ha\u009b2Jb\x1b[K\r\ncd\x1b[K\x1b[2;H", "\x1b[m\x1b[2H\x1b[2Kcx"},
-		{"half a character", "\x1b[Ha\xe7b\x1b[K\r\ncd\x1b[K\x1b[2;H", "\x1b[m\x1b[2H\x1b[2Kcx"},
+	for name, text := range map[string]string{"a mode": "\x1b[?25l", "the clipboard": "\x1b]52;c;YQ==\x07", "nothing": "", "home": "\x1b[H"} {
+		out := &sent{}
+		w := repaint.New(out)
+		show(t, w, "ab\ncd")
+		out.take()
+		n, err := w.Write([]byte(text))
+		if got := out.take(); got != text || n != len(text) || err != nil {
+			t.Errorf("%s: %q is sent as %q; %d, %v", name, text, got, n, err)
+		}
+		show(t, w, "ab\ncx")
+		if got, want := out.take(), framed("\x1b[m\x1b[2H\x1b[J\x1b[1H\x1b[2Kab\x1b[2Hcx"); got != want {
+			t.Errorf("the frame after %s is sent as %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestOnlyTextAndStyles reach the terminal, whatever is in a frame.
+func TestOnlyTextAndStyles(t *testing.T) {
+	for name, c := range map[string]struct{ line, want string }{
+		"a bell":                  {"a\ab", "a\ufffdb"},
+		"a tabulator":             {"a\tb", "a\ufffdb"},
+		"a moved cursor":          {"a\x1b[3Cb", "a\ufffd[3Cb"},
+		"a title":                 {"a\x1b]0;x\ab", "a\ufffd]0;x\ufffdb"},
+		"a control of eight bits": {"a\u009b2Jb", "a\ufffd2Jb"},
+		"half a character":        {"a\xe7b", "a\ufffdb"},
 	} {
 		out := &sent{}
 		w := repaint.New(out)
-		_, _ = w.Write([]byte(first))
+		show(t, w, "")
 		out.take()
-		n, err := w.Write([]byte(c.text))
-		if got := out.take(); got != c.text || n != len(c.text) || err != nil {
-			t.Errorf("%s: %q is sent as %q; %d, %v", c.name, c.text, got, n, err)
-		}
-		_, _ = w.Write([]byte(again))
-		if got, want := out.take(), framed(c.want); got != want {
-			t.Errorf("the frame after %s is sent as %q, want %q", c.name, got, want)
+		show(t, w, c.line)
+		if got, want := out.take(), framed("\x1b[1H\x1b[2K\x1b[?7l"+c.want+"\x1b[?7h"); got != want {
+			t.Errorf("%s is sent as %q, want %q", name, got, want)
 		}
 	}
 }
@@ -120,12 +141,12 @@ func TestWhatIsNoFrame(t *testing.T) {
 func TestAWriteThatFailed(t *testing.T) {
 	out := &sent{err: errors.New("broken")}
 	w := repaint.New(out)
-	if n, err := w.Write([]byte("\x1b[Hab\x1b[K\x1b[1;H")); n != 0 || !errors.Is(err, out.err) {
-		t.Errorf("%d, %v", n, err)
+	if err := w.Show("ab", width, height); !errors.Is(err, out.err) {
+		t.Error(err)
 	}
 	out.take()
 	out.err = nil
-	_, _ = w.Write([]byte("\x1b[Hax\x1b[K\x1b[1;H"))
+	show(t, w, "ax")
 	if got, want := out.take(), framed("\x1b[m\x1b[1H\x1b[J\x1b[1Gax"); got != want {
 		t.Errorf("sent %q, want %q", got, want)
 	}
@@ -137,12 +158,12 @@ func TestWritesLittle(t *testing.T) {
 	for i := range lines {
 		lines[i] = "\x1b[38;2;9;9;9m" + strings.Repeat(string(rune('a'+i)), 20) + "\x1b[m"
 	}
-	out, f := &sent{}, frames{}
+	out := &sent{}
 	w := repaint.New(out)
 	write := func(name string, bound int) {
 		t.Helper()
 		out.take()
-		_, _ = w.Write([]byte(f.next(lines, width)))
+		show(t, w, strings.Join(lines, "\n"))
 		if got := out.take(); len(got) > bound {
 			t.Errorf("%s: %d bytes, want at most %d: %q", name, len(got), bound, got)
 		}
