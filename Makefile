@@ -101,9 +101,17 @@ fmt: $(LINT) ## format all Go files
 vuln: ## look for known vulnerabilities that the program reaches
 	@.ci/vuln
 
+.PHONY: dead
+dead: ## look for functions that nothing calls
+	@.ci/dead
+
 .PHONY: bench
 bench: ## run the benchmarks
 	@go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: bench-large
+bench-large: ## search ATTEMPTS=100000 attempts with TEXT=50000 bytes of replies each, 5 GB of text; long, in the folder TMPDIR
+	@AIMO3_SEARCHED=$(or $(ATTEMPTS),100000)x$(or $(TEXT),50000) go test -run '^$$' -bench Search -benchtime 20x -timeout 12h ./store
 
 .PHONY: fuzz
 fuzz: ## run each fuzz target for FUZZTIME (60s)

@@ -24,8 +24,8 @@ func TestWhatIsLoggedOfTheStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ name, path, want, says string }{
-		{"an older one", older, "store|store opened|store migrated", `"from":1,"to":8`},
-		{"the same again", older, "store opened", `"path":"` + older + `","version":8`},
+		{"an older one", older, "store|store opened|store migrated", `"from":1,"to":10`},
+		{"the same again", older, "store opened", `"path":"` + older + `","version":10`},
 		{"a damaged one", damaged, "store|store opened|store migrated|store damaged", `"class":"storage","what":"the store ` + damaged + ` is damaged`},
 		{"none", t.TempDir(), "store failed", `"class":"storage","what":"cannot open the store`},
 	} {

@@ -105,6 +105,7 @@ func app(ctx context.Context, s cli.Screen) error {
 	defer func() { _ = errors.Join(notebooks.Close(), closeAll(servers)) }()
 	var room atomic.Uint64 // for models, by the latest reading
 	o := screens(s, servers, notebooks, &room)
+	withSettings(&o.Env, s)
 	o.Env.Styles, o.Env.NoMouse = styles, s.NoMouse
 	o.Announce = s.Announce
 	o.Env.NoEmbedded = !embedded.Present
@@ -158,13 +159,14 @@ func shown(ctx context.Context, o tui.Options, plain bool) error {
 func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room *atomic.Uint64) tui.Options {
 	feed, with := tui.NewFeed(), desk.Options{Servers: atDesk(servers), Notebook: notebooks.For, Room: func(context.Context) uint64 { return room.Load() }, Log: s.Logger, Audit: s.Audit, Listen: s.Listen, Looked: s.Looked}
 	o := tui.Options{Feed: feed, Log: s.Logger, Env: screen.Env{
-		Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now,
+		Keys: screen.NewKeys(), Plan: s.Plan, LastModel: s.LastModel, Now: time.Now,
 		Pull: s.Pulls(servers[0].Pull), Unload: s.Unloads(servers[0].Unload), Recommend: func() (string, int64) { return servers[0].Recommended(room.Load()) },
+		Delete: s.Deletes(servers[0].Delete), Show: servers[0].Show, Offers: func() []engine.Offer { return servers[0].Offers(room.Load()) },
 	}}
 	if s.Store != nil {
 		o.Env.Library, o.Tell, with.Record, with.Resume, with.Kept, with.Cache = s.Store, s.Store.Tell, s.Store.Record, s.Store.Resume, cli.Kept(s.Store), s.Cache
 		o.Env.Unfinished, o.Env.StoreSize, o.Env.Measures, o.Env.Log = s.Store.Unfinished, s.Store.Size, s.Store.Measures, s.Store.Log
-		o.Env.Alive = s.Store.Alive
+		o.Env.Alive, o.Env.Passage, o.Env.Mark, o.Env.Changes, o.Env.Export = s.Store.Alive, s.Store.Passage, s.Store.Mark, s.Store.Changes, s.Exports(s.Store.Events)
 	}
 	d := desk.New(with)
 	if s.Store != nil {
@@ -195,6 +197,19 @@ func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room 
 	}
 	o.Env.Hint, o.Env.ChangeRule, o.Env.AddSamples = d.Hint, d.ChangeRule, d.AddSamples
 	return o
+}
+
+// withSettings has screens show and change the settings, and what is used remembered if
+// anything is kept.
+func withSettings(env *screen.Env, s cli.Screen) {
+	c := s.Config
+	if c == nil {
+		return
+	}
+	env.Settings, env.SetSetting, env.UnsetSetting, env.UndoSetting = c.List, c.Set, c.Unset, c.Undo
+	if s.Store != nil {
+		env.Use = c.Use
+	}
 }
 
 // extends adds samples to attempts that are kept.

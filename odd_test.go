@@ -15,6 +15,7 @@ import (
 	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/store"
 	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/export"
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/tuitest"
@@ -161,7 +162,9 @@ func shows(t *testing.T, a engine.Summary, events []engine.Event, what string) {
 	if err := form.WriteAttempt(io.Discard, &p, nil); err != nil {
 		t.Errorf("%.500s: %v", what, err)
 	}
-	_ = form.WriteMarkdown(io.Discard, &p)
+	for _, write := range []func(io.Writer, *engine.Progress) error{export.WriteMarkdown, export.WriteLaTeX, export.WriteHTML} {
+		_ = write(io.Discard, &p)
+	}
 	for i := range p.Samples {
 		_ = form.WriteSample(io.Discard, i, &p.Samples[i], true)
 	}

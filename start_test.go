@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/store/storetest"
+	"github.com/aimo3/aimo3/tui/terminaltest"
 )
 
 // BenchmarkStart is the program from its start in a terminal to its first
@@ -88,15 +89,18 @@ func built(b *testing.B) string {
 
 // terminal is a program running in a terminal of its own.
 type terminal struct {
-	cmd  *exec.Cmd
-	in   io.WriteCloser
-	out  io.ReadCloser
-	seen []byte
+	cmd   *exec.Cmd
+	in    io.WriteCloser
+	out   io.ReadCloser
+	shown *terminaltest.Terminal
+	sent  []byte       // all that it was sent
+	look  func() error // at what it was sent and shows, after each part; may be nil
 }
 
 func inTerminal(b testing.TB, home, line string) *terminal {
 	b.Helper()
-	t := &terminal{cmd: exec.CommandContext(b.Context(), "script", "-qec", "stty rows 36 cols 120; exec "+line, "/dev/null")}
+	t := &terminal{shown: terminaltest.New(120, 36)}
+	t.cmd = exec.CommandContext(b.Context(), "script", "-qec", "stty rows 36 cols 120; exec "+line, "/dev/null")
 	t.cmd.Env = append(os.Environ(), "TERM=tmux-256color", "XDG_DATA_HOME="+home, "XDG_CONFIG_HOME="+home, "OLLAMA_HOST=127.0.0.1:9")
 	var err error
 	if t.in, err = t.cmd.StdinPipe(); err != nil {
@@ -111,21 +115,27 @@ func inTerminal(b testing.TB, home, line string) *terminal {
 	return t
 }
 
-// until reads what the program draws until it has drawn what a pattern fits.
+// until reads what the program draws until the terminal shows what a pattern fits.
 func (t *terminal) until(b testing.TB, pattern string) {
 	b.Helper()
 	wanted, buf := regexp.MustCompile(pattern), make([]byte, 1<<16)
-	for !wanted.MatchString(t.drawn()) {
+	for !wanted.MatchString(t.shown.Text()) {
 		n, err := t.out.Read(buf)
-		if t.seen = append(t.seen, buf[:n]...); err != nil {
-			b.Fatalf("%v before %q was shown:\n%q", err, pattern, t.seen)
+		_, _ = t.shown.Write(buf[:n])
+		t.sent = append(t.sent, buf[:n]...)
+		if t.look != nil && err == nil {
+			err = t.look()
+		}
+		if err != nil {
+			b.Fatalf("%v before %q was shown:\n%s\n%q", err, pattern, t.shown.Text(), t.sent)
 		}
 	}
 }
 
-// drawn is the text that was drawn so far, in the order of drawing.
-func (t *terminal) drawn() string {
-	return string(regexp.MustCompile(`\x1b\[[0-9;?]*[a-zA-Z]`).ReplaceAll(t.seen, nil))
+// written is the text that it was sent, in the order of writing, without what moves the
+// cursor and dresses the text.
+func (t *terminal) written() string {
+	return string(regexp.MustCompile(`\x1b\[[0-9;?]*[a-zA-Z]`).ReplaceAll(t.sent, nil))
 }
 
 func (t *terminal) end(b testing.TB) {

@@ -12,7 +12,7 @@ import (
 // somewhere to write.
 var terminals = map[string]string{
 	"main.go":                             "it hands the streams to the commands",
-	"tui/clipboard.go":                    "it asks the terminal to copy, by a sequence of its own around clean text",
+	"tui/output.go":                       "it hands frames to the terminal, and what is sent to the clipboard",
 	"engine/compute/launcher/launcher.go": "the sandbox tells its own fault, before any code of a model runs",
 }
 
@@ -23,10 +23,17 @@ var cleaned = map[string]string{
 	"tui/cli/form/notebook.go":          "a document, cleaned part by part; tui/cli/hostile_test.go prints hostile ones",
 	"tui/cli/form/report.go":            "as above",
 	"tui/cli/form/table.go":             "its cells are cleaned before their width is taken",
+	"tui/export/markdown.go":            "a document, cleaned part by part; its tests and tui/cli/hostile_test.go write hostile ones",
+	"tui/export/latex.go":               "as above",
+	"tui/export/latexblock.go":          "as above",
+	"tui/export/html.go":                "as above",
+	"tui/export/htmlblock.go":           "as above",
 	"tui/cli/profile.go writeWaterfall": "lines whose titles are cleaned as they are made",
 	"tui/cli/config/write.go":           "a file of settings with our own words",
 	"tui/cli/logbook/file.go":           "lines that logbook.go cleaned",
+	"tui/announce.go send":              "sequences with a title that was cleaned when it was put in",
 	"tui/clipboard.go send":             "cleaned two lines above",
+	"tui/repaint/writer.go":             "parts of what Bubble Tea writes to the terminal",
 	"tui/cli/configfile.go replaceFile": "a file, not a terminal",
 	"tui/cli/authkey.go printKey":       "a key that we made of letters and digits",
 	"tui/cli/grade.go switches":         "our own words, for the help",

@@ -27,6 +27,9 @@ func NewAttemptID(at time.Time) AttemptID {
 	return AttemptID(out[:])
 }
 
+// KeepDeleted is how long an attempt that was deleted can be restored.
+const KeepDeleted = 7 * 24 * time.Hour
+
 // Summary is one stored attempt as a list shows it.
 type Summary struct {
 	ID      AttemptID     `json:"id"`
@@ -37,13 +40,8 @@ type Summary struct {
 	Samples int           `json:"samples"`
 	Tokens  int           `json:"tokens"`            // that its samples generated which have ended, those of stopped and failed ones about
 	Verdict *Verdict      `json:"verdict,omitempty"` // nil: the attempt never ended (the program was killed)
-}
-
-// Filter chooses attempts from a store. Its zero value chooses all, newest first.
-type Filter struct {
-	Words  string    // each must begin a word of the statement, answer, model or ID
-	Before AttemptID // only attempts older than this one, for paging; "" for all
-	Limit  int       // if zero, 200
+	Marks   Marks         `json:"marks,omitzero"`    // what a person says of it
+	Deleted time.Time     `json:"deleted,omitzero"`  // when it was deleted; zero: it is not
 }
 
 // Split is a way in which votes fell, and how often the answer was right where

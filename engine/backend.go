@@ -140,6 +140,16 @@ type Model struct {
 // "thinking".
 func (m Model) Can(capability string) bool { return slices.Contains(m.Capabilities, capability) }
 
+// Offer is a model that can be pulled.
+type Offer struct {
+	Name  string
+	Size  int64  // bytes to download, about
+	Needs int64  // bytes of memory to run it with a useful window
+	Why   string // it is good
+	Fits  bool   // the machine has that memory, as far as is known
+	Best  bool   // it is the one to get here
+}
+
 // Pull is how far the download of a model is.
 type Pull struct {
 	Status string // what the server does now

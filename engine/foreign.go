@@ -14,16 +14,13 @@ import (
 // CheckKind refuses by name what is no statement of one problem but a file of
 // another kind, or a text that holds none; a beginning is enough for most kinds.
 func CheckKind(text string) error {
-	raw := text
-	text = strings.TrimSpace(strings.TrimPrefix(text, "\uFEFF"))
-	for _, k := range signatures {
-		if n := len(k.begins); strings.HasPrefix(text, k.begins) || k.begins[0] == '<' && len(text) >= n && strings.EqualFold(text[:n], k.begins) {
-			return foreign("is "+k.kind, "give its text: copy the statement out of it")
-		}
+	if kind := signedAs(text); kind != "" {
+		return foreign("is "+kind, "give its text: copy the statement out of it")
 	}
-	if kind := encodingOf(raw); kind != "" {
+	if kind := encodingOf(text); kind != "" {
 		return foreign("is encoded as "+kind, "save it as UTF-8")
 	}
+	text = strings.TrimSpace(strings.TrimPrefix(text, "\uFEFF"))
 	if strings.HasPrefix(text, "{") && strings.Contains(text, `"nbformat"`) && json.Valid([]byte(text)) {
 		return foreign("is a Jupyter notebook", "give the text of one of its cells")
 	}
@@ -37,6 +34,29 @@ func CheckKind(text string) error {
 		return foreign(is, todo)
 	}
 	return nil
+}
+
+// KindOf names what begins so, where that is certain and no text in UTF-8: a kind of
+// file, or another encoding. It is "" for all else.
+func KindOf(begins string) string {
+	if kind := signedAs(begins); kind != "" {
+		return kind
+	}
+	if kind := encodingOf(begins); kind != "" {
+		return "text in " + kind
+	}
+	return ""
+}
+
+// signedAs is the kind of file whose signature a text begins with; "" for none.
+func signedAs(text string) string {
+	text = strings.TrimSpace(strings.TrimPrefix(text, "\uFEFF"))
+	for _, k := range signatures {
+		if n := len(k.begins); strings.HasPrefix(text, k.begins) || k.begins[0] == '<' && len(text) >= n && strings.EqualFold(text[:n], k.begins) {
+			return k.kind
+		}
+	}
+	return ""
 }
 
 func foreign(is, todo string) error {

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -15,81 +14,6 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 )
-
-const (
-	defaultAttempts = 200 // listed when a filter names no limit
-	maxPieces       = 64  // looked at in a filter
-)
-
-// Attempts lists stored attempts, newest first, but for deleted ones.
-func (d *DB) Attempts(ctx context.Context, f engine.Filter) ([]engine.Summary, error) {
-	found, err := d.attempts(ctx, f)
-	return found, fault(d.path, "list attempts in", err)
-}
-
-func (d *DB) attempts(ctx context.Context, f engine.Filter) ([]engine.Summary, error) {
-	if f.Limit <= 0 {
-		f.Limit = defaultAttempts
-	}
-	before := int64(math.MaxInt64)
-	if f.Before != "" {
-		err := d.reader.QueryRowContext(ctx, `SELECT n FROM attempts WHERE id = ?`, f.Before).Scan(&before)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil, unknown(f.Before)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	if words := match(f.Words); words != "" {
-		if d.small {
-			d.inspectTable(ctx, "search")
-		}
-		return d.summaries(ctx, `SELECT `+d.columns()+` FROM search CROSS JOIN attempts a ON a.n = search.docid
-			WHERE search MATCH ? AND search.docid < ? AND a.deleted_at IS NULL
-			ORDER BY search.docid DESC LIMIT ?`, words, before, f.Limit)
-	}
-	return d.summaries(ctx, `SELECT `+d.columns()+` FROM attempts a WHERE a.n < ? AND a.deleted_at IS NULL
-		ORDER BY a.n DESC LIMIT ?`, before, f.Limit)
-}
-
-func (d *DB) summaries(ctx context.Context, query string, args ...any) ([]engine.Summary, error) {
-	rows, err := d.attemptRows(ctx, query, args...)
-	if len(rows) > 0 && err != nil && ctx.Err() == nil { // what could be read is shown
-		d.damage.add("table attempts: %v", err)
-		err = nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var all []engine.Summary
-	for i := range rows {
-		s, ended := d.summary(&rows[i])
-		if !ended {
-			if s.Took, err = d.lasted(ctx, s); err != nil {
-				return nil, err
-			}
-		}
-		all = append(all, s)
-	}
-	return all, nil
-}
-
-func (d *DB) attemptRows(ctx context.Context, query string, args ...any) (all []attemptRow, err error) {
-	rows, err := d.reader.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var r attemptRow
-		if err := r.scan(rows); err != nil {
-			return all, err
-		}
-		all = append(all, r)
-	}
-	return all, rows.Err()
-}
 
 // summary is what a list shows of a row, and whether it tells when the attempt
 // ended. Of a row that is damaged it is only which one that is.
@@ -128,6 +52,11 @@ func (r *attemptRow) summary() (s engine.Summary, ended bool, err error) {
 	var e error
 	if s.Begun, e = time.Parse(stamp, begun); e != nil {
 		err = errors.Join(err, errors.New("its time cannot be read"))
+	}
+	if at, is := r[13].(string); is && err == nil {
+		if s.Deleted, e = time.Parse(stamp, at); e != nil {
+			err = errors.New("the time of its deletion cannot be read")
+		}
 	}
 	if err != nil || r[3] == nil {
 		return s, false, err
@@ -184,9 +113,7 @@ func match(words string) string {
 	var b strings.Builder
 	pieces := 0
 	for _, word := range strings.Fields(words) {
-		split := strings.FieldsFunc(word, func(r rune) bool {
-			return !unicode.In(r, unicode.L, unicode.N, unicode.M, unicode.Co)
-		})
+		split := engine.WordParts(word)
 		split = split[:min(len(split), maxPieces-pieces)]
 		if len(split) > 0 {
 			fmt.Fprintf(&b, `"%s*" `, strings.Join(split, " "))

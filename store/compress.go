@@ -17,8 +17,8 @@ const (
 	maxLookedAt = 64
 )
 
-// compressor compresses attempts that have ended while others go on. What it does not
-// get done, because the program ends or the disk is full, is done another time.
+// compressor compresses attempts that have ended, and indexes what their samples said,
+// while others go on. What it does not get done, because the program ends or the disk is full, is done another time.
 type compressor struct {
 	wake chan struct{} // holds a value when there may be something to do
 	stop context.CancelFunc
@@ -38,6 +38,7 @@ func (d *DB) startCompressing() *compressor {
 				return
 			case <-c.wake:
 				_ = d.compressAll(ctx, compressPause) // nothing is lost
+				_ = d.indexAll(ctx, c.wake, compressPause, indexingTold)
 			}
 		}
 	}()
@@ -73,7 +74,8 @@ func (d *DB) compressAll(ctx context.Context, pause time.Duration) error {
 		if err := sleep(ctx, pause); err != nil {
 			return err
 		}
-		numbers, ids, err := d.uncompressed(ctx, before)
+		numbers, ids, err := d.numbered(ctx, `SELECT n, id FROM attempts WHERE compressed = 0 AND ended IS NOT NULL AND n < ?
+			ORDER BY n DESC LIMIT ?`, before, maxLookedAt)
 		if err != nil || len(ids) == 0 {
 			return err
 		}
@@ -89,10 +91,9 @@ func (d *DB) compressAll(ctx context.Context, pause time.Duration) error {
 	}
 }
 
-// uncompressed are some attempts whose numbers are lower.
-func (d *DB) uncompressed(ctx context.Context, before int64) (numbers []int64, ids []engine.AttemptID, err error) {
-	rows, err := d.reader.QueryContext(ctx, `SELECT n, id FROM attempts WHERE compressed = 0 AND ended IS NOT NULL AND n < ?
-		ORDER BY n DESC LIMIT ?`, before, maxLookedAt)
+// numbered are attempts by their numbers and IDs.
+func (d *DB) numbered(ctx context.Context, query string, args ...any) (numbers []int64, ids []engine.AttemptID, err error) {
+	rows, err := d.reader.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -21,8 +21,6 @@ const (
 	// maxValue bounds one stored value, so that a damaged length cannot ask
 	// for a gigabyte.
 	maxValue = 64 << 20
-	// keepDeleted is how long a deleted attempt can be restored.
-	keepDeleted = 7 * 24 * time.Hour
 )
 
 // DB is an open store. Its methods may be called from many goroutines, and
@@ -34,6 +32,7 @@ type DB struct {
 	writer  *sql.DB // one connection, so that writes wait in line here and not in SQLite; nil if only opened to be read
 	sparing *sql.DB // one connection for what a loss of power may take; it connects when it is first used
 	reader  *sql.DB // read-only ones
+	watcher *sql.DB // one that always stays the same, which can tell of changes; nil if only opened to be read
 	damage  losses
 	small   bool // its rows were inspected before any was shown
 	teller  teller
@@ -83,13 +82,13 @@ func open(ctx context.Context, path string, tell func(string), h host) (*DB, err
 		err = d.migrate(ctx)
 	}
 	if err == nil {
-		err = d.purge(ctx, time.Now().Add(-keepDeleted))
+		err = d.purge(ctx, time.Now().Add(-engine.KeepDeleted))
 	}
 	if err == nil {
 		err = d.glance(ctx)
 	}
 	if err != nil {
-		return nil, fault(path, "open the store", errors.Join(err, d.reader.Close(), d.sparing.Close(), d.writer.Close()))
+		return nil, fault(path, "open the store", errors.Join(err, d.reader.Close(), d.watcher.Close(), d.sparing.Close(), d.writer.Close()))
 	}
 	if damage := d.Damage(); damage != nil {
 		d.say("%s", engine.Hint(damage))
@@ -112,6 +111,7 @@ func toWrite(path string) *DB {
 			"mode": {"ro"}, "_query_only": {"1"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"16"},
 		}),
 	}
+	d.watcher = handle(path, 1, url.Values{"mode": {"ro"}, "_query_only": {"1"}, "_busy_timeout": {"5000"}})
 	d.cache = newCache(d)
 	return d
 }
@@ -132,7 +132,7 @@ func (d *DB) Close() error {
 	if d.writer == nil {
 		return fault(d.path, "close the store", err)
 	}
-	err = errors.Join(err, d.sparing.Close())
+	err = errors.Join(err, d.watcher.Close(), d.sparing.Close())
 	tidying := []string{"PRAGMA optimize", "PRAGMA wal_checkpoint(PASSIVE)"}
 	if d.torn.Load() {
 		tidying = tidying[1:] // see mend

@@ -25,6 +25,10 @@ func TestDeleteAndRestore(t *testing.T) {
 	if s, err := d.Attempt(t.Context(), "last"); err != nil || s.ID != "a1" {
 		t.Errorf("last is %s, %v", s.ID, err)
 	}
+	gone := listedWith(t, d, engine.Filter{Words: "second", Terms: []engine.Term{{Key: engine.KeyIs, Value: "deleted"}}})
+	if ids(gone) != "a2" || gone[0].Deleted.IsZero() {
+		t.Errorf("deleted: %+v", gone)
+	}
 	if err := d.Restore(t.Context(), "a2"); err != nil {
 		t.Fatal(err)
 	}

@@ -8,15 +8,17 @@
 //	err = errors.Join(err, rec.Close())
 //	events, err := db.Events(ctx, id, 0, 0) // the first 1000
 //
-// Four tables hold it: attempts has one row for each, which is what lists show;
+// These tables hold it: attempts has one row for each, which is what lists show;
 // events has every event, which is appended and never changed; blocks has those of
 // attempts that have ended, many to a row and compressed; search is an index of the
-// words of attempts. A fifth, cache, holds what can be had again: see [Cache].
+// words of those rows, and said one of the words that samples replied or ran. Another,
+// cache, holds what can be had again: see [Cache].
 //
 // What is read back is what was recorded, byte for byte. An open store moves events into
 // blocks in the background, block by block, once their attempt has ended, and those
 // of attempts that other programs left so. Whatever stops it, as a kill or a full disk,
-// leaves each event in one place or the other, and the next DB goes on.
+// leaves each event in one place or the other, and the next DB goes on. Then it puts the
+// words of what samples said into the index, a few attempts at a time.
 //
 // # Order
 //

@@ -61,6 +61,9 @@ func (d *DB) readAll(ctx context.Context) error {
 	if _, err := d.inspectAttempts(ctx, math.MaxInt); err != nil {
 		return err
 	}
+	if err := d.checkMarks(ctx); err != nil {
+		return err
+	}
 	if _, err := d.Keys().All(ctx); err != nil {
 		return err
 	}

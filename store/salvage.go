@@ -68,6 +68,7 @@ func Recover(ctx context.Context, path, to string) (found Salvaged, err error) {
 type wreck struct {
 	events  map[engine.AttemptID]map[uint64]salvagedEvent
 	deleted map[engine.AttemptID]string // when
+	marks   map[engine.AttemptID]*engine.Marks
 }
 
 // salvagedEvent is an event, and the number of the one before it, as it was stored.
@@ -77,7 +78,7 @@ type salvagedEvent struct {
 }
 
 func salvage(p *pages) wreck {
-	w := wreck{map[engine.AttemptID]map[uint64]salvagedEvent{}, map[engine.AttemptID]string{}}
+	w := wreck{map[engine.AttemptID]map[uint64]salvagedEvent{}, map[engine.AttemptID]string{}, map[engine.AttemptID]*engine.Marks{}}
 	for n := uint32(1); n <= p.count(); n++ {
 		p.records(n, w.take)
 	}
@@ -87,6 +88,9 @@ func salvage(p *pages) wreck {
 // take looks whether a record is an event, a block of events, or an attempt that is
 // deleted, by its checksum.
 func (w *wreck) take(row int64, v []any) {
+	if w.takeMark(v) {
+		return
+	}
 	if len(v) == 6 {
 		b := block{attempt: v[0], first: v[1], last: v[2], events: v[3], data: v[4], sum: v[5]}
 		rows, err := b.rows(-1, math.MaxInt)
@@ -108,6 +112,21 @@ func (w *wreck) take(row int64, v []any) {
 	if isText && isDeleted && v[15] == sumOf(append([]any{row}, v[1:14]...)...) {
 		w.deleted[engine.AttemptID(id)] = at
 	}
+}
+
+// takeMark takes a record if it is one of marks.
+func (w *wreck) takeMark(v []any) bool { // n, attempt, kind, value, at, sum
+	if len(v) != 6 || v[0] != nil || v[5] != sumOf(v[1:5]...) {
+		return false
+	}
+	id, _ := v[1].(string)
+	m := w.marks[engine.AttemptID(id)]
+	if m == nil {
+		m = new(engine.Marks)
+		w.marks[engine.AttemptID(id)] = m
+	}
+	addMark(m, v[2], v[3])
+	return true
 }
 
 func (w *wreck) takeEvent(v []any) {
@@ -152,6 +171,11 @@ func (d *DB) takeIn(ctx context.Context, w wreck) (found Salvaged, err error) {
 		if at, gone := w.deleted[id]; gone {
 			when, _ := time.Parse(stamp, at)
 			if err := d.mark(ctx, id, stamped(when)); err != nil {
+				return found, err
+			}
+		}
+		if m := w.marks[id]; m != nil {
+			if _, err := d.Mark(ctx, id, *m); err != nil {
 				return found, err
 			}
 		}

@@ -75,6 +75,12 @@ func (r *attemptRow) scan(from interface{ Scan(...any) error }) error {
 	return from.Scan(into[:]...)
 }
 
+// number is the attempt's place in the order in which attempts were recorded.
+func (r *attemptRow) number() int64 {
+	n, _ := r[0].(int64) // whatever is damaged, this is its row's number
+	return n
+}
+
 // whole says whether the row is as it was written. One without a checksum is,
 // if its events were also recorded before there were any.
 func (r *attemptRow) whole() bool {

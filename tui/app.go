@@ -82,6 +82,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return a, nil
 		}
 		return a, msg.Of.Update(msg)
+	case screen.PlanChanged:
+		a.env.Plan = msg.Plan // of screens that open later
 	case screen.Notice:
 		return a, a.bar.show(msg, a.top())
 	case noticeOver:

@@ -54,14 +54,8 @@ const brand = "aimo3"
 
 // header is the top line: brand, tabs, and the model in memory at the right.
 func (a *App) header() string {
-	names, on := make([]string, len(a.routes)), -1
-	for i, r := range a.routes {
-		names[i] = r.Name
-		if r.Holds(a.top()) {
-			on = i
-		}
-	}
-	return pane.Tabs(a.env.Styles.Bar, brand, names, on, a.bar.model(a.env.Plan.Model), a.width)
+	tabs, on := a.tabs()
+	return pane.Tabs(a.env.Styles.Bar, brand, tabNames(tabs), on, a.bar.model(a.env.Plan.Model), a.width)
 }
 
 // model names what the server holds in memory, and else what is installed of
@@ -70,7 +64,7 @@ func (b *bar) model(want string) string {
 	if b.reading != nil && len(b.reading.Loaded) > 0 && (b.server == nil || b.up()) { // else it is gone
 		held := b.reading.Loaded
 		i := max(slices.IndexFunc(held, func(l monitor.Loaded) bool { return l.Name == want }), 0)
-		return fmt.Sprintf("%s · %s · %s", held[i].Name, pane.Bytes(held[i].Size), share(held[i]))
+		return fmt.Sprintf("%s · %s · %s", held[i].Name, pane.Bytes(held[i].Size), pane.OnGPU(held[i].VRAM, held[i].Size))
 	}
 	if b.server == nil {
 		return ""
@@ -81,16 +75,6 @@ func (b *bar) model(want string) string {
 		}
 	}
 	return ""
-}
-
-func share(l monitor.Loaded) string {
-	switch {
-	case l.VRAM <= 0 || l.Size <= 0:
-		return "CPU only"
-	case l.VRAM >= l.Size:
-		return "100% GPU"
-	}
-	return fmt.Sprintf("%d%% GPU", 100*l.VRAM/l.Size)
 }
 
 // up says whether the server answers and can be used.

@@ -9,20 +9,23 @@ import (
 	"testing"
 	"time"
 
-	"github.com/aimo3/aimo3/tui/tuitest"
+	"github.com/aimo3/aimo3/tui/terminaltest"
 )
 
 var streamedSizes = [][2]int{{80, 24}, {160, 50}}
 
 // BenchmarkBytes is what the app writes to its terminal, a second, while eight samples
-// stream 200 tokens a second each; frames are its writes.
+// stream 200 tokens a second each; frames are its writes. Its processor's time is that of
+// all threads, and of the samples.
 func BenchmarkBytes(b *testing.B) {
 	for _, size := range streamedSizes {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
-			v := watch(b, size[0], size[1])
+			v := settled(b, size[0], size[1])
+			before := v.pty.processor(b)
 			for b.Loop() {
 				v.during(10 * time.Second) // so long that every clock has its part
 			}
+			b.ReportMetric(100*(v.pty.processor(b)-before).Seconds()/v.took.Seconds(), "%core")
 			b.ReportMetric(float64(v.bytes)/v.took.Seconds()/1000, "KB/s")
 			b.ReportMetric(float64(v.reads)/v.took.Seconds(), "frames/s")
 			b.ReportMetric(0, "ns/op")
@@ -35,7 +38,7 @@ func BenchmarkBytes(b *testing.B) {
 func BenchmarkKey(b *testing.B) {
 	for _, size := range streamedSizes {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
-			v := watch(b, size[0], size[1])
+			v := settled(b, size[0], size[1])
 			var times []time.Duration
 			for n := 0; b.Loop(); n++ {
 				v.during(time.Duration(30+n*7%50) * time.Millisecond)
@@ -64,17 +67,18 @@ func BenchmarkKey(b *testing.B) {
 // viewer is who looks at a terminal.
 type viewer struct {
 	pty    *pty
-	screen *tuitest.Terminal
+	screen *terminaltest.Terminal
 	news   chan []byte
+	raw    []byte // all that the terminal was sent
 	bytes  int
 	reads  int
 	took   time.Duration
 }
 
 // watch starts the app, and looks at it until its samples stream.
-func watch(b *testing.B, w, h int) *viewer {
+func watch(b testing.TB, w, h int) *viewer {
 	b.Helper()
-	v := &viewer{pty: openPty(b, streaming, w, h), screen: tuitest.NewTerminal(w, h), news: make(chan []byte, 1000)}
+	v := &viewer{pty: openPty(b, streaming, w, h), screen: terminaltest.New(w, h), news: make(chan []byte, 1000)}
 	go func() {
 		for {
 			buf := make([]byte, 1<<16)
@@ -86,6 +90,13 @@ func watch(b *testing.B, w, h int) *viewer {
 		}
 	}()
 	v.until(b, "Sample 1 of")
+	return v
+}
+
+// settled is what watch returns once the first samples have run for a while.
+func settled(b testing.TB, w, h int) *viewer {
+	b.Helper()
+	v := watch(b, w, h)
 	v.during(2 * time.Second)
 	v.bytes, v.reads, v.took = 0, 0, 0
 	return v
@@ -93,6 +104,7 @@ func watch(b *testing.B, w, h int) *viewer {
 
 func (v *viewer) see(p []byte) {
 	_, _ = v.screen.Write(p)
+	v.raw = append(v.raw, p...)
 	v.bytes += len(p)
 	v.reads++
 }
@@ -110,12 +122,19 @@ func (v *viewer) during(d time.Duration) {
 }
 
 func (v *viewer) until(b testing.TB, text string) {
-	for over := time.After(hang); !strings.Contains(v.screen.Text(), text); {
+	b.Helper()
+	v.untilShown(b, text, func(shown string) bool { return strings.Contains(shown, text) })
+}
+
+// untilShown looks until what is shown is as it should be.
+func (v *viewer) untilShown(b testing.TB, what string, ok func(shown string) bool) {
+	b.Helper()
+	for over := time.After(hang); !ok(v.screen.Text()); {
 		select {
 		case p := <-v.news:
 			v.see(p)
 		case <-over:
-			b.Fatalf("waited in vain for %q:\n%s", text, v.screen.Text())
+			b.Fatalf("waited in vain for %q:\n%s", what, v.screen.Text())
 		}
 	}
 }

@@ -48,7 +48,8 @@ func (f *farewell) see(msg tea.Msg) {
 func (f *farewell) tell(out io.Writer) {
 	rest := len(f.all) - maxFarewells
 	for _, e := range f.all[max(rest, 0):] {
-		v := e.Fact.(engine.AttemptFinished).Verdict
+		ended, _ := e.Fact.(engine.AttemptFinished)
+		v := ended.Verdict
 		parts := []string{"No answer"}
 		if v.Answer != "" {
 			parts = []string{"Answer: " + termsafe.Line(string(v.Answer)), fmt.Sprintf("%d of %d", v.Votes, v.Of)}
@@ -60,9 +61,9 @@ func (f *farewell) tell(out io.Writer) {
 			parts = append(parts, "attempt "+string(e.Attempt)+", not saved")
 		}
 		parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
-		_, _ = fmt.Fprintln(out, strings.Join(parts, dot))
+		_, _ = fmt.Fprintln(out, termsafe.Line(strings.Join(parts, dot)))
 	}
 	if rest > 0 && f.saved {
-		_, _ = fmt.Fprintf(out, "and %d before: aimo3 history list\n", rest)
+		_, _ = fmt.Fprintln(out, termsafe.Line(fmt.Sprintf("and %d before: aimo3 history list", rest)))
 	}
 }

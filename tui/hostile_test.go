@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,12 +11,16 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
+	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/repaint"
 	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/terminaltest"
 	"github.com/aimo3/aimo3/tui/termsafe"
 	"github.com/aimo3/aimo3/tui/tuitest"
 )
@@ -45,9 +50,10 @@ func newAttacker(t testing.TB) attacker {
 }
 
 // shown is a terminal after a text came from everywhere a text may come from.
-func (a attacker) shown(text string) *tuitest.Terminal {
+func (a attacker) shown(text string) *terminaltest.Terminal {
 	const w, h = 80, 40
-	t := tuitest.NewTerminal(w, h)
+	t := terminaltest.New(w, h)
+	frames := repaint.New(whole{t})
 	problem := engine.Problem{Source: "typed", Statement: text}
 	app := newApp(a.env, NewFeed(), polls{}, nil)
 	s := live.New(a.env, "a1", problem)
@@ -73,10 +79,41 @@ func (a attacker) shown(text string) *tuitest.Terminal {
 			continue
 		}
 		app.drawn = ""
-		frame := strings.ReplaceAll(app.View(), "\n", "\x1b[K\r\n")
-		_, _ = t.Write([]byte("\x1b[H" + frame + "\x1b[K\x1b[" + strconv.Itoa(h) + ";H"))
+		view := app.View()
+		t.Strange = append(t.Strange, obeyed(view)...)
+		lines := strings.Split(view, "\n")
+		for y, l := range lines {
+			if ansi.StringWidth(l) < w {
+				lines[y] += "\x1b[K"
+			}
+		}
+		_, _ = frames.Write([]byte("\x1b[H" + strings.Join(lines, "\r\n") + "\x1b[" + strconv.Itoa(h) + ";H"))
 	}
 	return t
+}
+
+// whole is a terminal that frames must reach as what changed in them: none holds anything
+// that the repainter cannot tell.
+type whole struct{ *terminaltest.Terminal }
+
+func (t whole) Write(p []byte) (int, error) {
+	if !bytes.HasPrefix(p, []byte("\x1b[?2026h")) {
+		t.Strange = append(t.Strange, string(p))
+	}
+	return t.Terminal.Write(p)
+}
+
+// ours matches all that a frame may hold besides what is shown: styles.
+var ours = regexp.MustCompile(`\x1b\[[0-9;:]*m`)
+
+// obeyed is what in a frame a terminal does something else with than show it.
+func obeyed(view string) (all []string) {
+	for _, r := range ours.ReplaceAllString(view, "") {
+		if unicode.IsControl(r) && r != '\n' {
+			all = append(all, string(r))
+		}
+	}
+	return all
 }
 
 // harmed says what a text did to the terminal; "" if it did nothing: no sequence of its

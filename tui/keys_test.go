@@ -3,7 +3,6 @@
 package tui
 
 import (
-	"bufio"
 	"context"
 	"io"
 	"os"
@@ -13,6 +12,8 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/tui/terminaltest"
 )
 
 // heard is a screen that notes the keys that reach it, and ends with ctrl+\.
@@ -68,8 +69,7 @@ func TestKeysInARealTerminal(t *testing.T) {
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			screen := bufio.NewReader(out)
-			if err := until(screen, "listening"); err != nil {
+			if err := until(out, "listening"); err != nil {
 				t.Fatalf("the app never came: %v", err)
 			}
 			for _, p := range pieces {
@@ -77,7 +77,7 @@ func TestKeysInARealTerminal(t *testing.T) {
 				time.Sleep(gap) // the input itself, nothing is waited for
 			}
 			_, _ = io.WriteString(in, "\x1c")
-			rest, _ := io.ReadAll(screen)
+			rest, _ := io.ReadAll(out)
 			if err := cmd.Wait(); err != nil {
 				t.Fatal(err)
 			}
@@ -95,14 +95,14 @@ func withoutEsc(keys string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(" "+strings.ReplaceAll(keys, " ", "  ")+" ", " esc ", " ")), " ")
 }
 
-// until reads up to a text.
-func until(r *bufio.Reader, text string) error {
-	for seen := ""; !strings.HasSuffix(seen, text); {
-		b, err := r.ReadByte()
-		if err != nil {
+// until reads what a terminal is sent until it shows a text.
+func until(r io.Reader, text string) error {
+	shown, some := terminaltest.New(defaultColumns, defaultRows), make([]byte, 4<<10)
+	for !strings.Contains(shown.Text(), text) {
+		n, err := r.Read(some)
+		if _, _ = shown.Write(some[:n]); err != nil {
 			return err
 		}
-		seen += string(b)
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/aimo3/aimo3/engine"
 	lines "github.com/aimo3/aimo3/tui/plain"
@@ -19,18 +18,11 @@ func RunPlain(ctx context.Context, o Options) error {
 	work := newAttempts(inner)
 	defer work.end(engine.ErrCancelled)
 	defer o.Feed.Close()
-	in, out := o.Input, o.Output
-	if in == nil {
-		in = os.Stdin
-	}
-	if out == nil {
-		out = os.Stdout
-	}
 	if o.Machine != nil {
 		go o.watchMachine(inner)
 	}
 	err := lines.Run(ctx, lines.Options{
-		Env: o.env(work, io.Discard), Server: o.Server, Tell: o.Tell, In: in, Out: out,
+		Env: o.env(work, io.Discard), Server: o.Server, Tell: o.Tell, In: o.input(), Out: standard(o.Output),
 		Next: func() ([]engine.Event, bool) {
 			arrived, more := o.Feed.Next().(screen.Arrived)
 			return arrived.Events, more

@@ -68,9 +68,12 @@ func TestTextCanBeReadTopToBottom(t *testing.T) {
 			t.Fatalf("%U in what is read, after %q", r, text[max(i-40, 0):i])
 		}
 	}
+	if !strings.Contains(text, "the next problem is for qwen3:8b, ") { // once the server was seen
+		t.Errorf("it does not say what the next problem is for:\n%s", text)
+	}
 	rest := text
 	for _, want := range []string{
-		"aimo3: type a problem", "the next problem is for qwen3:8b, ", "hint SAMPLE|all TEXT: tell a sample",
+		"aimo3: type a problem", "hint SAMPLE|all TEXT: tell a sample",
 		"What is\nqwen3:8b · ", " began\n", "sample 1: 42", "votes: ", "Answer: 42\n",
 		"Sample 1: 42", "six sevens are forty-two", "What is 2 times $7$?: answer 14, 4 of 5",
 		"not done: say `show [ID|last] [SAMPLE]` · if this begins a problem, say ask before it", "ENDED <nil>",

@@ -38,16 +38,13 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 }
 
 func (a *App) clickTab(x int) tea.Cmd {
-	names := make([]string, len(a.routes))
-	for i, r := range a.routes {
-		names[i] = r.Name
-	}
-	i := pane.TabAt(brand, names, a.width, x)
+	tabs, _ := a.tabs()
+	i := pane.TabAt(brand, tabNames(tabs), a.width, x)
 	if i < 0 {
 		return nil
 	}
 	a.cover = nil
-	return a.raise(a.routes[i])
+	return a.raise(tabs[i])
 }
 
 // clickHelp takes a click on the status line, whose end names the key of help.

@@ -67,7 +67,8 @@ type Options struct {
 // back. Attempts that still run then are cancelled, and have ended when it
 // returns. The error is a *Panic, or wraps engine.ErrCancelled and ctx's cause.
 //
-// It handles no signals: ctx is to end on those that should end the program.
+// ctx is to end on the signals that should end the program. The only one handled here is
+// SIGCONT, after which all is drawn anew.
 func Run(ctx context.Context, o Options) error {
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -75,11 +76,7 @@ func Run(ctx context.Context, o Options) error {
 	defer work.end(engine.ErrCancelled)
 	defer o.Feed.Close()
 
-	input := o.Input
-	if input == nil {
-		input = os.Stdin
-	}
-	keys, err := keyboard.New(input)
+	keys, err := keyboard.New(o.input())
 	if err != nil {
 		return fmt.Errorf("run the terminal app: %w", err)
 	}
@@ -95,7 +92,9 @@ func Run(ctx context.Context, o Options) error {
 	g := newGuard(inner, app)
 	last := &farewell{saved: o.Env.Library != nil && o.Env.Connect == ""}
 	told := newAnnouncer(out, o.getenv(), o.Announce)
-	err = o.play(tea.NewProgram(g, o.program(ctx, keys, out, told.see, last.see)...))
+	program := tea.NewProgram(out.model(g), o.program(ctx, keys, out, told.see, last.see)...)
+	defer watchStops(program)()
+	err = o.play(program)
 	told.close()
 	last.tell(out)
 	switch {
@@ -183,14 +182,20 @@ func (o Options) connected(env *screen.Env, work *attempts) {
 }
 
 // program are the options of Bubble Tea. Each of see is told of every message.
-func (o Options) program(ctx context.Context, keys io.Reader, out io.Writer, see ...func(tea.Msg)) []tea.ProgramOption {
+func (o Options) program(ctx context.Context, keys io.Reader, out output, see ...func(tea.Msg)) []tea.ProgramOption {
 	getenv, logged := o.getenv(), logger(o.Log)
 	all := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithFPS(30),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithFPS(out.fps()),
 		tea.WithInput(keys), tea.WithOutput(out), tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			logged(msg)
 			for _, tell := range see {
 				tell(msg)
+			}
+			switch msg.(type) {
+			case continued:
+				return setAgain(out, !o.Env.NoMouse)
+			case tea.WindowSizeMsg:
+				out.Forget()
 			}
 			return sized(msg, getenv)
 		}),
@@ -202,6 +207,13 @@ func (o Options) program(ctx context.Context, keys io.Reader, out io.Writer, see
 		all = append(all, tea.WithReportFocus())
 	}
 	return all
+}
+
+func (o Options) input() io.Reader {
+	if o.Input != nil {
+		return o.Input
+	}
+	return os.Stdin
 }
 
 func (o Options) getenv() func(string) string {

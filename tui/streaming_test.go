@@ -3,6 +3,7 @@
 package tui
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -144,4 +145,23 @@ func (p *pty) resize(b testing.TB, w, h int) {
 	if err := unix.IoctlSetWinsize(int(p.Fd()), unix.TIOCSWINSZ, size); err != nil {
 		b.Fatal(err)
 	}
+}
+
+// processor is the time of the processor that the app took so far.
+func (p *pty) processor(b testing.TB) time.Duration {
+	b.Helper()
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+	if err != nil {
+		b.Fatal(err)
+	}
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	ticks := 0
+	for _, field := range fields[11:13] { // as user, in the kernel
+		n, err := strconv.Atoi(field)
+		if err != nil {
+			b.Fatal(err)
+		}
+		ticks += n
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond // USER_HZ is 100 everywhere
 }

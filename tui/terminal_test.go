@@ -72,11 +72,13 @@ func (d *doomed) View() string {
 }
 
 func meet(how string) int {
-	if how == plainly {
+	switch how {
+	case plainly:
 		return speakPlainly()
-	}
-	if how == streaming {
+	case streaming:
 		return streamUntilQuit()
+	case odd:
+		return showOdd()
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()

@@ -37,7 +37,7 @@ type Options[K comparable, V any] struct {
 	Kept  time.Duration    // how long a value stays in tiers; if zero, DefaultKept
 	Text  func(K) string   // a key as tiers know it; needed with Tiers
 	Warn  func(string)     // is told, once each, of tiers that fail; if nil, nobody
-	Now   func() time.Time // if nil, time.Now
+	Now   func() time.Time // if nil, time.Now; read by several goroutines at once
 }
 
 // Cached is a function with its values kept.

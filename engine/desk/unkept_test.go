@@ -49,15 +49,15 @@ func TestModelsLastSeen(t *testing.T) {
 	if _, ok := desk.New(o).Cached(t.Context(), asked, wished); !ok {
 		t.Error("of the model that was there last: none")
 	}
-	at := time.Now()
-	o.Now = func() time.Time { return at }
+	clock := new(enginetest.Clock)
+	o.Now = clock.Now
 	s.fault = nil
 	long := desk.New(o) // a program that runs on while another one sees something else
 	long.Cached(t.Context(), asked, wished)
 	s.digests["qwen3:8b"] = "d9"
 	desk.New(o).Cached(t.Context(), asked, wished)
 	s.digests["qwen3:8b"] = "d8"
-	at = at.Add(2 * time.Minute)
+	clock.Pass(2 * time.Minute)
 	long.Cached(t.Context(), asked, wished)
 	s.fault = &engine.Fault{Class: engine.Unreachable, What: "nobody answers"}
 	if _, ok := desk.New(o).Cached(t.Context(), asked, wished); !ok {

@@ -91,7 +91,6 @@ func (f *Finder) Window(ctx context.Context, model string, chosen int, room uint
 // Recommended is the model to get where there is so much room, and its size in
 // bytes. Where the room is not known, it is one that most machines can hold.
 func (f *Finder) Recommended(room uint64) (name string, size int64) {
-	const defaultRoom = 8 * gb
 	c, _ := Recommend(cmp.Or(room, defaultRoom))
 	return c.Name, int64(c.Size)
 }

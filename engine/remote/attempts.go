@@ -40,6 +40,9 @@ func (c *Client) Attempts(ctx context.Context, f engine.Filter) ([]engine.Summar
 	if f.Words != "" {
 		query.Set("words", f.Words)
 	}
+	if len(f.Terms) > 0 { // servers of before there were terms take words
+		query.Set("query", engine.Filter{Terms: f.Terms}.String())
+	}
 	if f.Before != "" {
 		query.Set("before", string(f.Before))
 	}

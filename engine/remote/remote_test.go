@@ -44,16 +44,30 @@ func TestAnAttempt(t *testing.T) {
 		after = page[2].Seq
 	}
 	same(t, pages, stored)
-	list := func(words string, want int) {
+	list := func(typed string, want int) {
 		t.Helper()
-		got, err := r.Attempts(t.Context(), engine.Filter{Words: words})
+		f, err := engine.ParseFilter(typed, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := r.Attempts(t.Context(), f)
 		if err != nil || len(got) != want || want > 0 && (got[0].ID != id || got[0].Verdict.Answer != "42") {
-			t.Errorf("%q lists %+v, %v", words, got, err)
+			t.Errorf("%q lists %+v, %v", typed, got, err)
 		}
 	}
 	list("", 1)
 	list("times", 1)
 	list("divided", 0)
+	list("times verdict:42 after:today", 1)
+	list("times before:yesterday", 0)
+	if m, err := r.Mark(t.Context(), id, engine.Marks{Starred: true, Tags: []string{"#Hard"}, Note: "so"}); err != nil || m.Tags[0] != "hard" {
+		t.Errorf("marked %+v, %v", m, err)
+	}
+	list("tag:hard is:starred", 1)
+	if _, err := r.Mark(t.Context(), id, engine.Marks{Tags: []string{"a b"}}); engine.ClassOf(err) != engine.Invalid || !strings.Contains(engine.Hint(err), "is no tag") {
+		t.Errorf("a tag that is none: %v", err)
+	}
+	list("tag:hard is:starred", 1)
 	if err := r.Delete(t.Context(), id); err != nil {
 		t.Error(err)
 	}

@@ -66,6 +66,16 @@ func (s *API) stored(ctx context.Context, id engine.AttemptID) (engine.Summary, 
 	return s.with.Store.Attempt(ctx, string(id))
 }
 
+// kept is the attempt of that whole ID, of which something is to be had; errUnkept of one that
+// waits or never began.
+func (s *API) kept(ctx context.Context, id engine.AttemptID) (engine.Summary, error) {
+	a, err := s.stored(ctx, id)
+	if errors.Is(err, errUnknown) && s.hub.find(id) != nil {
+		err = errUnkept
+	}
+	return a, err
+}
+
 // progress is all that is kept of an attempt.
 func (s *API) progress(ctx context.Context, id engine.AttemptID) (*engine.Progress, error) {
 	a, err := s.stored(ctx, id)

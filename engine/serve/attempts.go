@@ -34,19 +34,6 @@ type reading struct {
 	Words bool   `query:"words" doc:"with what every sample said"`
 }
 
-type listing struct {
-	Words  string `query:"words" maxLength:"1000" doc:"each must begin a word of the statement, answer, model or ID"`
-	Before string `query:"before" maxLength:"64" doc:"only attempts older than this one"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"20"`
-}
-
-type listed struct {
-	Body struct {
-		Version  int              `json:"version"`
-		Attempts []engine.Summary `json:"attempts"`
-	}
-}
-
 type stopping struct {
 	ID     string `path:"id" minLength:"1" maxLength:"64" doc:"ID of the attempt"`
 	Sample int    `query:"sample" minimum:"-1" maximum:"511" default:"-1" doc:"number of a sample, from 0; -1 for all"`
@@ -72,6 +59,7 @@ func (s *API) attemptRoutes(api huma.API) {
 	restore.DefaultStatus = http.StatusNoContent
 	huma.Register(api, restore, s.restore)
 	s.exportRoute(api)
+	s.markRoute(api)
 }
 
 func (s *API) create(ctx context.Context, in *creating) (*answered, error) {
@@ -174,21 +162,6 @@ func (s *API) read(ctx context.Context, in *reading) (*answered, error) {
 		return nil, refusal(err)
 	}
 	return &answered{Status: http.StatusOK, Body: a}, nil
-}
-
-func (s *API) list(ctx context.Context, in *listing) (*listed, error) {
-	if in.Before != "" {
-		if _, err := s.stored(ctx, engine.AttemptID(in.Before)); err != nil {
-			return nil, refusal(err)
-		}
-	}
-	found, err := s.with.Store.Attempts(ctx, engine.Filter{Words: in.Words, Before: engine.AttemptID(in.Before), Limit: in.Limit})
-	if err != nil {
-		return nil, refusal(err)
-	}
-	out := &listed{}
-	out.Body.Version, out.Body.Attempts = wire.Version, append([]engine.Summary{}, found...)
-	return out, nil
 }
 
 func (s *API) stop(ctx context.Context, in *stopping) (*answered, error) {

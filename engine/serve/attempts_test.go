@@ -45,12 +45,15 @@ func TestAttempt(t *testing.T) {
 	if !strings.Contains(a.Samples[0].Thinking, "six sevens") {
 		t.Errorf("words: %+v", a.Samples[0])
 	}
-	for query, want := range map[string]int{"": 1, "?words=times": 1, "?words=divided": 0, "?before=" + string(id): 0, "?limit=1": 1} {
+	for query, want := range map[string]int{"": 1, "?words=times": 1, "?words=divided": 0, "?query=times+is:right": 1, "?query=is:wrong": 0, "?query=is:right&words=divided": 0, "?before=" + string(id): 0, "?limit=1": 1} {
 		var list struct{ Attempts []engine.Summary }
 		got := r.ask("GET", "/v1/attempts"+query, "")
 		if got.into(t, &list); len(list.Attempts) != want {
 			t.Errorf("list %q: %s, want %d", query, got.body, want)
 		}
+	}
+	if got := r.ask("GET", "/v1/attempts?query=modle:x", ""); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.body, "did you mean model:?") {
+		t.Errorf("a query that is none: %d %s", got.status, got.body)
 	}
 	for format, want := range map[string]string{"": `"thinking": "six sevens`, "?format=json": `"answer": "42"`, "?format=jsonl": `"kind":"attempt_finished"`} {
 		if got := r.ask("GET", "/v1/attempts/"+string(id)+"/export"+format, ""); got.status != 200 || !strings.Contains(got.body, want) {
@@ -166,19 +169,24 @@ func TestDeleteWaiting(t *testing.T) {
 	first := r.create(ask42)
 	second := r.create(`{"problem":"What is 2+2, as a number?"}`)
 	path := "/v1/attempts/" + string(second)
+	bodies := map[string]string{"PUT": `{"note":"so"}`, "POST": `{"samples":1}`}
 	for _, step := range []struct {
 		method, path string
 		want         int
 	}{
 		{"GET", path, 200},
+		{"PUT", path + "/marks", 409},
+		{"GET", path + "/export", 409},
+		{"POST", path + "/extend", 409},
 		{"DELETE", path, 204},
 		{"GET", path, 404},
+		{"PUT", path + "/marks", 404},
 		{"GET", path + "/events", 404},
 		{"GET", path + "/events?limit=9", 404},
 		{"DELETE", path, 404},
 		{"DELETE", "/v1/attempts/" + string(first), 204},
 	} {
-		if got := r.ask(step.method, step.path, ""); got.status != step.want {
+		if got := r.ask(step.method, step.path, bodies[step.method]); got.status != step.want {
 			t.Errorf("%s %s: %d %s, want %d", step.method, step.path, got.status, got.body, step.want)
 		}
 	}

@@ -20,7 +20,7 @@ type exporting struct {
 
 func (s *API) exportRoute(api huma.API) {
 	text := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
-	op := operation("export-attempt", http.MethodGet, "/v1/attempts/{id}/export", "Export an attempt", 404)
+	op := operation("export-attempt", http.MethodGet, "/v1/attempts/{id}/export", "Export an attempt", 404, 409)
 	op.Responses = map[string]*huma.Response{"200": {Description: "the attempt", Content: map[string]*huma.MediaType{
 		"application/json":     {Schema: api.OpenAPI().Components.Schemas.Schema(typeOf[wire.Attempt](), true, "")},
 		"application/x-ndjson": text, "text/markdown": text,
@@ -30,7 +30,7 @@ func (s *API) exportRoute(api huma.API) {
 
 func (s *API) export(ctx context.Context, in *exporting) (*huma.StreamResponse, error) {
 	id := engine.AttemptID(in.ID)
-	if _, err := s.stored(ctx, id); err != nil {
+	if _, err := s.kept(ctx, id); err != nil {
 		return nil, refusal(err)
 	}
 	if in.Format == "jsonl" {

@@ -25,6 +25,7 @@ var (
 	errFull     = errors.New("as many attempts run and wait as there is room for")
 	errReused   = errors.New("the Idempotency-Key was used for another request")
 	errUnknown  = errors.New("no attempt has this ID")
+	errUnkept   = errors.New("nothing of the attempt is kept: it waits for its turn, or never began; its state says which")
 )
 
 // problem is an answer that says what is wrong.
@@ -46,6 +47,8 @@ func refusal(err error) error {
 		return problem(http.StatusUnprocessableEntity, "key_reused", err.Error())
 	case errors.Is(err, errUnknown):
 		return problem(http.StatusNotFound, "unknown_attempt", err.Error())
+	case errors.Is(err, errUnkept):
+		return problem(http.StatusConflict, "not_kept", err.Error())
 	case errors.Is(err, engine.ErrStopped), errors.Is(err, engine.ErrCancelled), errors.Is(err, context.Canceled):
 		return problem(http.StatusConflict, "stopped", "the attempt was stopped before it began")
 	}

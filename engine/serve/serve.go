@@ -30,6 +30,8 @@ type Store interface {
 	// Delete hides an attempt; Restore brings it back.
 	Delete(context.Context, engine.AttemptID) error
 	Restore(context.Context, engine.AttemptID) error
+	// Mark keeps what a person says of an attempt, and returns it as it is kept.
+	Mark(context.Context, engine.AttemptID, engine.Marks) (engine.Marks, error)
 	// Splits tells how often votes that fell in each way were right.
 	Splits(context.Context) ([]engine.Split, error)
 	// Unfinished lists attempts that were cut short and that no process takes.

@@ -85,7 +85,7 @@ func (s *API) steer(ctx context.Context, in string, do func(engine.AttemptID) er
 
 func (s *API) extend(ctx context.Context, in *extending) (*answered, error) {
 	parent := engine.AttemptID(in.ID)
-	if _, err := s.stored(ctx, parent); err != nil {
+	if _, err := s.kept(ctx, parent); err != nil {
 		return nil, refusal(err)
 	}
 	asked := &run{id: engine.NewAttemptID(s.with.Now()), parent: parent, more: in.Body.Samples, who: callOf(ctx).named()}

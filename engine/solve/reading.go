@@ -71,6 +71,12 @@ func askedBy(p engine.Problem, plan engine.Plan) asked.Asked {
 	return asked.Read(p.Statement).With(r)
 }
 
+// SameAnswer says whether two answers are one to a vote.
+func SameAnswer(a, b engine.Answer) bool {
+	_, same := engine.Compare(sameAnswer).Join(a, b)
+	return same
+}
+
 // sameAnswer compares what samples say, and an answer with a problem's key.
 func sameAnswer(a, b engine.Answer) (same bool, tier string) {
 	j := compareAnswers(a, b)

@@ -75,8 +75,8 @@ func attempt(ctx context.Context, tx *sql.Tx, r *rand.Rand, i int, rare bool) er
 	if rare {
 		statement = append(statement, "xylophone")
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO attempts (id, begun, ended, problem_id, source, statement, key, model, samples, compressed, answer, verdict)
-		VALUES (?, ?, ?, '', 'typed', ?, '', 'qwen3:8b', 8, 1, ?, '{"answer":"1","votes":4,"of":5,"margin":0.8,"correct":null,"why":"four_agree"}')`,
+	_, err := tx.ExecContext(ctx, `INSERT INTO attempts (id, begun, ended, problem_id, source, statement, key, model, samples, compressed, indexed, answer, verdict)
+		VALUES (?, ?, ?, '', 'typed', ?, '', 'qwen3:8b', 8, 1, 1, ?, '{"answer":"1","votes":4,"of":5,"margin":0.8,"correct":null,"why":"four_agree"}')`,
 		id, begun, ended, strings.Join(statement, " "), fmt.Sprint(r.IntN(100_000)))
 	if err != nil {
 		return err

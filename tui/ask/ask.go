@@ -11,6 +11,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/pulling"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -36,7 +37,7 @@ type Screen struct {
 // New returns an ask screen with an empty editor.
 func New(env screen.Env) *Screen {
 	s := &Screen{
-		env: env, keys: newKeys(env.Keys), draft: newDraft(env.Styles), setup: newSetup(env.Plan, !env.NoEmbedded),
+		env: env, keys: newKeys(env.Keys), draft: newDraft(env.Styles), setup: newSetup(env.Plan, env.LastModel, !env.NoEmbedded),
 		recent: newRecent(env), spin: spinner.New(spinner.WithSpinner(spinner.MiniDot), spinner.WithStyle(env.Styles.Text.Accent)),
 	}
 	s.Resize(80, 22)
@@ -56,6 +57,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.mouse(msg)
 	case screen.ServerSeen:
 		return s.seen(msg.Server)
+	case screen.PlanChanged:
+		s.setup.rebase(s.env.Plan, msg.Plan)
+		s.env.Plan = msg.Plan
 	case screen.Arrived:
 		s.draft.arrived(msg.Events)
 		s.taken(msg.Events)
@@ -70,7 +74,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.cut = msg
 	case fileLoaded:
 		s.loaded(msg)
-	case pullMoved, pullEnded:
+	case pulling.Moved, pulling.Ended:
 		return s.pulling(msg)
 	case spinner.TickMsg:
 		return s.turn(msg)
@@ -85,7 +89,7 @@ func (s *Screen) Typing() bool {
 
 // Status is what the status line says of the editor.
 func (s *Screen) Status() []screen.Part {
-	if s.pull != nil && s.pull.begun {
+	if s.pull != nil && s.pull.begun != nil {
 		return screen.Say("pulling " + s.pull.model)
 	}
 	return nil
@@ -136,7 +140,19 @@ func (s *Screen) submit() tea.Cmd {
 	id := engine.NewAttemptID(s.env.Now())
 	s.draft.send(id)
 	s.hint = ""
-	return begin(s.env, id, problem, s.setup.plan(), fault)
+	return tea.Batch(begin(s.env, id, problem, s.setup.plan(), fault), s.remember())
+}
+
+// remember keeps what is used for the next start.
+func (s *Screen) remember() tea.Cmd {
+	if s.env.Use == nil {
+		return nil
+	}
+	use, used := s.env.Use, s.setup.used()
+	return func() tea.Msg {
+		use(used)
+		return nil
+	}
 }
 
 // ended takes in the end of an attempt, which may be one that never began.

@@ -89,7 +89,7 @@ func TestBadInputIsRefusedInOneLine(t *testing.T) {
 				d.Press("enter")
 			}
 			d.UntilShown(row.want)
-			if strings.Count(d.Frame(), "✗ the problem")+strings.Count(d.Frame(), "✗ with this paste") != 1 {
+			if strings.Count(d.Frame(), "✗ the problem") != 1 {
 				t.Errorf("want one line that says so:\n%s", d.Frame())
 			}
 			if len(d.Sent) > 0 || len(calls) > 0 {
@@ -260,9 +260,17 @@ func TestNoToolsThatAreNotThere(t *testing.T) {
 func TestSamplesByFewKeys(t *testing.T) {
 	d, _ := start(t, nil)
 	for _, row := range []struct{ press, want string }{
-		{"shift+up", "16 samples"}, {"shift+up", "32 samples"}, {"shift+up", "64 samples"}, {"shift+up", "64 samples"},
-		{"ctrl+down", "63 samples"}, {"shift+down", "31 samples"}, {"shift+down", "15 samples"}, {"shift+down", "7 samples"},
-		{"shift+down", "3 samples"}, {"shift+down", "1 sample "}, {"shift+down", "1 sample "},
+		{"shift+up", "16 samples"},
+		{"shift+up", "32 samples"},
+		{"shift+up", "64 samples"},
+		{"shift+up", "64 samples"},
+		{"ctrl+down", "63 samples"},
+		{"shift+down", "31 samples"},
+		{"shift+down", "15 samples"},
+		{"shift+down", "7 samples"},
+		{"shift+down", "3 samples"},
+		{"shift+down", "1 sample "},
+		{"shift+down", "1 sample "},
 	} {
 		if d.Press(row.press); !strings.Contains(d.Frame(), " "+row.want) {
 			t.Errorf("after %s want %s:\n%s", row.press, row.want, d.Frame())

@@ -156,7 +156,7 @@ func (s *Screen) escape() tea.Cmd {
 	case s.hint != "":
 		s.hint = ""
 	case s.pull != nil:
-		s.pull.cancel()
+		s.pull.begun.Stop()
 	}
 	return nil
 }

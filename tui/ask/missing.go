@@ -23,14 +23,10 @@ type card struct {
 func (s *Screen) missing() (card, bool) {
 	st := s.env.Styles.Text
 	switch {
-	case s.pull != nil && s.pull.begun:
+	case s.pull != nil && s.pull.begun != nil:
 		w, _ := pane.Inner(s.width, 0)
-		lines := s.pull.lines(pane.Graph{Styles: s.env.Styles.Graph}, w)
-		for i, style := range []func(...string) string{nil, st.Body.Render, st.Faint.Render} {
-			if style != nil {
-				lines[i] = style(termsafe.Line(lines[i]))
-			}
-		}
+		p := s.pull.begun
+		lines := []string{p.Bar(pane.Graph{Styles: s.env.Styles.Graph}, w), st.Body.Render(p.Far()), st.Faint.Render(termsafe.Line(p.Status()))}
 		return card{"Pulling " + s.pull.model, append(lines, "", st.Faint.Render("esc stops it; pulling again resumes"))}, true
 	case s.setup.busy():
 		return card{"Getting ready", []string{s.spin.View() + " " + st.Body.Render(termsafe.Line(s.setup.server.Busy))}}, true

@@ -11,22 +11,6 @@ import (
 	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
-func click(x, y int) tea.MouseMsg {
-	return tea.MouseMsg{X: x, Y: y, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress}
-}
-
-// line is the line of a frame that holds text.
-func line(t *testing.T, frame, text string) int {
-	t.Helper()
-	for y, l := range strings.Split(frame, "\n") {
-		if strings.Contains(l, text) {
-			return y
-		}
-	}
-	t.Fatalf("%q is not in\n%s", text, frame)
-	return 0
-}
-
 // TestClicksOnRecentProblems: a click selects one, a second one takes it; a click on the
 // editor goes back to that; the wheel moves what is under it.
 func TestClicksOnRecentProblems(t *testing.T) {
@@ -34,26 +18,26 @@ func TestClicksOnRecentProblems(t *testing.T) {
 	d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b", "gpt-oss:120b")})
 	d.UntilShown("Recent")
 	typing := func() bool { s, ok := d.Screen.(*ask.Screen); return ok && s.Typing() }
-	at := line(t, d.Frame(), "10 times")
-	d.Send(click(20, at))
-	if got := line(t, d.Frame(), "▸ "); got != at || typing() {
+	at := tuitest.LineOf(t, d.Frame(), "10 times")
+	d.Send(tuitest.Click(20, at))
+	if got := tuitest.LineOf(t, d.Frame(), "▸ "); got != at || typing() {
 		t.Errorf("a click on line %d selects line %d, typing %v", at, got, typing())
 	}
-	d.Send(click(20, 2))
+	d.Send(tuitest.Click(20, 2))
 	if !typing() {
 		t.Error("after a click on the editor keys go elsewhere")
 	}
 	d.Send(tea.MouseMsg{X: 20, Y: at, Button: tea.MouseButtonWheelUp})
-	if got := line(t, d.Frame(), "▸ "); got != at-1 || !typing() {
+	if got := tuitest.LineOf(t, d.Frame(), "▸ "); got != at-1 || !typing() {
 		t.Errorf("the wheel over the list selects line %d from %d, typing %v", got, at, typing())
 	}
-	d.Send(click(20, at), click(20, at))
+	d.Send(tuitest.Click(20, at), tuitest.Click(20, at))
 	if got := d.Frame(); !typing() || !strings.Contains(strings.Split(got, "\n")[1], "What is 10 times") {
 		t.Errorf("a second click does not take the problem:\n%s", got)
 	}
 	d.Press("ctrl+l")
-	at = line(t, d.Frame(), "▸ qwen3:8b") + 1
-	d.Send(click(5, at), click(5, at))
+	at = tuitest.LineOf(t, d.Frame(), "▸ qwen3:8b") + 1
+	d.Send(tuitest.Click(5, at), tuitest.Click(5, at))
 	if got := d.Frame(); strings.Contains(got, "╭ Models") || !strings.Contains(got, " gpt-oss:120b · 8 samples") {
 		t.Errorf("the clicked model is not chosen:\n%s", got)
 	}

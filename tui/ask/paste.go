@@ -41,7 +41,7 @@ func (s *Screen) pasted(msg tea.KeyMsg) tea.Cmd {
 func (d *draft) accepts(pasted []rune) (string, error) {
 	if n := d.area.Length() + len(pasted); n > maxPastedChars {
 		return "", &engine.Fault{
-			Class: engine.Invalid, What: fmt.Sprintf("with this paste the problem has %d characters; at most %d", n, engine.MaxStatement),
+			Class: engine.Invalid, What: fmt.Sprintf("the problem would have %d characters; at most %d", n, engine.MaxStatement),
 			Todo: "paste less",
 		}
 	}

@@ -93,10 +93,10 @@ func TestAHugePasteIsRefusedWhole(t *testing.T) {
 // TestWhatToDoIsNotCut: of an error that is too long for its line, the middle goes.
 func TestWhatToDoIsNotCut(t *testing.T) {
 	d, _ := start(t, nil)
-	d.Screen.Resize(60, 14)
+	d.Screen.Resize(80, 14)
 	d.Press("ctrl+o")
 	d.Type("/no/such/place/" + strings.Repeat("deep/", 12) + "imo-20.tex")
 	d.Press("enter")
 	d.UntilShown("no such file or directory · check the path")
-	tuitest.CheckFrame(t, d.Screen.View(), 60, 14)
+	tuitest.CheckFrame(t, d.Screen.View(), 80, 14)
 }

@@ -17,18 +17,19 @@ type setup struct {
 	server *engine.Server // nil until first seen
 	chosen engine.Plan    // as wished, with what goes unsaid filled; its Model may be empty
 	wished engine.Options // as they were said
+	last   string         // the model that was used last; "" if none was
 	model  engine.Model   // that would run
 	fault  error          // why none would
 	tools  []engine.Tools // what may run the model's code, in the order of the key
 }
 
-// newSetup is of a build that has a Python in it, or not.
-func newSetup(p engine.Plan, embedded bool) setup {
+// newSetup is of a build that has a Python in it, or not; last is the model that was used last.
+func newSetup(p engine.Plan, last string, embedded bool) setup {
 	tools := []engine.Tools{engine.ToolsAuto, engine.ToolsPython, engine.ToolsEmbedded, engine.ToolsOff}
 	if !embedded {
 		tools = slices.DeleteFunc(tools, func(t engine.Tools) bool { return t == engine.ToolsEmbedded })
 	}
-	return setup{tools: tools, chosen: p.WithDefaults(), wished: p.Options, fault: &engine.Fault{Class: engine.Unreachable, What: "still looking for the model server", Todo: "try again in a moment"}}
+	return setup{last: last, tools: tools, chosen: p.WithDefaults(), wished: p.Options, fault: &engine.Fault{Class: engine.Unreachable, What: "still looking for the model server", Todo: "try again in a moment"}}
 }
 
 func (u *setup) see(server engine.Server) {
@@ -41,8 +42,27 @@ func (u *setup) see(server engine.Server) {
 	case server.Version == "":
 		u.fault = &engine.Fault{Class: engine.Unreachable, What: "no model server answers at " + server.Host, Todo: "start it"}
 	default:
-		u.model, u.fault = engine.Choose(server.Models, u.chosen.Model)
+		u.model, u.fault = engine.Choose(server.Models, u.picked())
 	}
+}
+
+// picked is the model that was chosen or else was used last, if that is there yet; "" if
+// the best is to be asked.
+func (u *setup) picked() string {
+	if u.chosen.Model != "" || u.last == "" || u.server == nil {
+		return u.chosen.Model
+	}
+	if m, err := engine.Find(u.server.Models, u.last); err == nil && m.Replies() {
+		return m.Name
+	}
+	return ""
+}
+
+// used is what an attempt is asked for with, the model only if it was picked.
+func (u *setup) used() engine.Plan {
+	p := u.chosen
+	p.Model = u.picked()
+	return p
 }
 
 func (u *setup) choose(model string) {
@@ -50,6 +70,26 @@ func (u *setup) choose(model string) {
 	if u.server != nil {
 		u.see(*u.server)
 	}
+}
+
+// rebase takes in that settings made one plan and now make another: what did not change in
+// them stays as it was chosen here.
+func (u *setup) rebase(before, now engine.Plan) {
+	was, fresh, kept := before.WithDefaults(), now.WithDefaults(), u.chosen
+	if fresh.Model == was.Model {
+		fresh.Model = kept.Model
+	}
+	if fresh.Tools == was.Tools {
+		fresh.Tools = kept.Tools
+	}
+	if all := fresh.Parallel >= fresh.Samples; fresh.Samples == was.Samples {
+		fresh.Samples = kept.Samples
+		if all || fresh.Parallel > fresh.Samples {
+			fresh.Parallel = fresh.Samples
+		}
+	}
+	u.chosen, u.wished = fresh, now.Options
+	u.choose(fresh.Model)
 }
 
 // adjust changes the number of samples. How many run at once follows it unless

@@ -25,6 +25,7 @@ import (
 	"github.com/aimo3/aimo3/engine/secure/signature"
 	"github.com/aimo3/aimo3/engine/secure/vault"
 	"github.com/aimo3/aimo3/tui/cli/logbook"
+	"github.com/aimo3/aimo3/tui/export"
 )
 
 // Program is what the commands stand on. Every field must be set, but for
@@ -105,12 +106,20 @@ type Store interface {
 	Attempt(ctx context.Context, ref string) (engine.Summary, error)
 	// Events returns at most limit events of an attempt with Seq > after.
 	Events(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error)
+	// Passage is where words stand in what the samples of an attempt said, and not ok
+	// where nothing need be shown. Unindexed is how many attempts words do not find by that
+	// yet.
+	Passage(ctx context.Context, id engine.AttemptID, words string) (p engine.Passage, ok bool, err error)
+	Unindexed(context.Context) (int, error)
 	// Splits tells, over scored attempts, how often votes that fell in each way
 	// were right.
 	Splits(context.Context) ([]engine.Split, error)
 	// Delete hides an attempt; Restore brings it back.
 	Delete(context.Context, engine.AttemptID) error
 	Restore(context.Context, engine.AttemptID) error
+	// Mark keeps what a person says of an attempt, in place of what was said before, and
+	// returns it as it is kept.
+	Mark(context.Context, engine.AttemptID, engine.Marks) (engine.Marks, error)
 	// Stored says whether an attempt is here, by its whole ID, and whether it is
 	// deleted.
 	Stored(context.Context, engine.AttemptID) (here, deleted bool, err error)
@@ -121,6 +130,9 @@ type Store interface {
 	// Keys keeps API keys beside the attempts, and Nonces those of signed requests.
 	Keys() secure.Rows
 	Nonces() signature.Nonces
+	// Changes is a number that differs from the one before if anybody has changed the
+	// store meanwhile.
+	Changes(context.Context) (int64, error)
 	// Alive says whether a process takes an attempt now.
 	Alive(engine.AttemptID) bool
 	// Older counts the attempts begun before a time, Prune deletes them, and Unprune
@@ -166,6 +178,7 @@ type Screen struct {
 	// Check looks at all that the program stands on or, unless whole, at what tells
 	// within moments whether it can work.
 	Check  func(ctx context.Context, servers []Server, whole bool) []engine.Finding
+	Config *Config         // the settings, to show and to change
 	Remote *remote.Client  // the server that attempts problems in place of the app; nil if none does
 	Replay *engine.Summary // the attempt to replay; nil if none
 	Speed  float64         // of the replay; 1 is as it was
@@ -182,6 +195,26 @@ func (s Screen) Pulls(pull func(context.Context, string, func(engine.Pull)) erro
 func (s Screen) Unloads(unload func(context.Context, string) error) func(context.Context, string) error {
 	return func(ctx context.Context, model string) error {
 		return s.Audit.Did(ctx, audit.UnloadModel, model, unload(ctx, model))
+	}
+}
+
+// Exports writes attempts, whose events are read by events, into new files of the working
+// directory, of which the audit log tells.
+func (s Screen) Exports(events func(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error)) func(context.Context, engine.Summary, string) (string, error) {
+	return func(ctx context.Context, a engine.Summary, format string) (string, error) {
+		f, err := export.Parse(format)
+		if err != nil {
+			return "", err
+		}
+		path, err := export.Save(".", f, a, func(after uint64) ([]engine.Event, error) { return events(ctx, a.ID, after, export.Page) })
+		return path, s.Audit.Did(ctx, audit.Export, string(a.ID), err)
+	}
+}
+
+// Deletes is drop, of which the audit log tells.
+func (s Screen) Deletes(drop func(context.Context, string) error) func(context.Context, string) error {
+	return func(ctx context.Context, model string) error {
+		return s.Audit.Did(ctx, audit.DeleteModel, model, drop(ctx, model))
 	}
 }
 

@@ -122,7 +122,7 @@ func (s *shell) attemptsFor(ctx context.Context, begun string) []cobra.Completio
 	}
 	defer func() { _ = store.Close() }()
 	found, err := store.Attempts(ctx, engine.Filter{Words: begun, Limit: maxCompletions})
-	if err != nil {
+	if err != nil || len(found) == 0 {
 		return nil
 	}
 	all := []cobra.Completion{cobra.CompletionWithDesc("last", "the latest attempt")}

@@ -146,30 +146,30 @@ func (s *shell) configSetCommand() *cobra.Command {
 }
 
 func (s *shell) setValue(ctx context.Context, key, value string) error {
-	path, err := s.ownFile()
-	if err != nil {
-		return err
-	}
-	settings := s.settings()
-	f := settings.Lookup(key)
-	if f == nil {
-		return usage(strings.TrimPrefix(meant(key, names(settings), ""), " · "), "there is no setting %q", key)
-	}
-	if err := f.Value.Set(value); err != nil {
-		return wrongValue(key, err)
-	}
-	if !config.Exists(path) {
-		if err := s.makeFile(ctx, path, false); err != nil {
+	_, err := s.put(ctx, key, value, s.recordSet(ctx))
+	return err
+}
+
+func (s *shell) configUnsetCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "unset KEY",
+		Short:   "Take a value out of your settings file; its comments stay",
+		Example: "  aimo3 config unset samples",
+		Args:    exactly(1, "a setting's name"),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return names(s.settings()), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			_, err := s.drop(cmd.Context(), args[0], s.recordSet(cmd.Context()))
 			return err
-		}
+		},
 	}
-	text, err := config.Text(path)
-	if err != nil {
-		return err
-	}
-	after, err := config.Put(path, text, f.Name, value)
-	if err != nil {
-		return err
-	}
-	return s.did(ctx, "", audit.SetConfig, f.Name, replaceFile(ctx, path, after))
+}
+
+// recordSet has the audit log of the store that a command would use tell of a change.
+func (s *shell) recordSet(ctx context.Context) recordChange {
+	return func(key string, err error) error { return s.did(ctx, "", audit.SetConfig, key, err) }
 }

@@ -54,7 +54,8 @@ func (s *shell) checkRivals(cmd *cobra.Command) error {
 const helloTimeout = 3 * time.Second
 
 // connected shows the app on a server.
-func (s *shell) connected(ctx context.Context) error {
+func (s *shell) connected(cmd *cobra.Command) error {
+	ctx := cmd.Context()
 	found, err := s.vault().Find(ctx, vault.Connect)
 	if err != nil {
 		return err
@@ -68,6 +69,7 @@ func (s *shell) connected(ctx context.Context) error {
 	if err := client.Hello(hello); err != nil && hello.Err() == nil {
 		return err
 	}
-	s.set.Plan = client.Plan(s.set.Plan)
-	return s.App(ctx, Screen{Settings: s.set, Logger: s.Log.Log(), Remote: client})
+	settings := s.config(cmd.Flags())
+	s.set.Plan, settings.plan = client.Plan(s.set.Plan), client.Plan
+	return s.App(ctx, Screen{Settings: s.set, Config: settings, Logger: s.Log.Log(), Remote: client})
 }

@@ -3,21 +3,15 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
-
-	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/engine/wire"
-	"github.com/aimo3/aimo3/tui/cli/form"
 )
 
 func (s *shell) historyCommand() *cobra.Command {
-	return group("history", "List, show, profile, export, replay and delete stored attempts",
-		s.listCommand(), s.showCommand(), s.exportCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.extendCommand(), s.deleteCommand(), s.pruneCommand())
+	return group("history", "List, show, mark, profile, export, compare, replay, delete and restore stored attempts",
+		s.listCommand(), s.showCommand(), s.exportCommand(), s.compareCommand(), s.replayCommand(), s.profileCommand(), s.resumeCommand(), s.closeCommand(), s.extendCommand(), s.markCommand(), s.deleteCommand(), s.restoreCommand(), s.pruneCommand())
 }
 
 // withKept runs a command on what is kept, and makes no store to find it empty.
@@ -109,104 +103,6 @@ func Dir(getenv func(string) string) string {
 	return filepath.Join(dir, "aimo3")
 }
 
-func (s *shell) listCommand() *cobra.Command {
-	limit := 20
-	c := &cobra.Command{
-		Use:   "list [WORDS]",
-		Short: "List stored attempts, newest first",
-		Long:  "List stored attempts, newest first. Each of WORDS must begin a word of the\nstatement, the answer, the model or the ID.",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			err := s.reading(cmd, func(ctx context.Context, store Store) error {
-				all, err := store.Attempts(ctx, engine.Filter{Words: strings.Join(args, " "), Limit: limit})
-				if err != nil {
-					return err
-				}
-				return s.printList(all)
-			})
-			if errors.Is(err, errNothingKept) {
-				return s.printList(nil)
-			}
-			return err
-		},
-	}
-	f := c.Flags()
-	f.VarP(&parsed[int]{"20", "N", &limit, whole(1, 100_000)}, "limit", "n", "number of attempts to list at most")
-	f.BoolVar(&s.json, "json", false, "print one JSON object")
-	s.dbFlag(f)
-	return c
-}
-
-func (s *shell) printList(all []engine.Summary) error {
-	if s.json {
-		return s.printJSON(struct {
-			Version  int              `json:"version"`
-			Attempts []engine.Summary `json:"attempts"`
-		}{wire.Version, append([]engine.Summary{}, all...)})
-	}
-	if len(all) == 0 {
-		s.say("no attempts found")
-		return nil
-	}
-	rows := [][]string{{"ID", "STARTED", "ANSWER", "VOTES", "TOOK", "MODEL", "PROBLEM"}}
-	for _, a := range all {
-		answer, votes := "unfinished", "-"
-		if v := a.Verdict; v != nil {
-			answer, votes = string(v.Answer), fmt.Sprintf("%d/%d", v.Votes, v.Of)
-			if doubt := v.Doubt(a.Samples); doubt != "" {
-				votes += ", " + string(doubt)
-			}
-			if answer == "" {
-				answer = "-"
-			}
-		}
-		rows = append(rows, []string{
-			form.Line(string(a.ID)), a.Begun.Local().Format("2006-01-02 15:04"), form.Short(form.Line(answer), 24), votes,
-			form.Took(a.Took), form.Short(form.Line(a.Model), 28), form.Short(form.Line(a.Problem.Title(60)), 48),
-		})
-	}
-	return form.WriteTable(s.out, "", rows)
-}
-
-func (s *shell) deleteCommand() *cobra.Command {
-	var undo bool
-	c := &cobra.Command{
-		Use:   "delete ID",
-		Short: "Delete an attempt, or restore it with --undo within a week",
-		Args:  exactly(1, "one attempt's ID"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.withKept(cmd, func(ctx context.Context, store Store) error {
-				if undo {
-					return s.restore(ctx, store, engine.AttemptID(args[0]))
-				}
-				a, err := store.Attempt(ctx, args[0])
-				if err != nil {
-					return err
-				}
-				if err := store.Delete(ctx, a.ID); err != nil {
-					return err
-				}
-				s.say("deleted %s (%s) · restore it with `aimo3 history delete --undo %s`", a.ID, a.Problem.Title(40), a.ID)
-				return nil
-			})
-		},
-	}
-	c.Flags().BoolVar(&undo, "undo", false, "restore the deleted attempt with this full ID")
-	s.dbFlag(c.Flags())
-	s.checkpointsFlag(c.Flags())
-	return c
-}
-
-func (s *shell) restore(ctx context.Context, store Store, id engine.AttemptID) error {
-	switch err := store.Restore(ctx, id); {
-	case engine.ClassOf(err) == engine.Invalid: // the list, where other unknown names are sent, has no deleted ones
-		return usage("give the full ID that `aimo3 history delete` printed", "no attempt %q is stored, deleted or not", id)
-	case err != nil:
-		return err
-	}
-	s.say("restored %s", id)
-	return nil
-}
-
 func (s *shell) replayCommand() *cobra.Command {
 	speed := 1.0
 	c := &cobra.Command{
@@ -226,7 +122,7 @@ func (s *shell) replayCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Listen: s.Metrics.Attempt, Replay: &a, Speed: speed})
+				return s.App(ctx, Screen{Settings: s.set, Config: s.config(cmd.Flags()), Store: store, Audit: s.audit, Listen: s.Metrics.Attempt, Replay: &a, Speed: speed})
 			})
 		},
 	}

@@ -98,9 +98,81 @@ func TestHistoryListFiltersAndLimits(t *testing.T) {
 	if len(got.Attempts) != 1 || got.Attempts[0].Problem.Statement != "three apples" {
 		t.Errorf("got %+v", got.Attempts)
 	}
+	b.wantCode(b.run("history", "list", "apples", "verdict:1", "is:doubtful", "after:today", "--json"), 0)
+	b.object(&got)
+	if len(got.Attempts) != 1 || got.Attempts[0].Problem.Statement != "three apples" {
+		t.Errorf("by terms: %+v", got.Attempts)
+	}
+	b.wantCode(b.run("history", "list", "apple modle:x"), 2)
+	if !strings.Contains(b.err.String(), `"modle:" is no filter · did you mean model:?`) {
+		t.Errorf("a term that is none: %s", &b.err)
+	}
 	b.wantCode(b.run("history", "list", "plum", "--json"), 0)
 	if !strings.Contains(b.out.String(), `"attempts": []`) {
 		t.Errorf("nothing found prints %s", &b.out)
+	}
+}
+
+// TestWhereWordsWereFound is printed, clean, and in JSON; not where the statement has them.
+func TestWhereWordsWereFound(t *testing.T) {
+	b := newBench(t)
+	b.told()
+	b.indexed()
+	b.wantCode(b.run("history", "list", "boxed"), 0)
+	if got := b.out.String(); !strings.Contains(got, "FOUND") || !strings.Contains(got, `sample 2: It is \boxed{336}.`) || strings.ContainsAny(got, "\x1b\x07") {
+		t.Errorf("found:\n%s", got)
+	}
+	var got struct{ Attempts []hit }
+	b.wantCode(b.run("history", "list", "boxed", "--json"), 0)
+	b.object(&got)
+	if len(got.Attempts) != 1 || got.Attempts[0].Found == nil || got.Attempts[0].Found.Sample != 1 || got.Attempts[0].Problem.Key != "336" {
+		t.Errorf("found %+v", got.Attempts)
+	}
+	b.wantCode(b.run("history", "list", "find"), 0)
+	if strings.Contains(b.out.String(), "FOUND") {
+		t.Errorf("what the statement has is shown again:\n%s", &b.out)
+	}
+}
+
+// TestMark: what a person says of an attempt is printed, listed, shown, found and audited;
+// an expected answer says whether that of the attempt is right, as votes compare.
+func TestMark(t *testing.T) {
+	b := newBench(t)
+	id := string(b.told()) // it answered 336, which its key, of the same number, calls wrong
+	mark := func(want string, args ...string) {
+		t.Helper()
+		b.wantCode(b.run(append([]string{"history", "mark", "last"}, args...)...), 0)
+		if got := b.err.String(); got != id+" is marked with "+want+"\n" {
+			t.Errorf("%v: %q, want %q", args, got, want)
+		}
+	}
+	mark("★ · #geometry #hard", "--star", "--tag", "Hard,geometry")
+	mark("★ · #geometry · expected 336.0 · right", "--expected", "336.0", "--untag", "hard")
+	b.wantCode(b.run("history", "list", "is:right", "tag:geometry"), 0)
+	if !strings.Contains(b.out.String(), "★ #geometry Find n.") {
+		t.Errorf("listed:\n%s", &b.out)
+	}
+	b.wantCode(b.run("history", "show", "last"), 0)
+	if !strings.HasSuffix(b.out.String(), "\nmarked: ★ · #geometry · expected 336.0 · right\n") {
+		t.Errorf("shown:\n%s", &b.out)
+	}
+	mark("★ · #geometry · wrong · note: lost a sign", "--wrong", "--note", "lost a sign")
+	mark("nothing", "--star=false", "--untag", "geometry", "--note", "", "--unjudged")
+	b.wantCode(b.run("history", "mark", "last", "--tag", "a b"), 2)
+	b.wantCode(b.run("history", "mark", "last", "--right", "--expected", "4"), 2)
+	if got := b.recordsOf(); strings.Count(got, "cli mark done "+id) != 4 || strings.Count(got, "cli mark failed") != 1 {
+		t.Errorf("audited:\n%s", got)
+	}
+}
+
+// TestQueryIsCompleted: keys of terms, and the values that can be named.
+func TestQueryIsCompleted(t *testing.T) {
+	b := newBench(t)
+	for typed, want := range map[string]string{"mo": "model:\n", "is:wr": "is:wrong\n", "circle": ":", "model:": ":4\n"} {
+		b.wantCode(b.run("__complete", "history", "list", typed), 0)
+		if got := b.out.String(); !strings.Contains(got, want) {
+			t.Errorf("%s completes to %q, want %q in it", typed, got, want)
+		}
 	}
 }
 
@@ -108,14 +180,25 @@ func TestDeleteAndUndo(t *testing.T) {
 	b := newBench(t)
 	id := string(b.told())
 	b.wantCode(b.run("history", "delete", "01kc"), 0)
-	if !strings.Contains(b.err.String(), "aimo3 history delete --undo "+id) {
+	if !strings.Contains(b.err.String(), "aimo3 history restore "+id) {
 		t.Errorf("stderr %q does not say how to undo", &b.err)
 	}
 	b.wantCode(b.run("history", "show", id), 2)
 	b.wantCode(b.run("history", "delete", "--undo", id), 0)
 	b.wantCode(b.run("history", "show", id), 0)
+	b.wantCode(b.run("history", "delete", id), 0)
+	b.wantCode(b.run("history", "list"), 0)
+	if !strings.Contains(b.err.String(), "no attempts found") {
+		t.Errorf("listed:\n%s", &b.out)
+	}
+	b.wantCode(b.run("history", "list", "find", "--deleted"), 0)
+	if !strings.Contains(b.out.String(), id) || !strings.Contains(b.out.String(), "(until 2") {
+		t.Errorf("what was deleted is not listed:\n%s", &b.out)
+	}
+	b.wantCode(b.run("history", "restore", "01kc"), 0)
+	b.wantCode(b.run("history", "show", id), 0)
 	b.wantCode(b.run("history", "delete", "--undo", "last"), 2)
-	if !strings.Contains(b.err.String(), `no attempt "last" is stored, deleted or not · give the full ID`) {
+	if !strings.Contains(b.err.String(), "no attempt \"last\" is stored, deleted or not · `aimo3 history list --deleted` shows") {
 		t.Errorf("stderr %q does not say what can be restored", &b.err)
 	}
 }
@@ -124,7 +207,7 @@ func TestExport(t *testing.T) {
 	b := newBench(t)
 	id := b.told()
 	dir := t.TempDir()
-	for _, name := range []string{"a.json", "a.jsonl", "a.md"} {
+	for _, name := range []string{"a.json", "a.jsonl", "a.md", "a.tex", "a.html"} {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte("before"), 0o600); err != nil {
 			t.Fatal(err)

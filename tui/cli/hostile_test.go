@@ -58,8 +58,8 @@ func TestHostileTextIsEscaped(t *testing.T) {
 	for _, command := range []string{
 		"solve p --samples 2 --json", "solve p --samples 2 --events", "solve p --samples 2", "solve - --samples 1 --json",
 		"history list --json", "history list", "history show last --json", "history show last --events", "history show last", "history show last --sample 1 --thinking",
-		"history export last", "history export last --format jsonl", "history export last --format md",
-		"history export last -o " + file + "json", "history export last -o " + file + "jsonl", "history export last -o " + file + "md",
+		"history export last", "history export last --format jsonl", "history export last --format md", "history export last --format tex", "history export last --format html",
+		"history export last -o " + file + "json", "history export last -o " + file + "jsonl", "history export last -o " + file + "md", "history export last -o " + file + "tex", "history export last -o " + file + "html",
 		"models list --json", "models list", "models show qwen3:4b --json", "models show qwen3:4b", "models show X --json", "models pull X", "models import X --name X",
 		"doctor --json", "doctor --model X --json", "doctor", "run --json", "run", "run X --json", "version --json", "version",
 		"grade " + rows, "grade --gold X --pred 1 --json", "grade --gold X --pred 1", "history show X --json", "solve --file X --json", "solve --samples X --json p", "X --json", "help X",
@@ -76,7 +76,7 @@ func TestHostileTextIsEscaped(t *testing.T) {
 			}
 		}
 	}
-	for _, form := range []string{"json", "jsonl", "md"} {
+	for _, form := range []string{"json", "jsonl", "md", "tex", "html"} {
 		text, err := os.ReadFile(file + form)
 		if err != nil || len(text) == 0 {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/cache"
@@ -120,6 +121,18 @@ func (b *bench) keep(events []engine.Event) {
 	}
 	if err := rec.Close(); err != nil {
 		b.t.Fatal(err)
+	}
+}
+
+// indexed waits until words find what samples said.
+func (b *bench) indexed() {
+	b.t.Helper()
+	db := b.db()
+	for left := 1; left > 0; time.Sleep(time.Millisecond) {
+		var err error
+		if left, err = db.Unindexed(b.t.Context()); err != nil {
+			b.t.Fatal(err)
+		}
 	}
 }
 

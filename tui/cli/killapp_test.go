@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -14,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/terminaltest"
 )
 
 // terminal is the app in a terminal, made by script(1).
@@ -22,18 +24,15 @@ type terminal struct {
 	cmd    *exec.Cmd
 	keys   io.WriteCloser
 	screen io.Reader
+	shown  *terminaltest.Terminal
 	sent   bytes.Buffer // to the terminal, so far
-}
-
-// said is the text of what a terminal was sent.
-func said(sent []byte) string {
-	return string(regexp.MustCompile(`\x1b\[[0-9;?]*[a-zA-Z]`).ReplaceAll(sent, nil))
+	step   int          // the last step that a whole frame showed; -1 if none did
 }
 
 func openApp(t *testing.T, script, path, home, host string) *terminal {
 	t.Helper()
 	line := "stty rows 30 cols 120; echo PROCESS $$.; exec " + path + " --theme night --samples 4 --no-cache --tools off --host " + host
-	a := &terminal{T: t, cmd: program(t, script, home, "-qec", line, "/dev/null")}
+	a := &terminal{T: t, cmd: program(t, script, home, "-qec", line, "/dev/null"), shown: terminaltest.New(120, 30), step: -1}
 	a.cmd.Env = append(a.cmd.Env, "TERM=xterm-256color", "SHELL=/bin/sh")
 	var err error
 	if a.keys, err = a.cmd.StdinPipe(); err != nil {
@@ -48,17 +47,26 @@ func openApp(t *testing.T, script, path, home, host string) *terminal {
 	return a
 }
 
-// await waits until the terminal was sent what a pattern fits, and returns its last group.
-func (a *terminal) await(pattern string) string {
+// read takes what the terminal is sent next, at most so much of it.
+func (a *terminal) read(most int) error {
+	some := make([]byte, most)
+	n, err := a.screen.Read(some)
+	a.see(some[:n])
+	return err
+}
+
+func (a *terminal) see(p []byte) {
+	a.sent.Write(p)
+	_, _ = a.shown.Write(p)
+	a.step = max(a.step, lastStep(a.shown.Frame()))
+}
+
+// await waits until the terminal shows what a pattern fits.
+func (a *terminal) await(pattern string) {
 	a.Helper()
-	wanted, some := regexp.MustCompile(pattern), make([]byte, 4<<10)
-	for {
-		if found := wanted.FindStringSubmatch(said(a.sent.Bytes())); found != nil {
-			return found[len(found)-1]
-		}
-		n, err := a.screen.Read(some)
-		if a.sent.Write(some[:n]); err != nil {
-			a.Fatalf("the app ended before it showed %s: %v\n%q", pattern, err, said(a.sent.Bytes()))
+	for wanted := regexp.MustCompile(pattern); !wanted.MatchString(a.shown.Text()); {
+		if err := a.read(4 << 10); err != nil {
+			a.Fatalf("the app ended before it showed %s: %v\n%s\n%q", pattern, err, a.shown.Text(), a.sent.Bytes())
 		}
 	}
 }
@@ -66,8 +74,10 @@ func (a *terminal) await(pattern string) string {
 // more waits until the terminal was sent so many more bytes.
 func (a *terminal) more(n int) {
 	a.Helper()
-	if _, err := io.CopyN(&a.sent, a.screen, int64(n)); err != nil {
-		a.Fatal(err)
+	for end := a.sent.Len() + n; a.sent.Len() < end; {
+		if err := a.read(min(end-a.sent.Len(), 4<<10)); err != nil {
+			a.Fatal(err)
+		}
 	}
 }
 
@@ -78,23 +88,28 @@ func (a *terminal) press(keys string) {
 	}
 }
 
-// kill kills the app and returns all that its terminal was sent.
-func (a *terminal) kill() string {
+// kill kills the app and returns the last step that its terminal showed.
+func (a *terminal) kill() int {
 	a.Helper()
-	pid, err := strconv.Atoi(a.await(`PROCESS (\d+)\.`))
+	process := regexp.MustCompile(`PROCESS (\d+)\.`).FindSubmatch(a.sent.Bytes())
+	if process == nil {
+		a.Fatalf("no process is told: %q", a.sent.Bytes())
+	}
+	pid, err := strconv.Atoi(string(process[1]))
 	if err != nil {
 		a.Fatal(err)
 	}
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		a.Fatal(err)
 	}
-	rest, err := io.ReadAll(a.screen)
-	if err != nil {
+	for err == nil {
+		err = a.read(4 << 10)
+	}
+	if !errors.Is(err, io.EOF) {
 		a.Fatal(err)
 	}
 	_ = a.cmd.Wait() // killed
-	a.sent.Write(rest)
-	return said(a.sent.Bytes())
+	return a.step
 }
 
 // shownSurvivesKill kills the app at random moments while its samples write. What its
@@ -117,11 +132,11 @@ func shownSurvivesKill(t *testing.T, path, host string) {
 			a.await("closed “What is")
 		}
 		a.press(fmt.Sprintf("What is %d times 7?\r", i))
-		for step := rand.IntN(60); lastStep(said(a.sent.Bytes())) < step; { // a step may stand on two lines
+		for step := rand.IntN(60); a.step < step; { // a step may stand on two lines
 			a.more(100)
 		}
-		a.more(rand.IntN(10_000))
-		last := lastStep(a.kill())
+		a.more(rand.IntN(3_000))
+		last := a.kill()
 		stored := storedText(t, program(t, path, home, "history", "show", "last", "--events"))
 		if kept := lastStep(stored); last > kept {
 			t.Fatalf("kill %d: step %d was shown, and %d is the last that is stored", i, last, kept)

@@ -15,7 +15,7 @@ import (
 // do, or its scripts and tests. One that ends in "_" stands for all that begin so.
 var otherVariables = []string{
 	"AIMO3_OLD_FILTER", signingKey, signingKey + "_FILE", "AIMO3_OFFLINE", "AIMO3_BIN", "AIMO3_SHARED", "AIMO3_SHARED_", "AIMO3_SANDBOXES", "AIMO3_STRACE",
-	"AIMO3_TEST_", "AIMO3_CELLS_", "AIMO3_REPLAY", "AIMO3_REPLAY_", "AIMO3_CHAOS", "AIMO3_STORM", "AIMO3_ATTACKS", "AIMO3_SOAK", "AIMO3_OLLAMA", "AIMO3_OLLAMA_", "AIMO3_PYTHON", "AIMO3_PYTHONS",
+	"AIMO3_TEST_", "AIMO3_CELLS_", "AIMO3_REPLAY", "AIMO3_REPLAY_", "AIMO3_CHAOS", "AIMO3_STORM", "AIMO3_ATTACKS", "AIMO3_SOAK", "AIMO3_SEARCHED", "AIMO3_OLLAMA", "AIMO3_OLLAMA_", "AIMO3_PYTHON", "AIMO3_PYTHONS",
 }
 
 // misspelt warns of variables that begin as ours do, but that nothing reads.

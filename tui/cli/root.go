@@ -46,7 +46,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetErr(s.err)
 	root.SetIn(s.in)
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.auditCommand(), s.signCommand(), s.modelsCommand(), s.runCommand(), s.drawCommand(), s.serveCommand(), s.gradeCommand(), s.doctorCommand(), s.metricsCommand(), s.logCommand(), s.configCommand(), s.authCommand(), s.versionCommand())
+	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.auditCommand(), s.signCommand(), s.modelsCommand(), s.runCommand(), s.drawCommand(), s.datasetCommand(), s.serveCommand(), s.gradeCommand(), s.doctorCommand(), s.metricsCommand(), s.logCommand(), s.configCommand(), s.authCommand(), s.versionCommand())
 	strict(root)
 	s.completes(root)
 	return root
@@ -105,9 +105,12 @@ func (s *shell) start(cmd *cobra.Command) error {
 	if err := s.openLog(cmd); err != nil {
 		return err
 	}
+	if s.lastFault != nil {
+		s.Log.Log().Warn("what was used last is left out", "why", engine.Hint(s.lastFault))
+	}
 	s.frontEnd = byApp
 	if s.set.Server != (remote.Address{}) {
-		return s.connected(cmd.Context())
+		return s.connected(cmd)
 	}
 	end, err := s.observed()
 	if err != nil {
@@ -115,13 +118,13 @@ func (s *shell) start(cmd *cobra.Command) error {
 	}
 	defer end()
 	if s.set.NoSave {
-		return s.App(cmd.Context(), Screen{Settings: s.set, Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Measured: s.Metrics.Machine, Check: s.checkWith(nil)})
+		return s.App(cmd.Context(), Screen{Settings: s.set, Config: s.config(cmd.Flags()), Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Measured: s.Metrics.Machine, Check: s.checkWith(nil)})
 	}
 	open := func(ctx context.Context, path string, say func(string)) (Store, error) {
 		return s.openOrPutAside(ctx, path, say, s.putsAside)
 	}
 	return s.withStore(cmd, open, func(ctx context.Context, store Store) error {
-		return s.App(ctx, Screen{Settings: s.set, Store: store, Audit: s.audit, Cache: s.caching(ctx, store, nil), Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Measured: s.Metrics.Machine, Check: s.checkWith(store)})
+		return s.App(ctx, Screen{Settings: s.set, Config: s.config(cmd.Flags()), Store: store, Audit: s.audit, Cache: s.caching(ctx, store, nil), Logger: s.Log.Log(), Listen: s.listen, Looked: s.Metrics.Looked, Measured: s.Metrics.Machine, Check: s.checkWith(store)})
 	})
 }
 

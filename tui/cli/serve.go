@@ -16,7 +16,7 @@ import (
 	"github.com/aimo3/aimo3/engine/secure/caller"
 	"github.com/aimo3/aimo3/engine/secure/limit"
 	"github.com/aimo3/aimo3/engine/serve"
-	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/export"
 )
 
 // serving is one call of `aimo3 serve`.
@@ -94,7 +94,7 @@ func (r *serving) run(cmd *cobra.Command, _ []string) error {
 		Room: func(ctx context.Context) uint64 { return r.room(ctx, servers[0]) },
 	})
 	options := serve.Options{
-		Desk: d, Store: store, Server: d.Server, Checks: r.checking(looked{servers, store}), Plan: r.set.Plan, Markdown: form.WriteMarkdown, Running: r.running, Queue: r.waiting(),
+		Desk: d, Store: store, Server: d.Server, Checks: r.checking(looked{servers, store}), Plan: r.set.Plan, Markdown: export.WriteMarkdown, Running: r.running, Queue: r.waiting(),
 		Drain: r.drain, Hosts: r.names, Version: built().Version, Log: r.Log.Log(), Now: r.Now, Metrics: r.Metrics.Handler(),
 		Audit: r.audit,
 	}

@@ -28,6 +28,7 @@ type Settings struct {
 	Plain       bool     // lines only, nothing drawn over
 	Unsafe      bool     // run Python even where there is no sandbox
 	Plan        engine.Plan
+	LastModel   string         // that was used last in the app, and counts there while Plan names none
 	Server      remote.Address // of the aimo3 server that the app asks; none if it attempts problems itself
 	OTLP        string         // address that spans are sent to; "" for none
 	Pprof       string         // directory of the program's own profiles; "" for none

@@ -10,19 +10,21 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/cli/config"
 )
 
-// settle fills what flags left open: from the environment, then from files, then
-// by default.
+// settle fills what flags left open: from the environment, then from files, then, in the
+// app, from what was used last, then by default.
 func (s *shell) settle(cmd *cobra.Command, _ []string) error {
 	said, err := s.sources(cmd)
 	if err != nil {
 		return err
 	}
 	s.said = said
+	s.remember(cmd, said)
 	var wrong error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		v, ok := said.Value(f.Name)
+		v, ok := s.sayOf(said, f.Name)
 		if !ok || f.Changed || rivalChanged(cmd, f.Name) || wrong != nil {
 			return
 		}
@@ -32,6 +34,9 @@ func (s *shell) settle(cmd *cobra.Command, _ []string) error {
 	})
 	if wrong != nil {
 		return wrong
+	}
+	if v, _ := s.sayOf(said, "model"); v.From.Source == config.Remembered && !cmd.Flags().Changed("model") { // it may be gone
+		s.set.LastModel, s.set.Plan.Model = s.set.Plan.Model, ""
 	}
 	return oneForm(cmd)
 }

@@ -44,13 +44,15 @@ type shell struct {
 	begun     time.Time // when the command began
 	json      bool      // one JSON object is wanted, also of a failure
 	set       Settings
-	audit     *audit.Log         // of the store that was opened last to write to; nil if none was
-	frontEnd  string             // what records call this one
-	redis     SharedCache        // nil until it is asked for, and if there is none
-	shut      bool               // Redis is not asked, since its password cannot be had
-	listen    func() engine.Sink // who listens to attempts; nil until observed is called
-	said      *config.Settings   // what files and the environment say of this command's flags
-	fromFiles []config.Value     // what the files of --env-file set
+	audit     *audit.Log              // of the store that was opened last to write to; nil if none was
+	frontEnd  string                  // what records call this one
+	redis     SharedCache             // nil until it is asked for, and if there is none
+	shut      bool                    // Redis is not asked, since its password cannot be had
+	listen    func() engine.Sink      // who listens to attempts; nil until observed is called
+	said      *config.Settings        // what files and the environment say of this command's flags
+	fromFiles []config.Value          // what the files of --env-file set
+	last      map[string]config.Value // what was used last in the app, by key; for the app only
+	lastFault error                   // why some of that is left out
 }
 
 func newShell(p Program, args []string, stdin io.Reader, stdout, stderr io.Writer) *shell {

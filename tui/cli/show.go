@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"bufio"
 	"cmp"
 	"context"
-	"errors"
 	"io"
 	"path/filepath"
 	"strings"
@@ -16,6 +14,7 @@ import (
 	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/cli/outfile"
+	"github.com/aimo3/aimo3/tui/export"
 	"github.com/aimo3/aimo3/tui/phrase"
 )
 
@@ -50,9 +49,12 @@ func Kept(store Store) func(context.Context, engine.AttemptID) (*engine.Progress
 }
 
 func writeEvents(ctx context.Context, w io.Writer, store Store, id engine.AttemptID) error {
-	b := bufio.NewWriterSize(w, 1<<16)
-	err := eachEvent(ctx, store, id, func(e engine.Event) error { return wire.WriteLine(b, e) })
-	return errors.Join(err, b.Flush())
+	return export.Write(w, export.Lines, engine.Summary{ID: id}, pages(ctx, store, id))
+}
+
+// pages reads the events of an attempt.
+func pages(ctx context.Context, store Store, id engine.AttemptID) export.Events {
+	return func(after uint64) ([]engine.Event, error) { return store.Events(ctx, id, after, export.Page) }
 }
 
 // showing is one call of `aimo3 history show`.
@@ -106,7 +108,11 @@ func (r *showing) show(ctx context.Context, store Store, ref string) error {
 	case r.sample > 0:
 		return form.WriteSample(r.out, r.sample-1, &p.Samples[r.sample-1], r.thinking)
 	}
-	return form.WriteAttempt(r.out, p, r.precedents(ctx, store.Splits, p))
+	err = form.WriteAttempt(r.out, p, r.precedents(ctx, store.Splits, p))
+	if said := phrase.Marks(a.Marks); err == nil && said != "" {
+		_, err = io.WriteString(r.out, "\nmarked: "+form.Line(said)+"\n")
+	}
+	return err
 }
 
 // precedents are how often votes were right in scored attempts, p among them. A
@@ -127,15 +133,17 @@ func (s *shell) precedents(ctx context.Context, read func(context.Context) ([]en
 type exporting struct {
 	*shell
 	to     string
-	format string
+	named  string // the format, as it was given
+	format export.Format
 }
 
 func (s *shell) exportCommand() *cobra.Command {
 	run := &exporting{shell: s}
 	c := &cobra.Command{
-		Use:     "export ID",
-		Short:   "Write a stored attempt to a file",
-		Long:    "Write a stored attempt to a file: json is one object with what every sample\nsaid, jsonl every event, md a document. Samples count from 0 in JSON, from 1 in\ndocuments.",
+		Use:   "export ID",
+		Short: "Write a stored attempt to a file",
+		Long: "Write a stored attempt to a file: json is one object with what every sample\nsaid, jsonl every event, md a Markdown document, tex one for TeX, html a web page.\n" +
+			"Samples count from 0 in JSON, from 1 in documents. A document has no command,\nmarkup or link of a model's; the web page runs and loads nothing.",
 		Example: "  aimo3 history export last -o attempt.md\n  aimo3 history export 01kc --format jsonl > events.jsonl",
 		Args:    exactly(1, "one attempt: its ID, the beginning of it, or last"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -153,22 +161,19 @@ func (s *shell) exportCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVarP(&run.to, "output", "o", "-", "file to write, or - for standard output")
-	f.StringVar(&run.format, "format", "", "json, jsonl or md (default: as the file's name ends; json if it has no ending)")
+	f.StringVar(&run.named, "format", "", "json, jsonl, md, tex or html (default: as the file's name ends; json if it has no ending)")
 	s.dbFlag(f)
 	s.checkpointsFlag(f)
 	return c
 }
 
-// chooseFormat fills and checks the format.
-func (r *exporting) chooseFormat() error {
-	if r.format == "" {
-		r.format = cmp.Or(strings.TrimPrefix(filepath.Ext(r.to), "."), "json")
+// chooseFormat settles the format.
+func (r *exporting) chooseFormat() (err error) {
+	r.format, err = export.Parse(cmp.Or(r.named, strings.TrimPrefix(filepath.Ext(r.to), "."), string(export.JSON)))
+	if err != nil {
+		return usage("use --format json, jsonl, md, tex or html", "unknown format %q", cmp.Or(r.named, filepath.Ext(r.to)))
 	}
-	switch r.format = strings.ToLower(r.format); r.format {
-	case "json", "jsonl", "md":
-		return nil
-	}
-	return usage("use --format json, jsonl or md", "unknown format %q", r.format)
+	return nil
 }
 
 func (r *exporting) export(ctx context.Context, store Store, a engine.Summary) error {
@@ -187,15 +192,5 @@ func (r *exporting) export(ctx context.Context, store Store, a engine.Summary) e
 }
 
 func (r *exporting) write(ctx context.Context, store Store, a engine.Summary, w io.Writer) error {
-	if r.format == "jsonl" {
-		return writeEvents(ctx, w, store, a.ID)
-	}
-	p, err := progressOf(ctx, store, a)
-	switch {
-	case err != nil:
-		return err
-	case r.format == "md":
-		return form.WriteMarkdown(w, p)
-	}
-	return wire.WriteJSON(w, wire.Of(p, true))
+	return export.Write(w, r.format, a, pages(ctx, store, a.ID))
 }

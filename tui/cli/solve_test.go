@@ -58,6 +58,11 @@ func TestKey(t *testing.T) {
 	}
 }
 
+// failing has the first reply fail.
+func failing(f *engine.Fault) func(*bench) {
+	return func(b *bench) { b.server.replies[0] = reply{err: f} }
+}
+
 func TestExitCodes(t *testing.T) {
 	long := strings.Repeat("x", engine.MaxStatement+1)
 	crash := errors.New("connection reset")
@@ -90,9 +95,7 @@ func TestExitCodes(t *testing.T) {
 		{"a dash", nil, []string{"solve", "-3x = 2"}, 2, "put -- before a problem"},
 		{"command misspelt", nil, []string{"sovle", "a"}, 2, "unknown command \"sovle\" · did you mean `aimo3 solve`?"},
 		{"a problem in place of a command", nil, []string{"What is 7 times 8?"}, 2, "What is 7 times 8? is no command · did you mean `aimo3 solve 'What is 7 times 8?'`?"},
-		{"the server broke off", func(b *bench) {
-			b.server.replies[0] = reply{err: &engine.Fault{Class: engine.Truncated, What: "the stream broke off"}}
-		}, []string{"solve", "a"}, 3, "the stream broke off"},
+		{"the server broke off", failing(&engine.Fault{Class: engine.Truncated, What: "the stream broke off"}), []string{"solve", "a"}, 3, "the stream broke off"},
 		{"a folder that is not there", nil, []string{"solve", "a", "--db", "/nowhere/deep/x.db"}, 2, "there is no folder /nowhere/deep for the database · make it, or name another file with --db"},
 		{"subcommand misspelt", nil, []string{"history", "lst"}, 2, "did you mean `aimo3 history list`?"},
 		{"environment", func(b *bench) { b.env["AIMO3_NUM_CTX"] = "lots" }, []string{"solve", "a"}, 2, "AIMO3_NUM_CTX: \"lots\" is not a whole number"},
@@ -101,9 +104,7 @@ func TestExitCodes(t *testing.T) {
 		{"no home", func(b *bench) { b.env = nil }, []string{"solve", "a"}, 2, "neither HOME nor XDG_DATA_HOME is set · give the database's path with --db"},
 		{"no server", func(b *bench) { b.connect = noServer }, []string{"solve", "a"}, 3, "no server at 127.0.0.1:11434 · start it with `ollama serve`"},
 		{"no model", nil, []string{"solve", "a", "--model", "qwen3:40b"}, 3, "no model \"qwen3:40b\" is installed · did you mean qwen3:4b?"},
-		{"every sample crashed", func(b *bench) {
-			b.server.replies[0] = reply{err: &engine.Fault{Class: engine.Crashed, What: "the runner died", Todo: "look at its log", Err: crash}}
-		}, []string{"solve", "a"}, 3, "the runner died: connection reset (tried 3 times over "},
+		{"every sample crashed", failing(&engine.Fault{Class: engine.Crashed, What: "the runner died", Todo: "look at its log", Err: crash}), []string{"solve", "a"}, 3, "the runner died: connection reset (tried 3 times over "},
 		{"store", func(b *bench) { b.open = &engine.Fault{Class: engine.Storage, What: "cannot open x.db"} }, []string{"solve", "a"}, 5, "cannot open x.db"},
 		{"disk full midway", func(b *bench) { b.boxes("4").store.full = 5 }, []string{"solve", "a"}, 5, "the disk is full · free some space"},
 		{"no attempt", nil, []string{"history", "show", "zz"}, 2, "no attempt is named \"zz\""},

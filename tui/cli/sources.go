@@ -37,7 +37,7 @@ func variable(flag string) string {
 // sources reads what the files and the environment say about a command's flags. The
 // files are read only if one of the flags is a setting.
 func (s *shell) sources(cmd *cobra.Command) (*config.Settings, error) {
-	said, settings := config.New(), s.settings()
+	settings := s.settings()
 	takes := false
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { takes = takes || settings.Lookup(f.Name) != nil })
 	fromEnvFiles, err := s.envFiles(cmd)
@@ -45,19 +45,27 @@ func (s *shell) sources(cmd *cobra.Command) (*config.Settings, error) {
 		return nil, err
 	}
 	s.fromFiles = fromEnvFiles
-	if takes {
-		s.misspelt(cmd.Root(), fromEnvFiles)
-		for _, path := range s.files() {
-			values, err := s.valuesOf(path, settings)
-			if err != nil {
-				return nil, err
-			}
-			if err := said.Add(values); err != nil {
-				return nil, err
-			}
+	if !takes {
+		said := config.New()
+		return said, said.Add(s.environment(cmd.Flags()))
+	}
+	s.misspelt(cmd.Root(), fromEnvFiles)
+	return s.saidOf(cmd.Flags(), settings)
+}
+
+// saidOf is what the files of settings and the environment say about flags.
+func (s *shell) saidOf(flags, settings *pflag.FlagSet) (*config.Settings, error) {
+	said := config.New()
+	for _, path := range s.files() {
+		values, err := s.valuesOf(path, settings)
+		if err != nil {
+			return nil, err
+		}
+		if err := said.Add(values); err != nil {
+			return nil, err
 		}
 	}
-	return said, said.Add(s.environment(cmd, fromEnvFiles))
+	return said, said.Add(s.environment(flags))
 }
 
 // files are the paths of the files of settings; of two that set the same, the last
@@ -115,12 +123,12 @@ func (s *shell) envFiles(cmd *cobra.Command) ([]config.Value, error) {
 }
 
 // environment is what variables say about a command's flags.
-func (s *shell) environment(cmd *cobra.Command, fromFiles []config.Value) []config.Value {
+func (s *shell) environment(flags *pflag.FlagSet) []config.Value {
 	find := func(name string) config.Value {
 		if text := s.Getenv(name); text != "" {
 			return config.Value{Text: text, From: config.Origin{Source: config.Environment, Variable: name}}
 		}
-		for _, v := range slices.Backward(fromFiles) {
+		for _, v := range slices.Backward(s.fromFiles) {
 			if v.Key == name {
 				return v
 			}
@@ -128,7 +136,7 @@ func (s *shell) environment(cmd *cobra.Command, fromFiles []config.Value) []conf
 		return config.Value{}
 	}
 	var said []config.Value
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+	flags.VisitAll(func(f *pflag.Flag) {
 		v := find(variable(f.Name))
 		if old := oldNames[f.Name]; old != "" && v.Text == "" {
 			v = find(variable(old))

@@ -2,6 +2,8 @@ package history
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -32,6 +34,8 @@ func (s *Screen) remove() tea.Cmd {
 	switch {
 	case !ok:
 		return nil
+	case !a.Deleted.IsZero():
+		return screen.Send(screen.Notice{Text: "this one is deleted: " + s.keys.undo.Help().Key + " restores it", Bad: true})
 	case s.rows.runs(a.ID):
 		return screen.Send(screen.Notice{Text: "this one is running and cannot be deleted", Bad: true})
 	case s.rows.elsewhere(a.ID):
@@ -53,8 +57,12 @@ func (s *Screen) afterDelete(msg deleted) tea.Cmd {
 	return screen.Send(screen.Notice{Text: "deleted “" + s.titles.Title(msg.attempt.Problem.Statement, 24) + "” · " + s.keys.undo.Help().Key + " brings it back"})
 }
 
-// undo restores what was deleted last.
+// undo restores the selected attempt if that was deleted, and else what was deleted last.
 func (s *Screen) undo() tea.Cmd {
+	if a, ok := s.selected(); ok && !a.Deleted.IsZero() {
+		s.deleted = slices.DeleteFunc(s.deleted, func(b engine.Summary) bool { return b.ID == a.ID })
+		return s.call(func(ctx context.Context) tea.Msg { return restored{a, s.env.Library.Restore(ctx, a.ID)} })
+	}
 	n := len(s.deleted)
 	if n == 0 {
 		return nil
@@ -69,6 +77,11 @@ func (s *Screen) afterRestore(msg restored) tea.Cmd {
 		s.deleted = append(s.deleted, msg.attempt)
 		return screen.Send(screen.Notice{Text: engine.Hint(msg.err), Bad: true})
 	}
+	if s.rows.bin {
+		delete(s.rows.gone, msg.attempt.ID)
+		return tea.Batch(s.rows.refresh(s.chosen), screen.Send(screen.Notice{Text: "“" + s.titles.Title(msg.attempt.Problem.Statement, 24) + "” is back"}))
+	}
+	msg.attempt.Deleted = time.Time{}
 	s.back(msg.attempt)
 	return screen.Send(screen.Notice{Text: "“" + s.titles.Title(msg.attempt.Problem.Statement, 24) + "” is back"})
 }

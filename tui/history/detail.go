@@ -69,12 +69,18 @@ func (s *Screen) figures(a engine.Summary, w int) []string {
 		}
 		lines = append(lines, line("votes", votes+" · "+v.Why.Words()))
 	}
+	if said := phrase.Marks(a.Marks); said != "" {
+		lines = append(lines, line("marks", said))
+	}
 	lines = append(lines, line("model", a.Model), line("samples", fmt.Sprint(a.Samples)))
 	switch {
 	case a.Tokens > 0 && a.Verdict == nil:
 		lines = append(lines, line("tokens", pane.Count(a.Tokens)+" of samples that ended"))
 	case a.Tokens > 0:
 		lines = append(lines, line("tokens", pane.Count(a.Tokens)))
+	}
+	if !a.Deleted.IsZero() {
+		lines = append(lines, line("deleted", "kept until "+a.Deleted.Add(engine.KeepDeleted).In(s.now.Location()).Format("2006-01-02 15:04")+" · "+s.keys.undo.Help().Key+" restores it"))
 	}
 	begun := a.Begun.In(s.now.Location()).Format("2006-01-02 15:04:05")
 	return append(lines, line("started", begun), line("took", pane.Duration(a.Took)))

@@ -3,25 +3,23 @@ package history
 import (
 	"strings"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
 func newFilter(st theme.TextStyles) textinput.Model {
-	in := textinput.New()
-	in.Prompt, in.Placeholder, in.CharLimit = "/ ", "words of the problem, the answer or the model", 200
-	in.PromptStyle, in.TextStyle, in.PlaceholderStyle, in.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
-	in.Cursor.SetMode(cursor.CursorStatic)
-	in.KeyMap.Paste = key.NewBinding()
-	return in
+	return newInput(st, "/ ", "words, or is:wrong model:qwen3 after:yesterday", 200)
 }
 
-// words is the filter as the store reads it.
-func (s *Screen) words() string { return strings.TrimSpace(s.filter.Value()) }
+// typed is the filter as it stands there.
+func (s *Screen) typed() string { return strings.TrimSpace(s.filter.Value()) }
 
 func (s *Screen) filterKey(msg tea.KeyMsg) tea.Cmd {
 	switch {
@@ -30,23 +28,57 @@ func (s *Screen) filterKey(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	case key.Matches(msg, s.keys.clear):
 		s.filter.Blur()
-		if s.words() == "" {
-			return nil
-		}
-		s.filter.SetValue("")
-		return s.search()
+		return s.clearFilter()
 	}
-	was := s.words()
+	was := s.typed()
 	var cmd tea.Cmd
 	s.filter, cmd = s.filter.Update(msg)
-	if s.words() == was {
+	if s.typed() == was {
 		return cmd
 	}
 	return tea.Batch(cmd, s.search())
 }
 
-// search asks the store anew. The rows shown stay until it has answered.
+func (s *Screen) clearFilter() tea.Cmd {
+	if s.typed() == "" {
+		return nil
+	}
+	s.filter.SetValue("")
+	return s.search()
+}
+
+// search asks the store anew, if what is typed can be read. The rows shown stay until it
+// has answered.
 func (s *Screen) search() tea.Cmd {
-	s.rows.fresh = true
-	return s.rows.refresh(s.words())
+	f, err := engine.ParseFilter(s.typed(), s.env.Now())
+	s.misread = err
+	if err != nil {
+		return nil
+	}
+	s.chosen, s.rows.fresh = f, true
+	return s.rows.refresh(f)
+}
+
+// below are lines between the list and the last line: which terms a filter may have, why
+// what is typed is none, or where the words stand in the selected attempt.
+func (s *Screen) below() []string {
+	if s.width < 12 || s.height < 8 {
+		return nil
+	}
+	if s.filter.Focused() && s.typed() == "" {
+		terms := "terms: " + strings.Join(engine.FilterKeys(), ": ") + ":"
+		return []string{pane.Fit(" "+s.env.Styles.Text.Faint.Render(terms), s.width)}
+	}
+	if s.misread == nil {
+		if line := s.foundLine(); line != "" {
+			return []string{line}
+		}
+		return nil
+	}
+	text := s.env.Styles.Text.Bad.Render("✗ " + termsafe.Line(engine.Hint(s.misread)))
+	lines := strings.Split(ansi.Wrap(text, max(s.width-2, 1), " "), "\n")
+	for i, line := range lines {
+		lines[i] = pane.Fit(" "+line, s.width)
+	}
+	return lines[:min(len(lines), s.height/3)]
 }

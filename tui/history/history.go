@@ -16,38 +16,74 @@ import (
 // Screen lists attempts, newest first, and beside them the selected one where
 // there is room.
 type Screen struct {
-	env    screen.Env
-	keys   keys
-	filter textinput.Model
-	list   *pane.List
-	rows   rows
-	detail detail
-	titles pane.Titles
-	source bool // formulas are shown as they were written
+	env     screen.Env
+	keys    keys
+	filter  textinput.Model
+	chosen  engine.Filter // what the filter says, as far as it could be read
+	misread error         // why it cannot be read as it stands there; nil if it can
+	list    *pane.List
+	rows    rows
+	detail  detail
+	titles  pane.Titles
+	source  bool // formulas are shown as they were written
+
+	marking marking
+	asking  *question // what is being typed about an attempt; nil: nothing
+	found   found
+	seeking bool // an attempt is being looked through
+
+	following bool  // the store is being asked whether it was changed
+	seen      int64 // what it said last; 0: nothing yet
+	dues      int   // asked for so far
 
 	deleted []engine.Summary // in this session, what undo brings back last
 	closing *engine.Summary  // the attempt that is asked about, whether to close it
 	speed   float64          // of a replay
-	now     time.Time
-	fault   error // why the store could not be read
+
+	comparing comparing
+
+	now   time.Time
+	fault error // why the store could not be read
 
 	width, height int
 }
 
 // New returns a history screen.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(env.Keys), filter: newFilter(env.Styles.Text), rows: newRows(env.Library, env.Alive), speed: 1, now: env.Now()}
+	s := &Screen{env: env, keys: newKeys(env.Keys), marking: newMarking(), filter: newFilter(env.Styles.Text), rows: newRows(env.Library, env.Alive), speed: 1, now: env.Now()}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.Resize(80, 22)
 	return s
 }
 
-// Init loads the first page.
-func (s *Screen) Init() tea.Cmd { return s.rows.refresh(s.words()) }
+// Init loads the first page, and begins to look for what changes.
+func (s *Screen) Init() tea.Cmd { return tea.Batch(s.rows.refresh(s.chosen), s.follow()) }
 
 // Update takes in one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	before := len(s.below())
+	cmd := s.update(msg)
+	if len(s.below()) != before {
+		s.place()
+	}
+	if seek := s.seek(); seek != nil {
+		return tea.Batch(cmd, seek)
+	}
+	return cmd
+}
+
+func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case foundIn:
+		s.takeFound(msg)
+	case changes:
+		if msg.of == s {
+			return s.takeChanges(msg)
+		}
+	case screen.Due:
+		if msg.Of == s && msg.Number == s.dues {
+			return s.follow()
+		}
 	case tea.KeyMsg:
 		return s.key(msg)
 	case tea.MouseMsg:
@@ -58,27 +94,29 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.afterOpen(msg)
 	case deleted:
 		return s.afterDelete(msg)
+	case marked:
+		return s.afterMark(msg)
 	case restored:
 		return s.afterRestore(msg)
 	case copied:
 		return screen.Send(msg.notice())
 	case screen.Arrived:
 		if s.rows.follow(msg.Events) {
-			return s.rows.refresh(s.words())
+			return s.rows.refresh(s.chosen)
 		}
 	case screen.LinkSeen:
 		if s.rows.serves(msg.Link.Taken) && msg.Link.State == engine.LinkConnected {
-			return s.rows.refresh(s.words())
+			return s.rows.refresh(s.chosen)
 		}
 	case screen.Ended:
 		s.rows.over(msg.ID)
-		return s.rows.refresh(s.words())
+		return s.rows.refresh(s.chosen)
 	}
 	return nil
 }
 
-// Typing says whether the filter has the focus.
-func (s *Screen) Typing() bool { return s.filter.Focused() }
+// Typing says whether the filter, or a line about an attempt, has the focus.
+func (s *Screen) Typing() bool { return s.filter.Focused() || s.asking != nil }
 
 // take folds an answer of the store in, keeping the selection on its attempt.
 func (s *Screen) take(msg loaded) tea.Cmd {
@@ -121,7 +159,7 @@ func (s *Screen) ahead() tea.Cmd {
 	if len(s.rows.all)-s.list.Selected() > pageSize/4 {
 		return nil
 	}
-	return s.rows.next(s.words())
+	return s.rows.next(s.chosen)
 }
 
 func (s *Screen) selected() (engine.Summary, bool) {

@@ -1,6 +1,7 @@
 package history_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -42,6 +43,52 @@ func TestFilterAsOneTypes(t *testing.T) {
 	tuitest.UntilSent[screen.Back](d)
 }
 
+// TestFilterOfTerms: terms narrow the list. While what is typed is none, the rows stay, and
+// lines above say which there are, whole at 80 columns.
+func TestFilterOfTerms(t *testing.T) {
+	d := start(t, tuitest.NewLibrary(tuitest.Attempts(30)...), 80)
+	d.UntilShown("What is 30 times")
+	d.Press("/")
+	d.UntilShown("terms: after: before: is: model: source: tag: verdict:")
+	d.Type("is:")
+	d.UntilShown("is: needs a value")
+	if got := d.Frame(); !strings.Contains(got, "unfinished") || !strings.Contains(got, "What is 30 times") {
+		t.Errorf("the traits, or the rows, are cut:\n%s", got)
+	}
+	tuitest.CheckFrame(t, d.Screen.View(), 80, 22)
+	d.Type("failed")
+	d.UntilShown("4 attempts")
+	d.UntilGone("needs a value")
+	d.Type(" modle:x")
+	d.UntilShown("did you mean model:?")
+	d.Press("esc")
+	d.UntilShown("30 attempts")
+	d.UntilGone("did you mean")
+}
+
+// TestWhereWordsStand: a line below the list shows where the words are in what a sample of the
+// selected attempt said, clean and cut to the width.
+func TestWhereWordsStand(t *testing.T) {
+	env := tuitest.Env(t, tuitest.Palette(t))
+	env.Library = tuitest.NewLibrary(tuitest.Attempts(30)...)
+	env.Passage = func(_ context.Context, id engine.AttemptID, words string) (p engine.Passage, ok bool, err error) {
+		return engine.Passage{Sample: 2, Cell: 1, Text: words + " in " + string(id) + " \x1b[31m" + strings.Repeat("x", 200)}, id != "0000000000000029", nil
+	}
+	d := tuitest.Drive(t, history.New(env), 80, 22)
+	d.UntilShown("30 attempts")
+	d.Press("/")
+	d.Type("times")
+	d.Press("enter")
+	d.UntilShown("sample 3, cell 1: times in 0000000000000030")
+	tuitest.CheckFrame(t, d.Screen.View(), 80, 22)
+	d.Press("down")
+	d.UntilGone("sample 3")
+	d.Press("down")
+	d.UntilShown("times in 0000000000000028")
+	d.Press("esc")
+	d.UntilGone("sample 3")
+}
+
 func TestLateAnswersAreDropped(t *testing.T) {
 	env := tuitest.Env(t, tuitest.Palette(t))
 	env.Library = tuitest.NewLibrary(tuitest.Attempts(30)...)
@@ -77,6 +124,35 @@ func TestDeleteAndUndo(t *testing.T) {
 	d.UntilShown("▸ today 15:07             28")
 	if left, _ := kept.Attempts(t.Context(), engine.Filter{}); len(left) != 5 {
 		t.Errorf("%d attempts in the store after undo, want 5", len(left))
+	}
+}
+
+// TestWhatWasDeletedComesBack: is:deleted lists it, also what this screen deleted, and u
+// restores the selected one.
+func TestWhatWasDeletedComesBack(t *testing.T) {
+	kept := tuitest.NewLibrary(tuitest.Attempts(5)...)
+	d := start(t, kept, 140)
+	d.UntilShown("5 attempts")
+	d.Press("x", "x")
+	for range 2 {
+		tuitest.UntilSent[screen.Notice](d)
+	}
+	d.Press("/")
+	d.Type("is:deleted")
+	d.UntilShown("2 attempts")
+	d.Press("enter", "down")
+	d.UntilShown("u restores it")
+	if got := d.Frame(); !strings.Contains(got, "What is 5 times") || !strings.Contains(got, "kept until 20") {
+		t.Errorf("deleted:\n%s", got)
+	}
+	d.Press("x")
+	d.Press("u")
+	d.UntilShown("1 attempt")
+	d.Press("esc")
+	d.UntilShown("4 attempts")
+	d.UntilShown("What is 4 times")
+	if left, _ := kept.Attempts(t.Context(), engine.Filter{}); len(left) != 4 {
+		t.Errorf("%d attempts are kept, want 4", len(left))
 	}
 }
 

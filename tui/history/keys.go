@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"github.com/aimo3/aimo3/tui/save"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -17,6 +18,7 @@ type keys struct {
 	screen.Keys
 	filter, clear, toList, replay, faster, slower, remove, undo, copy key.Binding
 	goOn, closeIt, extend, yes, no                                    key.Binding
+	export, compare                                                   key.Binding
 }
 
 func newKeys(k screen.Keys) keys {
@@ -32,11 +34,12 @@ func newKeys(k screen.Keys) keys {
 		faster: bind("]", "replay faster", "]"),
 		slower: bind("[", "replay slower", "["),
 		remove: bind("x", "delete", "x", "delete"),
-		undo:   bind("u", "undo delete", "u"),
+		undo:   bind("u", "restore", "u"),
 		copy:   bind("y", "copy the answer", "y"),
 		goOn:   bind("o", "go on with it", "o"), closeIt: bind("c", "close it", "c"),
 		extend: bind("+", "add samples", "+", "="),
-		yes:    bind("y", "close it", "y", "Y"), no: bind("n", "cancel", "n", "N", "esc"),
+		export: save.Key(), compare: bind("b", "compare with another", "b"),
+		yes: bind("y", "close it", "y", "Y"), no: bind("n", "cancel", "n", "N", "esc"),
 	}
 }
 
@@ -45,6 +48,8 @@ func (k keys) now(s *Screen) []key.Binding {
 	switch {
 	case s.closing != nil:
 		return []key.Binding{k.yes, k.no}
+	case s.asking != nil:
+		return []key.Binding{s.marking.save, s.marking.leave}
 	case s.filter.Focused():
 		return []key.Binding{k.toList, k.clear}
 	}
@@ -60,19 +65,22 @@ func (k keys) now(s *Screen) []key.Binding {
 	if a, ok := s.selected(); ok && s.whyNoMore(a) == "" {
 		now = append(now, k.extend)
 	}
-	if len(s.deleted) > 0 {
+	if a, ok := s.selected(); len(s.deleted) > 0 || ok && !a.Deleted.IsZero() {
 		now = append(now, k.undo)
 	}
-	if len(s.rows.all) > 0 {
+	if a, ok := s.selected(); ok && a.Deleted.IsZero() {
 		now = append(now, k.remove)
 	}
 	if a, ok := s.selected(); ok && s.env.Copy != nil && a.Verdict != nil && a.Verdict.Answer != "" {
 		now = append(now, k.copy)
 	}
-	if len(s.rows.all) > 0 {
-		now = append(now, k.Source, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
+	if m := s.marking; len(s.rows.all) > 0 && s.env.Mark != nil {
+		now = append(now, m.star, m.tags, m.note, m.expected, m.judge)
 	}
-	if s.words() != "" {
+	if len(s.rows.all) > 0 {
+		now = append(append(now, s.giving()...), k.Source, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
+	}
+	if s.typed() != "" {
 		return append(now, k.clear)
 	}
 	return append(now, k.Back)
@@ -84,12 +92,11 @@ func (s *Screen) Words() []screen.Word {
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	if cmd, taken := s.ownKey(msg); taken {
+		return cmd
+	}
 	k := s.keys
 	switch {
-	case s.closing != nil:
-		return s.decide(msg)
-	case s.filter.Focused():
-		return s.filterKey(msg)
 	case key.Matches(msg, k.filter) && s.env.Library != nil:
 		s.filter.Focus()
 	case key.Matches(msg, k.Open):
@@ -108,21 +115,34 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.remove()
 	case key.Matches(msg, k.undo):
 		return s.undo()
-	case key.Matches(msg, k.copy):
-		return s.copy()
+	case key.Matches(msg, k.copy, k.export, k.compare):
+		return s.give(msg)
 	case key.Matches(msg, k.Source):
 		s.toggleSource()
 	case key.Matches(msg, k.Back):
-		if s.words() == "" {
+		if s.typed() == "" {
 			return screen.Send(screen.Back{})
 		}
-		s.filter.SetValue("")
-		return s.search()
+		return s.clearFilter()
 	default:
 		s.keys.Move(msg, s.list)
 		return s.ahead()
 	}
 	return nil
+}
+
+// ownKey takes a key that is for a question, or for what is being typed, or that marks the
+// selected attempt; false if it is none.
+func (s *Screen) ownKey(msg tea.KeyMsg) (tea.Cmd, bool) {
+	switch {
+	case s.closing != nil:
+		return s.decide(msg), true
+	case s.asking != nil:
+		return s.answer(msg), true
+	case s.filter.Focused():
+		return s.filterKey(msg), true
+	}
+	return s.markKey(msg)
 }
 
 // pace makes replays faster or slower.

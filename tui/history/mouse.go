@@ -9,7 +9,7 @@ import (
 // mouse takes a click, which selects the row it is on, or opens that if it is selected
 // already; and the wheel over the list.
 func (s *Screen) mouse(msg tea.MouseMsg) tea.Cmd {
-	if s.closing != nil || msg.X >= s.listWidth() || msg.Y >= s.height-1 {
+	if s.closing != nil || msg.X >= s.listWidth() || msg.Y >= s.listHeight() {
 		return nil
 	}
 	screen.Wheel(msg, s.list)

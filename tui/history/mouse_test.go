@@ -1,7 +1,6 @@
 package history_test
 
 import (
-	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -12,23 +11,7 @@ import (
 	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
-func click(x, y int) tea.MouseMsg {
-	return tea.MouseMsg{X: x, Y: y, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress}
-}
-
 func wheel(x, y int) tea.MouseMsg { return tea.MouseMsg{X: x, Y: y, Button: tea.MouseButtonWheelDown} }
-
-// line is the line of a frame that holds text.
-func line(t *testing.T, frame, text string) int {
-	t.Helper()
-	for y, l := range strings.Split(frame, "\n") {
-		if strings.Contains(l, text) {
-			return y
-		}
-	}
-	t.Fatalf("%q is not in\n%s", text, frame)
-	return 0
-}
 
 // TestClicksOnRows: a click selects a row, one on the selected row opens it; the wheel moves
 // the list that is under it, and nothing beside that.
@@ -38,28 +21,28 @@ func TestClicksOnRows(t *testing.T) {
 		env.Library = tuitest.NewLibrary(tuitest.Attempts(30)...)
 		d := tuitest.Drive(t, history.New(env), width, 22)
 		d.UntilShown("30 attempts")
-		at := line(t, d.Frame(), "27 times")
-		d.Send(click(20, at))
-		if got := line(t, d.Frame(), "▸ "); got != at || len(d.Sent) > 0 {
+		at := tuitest.LineOf(t, d.Frame(), "27 times")
+		d.Send(tuitest.Click(20, at))
+		if got := tuitest.LineOf(t, d.Frame(), "▸ "); got != at || len(d.Sent) > 0 {
 			t.Errorf("%d columns: a click on line %d selects line %d, and sends %v", width, at, got, d.Sent)
 		}
-		d.Send(click(20, at))
+		d.Send(tuitest.Click(20, at))
 		if s, ok := tuitest.UntilSent[screen.Open](d).Screen.(*live.Screen); !ok || s.Attempt() != "0000000000000027" {
 			t.Errorf("%d columns: a click on the selected row opens %+v", width, s)
 		}
-		d.Send(click(20, 0), click(20, 21), tea.MouseMsg{X: 20, Y: at + 2, Action: tea.MouseActionMotion})
+		d.Send(tuitest.Click(20, 0), tuitest.Click(20, 21), tea.MouseMsg{X: 20, Y: at + 2, Action: tea.MouseActionMotion})
 		if width == 160 {
-			d.Send(click(150, at+1), wheel(150, at+1))
+			d.Send(tuitest.Click(150, at+1), wheel(150, at+1))
 		}
-		if got := line(t, d.Frame(), "▸ "); got != at || len(d.Sent) > 0 {
+		if got := tuitest.LineOf(t, d.Frame(), "▸ "); got != at || len(d.Sent) > 0 {
 			t.Errorf("%d columns: beside the rows line %d is selected, and sent %v", width, got, d.Sent)
 		}
 		d.Send(wheel(20, at))
-		if got := line(t, d.Frame(), "▸ "); got != at+3 {
+		if got := tuitest.LineOf(t, d.Frame(), "▸ "); got != at+3 {
 			t.Errorf("%d columns: the wheel selects line %d from %d", width, got, at)
 		}
 		d.Press("/")
-		d.Send(click(20, at))
+		d.Send(tuitest.Click(20, at))
 		if s, ok := d.Screen.(*history.Screen); !ok || s.Typing() {
 			t.Errorf("%d columns: after a click on a row the filter takes keys", width)
 		}

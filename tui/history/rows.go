@@ -26,6 +26,7 @@ type rows struct {
 	asked   int  // number of the latest request; other answers are dropped
 	waiting bool // for that answer
 	fresh   bool // the next answer replaces all rows: the filter has changed
+	bin     bool // they are those that were deleted
 	gone    map[engine.AttemptID]bool
 	running map[engine.AttemptID]bool // as their events say
 	taken   []engine.AttemptID        // by a server, as it says
@@ -49,17 +50,19 @@ func newRows(l screen.Library, alive func(engine.AttemptID) bool) rows {
 }
 
 // refresh reads the first page anew.
-func (r *rows) refresh(words string) tea.Cmd {
-	return r.load(engine.Filter{Words: words, Limit: pageSize})
+func (r *rows) refresh(f engine.Filter) tea.Cmd {
+	f.Limit, r.bin = pageSize, f.OfDeleted()
+	return r.load(f)
 }
 
 // next reads the page after the last row, unless there is none or an answer is
 // still to come.
-func (r *rows) next(words string) tea.Cmd {
+func (r *rows) next(f engine.Filter) tea.Cmd {
 	if r.whole || r.waiting || len(r.all) == 0 {
 		return nil
 	}
-	return r.load(engine.Filter{Words: words, Limit: pageSize, Before: r.all[len(r.all)-1].ID})
+	f.Limit, f.Before = pageSize, r.all[len(r.all)-1].ID
+	return r.load(f)
 }
 
 func (r *rows) load(f engine.Filter) tea.Cmd {
@@ -97,7 +100,7 @@ func (r *rows) take(msg loaded) bool {
 		r.setAlive(a.ID, slices.Contains(msg.alive, a.ID))
 	}
 	short := len(msg.page) < pageSize
-	page := slices.DeleteFunc(slices.Clone(msg.page), func(a engine.Summary) bool { return r.gone[a.ID] })
+	page := slices.DeleteFunc(slices.Clone(msg.page), func(a engine.Summary) bool { return r.gone[a.ID] && !r.bin })
 	switch {
 	case msg.after != "":
 		r.all = append(r.all, page...)
@@ -143,6 +146,16 @@ func (r *rows) setAlive(id engine.AttemptID, alive bool) {
 
 // elsewhere says whether another process takes an attempt, as far as is known.
 func (r *rows) elsewhere(id engine.AttemptID) bool { return r.others[id] && !r.runs(id) }
+
+// elsewheres are at most so many attempts that another process takes, as far as is known.
+func (r *rows) elsewheres(most int) (ids []engine.AttemptID) {
+	for id := range r.others {
+		if len(ids) < most {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
 
 // runs says whether this app takes an attempt, or its server, as far as is known.
 func (r *rows) runs(id engine.AttemptID) bool { return r.running[id] || slices.Contains(r.taken, id) }

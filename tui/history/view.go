@@ -41,7 +41,7 @@ func columns(width int) pane.Columns {
 func (s *Screen) row(i, width int) string {
 	a := s.rows.all[i]
 	c := columns(width)
-	cells := []string{when(a.Begun, s.now), s.outcome(a), votes(a, width >= modelFrom), s.titles.Title(a.Problem.Statement, c.Room(width, 3)), a.Model, fmt.Sprint(a.Samples)}
+	cells := []string{when(a.Begun, s.now), s.outcome(a), votes(a, width >= modelFrom), titled(a, s.titles.Title(a.Problem.Statement, c.Room(width, 3))), a.Model, fmt.Sprint(a.Samples)}
 	return c.Line(width, cells[:len(c)]...)
 }
 
@@ -54,9 +54,9 @@ func (s *Screen) outcome(a engine.Summary) string {
 		return "◌ unfinished"
 	case v.Answer == "":
 		return "no answer"
-	case v.Correct != nil && *v.Correct:
+	case a.Correct() != nil && *a.Correct():
 		return "✓ " + pane.Answer(string(v.Answer), s.source)
-	case v.Correct != nil:
+	case a.Correct() != nil:
 		return "✗ " + pane.Answer(string(v.Answer), s.source)
 	case v.Doubt(a.Samples) != "":
 		return "? " + pane.Answer(string(v.Answer), s.source)
@@ -95,13 +95,20 @@ func when(at, now time.Time) string {
 // Resize sets the room.
 func (s *Screen) Resize(width, height int) {
 	s.width, s.height = width, height
-	w, h := pane.Inner(s.listWidth(), height-1)
+	s.filter.Width = max(width-6, 1)
+	s.place()
+}
+
+// place gives the list what room the lines below it leave.
+func (s *Screen) place() {
+	w, h := pane.Inner(s.listWidth(), s.listHeight())
 	row := max(w-2, 0) // the list marks its rows at the left
 	s.list.SetHeader(columns(row).Header(s.env.Styles.List, row))
 	s.list.Resize(w, h)
-	s.filter.Width = max(width-6, 1)
 	s.detail.drawn = ""
 }
+
+func (s *Screen) listHeight() int { return s.height - 1 - len(s.below()) }
 
 func (s *Screen) listWidth() int {
 	if s.width < detailFrom {
@@ -140,13 +147,13 @@ func (s *Screen) View() string {
 	if s.closing != nil {
 		return s.question()
 	}
-	w, h := s.listWidth(), s.height-1
+	w, h := s.listWidth(), s.listHeight()
 	box := pane.Box{Styles: s.env.Styles.Pane, Title: "History", Right: s.counts(), Focused: !s.filter.Focused()}
 	left := box.Render(s.body(w, h), w, h)
 	if s.width >= detailFrom {
 		left = beside(left, s.attempt(s.width-w, h))
 	}
-	return left + "\n" + s.lastLine()
+	return strings.Join(append(append([]string{left}, s.below()...), s.lastLine()), "\n")
 }
 
 // narrow is what is said where no frame fits.
@@ -168,9 +175,12 @@ func (s *Screen) broken() string {
 	return s.env.Styles.Text.Bad.Render("✗ " + termsafe.Line(engine.Hint(s.fault)))
 }
 
-// lastLine is the filter, else what went wrong, else what may be pressed.
+// lastLine is what is being typed, else the filter, else what went wrong, else what may be pressed.
 func (s *Screen) lastLine() string {
-	if s.filter.Focused() || s.words() != "" {
+	if s.asking != nil {
+		return pane.Fit(" "+termsafe.Styled(s.asking.input.View()), s.width)
+	}
+	if s.filter.Focused() || s.typed() != "" {
 		return pane.Fit(" "+termsafe.Styled(s.filter.View()), s.width)
 	}
 	if s.fault != nil {
@@ -192,8 +202,8 @@ func (s *Screen) body(w, h int) string {
 		text = s.broken()
 	case s.rows.waiting:
 		text = st.Faint.Render("reading…")
-	case s.words() != "":
-		text = st.Body.Render("Nothing matches.") + "\n" + st.Faint.Render("Each word must begin a word of the problem, the answer, the model or the ID.") +
+	case s.typed() != "":
+		text = st.Body.Render("Nothing matches.") + "\n" + st.Faint.Render("Each word must begin a word of the problem, a reply, its code, the answer, the model or the ID.") +
 			"\n" + st.Faint.Render(s.keys.clear.Help().Key+" clears the filter.")
 	default:
 		text = st.Body.Render("No attempts yet.") + "\n" + st.Faint.Render(s.keys.Ask.Help().Key+" asks a problem.")

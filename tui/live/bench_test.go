@@ -63,3 +63,43 @@ func frames(b *testing.B, channel engine.Channel, cells int) {
 
 // said is what a sample that writes formulas says, a frame at a time.
 var said = []string{"so we have $x^2+", "\\sqrt{y}\\le z$ and ", "\n\n$$\\frac{a+b}", "{2}\\ge\\sum_{k=1}^n", " x_k$$\n\nthen, for ", "- **all** $k\\mid n$\n"}
+
+// BenchmarkOpen is opening a stored attempt of eight samples, each of which thought 100,000
+// tokens, until its end is drawn: what a person waits for who presses enter in the history.
+// The events come from memory, as they are kept: text of 100 ms each.
+func BenchmarkOpen(b *testing.B) {
+	const samples, tokens, each = 8, 100_000, 25
+	facts := []engine.Fact{engine.AttemptStarted{Problem: problem, Plan: engine.Plan{Model: "m:1", Samples: samples}}}
+	for i := range samples {
+		facts = append(facts, engine.SampleStarted{Sample: i})
+	}
+	text := ""
+	for k := range each {
+		text += fmt.Sprintf(" so %d", k*37%997)
+	}
+	for n := range samples * tokens / each {
+		said := text
+		if n/samples%8 == 7 {
+			said += " and $x^2+\\frac{a}{b}$.\n\n"
+		}
+		facts = append(facts, engine.Delta{Sample: n % samples, Channel: engine.Thinking, Text: said, Frames: each})
+	}
+	for i := range samples {
+		facts = append(facts, engine.SampleFinished{Sample: i, Answer: "7"})
+	}
+	facts = append(facts, engine.AttemptFinished{Verdict: engine.Verdict{Answer: "7", Votes: samples, Of: samples}})
+	e := env(theme.Palettes()[0])
+	kept := &library{}
+	for i, f := range facts {
+		kept.events = append(kept.events, engine.Event{Attempt: "a1", Seq: uint64(i + 1), At: begun.Add(time.Duration(i) * time.Millisecond), Fact: f})
+	}
+	e.Library = kept
+	for b.Loop() {
+		s := live.Replay(e, engine.Summary{ID: "a1", Problem: problem, Begun: begun, Took: time.Hour}, 0)
+		s.Resize(160, 48)
+		drain(s, s.Init(), 100)
+		if s.View() == "" {
+			b.Fatal("nothing drawn")
+		}
+	}
+}

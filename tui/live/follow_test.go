@@ -77,7 +77,7 @@ func TestAnAttemptOfAnotherProgramIsFollowed(t *testing.T) {
 		if got := tuitest.Status(d.Screen); got != "another program runs it · 3 of 8 ended · 0:15 of 15:00" {
 			t.Errorf("the bar says %q", got)
 		}
-		at := time.Now()
+		at := time.Now() // of the bubble: its clock moves only while all wait, so no busy machine moves it
 		before := g.seen()
 		d.Until("five more reads", func() bool { return g.seen() >= before+5 })
 		if took := time.Since(at); took < 4*time.Second {

@@ -236,7 +236,7 @@ func TestEachFollowsItsEnd(t *testing.T) {
 // TestTheMouseInTheGrid: a click gives a pane the focus, the wheel moves what is under it.
 func TestTheMouseInTheGrid(t *testing.T) {
 	s := side(120, 28, 2, talking(8)...)
-	s.Update(tea.MouseMsg{X: 100, Y: 4, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress})
+	s.Update(tuitest.Click(100, 4))
 	if got := panes(s); got != "1 ▸2 3 4" {
 		t.Errorf("after a click on the second the panes are %q", got)
 	}

@@ -17,6 +17,7 @@ type keys struct {
 	choose, above, below, yes, no, cancel             key.Binding
 	find                                              seekKeys
 	grid                                              gridKeys
+	scrub                                             scrubKeys
 }
 
 func newKeys() keys {
@@ -38,7 +39,7 @@ func newKeys() keys {
 		oneMore: bind("↑", "more", "up"), oneLess: bind("↓", "fewer", "down"),
 		choose: bind("enter", "choose", "enter"), above: bind("↑", "up", "up", "k"), below: bind("↓", "down", "down", "j"),
 		yes: bind("y", "stop them", "y", "Y"), no: bind("n", "go on", "n", "N"), cancel: bind("esc", "cancel", "esc"),
-		find: newSeekKeys(), grid: newGridKeys(),
+		find: newSeekKeys(), grid: newGridKeys(), scrub: newScrubKeys(),
 	}
 }
 
@@ -58,20 +59,15 @@ func (s *Screen) Keys() []key.Binding {
 	if s.transcript(s.chosen).Wide() > 0 && !s.fall.shown {
 		all = append(all, s.env.Keys.Left, s.env.Keys.Right)
 	}
-	switch {
-	case s.player != nil && s.player.follows():
-	case s.player != nil && s.player.over():
-		all = append(all, s.keys.restart)
-	case s.player != nil:
-		all = append(all, s.keys.pause, s.keys.faster, s.keys.slower, s.keys.finish, s.keys.restart)
-	}
+	all = append(all, s.playing()...)
 	all = append(all, s.granting()...)
 	if s.env.Copy != nil {
 		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
 	}
+	all = append(all, s.rewinding()...)
 	all = append(all, s.stepping()...)
 	all = append(all, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source)
-	all = append(all, k.shown()...)
+	all = append(append(all, k.shown()...), s.handing()...)
 	if s.player == nil {
 		hide := s.keys.machine
 		if s.machine.hidden {
@@ -103,6 +99,9 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	if cmd, taken := s.steer(msg); taken {
 		return cmd
 	}
+	if cmd, taken := s.scrub(msg); taken {
+		return cmd
+	}
 	if cmd, taken := s.digit(msg); taken {
 		return cmd
 	}
@@ -112,6 +111,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, s.env.Keys.Back):
 		return screen.Send(screen.Back{})
+	case key.Matches(msg, s.keys.scrub.export, s.keys.scrub.events):
+		return s.handOn(msg)
 	case s.player != nil && !s.player.follows() && s.player.key(msg, s.keys):
 		return s.replay(msg)
 	case s.env.Copy != nil && key.Matches(msg, s.keys.copyAnswer):

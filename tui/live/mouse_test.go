@@ -10,10 +10,11 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
 func click(s *live.Screen, x, y int) {
-	s.Update(tea.MouseMsg{X: x, Y: y, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress})
+	s.Update(tuitest.Click(x, y))
 }
 
 func turn(s *live.Screen, x, y int, b tea.MouseButton) { s.Update(tea.MouseMsg{X: x, Y: y, Button: b}) }

@@ -9,7 +9,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/tui/pane"
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
@@ -125,11 +124,15 @@ func (s *Screen) receive(msg loaded) tea.Cmd {
 	case !p.ended:
 		cmds = append(cmds, p.load())
 	}
-	if p.speed == 0 {
+	switch {
+	case p.speed == 0:
 		s.takeAll(p.queue)
 		p.queue = nil
 		s.atEnd()
-	} else if first {
+	case p.at > 0: // it was sought, or is late
+		s.catchUp()
+	}
+	if p.speed > 0 && first && !p.paused {
 		cmds = append(cmds, p.step())
 	}
 	return tea.Batch(cmds...)
@@ -226,19 +229,4 @@ func (s *Screen) restart() tea.Cmd {
 	s.progress = engine.Progress{Problem: p.stored.Problem}
 	s.samples, s.fault, s.changes, s.speeds, s.grid.opened = nil, nil, nil, nil, nil
 	return s.player.load()
-}
-
-// status is what the status line says of a replay.
-func (p *player) status() []screen.Part {
-	at, took := pane.Duration(min(p.at, p.stored.Took)), pane.Duration(p.stored.Took)
-	speed := fmt.Sprintf("replay %g×", p.speed)
-	switch {
-	case p.over():
-		return screen.Say("replay", "at the end", "r plays it again")
-	case p.speed == 0:
-		return screen.Say("replay", "reading")
-	case p.paused:
-		return screen.Say(speed, fmt.Sprintf("paused at %s of %s", at, took))
-	}
-	return screen.Say(speed, fmt.Sprintf("%s of %s", at, took))
 }

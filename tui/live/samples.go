@@ -48,13 +48,22 @@ func (s *Screen) firstRow(h int) int {
 	return max(min(s.chosen-h/2, len(s.progress.Samples)-h), 0)
 }
 
+// turnPause is how long a sample may wait between two turns before it counts as queued:
+// after each cell it asks again, and mostly has its turn at once.
+const turnPause = time.Second
+
+// queued says whether a sample waits for its turn, at first or for longer between turns.
+func (s *Screen) queued(p *engine.SampleProgress) bool {
+	return p.Phase == engine.Queued && (silent(p) || s.now.Sub(p.Latest) >= turnPause)
+}
+
 // inFlight is how many samples are at work, and how many have begun and wait for
 // their turn, here or at the server.
 func (s *Screen) inFlight() (working, queued int) {
 	for i := range s.progress.Samples {
 		switch p := &s.progress.Samples[i]; {
 		case p.State != engine.Running:
-		case p.Phase == engine.Queued:
+		case s.queued(p):
 			queued++
 		default:
 			working++

@@ -76,3 +76,31 @@ func TestClockBeginsAnew(t *testing.T) {
 		t.Errorf("in the end: %q", got)
 	}
 }
+
+// TestATurnIsNoQueue: a sample asks again after each cell, and is called queued only once
+// that takes a while; a first turn that has not come is queued at once.
+func TestATurnIsNoQueue(t *testing.T) {
+	facts := []engine.Fact{
+		engine.SampleStarted{Sample: 0},
+		engine.SampleStarted{Sample: 1},
+		engine.PhaseChanged{Sample: 0, Phase: engine.Reasoning},
+		engine.Delta{Sample: 0, Channel: engine.Thinking, Text: "so", Frames: 1},
+		engine.CodeStarted{Sample: 0, Number: 1, Code: "1"},
+		engine.CodeFinished{Sample: 0, Number: 1, Cell: engine.Cell{Output: "1", Kept: true}},
+		engine.PhaseChanged{Sample: 0, Phase: engine.Queued},
+	}
+	asked := begun.Add(time.Duration(len(facts)) * time.Second)
+	for after, want := range map[time.Duration][2]string{
+		100 * time.Millisecond:  {"Sample 1 of 8 · reading the prompt", "1 queued"},
+		1500 * time.Millisecond: {"Sample 1 of 8 · queued", "2 queued"},
+	} {
+		e := env(theme.Palettes()[0])
+		e.Now = func() time.Time { return asked.Add(after) }
+		s := live.New(e, "a1", problem)
+		s.Resize(120, 34)
+		fill(s, facts)
+		if got := shown(s); !strings.Contains(got, want[0]) || !strings.Contains(tuitest.Status(s), want[1]) {
+			t.Errorf("%s after it: no %q, or no %q in %q:\n%s", after, want[0], want[1], tuitest.Status(s), got)
+		}
+	}
+}

@@ -68,7 +68,7 @@ func (s *Screen) stateWord(p *engine.SampleProgress) string {
 		return string(engine.Queued)
 	case phrase.Silence(p, s.now) != "":
 		return phrase.Silence(p, s.now)
-	case p.Phase == engine.Reading:
+	case p.Phase == engine.Reading, p.Phase == engine.Queued && !s.queued(p):
 		return "reading the prompt"
 	case p.Phase == engine.Computing:
 		return "running code"

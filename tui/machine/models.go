@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -73,35 +72,10 @@ func (s *Screen) modelLines(w, h int) []string {
 		default:
 			mark = "  "
 		}
-		cells := []string{mark + m.Name, pane.Bytes(m.Size), onGPU(m), pane.Window(m.Context), s.expiry(m)}
+		cells := []string{mark + m.Name, pane.Bytes(m.Size), pane.OnGPU(m.VRAM, m.Size), pane.Window(m.Context), pane.Expiry(m.Expires, s.now())}
 		lines = append(lines, style.Render(columns.Line(w, cells...)))
 	}
 	return lines
-}
-
-func onGPU(m monitor.Loaded) string {
-	switch {
-	case m.VRAM <= 0 || m.Size <= 0:
-		return "CPU only"
-	case m.VRAM >= m.Size:
-		return "100% GPU"
-	}
-	return fmt.Sprintf("%d%% GPU", 100*m.VRAM/m.Size)
-}
-
-// expiry is how long the server holds a model yet, if nobody asks it.
-func (s *Screen) expiry(m monitor.Loaded) string {
-	const forEver = 10 * 365 * 24 * time.Hour // what the server says of a model that it never gives up
-	switch left := m.Expires.Sub(s.now()); {
-	case m.Expires.IsZero():
-		return "–"
-	case left > forEver:
-		return "never"
-	case left <= 0:
-		return "now"
-	default:
-		return pane.Duration(left)
-	}
 }
 
 // unloads says whether a model can be unloaded now.

@@ -31,6 +31,16 @@ type drawer struct {
 
 // document draws pieces.
 func (d *drawer) document(pieces []formula.Piece, p parser.Parser) []Line {
+	marked := d.marked(pieces)
+	if len(d.text) > maxBlockBytes || deep(marked) {
+		return d.plain(marked)
+	}
+	return d.blocks(p.Parse(text.NewReader(d.text)), d.Width)
+}
+
+// marked is the text of pieces with a mark in the place of each formula; d.text and
+// d.formulas are that and these after it.
+func (d *drawer) marked(pieces []formula.Piece) string {
 	var b strings.Builder
 	for _, piece := range pieces {
 		if !piece.Formula {
@@ -41,10 +51,7 @@ func (d *drawer) document(pieces []formula.Piece, p parser.Parser) []Line {
 		d.formulas = append(d.formulas, piece)
 	}
 	d.text = []byte(b.String())
-	if len(d.text) > maxBlockBytes || deep(b.String()) {
-		return d.plain(b.String())
-	}
-	return d.blocks(p.Parse(text.NewReader(d.text)), d.Width)
+	return b.String()
 }
 
 // maxBlockBytes is how long a block may be for Markdown to be read: what that costs

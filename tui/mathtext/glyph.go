@@ -40,20 +40,6 @@ func small(m map[rune]rune, s string) (string, bool) {
 	return b.String(), s != ""
 }
 
-// bounds of the alphabets of mathematics in Unicode: where A, a and 0 are.
-var alphabets = map[string][3]rune{
-	"bb": {0x1d538, 0x1d552, 0x1d7d8}, "bf": {0x1d400, 0x1d41a, 0x1d7ce},
-	"bi":  {0x1d468, 0x1d482, 0}, // of vectors
-	"cal": {0x1d49c, 0x1d4b6, 0}, "frak": {0x1d504, 0x1d51e, 0},
-}
-
-// early are the letters that were in Unicode before the alphabets.
-var early = map[string]string{
-	"bbC": "ℂ", "bbH": "ℍ", "bbN": "ℕ", "bbP": "ℙ", "bbQ": "ℚ", "bbR": "ℝ", "bbZ": "ℤ",
-	"calB": "ℬ", "calE": "ℰ", "calF": "ℱ", "calH": "ℋ", "calI": "ℐ", "calL": "ℒ", "calM": "ℳ", "calR": "ℛ",
-	"cale": "ℯ", "calg": "ℊ", "calo": "ℴ", "frakC": "ℭ", "frakH": "ℌ", "frakI": "ℑ", "frakR": "ℜ", "frakZ": "ℨ",
-}
-
 // styled is a letter in its alphabet.
 func (w writer) styled(n formula.Styled) string {
 	if w.set == ASCII {
@@ -62,19 +48,7 @@ func (w writer) styled(n formula.Styled) string {
 		}
 		return n.Alphabet + "(" + n.Letter + ")"
 	}
-	if g, ok := early[n.Alphabet+n.Letter]; ok {
-		return g
-	}
-	a, c := alphabets[n.Alphabet], rune(n.Letter[0])
-	switch {
-	case 'A' <= c && c <= 'Z':
-		return string(a[0] + c - 'A')
-	case 'a' <= c && c <= 'z':
-		return string(a[1] + c - 'a')
-	case a[2] != 0:
-		return string(a[2] + c - '0')
-	}
-	return n.Letter
+	return n.Glyph()
 }
 
 // marks are the characters that combine with the one before. Those for symbols, as the

@@ -64,3 +64,29 @@ func Percent(p float64) string {
 	}
 	return fmt.Sprintf("%.0f%%", p)
 }
+
+// OnGPU is how much of a model in memory is on GPUs, of its bytes in all.
+func OnGPU(vram, size int64) string {
+	switch {
+	case vram <= 0 || size <= 0:
+		return "CPU only"
+	case vram >= size:
+		return "100% GPU"
+	}
+	return fmt.Sprintf("%d%% GPU", 100*vram/size)
+}
+
+// Expiry is how long a server holds a model yet if nobody asks it, which it says by a time.
+func Expiry(at, now time.Time) string {
+	const forEver = 10 * 365 * 24 * time.Hour // what the server says of a model that it never gives up
+	switch left := at.Sub(now); {
+	case at.IsZero():
+		return missing
+	case left > forEver:
+		return "never"
+	case left <= 0:
+		return "now"
+	default:
+		return Duration(left)
+	}
+}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 func (s *session) unfinished([]string) {
@@ -147,7 +148,7 @@ func (s *session) doctor([]string) {
 		found := check(true)
 		return func() {
 			for _, f := range found {
-				s.say("%s: %s: %s", f.State, f.Component, form.WithTodo(f.What, f.Todo))
+				s.say("%s: %s: %s", f.State, f.Component, phrase.WithTodo(f.What, f.Todo))
 			}
 		}
 	})

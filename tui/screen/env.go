@@ -48,6 +48,16 @@ type Env struct {
 	// Alive says whether a process takes an attempt now, this one or another; nil where that
 	// cannot be told. It is called from a tea.Cmd.
 	Alive func(engine.AttemptID) bool
+	// Passage is where words stand in what the samples of an attempt said, and not ok where
+	// nothing need be shown: see engine.Progress.Passage; nil where that cannot be found. It
+	// is called from a tea.Cmd.
+	Passage func(ctx context.Context, id engine.AttemptID, words string) (p engine.Passage, ok bool, err error)
+	// Mark keeps what a person says of an attempt, in place of what was said before, and
+	// returns it as it is kept; nil where that cannot be. It is called from a tea.Cmd.
+	Mark func(context.Context, engine.AttemptID, engine.Marks) (engine.Marks, error)
+	// Changes is a number that differs from the one before if anybody has changed what is
+	// kept meanwhile; nil where that cannot be told. It is called from a tea.Cmd.
+	Changes func(context.Context) (int64, error)
 	// Stop ends one sample of a running attempt, all of them if negative. It is called
 	// from a tea.Cmd.
 	Stop func(id engine.AttemptID, sample int) error
@@ -85,6 +95,22 @@ type Env struct {
 	// called from a tea.Cmd.
 	Processes func(context.Context) ([]monitor.Process, error)
 	Unload    func(ctx context.Context, model string) error
+	// Export writes a stored attempt into a new file of a format of package export, and
+	// says where; nil if nothing is kept. It is called from a tea.Cmd.
+	Export func(ctx context.Context, a engine.Summary, format string) (path string, err error)
+	// Settings are all settings as they stand. SetSetting keeps a value in the user's own
+	// file, UnsetSetting takes a key out of it, and UndoSetting takes the latest change of
+	// this app back; each answers with the settings as they stand then. If nil, that cannot
+	// be done here. They are called from a tea.Cmd.
+	Settings     func(context.Context) (engine.Settings, error)
+	SetSetting   func(ctx context.Context, key, value string) (engine.Settings, error)
+	UnsetSetting func(ctx context.Context, key string) (engine.Settings, error)
+	UndoSetting  func(context.Context) (engine.Settings, error)
+	// LastModel is the model that was used last, which is asked while it is installed and
+	// Plan names none; "" if none was. Use remembers what an attempt is asked for with; if
+	// nil, nothing is remembered. It is called from a tea.Cmd.
+	LastModel string
+	Use       func(engine.Plan)
 	// Pull downloads a model, telling how far it is; nil if it cannot.
 	Pull func(ctx context.Context, model string, tell func(engine.Pull)) error
 	// Recommend is the model to pull on this machine, and its size in bytes.
@@ -92,6 +118,13 @@ type Env struct {
 	// Drafts keep the problem that is being written from one start to the next; nil if
 	// nothing is kept.
 	Drafts Drafts
+	// Offers are the models that are good at mathematics, with which of them fit this
+	// machine; nil where none can be pulled. Show is what the server knows of an installed
+	// model, and Delete removes one from the server's disk, for good; if nil, that cannot be
+	// done here. Show and Delete are called from a tea.Cmd.
+	Offers func() []engine.Offer
+	Show   func(ctx context.Context, model string) (engine.Model, error)
+	Delete func(ctx context.Context, model string) error
 	// Copy sends text to the clipboard and says how; nil if it cannot. Run sets it.
 	Copy func(text string) (how string, err error)
 }

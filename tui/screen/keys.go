@@ -12,6 +12,7 @@ type Keys struct {
 	Ask, Live, History       key.Binding
 	Health, Metrics, Log     key.Binding
 	Machine                  key.Binding
+	Models, Settings         key.Binding
 	Up, Down, PageUp, PageDn key.Binding
 	Top, End, Open, Next     key.Binding
 	Source, Left, Right      key.Binding // for text that is drawn
@@ -26,8 +27,8 @@ func NewKeys() Keys {
 		Help: bind("?", "help", "?", "f1"), Quit: bind("ctrl+c", "quit", "ctrl+c"), Back: bind("esc", "back", "esc"),
 		Ask: bind("ctrl+n", "ask", "ctrl+n", "f2"), Live: bind("ctrl+g", "live", "ctrl+g", "f3"), History: bind("ctrl+r", "history", "ctrl+r", "f4"),
 		Health: bind("ctrl+y", "health", "ctrl+y", "f5"), Metrics: bind("", "metrics", "f6"), Log: bind("", "log", "f7"),
-		Machine: bind("", "machine", "f8"),
-		Up:      bind("↑/k", "up", "up", "k"), Down: bind("↓/j", "down", "down", "j"),
+		Machine: bind("", "machine", "f8"), Models: bind("", "models", "f10"), Settings: bind("", "settings", "f12"),
+		Up: bind("↑/k", "up", "up", "k"), Down: bind("↓/j", "down", "down", "j"),
 		PageUp: bind("pgup", "page up", "pgup", "ctrl+u"), PageDn: bind("pgdn", "page down", "pgdown", "ctrl+d"),
 		Top: bind("home/g", "first", "home", "g"), End: bind("end/G", "last", "end", "G"),
 		Open: bind("enter", "open", "enter"), Next: bind("tab", "next", "tab"),

@@ -90,6 +90,9 @@ type (
 	Counted struct{ Now time.Time }
 	// KeepingSeen says how saving attempts goes, whenever that changes.
 	KeepingSeen struct{ Keeping Keeping }
+	// PlanChanged says what the settings make of a plan now; it is sent by the screen that
+	// changed one of them.
+	PlanChanged struct{ Plan engine.Plan }
 	// LinkSeen says how the connection to the server of Env.Connect is, whenever that
 	// changes.
 	LinkSeen struct{ Link engine.Link }

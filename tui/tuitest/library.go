@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/aimo3/aimo3/engine"
 )
@@ -40,7 +41,11 @@ func (l *Library) Attempts(_ context.Context, f engine.Filter) ([]engine.Summary
 	}
 	var found []engine.Summary
 	for _, a := range l.kept {
-		if l.hidden[a.ID] || f.Before != "" && a.ID >= f.Before || !matches(a, f.Words) {
+		a.Deleted = time.Time{}
+		if l.hidden[a.ID] {
+			a.Deleted = Now()
+		}
+		if l.hidden[a.ID] != f.OfDeleted() || f.Before != "" && a.ID >= f.Before || !matches(a, f.Words) || !f.Holds(&a, nil) {
 			continue
 		}
 		if found = append(found, a); len(found) == limit {

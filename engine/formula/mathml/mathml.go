@@ -99,7 +99,7 @@ func (w *writer) node(n formula.Node) {
 	case formula.Source:
 		w.leaf("mtext", n.Text, `class="source"`)
 	case formula.Styled:
-		w.leaf("mi", n.Letter, `mathvariant="`+variants[n.Alphabet]+`"`)
+		w.leaf("mi", n.Glyph()) // browsers do not know alphabets, but their letters
 	case formula.Space:
 		if n.Cells > 0 {
 			w.element("mspace", widths[min(n.Cells, len(widths)-1)])
@@ -118,9 +118,6 @@ func (w *writer) node(n formula.Node) {
 		w.structure(n)
 	}
 }
-
-// variants are the alphabets' names in MathML.
-var variants = map[string]string{"bb": "double-struck", "bf": "bold", "cal": "script", "frak": "fraktur"}
 
 // widths are spaces by their cells.
 var widths = []string{`width="0"`, `width="0.28em"`, `width="1em"`, `width="1.5em"`, `width="2em"`}

@@ -1,6 +1,29 @@
 package ollamatest
 
-import "strings"
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// erase deletes a model, as the real server does and says.
+func (s *Server) erase(w http.ResponseWriter, r *http.Request) {
+	var ask struct{ Model string }
+	if json.NewDecoder(r.Body).Decode(&ask) != nil {
+		refuse(w, http.StatusBadRequest, "missing request body")
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m, found := s.find(ask.Model)
+	if !found {
+		refuse(w, http.StatusNotFound, fmt.Sprintf("model '%s' not found", ask.Model))
+		return
+	}
+	s.remove(m.Name)
+	delete(s.loaded, m.Name)
+}
 
 // Install adds models, or replaces those of the same name.
 func (s *Server) Install(models ...Model) {

@@ -108,6 +108,7 @@ func NewServerAt(tb testing.TB, l net.Listener, scripts ...[]Step) *Server {
 	mux.HandleFunc("POST /api/chat", s.chat)
 	mux.HandleFunc("POST /api/generate", s.unload)
 	mux.HandleFunc("POST /api/pull", s.pull)
+	mux.HandleFunc("DELETE /api/delete", s.erase)
 	mux.HandleFunc("POST /api/create", s.create)
 	mux.HandleFunc("/api/blobs/{digest}", s.blob)
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "Ollama is running") })

@@ -25,6 +25,7 @@ const (
 	Export      Action = "export"
 	Delete      Action = "delete"
 	Restore     Action = "restore"
+	Mark        Action = "mark"    // a star, tags, a note, what is right
 	Prune       Action = "prune"   // object: attempts begun before this time
 	Unprune     Action = "unprune" // object: the time of what is restored
 	ClearCache  Action = "cache-clear"
@@ -36,6 +37,7 @@ const (
 	PullModel   Action = "model-pull"
 	ImportModel Action = "model-import"
 	UnloadModel Action = "model-unload" // from the memory of the server
+	DeleteModel Action = "model-delete" // from the disk of the server
 	ExportAudit Action = "audit-export"
 	KeepSecret  Action = "auth-set" // object: the credential's name
 	DropSecret  Action = "auth-delete"
@@ -50,7 +52,7 @@ const (
 
 // OfAttempt says that an action is done to one attempt.
 func (a Action) OfAttempt() bool {
-	return slices.Contains([]Action{Solve, Resume, Close, Export, Delete, Restore}, a)
+	return slices.Contains([]Action{Solve, Resume, Close, Export, Delete, Restore, Mark}, a)
 }
 
 // Outcomes. What failed is "failed: " and the class of the fault.

@@ -35,6 +35,7 @@ const (
 	Flag        Source = "flag"
 	Environment Source = "environment"
 	File        Source = "file"
+	Remembered  Source = "remembered" // what was used last in the app
 	Default     Source = "default"
 )
 

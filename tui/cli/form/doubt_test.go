@@ -6,6 +6,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/wire"
+	"github.com/aimo3/aimo3/tui/export"
 )
 
 // voted is an attempt of eight samples that gave these answers; those beyond them were
@@ -44,7 +45,7 @@ func TestReportsSayTheDoubt(t *testing.T) {
 		if err := WriteAttempt(&shown, row.p, nil); err != nil {
 			t.Fatal(err)
 		}
-		if err := WriteMarkdown(&document, row.p); err != nil {
+		if err := export.WriteMarkdown(&document, row.p); err != nil {
 			t.Fatal(err)
 		}
 		if err := wire.WriteJSON(&object, wire.Of(row.p, true)); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -15,7 +16,7 @@ func Line(s string) string {
 }
 
 // Short cuts a line to width cells.
-func Short(s string, width int) string { return ansi.Truncate(s, width, "…") }
+func Short(s string, width int) string { return phrase.Short(s, width) }
 
 // Middle leaves the middle out of a line of more than so many runes: what happened is said
 // first, and what to do about it last.

@@ -1,7 +1,9 @@
-package tuitest
+// Package terminaltest is a terminal for tests: it takes what a program writes to one, and
+// says what that shows.
+package terminaltest
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,22 +16,26 @@ import (
 type Terminal struct {
 	// Strange are the sequences and controls that no drawing of ours is made of.
 	Strange []string
+	// Width is how many cells it takes for a character, of which we count so many; nil if
+	// it takes as many.
+	Width func(text string, counted int) int
 
 	w, h        int
 	top, bottom int // the margins of scrolling
 	cells       [][]Cell
 	x, y        int
-	pen         string
+	pen         pen
 	fixed       bool   // what reaches beyond the last column stays there, and is not wrapped
 	rest        string // a sequence or character that is not whole yet
+	frame       string
 }
 
-// Cell is what one cell shows: a character, which is empty behind a wide one, and the
-// SGR sequences since the last reset.
+// Cell is what one cell shows: a character, which is empty behind a wide one, and its style,
+// the same for what looks the same; empty if it has none that shows.
 type Cell struct{ Text, Style string }
 
-// NewTerminal returns an empty one.
-func NewTerminal(w, h int) *Terminal {
+// New returns an empty one.
+func New(w, h int) *Terminal {
 	t := &Terminal{}
 	t.Resize(w, h)
 	return t
@@ -50,11 +56,12 @@ func (t *Terminal) Resize(w, h int) {
 }
 
 func blankRow(w int) []Cell {
-	row := make([]Cell, w)
-	for x := range row {
-		row[x] = Cell{Text: " "}
-	}
-	return row
+	return slices.Repeat([]Cell{{Text: " "}}, w)
+}
+
+// blank is a row of what is erased, which takes on the background that is set.
+func (t *Terminal) blank() []Cell {
+	return slices.Repeat([]Cell{{" ", t.pen.style(" ")}}, t.w)
 }
 
 // Cells are what is shown, by row.
@@ -72,6 +79,10 @@ func (t *Terminal) Text() string {
 	}
 	return strings.Join(rows, "\n")
 }
+
+// Frame is the text that was shown when the latest frame was whole: when the program ended
+// synchronised output.
+func (t *Terminal) Frame() string { return t.frame }
 
 // Write takes what a program wrote.
 func (t *Terminal) Write(p []byte) (int, error) {
@@ -114,7 +125,7 @@ func (t *Terminal) down() {
 // scroll moves the rows between the margins up by one.
 func (t *Terminal) scroll() {
 	copy(t.cells[t.top:t.bottom], t.cells[t.top+1:t.bottom])
-	t.cells[t.bottom-1] = blankRow(t.w)
+	t.cells[t.bottom-1] = t.blank()
 }
 
 // print shows the text up to the next control.
@@ -137,6 +148,13 @@ func (t *Terminal) put(cluster string, w int) {
 		t.Strange = append(t.Strange, cluster)
 		return
 	}
+	if t.Width != nil {
+		w = t.Width(cluster, w)
+	}
+	if w == 0 {
+		t.mark(cluster)
+		return
+	}
 	if t.x+w > t.w {
 		if t.fixed {
 			t.x = t.w - w
@@ -145,96 +163,35 @@ func (t *Terminal) put(cluster string, w int) {
 			t.down()
 		}
 	}
+	t.clear(t.x, t.x+w)
 	row := t.cells[t.y]
-	if t.x > 0 && row[t.x].Text == "" { // half of a wide one is overwritten
-		row[t.x-1].Text = " "
-	}
-	if end := t.x + w; end < t.w && row[end].Text == "" {
-		row[end].Text = " "
-	}
 	for i := range w {
-		row[t.x+i] = Cell{Style: t.pen}
+		row[t.x+i] = Cell{Style: t.pen.style(cluster)}
 	}
 	row[t.x].Text = cluster
 	t.x += w
 }
 
-// escape obeys the sequence that s begins with.
-func (t *Terminal) escape(s string) int {
-	if len(s) < 2 {
-		return 0
-	}
-	if s[1] == '[' {
-		for i := 2; i < len(s); i++ {
-			if s[i] >= 0x40 && s[i] <= 0x7e {
-				t.control(s[:i+1])
-				return i + 1
-			}
+// mark adds what takes no cell to the character before.
+func (t *Terminal) mark(text string) {
+	for x := t.x - 1; x >= 0; x-- {
+		if c := &t.cells[t.y][x]; c.Text != "" {
+			c.Text += text
+			return
 		}
-		return 0
-	}
-	end := strings.IndexAny(s, "\a")
-	if st := strings.Index(s[1:], "\x1b\\"); st >= 0 && (end < 0 || st < end) {
-		end = st + 2
-	}
-	if s[1] != ']' || end < 0 {
-		end = 1
-	}
-	t.Strange = append(t.Strange, s[:end+1])
-	return end + 1
-}
-
-// control obeys a CSI sequence.
-func (t *Terminal) control(seq string) {
-	args, final := seq[2:len(seq)-1], seq[len(seq)-1]
-	number := func(i, otherwise int) int {
-		parts := strings.Split(args, ";")
-		if i < len(parts) {
-			if n, err := strconv.Atoi(parts[i]); err == nil {
-				return n
-			}
-		}
-		return otherwise
-	}
-	switch {
-	case final == 'm' && (args == "" || args == "0"):
-		t.pen = ""
-	case final == 'm':
-		t.pen += seq
-	case final == 'H':
-		t.y, t.x = min(number(0, 1), t.h)-1, min(number(1, 1), t.w)-1
-	case final == 'G':
-		t.x = min(number(0, 1), t.w) - 1
-	case final == 'C':
-		t.x = min(t.x+number(0, 1), t.w-1)
-	case final == 'K', final == 'J':
-		t.erase(final, number(0, 0))
-	case final == 'r':
-		t.top, t.bottom, t.x, t.y = number(0, 1)-1, number(1, t.h), 0, 0
-	case final == 'M' && t.y == t.top:
-		for range number(0, 1) {
-			t.scroll()
-		}
-	case (final == 'h' || final == 'l') && args == "?7":
-		t.fixed = final == 'l'
-	case (final == 'h' || final == 'l') && strings.HasPrefix(args, "?"):
-		if args == "?1049" {
-			t.erase('J', 2)
-		}
-	default:
-		t.Strange = append(t.Strange, seq)
 	}
 }
 
-func (t *Terminal) erase(what byte, how int) {
-	from := t.x
-	if how == 2 {
-		from = 0
+// clear makes blanks of the characters that the columns from one to before another cut.
+func (t *Terminal) clear(from, to int) {
+	row, first := t.cells[t.y], from
+	for first > 0 && row[first].Text == "" {
+		first--
 	}
-	copy(t.cells[t.y][min(from, t.w):], blankRow(t.w))
-	for y := range t.cells {
-		if what == 'J' && (how == 2 || y > t.y) {
-			t.cells[y] = blankRow(t.w)
-		}
+	for x := first; x < from; x++ {
+		row[x].Text = " "
+	}
+	for x := to; x < t.w && row[x].Text == ""; x++ {
+		row[x].Text = " "
 	}
 }

@@ -1,0 +1,42 @@
+package compare_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/aimo3/aimo3/tui/compare"
+	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
+)
+
+func TestTwoAttempts(t *testing.T) {
+	all := tuitest.Attempts(2)
+	env := tuitest.Env(t, tuitest.Palette(t))
+	kept := tuitest.NewLibrary(all...)
+	env.Library = kept
+	d := tuitest.Drive(t, compare.New(env, all[0], all[1]), 100, 30)
+	d.UntilShown("Sample 1 of the first and sample 1 of the second said the same")
+	if got := d.Frame(); !strings.Contains(got, "0000000000000002") || !strings.Contains(got, "42 (2 of 3)") || !strings.Contains(got, "votes for 41") {
+		t.Errorf("it shows\n%s", got)
+	}
+	d.Press("b")
+	d.UntilShown("sample 2 of the second part after 1 sentence:")
+	d.UntilShown(`答えは \boxed{41}`)
+	if !strings.HasPrefix(tuitest.Status(d.Screen), "0000000000000002 beside") {
+		t.Errorf("status %q", tuitest.Status(d.Screen))
+	}
+	d.Press("s")
+	d.UntilShown("Sample 2 of the first")
+	for w := 1; w < 130; w += 9 {
+		for h := 1; h < 34; h += 3 {
+			d.Screen.Resize(w, h)
+			tuitest.CheckFrame(t, d.Screen.View(), w, h)
+		}
+	}
+	d.Press("end", "down", "up", "home", "pgdown", "esc")
+	tuitest.UntilSent[screen.Back](d)
+	kept.Fail(errors.New("disk gone"))
+	d = tuitest.Drive(t, compare.New(env, all[0], all[1]), 100, 30)
+	d.UntilShown("disk gone")
+}

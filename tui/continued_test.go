@@ -1,0 +1,48 @@
+//go:build linux
+
+package tui
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/aimo3/aimo3/tui/terminaltest"
+)
+
+// foreign is what another program wrote: nothing of ours has it in it.
+const foreign = "\u00a7"
+
+// overwritten is a terminal in which another program wrote to every cell.
+func overwritten(w, h int) *terminaltest.Terminal {
+	t := terminaltest.New(w, h)
+	_, _ = t.Write([]byte(strings.Repeat(foreign, w*h)))
+	return t
+}
+
+// TestAllIsDrawnAnew, and nothing of what another program wrote is left: after the app was
+// stopped and goes on, when its terminal is set as it was, too; and after the terminal's size
+// changed, twice at once.
+func TestAllIsDrawnAnew(t *testing.T) {
+	v := watch(t, 80, 24)
+	ours := func(shown string) bool {
+		return strings.Contains(shown, "Sample 1 of") && !strings.Contains(shown, foreign)
+	}
+	if err := v.pty.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	v.screen, v.raw = overwritten(80, 24), nil
+	if err := v.pty.cmd.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	v.untilShown(t, "a whole frame after a stop", ours)
+	for _, mode := range []string{"\x1b[?1049h", "\x1b[?25l", "\x1b[?2004h", "\x1b[?1002h", "\x1b[?1006h"} {
+		if !strings.Contains(string(v.raw), mode) {
+			t.Errorf("the mode %q is not set again", mode)
+		}
+	}
+	v.screen = overwritten(100, 30)
+	v.pty.resize(t, 70, 18)
+	v.pty.resize(t, 100, 30)
+	v.untilShown(t, "a whole frame at another size", ours)
+}

@@ -1,0 +1,151 @@
+package history
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/phrase"
+	"github.com/aimo3/aimo3/tui/screen"
+)
+
+// marking are the keys by which a person says something of the selected attempt.
+type marking struct{ star, tags, note, expected, judge, save, leave key.Binding }
+
+func newMarking() marking {
+	bind := func(help, does string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
+	}
+	return marking{
+		star: bind("*", "star", "*"), tags: bind("t", "tags", "t"), note: bind("n", "note", "n"),
+		expected: bind("e", "expected answer", "e"), judge: bind("v", "right, wrong, unsaid", "v"),
+		save: bind("enter", "save", "enter"), leave: bind("esc", "cancel", "esc"),
+	}
+}
+
+// question is a line that is being typed about an attempt.
+type question struct {
+	of    engine.Summary
+	input textinput.Model
+	take  func(m *engine.Marks, said string) // puts what was typed into its marks
+}
+
+// marked is what the store answers.
+type marked struct {
+	id    engine.AttemptID
+	marks engine.Marks
+	err   error
+}
+
+// markKey takes a key that says something of the selected attempt; false if it is none.
+func (s *Screen) markKey(msg tea.KeyMsg) (tea.Cmd, bool) {
+	k := s.marking
+	a, ok := s.selected()
+	if !ok || !key.Matches(msg, k.star, k.tags, k.note, k.expected, k.judge) {
+		return nil, false
+	}
+	if s.env.Mark == nil {
+		return screen.Send(screen.Notice{Text: "attempts cannot be marked here", Bad: true}), true
+	}
+	m := a.Marks
+	switch {
+	case key.Matches(msg, k.star):
+		m.Starred = !m.Starred
+		return s.mark(a.ID, m), true
+	case key.Matches(msg, k.judge):
+		m.Expected, m.Right = "", next(m.Right)
+		return s.mark(a.ID, m), true
+	case key.Matches(msg, k.tags):
+		s.ask(a, "tags", strings.Join(m.Tags, " "), func(m *engine.Marks, said string) { m.Tags = strings.Fields(said) })
+	case key.Matches(msg, k.note):
+		s.ask(a, "note", m.Note, func(m *engine.Marks, said string) { m.Note = said })
+	default:
+		s.ask(a, "expected answer", string(m.Expected), func(m *engine.Marks, said string) { m.Expected, m.Right = engine.Answer(said), nil })
+	}
+	return nil, true
+}
+
+// next is right, wrong, and then that nobody says so.
+func next(right *bool) *bool {
+	switch {
+	case right == nil:
+		return new(true)
+	case *right:
+		return new(false)
+	}
+	return nil
+}
+
+// ask has something typed about an attempt, on the last line.
+func (s *Screen) ask(a engine.Summary, what, now string, take func(*engine.Marks, string)) {
+	in := newInput(s.env.Styles.Text, what+": ", "", engine.MaxNote)
+	in.SetValue(now)
+	in.Width = max(s.width-len(what)-6, 1)
+	in.Focus()
+	s.asking = &question{a, in, take}
+}
+
+// answer takes a key while something is typed.
+func (s *Screen) answer(msg tea.KeyMsg) (cmd tea.Cmd) {
+	q := s.asking
+	switch {
+	case key.Matches(msg, s.marking.leave):
+		s.asking = nil
+	case key.Matches(msg, s.marking.save):
+		m := q.of.Marks
+		q.take(&m, q.input.Value())
+		s.asking = nil
+		return s.mark(q.of.ID, m)
+	default:
+		q.input, cmd = q.input.Update(msg)
+	}
+	return cmd
+}
+
+func (s *Screen) mark(id engine.AttemptID, m engine.Marks) tea.Cmd {
+	m.Tags = slices.Clone(m.Tags)
+	keep := s.env.Mark
+	return s.call(func(ctx context.Context) tea.Msg {
+		m, err := keep(ctx, id, m)
+		return marked{id, m, err}
+	})
+}
+
+func (s *Screen) afterMark(msg marked) tea.Cmd {
+	if msg.err != nil {
+		return screen.Send(screen.Notice{Text: engine.Hint(msg.err), Bad: true})
+	}
+	if i := s.rows.find(msg.id); i >= 0 {
+		s.rows.all[i].Marks = msg.marks
+		s.detail.drawn = ""
+		s.list.Redraw()
+	}
+	if len(s.chosen.Terms) > 0 { // it may be chosen by what was just said
+		return s.rows.refresh(s.chosen)
+	}
+	return nil
+}
+
+// titled is the title of an attempt with its star.
+func titled(a engine.Summary, title string) string {
+	if a.Marks.Starred {
+		return phrase.Star + " " + title
+	}
+	return title
+}
+
+func newInput(st theme.TextStyles, prompt, placeholder string, limit int) textinput.Model {
+	in := textinput.New()
+	in.Prompt, in.Placeholder, in.CharLimit = prompt, placeholder, limit
+	in.PromptStyle, in.TextStyle, in.PlaceholderStyle, in.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
+	in.Cursor.SetMode(cursor.CursorStatic)
+	in.KeyMap.Paste = key.NewBinding()
+	return in
+}
