@@ -27,6 +27,7 @@ type talk struct {
 	ended  chan error
 	asked  chan engine.Plan
 	over   chan error // what Solve returns, once it is to return
+	gone   chan struct{}
 	once   sync.Once
 }
 
@@ -35,7 +36,7 @@ type talk struct {
 func begin(t *testing.T, change func(*talk)) *talk {
 	k := &talk{
 		t: t, env: tuitest.Env(t, tuitest.Palette(t)), events: make(chan []engine.Event, 16), ended: make(chan error, 1),
-		asked: make(chan engine.Plan, 8), over: make(chan error, 8),
+		asked: make(chan engine.Plan, 8), over: make(chan error, 8), gone: make(chan struct{}),
 	}
 	k.env.Solve = func(id engine.AttemptID, p engine.Problem, plan engine.Plan) error {
 		all := tuitest.Events(id, p)
@@ -62,7 +63,14 @@ func begin(t *testing.T, change func(*talk)) *talk {
 	go func() {
 		k.ended <- plain.Run(t.Context(), plain.Options{
 			Env: k.env, In: in, Out: out, Server: func(context.Context) engine.Server { return tuitest.Up("qwen3:8b", "gpt-oss:20b") },
-			Next: func() ([]engine.Event, bool) { e, more := <-k.events; return e, more },
+			Next: func() ([]engine.Event, bool) {
+				select {
+				case e := <-k.events:
+					return e, true
+				case <-k.gone:
+					return nil, false
+				}
+			},
 		})
 		_ = out.Close()
 	}()
@@ -72,7 +80,7 @@ func begin(t *testing.T, change func(*talk)) *talk {
 }
 
 func (k *talk) leave() {
-	k.once.Do(func() { _ = k.in.Close(); close(k.events) })
+	k.once.Do(func() { _ = k.in.Close(); close(k.gone) })
 	for range k.heard {
 	}
 }
