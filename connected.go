@@ -26,7 +26,9 @@ func connected(ctx context.Context, s cli.Screen, styles theme.Styles) error {
 	o := remoteScreens(ctx, s)
 	withSettings(&o.Env, s)
 	o.Env.Styles, o.Env.NoMouse = styles, s.NoMouse
-	return shown(ctx, o)
+	o.Announce = s.Announce
+	keepDrafts(&o.Env, s)
+	return shown(ctx, o, s.Plain)
 }
 
 // remoteScreens are the app on a server, before it has colours.

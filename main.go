@@ -7,6 +7,7 @@ import (
 	"log"
 	"os"
 	"os/signal"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -78,9 +79,20 @@ func enginesOf(children *launcher.Children, unsafePython bool, say func(string))
 	}
 }
 
-// app shows the screens until they are left.
+// palette are the colours of the screens; text has none, and asks the terminal nothing.
+func palette(s cli.Screen) (theme.Palette, error) {
+	if s.Plain {
+		return theme.Find("mono")
+	}
+	if s.Theme != "" && !strings.EqualFold(s.Theme, "auto") {
+		return theme.FindIn(cli.Themes(os.Getenv), s.Theme)
+	}
+	return theme.Choose("", os.Getenv, func() bool { return theme.OnDark(os.Getenv) })
+}
+
+// app shows the screens until they are left, or the app as text.
 func app(ctx context.Context, s cli.Screen) error {
-	palette, err := theme.Choose(s.Theme, os.Getenv, func() bool { return theme.OnDark(os.Getenv) })
+	palette, err := palette(s)
 	if err != nil {
 		return &engine.Fault{Class: engine.Invalid, What: err.Error()}
 	}
@@ -95,6 +107,9 @@ func app(ctx context.Context, s cli.Screen) error {
 	o := screens(s, servers, notebooks, &room)
 	withSettings(&o.Env, s)
 	o.Env.Styles, o.Env.NoMouse = styles, s.NoMouse
+	o.Announce = s.Announce
+	o.Env.NoEmbedded = !embedded.Present
+	keepDrafts(&o.Env, s)
 	machine := servers[0].Machine(s.DB)
 	machine.Children, machine.Traffic = children.PIDs, traffic(servers)
 	m := monitor.New(machine)
@@ -115,11 +130,24 @@ func app(ctx context.Context, s cli.Screen) error {
 	defer reading.Wait()
 	defer cancel()
 	reading.Go(func() { m.Run(ctx) })
-	return shown(ctx, o)
+	return shown(ctx, o, s.Plain)
 }
 
-// shown shows the app, and logs what it threw.
-func shown(ctx context.Context, o tui.Options) error {
+// keepDrafts has the app keep the problem that is being written.
+func keepDrafts(env *screen.Env, s cli.Screen) {
+	if d := s.Drafts(os.Getenv); d != nil {
+		env.Drafts = d
+	}
+}
+
+// shown shows the app, as text if it is to be plain, and logs what it threw.
+func shown(ctx context.Context, o tui.Options, plain bool) error {
+	if plain {
+		return tui.RunPlain(ctx, o)
+	}
+	if o.Announce == nil {
+		o.Announce = tui.Announced(os.Getenv)
+	}
 	err := tui.Run(ctx, o)
 	if p := new(tui.Panic); errors.As(err, &p) {
 		o.Log.Error("panic", "stack", string(p.Stack))

@@ -31,6 +31,7 @@ var cleaned = map[string]string{
 	"tui/cli/profile.go writeWaterfall": "lines whose titles are cleaned as they are made",
 	"tui/cli/config/write.go":           "a file of settings with our own words",
 	"tui/cli/logbook/file.go":           "lines that logbook.go cleaned",
+	"tui/announce.go send":              "sequences with a title that was cleaned when it was put in",
 	"tui/clipboard.go send":             "cleaned two lines above",
 	"tui/repaint/writer.go":             "parts of what Bubble Tea writes to the terminal",
 	"tui/cli/configfile.go replaceFile": "a file, not a terminal",

@@ -18,7 +18,7 @@ func TestPalettesAreComplete(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"night", "paper", "high-contrast", "mono"} {
+	for _, name := range []string{"night", "paper", "high-contrast", "colour-blind", "mono", "solarized", "tokyo-night"} {
 		if !names[name] {
 			t.Errorf("no palette %s", name)
 		}
@@ -56,7 +56,7 @@ func TestFind(t *testing.T) {
 		{"Paper", "paper", ""},
 		{"nihgt", "", `no theme "nihgt": there are `},
 		{"high", "", `high-contrast`},
-		{"solarized", "", `no theme "solarized": there are high-contrast, mono, night, paper`},
+		{"dusk", "", `no theme "dusk": there are high-contrast, mono, night, colour-blind, paper, solarized, tokyo-night`},
 	} {
 		p, err := Find(row.name)
 		if p.Name != row.want || (err == nil) != (row.wantErr == "") || err != nil && !strings.Contains(err.Error(), row.wantErr) {

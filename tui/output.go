@@ -25,13 +25,19 @@ type output interface {
 // newOutput is the output to w. A terminal stays one in Bubble Tea's eyes, and is sent of
 // frames what changed, past Bubble Tea.
 func newOutput(w io.Writer) output {
-	if w == nil {
-		w = os.Stdout
-	}
+	w = standard(w)
 	if f, ok := w.(*os.File); ok {
 		return &terminal{f, repaint.New(f)}
 	}
 	return &stream{w: w}
+}
+
+// standard is w, or the standard output.
+func standard(w io.Writer) io.Writer {
+	if w == nil {
+		return os.Stdout
+	}
+	return w
 }
 
 type terminal struct {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -51,6 +52,9 @@ type Options struct {
 	Tell func(say func(string))
 	// Log takes every message that reaches the app, at engine.Dump; if nil, none.
 	Log *slog.Logger
+	// Announce is what the terminal is told of attempts besides the screens, as
+	// AnnounceTitle; none if empty.
+	Announce []string
 	// First makes a screen to open above the ask screen.
 	First func(screen.Env) screen.Screen
 
@@ -72,11 +76,7 @@ func Run(ctx context.Context, o Options) error {
 	defer work.end(engine.ErrCancelled)
 	defer o.Feed.Close()
 
-	input := o.Input
-	if input == nil {
-		input = os.Stdin
-	}
-	keys, err := keyboard.New(input)
+	keys, err := keyboard.New(o.input())
 	if err != nil {
 		return fmt.Errorf("run the terminal app: %w", err)
 	}
@@ -87,10 +87,16 @@ func Run(ctx context.Context, o Options) error {
 	if o.First != nil {
 		first = o.First(env)
 	}
-	g := newGuard(inner, newApp(env, o.Feed, polls{inner, o.Server, o.Machine, o.Health, o.Link}, first))
-	program := tea.NewProgram(out.model(g), o.program(ctx, keys, out)...)
+	app := newApp(env, o.Feed, polls{inner, o.Server, o.Machine, o.Health, o.Link}, first)
+	defer app.close(o.Log)
+	g := newGuard(inner, app)
+	last := &farewell{saved: o.Env.Library != nil && o.Env.Connect == ""}
+	told := newAnnouncer(out, o.getenv(), o.Announce)
+	program := tea.NewProgram(out.model(g), o.program(ctx, keys, out, told.see, last.see)...)
 	defer watchStops(program)()
 	err = o.play(program)
+	told.close()
+	last.tell(out)
 	switch {
 	case g.fault != nil:
 		return g.fault
@@ -175,12 +181,16 @@ func (o Options) connected(env *screen.Env, work *attempts) {
 	}
 }
 
-func (o Options) program(ctx context.Context, keys io.Reader, out output) []tea.ProgramOption {
+// program are the options of Bubble Tea. Each of see is told of every message.
+func (o Options) program(ctx context.Context, keys io.Reader, out output, see ...func(tea.Msg)) []tea.ProgramOption {
 	getenv, logged := o.getenv(), logger(o.Log)
 	all := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithFPS(out.fps()),
 		tea.WithInput(keys), tea.WithOutput(out), tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			logged(msg)
+			for _, tell := range see {
+				tell(msg)
+			}
 			switch msg.(type) {
 			case continued:
 				return setAgain(out, !o.Env.NoMouse)
@@ -193,7 +203,17 @@ func (o Options) program(ctx context.Context, keys io.Reader, out output) []tea.
 	if !o.Env.NoMouse {
 		all = append(all, tea.WithMouseCellMotion())
 	}
+	if slices.Contains(o.Announce, AnnounceNotify) {
+		all = append(all, tea.WithReportFocus())
+	}
 	return all
+}
+
+func (o Options) input() io.Reader {
+	if o.Input != nil {
+		return o.Input
+	}
+	return os.Stdin
 }
 
 func (o Options) getenv() func(string) string {

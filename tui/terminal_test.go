@@ -73,6 +73,8 @@ func (d *doomed) View() string {
 
 func meet(how string) int {
 	switch how {
+	case plainly:
+		return speakPlainly()
 	case streaming:
 		return streamUntilQuit()
 	case odd:

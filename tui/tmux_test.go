@@ -61,7 +61,7 @@ type tmux struct {
 	socket string
 }
 
-func openTmux(t *testing.T, how string, w, h int) tmux {
+func startTmux(t *testing.T, how string, w, h int) tmux {
 	t.Helper()
 	if _, err := exec.LookPath("tmux"); err != nil {
 		t.Skip("SKIPPED: no tmux: how the app looks in one is untested")
@@ -154,7 +154,7 @@ func (x tmux) wrong(rows []string, w int) string {
 // TestBordersInTmux: in a real tmux, which counts the cells of emoji and Devanagari in its own
 // way, borders stand straight and no row appears twice, also after its size changed.
 func TestBordersInTmux(t *testing.T) {
-	x := openTmux(t, odd, 80, 24)
+	x := startTmux(t, odd, 80, 24)
 	for _, size := range [][2]int{{80, 24}, {120, 36}, {61, 24}, {160, 50}, {80, 24}} {
 		x.resize(size[0], size[1])
 		for over, why := time.After(hang), "?"; why != ""; {

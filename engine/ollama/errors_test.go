@@ -50,7 +50,7 @@ func servedFaults() []served {
 		{"10-no-model", "fake' not found", engine.NoModel, `lists the model "fake", and says that it is not there · files of it may be missing: get it with`, ""},
 		{"10-no-model-newer", `fake\" not found`, engine.NoModel, `lists the model "fake", and says that it is not there · files of it may be missing: get it with`, ""},
 		{"10-no-page", "404", engine.Unreachable, "is not Ollama", ""},
-		{"11-bad-request", "400", engine.Invalid, "please report", ""},
+		{"11-bad-request", "400", engine.Invalid, "check the settings of this attempt", ""},
 		{"12-bad-option", "must be of type", engine.Invalid, "refused a setting", ""},
 		{"12-bad-format", "invalid format", engine.Invalid, "refused a setting", ""},
 		{"14-no-thinking", "does not support thinking", engine.Invalid, "cannot think", ""},

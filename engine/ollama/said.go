@@ -79,7 +79,7 @@ var patterns = [...]pattern{
 	},
 	{engine.Busy, "", relax, nil, []int{http.StatusTooManyRequests, http.StatusServiceUnavailable}},
 	{engine.Invalid, "the server wants a sign-in for this model: %s", "use a model that runs on this machine, or run `ollama signin`", nil, []int{http.StatusUnauthorized}},
-	{engine.Invalid, "the server refused the request: %s", "please report this", nil, []int{http.StatusBadRequest}},
+	{engine.Invalid, "the server refused the request: %s", "check the settings of this attempt; " + logs, nil, []int{http.StatusBadRequest}},
 	{engine.Invalid, "", "reach the server by its IP address, or add this address to its OLLAMA_ORIGINS", nil, []int{http.StatusForbidden}},
 	{engine.Unreachable, "", "a gateway answers in place of Ollama: check that Ollama runs behind it, and its timeouts", nil, []int{http.StatusBadGateway, http.StatusGatewayTimeout}},
 	{engine.Unknown, "the server reported: %s", logs, nil, []int{http.StatusOK}},

@@ -28,6 +28,7 @@ type Screen struct {
 	pull   *pull            // nil while there is none
 	cut    []engine.Summary // attempts that were cut short and are offered, newest first
 	hint   string           // one line: why the latest wish was not granted
+	note   string           // one line: what a person should know of the draft; a key takes it away
 	spin   spinner.Model
 
 	width, height int
@@ -36,10 +37,11 @@ type Screen struct {
 // New returns an ask screen with an empty editor.
 func New(env screen.Env) *Screen {
 	s := &Screen{
-		env: env, keys: newKeys(env.Keys), draft: newDraft(env.Styles), setup: newSetup(env.Plan, env.LastModel),
+		env: env, keys: newKeys(env.Keys), draft: newDraft(env.Styles), setup: newSetup(env.Plan, env.LastModel, !env.NoEmbedded),
 		recent: newRecent(env), spin: spinner.New(spinner.WithSpinner(spinner.MiniDot), spinner.WithStyle(env.Styles.Text.Accent)),
 	}
 	s.Resize(80, 22)
+	s.restore()
 	return s
 }
 

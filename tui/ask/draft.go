@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -70,13 +69,17 @@ func (d *draft) update(msg tea.Msg) tea.Cmd {
 	if ok && key.Matches(k, d.area.KeyMap.WordBackward) && strings.TrimSpace(d.lead()) == "" {
 		return nil // there is no word, and the editor would look for one for ever
 	}
-	if ok && k.Paste {
-		k.Runes = []rune(strings.ReplaceAll(string(k.Runes), "\r\n", "\n"))
-		msg = k
-	}
 	var cmd tea.Cmd
 	d.area, cmd = d.area.Update(msg)
+	d.follow()
 	return cmd
+}
+
+// follow brings the cursor into view. The editor scrolls no further than what it drew
+// last reaches, so what has been put in must be drawn first.
+func (d *draft) follow() {
+	_ = d.area.View()
+	d.area, _ = d.area.Update(nil)
 }
 
 // lead is the text before the cursor.
@@ -87,28 +90,13 @@ func (d *draft) lead() string {
 	return strings.Join(lines[:row], "\n") + string(line[:min(at.StartColumn+at.ColumnOffset, len(line))])
 }
 
-// accepts says what is wrong with a text to be pasted.
-func (d *draft) accepts(pasted []rune) error {
-	if n := d.area.Length() + len(pasted); n > maxPastedChars {
-		return &engine.Fault{
-			Class: engine.Invalid, What: fmt.Sprintf("with this paste the problem would have %d characters; at most %d are accepted", n, engine.MaxStatement),
-			Todo: "paste only the problem",
-		}
-	}
-	text := string(pasted)
-	if strings.TrimSpace(text) == "" || len(pasted) > engine.MaxStatement { // blank, or long and to be cut
-		return nil
-	}
-	_, err := engine.NewProblem(typed, text)
-	return err
-}
-
 // replace puts another text in, from which undo leads back.
 func (d *draft) replace(text, source string) {
 	if now := d.area.Value(); strings.TrimSpace(now) != "" {
 		d.before = now
 	}
 	d.area.SetValue(text)
+	d.follow()
 	d.source, d.loaded = source, d.area.Value()
 }
 
@@ -165,6 +153,7 @@ func (d *draft) over(id engine.AttemptID, failed bool) bool {
 		d.begin() // its events may be on their way yet
 	case !d.spoke && d.area.Value() == "":
 		d.area.SetValue(d.text)
+		d.follow()
 	}
 	d.sent = ""
 	return true
@@ -172,8 +161,8 @@ func (d *draft) over(id engine.AttemptID, failed bool) bool {
 
 func (d *draft) count() int { return utf8.RuneCountInString(strings.TrimSpace(d.area.Value())) }
 
-// view is the editor; format characters that would reorder the line show.
-// view draws the editor; the cursor only where keys go to it.
+// view draws the editor; the cursor only where keys go to it. Format
+// characters that would reorder a line show.
 func (d *draft) view(focused bool) string {
 	area := d.area
 	if !focused {

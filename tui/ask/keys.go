@@ -11,9 +11,9 @@ import (
 // newDraft.
 type keys struct {
 	screen.Keys
-	solve, newline, file, model, more, fewer, tools, undo, pull key.Binding
-	recent, take, leave, yes, no, cancel, load, drawn           key.Binding
-	goOn, closeIt, later                                        key.Binding
+	solve, newline, file, model, more, fewer, double, halve, tools, undo, clear, pull key.Binding
+	recent, take, leave, yes, no, cancel, load, drawn                                 key.Binding
+	goOn, closeIt, later                                                              key.Binding
 }
 
 func newKeys(k screen.Keys) keys {
@@ -28,8 +28,11 @@ func newKeys(k screen.Keys) keys {
 		model:   bind("ctrl+l", "choose the model", "ctrl+l"),
 		more:    bind("ctrl+↑", "more samples", "ctrl+up", "alt+up"),
 		fewer:   bind("ctrl+↓", "fewer samples", "ctrl+down", "alt+down"),
+		double:  bind("shift+↑", "twice the samples", "shift+up"),
+		halve:   bind("shift+↓", "half the samples", "shift+down"),
 		tools:   bind("ctrl+t", "code engine", "ctrl+t"),
 		undo:    bind("ctrl+z", "undo", "ctrl+z"),
+		clear:   bind("ctrl+x", "clear the problem", "ctrl+x"),
 		pull:    bind("ctrl+p", "pull a model", "ctrl+p"),
 		recent:  bind("tab", "recent problems", "tab"),
 		drawn:   bind("F9", k.Source.Help().Desc, "f9"), // the other key of it is a letter of the text
@@ -59,7 +62,7 @@ func (k keys) now(s *Screen) []key.Binding {
 	case s.recent.focused:
 		return []key.Binding{k.take, k.leave, k.Source, k.Up, k.Down, k.Top, k.End}
 	}
-	now := []key.Binding{k.solve, k.newline, k.file, k.model, k.more, k.fewer, k.tools}
+	now := []key.Binding{k.solve, k.newline, k.file, k.model, k.more, k.fewer, k.tools, k.double, k.halve}
 	if s.recent.shown() {
 		now = append(now, k.recent)
 		if _, missing := s.missing(); !missing {
@@ -68,6 +71,9 @@ func (k keys) now(s *Screen) []key.Binding {
 	}
 	if s.draft.before != "" {
 		now = append(now, k.undo)
+	}
+	if s.draft.area.Value() != "" {
+		now = append(now, k.clear)
 	}
 	if s.canPull() {
 		now = append(now, k.pull)
@@ -80,6 +86,7 @@ func (k keys) now(s *Screen) []key.Binding {
 
 // key sends a key press to what has the focus.
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	s.note = ""
 	switch {
 	case len(s.cut) > 0:
 		return s.decide(msg)
@@ -98,15 +105,11 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	return s.command(msg)
 }
 
-// typed takes in plain text. A paste that is no plain text is refused whole:
-// the editor would drop its control characters in silence.
+// typed takes in plain text.
 func (s *Screen) typed(msg tea.KeyMsg) tea.Cmd {
 	s.hint = ""
 	if msg.Paste {
-		if err := s.draft.accepts(msg.Runes); err != nil {
-			s.refuse(err)
-			return nil
-		}
+		return s.pasted(msg)
 	}
 	return s.draft.update(msg)
 }
@@ -124,10 +127,14 @@ func (s *Screen) command(msg tea.KeyMsg) tea.Cmd {
 		s.setup.adjust(1)
 	case key.Matches(msg, k.fewer):
 		s.setup.adjust(-1)
+	case key.Matches(msg, k.double, k.halve):
+		s.setup.scale(key.Matches(msg, k.double))
 	case key.Matches(msg, k.tools):
 		s.setup.retool()
 	case key.Matches(msg, k.undo):
 		s.draft.undo()
+	case key.Matches(msg, k.clear):
+		s.draft.replace("", typed)
 	case key.Matches(msg, k.drawn):
 		s.recent.toggleSource()
 	case key.Matches(msg, k.recent):

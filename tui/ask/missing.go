@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
@@ -88,9 +89,21 @@ func (s *Screen) there() string {
 func (s *Screen) reason() []string {
 	st := s.env.Styles.Text
 	what, todo, _ := strings.Cut(engine.Hint(s.setup.fault), " · ")
-	lines := []string{st.Warn.Render("▲ " + termsafe.Line(what))}
+	lines := s.wrapped(st.Warn, "▲ ", termsafe.Line(what))
 	if todo != "" && !s.recipeSaysIt() {
-		lines = append(lines, st.Body.Render("  "+termsafe.Line(todo)))
+		lines = append(lines, s.wrapped(st.Body, "  ", termsafe.Line(todo))...)
+	}
+	return lines
+}
+
+// wrapped are the lines of a text in the box below the editor, the first with a sign
+// before it.
+func (s *Screen) wrapped(style lipgloss.Style, sign, text string) []string {
+	w, _ := pane.Inner(s.width, 0)
+	lines := strings.Split(ansi.Wrap(text, max(w-ansi.StringWidth(sign), 1), ""), "\n")
+	for i, l := range lines {
+		lines[i] = style.Render(sign + l)
+		sign = "  "
 	}
 	return lines
 }

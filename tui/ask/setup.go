@@ -20,10 +20,16 @@ type setup struct {
 	last   string         // the model that was used last; "" if none was
 	model  engine.Model   // that would run
 	fault  error          // why none would
+	tools  []engine.Tools // what may run the model's code, in the order of the key
 }
 
-func newSetup(p engine.Plan, last string) setup {
-	return setup{last: last, chosen: p.WithDefaults(), wished: p.Options, fault: &engine.Fault{Class: engine.Unreachable, What: "still looking for the model server", Todo: "try again in a moment"}}
+// newSetup is of a build that has a Python in it, or not; last is the model that was used last.
+func newSetup(p engine.Plan, last string, embedded bool) setup {
+	tools := []engine.Tools{engine.ToolsAuto, engine.ToolsPython, engine.ToolsEmbedded, engine.ToolsOff}
+	if !embedded {
+		tools = slices.DeleteFunc(tools, func(t engine.Tools) bool { return t == engine.ToolsEmbedded })
+	}
+	return setup{last: last, tools: tools, chosen: p.WithDefaults(), wished: p.Options, fault: &engine.Fault{Class: engine.Unreachable, What: "still looking for the model server", Todo: "try again in a moment"}}
 }
 
 func (u *setup) see(server engine.Server) {
@@ -97,10 +103,18 @@ func (u *setup) adjust(by int) {
 	}
 }
 
+// scale doubles the number of samples, or halves it.
+func (u *setup) scale(up bool) {
+	if n := u.chosen.Samples; up {
+		u.adjust(n)
+	} else {
+		u.adjust(n/2 - n)
+	}
+}
+
 // retool goes on to the next of what may run the model's code, off among them.
 func (u *setup) retool() {
-	all := []engine.Tools{engine.ToolsAuto, engine.ToolsPython, engine.ToolsEmbedded, engine.ToolsOff}
-	u.chosen.Tools = all[(slices.Index(all, u.chosen.Tools)+1)%len(all)]
+	u.chosen.Tools = u.tools[(slices.Index(u.tools, u.chosen.Tools)+1)%len(u.tools)]
 }
 
 func (u *setup) ready() error { return u.fault }

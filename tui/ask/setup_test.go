@@ -21,7 +21,7 @@ func TestChangedSettingsKeepWhatWasChosenHere(t *testing.T) {
 		"the model":   {engine.Plan{Model: "c", Samples: 8}, "c", 10, 10, 0},
 		"at once":     {engine.Plan{Model: "a", Samples: 8, Parallel: 2}, "b", 10, 2, 0},
 	} {
-		u := newSetup(before, "")
+		u := newSetup(before, "", true)
 		u.adjust(2)
 		u.choose("b")
 		u.rebase(before, c.now)
@@ -41,7 +41,7 @@ func TestTheModelUsedLastIsAsked(t *testing.T) {
 		{"bert", "", "qwen3:8b", ""},
 		{"small:1b", "qwen3:8b", "qwen3:8b", "qwen3:8b"},
 	} {
-		u := newSetup(engine.Plan{Model: c.chosen}, c.last)
+		u := newSetup(engine.Plan{Model: c.chosen}, c.last, true)
 		u.see(server)
 		if u.fault != nil || u.plan().Model != c.asked || u.used().Model != c.used {
 			t.Errorf("%+v: %s is asked, %q was picked, %v", c, u.plan().Model, u.used().Model, u.fault)

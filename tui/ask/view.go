@@ -16,6 +16,8 @@ const (
 	minEditorHeight = 5 // of the editor, with its frame
 	minLowerHeight  = 3 // of what is below it
 	maxLowerHeight  = 12
+
+	minPath = 12 // cells of a path that is cut: with less of it nobody knows it again
 )
 
 // Resize sets the room.
@@ -34,6 +36,7 @@ func (s *Screen) layout() {
 	w, h := pane.Inner(s.width, s.height-footer-low)
 	s.draft.area.SetWidth(max(w, 1))
 	s.draft.area.SetHeight(max(h, 1))
+	s.draft.follow()
 	if s.file != nil {
 		s.file.input.Width = max(s.width-10, 1)
 	}
@@ -137,10 +140,34 @@ func (s *Screen) foot() string {
 	if s.file != nil {
 		hint = s.file.fault
 	}
-	if hint != "" {
-		return pane.Fit(" "+s.env.Styles.Text.Bad.Render("✗ "+termsafe.Line(hint)), s.width)
+	switch {
+	case hint != "":
+		return pane.Fit(" "+s.env.Styles.Text.Bad.Render("✗ "+fitHint(termsafe.Line(hint), s.width-3)), s.width)
+	case s.note != "":
+		return pane.Fit(" "+s.env.Styles.Bar.Notice.Render(termsafe.Line(s.note)), s.width)
 	}
 	return pane.HintLine(s.env.Styles.Bar, s.Keys(), s.width)
+}
+
+// fitHint is a hint that fits the width, if the middle of a long path in it is all that
+// must go: the name at its end, what is wrong and what to do say more.
+func fitHint(hint string, width int) string {
+	over := ansi.StringWidth(hint) - width
+	if over <= 0 {
+		return hint
+	}
+	words := strings.Split(hint, " ")
+	for i, w := range words {
+		cells := ansi.StringWidth(w)
+		room := cells - over
+		if !strings.ContainsRune(w, '/') || room < minPath {
+			continue
+		}
+		head := ansi.Truncate(w, room/3, "…")
+		words[i] = head + ansi.TruncateLeft(w, cells-(room-ansi.StringWidth(head)), "")
+		return strings.Join(words, " ")
+	}
+	return hint
 }
 
 func (s *Screen) question() string {

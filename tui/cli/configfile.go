@@ -131,8 +131,12 @@ func (s *shell) configSetCommand() *cobra.Command {
 		Short:   "Set a value in your settings file; its comments stay",
 		Example: "  aimo3 config set samples 16\n  aimo3 config set stop four-agree",
 		Args:    exactly(2, "a setting's name and a value"),
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			if len(args) > 0 {
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			switch len(args) {
+			case 0:
+			case 1:
+				return s.valuesFor(cmd.Context(), args[0], begun), cobra.ShellCompDirectiveNoFileComp
+			default:
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
 			return names(s.settings()), cobra.ShellCompDirectiveNoFileComp

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"math"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/answer/asked"
 	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/cli/config"
 )
 
 // parsed is a flag that a function reads.
@@ -147,11 +149,44 @@ func positive(s string) (time.Duration, error) {
 	return d, nil
 }
 
-// themeName is one of a palette; "auto", like "", is none.
-func themeName(s string) (string, error) {
-	if s == "" || strings.EqualFold(s, "auto") {
-		return s, nil
+// themeName reads the name of a palette; "auto", like "", is none.
+func (s *shell) themeName(name string) (string, error) {
+	if name == "" || strings.EqualFold(name, "auto") {
+		return name, nil
 	}
-	p, err := theme.Find(s)
-	return p.Name, err
+	if p, err := theme.Find(name); err == nil {
+		return p.Name, nil
+	}
+	_, err := theme.FindIn(Themes(s.Getenv), name)
+	return name, err
+}
+
+// Themes is the folder of a person's own palettes, beside the file of settings; "" if the
+// environment names no place.
+func Themes(getenv func(string) string) string {
+	mine := config.User(getenv)
+	if mine == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(mine), "themes")
+}
+
+// announcements reads what the terminal is to be told; nil for "auto", which leaves that to
+// what the terminal is.
+func announcements(list string) ([]string, error) {
+	all := []string{}
+	switch list {
+	case "auto", "":
+		return nil, nil
+	case "none":
+		return all, nil
+	}
+	for one := range strings.SplitSeq(list, ",") {
+		one = strings.TrimSpace(one)
+		if !slices.Contains([]string{"title", "progress", "bell", "notify"}, one) {
+			return nil, fmt.Errorf("%q is not title, progress, bell, notify, none or auto", one)
+		}
+		all = append(all, one)
+	}
+	return all, nil
 }

@@ -72,7 +72,7 @@ func (s *shell) openLog(cmd *cobra.Command) error {
 		if at, err := os.Stat(s.set.DB); err == nil && !at.Mode().IsRegular() {
 			break // it is no place for anything of ours
 		}
-		if os.MkdirAll(filepath.Dir(path), 0o700) == nil { // as the store would
+		if s.hasFolder(s.set.DB) == nil && os.MkdirAll(filepath.Dir(path), 0o700) == nil { // as the store would
 			_ = s.Log.Open(path, level)
 		}
 	case s.ofDatabase(path):

@@ -29,7 +29,7 @@ func lines(t *testing.T, text string) string {
 // TestTheLogStandsBesideTheDatabase, for its owner alone.
 func TestTheLogStandsBesideTheDatabase(t *testing.T) {
 	b := newBench(t).boxes("12", "12")
-	db := filepath.Join(t.TempDir(), "new", "x.db")
+	db := filepath.Join(t.TempDir(), "x.db")
 	b.env["OLLAMA_HOST"] = "http://me:sEcret@gpu-box"
 	b.wantCode(b.run("solve", "the riddle", "--samples", "2", "--db", db), 0)
 	path := filepath.Join(filepath.Dir(db), "aimo3.log")

@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -39,4 +42,17 @@ func unlinked(path string) string {
 		return path
 	}
 	return filepath.Join(dir, filepath.Base(path))
+}
+
+// hasFolder refuses a database that would be made in a folder which is not there: a slip
+// in --db is no wish for one. The folder of the usual place is made.
+func (s *shell) hasFolder(path string) error {
+	folder := filepath.Dir(path)
+	if usual := Dir(s.Getenv); usual != "" && folder == usual {
+		return nil
+	}
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return usage("make it, or name another file with --db", "there is no folder %s for the database", folder)
+	}
+	return nil
 }

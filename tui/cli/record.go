@@ -37,6 +37,9 @@ type recorded struct {
 // recording is open, with the audit log of what it opens begun.
 func (s *shell) recording(open func(context.Context, string, func(string)) (Store, error)) func(context.Context, string, func(string)) (Store, error) {
 	return func(ctx context.Context, path string, say func(string)) (Store, error) {
+		if err := s.hasFolder(path); err != nil {
+			return nil, err
+		}
 		store, err := open(ctx, path, say)
 		if err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -37,6 +38,7 @@ func (s *shell) root() *cobra.Command {
 	s.cacheFlags(f)
 	s.newDBFlag(f)
 	s.screenFlags(f)
+	s.plainFlag(f)
 	s.observeFlags(f)
 	s.logFlags(f)
 	s.envFileFlag(root)
@@ -46,6 +48,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetFlagErrorFunc(wrongFlag)
 	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.auditCommand(), s.signCommand(), s.modelsCommand(), s.runCommand(), s.drawCommand(), s.datasetCommand(), s.serveCommand(), s.gradeCommand(), s.doctorCommand(), s.metricsCommand(), s.logCommand(), s.configCommand(), s.authCommand(), s.versionCommand())
 	strict(root)
+	s.completes(root)
 	return root
 }
 
@@ -79,11 +82,14 @@ func knownTopic(cmd *cobra.Command, args []string) error {
 }
 
 func (s *shell) app(cmd *cobra.Command, _ []string) error {
-	if err := s.drawable(); err != nil {
+	if err := s.drawable(); err != nil && !s.set.Plain {
 		return err
 	}
 	if err := s.checkRivals(cmd); err != nil {
 		return err
+	}
+	if s.set.Plain {
+		return s.start(cmd)
 	}
 	if s.set.Log == logOnErr && s.Terminal(s.err) {
 		return usage("send standard error elsewhere, as with 2>aimo3.log", "the app draws on the terminal, so nothing can be logged there")
@@ -91,6 +97,11 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 	if s.set.Checkpoints == logOnErr && s.Terminal(s.err) {
 		return usage("name a file with --checkpoints", "the app draws on the terminal, so no checkpoints can be written there")
 	}
+	return s.start(cmd)
+}
+
+// start shows the app.
+func (s *shell) start(cmd *cobra.Command) error {
 	if err := s.openLog(cmd); err != nil {
 		return err
 	}
@@ -121,7 +132,7 @@ func (s *shell) app(cmd *cobra.Command, _ []string) error {
 // that can draw.
 func (s *shell) drawable() error {
 	if !s.Terminal(s.out.to) || !s.Terminal(s.in) {
-		return usage("use `aimo3 solve` or `aimo3 history show` where there is none", "the app needs a terminal")
+		return usage("use `aimo3 --plain`, `aimo3 solve` or `aimo3 history show` where there is none", "the app needs a terminal")
 	}
 	return s.canDraw()
 }
@@ -137,7 +148,7 @@ func (s *shell) canDraw() error {
 	default:
 		return nil
 	}
-	return usage("use the other commands, or set TERM to what this terminal is", "the app needs a terminal that can draw, and TERM is %s", what)
+	return usage("use `aimo3 --plain` or the other commands, or set TERM to what this terminal is", "the app needs a terminal that can draw, and TERM is %s", what)
 }
 
 // group is a command that only holds others.
@@ -159,10 +170,21 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 		}
 	}
 	todo := "see `" + cmd.CommandPath() + " --help`"
+	if !cmd.HasParent() && strings.ContainsFunc(args[0], unicode.IsSpace) {
+		return usage("did you mean `"+cmd.CommandPath()+" solve "+quoted(args[0])+"`?", "%s is no command", form.Short(form.Line(args[0]), maxMeant))
+	}
 	if near := engine.Near(args[0], names); len(near) > 0 {
 		todo = "did you mean `" + cmd.CommandPath() + " " + strings.Join(near, "` or `"+cmd.CommandPath()+" ") + "`?"
 	}
 	return usage(todo, "unknown command %q", args[0])
+}
+
+// maxMeant is how many characters of a problem are repeated where it was no command.
+const maxMeant = 40
+
+// quoted is text as a shell reads it as one word, or as much of it as is repeated.
+func quoted(text string) string {
+	return "'" + strings.ReplaceAll(form.Short(form.Line(text), maxMeant), "'", `'\''`) + "'"
 }
 
 // atMost refuses more than n arguments, and exactly other than n of them.

@@ -24,6 +24,7 @@ type Settings struct {
 	NoCache     bool     // solve afresh, and cache nothing
 	Theme       string   // of the screen; "" for automatic
 	NoMouse     bool     // leave the mouse to the terminal
+	Announce    []string // what the terminal is told of attempts besides; nil to choose by what it is
 	Plain       bool     // lines only, nothing drawn over
 	Unsafe      bool     // run Python even where there is no sandbox
 	Plan        engine.Plan
@@ -134,10 +135,11 @@ func (s *shell) rateFlag(f *pflag.FlagSet) {
 
 // screenFlags are those of what draws on a whole terminal.
 func (s *shell) screenFlags(f *pflag.FlagSet) {
-	f.Var(&parsed[string]{"", "NAME", &s.set.Theme, themeName}, "theme", "colours of the screen: auto, or a name such as night or paper (default: auto)")
+	f.Var(&parsed[string]{"", "NAME", &s.set.Theme, s.themeName}, "theme", "colours of the screen: auto, night, paper, high-contrast, colour-blind, mono, solarized, tokyo-night, or one of your own: NAME for themes/NAME.json beside your settings (default: auto)")
+	f.Var(&parsed[[]string]{"auto", "LIST", &s.set.Announce, announcements}, "announce", "what the terminal is told of an attempt besides the screen: title, progress, bell, notify (if its window is not focused), several joined by commas, none, or auto")
 	f.BoolVar(&s.set.NoMouse, "no-mouse", false, "leave the mouse to the terminal, which then selects text without shift")
 }
 
 func (s *shell) plainFlag(f *pflag.FlagSet) {
-	f.BoolVar(&s.set.Plain, "plain", false, "print plain lines, redraw nothing")
+	f.BoolVar(&s.set.Plain, "plain", false, "plain lines, nothing drawn over: of the app too, which a screen reader can follow then")
 }

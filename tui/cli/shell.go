@@ -160,9 +160,10 @@ func exitCode(err error) int {
 	switch engine.ClassOf(err) {
 	case engine.Invalid:
 		return exitUsage
-	case engine.Unreachable, engine.NoModel, engine.NoTools, engine.Busy, engine.Memory, engine.Crashed, engine.Stalled:
+	case engine.Unreachable, engine.NoModel, engine.NoTools, engine.Busy, engine.Memory, engine.Crashed, engine.Stalled,
+		engine.Truncated, engine.Garbled: // the server broke off, or what it sent is no reply
 		return exitNoServer
-	case engine.Truncated, engine.Garbled, engine.TooLong, engine.Looped, engine.Oversize, engine.Storage, engine.Internal, engine.Unknown:
+	case engine.TooLong, engine.Looped, engine.Oversize, engine.Storage, engine.Internal, engine.Unknown:
 	}
 	return exitNoAnswer
 }

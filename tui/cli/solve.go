@@ -34,7 +34,7 @@ func (s *shell) solveCommand() *cobra.Command {
 		Long: "Solve one problem, without a screen. The problem is the argument, the file\n" +
 			"of -f, or standard input.\n\n" +
 			"Exit codes: 0 answered, 1 finished without an answer, 2 wrong usage or input,\n" +
-			"3 no model server or model, 4 interrupted, 5 the store failed.",
+			"3 no model server or model, or it failed, 4 interrupted, 5 the store failed.",
 		Example: "  aimo3 solve 'Find the last two digits of 7^{2026}.'\n" +
 			"  aimo3 solve --samples 16 --budget 5m -f problem.tex\n" +
 			"  aimo3 solve --json - < problem.txt",

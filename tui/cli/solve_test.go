@@ -26,7 +26,7 @@ func (b *bench) wantCode(got, want int) {
 func TestSolveForPeople(t *testing.T) {
 	b := newBench(t).boxes("336")
 	b.wantCode(b.run("solve", "What is 1+1?\nSecond line.", "--samples", "1"), 0)
-	want := "Answer: 336\none vote only · 1 of 1 replies · every sample ended · 0.8 s\n  336  1 vote  by 1\n\nSaved: aimo3 history show " + string(b.latest().ID) + "\n"
+	want := "Answer: 336\none vote only · 1 of 1 reply · every sample ended · 0.8 s\n  336  1 vote  by 1\n\nSaved: aimo3 history show " + string(b.latest().ID) + "\n"
 	if got := b.out.String(); got != want {
 		t.Errorf("stdout:\n%s\nwant:\n%s", got, want)
 	}
@@ -39,7 +39,7 @@ func TestSolveForPeople(t *testing.T) {
 // TestKey: the verdict is held against an answer that is known, and the model is
 // not told of it.
 func TestKey(t *testing.T) {
-	for key, want := range map[string]string{"8/2": " · correct\n", "5": " · wrong, expected 5\n", "": "1 of 1 replies"} {
+	for key, want := range map[string]string{"8/2": " · correct\n", "5": " · wrong, expected 5\n", "": "1 of 1 reply"} {
 		b := newBench(t).boxes("4")
 		args := []string{"solve", "--samples", "1", "2+2?"}
 		if key != "" {
@@ -56,6 +56,11 @@ func TestKey(t *testing.T) {
 			t.Errorf("the model was told: %s", asked)
 		}
 	}
+}
+
+// failing has the first reply fail.
+func failing(f *engine.Fault) func(*bench) {
+	return func(b *bench) { b.server.replies[0] = reply{err: f} }
 }
 
 func TestExitCodes(t *testing.T) {
@@ -89,6 +94,9 @@ func TestExitCodes(t *testing.T) {
 		{"flag misspelt", nil, []string{"solve", "a", "--smples", "3"}, 2, "unknown flag --smples · did you mean --samples?"},
 		{"a dash", nil, []string{"solve", "-3x = 2"}, 2, "put -- before a problem"},
 		{"command misspelt", nil, []string{"sovle", "a"}, 2, "unknown command \"sovle\" · did you mean `aimo3 solve`?"},
+		{"a problem in place of a command", nil, []string{"What is 7 times 8?"}, 2, "What is 7 times 8? is no command · did you mean `aimo3 solve 'What is 7 times 8?'`?"},
+		{"the server broke off", failing(&engine.Fault{Class: engine.Truncated, What: "the stream broke off"}), []string{"solve", "a"}, 3, "the stream broke off"},
+		{"a folder that is not there", nil, []string{"solve", "a", "--db", "/nowhere/deep/x.db"}, 2, "there is no folder /nowhere/deep for the database · make it, or name another file with --db"},
 		{"subcommand misspelt", nil, []string{"history", "lst"}, 2, "did you mean `aimo3 history list`?"},
 		{"environment", func(b *bench) { b.env["AIMO3_NUM_CTX"] = "lots" }, []string{"solve", "a"}, 2, "AIMO3_NUM_CTX: \"lots\" is not a whole number"},
 		{"a seed", nil, []string{"solve", "a", "--seed", "-1"}, 2, `--seed: "-1" is not a whole number from 0 to 2147483647`},
@@ -96,16 +104,14 @@ func TestExitCodes(t *testing.T) {
 		{"no home", func(b *bench) { b.env = nil }, []string{"solve", "a"}, 2, "neither HOME nor XDG_DATA_HOME is set · give the database's path with --db"},
 		{"no server", func(b *bench) { b.connect = noServer }, []string{"solve", "a"}, 3, "no server at 127.0.0.1:11434 · start it with `ollama serve`"},
 		{"no model", nil, []string{"solve", "a", "--model", "qwen3:40b"}, 3, "no model \"qwen3:40b\" is installed · did you mean qwen3:4b?"},
-		{"every sample crashed", func(b *bench) {
-			b.server.replies[0] = reply{err: &engine.Fault{Class: engine.Crashed, What: "the runner died", Todo: "look at its log", Err: crash}}
-		}, []string{"solve", "a"}, 3, "the runner died: connection reset (tried 3 times over "},
+		{"every sample crashed", failing(&engine.Fault{Class: engine.Crashed, What: "the runner died", Todo: "look at its log", Err: crash}), []string{"solve", "a"}, 3, "the runner died: connection reset (tried 3 times over "},
 		{"store", func(b *bench) { b.open = &engine.Fault{Class: engine.Storage, What: "cannot open x.db"} }, []string{"solve", "a"}, 5, "cannot open x.db"},
 		{"disk full midway", func(b *bench) { b.boxes("4").store.full = 5 }, []string{"solve", "a"}, 5, "the disk is full · free some space"},
 		{"no attempt", nil, []string{"history", "show", "zz"}, 2, "no attempt is named \"zz\""},
 		{"no such sample", func(b *bench) { b.boxes("4").run("solve", "a", "--samples", "1") }, []string{"history", "show", "last", "--sample", "2"}, 2, "has 1 sample, not 2"},
-		{"the app on a terminal that cannot draw", func(b *bench) { b.terminals, b.env["TERM"] = true, "dumb" }, nil, 2, "TERM is dumb · use the other commands"},
-		{"the app on a terminal of which nothing is said", func(b *bench) { b.terminals, b.env["TERM"] = true, "" }, nil, 2, "TERM is not set · use the other commands"},
-		{"the app on an unknown terminal", func(b *bench) { b.terminals, b.env["TERM"] = true, "unknown" }, nil, 2, "TERM is unknown · use the other commands"},
+		{"the app on a terminal that cannot draw", func(b *bench) { b.terminals, b.env["TERM"] = true, "dumb" }, nil, 2, "TERM is dumb · use `aimo3 --plain` or the other commands"},
+		{"the app on a terminal of which nothing is said", func(b *bench) { b.terminals, b.env["TERM"] = true, "" }, nil, 2, "TERM is not set · use `aimo3 --plain` or the other commands"},
+		{"the app on an unknown terminal", func(b *bench) { b.terminals, b.env["TERM"] = true, "unknown" }, nil, 2, "TERM is unknown · use `aimo3 --plain` or the other commands"},
 		{"the app without a terminal", nil, nil, 2, "the app needs a terminal"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

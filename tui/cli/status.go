@@ -72,36 +72,8 @@ func (s *status) put(e engine.Event) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.progress.Apply(e)
-	switch f := e.Fact.(type) {
-	case engine.AttemptStarted:
-		s.line("%s", f.Problem.Title(72))
-		s.line("%s · %s · context %s", f.Plan.Model, form.Count(f.Plan.Samples, "sample"), form.Count(f.Plan.Options.NumCtx, "token"))
-	case engine.CodeChosen:
-		s.line("code runs in %s", phrase.Code(&s.progress))
-	case engine.ChoiceStarted, engine.ChoiceFinished:
-		if n := len(s.progress.Choices); n > 0 {
-			s.line("%s", phrase.Choice(&s.progress.Choices[n-1]))
-		}
-	case engine.SampleRetried:
-		s.line("sample %d: %s", f.Sample+1, phrase.Retried(f))
-	case engine.FallbackUsed:
-		s.line("%s", phrase.Fallback(f))
-	case engine.HintGiven:
-		s.line("sample %d was told: %s", f.Sample+1, f.Text)
-	case engine.RuleChanged:
-		s.line("it %s now", f.Stop.Within(len(s.progress.Samples)).Words())
-	case engine.SamplesAdded:
-		s.line("%s added", form.Count(f.Samples, "sample"))
-	case engine.BreakerChanged:
-		s.line("%s", phrase.Breaker(f.Breaker(), e.At))
-	case engine.NotKept:
-		s.line("warning: %s", f.Words())
-	case engine.Warning:
-		s.line("warning: %s", f.Text)
-	case engine.SampleFinished:
-		s.line("sample %d: %s", f.Sample+1, form.Outcome(&s.progress.Samples[f.Sample]))
-	case engine.SampleFailed:
-		s.line("sample %d: %s", f.Sample+1, form.Outcome(&s.progress.Samples[f.Sample]))
+	for _, line := range form.Told(&s.progress, e) {
+		s.line("%s", line)
 	}
 	return nil
 }

@@ -13,6 +13,9 @@ func Outcome(s *engine.SampleProgress) string {
 	case engine.Failed:
 		return flat("failed: " + WithTodo(s.Cause, s.Todo))
 	case engine.Stopped:
+		if s.Cause == engine.ErrStopped.Error() {
+			return flat(s.Cause + size)
+		}
 		return flat("stopped: " + s.Cause + size)
 	case engine.Finished:
 	}

@@ -17,7 +17,7 @@ func Verdict(p *engine.Progress) (answer string, parts []string) {
 	if v == nil {
 		return "No verdict: the attempt never ended.", nil
 	}
-	parts = []string{fmt.Sprintf("%d of %d replies", v.Votes, v.Of), v.Why.Words(), Took(p.Latest.Sub(p.Begun))}
+	parts = []string{fmt.Sprintf("%d of %s", v.Votes, replies(v.Of)), v.Why.Words(), Took(p.Latest.Sub(p.Begun))}
 	answer = "Answer: " + flat(string(v.Answer))
 	if v.Answer == "" {
 		answer, parts = "No answer", parts[1:]
@@ -44,6 +44,14 @@ func Verdict(p *engine.Progress) (answer string, parts []string) {
 		parts = append(parts, map[bool]string{true: "correct", false: "wrong, expected " + flat(p.Problem.Key)}[*v.Correct])
 	}
 	return answer, parts
+}
+
+// replies is a number of them: "1 reply", "8 replies".
+func replies(n int) string {
+	if n == 1 {
+		return "1 reply"
+	}
+	return Thousands(n) + " replies"
 }
 
 // VoteRow is one line of a table of votes.

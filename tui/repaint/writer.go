@@ -3,6 +3,7 @@ package repaint
 import (
 	"bytes"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -91,9 +92,15 @@ func (w *Writer) Write(p []byte) (int, error) {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.lost()
+	if !aside.Match(p) {
+		w.lost()
+	}
 	return w.out.Write(p)
 }
+
+// aside is what neither shows anything nor moves the cursor: bells, titles, and what is sent to
+// a clipboard or a desktop, to tmux for its terminal too.
+var aside = regexp.MustCompile(`^(?:\x07|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bP(?:[^\x1b]|\x1b[^\\])*\x1b\\|\x1b\[2[23];0t)+$`)
 
 // paint brings the terminal to what rows show.
 func (w *Writer) paint(rows []row) {

@@ -100,7 +100,7 @@ func TestDoubtfulRows(t *testing.T) {
 
 // TestWhatIsNoFrame: it is passed on as it is, and the next frame is written as a whole then.
 func TestWhatIsNoFrame(t *testing.T) {
-	for name, text := range map[string]string{"a mode": "\x1b[?25l", "the clipboard": "\x1b]52;c;YQ==\x07", "nothing": "", "home": "\x1b[H"} {
+	for name, text := range map[string]string{"a mode": "\x1b[?25l", "a title and a mode": "\x1b]0;x\x07\x1b[?25l", "text": "x", "nothing": "", "home": "\x1b[H"} {
 		out := &sent{}
 		w := repaint.New(out)
 		show(t, w, "ab\ncd")
@@ -112,6 +112,23 @@ func TestWhatIsNoFrame(t *testing.T) {
 		show(t, w, "ab\ncx")
 		if got, want := out.take(), framed("\x1b[m\x1b[2H\x1b[J\x1b[1H\x1b[2Kab\x1b[2Hcx"); got != want {
 			t.Errorf("the frame after %s is sent as %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestAside: what shows nothing is passed on, and the next frame is written by what changed.
+func TestAside(t *testing.T) {
+	for name, text := range map[string]string{
+		"a bell": "\a", "a title": "\x1b[22;0t\x1b]2;solving\x1b\\", "the clipboard": "\x1b]52;c;YQ==\a", "the clipboard by tmux": "\x1bPtmux;\x1b\x1b]52;c;YQ==\a\x1b\\",
+	} {
+		out := &sent{}
+		w := repaint.New(out)
+		show(t, w, "ab\ncd")
+		out.take()
+		_, _ = w.Write([]byte(text))
+		show(t, w, "ab\ncx")
+		if got, want := out.take(), text+framed("\x1b[2;2Hx"); got != want {
+			t.Errorf("%s and a frame are sent as %q, want %q", name, got, want)
 		}
 	}
 }

@@ -19,6 +19,8 @@ type Env struct {
 	Plan    engine.Plan
 	Now     func() time.Time
 	NoMouse bool // the mouse is left to the terminal
+	// NoEmbedded says that this build has no Python in it.
+	NoEmbedded bool
 
 	// Cached is the verdict that was reached when the same was asked before, if one
 	// is kept; nil if none are. It is called from a tea.Cmd.
@@ -113,6 +115,9 @@ type Env struct {
 	Pull func(ctx context.Context, model string, tell func(engine.Pull)) error
 	// Recommend is the model to pull on this machine, and its size in bytes.
 	Recommend func() (name string, size int64)
+	// Drafts keep the problem that is being written from one start to the next; nil if
+	// nothing is kept.
+	Drafts Drafts
 	// Offers are the models that are good at mathematics, with which of them fit this
 	// machine; nil where none can be pulled. Show is what the server knows of an installed
 	// model, and Delete removes one from the server's disk, for good; if nil, that cannot be
@@ -122,6 +127,12 @@ type Env struct {
 	Delete func(ctx context.Context, model string) error
 	// Copy sends text to the clipboard and says how; nil if it cannot. Run sets it.
 	Copy func(text string) (how string, err error)
+}
+
+// Drafts keep one unfinished problem.
+type Drafts interface {
+	Draft() string               // what was kept last; "" if nothing was, or it cannot be read
+	KeepDraft(text string) error // "" keeps none
 }
 
 // WhyNone says why there is nothing to show of what a command shows: this app keeps

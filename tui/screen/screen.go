@@ -51,6 +51,10 @@ type Word struct{ Word, Means string }
 // asks first. Running is how many samples run.
 type Busy interface{ Running() int }
 
+// Closer is a Screen that has something to keep when the app ends. Close is called once,
+// after the last Update.
+type Closer interface{ Close() error }
+
 // What a screen sends to the app, by Send.
 type (
 	// Open puts a screen on top.

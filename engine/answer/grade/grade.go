@@ -160,12 +160,20 @@ func plain(err error) string {
 	return wrong.Field + " is of type " + wrong.Value
 }
 
+// rows is a number of them: "1 row", "9 rows".
+func rows(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return fmt.Sprintf("%d rows", n)
+}
+
 // Failed is how many lines could not be read.
 func (g *Grader) Failed() int { return g.bad }
 
 // Summary is the counts and times, in lines for a person.
 func (g *Grader) Summary() []string {
-	counts := fmt.Sprintf("%d rows: %d equal, %d different, %d unknown", len(g.times)+g.bad,
+	counts := fmt.Sprintf("%s: %d equal, %d different, %d unknown", rows(len(g.times)+g.bad),
 		g.verdicts[value.Equal], g.verdicts[value.Different], g.verdicts[value.Unknown])
 	if g.bad > 0 {
 		counts += fmt.Sprintf(", %d not read", g.bad)

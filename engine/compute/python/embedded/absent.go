@@ -9,6 +9,9 @@ import (
 	"github.com/aimo3/aimo3/engine/compute/python"
 )
 
+// Present says that this build has a Python in it.
+const Present = false
+
 func unpacked(context.Context, func(string)) (python.Host, error) {
 	return python.Host{}, &engine.Fault{
 		Class: engine.Invalid, What: "this build has no Python in it",

@@ -37,6 +37,9 @@ const (
 //go:embed wheels/*.whl
 var wheels embed.FS
 
+// Present says that this build has a Python in it.
+const Present = true
+
 // unpacked is the interpreter in the cache directory, put there if need be.
 func unpacked(ctx context.Context, say func(string)) (python.Host, error) {
 	dir, err := cache()

@@ -1,0 +1,62 @@
+package ask_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/aimo3/aimo3/tui/ask"
+	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
+)
+
+// shelf keeps a draft as a file does.
+type shelf struct{ text string }
+
+func (s *shelf) Draft() string { return s.text }
+
+func (s *shelf) KeepDraft(text string) error {
+	s.text = text
+	return nil
+}
+
+// TestDraftOutlivesTheApp: what stood in the editor is back at the next start, with a note
+// that says how it goes away; what was cleared or sent is not.
+func TestDraftOutlivesTheApp(t *testing.T) {
+	kept := &shelf{}
+	begin := func() *tuitest.Driver {
+		env := tuitest.Env(t, tuitest.Palette(t))
+		env.Drafts = kept
+		return tuitest.Drive(t, ask.New(env), 80, 22)
+	}
+	end := func(d *tuitest.Driver, want string) {
+		t.Helper()
+		if err := d.Screen.(screen.Closer).Close(); err != nil || kept.text != want {
+			t.Errorf("kept %q, want %q: %v", kept.text, want, err)
+		}
+	}
+	d := begin()
+	if strings.Contains(d.Frame(), "draft") {
+		t.Errorf("there is no draft yet:\n%s", d.Frame())
+	}
+	d.Paste("Find x.\nAnd y.")
+	end(d, "Find x.\nAnd y.")
+
+	d = begin()
+	d.UntilShown("your draft is back as you left it · ctrl+x clears it")
+	d.UntilShown("And y.")
+	d.Type("!")
+	d.UntilGone("your draft is back")
+	end(d, "Find x.\nAnd y.!")
+
+	d = begin()
+	d.Press("ctrl+x")
+	d.UntilGone("Find x.")
+	end(d, "")
+
+	kept.text = "\x1b[2Jhostile\x00"
+	d = begin()
+	d.UntilShown("hostile")
+	if strings.Contains(d.Screen.View(), "[2J") {
+		t.Error("what a stranger wrote into the file was obeyed")
+	}
+}

@@ -1,0 +1,172 @@
+package plain
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// greet says what may be done, and what is there to be done.
+func (s *session) greet() {
+	s.say("aimo3: type a problem; an empty line, or a dot alone, ends it. help lists the commands, quit leaves.")
+	if s.Env.Drafts != nil && strings.TrimSpace(s.Env.Drafts.Draft()) != "" {
+		s.say("a problem was left unasked the last time: draft asks it")
+	}
+	if s.Env.Unfinished != nil {
+		s.unfinished(nil)
+	}
+	s.next()
+}
+
+// compose begins a problem with its first line.
+func (s *session) compose(line string) {
+	s.typing, s.problem = true, nil
+	if line != "" {
+		s.problem = append(s.problem, line)
+	}
+}
+
+// ask ends the problem that is being typed, and has it attempted.
+func (s *session) ask() {
+	if !s.typing {
+		return
+	}
+	text := strings.Join(s.problem, "\n")
+	s.typing, s.problem = false, nil
+	problem, err := engine.NewProblem("typed", text)
+	if err != nil {
+		s.refuse(err)
+		return
+	}
+	s.begin(problem, false)
+}
+
+func (s *session) askText(words []string) {
+	s.compose(strings.Join(words, " "))
+}
+
+// maxFileBytes is the most that is read of a file; a statement takes far less.
+const maxFileBytes = 1 << 20
+
+func (s *session) askFile(words []string) {
+	path := strings.Join(words, " ")
+	problem, err := readProblem(path)
+	if err != nil {
+		s.refuse(err)
+		return
+	}
+	s.begin(problem, false)
+}
+
+// readProblem reads a regular file: a pipe could be waited for without end.
+func readProblem(path string) (engine.Problem, error) {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return engine.Problem{}, fmt.Errorf("find the home directory: %w", err)
+		}
+		path = filepath.Join(home, rest)
+	}
+	fault := func(why string) error {
+		return &engine.Fault{Class: engine.Invalid, What: "cannot read " + path + ": " + why, Todo: "name a text file"}
+	}
+	about, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return engine.Problem{}, fault("there is no such file")
+	case !about.Mode().IsRegular():
+		return engine.Problem{}, fault("it is not a regular file")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return engine.Problem{}, fault("it cannot be opened")
+	}
+	defer func() { _ = f.Close() }()
+	text, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+	switch {
+	case err != nil:
+		return engine.Problem{}, fault("its disk reports an error")
+	case len(text) > maxFileBytes:
+		return engine.Problem{}, fault("it is larger than 1 MB")
+	}
+	return engine.NewProblem(filepath.Base(path), string(text))
+}
+
+func (s *session) again([]string) {
+	a := s.attempts[s.latest]
+	switch {
+	case a == nil:
+		s.say("not done: nothing was asked yet")
+	case !a.over:
+		s.say("not done: it runs · stop all ends it")
+	default:
+		s.begin(a.problem, true)
+	}
+}
+
+func (s *session) askDraft([]string) {
+	if s.Env.Drafts == nil {
+		s.notHere("no drafts are kept here")
+		return
+	}
+	text, _ := termsafe.Plain(s.Env.Drafts.Draft())
+	problem, err := engine.NewProblem("typed", text)
+	if err != nil {
+		s.say("not done: no problem was left unasked")
+		return
+	}
+	if err := s.Env.Drafts.KeepDraft(""); err != nil {
+		s.say("warning: the draft stays kept: %s", engine.Hint(err))
+	}
+	s.begin(problem, false)
+}
+
+// keepDraft keeps a problem that was not asked for the next start. One that was kept
+// before stays unless there is a newer one.
+func (s *session) keepDraft() {
+	if text := strings.Join(s.problem, "\n"); s.Env.Drafts != nil && strings.TrimSpace(text) != "" {
+		if err := s.Env.Drafts.KeepDraft(text); err != nil {
+			s.say("warning: the problem that was not asked is not kept: %s", engine.Hint(err))
+		}
+	}
+}
+
+// number reads a count.
+func (s *session) number(word string, most int) (int, bool) {
+	n, err := strconv.Atoi(word)
+	if err != nil || n < 1 || n > most {
+		s.say("not done: %q is not a whole number from 1 to %d", word, most)
+		return 0, false
+	}
+	return n, true
+}
+
+func (s *session) samples(words []string) {
+	if n, ok := s.number(words[0], engine.MaxSamples); ok {
+		if s.plan.Parallel >= s.plan.Samples {
+			s.plan.Parallel = n
+		}
+		s.plan.Samples, s.plan.Parallel = n, min(s.plan.Parallel, n)
+		s.say("the next attempt takes %s", form.Count(n, "sample"))
+	}
+}
+
+func (s *session) tools(words []string) {
+	t, err := engine.ParseTools(words[0])
+	switch {
+	case err != nil:
+		s.refuse(err)
+	case t == engine.ToolsEmbedded && s.Env.NoEmbedded:
+		s.notHere("this build has no Python in it")
+	default:
+		s.plan.Tools = t
+		s.say("code by %s", t)
+	}
+}
