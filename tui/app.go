@@ -145,6 +145,17 @@ func (a *App) toAll(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
+	if n := len(msg.Runes); msg.Type == tea.KeyRunes && n > 1 && !msg.Paste && !a.typing() { // what came at once, as over ssh, is several keys
+		cmds := make([]tea.Cmd, 0, n)
+		for _, r := range msg.Runes {
+			one := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt}
+			if r == ' ' {
+				one.Type = tea.KeySpace
+			}
+			cmds = append(cmds, a.key(one))
+		}
+		return tea.Sequence(cmds...)
+	}
 	if a.small() {
 		return a.blind(msg)
 	}

@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
 )
 
 // continued says that the program goes on after it was stopped.
@@ -30,9 +31,13 @@ func watchStops(program *tea.Program) (stop func()) {
 	return func() { signal.Stop(signals); close(over) }
 }
 
-// setAgain sets the modes of the terminal, which others may have used in between, and
-// returns the message by which Bubble Tea draws everything anew.
-func setAgain(out io.Writer, mouse bool) tea.Msg {
+// setAgain sets the modes of the terminal, which others may have used in between: a shell
+// has its own by which lines are edited and keys end programs. It returns the message by
+// which Bubble Tea draws everything anew.
+func setAgain(in io.Reader, out io.Writer, mouse bool) tea.Msg {
+	if f, ok := in.(interface{ Fd() uintptr }); ok {
+		_, _ = term.MakeRaw(f.Fd()) // how it was before, Bubble Tea knows since the start
+	}
 	_, _ = io.WriteString(out, "\x1b[?1049h\x1b[?25l\x1b[?2004h")
 	if mouse {
 		_, _ = io.WriteString(out, "\x1b[?1002h\x1b[?1006h")

@@ -7,6 +7,8 @@ import (
 	"syscall"
 	"testing"
 
+	"golang.org/x/sys/unix"
+
 	"github.com/aimo3/aimo3/tui/terminaltest"
 )
 
@@ -32,10 +34,21 @@ func TestAllIsDrawnAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	v.screen, v.raw = overwritten(80, 24), nil
+	edited, err := unix.IoctlGetTermios(int(v.pty.Fd()), unix.TCGETS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edited.Lflag |= unix.ECHO | unix.ICANON | unix.ISIG // as a shell sets it
+	if err := unix.IoctlSetTermios(int(v.pty.Fd()), unix.TCSETS, edited); err != nil {
+		t.Fatal(err)
+	}
 	if err := v.pty.cmd.Process.Signal(syscall.SIGCONT); err != nil {
 		t.Fatal(err)
 	}
 	v.untilShown(t, "a whole frame after a stop", ours)
+	if now, err := unix.IoctlGetTermios(int(v.pty.Fd()), unix.TCGETS); err != nil || now.Lflag&(unix.ECHO|unix.ICANON|unix.ISIG) != 0 {
+		t.Errorf("lines are edited, or keys end the program: %+v, %v", now, err)
+	}
 	for _, mode := range []string{"\x1b[?1049h", "\x1b[?25l", "\x1b[?2004h", "\x1b[?1002h", "\x1b[?1006h"} {
 		if !strings.Contains(string(v.raw), mode) {
 			t.Errorf("the mode %q is not set again", mode)

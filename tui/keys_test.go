@@ -48,9 +48,9 @@ func TestKeysInARealTerminal(t *testing.T) {
 	}
 	pieces := []string{
 		strings.Repeat("\x1b[<64;23;10M", 40), "\x1b", "[D", "\x1b[3", "~", "\x1b[1;", "5D", "\x1b[20", "0~1+1\x1b", "[201~",
-		"\x1b]11;rgb:0000/00", "00/0000\x1b", "\\", "\x1bP>|xterm", "(390)\x1b\\", "\x1b_Gi=1;OK\x1b", "\\", "\x1b[?62", ";c", "\xe7", "\xad\x94",
+		"\x1b]11;rgb:0000/00", "00/0000\x1b", "\\", "\x1bP>|xterm", "(390)\x1b\\", "\x1b_Gi=1;OK\x1b", "\\", "\x1b[?62", ";c", "\xe7", "\xad\x94", "g g+",
 	}
-	const want = "left delete ctrl+left [1+1] 答"
+	const want = "left delete ctrl+left [1+1] 答 g   g +"
 	for _, gap := range []time.Duration{10 * time.Millisecond, 60 * time.Millisecond, 200 * time.Millisecond} {
 		t.Run(gap.String(), func(t *testing.T) {
 			t.Parallel()

@@ -6,11 +6,12 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// How long after a frame the next one is shown at the earliest: if a person did something,
-// and else.
+// How long after a frame the next one is shown at the earliest: within answerTime after a
+// person did something, since what comes then may be what that did, and else.
 const (
-	keyGap  = 8 * time.Millisecond
-	newsGap = 33 * time.Millisecond
+	keyGap     = 8 * time.Millisecond
+	newsGap    = 33 * time.Millisecond
+	answerTime = 100 * time.Millisecond
 )
 
 // paced shows the frames of a model as soon as there is something new to show, and not
@@ -22,6 +23,7 @@ type paced struct {
 	width, height int
 
 	shown time.Time // when the last frame was
+	acted time.Time // when a person did something last
 	due   bool      // the next View shows a frame
 	wakes time.Time // when the next frame is to be shown; zero if there is nothing new
 }
@@ -41,6 +43,9 @@ func (p *paced) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		p.width, p.height = msg.Width, msg.Height
 	case tea.KeyMsg, tea.MouseMsg:
+		p.acted = now
+	}
+	if now.Sub(p.acted) < answerTime {
 		gap = keyGap
 	}
 	var cmd tea.Cmd

@@ -193,7 +193,7 @@ func (o Options) program(ctx context.Context, keys io.Reader, out output, see ..
 			}
 			switch msg.(type) {
 			case continued:
-				return setAgain(out, !o.Env.NoMouse)
+				return setAgain(o.input(), out, !o.Env.NoMouse)
 			case tea.WindowSizeMsg:
 				out.Forget()
 			}

@@ -167,9 +167,14 @@ func (a *attempt) cast(at time.Time, f engine.SampleFinished) {
 	a.emit(at, engine.TallyChanged{Tally: c.tally, Left: c.left})
 }
 
-// stopEarly ends the samples that run once the vote is decided.
+// stopEarly ends the samples that run once the vote is decided. Of an attempt that was ended
+// otherwise, by a person or by its budget, no rule says that it was decided: the samples that
+// end then would have voted.
 func (a *attempt) stopEarly() {
 	c := &a.count
+	if a.ctx.Err() != nil {
+		return
+	}
 	if why, met := c.stop.Met(c.tally, c.left); met && c.why == "" {
 		c.why = why
 		a.cancel(engine.ErrDecided)

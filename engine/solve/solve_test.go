@@ -315,3 +315,34 @@ func TestFaults(t *testing.T) {
 		checkStory(t, l.events)
 	})
 }
+
+// TestEndedWithVotes: an attempt that a person or its budget ends says so, though the samples
+// that end by that leave the lead of two uncatchable.
+func TestEndedWithVotes(t *testing.T) {
+	for name, c := range map[string]struct {
+		plan engine.Plan
+		want engine.Reason
+	}{
+		"stopped by hand": {engine.Plan{}, engine.Cancelled},
+		"budget":          {engine.Plan{Budget: engine.Budget{Wall: 2 * time.Second}}, engine.OutOfBudget},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			b := &scripted{play: func(ctx context.Context, ask engine.Ask, say func(engine.Piece)) (engine.Ending, error) {
+				if ask.Seed > 1 {
+					return stall(ctx)
+				}
+				say(engine.Piece{Frames: 1, Channel: engine.Reply, Text: `\boxed{3}`})
+				return engine.Ending{}, nil
+			}}
+			var l log
+			e := &solve.Solver{Backend: b}
+			if c.want == engine.Cancelled {
+				time.AfterFunc(time.Second, func() { e.Stop("a1", -1) })
+			}
+			v, err := e.Attempt(t.Context(), "a1", problem, c.plan, l.put)
+			if err != nil || v.Why != c.want || v.Votes != 2 || v.Doubt(8) != engine.DoubtCut {
+				t.Errorf("%s: %s, %v; want 2 votes for %s", name, show(v), err, c.want)
+			}
+		})
+	}
+}

@@ -44,7 +44,7 @@ func (s *Screen) openDialog(d dialog) tea.Cmd {
 }
 
 func (s *Screen) closeDialog() {
-	s.ask, s.refusal = nil, ""
+	s.ask, s.wished, s.refusal = nil, nil, ""
 	s.Resize(s.width, s.height)
 }
 
@@ -54,15 +54,19 @@ func (s *Screen) Typing() bool {
 }
 
 // wish has something done that may be refused; the dialog it is made in stays until it
-// was granted.
+// was granted, and hears nothing but a cancel meanwhile.
 func (s *Screen) wish(do func() error, did string) tea.Cmd {
 	id, of := s.id, s.ask
+	s.wished = of
 	return func() tea.Msg { return granted{id, of, did, do()} }
 }
 
 // heed takes in what came of a wish.
 func (s *Screen) heed(msg granted) tea.Cmd {
 	here := s.ask != nil && s.ask == msg.of
+	if s.wished == msg.of {
+		s.wished = nil
+	}
 	switch {
 	case msg.id != s.id:
 		return nil
@@ -82,6 +86,9 @@ func (s *Screen) dialogKey(msg tea.KeyMsg) tea.Cmd {
 	s.refusal = ""
 	if key.Matches(msg, s.keys.cancel) {
 		s.closeDialog()
+		return nil
+	}
+	if s.wished == s.ask {
 		return nil
 	}
 	return s.ask.key(s, msg)

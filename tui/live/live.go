@@ -42,6 +42,7 @@ type Screen struct {
 	grid     grid
 	speeds   []speeds       // one a sample
 	ask      dialog         // nil while nothing is asked
+	wished   dialog         // the one of a wish that is not granted yet; nil if there is none
 	refusal  string         // why what was asked for in it cannot be had
 	asked    engine.Plan    // as the attempt began with
 	changes  []string       // of the rule and the number of samples, in order

@@ -213,3 +213,25 @@ func TestDigits(t *testing.T) {
 		})
 	}
 }
+
+// TestAWishIsAskedForOnce, however often enter is pressed until the desk has answered.
+func TestAWishIsAskedForOnce(t *testing.T) {
+	for name, open := range map[string]string{"samples": "+", "a hint": `h "odd"`} {
+		d := steering(t, new(wished), nil)
+		enter(d, open)
+		if first, again := d.Screen.Update(tuitest.Key(t, "enter")), d.Screen.Update(tuitest.Key(t, "enter")); first == nil || again != nil {
+			t.Errorf("%s: asked for: %t, and again: %t", name, first != nil, again != nil)
+		}
+	}
+	w := new(wished)
+	w.answer(errors.New("no"))
+	d := steering(t, w, nil)
+	enter(d, "+ enter")
+	d.UntilShown("✗ no")
+	w.answer(nil)
+	enter(d, "enter")
+	tuitest.UntilSent[screen.Notice](d)
+	if got := w.told(); got != "add a1 4; add a1 4" {
+		t.Errorf("after a refusal: %s", got)
+	}
+}
