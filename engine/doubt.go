@@ -25,7 +25,7 @@ func (v *Verdict) Doubt(samples int) Doubt {
 		return DoubtOneVote
 	case 2*v.Votes <= v.Of && v.Chosen == "":
 		return DoubtMinority
-	case (v.Why == Cancelled || v.Why == OutOfBudget || v.Why == Uncatchable) && 2*v.Votes <= samples:
+	case (v.Why == Cancelled || v.Why == OutOfBudget) && 2*v.Votes <= samples:
 		return DoubtCut
 	case v.Thinking >= v.Votes:
 		return DoubtThinking

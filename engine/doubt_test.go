@@ -23,8 +23,6 @@ func TestDoubt(t *testing.T) {
 		{"one of one", engine.Verdict{Votes: 1, Of: 1, Why: engine.AllEnded}, 1, engine.DoubtOneVote},
 		{"one that a strategy chose", engine.Verdict{Votes: 1, Of: 8, Chosen: "select"}, 8, engine.DoubtOneVote},
 		{"two of two, stopped by hand", engine.Verdict{Votes: 2, Of: 2, Why: engine.Cancelled}, 8, engine.DoubtCut},
-		{"two of two, the others stopped one by one", engine.Verdict{Votes: 2, Of: 2, Why: engine.Uncatchable}, 8, engine.DoubtCut},
-		{"five of six, which nothing could catch", engine.Verdict{Votes: 5, Of: 6, Why: engine.Uncatchable}, 8, ""},
 		{"two of two, out of time", engine.Verdict{Votes: 2, Of: 2, Why: engine.OutOfBudget}, 8, engine.DoubtCut},
 		{"five of eight, stopped by hand", engine.Verdict{Votes: 5, Of: 5, Why: engine.Cancelled}, 8, ""},
 		{"all of them weak", engine.Verdict{Votes: 4, Of: 4, Thinking: 4, Why: engine.FourAgree}, 8, engine.DoubtThinking},
