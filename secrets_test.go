@@ -196,7 +196,7 @@ func TestAWrongSecretGoesNowhere(t *testing.T) {
 		}
 		t.Setenv("AIMO3_REDIS_PASSWORD_FILE", path)
 		p.everything()
-		if p.silent(path); p.shared() || !strings.Contains(p.told.String(), "warning: Redis is not used: "+path+" holds a secret, and its mode 0644 lets others at it · `chmod 600 "+path+"`") {
+		if p.silent(path); p.shared() || !strings.Contains(p.told.String(), "warning: Redis is not used: "+path+" holds a secret, and can be read by others: its mode is 0644 · `chmod 600 "+path+"`") {
 			t.Errorf("it was used, or nobody was told why not:\n%s", &p.told)
 		}
 	})

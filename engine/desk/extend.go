@@ -42,7 +42,7 @@ func (d *Desk) extend(ctx context.Context, id, parent engine.AttemptID, n int, l
 // one now, or there would be too many samples. Options.Kept is needed.
 func (d *Desk) Parent(ctx context.Context, id engine.AttemptID, n int) (*engine.Progress, error) {
 	if d.with.Kept == nil {
-		return nil, &engine.Fault{Class: engine.Invalid, What: "nothing is kept, so nothing can be added to"}
+		return nil, &engine.Fault{Class: engine.Invalid, What: "nothing is saved, so no attempt can be extended"}
 	}
 	from, err := d.with.Kept(ctx, id)
 	if err == nil {

@@ -79,7 +79,7 @@ var families = [...]struct {
 	cells:          {"aimo3_cells_total", "Cells that ran, by how they ended.", counter, "outcome"},
 	cellSeconds:    {"aimo3_cell_seconds", "How long cells ran.", spread, ""},
 	sandboxKills:   {"aimo3_sandbox_kills_total", "Cells whose session had to be ended.", counter, ""},
-	lostEvents:     {"aimo3_lost_events_total", "Events that are missing where their numbers tell so: always 0.", counter, ""},
+	lostEvents:     {"aimo3_lost_events_total", "Gaps in event numbers; should be 0.", counter, ""},
 	memory:         {"aimo3_memory_bytes", "Memory that the Go runtime holds.", gauge, ""},
 	goroutines:     {"aimo3_goroutines", "Goroutines of this program.", gauge, ""},
 	machineCPU:     {"aimo3_machine_cpu_ratio", "How busy all cores of the machine are.", level, ""},

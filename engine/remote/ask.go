@@ -173,7 +173,7 @@ func (c *Client) refusal(resp *http.Response) error {
 	case status/100 == 3:
 		f.What, f.Todo = fmt.Sprintf("%s leads elsewhere (status %d), which is not followed", c.at(), status), "give --connect the address of the server itself"
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
-		f.What, f.Todo = fmt.Sprintf("%s lets nobody in with this key", c.at()), "keep one that it takes: `aimo3 auth set connect`; made there by `aimo3 auth key create`"
+		f.What, f.Todo = fmt.Sprintf("%s rejected this key", c.at()), "keep one that it takes: `aimo3 auth set connect`; made there by `aimo3 auth key create`"
 		if c.with.Key.Empty() {
 			f.What = c.at() + " wants a key"
 		}

@@ -55,7 +55,7 @@ func (c *Client) Attempts(ctx context.Context, f engine.Filter) ([]engine.Summar
 	}
 	for _, a := range said.Attempts {
 		if !validID(a.ID) {
-			return nil, c.garbled("it lists an attempt whose ID is none")
+			return nil, c.garbled("it lists an invalid ID")
 		}
 	}
 	return said.Attempts, nil

@@ -197,11 +197,11 @@ func TestOddAnswers(t *testing.T) {
 	}
 }
 
-// TestRefusalsEndTheLink: a server that lets nobody in with this key, leads elsewhere or is
+// TestRefusalsEndTheLink: a server that rejects this key, leads elsewhere or is
 // another program's is not asked again, and whoever watches is told.
 func TestRefusalsEndTheLink(t *testing.T) {
 	for name, handle := range map[string]http.HandlerFunc{
-		"lets nobody in": func(w http.ResponseWriter, _ *http.Request) {
+		"rejected this key": func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(401)
 			_, _ = io.WriteString(w, `{"type":"urn:aimo3:problem:unauthorized","detail":"the key was revoked"}`)
 		},
@@ -237,7 +237,7 @@ func TestRefusalsEndTheLink(t *testing.T) {
 // TestLists that no server would give are refused.
 func TestLists(t *testing.T) {
 	for body, want := range map[string]string{
-		`{"attempts":[{"id":"a/../b"}]}`:            "whose ID is none",
+		`{"attempts":[{"id":"a/../b"}]}`:            "an invalid ID",
 		`{"attempts":[{"id":"a"},{"id":"b"}]}`:      "more attempts than were asked for",
 		`{"attempts":[{"id":"a","begun":"never"}]}`: "cannot be read",
 	} {

@@ -21,7 +21,7 @@ func (c *Client) Mark(ctx context.Context, id engine.AttemptID, m engine.Marks) 
 	}
 	kept, err := engine.NewMarks(said.Marks)
 	if err != nil {
-		return m, c.garbled("its marks are none")
+		return m, c.garbled("its marks are invalid")
 	}
 	return kept, nil
 }

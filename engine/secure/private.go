@@ -68,7 +68,7 @@ func CheckPrivate(path string) error {
 func checkMode(path string, about fs.FileInfo) error {
 	if mode := about.Mode().Perm(); mode&othersMode != 0 {
 		return &engine.Fault{
-			Class: engine.Invalid, What: fmt.Sprintf("%s holds a secret, and its mode %04o lets others at it", path, mode),
+			Class: engine.Invalid, What: fmt.Sprintf("%s holds a secret, and can be read by others: its mode is %04o", path, mode),
 			Todo: "`chmod 600 " + path + "`",
 		}
 	}

@@ -22,7 +22,7 @@ type listening struct {
 	ID    string `path:"id" minLength:"1" maxLength:"64" doc:"ID of the attempt"`
 	Last  string `header:"Last-Event-ID" maxLength:"18" pattern:"^[0-9]*$" doc:"number of the latest event that is known"`
 	After uint64 `query:"after" maximum:"9007199254740991" doc:"the same, for who cannot send headers"`
-	Limit int    `query:"limit" minimum:"1" maximum:"10000" doc:"at most so many, and none that is still to come"`
+	Limit int    `query:"limit" minimum:"1" maximum:"10000" doc:"maximum number of events; does not wait for new ones"`
 }
 
 func (s *API) eventRoutes(api huma.API) {

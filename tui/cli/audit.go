@@ -49,7 +49,7 @@ func (s *shell) auditListCommand() *cobra.Command {
 	f := c.Flags()
 	f.Var(&parsed[time.Time]{"", "TIME", &run.since, s.past}, "since", "only records since then: as 7d, 8w, 2026-11-27 or a time")
 	f.StringVar(&run.action, "action", "", "only records of this action, such as solve or delete")
-	f.VarP(&parsed[int]{"100", "N", &run.limit, whole(1, 1_000_000)}, "limit", "n", "number of records to list at most, the latest")
+	f.VarP(&parsed[int]{"100", "N", &run.limit, whole(1, 1_000_000)}, "limit", "n", "maximum number of records, the latest ones")
 	f.BoolVar(&s.json, "json", false, "print one JSON object")
 	s.dbFlag(f)
 	return c
@@ -116,8 +116,8 @@ func (s *shell) auditVerifyCommand() *cobra.Command {
 	var copied string
 	c := &cobra.Command{
 		Use:   "verify",
-		Short: "Make every hash of the audit log anew, and say whether anybody changed it",
-		Long: "Make every hash of the audit log anew from its records, and hold it to the checkpoints\n" +
+		Short: "Recompute every hash of the audit log, and say whether anybody changed it",
+		Long: "Recompute every hash of the audit log from its records, and compare with the checkpoints\n" +
 			"in the database, to those beside it, and to those of --checkpoint: a copy of that file\n" +
 			"that was kept elsewhere. Nothing is changed. Exit codes: 0 as it was recorded, 5 tampered with.",
 		Args: exactly(0, "no arguments"),

@@ -26,9 +26,9 @@ func (s *shell) keyCreateCommand() *cobra.Command {
 	must, public := false, ""
 	c := &cobra.Command{
 		Use:   "create --name NAME",
-		Short: "Create an API key and print it, this once",
-		Long: "Create an API key and print it, this once. With --public-key there is nothing to\n" +
-			"print but its ID: its owner signs requests by a private key that never comes here.",
+		Short: "Create an API key and print it; it is printed only once",
+		Long: "Create an API key and print it; it is printed only once. With --public-key there is\n" +
+			"nothing to print but its ID: its owner signs requests by a private key that never comes here.",
 		Example: "  aimo3 auth key create --name grader --scope solve,batch --expires 30d\n" +
 			"  openssl pkey -in ed.pem -pubout -out ed.pub && aimo3 auth key create --name grader --public-key ed.pub",
 		Args: exactly(0, "no arguments"),
@@ -146,8 +146,8 @@ func (s *shell) keyRotateCommand() *cobra.Command {
 	overlap, public := 24*time.Hour, ""
 	c := &cobra.Command{
 		Use:   "rotate ID",
-		Short: "Create an API key in the place of another, and print it, this once",
-		Long:  "Create an API key in the place of another, with its name, scopes and length of life,\nand print it, this once. The old one goes on for the overlap, so that its owner can\nchange over.",
+		Short: "Replace an API key by a new one, which is printed only once",
+		Long:  "Replace an API key by a new one with the same name, scopes and lifetime, which is\nprinted only once. The old key stays valid for the overlap, so that its owner can\nchange over.",
 		Args:  oneKey,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			how, err := signing25519(public)
@@ -166,7 +166,7 @@ func (s *shell) keyRotateCommand() *cobra.Command {
 		},
 	}
 	publicFlag(c.Flags(), &public)
-	c.Flags().Var(&parsed[time.Duration]{"24h", "TIME", &overlap, span}, "overlap", "how long the old key goes on, as 24h or 7d")
+	c.Flags().Var(&parsed[time.Duration]{"24h", "TIME", &overlap, span}, "overlap", "how long the old key stays valid, as 24h or 7d")
 	s.keyFlags(c)
 	return c
 }

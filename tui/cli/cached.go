@@ -131,7 +131,7 @@ func (r *solving) cachedForm() *wire.Cached {
 func (s *shell) cacheCommand() *cobra.Command {
 	stats := &cobra.Command{
 		Use:   "stats",
-		Short: "Show what is cached, and how often it was there",
+		Short: "Show what is cached, and its hit rate",
 		Long:  "Show what is cached, how large it is, and how often it was there when it was\nasked for, since the cache was last cleared. Memory is each program's own.",
 		Args:  exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -145,7 +145,7 @@ func (s *shell) cacheCommand() *cobra.Command {
 	stats.Flags().BoolVar(&s.json, "json", false, "print one JSON object")
 	clearing := &cobra.Command{
 		Use:   "clear",
-		Short: "Forget everything that is cached; attempts stay",
+		Short: "Clear the cache; attempts are kept",
 		Args:  exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			err := s.withKept(cmd, func(ctx context.Context, store Store) error {

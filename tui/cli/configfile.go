@@ -128,7 +128,7 @@ func (s *shell) runEditor(ctx context.Context, editor, path string) error {
 func (s *shell) configSetCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "set KEY VALUE",
-		Short:   "Set a value in your settings file; its comments stay",
+		Short:   "Set a value in your settings file; its comments are kept",
 		Example: "  aimo3 config set samples 16\n  aimo3 config set stop four-agree",
 		Args:    exactly(2, "a setting's name and a value"),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -153,7 +153,7 @@ func (s *shell) setValue(ctx context.Context, key, value string) error {
 func (s *shell) configUnsetCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "unset KEY",
-		Short:   "Take a value out of your settings file; its comments stay",
+		Short:   "Take a value out of your settings file; its comments are kept",
 		Example: "  aimo3 config unset samples",
 		Args:    exactly(1, "a setting's name"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {

@@ -37,7 +37,7 @@ func TestConnect(t *testing.T) {
 		{"none", nil, []string{"--connect", ""}, 0, 0, ""},
 		{"nobody there", nil, []string{"--connect", "http://127.0.0.1:1"}, 0, 0, ""},
 		{"no key", nil, []string{"--connect", s.URL}, 2, 0, "wants a key: this key is not known · keep one that it takes: `aimo3 auth set connect`"},
-		{"a wrong key", []string{"AIMO3_CONNECT_KEY", "wrong"}, []string{"--connect", s.URL}, 2, 0, "lets nobody in with this key: this key is not known"},
+		{"a wrong key", []string{"AIMO3_CONNECT_KEY", "wrong"}, []string{"--connect", s.URL}, 2, 0, "rejected this key: this key is not known"},
 		{"a key for all to read", []string{"AIMO3_CONNECT_KEY", "right"}, []string{"--connect", "http://solver.example"}, 2, 0, "for all on the way to read · use https"},
 		{"no address", nil, []string{"--connect", "localhost:8000"}, 2, 0, "has no http:// or https:// before it"},
 		{"a rival", nil, []string{"--connect", s.URL, "--host", "box", "--db", "x"}, 2, 0, "--connect cannot be used together with --db and --host"},

@@ -39,7 +39,7 @@ func (s *shell) doctorCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.BoolVar(&s.json, "json", false, "print one JSON object")
-	f.BoolVar(&live, "live", false, "print nothing, and check only what takes moments: for a container")
+	f.BoolVar(&live, "live", false, "print nothing and run only quick checks, as for a container")
 	f.StringVar(&s.set.Plan.Model, "model", "", "model to look for (default: the best that is installed)")
 	s.hostFlag(f)
 	s.dbFlag(f)

@@ -15,7 +15,7 @@ func (s *shell) extendCommand() *cobra.Command {
 		Use:   "extend ID",
 		Short: "Add samples to an attempt that has ended",
 		Long: "Add samples to an attempt that has ended, by the same model and settings. They are\n" +
-			"a new attempt, which begins with the votes of the other; that one stays as it is.\n" +
+			"a new attempt, which begins with the votes of the other; that one is not changed.\n" +
 			"Samples that had failed or were stopped are taken first.",
 		Args: exactly(1, "one attempt's ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -15,7 +15,7 @@ import (
 func (s *shell) keyListCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list",
-		Short: "List the API keys, without what is secret of them",
+		Short: "List API keys, without their secrets",
 		Args:  exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			err := s.reading(cmd, func(ctx context.Context, store Store) error {

@@ -48,8 +48,8 @@ func (s *shell) logCommand() *cobra.Command {
 	f := c.Flags()
 	f.Var(&parsed[time.Duration]{"7d", "TIME", &run.since, sinceTime}, "since", "how far back, as 30m, 24h or 7d")
 	f.Var(&parsed[slog.Level]{"info", "LEVEL", &run.level, logLevel}, "level", "lowest level to show: info, warn, error")
-	f.VarP(&parsed[int]{"200", "N", &run.limit, whole(1, 20_000)}, "limit", "n", "number of lines to show at most, the latest")
-	f.BoolVarP(&run.follow, "follow", "f", false, "go on with what happens, until it is interrupted")
+	f.VarP(&parsed[int]{"200", "N", &run.limit, whole(1, 20_000)}, "limit", "n", "maximum number of lines, the latest ones")
+	f.BoolVarP(&run.follow, "follow", "f", false, "keep showing new lines until interrupted")
 	f.BoolVar(&s.json, "json", false, "print each line as a line of JSON")
 	s.dbFlag(f)
 	run.since, run.limit = 7*24*time.Hour, 200

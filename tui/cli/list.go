@@ -48,7 +48,7 @@ func (s *shell) listCommand() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.VarP(&parsed[int]{"20", "N", &limit, whole(1, 100_000)}, "limit", "n", "number of attempts to list at most")
+	f.VarP(&parsed[int]{"20", "N", &limit, whole(1, 100_000)}, "limit", "n", "maximum number of attempts to list")
 	f.BoolVar(&deleted, "deleted", false, "list what was deleted and can be restored, as is:deleted does")
 	f.BoolVar(&s.json, "json", false, "print one JSON object")
 	s.dbFlag(f)

@@ -27,8 +27,8 @@ func (s *shell) markCommand() *cobra.Command {
 		Use:   "mark ID",
 		Short: "Star, tag, note or judge an attempt, or say its expected answer",
 		Long: "Star, tag, note or judge a stored attempt, or say what its answer should have been,\n" +
-			"and print what it is marked with. The attempt itself stays as it is. What is not\n" +
-			"named stays; --star=false, --note '' and --expected '' take away.",
+			"and print what it is marked with. The attempt itself is not changed. What is not\n" +
+			"named is kept; --star=false, --note '' and --expected '' clear it.",
 		Example: "  aimo3 history mark last --star --tag geometry\n  aimo3 history mark 01kc --expected 42 --note 'lost a sign'\n  aimo3 history list is:starred tag:geometry",
 		Args:    exactly(1, "one attempt: its ID, the beginning of it, or last"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -65,10 +65,10 @@ func (r *marking) flags(c *cobra.Command) {
 	f.StringSliceVar(&r.tags, "tag", nil, "tag it; may be repeated")
 	f.StringSliceVar(&r.untags, "untag", nil, "take a tag away; may be repeated")
 	f.StringVar(&r.note, "note", "", "note something about it, in place of what was noted before")
-	f.StringVar(&r.expected, "expected", "", "the right answer, which says whether that of the attempt is")
+	f.StringVar(&r.expected, "expected", "", "the right answer, with which the attempt's is compared")
 	f.BoolVar(&r.right, "right", false, "its answer is right")
 	f.BoolVar(&r.wrong, "wrong", false, "its answer is wrong")
-	f.BoolVar(&r.unjudged, "unjudged", false, "nobody says whether its answer is right")
+	f.BoolVar(&r.unjudged, "unjudged", false, "clear the judgement")
 }
 
 // judges is how many flags say what is right.

@@ -25,7 +25,7 @@ func (s *shell) pruneCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "prune",
 		Short:   "Delete attempts that are older than so many days, or restore them with --undo",
-		Long:    "Delete attempts that are older than so many days. For a week --undo, with the time\nthat is printed, restores them; then they go for good. One that a running program\ntakes stays.",
+		Long:    "Delete attempts that are older than so many days. For a week --undo, with the time\nthat is printed, restores them; then they go for good. Running attempts\nare kept.",
 		Example: "  aimo3 history prune --older-than 30d",
 		Args:    exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -23,8 +23,8 @@ func (s *shell) resumeCommand() *cobra.Command {
 		Use:   "resume ID",
 		Short: "Go on with an attempt that was cut short, or with all by --all",
 		Long: "Go on with an attempt that was cut short, as by a kill: samples that had ended\n" +
-			"keep their votes, and only the others are asked for. One that a running program\n" +
-			"takes is not touched.",
+			"keep their votes, and only the others are asked for. Running attempts are\n" +
+			"left alone.",
 		Args: run.one,
 		RunE: func(cmd *cobra.Command, args []string) error { return run.each(cmd, args, run.resume) },
 	}

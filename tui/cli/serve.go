@@ -35,9 +35,9 @@ func (s *shell) serveCommand() *cobra.Command {
 		Short: "Serve attempts over HTTP, and the API of OpenAI",
 		Long: "Serve attempts over HTTP until a signal ends it, and the API of OpenAI at /v1.\n" +
 			"GET /openapi.json describes all of it. The flags of solve say what a client\n" +
-			"leaves open. On loopback no key is needed; one that is shown is checked.\n\n" +
-			"At the first signal nothing new begins, and what runs has --drain to end; the\n" +
-			"second ends the program at once. What was cut short goes on at the next start.",
+			"leaves open. On loopback no key is needed; a key that is sent is still checked.\n\n" +
+			"At the first signal nothing new begins, and running attempts get --drain to finish;\n" +
+			"the second ends the program at once. What was cut short goes on at the next start.",
 		Example: "  aimo3 serve --samples 4\n" +
 			"  curl -s localhost:8000/v1/attempts -H 'Content-Type: application/json' -d '{\"problem\":\"2+2?\"}'\n" +
 			"  curl -sN localhost:8000/v1/attempts/ID/events",
@@ -48,11 +48,11 @@ func (s *shell) serveCommand() *cobra.Command {
 	f.StringVar(&run.where.Address, "listen", "127.0.0.1:8000", "`ADDRESS` to listen on; others than loopback need a key and TLS")
 	f.StringVar(&run.where.CertFile, "tls-cert", "", "`FILE` of the TLS certificate; read again when it changes")
 	f.StringVar(&run.where.KeyFile, "tls-key", "", "`FILE` of the key of the TLS certificate")
-	f.BoolVar(&run.where.BehindProxy, "insecure-behind-proxy", false, "listen without a key and without TLS: a proxy in front sees to both")
+	f.BoolVar(&run.where.BehindProxy, "insecure-behind-proxy", false, "listen without a key and without TLS: a proxy in front does both")
 	f.StringSliceVar(&run.names, "allow-host", nil, "`NAMES` by which clients call this server, beside those of loopback and of the certificate")
 	f.Var(&parsed[int]{"2", "N", &run.running, whole(1, 1<<10)}, "attempts", "attempts that run at once")
-	f.Var(&parsed[int]{"64", "N", &run.queue, whole(0, 1<<16)}, "queue", "attempts that wait for their turn at most")
-	f.Var(&parsed[time.Duration]{serve.DefaultDrain.String(), "TIME", &run.drain, positive}, "drain", "time that attempts have to end after the first signal")
+	f.Var(&parsed[int]{"64", "N", &run.queue, whole(0, 1<<16)}, "queue", "maximum number of attempts that wait")
+	f.Var(&parsed[time.Duration]{serve.DefaultDrain.String(), "TIME", &run.drain, positive}, "drain", "time that running attempts get to finish after the first signal")
 	s.rateFlag(f)
 	s.planFlags(f)
 	s.hostFlag(f)

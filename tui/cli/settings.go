@@ -82,7 +82,7 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.SetNormalizeFunc(current)
 	p := &s.set.Plan
 	f.StringVar(&p.Model, "model", "", "model to ask (default: the best that is installed)")
-	f.Var(&listed{kind: "NAME", into: &p.Fallback, read: modelNames}, "fallback", "model to go on with if the wished one cannot be had and no sample has ended; may be repeated (default: none)")
+	f.Var(&listed{kind: "NAME", into: &p.Fallback, read: modelNames}, "fallback", "model to use if --model is unavailable and no sample has ended; may be repeated (default: none)")
 	f.Var(&parsed[int]{"8", "N", &p.Samples, whole(1, engine.MaxSamples)}, "samples", "number of samples")
 	f.Var(&parsed[int]{"", "N", &p.Parallel, whole(1, engine.MaxSamples)}, "parallel", "samples that run at once (default: all)")
 	f.Var(&parsed[engine.StopRule]{string(engine.DefaultStop), "RULE", &p.Stop, engine.ParseStop}, "stop", "when to stop early: none, four-agree, uncatchable, asc:P, esc:W, deepconf:TAU:N, or several joined by commas")
@@ -99,7 +99,7 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[engine.Think]{string(engine.ThinkAuto), "HOW", &p.Think, engine.ParseThink}, "think", "hidden reasoning: auto, on, off, low, medium, high")
 	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &p.Tools, engine.ParseTools}, "tools", "what runs the code that the model writes: auto, python, embedded, off")
 	f.BoolVar(&p.Fences, "fences", false, "ask for code in fenced blocks, even if the model can call tools")
-	f.Var(&parsed[int]{"0", "N", &p.NoCodeSamples, whole(0, engine.MaxSamples)}, "no-code-samples", "this many samples reason without code")
+	f.Var(&parsed[int]{"0", "N", &p.NoCodeSamples, whole(0, engine.MaxSamples)}, "no-code-samples", "number of samples that reason without code")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(1, 1<<10)}, "cells", "limit of code cells for one sample")
 	f.Var(&parsed[time.Duration]{engine.DefaultCellTimeout.String(), "TIME", &p.Caps.CellTimeout, positive}, "cell", "time limit for one cell")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultTopLogprobs), "N", &p.TopLogprobs, candidates}, "logprobs", "log-probabilities to ask for per token, to measure confidence; 0 for none")
@@ -124,22 +124,22 @@ func (s *shell) noSaveFlag(f *pflag.FlagSet) {
 }
 
 func (s *shell) cacheFlags(f *pflag.FlagSet) {
-	f.BoolVar(&s.set.NoCache, "no-cache", false, "solve afresh, though the same was solved before, and cache nothing")
+	f.BoolVar(&s.set.NoCache, "no-cache", false, "ignore cached verdicts, and cache nothing")
 	s.redisFlag(f)
 }
 
 // rateFlag bounds the requests of each key and, of wrong keys, those from each address.
 func (s *shell) rateFlag(f *pflag.FlagSet) {
-	f.Var(&parsed[int]{strconv.Itoa(limit.DefaultPerMinute), "N", &s.set.Rate, whole(1, 1<<20)}, "rate", "requests a minute of each key at a server, of which an attempt counts for ten, and wrong keys a minute from each address")
+	f.Var(&parsed[int]{strconv.Itoa(limit.DefaultPerMinute), "N", &s.set.Rate, whole(1, 1<<20)}, "rate", "requests a minute that each key may send, an attempt counting as ten, and wrong keys a minute from each address")
 }
 
 // screenFlags are those of what draws on a whole terminal.
 func (s *shell) screenFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[string]{"", "NAME", &s.set.Theme, s.themeName}, "theme", "colours of the screen: auto, night, paper, high-contrast, colour-blind, mono, solarized, tokyo-night, or one of your own: NAME for themes/NAME.json beside your settings (default: auto)")
-	f.Var(&parsed[[]string]{"auto", "LIST", &s.set.Announce, announcements}, "announce", "what the terminal is told of an attempt besides the screen: title, progress, bell, notify (if its window is not focused), several joined by commas, none, or auto")
+	f.Var(&parsed[[]string]{"auto", "LIST", &s.set.Announce, announcements}, "announce", "how the terminal announces an attempt: title, progress, bell, notify (if its window is not focused), several joined by commas, none, or auto")
 	f.BoolVar(&s.set.NoMouse, "no-mouse", false, "leave the mouse to the terminal, which then selects text without shift")
 }
 
 func (s *shell) plainFlag(f *pflag.FlagSet) {
-	f.BoolVar(&s.set.Plain, "plain", false, "plain lines, nothing drawn over: of the app too, which a screen reader can follow then")
+	f.BoolVar(&s.set.Plain, "plain", false, "plain text, never redrawn; suits screen readers")
 }

@@ -109,7 +109,7 @@ func TestSignRefuses(t *testing.T) {
 		{"the inside of PEM", "MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF", "", []string{"GET", "http://a/", "--key-id", "k"}, "neither the secret of an API key nor"},
 		{"no file of the secret", "", large + "x", []string{"GET", "http://a/", "--key-id", "k"}, "cannot read the secret in"},
 		{"a large secret", "", large, []string{"GET", "http://a/", "--key-id", "k"}, "larger than"},
-		{"a secret that others can read", "", wide, []string{"GET", "http://a/", "--key-id", "k"}, "its mode 0640 lets others at it"},
+		{"a secret that others can read", "", wide, []string{"GET", "http://a/", "--key-id", "k"}, "can be read by others: its mode is 0640"},
 		{"a large body", secret, "", []string{"POST", "http://a/", "--key-id", "k", "--body", large}, "larger than"},
 		{"a folder as body", secret, "", []string{"POST", "http://a/", "--key-id", "k", "--body", filepath.Dir(large)}, "not a file"},
 		{"no host", secret, "", []string{"GET", "/v1", "--key-id", "k"}, "cannot sign"},

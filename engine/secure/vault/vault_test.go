@@ -190,14 +190,14 @@ func TestRefused(t *testing.T) {
 		set  func(*place)
 		want string
 	}{
-		"wide file":        {func(p *place) { p.env["AIMO3_REDIS_PASSWORD_FILE"] = p.file(canary, 0o644) }, "its mode 0644 lets others at it · `chmod 600 "},
+		"wide file":        {func(p *place) { p.env["AIMO3_REDIS_PASSWORD_FILE"] = p.file(canary, 0o644) }, "can be read by others: its mode is 0644 · `chmod 600 "},
 		"no file":          {func(p *place) { p.env["AIMO3_REDIS_PASSWORD_FILE"] = "/nowhere" }, "cannot read the secret in /nowhere: no such file"},
 		"two lines":        {func(p *place) { p.env["AIMO3_REDIS_PASSWORD_FILE"] = p.file(canary+"\nx", 0o600) }, "more than one line"},
 		"control":          {func(p *place) { p.env["AIMO3_REDIS_PASSWORD"] = canary + "\x1b[2J" }, "AIMO3_REDIS_PASSWORD: the secret has more than one line, or control"},
 		"empty file":       {func(p *place) { p.env["AIMO3_REDIS_PASSWORD_FILE"] = p.file("\n", 0o600) }, "the secret is empty"},
 		"too long":         {func(p *place) { p.env["AIMO3_REDIS_PASSWORD"] = strings.Repeat(canary, 300) }, "longer than 2048 bytes"},
-		"wide env file":    {func(p *place) { p.EnvFiles = []Variable{{"AIMO3_REDIS_PASSWORD", canary, p.file("", 0o640)}} }, "its mode 0640 lets others at it · `chmod 600 "},
-		"wide age file":    {func(p *place) { sealed(p); _ = os.Chmod(p.path(Redis), 0o604) }, "redis.age holds a secret, and its mode 0604"},
+		"wide env file":    {func(p *place) { p.EnvFiles = []Variable{{"AIMO3_REDIS_PASSWORD", canary, p.file("", 0o640)}} }, "can be read by others: its mode is 0640 · `chmod 600 "},
+		"wide age file":    {func(p *place) { sealed(p); _ = os.Chmod(p.path(Redis), 0o604) }, "redis.age holds a secret, and can be read by others: its mode is 0604"},
 		"wrong passphrase": {func(p *place) { sealed(p); p.env["AIMO3_AGE_PASSPHRASE"] = "wrong " + canary }, "the passphrase does not open "},
 		"no passphrase":    {func(p *place) { sealed(p); clear(p.env) }, "is not known · set AIMO3_AGE_PASSPHRASE or AIMO3_AGE_PASSPHRASE_FILE"},
 		"bent age file": {func(p *place) {
