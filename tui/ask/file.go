@@ -1,11 +1,6 @@
 package ask
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -16,11 +11,8 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/problemfile"
 )
-
-// largestFile is the most that is read of a file, in bytes; a statement of the
-// greatest length takes 40 kB.
-const largestFile = 1 << 20
 
 // prompt asks for the path of a file.
 type prompt struct {
@@ -62,8 +54,8 @@ func (s *Screen) promptKey(msg tea.KeyMsg) tea.Cmd {
 			return nil
 		}
 		return func() tea.Msg {
-			text, err := readFile(path)
-			return fileLoaded{path, text, err}
+			problem, err := problemfile.Open(path)
+			return fileLoaded{path, problem.Statement, err}
 		}
 	}
 	s.file.fault = ""
@@ -82,56 +74,4 @@ func (s *Screen) loaded(msg fileLoaded) {
 		s.draft.replace(msg.text, filepath.Base(msg.path))
 		s.file = nil
 	}
-}
-
-// readFile reads a problem from a regular file. A pipe or a device is refused
-// before it is opened, since opening it could wait for ever.
-func readFile(path string) (string, error) {
-	name, err := expand(path)
-	if err != nil {
-		return "", err
-	}
-	about, err := os.Stat(name)
-	switch {
-	case err != nil:
-		return "", unreadable(path, err)
-	case !about.Mode().IsRegular():
-		return "", &engine.Fault{Class: engine.Invalid, What: path + " is not a regular file", Todo: "name a text file"}
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return "", unreadable(path, err)
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, largestFile+1))
-	switch {
-	case err != nil:
-		return "", unreadable(path, err)
-	case len(text) > largestFile && engine.CheckKind(string(text)) != nil:
-		return "", engine.CheckKind(string(text))
-	case len(text) > largestFile:
-		return "", &engine.Fault{Class: engine.Invalid, What: path + " is larger than 1 MB", Todo: fmt.Sprintf("a problem has at most %d characters", engine.MaxStatement)}
-	}
-	problem, err := engine.NewProblem(path, string(text))
-	return problem.Statement, err
-}
-
-func expand(path string) (string, error) {
-	rest, ok := strings.CutPrefix(path, "~")
-	if !ok || rest != "" && !os.IsPathSeparator(rest[0]) {
-		return path, nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fmt.Errorf("find the home directory: %w", err)
-	}
-	return home + rest, nil
-}
-
-func unreadable(path string, err error) error {
-	var detail *fs.PathError
-	if errors.As(err, &detail) {
-		err = detail.Err
-	}
-	return &engine.Fault{Class: engine.Invalid, What: "cannot read " + path, Todo: "check the path", Err: err}
 }

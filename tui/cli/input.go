@@ -10,10 +10,11 @@ import (
 	"syscall"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/tui/problemfile"
 )
 
-// maxInput bounds what is read before the statement's own limit is checked.
-const maxInput = 1 << 20
+// maxInput bounds what is read of a text, in bytes.
+const maxInput = problemfile.MaxBytes
 
 // problem reads the statement from where the command line says: the argument,
 // the file, or standard input.
@@ -79,17 +80,7 @@ func fault(err error, what, todo string) error {
 
 // readBounded reads r to its end, or until ctx ends.
 func readBounded(ctx context.Context, r io.Reader) (string, error) {
-	text, err := awaited(ctx, func() (string, error) {
-		text, err := io.ReadAll(io.LimitReader(r, maxInput+1))
-		return string(text), err
-	})
-	if len(text) > maxInput {
-		if err := engine.CheckKind(text); err != nil {
-			return "", err
-		}
-		return "", usage("give the statement of one problem", "the input is larger than 1 MB; a problem has at most %d characters", engine.MaxStatement)
-	}
-	return text, err
+	return awaited(ctx, func() (string, error) { return problemfile.Read(r) })
 }
 
 // awaited waits for a read or for the end of ctx. A read cannot be called off,

@@ -1,15 +1,12 @@
 package plain
 
 import (
-	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/problemfile"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
@@ -52,51 +49,14 @@ func (s *session) askText(words []string) {
 	s.compose(strings.Join(words, " "))
 }
 
-// maxFileBytes is the most that is read of a file; a statement takes far less.
-const maxFileBytes = 1 << 20
-
 func (s *session) askFile(words []string) {
 	path := strings.Join(words, " ")
-	problem, err := readProblem(path)
+	problem, err := problemfile.Open(path)
 	if err != nil {
 		s.refuse(err)
 		return
 	}
 	s.begin(problem, false)
-}
-
-// readProblem reads a regular file: a pipe could be waited for without end.
-func readProblem(path string) (engine.Problem, error) {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return engine.Problem{}, fmt.Errorf("find the home directory: %w", err)
-		}
-		path = filepath.Join(home, rest)
-	}
-	fault := func(why string) error {
-		return &engine.Fault{Class: engine.Invalid, What: "cannot read " + path + ": " + why, Todo: "name a text file"}
-	}
-	about, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return engine.Problem{}, fault("there is no such file")
-	case !about.Mode().IsRegular():
-		return engine.Problem{}, fault("it is not a regular file")
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return engine.Problem{}, fault("it cannot be opened")
-	}
-	defer func() { _ = f.Close() }()
-	text, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
-	switch {
-	case err != nil:
-		return engine.Problem{}, fault("its disk reports an error")
-	case len(text) > maxFileBytes:
-		return engine.Problem{}, fault("it is larger than 1 MB")
-	}
-	return engine.NewProblem(filepath.Base(path), string(text))
 }
 
 func (s *session) again([]string) {
@@ -139,10 +99,10 @@ func (s *session) keepDraft() {
 }
 
 // number reads a count.
-func (s *session) number(word string, most int) (int, bool) {
+func (s *session) number(word string, maxCount int) (int, bool) {
 	n, err := strconv.Atoi(word)
-	if err != nil || n < 1 || n > most {
-		s.say("not done: %q is not a whole number from 1 to %d", word, most)
+	if err != nil || n < 1 || n > maxCount {
+		s.say("not done: %q is not a whole number from 1 to %d", word, maxCount)
 		return 0, false
 	}
 	return n, true
