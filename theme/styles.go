@@ -1,4 +1,18 @@
 // Package theme turns a palette of named roles into the styles that screens use.
+//
+//	palette, err := theme.Choose("auto", os.Getenv, nil)
+//	styles := theme.New(theme.Renderer(os.Stdout, palette), palette)
+//
+// A [Palette] is what a person writes: a JSON file with one colour for each role, such
+// as accent, warn or the high end of a graph. Those in palettes are part of the program;
+// [Own] lists a person's, and [FindIn] reads one by its name. [Choose] takes the one
+// that is named, else mono where NO_COLOR is set, else night or paper by the terminal's
+// background. [New] makes [Styles] of it, grouped by what they dress: text, panes, bars,
+// lists, graphs.
+//
+// Screens use styles by their purpose and never name a colour. A plain palette has no
+// colours and tells things apart by weight alone. The background of a palette is what
+// contrast is measured against, and is never painted.
 package theme
 
 import "github.com/charmbracelet/lipgloss"

@@ -1,6 +1,17 @@
 // Package monitor reads the machine: processors, memory, disk, graphics cards,
 // this program itself, and what the model server holds in memory. A figure that
 // cannot be read is never made up; its place says why it is missing.
+//
+// [New] makes a [Monitor] by [Options], and its Run takes a [Reading] each second until
+// its context ends. Only the newest waits for whoever asks next, so a slow reader
+// misses readings and holds nothing up. [Look] takes one reading without a Monitor. [Hour]
+// keeps the figures of an hour for graphs; [Processes] lists the processes that matter,
+// which costs more than the rest and so is done only while somebody looks.
+//
+// What can hang, such as a disk, a graphics card's tool or the model server, is read
+// beside the readings, with a timeout. Until such a figure comes its place says
+// [Measuring]; an older one stands in for it for five seconds, and then it is missing.
+// Functions in Options that are called for each reading must not block.
 package monitor
 
 import (

@@ -1,5 +1,16 @@
 // Package prompt turns a brief into what the model is told: a text for each
 // family of models, made of paragraphs that the families share.
+//
+// [For] begins the conversation of a sample: [FamilyOf] tells a model's [Family] by its
+// name, each family has its words, and a model whose name says that it is tiny gets
+// [Worked] examples in their place. [Output] is what a model is told of the code that it
+// ran. [Strategy] gives the ways to settle a split vote by their names: verify, select,
+// second-round.
+//
+// The statement of a problem stands at the end of the user's turn, unchanged; its key is
+// never told. Equal briefs give equal turns: nothing here depends on time or chance.
+// [Version] changes when any of the words do, so that verdicts which other words led to
+// are not taken for the same.
 package prompt
 
 import (

@@ -81,21 +81,21 @@ func modelNames(list string) ([]string, error) {
 	return names, nil
 }
 
-func whole(least, most int) func(string) (int, error) {
+func whole(minValue, maxValue int) func(string) (int, error) {
 	return func(s string) (int, error) {
 		n, err := strconv.Atoi(s)
-		if err != nil || n < least || n > most {
-			return 0, fmt.Errorf("%q is not a whole number from %d to %d", s, least, most)
+		if err != nil || n < minValue || n > maxValue {
+			return 0, fmt.Errorf("%q is not a whole number from %d to %d", s, minValue, maxValue)
 		}
 		return n, nil
 	}
 }
 
-func decimal(least, most float64) func(string) (float64, error) {
+func decimal(minValue, maxValue float64) func(string) (float64, error) {
 	return func(s string) (float64, error) {
 		x, err := strconv.ParseFloat(s, 64)
-		if err != nil || !(x >= least && x <= most) {
-			return 0, fmt.Errorf("%q is not a number from %g to %g", s, least, most)
+		if err != nil || !(x >= minValue && x <= maxValue) {
+			return 0, fmt.Errorf("%q is not a number from %g to %g", s, minValue, maxValue)
 		}
 		return x, nil
 	}

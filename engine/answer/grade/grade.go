@@ -1,5 +1,18 @@
 // Package grade compares rows of answers with what was expected of them, and
-// keeps count.
+// keeps count. It is behind `aimo3 grade` and the server's POST /v1/grade.
+//
+// A row is a JSON object: gold and pred are two answers to compare; text and expect are
+// a reply, whose answer is found first, and the answer that it should have. With equal,
+// true or false, a row also says what the verdict should be, and is counted as that.
+//
+//	{"id": 1, "gold": "\\frac12", "pred": "0.5", "equal": true}
+//
+// [Lines] reads rows from a stream, each of at most [MaxLine] bytes; a longer one is
+// skipped with [ErrLong], and the next can be read. [Grader.Line] makes a [Graded] of
+// each, by the comparison that the vote uses: equal, different or unknown, and why. A
+// row that cannot be read is a Graded with an Error, not the end of the file. Blank
+// lines are the caller's to pass over, by [Blank]. A Grader counts as it goes and is
+// for one goroutine.
 package grade
 
 import (

@@ -10,9 +10,9 @@ import (
 	"github.com/aimo3/aimo3/engine/compute"
 )
 
-// patience is how long a worker may take to get ready, and to answer once a
+// workerTimeout is how long a worker may take to get ready, and to answer once a
 // cell was interrupted and did end: for a machine that is very busy.
-const patience = 60 * time.Second
+const workerTimeout = 60 * time.Second
 
 // Run implements compute.Worker.
 func (w *process) Run(ctx context.Context, number int, code string) (engine.Cell, error) {

@@ -73,7 +73,7 @@ func (h Host) start(limits compute.Limits, level launcher.Level, among *launcher
 
 // Ready implements compute.Worker.
 func (w *process) Ready(ctx context.Context) error {
-	slow := time.NewTimer(patience)
+	slow := time.NewTimer(workerTimeout)
 	defer slow.Stop()
 	select {
 	case <-w.begun:
@@ -88,7 +88,7 @@ func (w *process) Ready(ctx context.Context) error {
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	case <-slow.C:
-		return fault("python was not ready after "+patience.String(), "check what else this machine is doing", nil)
+		return fault("python was not ready after "+workerTimeout.String(), "check what else this machine is doing", nil)
 	}
 }
 
@@ -108,7 +108,7 @@ func (w *process) write(texts ...string) error {
 	if err != nil {
 		return fmt.Errorf("write to python: %w", err)
 	}
-	if err := w.in.SetWriteDeadline(time.Now().Add(patience)); err != nil {
+	if err := w.in.SetWriteDeadline(time.Now().Add(workerTimeout)); err != nil {
 		return fmt.Errorf("write to python: %w", err)
 	}
 	if _, err := w.in.Write(append(line, '\n')); err != nil {

@@ -1,5 +1,20 @@
 // Package python is the engine that runs cells in CPython, as a notebook does,
-// in a cage: the host's own, or one that it is given.
+// in a sandbox: the host's own, or one that it is given.
+//
+// [Ask] finds out what an interpreter is and can do, as a [Host]; an [Engine] picks one
+// and opens sessions in it. A session is a worker, a Python program of ours (worker/*.py)
+// which package launcher starts in the sandbox and which reads cells from a pipe and
+// answers each on another. One goroutine of each worker reads its replies.
+//
+// The rules:
+//
+//   - A reply counts only if it carries the nonce and the number of its cell, since
+//     code of a model can write to the pipe too.
+//   - A cell that runs too long is interrupted, which keeps the session's names; one that
+//     does not end then is killed with its worker, and its text says what was lost.
+//   - A worker that crashes, closes its pipes or runs out of memory is a cell with an
+//     error for the model to read, not an error of the attempt.
+//   - Without a sandbox nothing runs unless launcher.None was asked for.
 package python
 
 import (

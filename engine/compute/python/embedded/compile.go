@@ -16,7 +16,7 @@ import (
 )
 
 // compiler compiles the modules named on its input. Their sources are not looked
-// at again: nobody writes there, and a cage could not renew them. It ends when
+// at again: nobody writes there, and a sandbox could not renew them. It ends when
 // the program that started it is gone.
 const compiler = `
 import os, py_compile, sys

@@ -1,7 +1,7 @@
 // Package embedded is a CPython with SymPy and NumPy inside this program, for machines
 // that have none: what the build tag embedpy adds. It is unpacked and compiled into
 // the cache directory when it is first needed, and from then on is a Python like
-// the host's, run by package python in the same cage.
+// the host's, run by package python in the same sandbox.
 package embedded
 
 import (
@@ -29,7 +29,7 @@ func Engine(level launcher.Level, say func(string)) *python.Engine {
 }
 
 // cache is the directory below which Pythons are unpacked. It holds no link, so
-// that a cage can be told of it.
+// that a sandbox can be told of it.
 func cache() (string, error) {
 	dir, err := os.Getenv("XDG_CACHE_HOME"), error(nil) // heeded on a Mac too
 	if dir == "" {
