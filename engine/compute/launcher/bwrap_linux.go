@@ -25,7 +25,7 @@ func (w *wrapping) close() {
 	}
 }
 
-// pid is the number of the caged process, seen from here.
+// pid is the number of the contained process, seen from here.
 func (w *wrapping) pid(k *Child) int {
 	if w.told == nil {
 		return k.Pid()
@@ -79,7 +79,7 @@ func wrap(s *spec, args []string, files []*os.File) (_ *wrapping, err error) {
 	w.args = append([]string{
 		"--unshare-all", "--die-with-parent", "--as-pid-1", "--cap-drop", "ALL",
 		"--seccomp", strconv.Itoa(rules), "--info-fd", strconv.Itoa(told),
-	}, binds(s.Cage.Read)...)
+	}, binds(s.Sandbox.Read)...)
 	w.args = append(append(w.args, "--remount-ro", "/", "--chdir", "/", "--", s.Path), args...)
 	s.Path = path
 	return w, nil

@@ -13,13 +13,13 @@ import (
 	"time"
 )
 
-// Child is a process in a cage. It is the head of a process group of its own
+// Child is a process in a sandbox. It is the head of a process group of its own
 // and dies with this program, however that ends.
 type Child struct {
 	among *Children // may be nil
 	cmd   *exec.Cmd
 	said  tail          // of its standard error; read after ended
-	pid   int           // of the caged process itself, which bwrap is not
+	pid   int           // of the contained process itself, which bwrap is not
 	ended chan struct{} // closed when it has been waited for
 	err   error         // how it ended; read after ended
 
@@ -34,11 +34,11 @@ const maxThreads = 64
 
 var errCrowded = fmt.Errorf("it ran more than %d threads at once: start fewer", maxThreads)
 
-// Start turns a new process into the program at path, in the cage. The files
+// Start turns a new process into the program at path, in the sandbox. The files
 // are its descriptors 3, 4 and so on; its standard input and output are the
 // null device. Where nothing can contain it the error is a fault that says so.
-func (c Cage) Start(path string, args []string, files ...*os.File) (*Child, error) {
-	s := spec{Path: path, Cage: c, Parent: os.Getpid(), Level: c.Level, OldFilter: os.Getenv("AIMO3_OLD_FILTER") != ""}
+func (c Sandbox) Start(path string, args []string, files ...*os.File) (*Child, error) {
+	s := spec{Path: path, Sandbox: c, Parent: os.Getpid(), Level: c.Level, OldFilter: os.Getenv("AIMO3_OLD_FILTER") != ""}
 	if s.Level == "" {
 		var why string
 		if s.Level, why = Probe(); s.Level == None {

@@ -14,7 +14,7 @@ import (
 // goes with the next one. AIMO3_OLD_FILTER=1 brings it back until then, for
 // somebody whose module wants a call that the table does not allow.
 
-// denied are the system calls that a cage has no use for, by what they would
+// denied are the system calls that a sandbox has no use for, by what they would
 // give: a network, other processes, other programs, other users' files, the
 // kernel's inner doors. A name that a processor does not have is passed over.
 var denied = []string{

@@ -1,6 +1,6 @@
-// Package launcher runs code that nobody trusts in a cage: a child process that
+// Package launcher runs code that nobody trusts in a sandbox: a child process that
 // reads the system's libraries and nothing else, writes nowhere, reaches no
-// network, starts no process, and has bounded memory. The cage is put on by
+// network, starts no process, and has bounded memory. The sandbox is put on by
 // this program itself, started again under another name, before it turns into
 // what is to be run; so nothing need be installed.
 package launcher
@@ -15,9 +15,9 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-// Cage says what a child may have. The zero value gives it nothing beside the
+// Sandbox says what a child may have. The zero value gives it nothing beside the
 // system's libraries, and bounds nothing.
-type Cage struct {
+type Sandbox struct {
 	Read   []string      // files and directories it may read as well; those that do not exist are passed over
 	Env    []string      // its whole environment
 	Memory int64         // address space in bytes (macOS: resident); if zero, unbounded
@@ -37,22 +37,22 @@ const (
 	None       Level = "none"         // rlimits alone, which contain nothing
 )
 
-// name is the first argument of this program when it is to put a cage on itself.
+// name is the first argument of this program when it is to put a sandbox on itself.
 const name = "aimo3-cage"
 
 // spec is what the parent tells the launcher, as JSON in the argument after.
 type spec struct {
-	Level  Level
-	Cage   Cage
-	Path   string // the program to turn into
-	Parent int    // the process that it dies with
-	Filter bool   // a seccomp filter is to be put on here, not by bwrap
+	Level   Level
+	Sandbox Sandbox
+	Path    string // the program to turn into
+	Parent  int    // the process that it dies with
+	Filter  bool   // a seccomp filter is to be put on here, not by bwrap
 
 	OldFilter bool // the filter of the release before
 }
 
 // Main must be called first thing in main. It gives was false at once unless
-// this process was started by [Cage.Start]; then it puts on the cage and turns
+// this process was started by [Sandbox.Start]; then it puts on the sandbox and turns
 // into the program, and returns only if that failed, with the code to exit with.
 func Main() (code int, was bool) {
 	if len(os.Args) < 3 || os.Args[1] != name {

@@ -32,8 +32,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// itself starts this test's own program in a cage that it can be read in.
-func itself(t *testing.T, c launcher.Cage, args []string, files ...*os.File) *launcher.Child {
+// itself starts this test's own program in a sandbox that it can be read in.
+func itself(t *testing.T, c launcher.Sandbox, args []string, files ...*os.File) *launcher.Child {
 	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
@@ -80,7 +80,7 @@ func TestItself(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer out.Close()
-			child := itself(t, launcher.Cage{Level: level, CPU: time.Minute}, []string{"say", "a", "b"}, in)
+			child := itself(t, launcher.Sandbox{Level: level, CPU: time.Minute}, []string{"say", "a", "b"}, in)
 			defer child.Kill()
 			_ = in.Close()
 			said, err := io.ReadAll(out)
@@ -97,16 +97,16 @@ func TestItself(t *testing.T) {
 
 func TestMemoryIsBounded(t *testing.T) {
 	for _, level := range computetest.Levels(t) {
-		child := itself(t, launcher.Cage{Level: level, Memory: 1 << 30}, []string{"fill"})
+		child := itself(t, launcher.Sandbox{Level: level, Memory: 1 << 30}, []string{"fill"})
 		if err := child.Err(); err == nil || !strings.Contains(err.Error(), "memory") && !strings.Contains(err.Error(), "signal") && !strings.Contains(err.Error(), "exit status 2") {
 			t.Errorf("%s: it took 4 GB of 1: %v", level, err)
 		}
 	}
 }
 
-// run runs a shell in a cage and gives what it prints; a shell is a program
-// like any other if it is what the cage is for.
-func run(t *testing.T, c launcher.Cage, script string) (string, error) {
+// run runs a shell in a sandbox and gives what it prints; a shell is a program
+// like any other if it is what the sandbox is for.
+func run(t *testing.T, c launcher.Sandbox, script string) (string, error) {
 	t.Helper()
 	out, in, err := os.Pipe()
 	if err != nil {
@@ -133,21 +133,21 @@ func TestProgram(t *testing.T) {
 	for _, level := range computetest.Levels(t) {
 		for _, c := range []struct {
 			name, script, want string
-			cage               launcher.Cage
+			sandbox            launcher.Sandbox
 		}{
-			{"runs", "echo $((6*7))", "42", launcher.Cage{}},
-			{"has no environment", "echo $HOME-$PATH-$A", "--", launcher.Cage{Env: []string{"PATH="}}},
-			{"has the one it is given", "echo $A", "b", launcher.Cage{Env: []string{"A=b"}}},
-			{"cannot read", "read x < " + dir + "/x || echo no", "no", launcher.Cage{}},
-			{"can read what is named", "read x < " + dir + "/x; echo $x", "given", launcher.Cage{Read: []string{dir}}},
-			{"cannot write what it reads", "echo x > " + dir + "/x || echo no", "no", launcher.Cage{Read: []string{dir}}},
-			{"cannot start another", "/bin/true; echo $?", "fork", launcher.Cage{}},
-			{"can write to the null device", "echo x > /dev/null && echo yes", "yes", launcher.Cage{}},
-			{"is bounded in time", "while :; do :; done", "", launcher.Cage{CPU: time.Second}},
+			{"runs", "echo $((6*7))", "42", launcher.Sandbox{}},
+			{"has no environment", "echo $HOME-$PATH-$A", "--", launcher.Sandbox{Env: []string{"PATH="}}},
+			{"has the one it is given", "echo $A", "b", launcher.Sandbox{Env: []string{"A=b"}}},
+			{"cannot read", "read x < " + dir + "/x || echo no", "no", launcher.Sandbox{}},
+			{"can read what is named", "read x < " + dir + "/x; echo $x", "given", launcher.Sandbox{Read: []string{dir}}},
+			{"cannot write what it reads", "echo x > " + dir + "/x || echo no", "no", launcher.Sandbox{Read: []string{dir}}},
+			{"cannot start another", "/bin/true; echo $?", "fork", launcher.Sandbox{}},
+			{"can write to the null device", "echo x > /dev/null && echo yes", "yes", launcher.Sandbox{}},
+			{"is bounded in time", "while :; do :; done", "", launcher.Sandbox{CPU: time.Second}},
 		} {
 			t.Run(string(level)+"/"+c.name, func(t *testing.T) {
-				c.cage.Level = level
-				said, err := run(t, c.cage, c.script)
+				c.sandbox.Level = level
+				said, err := run(t, c.sandbox, c.script)
 				if c.want == "" {
 					if err == nil {
 						t.Error("it ended well")
@@ -162,7 +162,7 @@ func TestProgram(t *testing.T) {
 
 func TestFaults(t *testing.T) {
 	computetest.Levels(t)
-	child, err := launcher.Cage{}.Start("/nowhere", nil)
+	child, err := launcher.Sandbox{}.Start("/nowhere", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +179,7 @@ func TestFaults(t *testing.T) {
 
 func TestKill(t *testing.T) {
 	for _, level := range computetest.Levels(t) {
-		child, err := launcher.Cage{Level: level}.Start("/bin/sh", []string{"-c", "while :; do :; done"})
+		child, err := launcher.Sandbox{Level: level}.Start("/bin/sh", []string{"-c", "while :; do :; done"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -194,13 +194,13 @@ func TestKill(t *testing.T) {
 	}
 }
 
-// BenchmarkStart is a program in a cage, and the same without any, whose
-// difference is what the cage costs.
+// BenchmarkStart is a program in a sandbox, and the same without any, whose
+// difference is what the sandbox costs.
 func BenchmarkStart(b *testing.B) {
 	for _, level := range append(computetest.Levels(b), launcher.None) {
 		b.Run(string(level), func(b *testing.B) {
 			for b.Loop() {
-				child, err := launcher.Cage{Level: level}.Start("/bin/true", nil)
+				child, err := launcher.Sandbox{Level: level}.Start("/bin/true", nil)
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -224,7 +224,7 @@ func TestChildrenAreKnownWhileTheyRun(t *testing.T) {
 	for _, level := range computetest.Levels(t) {
 		t.Run(string(level), func(t *testing.T) {
 			children := new(launcher.Children)
-			child, err := launcher.Cage{Level: level, Among: children}.Start("/bin/sh", []string{"-c", "while :; do :; done"})
+			child, err := launcher.Sandbox{Level: level, Among: children}.Start("/bin/sh", []string{"-c", "while :; do :; done"})
 			if err != nil {
 				t.Fatal(err)
 			}

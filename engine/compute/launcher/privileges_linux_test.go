@@ -29,7 +29,7 @@ func TestPrivileges(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer out.Close()
-		child, err := Cage{Level: level}.Start("/bin/sh", []string{"-c", "echo ready >&3; while :; do :; done"}, in)
+		child, err := Sandbox{Level: level}.Start("/bin/sh", []string{"-c", "echo ready >&3; while :; do :; done"}, in)
 		_ = in.Close()
 		if err != nil {
 			t.Fatal(err)

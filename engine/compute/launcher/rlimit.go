@@ -9,7 +9,7 @@ import (
 
 // bound puts on the limits that a process can set itself, but for the one on
 // memory.
-func bound(c Cage) error {
+func bound(c Sandbox) error {
 	type limit struct {
 		what int
 		most uint64

@@ -2,7 +2,7 @@ package launcher
 
 import "sync"
 
-// Children are the processes that run in the cages that were given them, for who counts
+// Children are the processes that run in the sandboxes that were given them, for who counts
 // what they use. The zero value has none yet; a nil one takes none. Its methods may be
 // called from many goroutines.
 type Children struct {

@@ -13,7 +13,7 @@ import (
 // counts all processes of a user, and not for root, so the count is looked at:
 // there is no event to wait for. What it can start between two looks a control
 // group bounds, where this user may make one.
-func watch(k *Child, _ Cage) {
+func watch(k *Child, _ Sandbox) {
 	if !k.Contained() {
 		return
 	}

@@ -44,7 +44,7 @@ func turnInto(s spec, args []string) error {
 	if err := tie(s.Parent); err != nil {
 		return err
 	}
-	if m := uint64(max(s.Cage.Memory, 0)); m > 0 {
+	if m := uint64(max(s.Sandbox.Memory, 0)); m > 0 {
 		limit := syscall.Rlimit{Cur: m, Max: m}
 		_, _, e := syscall.RawSyscall6(syscall.SYS_PRLIMIT64, 0, syscall.RLIMIT_AS, uintptr(unsafe.Pointer(&limit)), 0, 0, 0)
 		if e != 0 {

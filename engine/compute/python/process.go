@@ -47,7 +47,7 @@ const bootstrap = "import builtins, sys; own = {'__name__': 'aimo3', '__file__':
 // start starts a worker; its libraries load while the caller goes on.
 func (h Host) start(limits compute.Limits, level launcher.Level, among *launcher.Children) (compute.Worker, error) {
 	child, in, out, err := launcher.Talk(func(files ...*os.File) (*launcher.Child, error) {
-		return h.cage(limits, level, among).Start(h.Path, append([]string{"-s", "-S", "-c", bootstrap}, program()...), files...)
+		return h.sandbox(limits, level, among).Start(h.Path, append([]string{"-s", "-S", "-c", bootstrap}, program()...), files...)
 	})
 	if err != nil {
 		return nil, err

@@ -141,8 +141,8 @@ func (e *Engine) Open(ctx context.Context, l compute.Limits) (engine.Session, er
 // lifetime bounds the processor time of a session that nobody closes.
 const lifetime = 30 * time.Minute
 
-func (h Host) cage(l compute.Limits, level launcher.Level, among *launcher.Children) launcher.Cage {
-	return launcher.Cage{Among: among, Read: h.reads(), Memory: l.Memory, CPU: lifetime, Level: level, Env: []string{
+func (h Host) sandbox(l compute.Limits, level launcher.Level, among *launcher.Children) launcher.Sandbox {
+	return launcher.Sandbox{Among: among, Read: h.reads(), Memory: l.Memory, CPU: lifetime, Level: level, Env: []string{
 		"LC_ALL=C.UTF-8", "HOME=/", "PATH=/usr/bin:/bin", "MPLBACKEND=Agg", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1",
 		"MALLOC_ARENA_MAX=2", // each takes 64 MB of the address space, and threads would take one each
 		// Sets of text are printed in one order, whenever they are.

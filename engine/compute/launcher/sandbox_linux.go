@@ -77,7 +77,7 @@ func confine(s spec) error {
 			return err
 		}
 	}
-	return bound(s.Cage)
+	return bound(s.Sandbox)
 }
 
 // toRead lets files be read and directories listed, and nothing be run.
@@ -85,7 +85,7 @@ const toRead = landlock.AccessFSSet(ll.AccessFSReadFile | ll.AccessFSReadDir)
 
 func restrict(s spec) error {
 	var rules []landlock.Rule
-	for _, path := range append(append([]string{}, libraries...), s.Cage.Read...) {
+	for _, path := range append(append([]string{}, libraries...), s.Sandbox.Read...) {
 		file, err := filepath.EvalSymlinks(path)
 		if err != nil {
 			continue

@@ -16,7 +16,7 @@ func self() (string, error) { return os.Executable() }
 
 func confine(spec) error { return nil }
 
-func watch(*Child, Cage) {}
+func watch(*Child, Sandbox) {}
 
 func tether(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 

@@ -31,7 +31,7 @@ func Probe() (Level, string) {
 func self() (string, error) { return os.Executable() }
 
 // confine only bounds: the profile is put on by sandbox-exec.
-func confine(s spec) error { return bound(s.Cage) }
+func confine(s spec) error { return bound(s.Sandbox) }
 
 // soft says whether a limit may fail to be set: macOS has no bound on address
 // space, so the child's resident memory is watched.
@@ -40,7 +40,7 @@ func soft(what int) bool { return what == syscall.RLIMIT_AS || what == syscall.R
 func tether(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 
 // watch kills the child when its resident memory passes the bound.
-func watch(k *Child, c Cage) {
+func watch(k *Child, c Sandbox) {
 	if c.Memory <= 0 {
 		return
 	}
@@ -80,7 +80,7 @@ func prepare(s *spec, args []string, files []*os.File) (*wrapping, error) {
 	if s.Level != Seatbelt {
 		return &wrapping{args: args, files: files}, nil
 	}
-	read := append(append([]string{}, s.Cage.Read...), filepath.Dir(s.Path))
+	read := append(append([]string{}, s.Sandbox.Read...), filepath.Dir(s.Path))
 	w := &wrapping{args: append([]string{"-p", profile(read), s.Path}, args...), files: files}
 	s.Path = seatbelt
 	return w, nil
