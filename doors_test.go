@@ -5,6 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -14,6 +17,7 @@ import (
 	"github.com/aimo3/aimo3/engine/compute"
 	"github.com/aimo3/aimo3/engine/desk"
 	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
+	"github.com/aimo3/aimo3/tui"
 	"github.com/aimo3/aimo3/tui/ask"
 	"github.com/aimo3/aimo3/tui/cli"
 	"github.com/aimo3/aimo3/tui/screen"
@@ -110,7 +114,40 @@ var doors = map[string]func(t *testing.T, host, statement string, plan engine.Pl
 		})
 		return h
 	},
+	"text": func(t *testing.T, host, statement string, plan engine.Plan, _ []string) heard {
+		servers, notebooks := find(strings.Split(host, ","), nil), &compute.Notebooks{Engines: engines(false, nil)}
+		defer func() { _ = closeAll(servers) }()
+		var events []engine.Event
+		put := func(e engine.Event) error { events = append(events, e); return nil }
+		o := screens(cli.Screen{Settings: cli.Settings{Plan: plan}, Listen: func() engine.Sink { return put }}, servers, notebooks, new(atomic.Uint64))
+		var out bytes.Buffer
+		o.Input, o.Output = strings.NewReader(statement+"\n.\n"), &out
+		if err := tui.RunPlain(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+		h := hearAll(events, nil)
+		if _, fault, refused := strings.Cut(out.String(), "not done: "); len(events) == 0 && refused {
+			h.fault = strings.FieldsFunc(fault, func(r rune) bool { return r == '\n' || r == '·' })[0]
+			h.fault = strings.TrimSpace(h.fault)
+		}
+		return h
+	},
+	"served": func(t *testing.T, host, statement string, plan engine.Plan, _ []string) heard {
+		server, address := served(t, "127.0.0.1:0", host, filepath.Join(t.TempDir(), "aimo3.db"), "--model", "")
+		defer func() { _ = server.Process.Signal(os.Interrupt); _ = server.Wait() }()
+		c, _ := clientOf(t, address)
+		looksAfter(t, c)
+		var events []engine.Event
+		id, _, err := c.Create(t.Context(), engine.Problem{Statement: statement}, plan, true)
+		if err == nil {
+			_, err = c.Watch(t.Context(), id, func(e engine.Event) error { events = append(events, e); return nil })
+		}
+		return hearAll(events, err)
+	},
 }
+
+// sources are where a problem came from, which each door says of itself.
+var sources = regexp.MustCompile(`"source":"[a-z]*"`)
 
 // TestEveryDoorLeadsToTheSameRoom: the app, the command and a call of the desk
 // make the same plan, the same faults and the same events of the same wish.
@@ -158,7 +195,7 @@ func TestEveryDoorLeadsToTheSameRoom(t *testing.T) {
 				t.Errorf("desk: %+v, want %q", want, tt.want)
 			}
 			for name, got := range all {
-				if strings.ReplaceAll(got.events, `"source":"argument"`, `"source":"typed"`) != want.events || got.fault != want.fault {
+				if sources.ReplaceAllString(got.events, `"source":"typed"`) != want.events || got.fault != want.fault {
 					t.Errorf("%s:\n%s%s\nthe desk:\n%s%s", name, got.events, got.fault, want.events, want.fault)
 				}
 			}

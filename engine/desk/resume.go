@@ -76,7 +76,8 @@ func (d *Desk) hear(id engine.AttemptID, rec Recorder) {
 }
 
 // has fails if what an attempt was planned with is not here: the models by their digests
-// too. Those of a plan that knows none, as earlier versions made them, are what is here.
+// too. Of a plan by an earlier version, models without digests are taken for those that are
+// here, and tools that are no longer supported for auto.
 func (d *Desk) has(ctx context.Context, plan *engine.Plan) error {
 	seen := d.hosts.lookFor(ctx, plan.Digests)
 	if seen.Fault != nil {
@@ -94,6 +95,9 @@ func (d *Desk) has(ctx context.Context, plan *engine.Plan) error {
 	}
 	if err := same(seen.Models, plan); err != nil {
 		return err
+	}
+	if plan.Tools.Retired() {
+		plan.Tools = engine.ToolsAuto
 	}
 	return d.canRun(ctx, plan.Tools)
 }

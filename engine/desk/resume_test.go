@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -72,6 +73,27 @@ func TestResumeTakesWhatIsMissing(t *testing.T) {
 		if e.Seq != uint64(i+1) {
 			t.Fatalf("event %d is numbered %d", i+1, e.Seq)
 		}
+	}
+}
+
+// TestResumeWithToolsOfBefore: what is no longer supported is auto, as in a new attempt.
+func TestResumeWithToolsOfBefore(t *testing.T) {
+	kept := cutShort(t, "qwen3:8b")
+	for i, e := range kept.events {
+		if f, ok := e.Fact.(engine.AttemptStarted); ok {
+			f.Plan.Tools = "starlark"
+			kept.events[i].Fact = f
+		}
+	}
+	notebook := func(_ context.Context, tools engine.Tools) (engine.Notebook, error) {
+		if tools != engine.ToolsAuto {
+			return engine.Notebook{}, &engine.Fault{Class: engine.Invalid, What: "this program has no " + string(tools)}
+		}
+		return engine.Notebook{}, errors.New("not needed")
+	}
+	v, err := desk.New(desk.Options{Servers: []desk.Server{&server{}}, Resume: kept.resume, Notebook: notebook}).Resume(t.Context(), "a1", func(engine.Event) error { return nil })
+	if err != nil || v.Votes != 3 {
+		t.Errorf("%+v, %v", v, err)
 	}
 }
 

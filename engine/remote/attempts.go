@@ -2,9 +2,12 @@ package remote
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/wire"
@@ -59,6 +62,32 @@ func (c *Client) Attempts(ctx context.Context, f engine.Filter) ([]engine.Summar
 		}
 	}
 	return said.Attempts, nil
+}
+
+// Attempt finds one attempt by its ID, by the beginning of it if no other's begins so, or by
+// "last". Deleted ones are not found.
+func (c *Client) Attempt(ctx context.Context, name string) (engine.Summary, error) {
+	f := engine.Filter{Words: name, Limit: maxPage}
+	if name == "last" {
+		f = engine.Filter{Limit: 1}
+	}
+	all, err := c.Attempts(ctx, f)
+	if err != nil {
+		return engine.Summary{}, err
+	}
+	all = slices.DeleteFunc(all, func(a engine.Summary) bool {
+		return name != "last" && (name == "" || !strings.HasPrefix(string(a.ID), name))
+	})
+	exact := slices.IndexFunc(all, func(a engine.Summary) bool { return string(a.ID) == name })
+	switch {
+	case exact >= 0:
+		return all[exact], nil
+	case len(all) == 0:
+		return engine.Summary{}, &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("%s has no attempt that is named %q", c.at(), name), Todo: "history lists them"}
+	case len(all) > 1:
+		return engine.Summary{}, &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("several attempts begin with %q", name), Todo: "give more of the ID"}
+	}
+	return all[0], nil
 }
 
 // Events returns at most limit events of an attempt with Seq > after that the server has

@@ -131,6 +131,9 @@ func wishOf(problem engine.Problem, plan, theirs engine.Plan) wire.Wish {
 	otherOf(&w.Logprobs, max(plan.TopLogprobs, 0), max(theirs.TopLogprobs, 0))
 	if plan.Budget.Wall != theirs.Budget.Wall {
 		w.Budget = plan.Budget.Wall.String()
+		if plan.Budget.Wall < 0 {
+			w.Budget = wire.None
+		}
 	}
 	if plan.Caps.CellTimeout != theirs.Caps.CellTimeout {
 		w.Cell = plan.Caps.CellTimeout.String()
@@ -138,7 +141,7 @@ func wishOf(problem engine.Problem, plan, theirs engine.Plan) wire.Wish {
 	if !reflect.DeepEqual(plan.Choose, theirs.Choose) {
 		w.Choose = strings.Join(plan.Choose, ",")
 		if w.Choose == "" {
-			w.Choose = "none"
+			w.Choose = wire.None
 		}
 	}
 	if !reflect.DeepEqual(plan.Fallback, theirs.Fallback) {

@@ -130,6 +130,48 @@ func TestWhatIsAskedIsWhatIsAttempted(t *testing.T) {
 	check(r.Plan(engine.Plan{Samples: 5, Seed: 3}), said)
 }
 
+// TestNoBudget can be asked for where the server has none itself, and is refused elsewhere.
+func TestNoBudget(t *testing.T) {
+	for _, theirs := range []time.Duration{-1, 0} {
+		r := start(t, func(o *serve.Options) { o.Plan.Model, o.Plan.Budget.Wall = "fake:latest", theirs }, replies("42"))
+		none := engine.Plan{Samples: 1, Tools: engine.ToolsOff, Budget: engine.Budget{Wall: -1}}
+		id, _, err := r.Create(t.Context(), forty2, none, true)
+		if theirs == 0 {
+			if err == nil || !strings.Contains(err.Error(), `budget: "none" is not a time`) {
+				t.Errorf("where there is one: %v", err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if events, _, err := all(t, r.Client, id); err != nil || events[0].Fact.(engine.AttemptStarted).Plan.Budget.Wall != -1 {
+			t.Errorf("%v, %v", events[0], err)
+		}
+	}
+}
+
+// TestAnAttemptIsNamed by its ID, a beginning of it that no other has, or as the last one.
+func TestAnAttemptIsNamed(t *testing.T) {
+	r := start(t, func(o *serve.Options) { o.Plan.Model = "fake:latest" }, replies("42"))
+	var ids []string
+	for range 2 {
+		id, _, err := r.Create(t.Context(), forty2, engine.Plan{Samples: 1, Tools: engine.ToolsOff}, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := all(t, r.Client, id); err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, string(id))
+	}
+	for name, want := range map[string]string{ids[0]: ids[0], ids[1][:len(ids[1])-1]: ids[1], "last": ids[1], ids[0][:4]: "", "nobody": "", "": ""} {
+		if a, err := r.Attempt(t.Context(), name); string(a.ID) != want || (err == nil) != (want != "") {
+			t.Errorf("%q is %q, %v; want %q", name, a.ID, err, want)
+		}
+	}
+}
+
 // TestWhatWasSolvedBeforeIsKept: the same again is the verdict that the server has, with
 // its attempt, unless it is to be solved afresh.
 func TestWhatWasSolvedBeforeIsKept(t *testing.T) {

@@ -19,13 +19,13 @@ func TestSteered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for what, do := range map[string]func() error{
-		"more": func() error { return r.AddSamples(t.Context(), id, 1) },
-		"rule": func() error { return r.ChangeRule(t.Context(), id, engine.StopUncatchable) },
-		"hint": func() error { return r.Hint(t.Context(), id, 0, "mind the sign\xff") },
+	for i, wish := range []func() error{ // the hint last: after it the samples may end at once
+		func() error { return r.AddSamples(t.Context(), id, 1) },
+		func() error { return r.ChangeRule(t.Context(), id, engine.StopUncatchable) },
+		func() error { return r.Hint(t.Context(), id, 0, "mind the sign\xff") },
 	} {
-		if err := do(); err != nil {
-			t.Errorf("%s: %v", what, err)
+		if err := wish(); err != nil {
+			t.Errorf("wish %d: %v", i, err)
 		}
 	}
 	events, over, err := all(t, r.Client, id)

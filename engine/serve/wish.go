@@ -57,13 +57,12 @@ func planOf(w *wire.Wish, p engine.Plan) (engine.Plan, error) {
 	if setTo(&p.TopLogprobs, w.Logprobs); p.TopLogprobs == 0 && w.Logprobs != nil {
 		p.TopLogprobs = -1
 	}
-	longest := max(maxBudget, p.Budget.Wall)
 	for _, parse := range []func() error{
 		func() error { return read("stop", w.Stop, &p.Stop, engine.ParseStop) },
 		func() error {
 			return read("choose", w.Choose, &p.Choose, func(s string) ([]string, error) { return engine.ParseChoose(s, desk.Strategy) })
 		},
-		func() error { return read("budget", w.Budget, &p.Budget.Wall, within(longest)) },
+		func() error { return read("budget", w.Budget, &p.Budget.Wall, within(p.Budget.Wall)) },
 		func() error { return read("cell", w.Cell, &p.Caps.CellTimeout, within(maxBudget)) },
 		func() error {
 			return read("answer", w.Answer, &p.Range, func(s string) (string, error) {
@@ -110,9 +109,14 @@ func read[T any](field, given string, to *T, parse func(string) (T, error)) erro
 	return wrong(field, err)
 }
 
-// within reads a time that is no longer than longest.
-func within(longest time.Duration) func(string) (time.Duration, error) {
+// within reads a time that is no longer than a server's own, or maxBudget if that is longer;
+// none only where the server's own is.
+func within(own time.Duration) func(string) (time.Duration, error) {
+	longest := max(maxBudget, own)
 	return func(s string) (time.Duration, error) {
+		if s == wire.None && own < 0 {
+			return own, nil
+		}
 		d, err := time.ParseDuration(s)
 		if err != nil || d <= 0 || d > longest {
 			return 0, fmt.Errorf("%q is not a time such as 90s or 5m, to %v", s, longest)

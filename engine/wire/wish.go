@@ -1,5 +1,9 @@
 package wire
 
+// None is the budget of a wish without one, and its way to settle a split vote if it is not to
+// be settled.
+const None = "none"
+
 // Wish is what a client of a server wants attempted. What it leaves open is as the server
 // was started; its fields are named like the flags of `aimo3 solve`.
 type Wish struct {
@@ -14,7 +18,7 @@ type Wish struct {
 	Stop          string   `json:"stop,omitempty" maxLength:"200" doc:"none, four-agree, uncatchable, asc:P, esc:W, deepconf:TAU:N, or several joined by commas"`
 	Choose        string   `json:"choose,omitempty" maxLength:"200" doc:"verify, select, second-round, several joined by commas, or none"`
 	Judge         string   `json:"judge,omitempty" maxLength:"300"`
-	Budget        string   `json:"budget,omitempty" maxLength:"20" doc:"time for the attempt, such as 5m"`
+	Budget        string   `json:"budget,omitempty" maxLength:"20" doc:"time for the attempt, such as 5m, or none where the server itself has no limit"`
 	TokenBudget   int      `json:"token_budget,omitempty" minimum:"1" maximum:"1073741824"`
 	ThinkBudget   int      `json:"think_budget,omitempty" minimum:"1" maximum:"4194304"`
 	NumCtx        int      `json:"num_ctx,omitempty" minimum:"256" maximum:"4194304"`

@@ -7,6 +7,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
 )
 
 // maxSamplesByKey is as far as the keys go; more is for the command line.
@@ -49,13 +50,10 @@ func (u *setup) see(server engine.Server) {
 // picked is the model that was chosen or else was used last, if that is there yet; "" if
 // the best is to be asked.
 func (u *setup) picked() string {
-	if u.chosen.Model != "" || u.last == "" || u.server == nil {
+	if u.server == nil {
 		return u.chosen.Model
 	}
-	if m, err := engine.Find(u.server.Models, u.last); err == nil && m.Replies() {
-		return m.Name
-	}
-	return ""
+	return screen.Picked(u.server.Models, u.chosen.Model, u.last)
 }
 
 // used is what an attempt is asked for with, the model only if it was picked.

@@ -2,12 +2,11 @@ package cli
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/wire"
 )
 
 func (s *shell) deleteCommand() *cobra.Command {
@@ -54,15 +53,11 @@ func (s *shell) restoreCommand() *cobra.Command {
 	return c
 }
 
-// maxDeleted is among how many of the latest deleted attempts one is found by the beginning
-// of its ID.
-const maxDeleted = 10_000
-
 func (s *shell) restore(ctx context.Context, store Store, ref string) error {
 	id := engine.AttemptID(ref)
 	here, deleted, err := store.Stored(ctx, id)
 	if err == nil && !here {
-		id, err = begunBy(ctx, store, ref)
+		id, err = wire.Deleted(ctx, store, ref)
 	}
 	if err == nil && (!here || deleted) {
 		err = store.Restore(ctx, id)
@@ -72,21 +67,4 @@ func (s *shell) restore(ctx context.Context, store Store, ref string) error {
 	}
 	s.say("restored %s", id)
 	return nil
-}
-
-// begunBy is the ID of the one deleted attempt that ref begins.
-func begunBy(ctx context.Context, store Store, ref string) (engine.AttemptID, error) {
-	f := engine.Filter{Limit: maxDeleted, Terms: []engine.Term{{Key: engine.KeyIs, Value: string(engine.TraitDeleted)}}}
-	all, err := store.Attempts(ctx, f)
-	if err != nil {
-		return "", err
-	}
-	all = slices.DeleteFunc(all, func(a engine.Summary) bool { return ref == "" || !strings.HasPrefix(string(a.ID), ref) })
-	switch len(all) {
-	case 0:
-		return "", usage("`aimo3 history list --deleted` shows those there are", "no attempt %q is stored, deleted or not", ref)
-	case 1:
-		return all[0].ID, nil
-	}
-	return "", usage("give more of it", "the IDs of %d deleted attempts begin with %q", len(all), ref)
 }

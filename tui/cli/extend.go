@@ -26,10 +26,7 @@ func (s *shell) extendCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.Var(&parsed[int]{"8", "N", &more, whole(1, engine.MaxSamples)}, "samples", "number of samples to add")
-	s.hostFlag(f)
-	s.dbFlag(f)
-	s.checkpointsFlag(f)
-	s.plainFlag(f)
+	s.goOnFlags(f)
 	return c
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/desk"
@@ -30,10 +31,7 @@ func (s *shell) resumeCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.BoolVar(&run.all, "all", false, "go on with every attempt that was cut short, the oldest first")
-	s.hostFlag(f)
-	s.dbFlag(f)
-	s.checkpointsFlag(f)
-	s.plainFlag(f)
+	s.goOnFlags(f)
 	return c
 }
 
@@ -51,6 +49,17 @@ func (s *shell) closeCommand() *cobra.Command {
 	return c
 }
 
+// goOnFlags are those of what has more samples taken: all else is as the attempt's plan says.
+func (s *shell) goOnFlags(f *pflag.FlagSet) {
+	s.unsafeFlag(f)
+	s.hostFlag(f)
+	s.dbFlag(f)
+	s.checkpointsFlag(f)
+	s.plainFlag(f)
+	s.observeFlags(f)
+	s.logFlags(f)
+}
+
 // one wants one attempt, or --all and none.
 func (r *resuming) one(cmd *cobra.Command, args []string) error {
 	if r.all {
@@ -62,6 +71,9 @@ func (r *resuming) one(cmd *cobra.Command, args []string) error {
 // each does something with every attempt that is meant, the oldest first. What goes
 // wrong with one keeps nobody from the next.
 func (r *resuming) each(cmd *cobra.Command, args []string, do func(context.Context, Store, engine.Summary) error) error {
+	if err := r.openLog(cmd); err != nil {
+		return err
+	}
 	end, err := r.observed()
 	if err != nil {
 		return err

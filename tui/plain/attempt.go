@@ -8,6 +8,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/phrase"
+	"github.com/aimo3/aimo3/tui/screen"
 )
 
 // attempt is one that this app has had attempted.
@@ -29,9 +30,9 @@ func (s *session) begin(problem engine.Problem, afresh bool) {
 		return
 	}
 	id := s.enter(engine.NewAttemptID(s.Env.Now()), problem)
-	env, plan, ctx := s.Env, s.plan, s.ctx
-	plan.Options = env.Plan.Options // what was not said depends on the machine
+	env, wish, ctx := s.Env, s.wish(), s.ctx
 	s.beside(func() func() {
+		plan := wish()
 		if env.Cached != nil && !afresh {
 			look, cancel := context.WithTimeout(ctx, lookTimeout)
 			defer cancel()
@@ -44,10 +45,28 @@ func (s *session) begin(problem engine.Problem, afresh bool) {
 	})
 }
 
+// wish makes the plan of the next attempt, which is remembered for the next start. It looks
+// what is installed, and so is not for the loop. What the options leave open depends on the
+// machine, and is left to whoever attempts the problem.
+func (s *session) wish() func() engine.Plan {
+	env, server, plan, ctx := s.Env, s.Server, s.plan, s.ctx
+	return func() engine.Plan {
+		if env.LastModel != "" {
+			plan.Model = screen.Picked(server(ctx).Models, plan.Model, env.LastModel)
+		}
+		if env.Use != nil {
+			env.Use(plan)
+		}
+		plan.Options = env.Plan.Options
+		return plan
+	}
+}
+
 // order has the server of Env.Connect attempt a problem.
 func (s *session) order(problem engine.Problem, afresh bool) {
-	env, plan := s.Env, s.plan
+	env, wish := s.Env, s.wish()
 	s.beside(func() func() {
+		plan := wish()
 		id, kept, err := env.Create(problem, plan, afresh)
 		return func() {
 			switch {

@@ -3,7 +3,6 @@ package plain
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -71,23 +70,6 @@ func summary(a engine.Summary) string {
 	return fmt.Sprintf("%s: %s: %s, %s, %s", a.ID, a.Problem.Title(60), answer, a.Model, a.Begun.Local().Format("2006-01-02 15:04"))
 }
 
-// find is the stored attempt that a person means: by its ID, the beginning of it, or last.
-func (s *session) find(ctx context.Context, ref string) (engine.Summary, error) {
-	filter := engine.Filter{Words: ref, Limit: listed}
-	if ref == "last" {
-		filter = engine.Filter{Limit: 1}
-	}
-	all, err := s.Env.Library.Attempts(ctx, filter)
-	if err != nil {
-		return engine.Summary{}, err
-	}
-	i := slices.IndexFunc(all, func(a engine.Summary) bool { return ref == "last" || strings.HasPrefix(string(a.ID), ref) })
-	if i < 0 {
-		return engine.Summary{}, &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("no attempt is named %q", ref), Todo: "history lists them"}
-	}
-	return all[i], nil
-}
-
 // load folds the stored events of an attempt.
 func (s *session) load(a engine.Summary) (*engine.Progress, error) {
 	if s.Env.Library == nil {
@@ -130,7 +112,7 @@ func isNumber(word string) bool {
 func (s *session) stored(ref string) *attempt {
 	var a *attempt
 	s.look(func(ctx context.Context) error {
-		found, err := s.find(ctx, ref)
+		found, err := s.Env.Library.Attempt(ctx, ref)
 		if err != nil {
 			return err
 		}
@@ -159,7 +141,7 @@ func (s *session) showSample(p *engine.Progress, word string) {
 
 func (s *session) remove(words []string) {
 	s.look(func(ctx context.Context) error {
-		a, err := s.find(ctx, words[0])
+		a, err := s.Env.Library.Attempt(ctx, words[0])
 		if err != nil {
 			return err
 		}
@@ -173,9 +155,12 @@ func (s *session) remove(words []string) {
 
 func (s *session) restore(words []string) {
 	s.look(func(ctx context.Context) error {
-		err := s.Env.Library.Restore(ctx, engine.AttemptID(words[0]))
+		id, err := wire.Deleted(ctx, s.Env.Library, words[0])
 		if err == nil {
-			s.say("restored %s", words[0])
+			err = s.Env.Library.Restore(ctx, id)
+		}
+		if err == nil {
+			s.say("restored %s", id)
 		}
 		return err
 	})

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,12 +37,13 @@ func (s *session) cutShort(ref string) (engine.Summary, bool) {
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, lookTimeout)
 	defer cancel()
-	all, err := s.Env.Unfinished(ctx)
-	if err != nil {
+	meant, err := s.Env.Library.Attempt(ctx, ref)
+	all, failed := s.Env.Unfinished(ctx)
+	if err = cmp.Or(err, failed); err != nil {
 		s.refuse(err)
 		return engine.Summary{}, false
 	}
-	i := slices.IndexFunc(all, func(a engine.Summary) bool { return strings.HasPrefix(string(a.ID), ref) })
+	i := slices.IndexFunc(all, func(a engine.Summary) bool { return a.ID == meant.ID })
 	if i < 0 {
 		s.say("not done: no attempt that was cut short is named %q · unfinished lists them", ref)
 		return engine.Summary{}, false

@@ -8,6 +8,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/cli/form"
 	"github.com/aimo3/aimo3/tui/phrase"
+	"github.com/aimo3/aimo3/tui/screen"
 )
 
 // told tells of events: samples that began, how each ended, how the votes stand, and the
@@ -149,11 +150,11 @@ func (s *session) status([]string) {
 
 // next says what the next attempt would be, or what is missing.
 func (s *session) next() {
-	server, plan := s.Server, s.plan
+	server, plan, last := s.Server, s.plan, s.Env.LastModel
 	s.beside(func() func() {
 		seen := server(s.ctx)
 		return func() {
-			model, err := engine.Choose(seen.Models, plan.Model)
+			model, err := engine.Choose(seen.Models, screen.Picked(seen.Models, plan.Model, last))
 			switch {
 			case seen.Busy != "":
 				s.say("not ready yet: %s", seen.Busy)

@@ -149,6 +149,9 @@ func (e Env) WhyNone(command string) string {
 type Library interface {
 	// Attempts lists stored attempts, newest first.
 	Attempts(context.Context, engine.Filter) ([]engine.Summary, error)
+	// Attempt is the one that a person means by its ID, by the beginning of it if no other's
+	// begins so, or by "last". Deleted ones are not found.
+	Attempt(ctx context.Context, name string) (engine.Summary, error)
 	// Events returns at most limit events of an attempt with Seq > after.
 	Events(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error)
 	// Splits tells how often votes that fell in each way were right.

@@ -2,6 +2,7 @@ package tuitest
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -66,6 +67,22 @@ func matches(a engine.Summary, words string) bool {
 		}
 	}
 	return true
+}
+
+// Attempt finds one as the store does.
+func (l *Library) Attempt(_ context.Context, name string) (engine.Summary, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var found []engine.Summary
+	for _, a := range l.kept {
+		if !l.hidden[a.ID] && (strings.HasPrefix(string(a.ID), name) || name == "last" && len(found) == 0) {
+			found = append(found, a)
+		}
+	}
+	if l.fail == nil && len(found) != 1 {
+		return engine.Summary{}, &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("%d attempts are named %q", len(found), name)}
+	}
+	return append(found, engine.Summary{})[0], l.fail
 }
 
 // Events tells an attempt's story.
