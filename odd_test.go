@@ -187,6 +187,7 @@ type told []engine.Event
 func (l told) Events(context.Context, engine.AttemptID, uint64, int) ([]engine.Event, error) {
 	return l, nil
 }
+
 func (told) Attempt(context.Context, string) (engine.Summary, error)           { return engine.Summary{}, nil }
 func (told) Attempts(context.Context, engine.Filter) ([]engine.Summary, error) { return nil, nil }
 func (told) Splits(context.Context) ([]engine.Split, error)                    { return nil, nil }
