@@ -73,7 +73,7 @@ func TestTextCanBeReadTopToBottom(t *testing.T) {
 	}
 	rest := text
 	for _, want := range []string{
-		"aimo3: type a problem", "hint SAMPLE|all TEXT: tell a sample",
+		"aimo3: type a problem", "hint SAMPLE|all TEXT: send a sample",
 		"What is\nqwen3:8b · ", " began\n", "sample 1: 42", "votes: ", "Answer: 42\n",
 		"Sample 1: 42", "six sevens are forty-two", "What is 2 times $7$?: answer 14, 4 of 5",
 		"not done: say `show [ID|last] [SAMPLE]` · if this begins a problem, say ask before it", "ENDED <nil>",
