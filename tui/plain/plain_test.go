@@ -201,7 +201,7 @@ func TestWhatIsNotDoneSaysWhatToDo(t *testing.T) {
 	k := begin(t, nil)
 	for say, want := range map[string]string{
 		"show": "show last shows the latest", "again": "nothing was asked yet", "samples 0": "from 1 to 512", "tools none": "not done: ",
-		"history": "nothing is kept", "resume x": "nothing is kept", "pull x": "cannot be downloaded here", "file /no/such": "there is no such file",
+		"history": "nothing is kept", "resume x": "nothing is kept", "pull x": "cannot be downloaded here", "file /no/such": "no such file or directory",
 		"model none:1": "none:1", "wait now": "say `wait` · if this begins a problem, say ask before it", "hint 1": "say `hint SAMPLE|all TEXT`",
 	} {
 		k.say(say)
