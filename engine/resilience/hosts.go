@@ -80,7 +80,8 @@ func (h *Hosts) Changed() <-chan struct{} {
 // How requests for a model fare at a host, the better the lower.
 const (
 	passing = iota // they go through
-	trying         // one may try
+	due            // they were held back for long enough: the next one tries
+	trying         // one tries
 	held           // they are held back
 )
 
@@ -93,12 +94,13 @@ func (g *Guard) standing(model string) (standing int, why error) {
 			continue
 		}
 		is := passing
-		switch b.shown.StateAt(g.with.Now()) {
-		case engine.BreakerOpen:
+		switch state := b.shown.StateAt(g.with.Now()); {
+		case state == engine.BreakerOpen:
 			is = held
-		case engine.BreakerHalfOpen:
+		case state == b.shown.State && state == engine.BreakerHalfOpen:
 			is = trying
-		case engine.BreakerClosed:
+		case state == engine.BreakerHalfOpen:
+			is = due
 		}
 		if is > standing {
 			standing, why = is, b.latest
@@ -116,8 +118,9 @@ func (g *Guard) load() float64 {
 }
 
 // best is the host to ask for a model, of those that have it and at which it stands no
-// worse: where it stands best and, of these, the load is least; nil if there is none. It
-// is called with the lock held.
+// worse: where it stands best and, of these, the load is least; nil if there is none. A host
+// that nobody tries though it is due is as good as one that answers, or it would be left
+// alone for as long as another does. It is called with the lock held.
 func (h *Hosts) best(model string, worst int, not []*Guard) *Guard {
 	var best *Guard
 	var standing int
@@ -127,6 +130,9 @@ func (h *Hosts) best(model string, worst int, not []*Guard) *Guard {
 			continue
 		}
 		s, _ := g.standing(model)
+		if s == due && g.lines == 0 {
+			s = passing
+		}
 		if l := g.load(); s <= worst && (best == nil || s < standing || s == standing && l < load) {
 			best, standing, load = g, s, l
 		}

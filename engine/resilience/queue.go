@@ -112,7 +112,8 @@ func (g *Guard) tryAdmit(w *waiter) *pass {
 	return p
 }
 
-// wakeLater has the queue looked at again when the next breaker may be tried.
+// wakeLater has the queue looked at again when the next breaker may be tried. One whose time
+// is over holds nobody back: what still waits is let in by the end of a request.
 func (g *Guard) wakeLater() {
 	if len(g.queue.waiting) == 0 {
 		if g.queue.timer != nil {
@@ -121,15 +122,16 @@ func (g *Guard) wakeLater() {
 		return
 	}
 	var next time.Time
+	now := g.with.Now()
 	for _, b := range g.breakers {
-		if until := b.shown.Until; b.shown.State == engine.BreakerOpen && (next.IsZero() || until.Before(next)) {
+		if until := b.shown.Until; b.shown.StateAt(now) == engine.BreakerOpen && (next.IsZero() || until.Before(next)) {
 			next = until
 		}
 	}
 	if next.IsZero() {
 		return
 	}
-	wait := max(next.Sub(g.with.Now()), 0)
+	wait := next.Sub(now)
 	if g.queue.timer == nil {
 		g.queue.timer = time.AfterFunc(wait, g.wake)
 	} else {

@@ -89,7 +89,7 @@ func Fault(c engine.Class) string {
 }
 
 // How long a sample may say nothing before it is told: while a reply streams, and
-// while the server reads the prompt, which takes long by itself.
+// while the server loads the model or reads the prompt, which takes long by itself.
 const (
 	minSilence        = 20 * time.Second
 	minReadingSilence = 2 * time.Minute
@@ -102,7 +102,7 @@ func Silence(s *engine.SampleProgress, now time.Time) string {
 	switch {
 	case s.State != engine.Running:
 		return ""
-	case s.Phase == engine.Reading:
+	case s.Phase == engine.Reading, s.Phase == engine.Loading:
 		bound = minReadingSilence
 	case s.Phase != engine.Reasoning && s.Phase != engine.Answering:
 		return ""

@@ -56,8 +56,8 @@ func TestRetries(t *testing.T) {
 	}
 }
 
-// TestSilence: of a stream it is told after 20 seconds, of a prompt that is read
-// after two minutes, and of what waits or computes never.
+// TestSilence: of a stream it is told after 20 seconds, of a model that loads and of a prompt
+// that is read after two minutes, and of what waits or computes never.
 func TestSilence(t *testing.T) {
 	for _, row := range []struct {
 		state engine.SampleState
@@ -71,7 +71,8 @@ func TestSilence(t *testing.T) {
 		{engine.Running, engine.Answering, 125 * time.Second, "silent for 2 m 05 s"},
 		{engine.Running, engine.Reading, 119 * time.Second, ""},
 		{engine.Running, engine.Reading, 2 * time.Minute, "silent for 2 m 00 s"},
-		{engine.Running, engine.Loading, time.Hour, ""},
+		{engine.Running, engine.Loading, 119 * time.Second, ""},
+		{engine.Running, engine.Loading, 10 * time.Minute, "silent for 10 m 00 s"},
 		{engine.Running, engine.Queued, time.Hour, ""},
 		{engine.Running, engine.Computing, time.Hour, ""},
 		{engine.Finished, engine.Answering, time.Hour, ""},
