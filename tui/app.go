@@ -1,5 +1,24 @@
 // Package tui is the terminal interface: an App that routes to screens, and the
 // Feed that brings engine events to it.
+//
+//	feed := tui.NewFeed()                 // an engine.Sink: give it to whoever attempts
+//	err := tui.Run(ctx, tui.Options{Env: env, Feed: feed, Server: look})
+//
+// The App is the one model of Bubble Tea. It draws the header line and the status line
+// itself, and between them the top one of a stack of screens ([Routes] are those of the
+// tabs), or a cover over it: help, or a question before the app is left. A message goes
+// to whom it concerns: a key to the cover, else to the app's own bindings, else to the top
+// screen; a batch of events to every open screen, which drops what is not its attempt's.
+// Screens send wishes back as messages of tui/screen, and do all that waits in a tea.Cmd.
+//
+// The Feed joins the deltas that arrive between two looks, so that a fast model costs no
+// more frames than a slow one; no event is dropped and Put never waits. A frame is drawn
+// when something changed, at most every few milliseconds after a key and every 33 else,
+// and only what changed in it is written (tui/repaint). RunPlain is the same app as text
+// that only grows.
+//
+// What models, files and servers say is made safe before it is drawn (tui/termsafe). A
+// panic ends the app with the terminal put back; quitting asks while samples run.
 package tui
 
 import (

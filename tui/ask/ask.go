@@ -1,4 +1,17 @@
 // Package ask is the screen where a problem is written and an attempt begun.
+//
+// Above stands the editor, with the statement as it is written or, by a key, with its
+// formulas drawn; then a line of what would run: the model, the samples, what runs code;
+// below, where there is room, the recent problems to choose from, or what is missing
+// before anything can begin, with the key that mends it (start the server, pull a model).
+//
+// Enter checks the statement ([engine.NewProblem]) and hands it on with the plan to
+// Env.Solve, or to Env.Create where a server attempts it; a refusal stays below the editor
+// and the text is never lost: what another text replaced comes back by undo, and what was
+// not asked is kept for the next start (Env.Drafts). Samples and tools that were asked with
+// are remembered, the model only if a person chose it. Attempts that were cut short are
+// offered first, to go on with or to close. A file is loaded by its path, a paste becomes
+// plain text with a note of what was left out.
 package ask
 
 import (

@@ -1,4 +1,17 @@
-// Package history is the screen that lists the attempts kept in the store.
+// Package history is the screen that lists the attempts kept in the store, newest first,
+// and beside them, where there is room, the selected one.
+//
+// The list is read a page at a time, as far as one has scrolled, so that 100,000 attempts
+// open as fast as ten; it follows the store while it is in view, so that what another
+// program solves or deletes is seen within a second. The filter takes words, which are
+// looked for in statements, answers, replies and code, and terms such as is:wrong or
+// model:qwen3 ([engine.ParseFilter]); words found in a reply show the passage.
+//
+// Enter opens an attempt on the live screen as it ended, or as it runs; a replay plays it
+// at any speed. Attempts are marked right or wrong, noted, tagged, starred, compared,
+// exported, added to, deleted and restored from here; each change goes through the
+// functions of screen.Env, and the row shows what the store then says, not what was hoped.
+// Two problems that begin alike are shown with what tells them apart.
 package history
 
 import (

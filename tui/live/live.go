@@ -1,6 +1,3 @@
-// Package live is the screen that shows one attempt: while it runs, and again
-// from the store at any speed. Both are a fold over the same events and are
-// drawn by the same code; they differ in where the events come from.
 package live
 
 import (

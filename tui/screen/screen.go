@@ -1,4 +1,22 @@
 // Package screen is the contract between the app and its screens.
+//
+// A [Screen] is one view between the header line and the status line. It is a state
+// machine of the event loop: Update changes plain fields, View draws them, and neither
+// waits for anything; what waits is a tea.Cmd, whose message comes back to Update. What
+// else a screen can do it says by small interfaces, which the app looks for: a [Typer] has
+// a text field focused, a [Busy] one runs samples, a [Clocked] one looks at the clock while
+// it is in view, a [Closer] has something to keep in the end.
+//
+// [Env] is all that a screen may use of the program: the plan, the styles, the store as a
+// [Library], and a function for each thing that can be done, nil where it cannot be done
+// here (without a store, or at another program's server). Screens hold no policy: what may
+// be done is decided behind these functions.
+//
+// [Keys] are the bindings that mean the same everywhere. Help, the status line and clicks
+// are made from the bindings that a screen returns, so that what is said of a key is what
+// it does. Messages from a screen to the app are sent by [Send]; those from the app to
+// screens (a batch of events, the server as it was seen, a reading of the machine) are
+// declared beside them.
 package screen
 
 import (
