@@ -21,6 +21,8 @@ var guards = map[string]guard{
 	"clock":      clock,
 	"printing":   printing,
 	"vocabulary": vocabulary,
+	"bounds":     bounds,
+	"packages":   packages,
 	"glossary":   glossary,
 	"names":      names,
 	"facts":      facts,
@@ -86,7 +88,7 @@ func tree(change map[string]string) fs.FS {
 			"| package | of ours | of others |\n|---|---|---|\n" +
 			"| `main.go` | `tui` | - |\n| `engine` | - | - |\n| `engine/wire/...` | `engine` | `github.com/ollama/ollama/api` |\n| `engine/wiretest` | - | - |\n| `tui/...` | `engine` | - |\n| `tui/cli` | - | `github.com/spf13/cobra` |\n\n" +
 			"| entry | what |\n|---|---|\n| `main.go` | a |\n| `engine` | a |\n| `tui` | a |\n| `docs` | a |\n| `README.md` | a |\n| `Makefile` | a |\n| `.gitignore` | a |\n\n" +
-			"| fact | says |\n|---|---|\n| `delta` | text |\n\nSee `engine/fact.go`, `engine.Plan.Met` and `tea.Cmd`.\n",
+			"| fact | says |\n|---|---|\n| `delta` | text |\n\nSee `engine/fact.go`, `engine/wire`, `engine.Plan.Met` and `tea.Cmd`.\n",
 		".gitignore": "/bin/\n*.prof\n",
 		"bin/aimo3":  "",
 		"cpu.prof":   "",

@@ -47,6 +47,9 @@ var breaches = []breach{
 	{"vocabulary", "method of a generic type", file("tui/bad.go", "package tui\n\nfunc (t *T[K]) Manager() {}\n"), "tui.T.Manager says"},
 	{"vocabulary", "package", file("tui/manager/m.go", "package manager\n"), "manager says"},
 	{"vocabulary", "word out of its place", file("engine/bad.go", "package engine\n\ntype Message struct{}\n"), "engine.Message says"},
+	{"bounds", "in a function", file("tui/bad.go", "package tui\n\nfunc f() { const most = 3 }\n"), "const most; say max"},
+	{"packages", "one that nobody tells of", file("tui/zzz/zzz.go", "package zzz\n"), "does not say what `tui/zzz` is for"},
+
 	{"vocabulary", "no table", file("docs/GLOSSARY.md", "-"), "no table"},
 
 	{"glossary", "word gone from the code", file("engine/engine.go", "package engine\n\ntype Plan struct{}\n"), "there is no engine.Plan.Seed"},

@@ -66,12 +66,12 @@ func first(columns, names []string) (string, bool) {
 }
 
 func listed(columns []string) string {
-	const most = 12
-	quoted := make([]string, 0, most)
-	for _, c := range columns[:min(len(columns), most)] {
+	const maxNamed = 12
+	quoted := make([]string, 0, maxNamed)
+	for _, c := range columns[:min(len(columns), maxNamed)] {
 		quoted = append(quoted, fmt.Sprintf("%q", c[:min(len(c), 40)]))
 	}
-	if more := len(columns) - most; more > 0 {
+	if more := len(columns) - maxNamed; more > 0 {
 		quoted = append(quoted, fmt.Sprintf("%d more", more))
 	}
 	if len(quoted) == 0 {

@@ -207,9 +207,9 @@ func placeOf(d *json.Decoder, err error) (begins, at int64) {
 
 // cut is the beginning of a value, to be shown.
 func cut(raw []byte) string {
-	const most = 20
-	if len(raw) <= most {
+	const maxQuoted = 20
+	if len(raw) <= maxQuoted {
 		return string(raw)
 	}
-	return strings.ToValidUTF8(string(raw[:most]), "") + "…"
+	return strings.ToValidUTF8(string(raw[:maxQuoted]), "") + "…"
 }

@@ -57,7 +57,7 @@ func TestGolden(t *testing.T) {
 // and no gap where nothing is said, the caps that are told are those that hold,
 // the text is short, and a model without code is told of none.
 func TestTold(t *testing.T) {
-	const most = 1500 // characters, statement apart
+	const maxChars = 1500 // characters, statement apart
 	for family, model := range models {
 		for _, way := range ways {
 			turns := prompt.For(brief(model, way.code))
@@ -72,8 +72,8 @@ func TestTold(t *testing.T) {
 					t.Errorf("%s: %q is left in\n%s", at, mark, told)
 				}
 			}
-			if n := len(told); n > most {
-				t.Errorf("%s: %d characters, want no more than %d", at, n, most)
+			if n := len(told); n > maxChars {
+				t.Errorf("%s: %d characters, want no more than %d", at, n, maxChars)
 			}
 			if strings.Count(told, `\boxed{}`) == 0 {
 				t.Errorf("%s: nothing of a box", at)

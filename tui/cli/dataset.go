@@ -171,12 +171,12 @@ func counted(all map[string]int) string {
 		names = append(names, name)
 	}
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(all[b]-all[a], strings.Compare(a, b)) })
-	const most = 8
+	const maxShown = 8
 	var parts []string
-	for _, name := range names[:min(len(names), most)] {
+	for _, name := range names[:min(len(names), maxShown)] {
 		parts = append(parts, fmt.Sprintf("%s %d", form.Line(name), all[name]))
 	}
-	if more := len(names) - most; more > 0 {
+	if more := len(names) - maxShown; more > 0 {
 		parts = append(parts, fmt.Sprintf("%d others", more))
 	}
 	return strings.Join(parts, " · ")

@@ -89,11 +89,11 @@ func variables(cmd *cobra.Command) []string {
 // warn says what a person should know, at most five lines of it: a hostile file
 // may hold thousands of unknown keys.
 func (s *shell) warn(lines []string) {
-	const most = 5
-	for _, line := range lines[:min(len(lines), most)] {
+	const maxShown = 5
+	for _, line := range lines[:min(len(lines), maxShown)] {
 		s.say("warning: %s", line)
 	}
-	if rest := len(lines) - most; rest > 0 {
+	if rest := len(lines) - maxShown; rest > 0 {
 		s.say("warning: and %d more", rest)
 	}
 }

@@ -102,9 +102,9 @@ func Tabs(s theme.BarStyles, brand string, names []string, on int, right string,
 	if n > w {
 		return Fit(open, w)
 	}
-	const least = 8 // less of right says nothing
+	const minRight = 8 // less of right says nothing
 	right, m := clip(dress(s.Status, Shed(right, w-n-2)), w-n-2)
-	if m == 0 || w-n < least {
+	if m == 0 || w-n < minRight {
 		return Fit(tabs, w)
 	}
 	return tabs + spaces(w-n-m-1) + right + " "

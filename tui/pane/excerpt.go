@@ -57,8 +57,8 @@ func cutText(text string, to, from int) (head, hidden, tail string) {
 		return text, "", ""
 	}
 	middle := text[to:from]
-	const usual = 200 // bytes of a line, at most
-	if n := strings.Count(middle, "\n"); n > 0 && len(middle)/n <= usual {
+	const maxLineBytes = 200 // bytes of a line, at most
+	if n := strings.Count(middle, "\n"); n > 0 && len(middle)/n <= maxLineBytes {
 		hidden = Count(n) + " lines"
 	} else {
 		hidden = Count(utf8.RuneCountInString(middle)) + " characters"

@@ -160,8 +160,8 @@ func (l *lowering) zeta(s int) *expr {
 
 // determinant is expanded, for matrices of few rows.
 func (l *lowering) determinant(n *tex.Node, args []*expr) *expr {
-	const most = 5
-	if len(n.Args) != 1 || n.Args[0].Op != tex.Matrix || len(n.Args[0].Args) > most {
+	const maxParts = 5
+	if len(n.Args) != 1 || n.Args[0].Op != tex.Matrix || len(n.Args[0].Args) > maxParts {
 		return nil
 	}
 	// args[0] is an alien whose rows are aliens: their parts are the entries.

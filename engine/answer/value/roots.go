@@ -8,14 +8,14 @@ import (
 // rationalRoots are the candidates for roots that small enough ends allow, which
 // are roots.
 func rationalRoots(p []*big.Int) []*big.Rat {
-	const most = 2000
+	const maxCoefficient = 2000
 	var roots []*big.Rat
 	low := slices.IndexFunc(p, func(n *big.Int) bool { return n.Sign() != 0 })
 	if low > 0 {
 		roots = append(roots, new(big.Rat))
 	}
 	first, lead := new(big.Int).Abs(p[low]), new(big.Int).Abs(p[len(p)-1])
-	if !first.IsInt64() || !lead.IsInt64() || first.Int64() > most || lead.Int64() > most {
+	if !first.IsInt64() || !lead.IsInt64() || first.Int64() > maxCoefficient || lead.Int64() > maxCoefficient {
 		return roots
 	}
 	tries := 0

@@ -69,8 +69,8 @@ func TestModel(t *testing.T) {
 // nothing need be known are not; nobody gets more than is due while he is remembered.
 func TestBounds(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		const most = 5
-		l, m := New(Options{PerMinute: perMinute, MaxCallers: most}), model{}
+		const maxCallers = 5
+		l, m := New(Options{PerMinute: perMinute, MaxCallers: maxCallers}), model{}
 		now := time.Unix(1e9, 0)
 		l.now = func() time.Time { return now }
 		for range rapid.IntRange(1, 80).Draw(r, "steps") {
@@ -87,8 +87,8 @@ func TestBounds(t *testing.T) {
 			if got := l.Take(cost, caller); got.OK != ok || got.Remaining != left {
 				r.Fatalf("%+v, want %v, %d left", got, ok, left)
 			}
-			if len(l.callers) > most || len(l.callers) != l.latest.Len() {
-				r.Fatalf("%d callers in the table and %d in the list, at most %d", len(l.callers), l.latest.Len(), most)
+			if len(l.callers) > maxCallers || len(l.callers) != l.latest.Len() {
+				r.Fatalf("%d callers in the table and %d in the list, at most %d", len(l.callers), l.latest.Len(), maxCallers)
 			}
 		}
 		now = now.Add(time.Minute)

@@ -8,8 +8,8 @@ import (
 
 // IntPower is b^k for a whole k.
 func (c *Calc) IntPower(b Scalar, k *big.Float) (Scalar, bool) {
-	const most = 4096 // by squaring
-	if b.Huge == 0 && b.IsReal() && b.Re.Sign() == 0 && (k.Sign() <= 0 || !b.Re.IsZero()) && k.Cmp(big.NewFloat(most)) > 0 {
+	const maxSquared = 4096 // by squaring
+	if b.Huge == 0 && b.IsReal() && b.Re.Sign() == 0 && (k.Sign() <= 0 || !b.Re.IsZero()) && k.Cmp(big.NewFloat(maxSquared)) > 0 {
 		return Scalar{}, false
 	}
 	if b.Huge == 0 && b.IsReal() && b.Re.IsZero() {

@@ -29,8 +29,8 @@ func Fold(text string, list []*big.Int, w *work.Counter) (*big.Int, bool) {
 
 // Factorial is n!, or n!! in steps of 2, for n up to 400.
 func Factorial(n *big.Int, step int64, w *work.Counter) (*big.Int, bool) {
-	const most = 400
-	if n.Sign() < 0 || !n.IsInt64() || n.Int64() > most || !w.Spend(int(n.Int64())*4) {
+	const maxDigits = 400
+	if n.Sign() < 0 || !n.IsInt64() || n.Int64() > maxDigits || !w.Spend(int(n.Int64())*4) {
 		return nil, false
 	}
 	f := big.NewInt(1)
