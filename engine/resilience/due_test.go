@@ -51,6 +51,36 @@ func TestABreakerWhoseTimeIsOverWakesNobody(t *testing.T) {
 	})
 }
 
+// TestNobodyIsForgottenAtTheLastMoment: a breaker's time may be over between two looks at the
+// clock, of which each takes a while here.
+func TestNobodyIsForgottenAtTheLastMoment(t *testing.T) {
+	for early := range 30 {
+		synctest.Test(t, func(t *testing.T) {
+			s := &server{play: func(_ context.Context, number int, _ func(engine.Piece)) error {
+				if number <= 3 {
+					return refused
+				}
+				return nil
+			}}
+			var looks time.Duration
+			g := resilience.New(s, resilience.Options{Rand: half, Now: func() time.Time {
+				looks++
+				return time.Now().Add(looks * time.Millisecond)
+			}})
+			for range 3 {
+				_, _ = g.Stream(t.Context(), engine.Ask{Model: "m"}, quiet)
+			}
+			left := g.Health().Breakers[0].Until.Sub(time.Now().Add(looks * time.Millisecond))
+			time.Sleep(left - time.Duration(early)*time.Millisecond)
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			if _, err := g.Stream(ctx, engine.Ask{Model: "m"}, quiet); err != nil {
+				t.Errorf("%d ms before: %v", early, err)
+			}
+		})
+	}
+}
+
 // TestAHostIsTriedAgainWhenItIsDue, though another one answers all the while, and by one
 // sample at a time.
 func TestAHostIsTriedAgainWhenItIsDue(t *testing.T) {

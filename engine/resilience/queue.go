@@ -78,6 +78,7 @@ func (g *Guard) giveUp(w *waiter) {
 // admit lets those in that may go, in order, and tells who watches. It is called
 // after every change, with the lock held.
 func (g *Guard) admit() {
+	began := g.with.Now()
 	kept := g.queue.waiting[:0]
 	for _, w := range g.queue.waiting {
 		if p := g.tryAdmit(w); p != nil {
@@ -88,7 +89,7 @@ func (g *Guard) admit() {
 	}
 	clear(g.queue.waiting[len(kept):])
 	g.queue.waiting = kept
-	g.wakeLater()
+	g.wakeLater(began)
 	g.changes.tell()
 }
 
@@ -113,8 +114,9 @@ func (g *Guard) tryAdmit(w *waiter) *pass {
 }
 
 // wakeLater has the queue looked at again when the next breaker may be tried. One whose time
-// is over holds nobody back: what still waits is let in by the end of a request.
-func (g *Guard) wakeLater() {
+// was over when the queue was last looked at holds nobody back: what still waits is let in by
+// the end of a request. One whose time was over since is looked at again at once.
+func (g *Guard) wakeLater(looked time.Time) {
 	if len(g.queue.waiting) == 0 {
 		if g.queue.timer != nil {
 			g.queue.timer.Stop()
@@ -122,16 +124,15 @@ func (g *Guard) wakeLater() {
 		return
 	}
 	var next time.Time
-	now := g.with.Now()
 	for _, b := range g.breakers {
-		if until := b.shown.Until; b.shown.StateAt(now) == engine.BreakerOpen && (next.IsZero() || until.Before(next)) {
+		if until := b.shown.Until; b.shown.StateAt(looked) == engine.BreakerOpen && (next.IsZero() || until.Before(next)) {
 			next = until
 		}
 	}
 	if next.IsZero() {
 		return
 	}
-	wait := next.Sub(now)
+	wait := max(next.Sub(g.with.Now()), 0)
 	if g.queue.timer == nil {
 		g.queue.timer = time.AfterFunc(wait, g.wake)
 	} else {
