@@ -78,7 +78,14 @@ type viewer struct {
 // watch starts the app, and looks at it until its samples stream.
 func watch(b testing.TB, w, h int) *viewer {
 	b.Helper()
-	v := &viewer{pty: openPty(b, streaming, w, h), screen: terminaltest.New(w, h), news: make(chan []byte, 1000)}
+	v := look(openPty(b, streaming, w, h), w, h)
+	v.until(b, "Sample 1 of")
+	return v
+}
+
+// look looks at what a terminal is sent.
+func look(p *pty, w, h int) *viewer {
+	v := &viewer{pty: p, screen: terminaltest.New(w, h), news: make(chan []byte, 1000)}
 	go func() {
 		for {
 			buf := make([]byte, 1<<16)
@@ -89,7 +96,6 @@ func watch(b testing.TB, w, h int) *viewer {
 			v.news <- buf[:n]
 		}
 	}()
-	v.until(b, "Sample 1 of")
 	return v
 }
 

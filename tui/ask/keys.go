@@ -26,14 +26,14 @@ func newKeys(k screen.Keys) keys {
 		newline: bind("ctrl+j", "new line", "ctrl+j", "alt+enter"),
 		file:    bind("ctrl+o", "load a file", "ctrl+o"),
 		model:   bind("ctrl+l", "choose the model", "ctrl+l"),
-		more:    bind("ctrl+↑", "more samples", "ctrl+up", "alt+up"),
-		fewer:   bind("ctrl+↓", "fewer samples", "ctrl+down", "alt+down"),
-		double:  bind("shift+↑", "twice the samples", "shift+up"),
-		halve:   bind("shift+↓", "half the samples", "shift+down"),
+		more:    bind("shift+↑", "more samples", "shift+up", "ctrl+up"),
+		fewer:   bind("shift+↓", "fewer samples", "shift+down", "ctrl+down"),
+		double:  bind("alt+↑", "twice the samples", "alt+up"),
+		halve:   bind("alt+↓", "half the samples", "alt+down"),
 		tools:   bind("ctrl+t", "code engine", "ctrl+t"),
-		undo:    bind("ctrl+z", "undo", "ctrl+z"),
+		undo:    bind("ctrl+_", "undo", "ctrl+_"),
 		clear:   bind("ctrl+x", "clear the problem", "ctrl+x"),
-		pull:    bind("ctrl+p", "pull a model", "ctrl+p"),
+		pull:    bind("ctrl+d", "pull a model", "ctrl+d"),
 		recent:  bind("tab", "recent problems", "tab"),
 		drawn:   bind("F9", k.Source.Help().Desc, "f9"), // the other key of it is a letter of the text
 		take:    bind("enter", "use it", "enter"),
@@ -139,7 +139,7 @@ func (s *Screen) command(msg tea.KeyMsg) tea.Cmd {
 		s.recent.toggleSource()
 	case key.Matches(msg, k.recent):
 		s.recent.focused = s.recent.shown()
-	case key.Matches(msg, k.pull):
+	case s.canPull() && key.Matches(msg, k.pull):
 		s.offer()
 	case key.Matches(msg, k.cancel):
 		return s.escape()

@@ -135,7 +135,37 @@ func (s *Screen) next(side int) {
 // Keys are what may be pressed.
 func (s *Screen) Keys() []key.Binding {
 	k := s.env.Keys
-	return []key.Binding{s.keys.nextA, s.keys.nextB, s.keys.swap, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back}
+	var all []key.Binding
+	for side, next := range []key.Binding{s.keys.nextA, s.keys.nextB} {
+		if s.whyNoNext(side) == "" {
+			all = append(all, next)
+		}
+	}
+	return append(all, s.keys.swap, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back)
+}
+
+// Refused are the keys that do nothing now.
+func (s *Screen) Refused() []screen.Refused {
+	var all []screen.Refused
+	for side, next := range []key.Binding{s.keys.nextA, s.keys.nextB} {
+		if why := s.whyNoNext(side); why != "" {
+			all = append(all, screen.Refused{Key: next, Why: why})
+		}
+	}
+	return all
+}
+
+// whyNoNext says why a side has no next sample; "" if it has.
+func (s *Screen) whyNoNext(side int) string {
+	switch p := s.both[side]; {
+	case p == nil && s.fault != nil:
+		return "it could not be read"
+	case p == nil:
+		return "it has not been read yet"
+	case len(p.Samples) < 2:
+		return "this attempt has no other sample"
+	}
+	return ""
 }
 
 // Status is which two are shown.

@@ -19,6 +19,15 @@ func (s *Screen) Keys() []key.Binding {
 	return []key.Binding{s.keys.filter, s.keys.level, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back}
 }
 
+// Refused are the keys that do nothing now.
+func (s *Screen) Refused() []screen.Refused {
+	if s.env.Log != nil {
+		return nil
+	}
+	why := s.env.WhyNone("aimo3 log")
+	return []screen.Refused{{Key: s.keys.filter, Why: why}, {Key: s.keys.level, Why: why}}
+}
+
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	if s.Typing() {
 		return s.filterKey(msg)

@@ -33,6 +33,7 @@ func newMarking() marking {
 // question is a line that is being typed about an attempt.
 type question struct {
 	of    engine.Summary
+	what  string // is typed
 	input textinput.Model
 	take  func(m *engine.Marks, said string) // puts what was typed into its marks
 }
@@ -40,6 +41,7 @@ type question struct {
 // marked is what the store answers.
 type marked struct {
 	id    engine.AttemptID
+	said  string // what was kept, for people; "" if the list shows it
 	marks engine.Marks
 	err   error
 }
@@ -58,10 +60,10 @@ func (s *Screen) markKey(msg tea.KeyMsg) (tea.Cmd, bool) {
 	switch {
 	case key.Matches(msg, k.star):
 		m.Starred = !m.Starred
-		return s.mark(a.ID, m), true
+		return s.mark(a.ID, m, ""), true
 	case key.Matches(msg, k.judge):
 		m.Expected, m.Right = "", next(m.Right)
-		return s.mark(a.ID, m), true
+		return s.mark(a.ID, m, ""), true
 	case key.Matches(msg, k.tags):
 		s.ask(a, "tags", strings.Join(m.Tags, " "), func(m *engine.Marks, said string) { m.Tags = strings.Fields(said) })
 	case key.Matches(msg, k.note):
@@ -89,7 +91,7 @@ func (s *Screen) ask(a engine.Summary, what, now string, take func(*engine.Marks
 	in.SetValue(now)
 	in.Width = max(s.width-len(what)-6, 1)
 	in.Focus()
-	s.asking = &question{a, in, take}
+	s.asking = &question{a, what, in, take}
 }
 
 // answer takes a key while something is typed.
@@ -102,19 +104,19 @@ func (s *Screen) answer(msg tea.KeyMsg) (cmd tea.Cmd) {
 		m := q.of.Marks
 		q.take(&m, q.input.Value())
 		s.asking = nil
-		return s.mark(q.of.ID, m)
+		return s.mark(q.of.ID, m, q.what+" kept")
 	default:
 		q.input, cmd = q.input.Update(msg)
 	}
 	return cmd
 }
 
-func (s *Screen) mark(id engine.AttemptID, m engine.Marks) tea.Cmd {
+func (s *Screen) mark(id engine.AttemptID, m engine.Marks, said string) tea.Cmd {
 	m.Tags = slices.Clone(m.Tags)
 	keep := s.env.Mark
 	return s.call(func(ctx context.Context) tea.Msg {
 		m, err := keep(ctx, id, m)
-		return marked{id, m, err}
+		return marked{id, said, m, err}
 	})
 }
 
@@ -127,10 +129,14 @@ func (s *Screen) afterMark(msg marked) tea.Cmd {
 		s.detail.drawn = ""
 		s.list.Redraw()
 	}
-	if len(s.chosen.Terms) > 0 { // it may be chosen by what was just said
-		return s.rows.refresh(s.chosen)
+	var cmds []tea.Cmd
+	if msg.said != "" {
+		cmds = append(cmds, screen.Send(screen.Notice{Text: msg.said}))
 	}
-	return nil
+	if len(s.chosen.Terms) > 0 { // it may be chosen by what was just said
+		cmds = append(cmds, s.rows.refresh(s.chosen))
+	}
+	return tea.Batch(cmds...)
 }
 
 // titled is the title of an attempt with its star.

@@ -79,7 +79,7 @@ func (s *Screen) cycleKey() key.Binding {
 // cycle shows one sample, two, four, all, one.
 func (s *Screen) cycle() tea.Cmd {
 	if len(s.samples) < 2 {
-		return screen.Send(screen.Notice{Text: "there is no other sample to show beside this one", Bad: true})
+		return screen.Send(screen.Notice{Text: noOther, Bad: true})
 	}
 	s.grid.want, s.fall.shown = s.nextWant(), false
 	if s.many() && !s.steered && s.folded(s.chosen) {

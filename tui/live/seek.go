@@ -93,7 +93,7 @@ func (s *Screen) find(msg tea.KeyMsg) (cmd tea.Cmd, taken bool) {
 	case s.seek.words != "" && key.Matches(msg, k.prevMatch):
 		t.FindNext(-1)
 	case key.Matches(msg, k.nextMatch, k.prevMatch):
-		return screen.Send(screen.Notice{Text: k.seek.Help().Key + " first says what to search for", Bad: true}), true
+		return screen.Send(screen.Notice{Text: s.whyNoMatch(), Bad: true}), true
 	case key.Matches(msg, k.nextCell):
 		return s.jump(pane.Cells, 1, "cell"), true
 	case key.Matches(msg, k.prevCell):

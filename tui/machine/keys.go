@@ -136,3 +136,15 @@ func (s *Screen) pause() tea.Cmd {
 	s.read(s.latest)
 	return s.look()
 }
+
+// Refused are the keys that do nothing now.
+func (s *Screen) Refused() []screen.Refused {
+	if s.asking.Name != "" || s.unloads() {
+		return nil
+	}
+	why := "no model is in memory"
+	if s.env.Unload == nil {
+		why = "models are unloaded where their server is asked"
+	}
+	return []screen.Refused{{Key: s.keys.unload, Why: why}}
+}

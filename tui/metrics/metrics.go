@@ -158,15 +158,35 @@ func (s *Screen) Keys() []key.Binding {
 	if s.env.Measures == nil {
 		return []key.Binding{k.Back}
 	}
-	return []key.Binding{s.longer, s.shorter, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back}
+	all := []key.Binding{k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back}
+	if s.over > 0 {
+		all = append([]key.Binding{s.shorter}, all...)
+	}
+	if s.over < len(stretches())-1 {
+		all = append([]key.Binding{s.longer}, all...)
+	}
+	return all
+}
+
+// Refused are the keys that do nothing now.
+func (s *Screen) Refused() []screen.Refused {
+	switch {
+	case s.env.Measures == nil:
+		return []screen.Refused{{Key: s.longer, Why: s.hint()}, {Key: s.shorter, Why: s.hint()}}
+	case s.over == 0:
+		return []screen.Refused{{Key: s.shorter, Why: "an hour is the least"}}
+	case s.over == len(stretches())-1:
+		return []screen.Refused{{Key: s.longer, Why: "figures are kept for 90 days"}}
+	}
+	return nil
 }
 
 // Words are those that help explains.
 func (s *Screen) Words() []screen.Word {
 	return []screen.Word{
 		{Word: "p50", Means: "half are below"},
-		{Word: "p95, p99", Means: "95 or 99 of 100 are below"},
-		{Word: "▂▁▅ .", Means: "how it went; . is nothing"},
+		{Word: "p95, p99", Means: "95%, 99% are below"},
+		{Word: "▂▁▅ .", Means: "its course; . is none"},
 	}
 }
 

@@ -74,7 +74,7 @@ func (s *Screen) Keys() []key.Binding {
 // Words are those that help explains.
 func (s *Screen) Words() []screen.Word {
 	return []screen.Word{
-		{Word: "●", Means: "in memory, and how long"},
+		{Word: "●", Means: "in memory for how long"},
 		{Word: "○", Means: "installed"},
 		{Word: "↓", Means: "can be pulled"},
 		{Word: "*", Means: "the default"},

@@ -31,10 +31,13 @@ type Screen struct {
 	width, height int
 }
 
+// WhyNot is why nothing can be exported where Env has no Export.
+const WhyNot = "nothing is saved, so nothing can be exported"
+
 // Open shows the screen for an attempt, or says why it cannot be exported.
 func Open(env screen.Env, a engine.Summary) tea.Cmd {
 	if env.Export == nil {
-		return screen.Send(screen.Notice{Text: "nothing is saved, so nothing can be exported", Bad: true})
+		return screen.Send(screen.Notice{Text: WhyNot, Bad: true})
 	}
 	return screen.Send(screen.Open{Screen: New(env, a)})
 }
