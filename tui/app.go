@@ -172,8 +172,11 @@ func (a *App) toAll(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
-	if key.Matches(msg, a.env.Keys.Suspend) {
+	switch k := a.env.Keys; {
+	case key.Matches(msg, k.Suspend):
 		return a.toShell()
+	case key.Matches(msg, k.Redraw):
+		return screen.Send(continued{})
 	}
 	if len(msg.Runes) > 1 && msg.Type == tea.KeyRunes && !msg.Paste && !a.typing() {
 		return a.severalKeys(msg)

@@ -106,7 +106,7 @@ func (a *App) ownKeys() []key.Binding {
 	k := a.env.Keys
 	help := k.Help
 	help.SetHelp(help.Help().Key+" F1", help.Help().Desc)
-	return a.untyped([]key.Binding{help, k.Palette, k.Suspend, a.quit})
+	return a.untyped([]key.Binding{help, k.Palette, k.Redraw, k.Suspend, a.quit})
 }
 
 // untyped are bindings without the keys that are text while a field has the focus.

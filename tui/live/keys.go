@@ -61,9 +61,7 @@ func (s *Screen) Keys() []key.Binding {
 	}
 	all = append(all, s.playing()...)
 	all = append(all, s.granting()...)
-	if s.env.Copy != nil {
-		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
-	}
+	all = append(all, s.copying()...)
 	all = append(all, s.rewinding()...)
 	all = append(all, s.stepping()...)
 	all = append(all, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source)
@@ -115,10 +113,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.handOn(msg)
 	case s.player != nil && !s.player.follows() && s.player.key(msg, s.keys):
 		return s.replay(msg)
-	case s.env.Copy != nil && key.Matches(msg, s.keys.copyAnswer):
-		return s.copy("the answer", s.answer())
-	case s.env.Copy != nil && key.Matches(msg, s.keys.copyReply):
-		return s.copy("the reply", s.reply())
+	case key.Matches(msg, s.copying()...):
+		return s.copyBy(msg)
 	}
 	s.look(msg)
 	return nil
@@ -148,7 +144,7 @@ func (s *Screen) look(msg tea.KeyMsg) {
 		s.machine.hidden = !s.machine.hidden
 		s.Resize(s.width, s.height)
 	case key.Matches(msg, s.keys.problem):
-		s.whole = !s.whole
+		s.reading.turn()
 		s.Resize(s.width, s.height)
 	default:
 		s.scroll(msg)

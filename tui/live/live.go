@@ -22,7 +22,7 @@ type Screen struct {
 	samples  []*pane.Transcript // one a sample
 	chosen   int                // the sample whose transcript is shown
 	steered  bool               // a person chose it
-	whole    bool               // the problem is shown whole
+	reading  reading            // how much of the problem is in view
 	source   bool               // formulas are shown as they were written
 	problems problems           // the drawings of the statement
 	fault    error              // why the attempt ended badly

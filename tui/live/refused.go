@@ -20,6 +20,9 @@ func (s *Screen) Refused() []screen.Refused {
 	if s.seek.words == "" {
 		all = append(all, screen.Refused{Key: s.keys.find.nextMatch, Why: s.whyNoMatch()}, screen.Refused{Key: s.keys.find.prevMatch, Why: s.whyNoMatch()})
 	}
+	if s.env.Copy != nil {
+		all = append(all, s.notCopied()...)
+	}
 	if s.player == nil {
 		all = append(all, screen.Refused{Key: s.keys.pause, Why: "only a replay can be paused: " + s.keys.stop.Help().Key + " stops a sample"})
 	}

@@ -36,7 +36,7 @@ func (s *Screen) sign(p *engine.SampleProgress) (string, lipgloss.Style) {
 		return "■", text.Faint
 	case running(p) != nil:
 		return "◉", text.Accent
-	case p.State == engine.Running && !silent(p):
+	case p.State == engine.Running && !silent(p) && !s.queued(p):
 		return "●", text.Accent
 	}
 	return "○", text.Faint

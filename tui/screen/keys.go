@@ -9,7 +9,7 @@ import (
 // once; help and the status line draw themselves from them.
 type Keys struct {
 	Help, Quit, Back         key.Binding
-	Palette, Suspend         key.Binding
+	Palette, Suspend, Redraw key.Binding
 	Ask, Live, History       key.Binding
 	Health, Metrics, Log     key.Binding
 	Machine                  key.Binding
@@ -27,6 +27,7 @@ func NewKeys() Keys {
 	return Keys{
 		Help: bind("?", "help", "?", "f1"), Quit: bind("ctrl+c", "quit", "ctrl+c"), Back: bind("esc", "back", "esc"),
 		Palette: bind("ctrl+p", "all commands", "ctrl+p"), Suspend: bind("ctrl+z", "to the shell", "ctrl+z"),
+		Redraw: bind("ctrl+l", "draw all anew", "ctrl+l"),
 		Ask: bind("ctrl+n", "ask", "ctrl+n", "f2"), Live: bind("ctrl+g", "live", "ctrl+g", "f3"), History: bind("ctrl+r", "history", "ctrl+r", "f4"),
 		Health: bind("ctrl+y", "health", "ctrl+y", "f5"), Metrics: bind("", "metrics", "f6"), Log: bind("", "log", "f7"),
 		Machine: bind("", "machine", "f8"), Models: bind("", "models", "f10"), Settings: bind("", "settings", "f12"),
