@@ -170,18 +170,6 @@ func TestWhatCannotBeDoneSaysWhy(t *testing.T) {
 	})
 }
 
-// TestRefusedKeysDoNothing: what is said to do nothing is none of the keys that do.
-func TestRefusedKeysDoNothing(t *testing.T) {
-	for _, r := range Routes(screen.NewKeys()) {
-		a := shown(t, tuitest.Palette(t), r, 80, 24)
-		for _, refused := range a.refusals() {
-			if refused.Why == "" || refused.Key.Help().Key == "" {
-				t.Errorf("%s: %v is refused without a word", r.Name, refused.Key.Keys())
-			}
-		}
-	}
-}
-
 func TestPaletteClicks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, size := range [][2]int{{60, 16}, {80, 24}} {

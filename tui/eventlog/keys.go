@@ -35,7 +35,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch k := s.env.Keys; {
 	case key.Matches(msg, s.keys.filter) && s.env.Log != nil:
 		s.filter.Focus()
-	case key.Matches(msg, s.keys.level):
+	case key.Matches(msg, s.keys.level) && s.env.Log != nil:
 		s.level = (s.level + 1) % len(levels())
 		s.sift()
 	case key.Matches(msg, k.Back) && s.filter.Value() != "":

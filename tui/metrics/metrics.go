@@ -145,7 +145,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 // turn shows another stretch of time.
 func (s *Screen) turn(by int) tea.Cmd {
 	to := min(max(s.over+by, 0), len(stretches())-1)
-	if to == s.over {
+	if to == s.over || s.env.Measures == nil {
 		return nil
 	}
 	s.over = to
