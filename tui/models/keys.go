@@ -9,7 +9,7 @@ import (
 
 // keys are this screen's own.
 type keys struct {
-	pull, other, usual, drop, unload, stop key.Binding
+	pull, other, usual, drop, keep, unload, stop key.Binding
 	yes, no, take, cancel                  key.Binding
 }
 
@@ -19,7 +19,7 @@ func newKeys() keys {
 	}
 	return keys{
 		pull: bind("enter", "pull", "enter", "p"), other: bind("n", "pull by name", "n"), usual: bind("s", "set as default", "s"),
-		drop: bind("d", "delete", "d", "delete"), unload: bind("x", "unload", "x"), stop: bind("esc", "stop the download", "esc"),
+		drop: bind("d", "delete", "d", "delete"), keep: bind("u", "undo the delete", "u"), unload: bind("x", "unload", "x"), stop: bind("esc", "stop the download", "esc"),
 		yes: bind("y", "yes", "y", "Y"), no: bind("n", "no", "n", "N", "esc"),
 		take: bind("enter", "pull it", "enter"), cancel: bind("esc", "cancel", "esc"),
 	}
@@ -33,7 +33,7 @@ func (s *Screen) canPull() bool {
 }
 
 func (s *Screen) canDelete() bool {
-	return s.env.Delete != nil && s.busy == "" && s.selected().model != nil
+	return s.env.Delete != nil && s.busy == "" && s.deletion == nil && s.selected().model != nil
 }
 
 func (s *Screen) canUnload() bool {
@@ -63,7 +63,7 @@ func (s *Screen) Keys() []key.Binding {
 	for _, one := range []struct {
 		can bool
 		key key.Binding
-	}{{s.pull != nil, k.stop}, {s.canPull(), k.pull}, {s.canSet(), k.usual}, {s.canDelete(), k.drop}, {s.canUnload(), k.unload}, {s.pulls(), k.other}, {s.pull == nil, g.Back}} {
+	}{{s.pull != nil, k.stop}, {s.canPull(), k.pull}, {s.canSet(), k.usual}, {s.canDelete(), k.drop}, {s.deletion != nil, k.keep}, {s.canUnload(), k.unload}, {s.pulls(), k.other}, {s.pull == nil, g.Back}} {
 		if one.can {
 			all = append(all, one.key)
 		}
@@ -99,6 +99,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.setDefault(s.selected())
 	case s.canDelete() && key.Matches(msg, k.drop):
 		s.askDelete(s.selected())
+	case s.deletion != nil && key.Matches(msg, k.keep):
+		return s.undo()
 	case s.canUnload() && key.Matches(msg, k.unload):
 		s.askUnload(s.selected())
 	case s.pulls() && key.Matches(msg, k.other):

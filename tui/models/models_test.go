@@ -142,11 +142,12 @@ func TestAPullIsStoppedAndResumed(t *testing.T) {
 	d.UntilShown("✗ could not fetch the model")
 }
 
-// TestADeleteIsAskedFirst, says that there is no way back, and the model is gone at once.
+// TestADeleteIsAskedFirst, and done once its time is over: then the model is gone.
 func TestADeleteIsAskedFirst(t *testing.T) {
 	d, _, seen := atServer(t)
+	d.Screen.(*models.Screen).UndoWithin(time.Millisecond)
 	d.Press("home", "d")
-	d.UntilShown("Only pulling it again brings it")
+	d.UntilShown("that can be undone")
 	d.Press("n")
 	d.UntilShown("fake:latest")
 	d.Press("d", "y")
@@ -158,6 +159,28 @@ func TestADeleteIsAskedFirst(t *testing.T) {
 	if strings.Contains(d.Frame(), "fake:latest") {
 		t.Errorf("the server has it yet\n%s", d.Frame())
 	}
+}
+
+// TestADeleteIsUndone by a key, and then the model is there as it was; without one there is
+// nothing to undo.
+func TestADeleteIsUndone(t *testing.T) {
+	d, _, seen := atServer(t)
+	s := d.Screen.(*models.Screen)
+	s.UndoWithin(time.Hour)
+	d.Press("home", "u")
+	d.Press("d", "y")
+	d.UntilShown("It is deleted in 3600 s. u keeps it.")
+	d.Press("d") // one at a time
+	d.Press("u")
+	if n := tuitest.UntilSent[screen.Notice](d); n.Text != "fake:latest is kept" {
+		t.Errorf("it says %+v", n)
+	}
+	d.UntilGone("keeps it")
+	seen()
+	d.UntilShown("fake:latest")
+	s.UndoWithin(time.Millisecond)
+	d.Press("d", "y")
+	d.UntilGone("fake:latest")
 }
 
 // TestAModelIsUnloaded once that was agreed to.

@@ -21,6 +21,7 @@ func (s *Screen) Refused() []screen.Refused {
 		{s.pulls(), s.keys.other, s.whyNoPull()},
 		{s.canSet(), s.keys.usual, s.whyNotSet()},
 		{s.canDelete(), s.keys.drop, s.whyNotDelete()},
+		{s.deletion != nil, s.keys.keep, "no model is being deleted"},
 		{s.canUnload(), s.keys.unload, s.whyNotUnload()},
 	} {
 		if !one.can {
@@ -79,6 +80,8 @@ func (s *Screen) whyNotDelete() string {
 		return noneSelected
 	case r.model == nil:
 		return notInstalled
+	case s.deletion != nil:
+		return "one model is being deleted: " + s.keys.keep.Help().Key + " keeps it"
 	}
 	return s.whyNow()
 }
