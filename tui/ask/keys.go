@@ -12,7 +12,7 @@ import (
 type keys struct {
 	screen.Keys
 	solve, newline, file, model, more, fewer, double, halve, tools, undo, clear, pull key.Binding
-	recent, take, leave, yes, no, cancel, load, drawn                                 key.Binding
+	recent, take, leave, yes, no, cancel, load, drawn, complete, above, under         key.Binding
 	goOn, closeIt, later                                                              key.Binding
 }
 
@@ -41,7 +41,8 @@ func newKeys(k screen.Keys) keys {
 		yes:     bind("y", "pull", "y", "Y"),
 		no:      bind("n", "cancel", "n", "N", "esc"),
 		cancel:  bind("esc", "cancel", "esc"),
-		load:    bind("enter", "load", "enter"),
+		load:    bind("enter", "load", "enter"), complete: bind("tab", "complete the path", "tab"),
+		above: bind("↑", "up", "up"), under: bind("↓", "down", "down"), // as letters are text
 		goOn:    bind("g", "go on", "g", "G"),
 		closeIt: bind("c", "close", "c", "C"),
 		later:   bind("esc", "later", "esc"),
@@ -56,7 +57,10 @@ func (k keys) now(s *Screen) []key.Binding {
 	case s.asking():
 		return []key.Binding{k.yes, k.no}
 	case s.file != nil:
-		return []key.Binding{k.load, k.cancel}
+		if s.file.files.path() == "" {
+			return []key.Binding{k.load, k.cancel}
+		}
+		return []key.Binding{k.load, k.complete, k.above, k.under, k.cancel}
 	case s.picker != nil:
 		return []key.Binding{k.take, k.cancel, k.Up, k.Down}
 	case s.recent.focused:
@@ -120,7 +124,7 @@ func (s *Screen) command(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.solve):
 		return s.submit()
 	case key.Matches(msg, k.file):
-		s.openPrompt()
+		return s.openPrompt()
 	case key.Matches(msg, k.model):
 		s.openPicker()
 	case key.Matches(msg, k.more):

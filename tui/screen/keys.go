@@ -27,7 +27,7 @@ func NewKeys() Keys {
 	return Keys{
 		Help: bind("?", "help", "?", "f1"), Quit: bind("ctrl+c", "quit", "ctrl+c"), Back: bind("esc", "back", "esc"),
 		Palette: bind("ctrl+p", "all commands", "ctrl+p"), Suspend: bind("ctrl+z", "to the shell", "ctrl+z"),
-		Redraw: bind("ctrl+l", "draw all anew", "ctrl+l"),
+		Redraw: bind(`ctrl+\`, "draw all anew", `ctrl+\`),
 		Ask:    bind("ctrl+n", "ask", "ctrl+n", "f2"), Live: bind("ctrl+g", "live", "ctrl+g", "f3"), History: bind("ctrl+r", "history", "ctrl+r", "f4"),
 		Health: bind("ctrl+y", "health", "ctrl+y", "f5"), Metrics: bind("", "metrics", "f6"), Log: bind("", "log", "f7"),
 		Machine: bind("", "machine", "f8"), Models: bind("", "models", "f10"), Settings: bind("", "settings", "f12"),
