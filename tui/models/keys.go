@@ -10,7 +10,7 @@ import (
 // keys are this screen's own.
 type keys struct {
 	pull, other, usual, drop, keep, unload, stop key.Binding
-	yes, no, take, cancel                  key.Binding
+	yes, no, take, cancel                        key.Binding
 }
 
 func newKeys() keys {
