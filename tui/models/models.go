@@ -42,7 +42,7 @@ type Screen struct {
 
 // New returns a screen of all models.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(), cards: map[string]engine.Model{}}
+	s := &Screen{env: env, keys: newKeys(env.Keys), cards: map[string]engine.Model{}}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.refresh()
 	return s
