@@ -55,7 +55,7 @@ func keyPlaces() []place {
 		p := place{name: strings.ToLower(r.Name), open: r.New, shared: moving()}
 		switch p.name {
 		case "ask":
-			p.typed = true
+			p.typed, p.shared = true, append(moving()[:4], source) // of the recent problems
 		case "live":
 			p.open = func(e screen.Env) screen.Screen { return live.New(e, "", engine.Problem{}) }
 			p.shared = append(p.shared, source, func(k screen.Keys) key.Binding { return k.Left }, func(k screen.Keys) key.Binding { return k.Right })

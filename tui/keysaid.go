@@ -12,7 +12,7 @@ import (
 const maxKeysEach = 3
 
 // keymapForm says how a keymap is written; errors end with it.
-const keymapForm = "write ACTION=KEY, such as stop all=X; `aimo3 config keys` lists both"
+const keymapForm = "write ACTION=KEY, such as stop all=Z; `aimo3 config keys` lists both"
 
 // ParseKeymap reads which keys do what as a person writes it: what is done, "=", and the
 // names of keys with spaces between, each pair after a comma. A space is called space, and a
