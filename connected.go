@@ -17,7 +17,7 @@ const requestTimeout = 20 * time.Second
 
 // connected shows the app on a server of this program, whose attempts go on when it is
 // left.
-func connected(ctx context.Context, s cli.Screen, styles theme.Styles) error {
+func connected(ctx context.Context, s cli.Screen, styles theme.Styles, keys screen.Keys) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var looking sync.WaitGroup
 	defer looking.Wait()
@@ -25,7 +25,7 @@ func connected(ctx context.Context, s cli.Screen, styles theme.Styles) error {
 	looking.Go(func() { s.Remote.Run(ctx) })
 	o := remoteScreens(ctx, s)
 	withSettings(&o.Env, s)
-	o.Env.Styles, o.Env.NoMouse = styles, s.NoMouse
+	o.Env.Styles, o.Env.NoMouse, o.Env.Keys = styles, s.NoMouse, keys
 	o.Announce = s.Announce
 	keepDrafts(&o.Env, s)
 	return shown(ctx, o, s.Plain)

@@ -60,7 +60,7 @@ func program() cli.Program {
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 		Tools: python.Version(), Redis: sharedCache, Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered, SplitHosts: ollama.SplitHosts, ShowHost: ollama.ShowHost,
-		Environ: os.Environ, Log: book, Metrics: metrics, Keyring: &vault.Keyring{},
+		Environ: os.Environ, Log: book, Metrics: metrics, Keyring: &vault.Keyring{}, Keymap: keymap,
 	}
 }
 
@@ -97,8 +97,13 @@ func app(ctx context.Context, s cli.Screen) error {
 		return &engine.Fault{Class: engine.Invalid, What: err.Error()}
 	}
 	styles := theme.New(theme.Renderer(os.Stdout, palette), palette)
+	m, err := tui.ParseKeymap(s.Keys)
+	if err != nil {
+		return err
+	}
+	keys := m.Keys(nil)
 	if s.Remote != nil {
-		return connected(ctx, s, styles)
+		return connected(ctx, s, styles, keys)
 	}
 	children := new(launcher.Children)
 	servers, notebooks := find(s.Hosts, s.Logger), &compute.Notebooks{Engines: enginesOf(children, s.Unsafe, nil)}
@@ -106,7 +111,7 @@ func app(ctx context.Context, s cli.Screen) error {
 	var room atomic.Uint64 // for models, by the latest reading
 	o := screens(s, servers, notebooks, &room)
 	withSettings(&o.Env, s)
-	o.Env.Styles, o.Env.NoMouse = styles, s.NoMouse
+	o.Env.Styles, o.Env.NoMouse, o.Env.Keys = styles, s.NoMouse, keys
 	o.Announce = s.Announce
 	o.Env.NoEmbedded = !embedded.Present
 	keepDrafts(&o.Env, s)
@@ -131,6 +136,19 @@ func app(ctx context.Context, s cli.Screen) error {
 	defer cancel()
 	reading.Go(func() { m.Run(ctx) })
 	return shown(ctx, o, s.Plain)
+}
+
+// keymap reads which keys do what, and returns what all keys do then.
+func keymap(said string) ([]cli.KeyAction, error) {
+	m, err := tui.ParseKeymap(said)
+	if err != nil {
+		return nil, err
+	}
+	var all []cli.KeyAction
+	for _, b := range tui.Bounds(m) {
+		all = append(all, cli.KeyAction{Screen: b.Screen, Action: b.Does, Keys: tui.WrittenKeys(b.Keys), Fixed: b.Fixed})
+	}
+	return all, nil
 }
 
 // keepDrafts has the app keep the problem that is being written.

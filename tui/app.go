@@ -60,7 +60,7 @@ const maxReadings = 120
 const maxOpen = 16
 
 func newApp(env screen.Env, feed *Feed, polls polls, first screen.Screen) *App {
-	a := &App{env: env, quit: quitKey(env.Keys), routes: Routes(env.Keys), feed: feed, polls: polls, first: first}
+	a := &App{env: env, quit: env.Keys.Quit, routes: Routes(env.Keys), feed: feed, polls: polls, first: first}
 	a.open = []screen.Screen{a.routes[0].New(env)}
 	return a
 }
@@ -172,7 +172,9 @@ func (a *App) toAll(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
+	text := plain(msg) && (a.cover != nil || a.typing())
 	switch k := a.env.Keys; {
+	case text:
 	case key.Matches(msg, k.Suspend):
 		return a.toShell()
 	case key.Matches(msg, k.Redraw):

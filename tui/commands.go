@@ -113,7 +113,7 @@ func (a *App) ownKeys() []key.Binding {
 func (a *App) untyped(keys []key.Binding) []key.Binding {
 	if a.typing() {
 		for i, k := range keys {
-			keys[i] = whileTyping(k)
+			keys[i] = screen.Untyped(k)
 		}
 	}
 	return keys

@@ -2,9 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -33,10 +30,10 @@ func newLeaving(quit, back key.Binding) leaving {
 
 func (l leaving) key(a *App, msg tea.KeyMsg) tea.Cmd {
 	switch {
+	case key.Matches(msg, l.no): // first: a key that was mapped to quit may be one of them
+		a.cover = nil
 	case key.Matches(msg, l.yes):
 		return tea.Quit
-	case key.Matches(msg, l.no):
-		a.cover = nil
 	}
 	return nil
 }
@@ -52,15 +49,4 @@ func (l leaving) view(a *App, w, h int) string {
 		what = fmt.Sprintf("%d samples are running; stop them and quit?", n)
 	}
 	return pane.Confirm(a.env.Styles, what+" y yes · n no", w, h)
-}
-
-// whileTyping is a binding without the keys that are text to a focused field.
-// Those are named by one character in its help.
-func whileTyping(k key.Binding) key.Binding {
-	text := func(s string) bool { return utf8.RuneCountInString(s) == 1 }
-	named := slices.DeleteFunc(strings.Fields(k.Help().Key), text)
-	return key.NewBinding(
-		key.WithKeys(slices.DeleteFunc(slices.Clone(k.Keys()), text)...),
-		key.WithHelp(strings.Join(named, " "), k.Help().Desc),
-	)
 }

@@ -27,7 +27,7 @@ type help struct {
 const meanings = "What it says"
 
 func newHelp(a *App) *help {
-	h := &help{list: pane.NewHelp(a.env.Styles), all: a.commands(), keys: newFinding(a.env.Keys)}
+	h := &help{list: pane.NewHelp(a.env.Styles), all: a.commands(), keys: newFinding()}
 	for _, w := range a.mouseWords() {
 		h.all = append(h.all, command{group: everywhere, key: w.Word, does: w.Means})
 	}
@@ -97,11 +97,11 @@ func (h *help) key(a *App, msg tea.KeyMsg) tea.Cmd {
 		return a.leave()
 	case key.Matches(msg, h.keys.close), key.Matches(msg, k.Help) && (h.query.text == "" || !plain(msg)):
 		a.cover = nil
-	case key.Matches(msg, k.Palette):
+	case key.Matches(msg, screen.Untyped(k.Palette)):
 		return a.openPalette()
-	case key.Matches(msg, k.Open) && h.list.Selected() < 0:
+	case key.Matches(msg, h.keys.run) && h.list.Selected() < 0:
 		a.cover = nil
-	case key.Matches(msg, k.Open):
+	case key.Matches(msg, h.keys.run):
 		return a.choose(h.selected())
 	case h.query.key(msg):
 		h.search()

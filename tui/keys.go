@@ -3,8 +3,6 @@ package tui
 import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-
-	"github.com/aimo3/aimo3/tui/screen"
 )
 
 // severalKeys takes what came at once, as over ssh, as so many keys.
@@ -42,11 +40,7 @@ func (a *App) leave() tea.Cmd {
 	return tea.Quit
 }
 
-// quitKey adds q, which counts while no text field is focused.
-func quitKey(k screen.Keys) key.Binding {
-	keys := append([]string{"q"}, k.Quit.Keys()...)
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(k.Quit.Help().Key+" q", k.Quit.Help().Desc))
-}
-
 // plain says whether a key press is text that a focused field takes.
-func plain(msg tea.KeyMsg) bool { return msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace }
+func plain(msg tea.KeyMsg) bool {
+	return (msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace) && !msg.Alt
+}

@@ -49,7 +49,7 @@ func (a *App) clickTab(x int) tea.Cmd {
 
 // clickHelp takes a click on the status line, whose end names the key of help.
 func (a *App) clickHelp(x int) tea.Cmd {
-	if x < a.width-len("F1 help ") {
+	if x < a.width-ansi.StringWidth(a.helpKey()+" help ") {
 		return nil
 	}
 	if a.cover != nil {

@@ -28,7 +28,7 @@ type palette struct {
 // openPalette shows the palette, and asks for problems and settings.
 func (a *App) openPalette() tea.Cmd {
 	k := a.env.Keys
-	p := &palette{keys: newFinding(k)}
+	p := &palette{keys: newFinding()}
 	moves := []key.Binding{k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End}
 	p.all = slices.DeleteFunc(a.commands(), func(c command) bool {
 		return slices.ContainsFunc(moves, func(k key.Binding) bool { return c.key == k.Help().Key })
@@ -82,11 +82,11 @@ func (p *palette) key(a *App, msg tea.KeyMsg) tea.Cmd {
 	case msg.Type == tea.KeyCtrlC:
 		a.cover = nil
 		return a.leave()
-	case key.Matches(msg, p.keys.close, k.Palette):
+	case key.Matches(msg, p.keys.close, screen.Untyped(k.Palette)):
 		a.cover = nil
-	case key.Matches(msg, whileTyping(k.Help)):
+	case key.Matches(msg, screen.Untyped(k.Help)):
 		a.cover = newHelp(a)
-	case key.Matches(msg, k.Open):
+	case key.Matches(msg, p.keys.run):
 		return a.choose(p.selected())
 	case p.query.key(msg):
 		p.search()

@@ -76,13 +76,15 @@ func below(lines []string, n int) []string {
 	return lines
 }
 
-// finding are the bindings of what is typed into: those of everywhere but for characters.
-type finding struct{ up, down, pageUp, pageDn, top, end, close key.Binding }
+// finding are the bindings of what is typed into: the default ones of everywhere but for
+// characters, since nobody can change them here.
+type finding struct{ up, down, pageUp, pageDn, top, end, close, run key.Binding }
 
-func newFinding(k screen.Keys) finding {
+func newFinding() finding {
+	k := screen.NewKeys()
 	return finding{
-		whileTyping(k.Up), whileTyping(k.Down), whileTyping(k.PageUp), whileTyping(k.PageDn),
-		whileTyping(k.Top), whileTyping(k.End), whileTyping(k.Back),
+		screen.Untyped(k.Up), screen.Untyped(k.Down), screen.Untyped(k.PageUp), screen.Untyped(k.PageDn),
+		screen.Untyped(k.Top), screen.Untyped(k.End), screen.Untyped(k.Back), k.Open,
 	}
 }
 

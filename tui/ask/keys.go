@@ -17,15 +17,13 @@ type keys struct {
 }
 
 func newKeys(k screen.Keys) keys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+	bind := k.Bind
 	return keys{
 		Keys:    k,
 		solve:   bind("enter", "solve", "enter", "ctrl+s"),
 		newline: bind("ctrl+j", "new line", "ctrl+j", "alt+enter"),
 		file:    bind("ctrl+o", "load a file", "ctrl+o"),
-		model:   bind("ctrl+l", "choose the model", "ctrl+l"),
+		model:   bind("alt+m", "choose the model", "alt+m"),
 		more:    bind("shift+↑", "more samples", "shift+up", "ctrl+up"),
 		fewer:   bind("shift+↓", "fewer samples", "shift+down", "ctrl+down"),
 		double:  bind("alt+↑", "twice the samples", "alt+up"),
@@ -35,18 +33,25 @@ func newKeys(k screen.Keys) keys {
 		clear:   bind("ctrl+x", "clear the problem", "ctrl+x"),
 		pull:    bind("ctrl+d", "pull a model", "ctrl+d"),
 		recent:  bind("tab", "recent problems", "tab"),
-		drawn:   bind("F9", k.Source.Help().Desc, "f9"), // the other key of it is a letter of the text
-		take:    bind("enter", "use it", "enter"),
-		leave:   bind("esc/tab", "to the problem", "esc", "tab"),
-		yes:     bind("y", "pull", "y", "Y"),
-		no:      bind("n", "cancel", "n", "N", "esc"),
-		cancel:  bind("esc", "cancel", "esc"),
-		load:    bind("enter", "load", "enter"), complete: bind("tab", "complete the path", "tab"),
-		above: bind("↑", "up", "up"), under: bind("↓", "down", "down"), // as letters are text
-		goOn:    bind("g", "go on", "g", "G"),
-		closeIt: bind("c", "close", "c", "C"),
-		later:   bind("esc", "later", "esc"),
+		drawn:   drawnKey(k.Source),
+		take:    k.Answer("enter", "use it", "enter"),
+		leave:   k.Answer("esc/tab", "to the problem", "esc", "tab"),
+		yes:     k.Answer("y", "pull", "y", "Y"),
+		no:      k.Answer("n", "cancel", "n", "N", "esc"),
+		cancel:  k.Answer("esc", "cancel", "esc"),
+		load:    k.Answer("enter", "load", "enter"), complete: k.Answer("tab", "complete the path", "tab"),
+		above: k.Answer("↑", "up", "up"), under: k.Answer("↓", "down", "down"), // as letters are text
+		goOn:    k.Answer("g", "go on", "g", "G"),
+		closeIt: k.Answer("c", "close", "c", "C"),
+		later:   k.Answer("esc", "later", "esc"),
 	}
+}
+
+// drawnKey is the key that shows formulas as source, without the letters of the text.
+func drawnKey(source key.Binding) key.Binding {
+	k := screen.Untyped(source)
+	k.SetHelp(screen.Named(k.Keys()...), k.Help().Desc)
+	return k
 }
 
 // now are the bindings that do something in the present state.
@@ -185,7 +190,7 @@ func (s *Screen) recentKey(msg tea.KeyMsg) tea.Cmd {
 		list.Top()
 	case key.Matches(msg, k.End):
 		list.End()
-	case msg.Type == tea.KeyRunes:
+	case msg.Type == tea.KeyRunes && !msg.Alt:
 		return nil
 	default: // a command such as ctrl+o works from here too
 		s.recent.focused = false

@@ -43,9 +43,7 @@ type keys struct{ nextA, nextB, swap key.Binding }
 
 // New returns the screen of two attempts, the first at the left.
 func New(env screen.Env, a, b engine.Summary) *Screen {
-	bind := func(help, does, k string) key.Binding {
-		return key.NewBinding(key.WithKeys(k), key.WithHelp(help, does))
-	}
+	bind := env.Keys.Bind
 	s := &Screen{env: env, stored: [2]engine.Summary{a, b}, keys: keys{bind("a", "next sample of the left", "a"), bind("b", "next sample of the right", "b"), bind("s", "swap sides", "s")}}
 	s.Resize(80, 22)
 	return s

@@ -48,11 +48,9 @@ func levels() []slog.Level { return []slog.Level{slog.LevelInfo, slog.LevelWarn,
 
 // New returns a log screen.
 func New(env screen.Env) *Screen {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
+	bind, answer := env.Keys.Bind, env.Keys.Answer
 	s := &Screen{env: env, filter: newFilter(env), keys: keys{
-		filter: bind("/", "filter", "/"), level: bind("l", "level", "l"), toList: bind("enter", "to the list", "enter", "down"), clear: bind("esc", "clear the filter", "esc"),
+		filter: bind("/", "filter", "/"), level: bind("l", "level", "l"), toList: answer("enter", "to the list", "enter", "down"), clear: answer("esc", "clear the filter", "esc"),
 	}}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.Resize(80, 22)

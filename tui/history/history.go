@@ -63,7 +63,7 @@ type Screen struct {
 
 // New returns a history screen.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(env.Keys), marking: newMarking(), filter: newFilter(env.Styles.Text), rows: newRows(env.Library, env.Alive), speed: 1, now: env.Now()}
+	s := &Screen{env: env, keys: newKeys(env.Keys), marking: newMarking(env.Keys), filter: newFilter(env.Styles.Text), rows: newRows(env.Library, env.Alive), speed: 1, now: env.Now()}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.Resize(80, 22)
 	return s

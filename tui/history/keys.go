@@ -22,14 +22,12 @@ type keys struct {
 }
 
 func newKeys(k screen.Keys) keys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+	bind := k.Bind
 	return keys{
 		Keys:   k,
 		filter: bind("/", "filter", "/"),
-		clear:  bind("esc", "clear the filter", "esc"),
-		toList: bind("enter", "to the list", "enter", "tab", "down", "up"),
+		clear:  k.Answer("esc", "clear the filter", "esc"),
+		toList: k.Answer("enter", "to the list", "enter", "tab", "down", "up"),
 		replay: bind("r", "replay", "r"),
 		faster: bind("]", "replay faster", "]"),
 		slower: bind("[", "replay slower", "["),
@@ -38,8 +36,8 @@ func newKeys(k screen.Keys) keys {
 		copy:   bind("y", "copy the answer", "y"),
 		goOn:   bind("o", "go on with it", "o"), closeIt: bind("c", "close it", "c"),
 		extend: bind("+", "add samples", "+", "="),
-		export: save.Key(), compare: bind("b", "compare with another", "b"),
-		yes: bind("y", "close it", "y", "Y"), no: bind("n", "cancel", "n", "N", "esc"),
+		export: save.Key(k), compare: bind("b", "compare with another", "b"),
+		yes: k.Answer("y", "close it", "y", "Y"), no: k.Answer("n", "cancel", "n", "N", "esc"),
 	}
 }
 

@@ -19,14 +19,12 @@ import (
 // marking are the keys by which a person says something of the selected attempt.
 type marking struct{ star, tags, note, expected, judge, save, leave key.Binding }
 
-func newMarking() marking {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+func newMarking(k screen.Keys) marking {
+	bind := k.Bind
 	return marking{
 		star: bind("*", "star", "*"), tags: bind("t", "tags", "t"), note: bind("n", "note", "n"),
 		expected: bind("e", "expected answer", "e"), judge: bind("v", "right, wrong, unsaid", "v"),
-		save: bind("enter", "save", "enter"), leave: bind("esc", "cancel", "esc"),
+		save: k.Answer("enter", "save", "enter"), leave: k.Answer("esc", "cancel", "esc"),
 	}
 }
 

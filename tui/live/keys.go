@@ -20,12 +20,10 @@ type keys struct {
 	scrub                                             scrubKeys
 }
 
-func newKeys() keys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+func newKeys(k screen.Keys) keys {
+	bind, answer := k.Bind, k.Answer
 	return keys{
-		number: bind("1-9", "sample", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
+		number: k.Fixed("1-9", "sample", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
 		prev:   bind("←", "previous sample", "left", "shift+tab"), next: bind("→", "next sample", "right", "tab"),
 		think: bind("t", "hide thinking", "t"), output: bind("o", "full outputs", "o"), problem: bind("p", "whole problem", "p"),
 		times: bind("w", "where the time goes", "w"), machine: bind("M", "hide the machine", "M"),
@@ -35,11 +33,11 @@ func newKeys() keys {
 		copyAnswer: bind("y", "copy the answer", "y"), copyReply: bind("Y", "copy this reply", "Y"),
 		pause: bind("space", "pause", " "), faster: bind("]", "faster", "]"), slower: bind("[", "slower", "["),
 		restart: bind("r", "from the start", "r"), finish: bind("x", "to the end", "x"),
-		give: bind("enter", "give it", "enter"), toAll: bind("tab", "one or all", "tab"), add: bind("enter", "add them", "enter"),
-		oneMore: bind("↑", "more", "up"), oneLess: bind("↓", "fewer", "down"),
-		choose: bind("enter", "choose", "enter"), above: bind("↑", "up", "up", "k"), below: bind("↓", "down", "down", "j"),
-		yes: bind("y", "stop them", "y", "Y"), no: bind("n", "go on", "n", "N"), cancel: bind("esc", "cancel", "esc"),
-		find: newSeekKeys(), grid: newGridKeys(), scrub: newScrubKeys(),
+		give: answer("enter", "give it", "enter"), toAll: answer("tab", "one or all", "tab"), add: answer("enter", "add them", "enter"),
+		oneMore: answer("↑", "more", "up"), oneLess: answer("↓", "fewer", "down"),
+		choose: answer("enter", "choose", "enter"), above: answer("↑", "up", "up", "k"), below: answer("↓", "down", "down", "j"),
+		yes: answer("y", "stop them", "y", "Y"), no: answer("n", "go on", "n", "N"), cancel: answer("esc", "cancel", "esc"),
+		find: newSeekKeys(k), grid: newGridKeys(k), scrub: newScrubKeys(k),
 	}
 }
 
@@ -69,7 +67,7 @@ func (s *Screen) Keys() []key.Binding {
 	if s.player == nil {
 		hide := s.keys.machine
 		if s.machine.hidden {
-			hide.SetHelp("M", "show the machine")
+			hide.SetHelp(hide.Help().Key, "show the machine")
 		}
 		all = append(all, hide)
 	}
@@ -182,7 +180,7 @@ func (s *Screen) scroll(msg tea.KeyMsg) {
 		t.Page(-1)
 	case key.Matches(msg, g.PageDn):
 		t.Page(1)
-	case key.Matches(msg, g.Top):
+	case key.Matches(msg, s.keys.grid.top):
 		t.Top()
 	case key.Matches(msg, g.End):
 		t.End()

@@ -51,7 +51,7 @@ type Screen struct {
 
 // New returns the screen of an attempt that is about to run.
 func New(env screen.Env, id engine.AttemptID, problem engine.Problem) *Screen {
-	s := &Screen{env: env, id: id, keys: newKeys(), now: env.Now(), problems: newProblems(env.Styles.Text)}
+	s := &Screen{env: env, id: id, keys: newKeys(env.Keys), now: env.Now(), problems: newProblems(env.Styles.Text)}
 	s.progress.Problem = problem
 	return s
 }

@@ -52,10 +52,7 @@ type Screen struct {
 
 // New returns a metrics screen.
 func New(env screen.Env) *Screen {
-	bind := func(does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keys[0], does))
-	}
-	s := &Screen{env: env, longer: bind("more time", "+", "="), shorter: bind("less time", "-")}
+	s := &Screen{env: env, longer: env.Keys.Bind("+", "more time", "+", "="), shorter: env.Keys.Bind("-", "less time", "-")}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.Resize(80, 22)
 	return s

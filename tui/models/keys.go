@@ -13,15 +13,13 @@ type keys struct {
 	yes, no, take, cancel                        key.Binding
 }
 
-func newKeys() keys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+func newKeys(k screen.Keys) keys {
+	bind, answer := k.Bind, k.Answer
 	return keys{
 		pull: bind("enter", "pull", "enter", "p"), other: bind("n", "pull by name", "n"), usual: bind("s", "set as default", "s"),
 		drop: bind("d", "delete", "d", "delete"), keep: bind("u", "undo the delete", "u"), unload: bind("x", "unload", "x"), stop: bind("esc", "stop the download", "esc"),
-		yes: bind("y", "yes", "y", "Y"), no: bind("n", "no", "n", "N", "esc"),
-		take: bind("enter", "pull it", "enter"), cancel: bind("esc", "cancel", "esc"),
+		yes: answer("y", "yes", "y", "Y"), no: answer("n", "no", "n", "N", "esc"),
+		take: answer("enter", "pull it", "enter"), cancel: answer("esc", "cancel", "esc"),
 	}
 }
 

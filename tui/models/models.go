@@ -44,7 +44,7 @@ type Screen struct {
 
 // New returns a screen of all models.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(), cards: map[string]engine.Model{}, undoTime: undoTime}
+	s := &Screen{env: env, keys: newKeys(env.Keys), cards: map[string]engine.Model{}, undoTime: undoTime}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.refresh()
 	return s

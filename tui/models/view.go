@@ -77,7 +77,7 @@ func (s *Screen) nothing() string {
 	case s.env.Connect != "":
 		return "no model is installed where the server runs: `aimo3 models pull` there gets one"
 	}
-	return "no model is installed: n pulls one by its name"
+	return "no model is installed: " + s.keys.other.Help().Key + " pulls one by its name"
 }
 
 // foot names keys, or has the name that is typed.

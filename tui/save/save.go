@@ -43,9 +43,7 @@ func Open(env screen.Env, a engine.Summary) tea.Cmd {
 }
 
 // Key is the binding that screens open this one by.
-func Key() key.Binding {
-	return key.NewBinding(key.WithKeys("X"), key.WithHelp("X", "export to a file"))
-}
+func Key(k screen.Keys) key.Binding { return k.Bind("X", "export to a file", "X") }
 
 // New returns the screen of an attempt. Its Env has an Export.
 func New(env screen.Env, a engine.Summary) *Screen {

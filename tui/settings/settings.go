@@ -62,7 +62,7 @@ const changeTimeout = 20 * time.Second
 
 // New returns a screen of all settings.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(), find: field(env.Styles.Text)}
+	s := &Screen{env: env, keys: newKeys(env.Keys), find: field(env.Styles.Text)}
 	s.find.Prompt = "/ "
 	s.list = pane.NewList(env.Styles.List, s.row)
 	return s
