@@ -27,7 +27,7 @@ func connected(ctx context.Context, s cli.Screen, styles theme.Styles) error {
 	withSettings(&o.Env, s)
 	o.Env.Styles, o.Env.NoMouse = styles, s.NoMouse
 	o.Announce = s.Announce
-	keepDrafts(&o.Env, s)
+	keepTyped(&o.Env, s)
 	return shown(ctx, o, s.Plain)
 }
 

@@ -15,13 +15,16 @@ import (
 )
 
 func newFilter(st theme.TextStyles) textinput.Model {
-	return newInput(st, "/ ", "words, or is:wrong model:qwen3 after:yesterday", 200)
+	return newInput(st, "/ ", "words, or is:wrong model:qwen3 after:yesterday", engine.MaxFilterRunes)
 }
 
 // typed is the filter as it stands there.
 func (s *Screen) typed() string { return strings.TrimSpace(s.filter.Value()) }
 
 func (s *Screen) filterKey(msg tea.KeyMsg) tea.Cmd {
+	if cmd, taken := s.savedKey(msg); taken {
+		return cmd
+	}
 	switch {
 	case key.Matches(msg, s.keys.toList):
 		s.filter.Blur()
@@ -59,15 +62,19 @@ func (s *Screen) search() tea.Cmd {
 	return s.rows.refresh(f)
 }
 
-// below are lines between the list and the last line: which terms a filter may have, why
-// what is typed is none, or where the words stand in the selected attempt.
+// The room from which on there are lines below the list.
+const minBelowWidth, minBelowHeight = 12, 8
+
+// below are lines between the list and the last line: which terms a filter may have and
+// which ones are saved, why what is typed is none, or where the words stand in the selected
+// attempt.
 func (s *Screen) below() []string {
-	if s.width < 12 || s.height < 8 {
+	if s.width < minBelowWidth || s.height < minBelowHeight {
 		return nil
 	}
 	if s.filter.Focused() && s.typed() == "" {
 		terms := "terms: " + strings.Join(engine.FilterKeys(), ": ") + ":"
-		return []string{pane.Fit(" "+s.env.Styles.Text.Faint.Render(terms), s.width)}
+		return append([]string{pane.Fit(" "+s.env.Styles.Text.Faint.Render(terms), s.width)}, s.savedLines()...)
 	}
 	if s.misread == nil {
 		if line := s.foundLine(); line != "" {

@@ -30,12 +30,10 @@ func newMarking() marking {
 	}
 }
 
-// question is a line that is being typed about an attempt.
+// question is a line that is being typed.
 type question struct {
-	of    engine.Summary
-	what  string // is typed
 	input textinput.Model
-	take  func(m *engine.Marks, said string) // puts what was typed into its marks
+	take  func(said string) tea.Cmd // what was typed
 }
 
 // marked is what the store answers.
@@ -65,11 +63,11 @@ func (s *Screen) markKey(msg tea.KeyMsg) (tea.Cmd, bool) {
 		m.Expected, m.Right = "", next(m.Right)
 		return s.mark(a.ID, m, ""), true
 	case key.Matches(msg, k.tags):
-		s.ask(a, "tags", strings.Join(m.Tags, " "), func(m *engine.Marks, said string) { m.Tags = strings.Fields(said) })
+		s.askMark(a, "tags", strings.Join(m.Tags, " "), func(m *engine.Marks, said string) { m.Tags = strings.Fields(said) })
 	case key.Matches(msg, k.note):
-		s.ask(a, "note", m.Note, func(m *engine.Marks, said string) { m.Note = said })
+		s.askMark(a, "note", m.Note, func(m *engine.Marks, said string) { m.Note = said })
 	default:
-		s.ask(a, "expected answer", string(m.Expected), func(m *engine.Marks, said string) { m.Expected, m.Right = engine.Answer(said), nil })
+		s.askMark(a, "expected answer", string(m.Expected), func(m *engine.Marks, said string) { m.Expected, m.Right = engine.Answer(said), nil })
 	}
 	return nil, true
 }
@@ -85,13 +83,22 @@ func next(right *bool) *bool {
 	return nil
 }
 
-// ask has something typed about an attempt, on the last line.
-func (s *Screen) ask(a engine.Summary, what, now string, take func(*engine.Marks, string)) {
-	in := newInput(s.env.Styles.Text, what+": ", "", engine.MaxNote)
+// askMark has a mark of an attempt typed, which set puts among those it has.
+func (s *Screen) askMark(a engine.Summary, what, now string, set func(*engine.Marks, string)) {
+	s.ask(what, now, engine.MaxNote, func(said string) tea.Cmd {
+		m := a.Marks
+		set(&m, said)
+		return s.mark(a.ID, m, what+" kept")
+	})
+}
+
+// ask has something typed on the last line.
+func (s *Screen) ask(what, now string, maxRunes int, take func(said string) tea.Cmd) {
+	in := newInput(s.env.Styles.Text, what+": ", "", maxRunes)
 	in.SetValue(now)
 	in.Width = max(s.width-len(what)-6, 1)
 	in.Focus()
-	s.asking = &question{a, what, in, take}
+	s.asking = &question{in, take}
 }
 
 // answer takes a key while something is typed.
@@ -101,10 +108,8 @@ func (s *Screen) answer(msg tea.KeyMsg) (cmd tea.Cmd) {
 	case key.Matches(msg, s.marking.leave):
 		s.asking = nil
 	case key.Matches(msg, s.marking.save):
-		m := q.of.Marks
-		q.take(&m, q.input.Value())
 		s.asking = nil
-		return s.mark(q.of.ID, m, q.what+" kept")
+		return q.take(q.input.Value())
 	default:
 		q.input, cmd = q.input.Update(msg)
 	}
