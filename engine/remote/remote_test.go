@@ -60,6 +60,12 @@ func TestAnAttempt(t *testing.T) {
 	list("divided", 0)
 	list("times verdict:42 after:today", 1)
 	list("times before:yesterday", 0)
+	if p, ok, err := r.Passage(t.Context(), id, "boxed"); err != nil || !ok || p != (engine.Passage{Text: `So \boxed{42}.`}) {
+		t.Errorf("the passage is %+v, %t, %v", p, ok, err)
+	}
+	if p, ok, err := r.Passage(t.Context(), id, "times"); err != nil || ok {
+		t.Errorf("of what the statement has: %+v, %v", p, err)
+	}
 	if m, err := r.Mark(t.Context(), id, engine.Marks{Starred: true, Tags: []string{"#Hard"}, Note: "so"}); err != nil || m.Tags[0] != "hard" {
 		t.Errorf("marked %+v, %v", m, err)
 	}
