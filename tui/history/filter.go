@@ -3,7 +3,6 @@ package history
 import (
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
@@ -11,11 +10,12 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
 func newFilter(st theme.TextStyles) textinput.Model {
-	return newInput(st, "/ ", "words, or is:wrong model:qwen3 after:yesterday", engine.MaxFilterRunes)
+	return screen.NewField(st, "/ ", "words, or is:wrong model:qwen3 after:yesterday", engine.MaxFilterRunes)
 }
 
 // typed is the filter as it stands there.
@@ -25,18 +25,9 @@ func (s *Screen) filterKey(msg tea.KeyMsg) tea.Cmd {
 	if cmd, taken := s.savedKey(msg); taken {
 		return cmd
 	}
-	switch {
-	case key.Matches(msg, s.keys.toList):
-		s.filter.Blur()
-		return nil
-	case key.Matches(msg, s.keys.clear):
-		s.filter.Blur()
-		return s.clearFilter()
-	}
 	was := s.typed()
-	var cmd tea.Cmd
-	s.filter, cmd = s.filter.Update(msg)
-	if s.typed() == was {
+	cmd, _ := screen.Filter(msg, &s.filter, s.keys.toList, s.keys.clear)
+	if s.typed() == was { // but for spaces
 		return cmd
 	}
 	return tea.Batch(cmd, s.search())

@@ -5,13 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/screen"
 )
@@ -94,7 +92,7 @@ func (s *Screen) askMark(a engine.Summary, what, now string, set func(*engine.Ma
 
 // ask has something typed on the last line.
 func (s *Screen) ask(what, now string, maxRunes int, take func(said string) tea.Cmd) {
-	in := newInput(s.env.Styles.Text, what+": ", "", maxRunes)
+	in := screen.NewField(s.env.Styles.Text, what+": ", "", maxRunes)
 	in.SetValue(now)
 	in.Width = max(s.width-len(what)-6, 1)
 	in.Focus()
@@ -150,13 +148,4 @@ func titled(a engine.Summary, title string) string {
 		return phrase.Star + " " + title
 	}
 	return title
-}
-
-func newInput(st theme.TextStyles, prompt, placeholder string, limit int) textinput.Model {
-	in := textinput.New()
-	in.Prompt, in.Placeholder, in.CharLimit = prompt, placeholder, limit
-	in.PromptStyle, in.TextStyle, in.PlaceholderStyle, in.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
-	in.Cursor.SetMode(cursor.CursorStatic)
-	in.KeyMap.Paste = key.NewBinding()
-	return in
 }
