@@ -16,17 +16,19 @@ import (
 // saved are the filters that are kept under names. They are listed while the field of the
 // filter has the focus and is empty.
 type saved struct {
-	all  []engine.SavedFilter
-	list *pane.List
+	all   []engine.SavedFilter
+	list  *pane.List
+	asked int // number of the latest request; what earlier ones list is out of date
 
 	save, take, forget, up, down, toList key.Binding
 }
 
 // savedFilters answers what is kept of filters.
 type savedFilters struct {
-	all  []engine.SavedFilter
-	said string // of what was done, for people; "" if nothing was
-	err  error
+	asked int
+	all   []engine.SavedFilter
+	said  string // of what was done, for people; "" if nothing was
+	err   error
 }
 
 func (s *Screen) newSaved() saved {
@@ -155,7 +157,8 @@ func (s *Screen) offerToSave() tea.Cmd {
 	}
 	text := s.typed()
 	s.ask("save this filter as", "", engine.MaxFilterNameRunes, func(name string) tea.Cmd {
-		return s.saving(name, text, "saved as “"+strings.TrimSpace(name)+"”")
+		name = strings.TrimSpace(name)
+		return s.saving(name, text, "saved as “"+name+"”")
 	})
 	return nil
 }
@@ -167,10 +170,7 @@ func (s *Screen) listSaved() tea.Cmd {
 	if all == nil {
 		return nil
 	}
-	return s.call(func(ctx context.Context) tea.Msg {
-		now, err := all(ctx)
-		return savedFilters{all: now, err: err}
-	})
+	return s.askSaved("", all)
 }
 
 // saving keeps a filter, or forgets it if text is "".
@@ -179,9 +179,16 @@ func (s *Screen) saving(name, text, said string) tea.Cmd {
 	if save == nil {
 		return nil
 	}
+	return s.askSaved(said, func(ctx context.Context) ([]engine.SavedFilter, error) { return save(ctx, name, text) })
+}
+
+// askSaved has something done that answers with the filters that are saved then.
+func (s *Screen) askSaved(said string, do func(context.Context) ([]engine.SavedFilter, error)) tea.Cmd {
+	s.saved.asked++
+	asked := s.saved.asked
 	return s.call(func(ctx context.Context) tea.Msg {
-		all, err := save(ctx, name, text)
-		return savedFilters{all, said, err}
+		all, err := do(ctx)
+		return savedFilters{asked, all, said, err}
 	})
 }
 
@@ -190,8 +197,11 @@ func (s *Screen) seeSaved(msg savedFilters) tea.Cmd {
 	if msg.err != nil {
 		return screen.Send(screen.Notice{Text: termsafe.Line(engine.Hint(msg.err)), Bad: true})
 	}
-	s.saved.all = msg.all
-	s.saved.list.SetLen(len(msg.all))
+	if msg.asked == s.saved.asked {
+		s.saved.all = msg.all
+		s.saved.list.SetLen(len(msg.all))
+		s.saved.list.Redraw()
+	}
 	if msg.said == "" {
 		return nil
 	}
