@@ -114,7 +114,7 @@ func app(ctx context.Context, s cli.Screen) error {
 	o.Env.Styles, o.Env.NoMouse, o.Env.Keys = styles, s.NoMouse, keys
 	o.Announce = s.Announce
 	o.Env.NoEmbedded = !embedded.Present
-	keepDrafts(&o.Env, s)
+	keepTyped(&o.Env, s)
 	machine := servers[0].Machine(s.DB)
 	machine.Children, machine.Traffic = children.PIDs, traffic(servers)
 	m := monitor.New(machine)
@@ -151,10 +151,13 @@ func keymap(said string) ([]cli.KeyAction, error) {
 	return all, nil
 }
 
-// keepDrafts has the app keep the problem that is being written.
-func keepDrafts(env *screen.Env, s cli.Screen) {
+// keepTyped has the app keep the problem that is being written, and filters by their names.
+func keepTyped(env *screen.Env, s cli.Screen) {
 	if d := s.Drafts(os.Getenv); d != nil {
 		env.Drafts = d
+	}
+	if f := s.Filters(os.Getenv); f != nil {
+		env.SavedFilters, env.SaveFilter = f.Saved, f.Save
 	}
 }
 

@@ -47,6 +47,11 @@ func able(t *testing.T) screen.Env {
 	env.Export = func(_ context.Context, a engine.Summary, format string) (string, error) {
 		return string(a.ID) + "." + format, nil
 	}
+	saved := []engine.SavedFilter{{Name: "oldest but one", Text: "29 times"}}
+	env.SavedFilters = func(context.Context) ([]engine.SavedFilter, error) { return saved, nil }
+	env.SaveFilter = func(_ context.Context, name, text string) ([]engine.SavedFilter, error) {
+		return append(saved, engine.SavedFilter{Name: name, Text: text}), nil
+	}
 	env.Settings = someSettings
 	env.SetSetting = func(ctx context.Context, name, value string) (engine.Settings, error) {
 		now, err := someSettings(ctx)

@@ -1,5 +1,7 @@
 // Package compare is the screen that shows two stored attempts side by side: what differs
 // in their settings and in what came of them, and where the reasoning of two samples parts.
+// Formulas are drawn on one line each, so that what is beside each other stays so; a key shows
+// their source.
 package compare
 
 import (
@@ -12,7 +14,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/contrast"
 	"github.com/aimo3/aimo3/engine/wire"
-	"github.com/aimo3/aimo3/tui/phrase"
+	"github.com/aimo3/aimo3/tui/pane"
 	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
@@ -28,9 +30,10 @@ type Screen struct {
 	env     screen.Env
 	stored  [2]engine.Summary
 	both    [2]*engine.Progress
-	samples [2]int // that are compared
-	pairs   []phrase.Pair
-	parting *contrast.Parting
+	samples [2]int             // that are compared
+	found   *contrast.Contrast // nil until both are read
+	titles  pane.Titles        // of both statements
+	source  bool               // formulas are shown as they were written
 	fault   error
 	keys    keys
 	lines   []string // drawn in a width
@@ -98,7 +101,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) contrast() {
 	if s.both[0] != nil && s.both[1] != nil {
 		c := contrast.Of(s.both[0], s.both[1], s.samples[0], s.samples[1])
-		s.pairs, s.parting = phrase.Contrast(c), c.Parting
+		s.found = &c
+		s.titles.Of([]string{c.A.Statement, c.B.Statement})
 	}
 	s.draw()
 }
@@ -116,6 +120,10 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		s.both[0], s.both[1] = s.both[1], s.both[0]
 		s.samples[0], s.samples[1] = s.samples[1], s.samples[0]
 		s.contrast()
+	case key.Matches(msg, s.env.Keys.Source):
+		s.source = !s.source
+		s.titles.Source(s.source)
+		s.draw()
 	default:
 		s.env.Keys.Move(msg, s)
 	}
@@ -139,7 +147,7 @@ func (s *Screen) Keys() []key.Binding {
 			all = append(all, next)
 		}
 	}
-	return append(all, s.keys.swap, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back)
+	return append(all, s.keys.swap, k.Source, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back)
 }
 
 // Refused are the keys that do nothing now.

@@ -50,19 +50,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (s *Screen) filterKey(msg tea.KeyMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, s.keys.toList):
-		s.filter.Blur()
-		return nil
-	case key.Matches(msg, s.keys.clear):
-		s.filter.Blur()
-		s.filter.SetValue("")
-		s.sift()
-		return nil
-	}
-	was := s.filter.Value()
-	var cmd tea.Cmd
-	if s.filter, cmd = s.filter.Update(msg); s.filter.Value() != was {
+	cmd, changed := screen.Filter(msg, &s.filter, s.keys.toList, s.keys.clear)
+	if changed {
 		s.sift()
 	}
 	return cmd

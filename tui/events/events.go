@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -62,12 +61,7 @@ func Key(k screen.Keys) key.Binding { return k.Bind("l", "list of events", "l") 
 func New(env screen.Env, a engine.Summary) *Screen {
 	bind, answer := env.Keys.Bind, env.Keys.Answer
 	s := &Screen{env: env, stored: a, keys: keys{bind("/", "filter", "/"), answer("esc", "clear the filter", "esc"), answer("enter", "to the list", "enter", "down", "up")}}
-	st := env.Styles.Text
-	s.filter = textinput.New()
-	s.filter.Prompt, s.filter.Placeholder, s.filter.CharLimit = "/ ", "words of an event: sample 3, failed, cell, …", 200
-	s.filter.PromptStyle, s.filter.TextStyle, s.filter.PlaceholderStyle, s.filter.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
-	s.filter.Cursor.SetMode(cursor.CursorStatic)
-	s.filter.KeyMap.Paste = key.NewBinding()
+	s.filter = screen.NewField(env.Styles.Text, "/ ", "words of an event: sample 3, failed, cell, …", 200)
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.Resize(80, 22)
 	return s

@@ -49,7 +49,7 @@ func (k keys) now(s *Screen) []key.Binding {
 	case s.asking != nil:
 		return []key.Binding{s.marking.save, s.marking.leave}
 	case s.filter.Focused():
-		return []key.Binding{k.toList, k.clear}
+		return s.typingKeys()
 	}
 	var now []key.Binding
 	if a, ok := s.selected(); ok && s.whyNot(a) == "" {
@@ -78,10 +78,7 @@ func (k keys) now(s *Screen) []key.Binding {
 	if len(s.rows.all) > 0 {
 		now = append(append(now, s.giving()...), k.Source, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
 	}
-	if s.typed() != "" {
-		return append(now, k.clear)
-	}
-	return append(now, k.Back)
+	return append(now, s.filteredKeys()...)
 }
 
 // Words are those that help explains.
@@ -97,6 +94,9 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, k.filter) && s.env.Library != nil:
 		s.filter.Focus()
+		return s.listSaved()
+	case key.Matches(msg, s.saved.save):
+		return s.offerToSave()
 	case key.Matches(msg, k.Open):
 		return s.open(0)
 	case key.Matches(msg, k.replay):

@@ -19,6 +19,9 @@ func (s *Screen) Refused() []screen.Refused {
 	if why := s.whyNoMore(a); why != "" {
 		all = append(all, screen.Refused{Key: s.keys.extend, Why: why})
 	}
+	if why := s.whyNotSaved(); why != "" {
+		all = append(all, screen.Refused{Key: s.saved.save, Why: why})
+	}
 	return append(all, s.refusedOf(a)...)
 }
 

@@ -67,6 +67,9 @@ func (s *Screen) Missed() *Screen {
 func Replay(env screen.Env, stored engine.Summary, speed float64) *Screen {
 	s := New(env, stored.ID, stored.Problem)
 	s.player = newPlayer(env.Library, stored, speed)
+	if stored.Verdict == nil { // it may be cut short, and it may be taken now
+		s.player.alive = env.Alive
+	}
 	return s
 }
 

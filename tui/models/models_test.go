@@ -66,6 +66,14 @@ func TestFrames(t *testing.T) {
 	}
 }
 
+// TestTheSelectedRowIsHighlightedToTheEdge of the screen, where the box below it ends too.
+func TestTheSelectedRowIsHighlightedToTheEdge(t *testing.T) {
+	for _, width := range []int{60, 80, 160} {
+		e := env(t, tuitest.Palette(t))
+		tuitest.CheckSelected(t, e.Styles.List.Selected, drawn(t, e, width, 22).Screen.View(), width)
+	}
+}
+
 // TestNoRoomIsTooLittle, whatever is in view.
 func TestNoRoomIsTooLittle(t *testing.T) {
 	d := drawn(t, env(t, tuitest.Palette(t)), 80, 22)
