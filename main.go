@@ -97,11 +97,11 @@ func app(ctx context.Context, s cli.Screen) error {
 		return &engine.Fault{Class: engine.Invalid, What: err.Error()}
 	}
 	styles := theme.New(theme.Renderer(os.Stdout, palette), palette)
-	m, err := tui.ParseKeymap(s.Keys)
+	mapped, err := tui.ParseKeymap(s.Keys)
 	if err != nil {
 		return err
 	}
-	keys := m.Keys(nil)
+	keys := mapped.Keys(nil)
 	if s.Remote != nil {
 		return connected(ctx, s, styles, keys)
 	}

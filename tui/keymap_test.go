@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 
 	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
@@ -32,7 +33,7 @@ func TestNoKeyDoesTwoThingsByDefault(t *testing.T) {
 	}
 }
 
-// TestEveryActionHasOneName: on every screen that has it, which Bounds lists.
+// TestBoundsListWhatScreensHave: what can be mapped, by screen.
 func TestBoundsListWhatScreensHave(t *testing.T) {
 	all := Bounds(nil)
 	for _, want := range []string{"everywhere/history", "everywhere/all commands", "ask/load a file", "live/stop all", "live/add samples", "live/fold or open",
@@ -74,7 +75,7 @@ func TestABadKeymapIsOneClearError(t *testing.T) {
 		"stop all":                     `"stop all" maps no key · write ACTION=KEY, such as stop all=Z`,
 		"=Z":                           `"=Z" maps no key`,
 		"stop all=":                    `"stop all=" maps no key`,
-		"stop al=Z":                    "nothing that keys do is called “stop al” · did you mean “stop all”?",
+		"stop al=Z":                    "nothing that keys do is called “stop al” · did you mean “stop all”",
 		"xyzzy=Z":                      "nothing that keys do is called “xyzzy” · `aimo3 config keys` lists all",
 		"stop all=Z,stop all=K":        "“stop all” is mapped twice",
 		"stop all=hyper+x":             `“stop all”: no key is called "hyper+x" · a key is one character, or a name`,
@@ -92,7 +93,7 @@ func TestABadKeymapIsOneClearError(t *testing.T) {
 		"stop all=Z,add samples=Z":     "“add samples” and “stop all” are both on Z on the screen live",
 		"history=y Y alt+y":            "“history” and “pull” are both on y on the screen ask",
 		"load a file=L":                "“load a file” is on the screen ask, where L is text · give it a key with ctrl or alt",
-		"undo=U ctrl+k":                "“undo” is on the screen ask, where U ctrl+k is text",
+		"undo=U ctrl+k":                "“undo” is on the screen ask, where U is text",
 		"all commands=P":               "“all commands” could not be had while text is typed: P is text then",
 		"stop all=Z,history=ctrl+nope": `“history”: no key is called "ctrl+nope"`,
 	} {
@@ -121,7 +122,7 @@ func seen(a *App) string { return ansi.Strip(a.View()) }
 func TestMappedKeysWorkAndTheOldOnesDoNot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		env := mapped(t, able(t), "stop all=Z,add samples=A,history=ctrl+e,all commands=ctrl+k,quit=Q,up=W,help=H")
-		a := shownIn(t, env, Routes(env.Keys)[0], 80, 24)
+		a := shownIn(t, env, Routes(env.Keys)[0], 160, 50)
 		press := func(names ...string) {
 			for _, name := range names {
 				_, cmd := a.Update(tuitest.Key(t, name))
@@ -144,8 +145,11 @@ func TestMappedKeysWorkAndTheOldOnesDoNot(t *testing.T) {
 			}
 		}
 		press("esc")
-		if _, cmd := a.Update(tuitest.Key(t, "q")); a.cover != nil || cmd != nil {
-			t.Error("q does something")
+		if _, cmd := a.Update(tuitest.Key(t, "q")); quits(cmd) {
+			t.Error("q quits")
+		}
+		if _, cmd := a.Update(tuitest.Key(t, "Q")); !quits(cmd) {
+			t.Error("Q does not quit")
 		}
 		if press("f1"); a.cover == nil {
 			t.Error("f1 does not help")
@@ -157,7 +161,7 @@ func TestMappedKeysWorkAndTheOldOnesDoNot(t *testing.T) {
 		if press("+"); a.bar.notice.Text != "" {
 			t.Errorf("+ says %q", a.bar.notice.Text)
 		}
-		if press("A"); a.bar.notice.Text == "" {
+		if a.Update(tuitest.Key(t, "A")); a.bar.notice.Text == "" {
 			t.Errorf("A adds nothing, and does not say why")
 		}
 		if press("S"); strings.Contains(seen(a), "Stop all samples?") || !strings.Contains(seen(a), "Z stop all") {
@@ -167,10 +171,19 @@ func TestMappedKeysWorkAndTheOldOnesDoNot(t *testing.T) {
 			t.Errorf("Z:\n%s", seen(a))
 		}
 		press("esc")
-		if _, cmd := a.Update(tuitest.Key(t, "ctrl+c")); a.cover == nil && cmd == nil {
-			t.Error("ctrl+c does not quit")
+		if a.Update(tuitest.Key(t, "ctrl+c")); a.cover == nil {
+			t.Error("ctrl+c does not ask whether to quit")
 		}
 	})
+}
+
+// quits says whether a command ends the app.
+func quits(cmd tea.Cmd) bool {
+	if cmd == nil {
+		return false
+	}
+	_, is := cmd().(tea.QuitMsg)
+	return is
 }
 
 // everyOther maps every action to a key of its own that none has by default.
@@ -270,4 +283,3 @@ func named(t *testing.T, where string, a *App, fixed map[string]bool) {
 		}
 	}
 }
-

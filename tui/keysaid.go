@@ -42,7 +42,10 @@ func ParseKeymap(said string) (screen.Keymap, error) {
 	if len(m) == 0 {
 		return nil, nil
 	}
-	return m, checkKeymap(m)
+	if err := checkKeymap(m); err != nil {
+		return nil, err
+	}
+	return m, nil
 }
 
 // pairsOf are what stands between commas, but for commas before a "=": they are part of the
