@@ -147,7 +147,7 @@ func TestRecentProblemIsTakenIntoTheEditor(t *testing.T) {
 func TestModelIsChosenFromTheList(t *testing.T) {
 	d, calls := start(t, nil)
 	d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b", "gpt-oss:20b")})
-	d.Press("alt+m", "down", "enter")
+	d.Press("ctrl+l", "down", "enter")
 	d.Type("1+1")
 	d.Press("enter")
 	tuitest.UntilSent[screen.Open](d)
@@ -198,7 +198,7 @@ func TestEveryKeyInHelpDoesSomething(t *testing.T) {
 		"path": func(d *tuitest.Driver) { d.Press("ctrl+o") },
 		"models": func(d *tuitest.Driver) {
 			d.Send(screen.ServerSeen{Server: tuitest.Up("a", "b", "c")})
-			d.Press("alt+m", "down")
+			d.Press("ctrl+l", "down")
 		},
 		"no model": func(d *tuitest.Driver) { d.Send(screen.ServerSeen{Server: tuitest.Up()}) },
 		"question": func(d *tuitest.Driver) { d.Send(screen.ServerSeen{Server: tuitest.Up()}); d.Press("ctrl+d") },

@@ -23,7 +23,7 @@ func newKeys(k screen.Keys) keys {
 		solve:   bind("enter", "solve", "enter", "ctrl+s"),
 		newline: bind("ctrl+j", "new line", "ctrl+j", "alt+enter"),
 		file:    bind("ctrl+o", "load a file", "ctrl+o"),
-		model:   bind("alt+m", "choose the model", "alt+m"),
+		model:   bind("ctrl+l", "choose the model", "ctrl+l"),
 		more:    bind("shift+↑", "more samples", "shift+up", "ctrl+up"),
 		fewer:   bind("shift+↓", "fewer samples", "shift+down", "ctrl+down"),
 		double:  bind("alt+↑", "twice the samples", "alt+up"),

@@ -35,7 +35,7 @@ func TestClicksOnRecentProblems(t *testing.T) {
 	if got := d.Frame(); !typing() || !strings.Contains(strings.Split(got, "\n")[1], "What is 10 times") {
 		t.Errorf("a second click does not take the problem:\n%s", got)
 	}
-	d.Press("alt+m")
+	d.Press("ctrl+l")
 	at = tuitest.LineOf(t, d.Frame(), "▸ qwen3:8b") + 1
 	d.Send(tuitest.Click(5, at), tuitest.Click(5, at))
 	if got := d.Frame(); strings.Contains(got, "╭ Models") || !strings.Contains(got, " gpt-oss:120b · 8 samples") {
