@@ -35,7 +35,7 @@ func (s *Screen) newSaved() saved {
 	answer := s.env.Keys.Answer
 	return saved{
 		list: pane.NewList(s.env.Styles.List, s.savedRow),
-		save: answer("ctrl+s", "save the filter", "ctrl+s"), take: answer("enter", "take the saved filter", "enter"),
+		save: s.env.Keys.Bind("ctrl+s", "save the filter", "ctrl+s"), take: answer("enter", "take the saved filter", "enter"),
 		forget: answer("ctrl+x", "delete the saved filter", "ctrl+x", "delete"),
 		up:     answer("↑", "up", "up"), down: answer("↓", "down", "down"), toList: answer("tab", "to the list", "tab"),
 	}
