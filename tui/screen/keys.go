@@ -33,7 +33,7 @@ func (m Keymap) Keys(note func(Action)) Keys {
 		mapped: m, note: note,
 		Help: bind("?", "help", "?", "f1"), Quit: bind("ctrl+c q", "quit", "q", "ctrl+c"), Back: bind("esc", "back", "esc"),
 		Palette: bind("ctrl+p", "all commands", "ctrl+p"), Suspend: bind("ctrl+z", "to the shell", "ctrl+z"),
-		Redraw: bind(`ctrl+\`, "draw all anew", `ctrl+\`),
+		Redraw: bind("alt+r", "draw all anew", "alt+r"),
 		Ask:    bind("ctrl+n", "ask", "ctrl+n", "f2"), Live: bind("ctrl+g", "live", "ctrl+g", "f3"), History: bind("ctrl+r", "history", "ctrl+r", "f4"),
 		Health: bind("ctrl+y", "health", "ctrl+y", "f5"), Metrics: bind("", "metrics", "f6"), Log: bind("", "log", "f7"),
 		Machine: bind("", "machine", "f8"), Models: bind("", "models", "f10"), Settings: bind("", "settings", "f12"),
