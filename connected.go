@@ -27,7 +27,6 @@ func connected(ctx context.Context, s cli.Screen, styles theme.Styles, keys scre
 	withSettings(&o.Env, s)
 	o.Env.Styles, o.Env.NoMouse, o.Env.Keys = styles, s.NoMouse, keys
 	o.Announce = s.Announce
-	keepTyped(&o.Env, s)
 	return shown(ctx, o, s.Plain)
 }
 

@@ -98,26 +98,21 @@ func app(ctx context.Context, s cli.Screen) error {
 	}
 	styles := theme.New(theme.Renderer(os.Stdout, palette), palette)
 	mapped, err := tui.ParseKeymap(s.Keys)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	keys := mapped.Keys(nil)
-	if s.Remote != nil {
-		return connected(ctx, s, styles, keys)
+	case s.Remote != nil:
+		return connected(ctx, s, styles, mapped.Keys(nil))
 	}
 	children := new(launcher.Children)
 	servers, notebooks := find(s.Hosts, s.Logger), &compute.Notebooks{Engines: enginesOf(children, s.Unsafe, nil)}
 	defer func() { _ = errors.Join(notebooks.Close(), closeAll(servers)) }()
-	var room atomic.Uint64 // for models, by the latest reading
-	o := screens(s, servers, notebooks, &room)
+	room := new(atomic.Uint64) // for models, by the latest reading
+	o := screens(s, servers, notebooks, room)
 	withSettings(&o.Env, s)
-	o.Env.Styles, o.Env.NoMouse, o.Env.Keys = styles, s.NoMouse, keys
-	o.Announce = s.Announce
-	o.Env.NoEmbedded = !embedded.Present
-	keepTyped(&o.Env, s)
-	machine := servers[0].Machine(s.DB)
-	machine.Children, machine.Traffic = children.PIDs, traffic(servers)
-	m := monitor.New(machine)
+	o.Env.Styles, o.Env.NoMouse, o.Env.Keys = styles, s.NoMouse, mapped.Keys(nil)
+	o.Announce, o.Env.NoEmbedded = s.Announce, !embedded.Present
+	m := monitor.New(watched(servers, s.DB, children))
 	o.Env.Processes = monitor.NewProcesses(children.PIDs).Read
 	o.Machine = func(ctx context.Context) (monitor.Reading, bool) {
 		r, more := m.Next(ctx)
@@ -136,6 +131,13 @@ func app(ctx context.Context, s cli.Screen) error {
 	defer cancel()
 	reading.Go(func() { m.Run(ctx) })
 	return shown(ctx, o, s.Plain)
+}
+
+// watched is the machine on which the first server runs, or that answers for it.
+func watched(servers []server, db string, children *launcher.Children) monitor.Options {
+	m := servers[0].Machine(db)
+	m.Children, m.Traffic = children.PIDs, traffic(servers)
+	return m
 }
 
 // keymap reads which keys do what, and returns what all keys do then.
@@ -220,9 +222,10 @@ func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room 
 	return o
 }
 
-// withSettings has screens show and change the settings, and what is used remembered if
-// anything is kept.
+// withSettings has screens show and change the settings, and what is typed and used
+// remembered if anything is kept.
 func withSettings(env *screen.Env, s cli.Screen) {
+	keepTyped(env, s)
 	c := s.Config
 	if c == nil {
 		return

@@ -3,11 +3,12 @@
 # light, and those of the tour at one, on reasoning written for them (shots.py), so
 # that they come out the same anywhere. Needs tmux, librsvg2-bin and fonts-dejavu-core.
 #
-#   deploy/shots.sh [PROGRAM]     PROGRAM is bin/aimo3 if not given
+#   deploy/shots.sh [PROGRAM [NAMES]]     PROGRAM is bin/aimo3 if not given; NAMES is a
+#                                         pattern, such as 'tour-*', of those to take
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly aimo3=${1:-bin/aimo3}
+readonly aimo3=${1:-bin/aimo3} names=${2:-*}
 readonly shared=${AIMO3_SHARED_DIR:-../shared}
 if [[ ! -x $shared/tools/shoot ]]; then
   echo "make shots: $shared/tools/shoot is not there; pictures are taken with it" >&2
@@ -70,6 +71,8 @@ themes=(dark:night light:paper)
 shoot() {
   local name=$1 size theme keys=()
   shift
+  # shellcheck disable=SC2053 # it is a pattern
+  [[ $name == $names ]] || return 0
   for key in "$@"; do keys+=(-k "$key"); done
   for size in "${sizes[@]}"; do
     for theme in "${themes[@]}"; do

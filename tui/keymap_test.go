@@ -31,8 +31,10 @@ func TestNoKeyDoesTwoThingsByDefault(t *testing.T) {
 // TestBoundsListWhatScreensHave: what can be mapped, by screen.
 func TestBoundsListWhatScreensHave(t *testing.T) {
 	all := Bounds(nil)
-	for _, want := range []string{"everywhere/history", "everywhere/all commands", "ask/load a file", "live/stop all", "live/add samples", "live/fold or open",
-		"history/add samples", "history/star", "health/try now", "metrics/more time", "log/level", "machine/hide CPU", "models/set as default", "settings/read again", "list of events/filter", "comparison/swap sides"} {
+	for _, want := range []string{
+		"everywhere/history", "everywhere/all commands", "ask/load a file", "live/stop all", "live/add samples", "live/fold or open",
+		"history/add samples", "history/star", "health/try now", "metrics/more time", "log/level", "machine/hide CPU", "models/set as default", "settings/read again", "list of events/filter", "comparison/swap sides",
+	} {
 		if !slices.ContainsFunc(all, func(b Bound) bool { return b.Screen+"/"+b.Does == want }) {
 			t.Errorf("no %s", want)
 		}

@@ -160,5 +160,6 @@ func TestAnAttemptThatWasCutShortIsShownSo(t *testing.T) {
 				t.Errorf("its process is gone: %t, and it shows\n%s", dead, d.Frame())
 			}
 		}
+		time.Sleep(time.Hour) // what waits has to end before the bubble
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/live"
+	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
@@ -22,9 +23,10 @@ func TestProblemIsReadToItsEnd(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {160, 50}} {
 		for _, all := range []bool{false, true} {
 			w, h := size[0], size[1]
-			s := live.New(env(theme.Palettes()[0]), "a1", engine.Problem{Statement: long.String()})
+			asked := engine.Problem{Statement: long.String()}
+			s := live.New(env(theme.Palettes()[0]), "a1", asked)
 			s.Resize(w, h)
-			fill(s, []engine.Fact{engine.SampleStarted{Sample: 0}, engine.SampleStarted{Sample: 1}})
+			s.Update(screen.Arrived{Events: tuitest.Events("a1", asked)[:3]})
 			if all {
 				press(s, "g")
 			}
@@ -42,7 +44,7 @@ func TestProblemIsReadToItsEnd(t *testing.T) {
 			}
 			for i := range words {
 				if word := fmt.Sprintf("word%03d", i); !strings.Contains(seen, word) {
-					t.Fatalf("%dx%d, all samples %v: %s is never in view", w, h, all, word)
+					t.Fatalf("%dx%d, all samples %v: %s is never in view:\n%s", w, h, all, word, seen[:min(len(seen), 3000)])
 				}
 			}
 		}

@@ -51,9 +51,10 @@ func (s *Screen) act(doing string, what func(context.Context) done) tea.Cmd {
 }
 
 func (s *Screen) after(d done) tea.Cmd {
-	if d.deletion == nil {
+	switch d.deletion {
+	case nil:
 		s.busy = ""
-	} else if d.deletion == s.deletion {
+	case s.deletion:
 		s.deletion = nil
 	}
 	if d.err != nil {

@@ -150,10 +150,17 @@ func TestAPullIsStoppedAndResumed(t *testing.T) {
 	d.UntilShown("✗ could not fetch the model")
 }
 
+// undoWithin has a delete be undone for so long.
+func undoWithin(d *tuitest.Driver, wait time.Duration) {
+	if s, is := d.Screen.(*models.Screen); is {
+		s.UndoWithin(wait)
+	}
+}
+
 // TestADeleteIsAskedFirst, and done once its time is over: then the model is gone.
 func TestADeleteIsAskedFirst(t *testing.T) {
 	d, _, seen := atServer(t)
-	d.Screen.(*models.Screen).UndoWithin(time.Millisecond)
+	undoWithin(d, time.Millisecond)
 	d.Press("home", "d")
 	d.UntilShown("that can be undone")
 	d.Press("n")
@@ -173,8 +180,7 @@ func TestADeleteIsAskedFirst(t *testing.T) {
 // nothing to undo.
 func TestADeleteIsUndone(t *testing.T) {
 	d, _, seen := atServer(t)
-	s := d.Screen.(*models.Screen)
-	s.UndoWithin(time.Hour)
+	undoWithin(d, time.Hour)
 	d.Press("home", "u")
 	d.Press("d", "y")
 	d.UntilShown("It is deleted in 3600 s. u keeps it.")
@@ -186,7 +192,7 @@ func TestADeleteIsUndone(t *testing.T) {
 	d.UntilGone("keeps it")
 	seen()
 	d.UntilShown("fake:latest")
-	s.UndoWithin(time.Millisecond)
+	undoWithin(d, time.Millisecond)
 	d.Press("d", "y")
 	d.UntilGone("fake:latest")
 }

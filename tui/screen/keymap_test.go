@@ -8,8 +8,16 @@ import (
 
 func TestNamed(t *testing.T) {
 	for _, row := range []struct{ keys, want string }{
-		{"ctrl+n f2", "ctrl+n F2"}, {"up", "↑"}, {"shift+down", "shift+↓"}, {"pgdown", "pgdn"}, {"f", "f"}, {"f12", "F12"},
-		{"+ alt++ =", "+ alt++ ="}, {"alt+left", "alt+←"}, {"alt+f5", "alt+F5"}, {"", ""},
+		{"ctrl+n f2", "ctrl+n F2"},
+		{"up", "↑"},
+		{"shift+down", "shift+↓"},
+		{"pgdown", "pgdn"},
+		{"f", "f"},
+		{"f12", "F12"},
+		{"+ alt++ =", "+ alt++ ="},
+		{"alt+left", "alt+←"},
+		{"alt+f5", "alt+F5"},
+		{"", ""},
 	} {
 		if got := Named(strings.Fields(row.keys)...); got != row.want {
 			t.Errorf("%s: %q, want %q", row.keys, got, row.want)
