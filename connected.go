@@ -17,7 +17,7 @@ const requestTimeout = 20 * time.Second
 
 // connected shows the app on a server of this program, whose attempts go on when it is
 // left.
-func connected(ctx context.Context, s cli.Screen, styles theme.Styles) error {
+func connected(ctx context.Context, s cli.Screen, styles theme.Styles, keys screen.Keys) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var looking sync.WaitGroup
 	defer looking.Wait()
@@ -25,9 +25,8 @@ func connected(ctx context.Context, s cli.Screen, styles theme.Styles) error {
 	looking.Go(func() { s.Remote.Run(ctx) })
 	o := remoteScreens(ctx, s)
 	withSettings(&o.Env, s)
-	o.Env.Styles, o.Env.NoMouse = styles, s.NoMouse
+	o.Env.Styles, o.Env.NoMouse, o.Env.Keys = styles, s.NoMouse, keys
 	o.Announce = s.Announce
-	keepDrafts(&o.Env, s)
 	return shown(ctx, o, s.Plain)
 }
 
@@ -43,7 +42,7 @@ func remoteScreens(ctx context.Context, s cli.Screen) tui.Options {
 		Feed: feed, Log: s.Logger, Server: c.Server, Health: c.HealthWatch(), Link: c.LinkWatch(), Create: c.Create, More: c.Extend,
 		Watch: func(ctx context.Context, id engine.AttemptID) (bool, error) { return c.Watch(ctx, id, feed.Put) },
 		Env: screen.Env{
-			Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now, Library: c, Mark: c.Mark, Connect: s.Server.String(), Export: s.Exports(c.Events),
+			Keys: screen.NewKeys(), Plan: s.Plan, Now: time.Now, Library: c, Mark: c.Mark, Passage: c.Passage, Connect: s.Server.String(), Export: s.Exports(c.Events),
 			Stop: func(id engine.AttemptID, sample int) error {
 				return soon(func(ctx context.Context) error { return c.Stop(ctx, id, sample) })
 			},

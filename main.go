@@ -60,7 +60,7 @@ func program() cli.Program {
 	return cli.Program{
 		Connect: l.connect, Open: l.open, OpenToRead: openToRead, Look: monitor.Look, Engines: engines, App: app, Getenv: os.Getenv, Now: time.Now,
 		Tools: python.Version(), Redis: sharedCache, Unreadable: store.Unreadable, PutAside: store.PutAside, Recover: recovered, SplitHosts: ollama.SplitHosts, ShowHost: ollama.ShowHost,
-		Environ: os.Environ, Log: book, Metrics: metrics, Keyring: &vault.Keyring{},
+		Environ: os.Environ, Log: book, Metrics: metrics, Keyring: &vault.Keyring{}, Keymap: keymap,
 	}
 }
 
@@ -97,22 +97,22 @@ func app(ctx context.Context, s cli.Screen) error {
 		return &engine.Fault{Class: engine.Invalid, What: err.Error()}
 	}
 	styles := theme.New(theme.Renderer(os.Stdout, palette), palette)
-	if s.Remote != nil {
-		return connected(ctx, s, styles)
+	mapped, err := tui.ParseKeymap(s.Keys)
+	switch {
+	case err != nil:
+		return err
+	case s.Remote != nil:
+		return connected(ctx, s, styles, mapped.Keys(nil))
 	}
 	children := new(launcher.Children)
 	servers, notebooks := find(s.Hosts, s.Logger), &compute.Notebooks{Engines: enginesOf(children, s.Unsafe, nil)}
 	defer func() { _ = errors.Join(notebooks.Close(), closeAll(servers)) }()
-	var room atomic.Uint64 // for models, by the latest reading
-	o := screens(s, servers, notebooks, &room)
+	room := new(atomic.Uint64) // for models, by the latest reading
+	o := screens(s, servers, notebooks, room)
 	withSettings(&o.Env, s)
-	o.Env.Styles, o.Env.NoMouse = styles, s.NoMouse
-	o.Announce = s.Announce
-	o.Env.NoEmbedded = !embedded.Present
-	keepDrafts(&o.Env, s)
-	machine := servers[0].Machine(s.DB)
-	machine.Children, machine.Traffic = children.PIDs, traffic(servers)
-	m := monitor.New(machine)
+	o.Env.Styles, o.Env.NoMouse, o.Env.Keys = styles, s.NoMouse, mapped.Keys(nil)
+	o.Announce, o.Env.NoEmbedded = s.Announce, !embedded.Present
+	m := monitor.New(watched(servers, s.DB, children))
 	o.Env.Processes = monitor.NewProcesses(children.PIDs).Read
 	o.Machine = func(ctx context.Context) (monitor.Reading, bool) {
 		r, more := m.Next(ctx)
@@ -133,10 +133,33 @@ func app(ctx context.Context, s cli.Screen) error {
 	return shown(ctx, o, s.Plain)
 }
 
-// keepDrafts has the app keep the problem that is being written.
-func keepDrafts(env *screen.Env, s cli.Screen) {
+// watched is the machine on which the first server runs, or that answers for it.
+func watched(servers []server, db string, children *launcher.Children) monitor.Options {
+	m := servers[0].Machine(db)
+	m.Children, m.Traffic = children.PIDs, traffic(servers)
+	return m
+}
+
+// keymap reads which keys do what, and returns what all keys do then.
+func keymap(said string) ([]cli.KeyAction, error) {
+	m, err := tui.ParseKeymap(said)
+	if err != nil {
+		return nil, err
+	}
+	var all []cli.KeyAction
+	for _, b := range tui.Bounds(m) {
+		all = append(all, cli.KeyAction{Screen: b.Screen, Action: b.Does, Keys: tui.WrittenKeys(b.Keys), Fixed: b.Fixed})
+	}
+	return all, nil
+}
+
+// keepTyped has the app keep the problem that is being written, and filters by their names.
+func keepTyped(env *screen.Env, s cli.Screen) {
 	if d := s.Drafts(os.Getenv); d != nil {
 		env.Drafts = d
+	}
+	if f := s.Filters(os.Getenv); f != nil {
+		env.SavedFilters, env.SaveFilter = f.Saved, f.Save
 	}
 }
 
@@ -199,9 +222,10 @@ func screens(s cli.Screen, servers []server, notebooks *compute.Notebooks, room 
 	return o
 }
 
-// withSettings has screens show and change the settings, and what is used remembered if
-// anything is kept.
+// withSettings has screens show and change the settings, and what is typed and used
+// remembered if anything is kept.
 func withSettings(env *screen.Env, s cli.Screen) {
+	keepTyped(env, s)
 	c := s.Config
 	if c == nil {
 		return

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Takes the screenshots of docs/images: every screen at two sizes, dark and
-# light, on reasoning written for them (shots.py), so that they come out the same
-# anywhere. Needs tmux, librsvg2-bin and fonts-dejavu-core.
+# light, and those of the tour at one, on reasoning written for them (shots.py), so
+# that they come out the same anywhere. Needs tmux, librsvg2-bin and fonts-dejavu-core.
 #
-#   deploy/shots.sh [PROGRAM]     PROGRAM is bin/aimo3 if not given
+#   deploy/shots.sh [PROGRAM [NAMES]]     PROGRAM is bin/aimo3 if not given; NAMES is a
+#                                         pattern, such as 'tour-*', of those to take
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly aimo3=${1:-bin/aimo3}
+readonly aimo3=${1:-bin/aimo3} names=${2:-*}
 readonly shared=${AIMO3_SHARED_DIR:-../shared}
 if [[ ! -x $shared/tools/shoot ]]; then
   echo "make shots: $shared/tools/shoot is not there; pictures are taken with it" >&2
@@ -63,13 +64,18 @@ draw() {
   python3 "$shared/tools/ansi2svg.py" "${size%x*}" "${size#*x}" <"${png%.png}.ansi" | sed "${paper[@]}" -e '' | rsvg-convert -o "$png"
 }
 
+sizes=(80x24 160x50)
+themes=(dark:night light:paper)
+
 # shoot NAME KEYS... takes one screen at each size in each theme.
 shoot() {
   local name=$1 size theme keys=()
   shift
+  # shellcheck disable=SC2053 # it is a pattern
+  [[ $name == $names ]] || return 0
   for key in "$@"; do keys+=(-k "$key"); done
-  for size in 80x24 160x50; do
-    for theme in dark:night light:paper; do
+  for size in "${sizes[@]}"; do
+    for theme in "${themes[@]}"; do
       local png=docs/images/$name-$size-${theme%%:*}.png
       cp -r "$work/kept" "$work/data" # each picture begins with the same history
       XDG_DATA_HOME=$work/data "$shared/tools/shoot" "$png" -s "$size" -w 0.7 "${keys[@]}" -- "$aimo3" --theme "${theme##*:}"
@@ -77,6 +83,12 @@ shoot() {
       rm -rf "$work/data" "${png%.png}.ansi" "${png%.png}.txt"
     done
   done
+}
+
+# tour NAME KEYS... takes a screen of docs/tour.md.
+tour() {
+  local sizes=(100x30) themes=(dark:night)
+  shoot "tour-$@"
 }
 
 mkdir -p docs/images
@@ -99,7 +111,25 @@ shoot health F5 r sleep:4
 shoot metrics F6 + sleep:1
 shoot log F7 sleep:1
 PATH=$PWD/deploy/cards:$PATH shoot machine "$lamps" Enter F8 - sleep:50
+tour ask "$lamps"
+tour live "$lamps" Enter sleep:6
+tour finished "$lamps" Enter sleep:26
+tour palette C-p s o l
+tour help F4 '?' c o p
+tour history F4
+tour search F4 / convex Enter
+tour events F4 Enter sleep:2 l
+tour compare F4 b Down b sleep:1
+tour replay F4 r sleep:6
+tour machine "$lamps" Enter F8 - sleep:20
+tour health F5 r sleep:4
+tour metrics F6 + sleep:1
+tour log F7 sleep:1
+tour models F10 sleep:1
+tour settings F12 sleep:1
 stop_serving
 export OLLAMA_HOST
 OLLAMA_HOST=127.0.0.1:$(free_port)
 shoot no-server
+mv "$work/kept" "$work/later" && mkdir "$work/kept"
+tour first sleep:2

@@ -37,6 +37,7 @@ import (
 type App struct {
 	env           screen.Env
 	quit          key.Binding
+	stop          func() returned // gives the terminal to the shell until the program goes on; nil if it cannot
 	routes        []Route
 	feed          *Feed
 	polls         polls
@@ -59,7 +60,7 @@ const maxReadings = 120
 const maxOpen = 16
 
 func newApp(env screen.Env, feed *Feed, polls polls, first screen.Screen) *App {
-	a := &App{env: env, quit: quitKey(env.Keys), routes: Routes(env.Keys), feed: feed, polls: polls, first: first}
+	a := &App{env: env, quit: env.Keys.Quit, routes: Routes(env.Keys), feed: feed, polls: polls, first: first}
 	a.open = []screen.Screen{a.routes[0].New(env)}
 	return a
 }
@@ -81,10 +82,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.width, a.height = msg.Width, msg.Height
-		for _, s := range a.open {
-			s.Resize(a.room())
-		}
+		a.resize(msg)
 		return a, nil
 	case tea.KeyMsg:
 		return a, a.key(msg)
@@ -105,6 +103,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.env.Plan = msg.Plan // of screens that open later
 	case screen.Notice:
 		return a, a.bar.show(msg, a.top())
+	case found:
+		a.list(msg)
+		return a, nil
 	case noticeOver:
 		a.bar.over(msg)
 		return a, nil
@@ -113,6 +114,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, tea.Batch(a.bar.health.count(now), a.toAll(screen.Counted{Now: now}))
 	}
 	return a, tea.Batch(a.toAll(msg), a.next(msg), a.keep(msg))
+}
+
+func (a *App) resize(msg tea.WindowSizeMsg) {
+	a.width, a.height = msg.Width, msg.Height
+	for _, s := range a.open {
+		s.Resize(a.room())
+	}
 }
 
 // shows says whether a reading of the machine changes the frame: only screens of
@@ -164,16 +172,16 @@ func (a *App) toAll(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
-	if n := len(msg.Runes); msg.Type == tea.KeyRunes && n > 1 && !msg.Paste && !a.typing() { // what came at once, as over ssh, is several keys
-		cmds := make([]tea.Cmd, 0, n)
-		for _, r := range msg.Runes {
-			one := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt}
-			if r == ' ' {
-				one.Type = tea.KeySpace
-			}
-			cmds = append(cmds, a.key(one))
-		}
-		return tea.Sequence(cmds...)
+	text := plain(msg) && (a.cover != nil || a.typing())
+	switch k := a.env.Keys; {
+	case text:
+	case key.Matches(msg, k.Suspend):
+		return a.toShell()
+	case key.Matches(msg, k.Redraw):
+		return screen.Send(continued{})
+	}
+	if len(msg.Runes) > 1 && msg.Type == tea.KeyRunes && !msg.Paste && !a.typing() {
+		return a.severalKeys(msg)
 	}
 	if a.small() {
 		return a.blind(msg)
@@ -190,42 +198,16 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, a.env.Keys.Help):
 		a.cover = newHelp(a)
 		return nil
+	case key.Matches(msg, a.env.Keys.Palette):
+		return a.openPalette()
 	}
 	for _, r := range a.routes {
 		if key.Matches(msg, r.Key) {
 			return a.raise(r)
 		}
 	}
+	if cmd, refused := a.refuse(msg); refused {
+		return cmd
+	}
 	return a.top().Update(msg)
 }
-
-// blind takes a key while no screen is in view: nobody sees what else it would do, so
-// all that it does is quit.
-func (a *App) blind(msg tea.KeyMsg) tea.Cmd {
-	_, asked := a.cover.(leaving)
-	switch {
-	case !key.Matches(msg, a.quit), a.typing() && plain(msg):
-		return nil
-	case asked:
-		return a.cover.key(a, msg)
-	}
-	return a.leave()
-}
-
-// leave quits, or asks first while samples run.
-func (a *App) leave() tea.Cmd {
-	if a.running() > 0 && a.env.Connect == "" { // at a server they go on
-		a.cover = newLeaving(a.quit, a.env.Keys.Back)
-		return nil
-	}
-	return tea.Quit
-}
-
-// quitKey adds q, which counts while no text field is focused.
-func quitKey(k screen.Keys) key.Binding {
-	keys := append([]string{"q"}, k.Quit.Keys()...)
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(k.Quit.Help().Key+" q", k.Quit.Help().Desc))
-}
-
-// plain says whether a key press is text that a focused field takes.
-func plain(msg tea.KeyMsg) bool { return msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace }

@@ -18,9 +18,12 @@ var streamedSizes = [][2]int{{80, 24}, {160, 50}}
 // stream 200 tokens a second each; frames are its writes. Its processor's time is that of
 // all threads, and of the samples.
 func BenchmarkBytes(b *testing.B) {
-	for _, size := range streamedSizes {
-		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
-			v := settled(b, size[0], size[1])
+	for _, at := range []struct {
+		w, h int
+		keys string
+	}{{80, 24, ""}, {160, 50, ""}, {200, 60, "ggg"}} { // where eight transcripts have room, they are shown
+		b.Run(fmt.Sprintf("%dx%d", at.w, at.h), func(b *testing.B) {
+			v := settled(b, at.w, at.h, at.keys)
 			before := v.pty.processor(b)
 			for b.Loop() {
 				v.during(10 * time.Second) // so long that every clock has its part
@@ -38,7 +41,7 @@ func BenchmarkBytes(b *testing.B) {
 func BenchmarkKey(b *testing.B) {
 	for _, size := range streamedSizes {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
-			v := settled(b, size[0], size[1])
+			v := settled(b, size[0], size[1], "")
 			var times []time.Duration
 			for n := 0; b.Loop(); n++ {
 				v.during(time.Duration(30+n*7%50) * time.Millisecond)
@@ -78,7 +81,14 @@ type viewer struct {
 // watch starts the app, and looks at it until its samples stream.
 func watch(b testing.TB, w, h int) *viewer {
 	b.Helper()
-	v := &viewer{pty: openPty(b, streaming, w, h), screen: terminaltest.New(w, h), news: make(chan []byte, 1000)}
+	v := look(openPty(b, streaming, w, h), w, h)
+	v.until(b, "Sample 1 of")
+	return v
+}
+
+// look looks at what a terminal is sent.
+func look(p *pty, w, h int) *viewer {
+	v := &viewer{pty: p, screen: terminaltest.New(w, h), news: make(chan []byte, 1000)}
 	go func() {
 		for {
 			buf := make([]byte, 1<<16)
@@ -89,14 +99,17 @@ func watch(b testing.TB, w, h int) *viewer {
 			v.news <- buf[:n]
 		}
 	}()
-	v.until(b, "Sample 1 of")
 	return v
 }
 
-// settled is what watch returns once the first samples have run for a while.
-func settled(b testing.TB, w, h int) *viewer {
+// settled is what watch returns once keys were pressed and the first samples have run for a
+// while.
+func settled(b testing.TB, w, h int, keys string) *viewer {
 	b.Helper()
 	v := watch(b, w, h)
+	if _, err := v.pty.WriteString(keys); err != nil {
+		b.Fatal(err)
+	}
 	v.during(2 * time.Second)
 	v.bytes, v.reads, v.took = 0, 0, 0
 	return v

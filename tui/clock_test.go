@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"reflect"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,23 +23,34 @@ type loop struct {
 }
 
 func (l *loop) run(c tea.Cmd) {
-	if c == nil {
+	if c != nil {
+		go l.wait(c)
+	}
+}
+
+// wait runs a command to its end; the parts of a sequence follow one another.
+func (l *loop) wait(c tea.Cmd) {
+	msg := c()
+	parts := reflect.ValueOf(msg)
+	if !parts.IsValid() {
 		return
 	}
-	go func() {
-		switch m := c().(type) {
-		case nil:
-		case tea.BatchMsg:
-			for _, c := range m {
-				l.run(c)
-			}
-		default:
-			select {
-			case l.msgs <- m:
-			case <-l.t.Context().Done():
-			}
+	if parts.Kind() != reflect.Slice || parts.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
+		select {
+		case l.msgs <- msg:
+		case <-l.t.Context().Done():
 		}
-	}()
+		return
+	}
+	_, batch := msg.(tea.BatchMsg)
+	for i := range parts.Len() {
+		switch c, _ := parts.Index(i).Interface().(tea.Cmd); {
+		case batch:
+			l.run(c)
+		case c != nil:
+			l.wait(c)
+		}
+	}
 }
 
 // pass lets so much time go by.

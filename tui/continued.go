@@ -10,7 +10,8 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// continued says that the program goes on after it was stopped.
+// continued says that the program goes on after it was stopped, or that something else
+// wrote to its terminal: all is drawn anew.
 type continued struct{}
 
 // watchStops tells the program whenever it goes on after it was stopped, until stop is

@@ -23,7 +23,7 @@ func overwritten(w, h int) *terminaltest.Terminal {
 }
 
 // TestAllIsDrawnAnew, and nothing of what another program wrote is left: after the app was
-// stopped and goes on, when its terminal is set as it was, too; and after the terminal's size
+// stopped and goes on, when its terminal is set as it was, too; by alt+r; and after the terminal's size
 // changed, twice at once.
 func TestAllIsDrawnAnew(t *testing.T) {
 	v := watch(t, 80, 24)
@@ -54,6 +54,9 @@ func TestAllIsDrawnAnew(t *testing.T) {
 			t.Errorf("the mode %q is not set again", mode)
 		}
 	}
+	v.screen = overwritten(80, 24)
+	_, _ = v.pty.WriteString("\x1br")
+	v.untilShown(t, "a whole frame after alt+r", ours)
 	v.screen = overwritten(100, 30)
 	v.pty.resize(t, 70, 18)
 	v.pty.resize(t, 100, 30)

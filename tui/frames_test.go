@@ -22,7 +22,12 @@ func shown(t testing.TB, p theme.Palette, r Route, w, h int) *App {
 	t.Helper()
 	env := tuitest.Env(t, p)
 	env.Library = tuitest.NewLibrary(tuitest.Attempts(30)...)
-	env.Pull = nil
+	return shownIn(t, env, r, w, h)
+}
+
+// shownIn is shown with an Env of its own.
+func shownIn(t testing.TB, env screen.Env, r Route, w, h int) *App {
+	t.Helper()
 	a := newApp(env, NewFeed(), polls{ctx: t.Context()}, nil)
 	t.Cleanup(a.feed.Close)
 	a.Update(tea.WindowSizeMsg{Width: w, Height: h})

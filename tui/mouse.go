@@ -25,8 +25,8 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	case y == a.height-1 && clicked && !asked:
 		return a.clickHelp(x)
 	case a.cover != nil:
-		a.cover.mouse(msg)
-		return nil
+		msg.Y--
+		return a.cover.mouse(a, msg)
 	case msg.Y == 0 || msg.Y == a.height-1:
 		return nil
 	}
@@ -49,7 +49,7 @@ func (a *App) clickTab(x int) tea.Cmd {
 
 // clickHelp takes a click on the status line, whose end names the key of help.
 func (a *App) clickHelp(x int) tea.Cmd {
-	if x < a.width-len("F1 help ") {
+	if x < a.width-ansi.StringWidth(a.helpKey()+" help ") {
 		return nil
 	}
 	if a.cover != nil {
@@ -78,19 +78,8 @@ func (a *App) keyAt(msg tea.MouseMsg) (press tea.KeyMsg, ok bool) {
 
 // pressOf is a press of the first key of a binding.
 func pressOf(k key.Binding) (press tea.KeyMsg, ok bool) {
-	name := k.Keys()[0]
-	if r := []rune(name); len(r) == 1 {
-		kind := tea.KeyRunes
-		if r[0] == ' ' {
-			kind = tea.KeySpace
-		}
-		return tea.KeyMsg{Type: kind, Runes: r}, true
+	if len(k.Keys()) == 0 {
+		return press, false
 	}
-	const lowest, highest = -200, 127 // of the keys that Bubble Tea names
-	for t := tea.KeyType(lowest); t <= highest; t++ {
-		if t != tea.KeyRunes && t.String() == name {
-			return tea.KeyMsg{Type: t}, true
-		}
-	}
-	return press, false
+	return screen.Press(k.Keys()[0])
 }

@@ -164,8 +164,8 @@ func TestTheMouseIsLeftToTheTerminal(t *testing.T) {
 		}
 		a := newApp(o.Env, NewFeed(), polls{ctx: t.Context()}, nil)
 		told := false
-		for _, k := range a.everywhere() {
-			told = told || k.Help().Key == "click"
+		for _, c := range newHelp(a).all {
+			told = told || c.key == "click"
 		}
 		if a.feed.Close(); told == left {
 			t.Errorf("left to the terminal: %v, help tells of clicks: %v", left, told)

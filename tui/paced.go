@@ -9,7 +9,7 @@ import (
 // How long after a frame the next one is shown at the earliest: within answerTime after a
 // person did something, since what comes then may be what that did, and else.
 const (
-	keyGap     = 8 * time.Millisecond
+	keyGap     = 4 * time.Millisecond
 	newsGap    = 33 * time.Millisecond
 	answerTime = 100 * time.Millisecond
 )

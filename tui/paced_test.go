@@ -54,7 +54,7 @@ func (l *eventLoop) pass(d time.Duration) (n int) {
 	}
 }
 
-// TestPaced: what is new is shown at once if nothing was shown lately, a key's doings 8 ms and
+// TestPaced: what is new is shown at once if nothing was shown lately, a key's doings 4 ms and
 // all else 33 ms after the last frame at the earliest, and the last of it always; while
 // nothing is new, nothing wakes.
 func TestPaced(t *testing.T) {
@@ -71,10 +71,10 @@ func TestPaced(t *testing.T) {
 		{"a key", []step{{100, key}}, []string{"2 at 00.100"}},
 		{"news", []step{{100, "news"}}, []string{"2 at 00.100"}},
 		{"news after news", []step{{100, "news"}, {10, "news"}, {10, "news"}}, []string{"2 at 00.100", "4 at 00.133"}},
-		{"a key after news", []step{{100, "news"}, {4, key}}, []string{"2 at 00.100", "3 at 00.108"}},
-		{"a key among news", []step{{100, "news"}, {2, "news"}, {3, key}, {1, "news"}}, []string{"2 at 00.100", "5 at 00.108"}},
-		{"what a key does", []step{{100, key}, {4, "done"}, {90, "done"}, {10, "news"}}, []string{"2 at 00.100", "3 at 00.108", "4 at 00.194", "5 at 00.227"}},
-		{"keys", []step{{100, key}, {1, key}, {1, key}, {7, key}}, []string{"2 at 00.100", "4 at 00.108", "5 at 00.116"}},
+		{"a key after news", []step{{100, "news"}, {2, key}}, []string{"2 at 00.100", "3 at 00.104"}},
+		{"a key among news", []step{{100, "news"}, {1, "news"}, {1, key}, {1, "news"}}, []string{"2 at 00.100", "5 at 00.104"}},
+		{"what a key does", []step{{100, key}, {2, "done"}, {92, "done"}, {10, "news"}}, []string{"2 at 00.100", "3 at 00.104", "4 at 00.194", "5 at 00.227"}},
+		{"keys", []step{{100, key}, {1, key}, {1, key}, {3, key}}, []string{"2 at 00.100", "4 at 00.104", "5 at 00.108"}},
 		{"a key long after news", []step{{100, "news"}, {20, key}}, []string{"2 at 00.100", "3 at 00.120"}},
 		{"another size", []step{{100, tea.WindowSizeMsg{Width: 9, Height: 3}}}, []string{"2 at 00.100 in 9x3"}},
 	} {

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	"github.com/charmbracelet/bubbles/key"
 
 	"github.com/aimo3/aimo3/tui/ask"
@@ -43,8 +41,7 @@ func Routes(k screen.Keys) []Route {
 	}
 	for i := range routes {
 		k := &routes[i].Key
-		function := k.Keys()[len(k.Keys())-1]
-		k.SetHelp(strings.TrimSpace(k.Help().Key+" "+strings.ToUpper(function)), routes[i].Help)
+		k.SetHelp(screen.Named(k.Keys()...), routes[i].Help)
 	}
 	return routes
 }

@@ -89,6 +89,7 @@ func Run(ctx context.Context, o Options) error {
 	}
 	app := newApp(env, o.Feed, polls{inner, o.Server, o.Machine, o.Health, o.Link}, first)
 	defer app.close(o.Log)
+	app.stop = newSuspension(o.input(), out, !o.Env.NoMouse).stop
 	g := newGuard(inner, app)
 	last := &farewell{saved: o.Env.Library != nil && o.Env.Connect == ""}
 	told := newAnnouncer(out, o.getenv(), o.Announce)

@@ -30,14 +30,18 @@ const answer = screen.Alarm + 1
 // words, and how to get help.
 func (a *App) status() string {
 	st := a.env.Styles
-	help := a.env.Keys.Help.Help().Key
-	if a.typing() {
-		help = "F1"
-	}
-	help = st.Bar.Key.Render(help) + st.Bar.Status.Render(" help")
+	help := st.Bar.Key.Render(a.helpKey()) + st.Bar.Status.Render(" help")
 	const edges = 4
 	shown := fit(a.pieces(), a.width-edges-ansi.StringWidth(help))
 	return pane.StatusBar(st.Bar, strings.Join(shown, st.Bar.Status.Render(dot)), help, a.width)
+}
+
+// helpKey names a key that shows help now.
+func (a *App) helpKey() string {
+	if help := a.env.Keys.Help; !a.typing() {
+		return help.Help().Key
+	}
+	return cmp.Or(screen.Untyped(a.env.Keys.Help).Help().Key, "F1")
 }
 
 // pieces are all that the bar could say, in order: the server, a notice, alarms,

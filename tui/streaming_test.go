@@ -110,6 +110,14 @@ type pty struct {
 
 func openPty(b testing.TB, how string, w, h int) *pty {
 	b.Helper()
+	cmd := exec.CommandContext(b.Context(), os.Args[0])
+	cmd.Env = append(os.Environ(), fate+"="+how, "TERM=xterm-256color", "TMUX=")
+	return startIn(b, cmd, w, h)
+}
+
+// startIn starts a command in a terminal of its own, until the test ends.
+func startIn(b testing.TB, cmd *exec.Cmd, w, h int) *pty {
+	b.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
 		b.Skip("SKIPPED: no terminal can be made: ", err)
@@ -127,8 +135,7 @@ func openPty(b testing.TB, how string, w, h int) *pty {
 	if err != nil {
 		b.Fatal(err)
 	}
-	p.cmd = exec.CommandContext(b.Context(), os.Args[0])
-	p.cmd.Env = append(os.Environ(), fate+"="+how, "TERM=xterm-256color", "TMUX=")
+	p.cmd = cmd
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = slave, slave, slave
 	p.cmd.SysProcAttr = &unix.SysProcAttr{Setsid: true, Setctty: true}
 	if err := p.cmd.Start(); err != nil {

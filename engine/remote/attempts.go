@@ -142,3 +142,24 @@ func (c *Client) Restore(ctx context.Context, id engine.AttemptID) error {
 func (c *Client) Stop(ctx context.Context, id engine.AttemptID, sample int) error {
 	return c.asked(ctx, question{method: http.MethodPost, path: pathOf(id) + "/stop", query: url.Values{"sample": {strconv.Itoa(max(sample, -1))}}}, nil)
 }
+
+// maxPassageBytes is more than the text of a passage takes.
+const maxPassageBytes = 1 << 10
+
+// Passage is where words stand in what the samples of an attempt said, and not ok where
+// nothing need be shown: see engine.Progress.Passage. A server of an older version has none to
+// give, and refuses.
+func (c *Client) Passage(ctx context.Context, id engine.AttemptID, words string) (p engine.Passage, ok bool, err error) {
+	if !validID(id) {
+		return p, false, &engine.Fault{Class: engine.Invalid, What: "no attempt has this ID"}
+	}
+	var said struct{ Found *engine.Passage }
+	err = c.asked(ctx, question{method: http.MethodGet, path: pathOf(id) + "/passage", query: url.Values{"words": {words}}}, &said)
+	switch f := said.Found; {
+	case err != nil || f == nil:
+		return p, false, err
+	case f.Sample < 0 || f.Cell < 0 || len(f.Text) > maxPassageBytes:
+		return p, false, c.garbled("it tells of an impossible passage")
+	}
+	return *said.Found, true, nil
+}

@@ -253,6 +253,26 @@ func TestLists(t *testing.T) {
 	}
 }
 
+// TestPassages that no server would give are refused.
+func TestPassages(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"found":{"sample":-1,"text":"x"}}`:                                    "an impossible passage",
+		`{"found":{"sample":1,"cell":-2,"text":"x"}}`:                           "an impossible passage",
+		`{"found":{"sample":1,"text":"` + strings.Repeat("x", 2000) + `"}}`:     "an impossible passage",
+		`{"found":{"sample":99999999999999999999,"text":"more than a number"}}`: "cannot be read",
+	} {
+		c := clientOf(t, served(t, func(w http.ResponseWriter, r *http.Request) {
+			if !isServer(w, r) {
+				w.Header().Set("Content-Type", "application/json")
+				_, _ = io.WriteString(w, body)
+			}
+		}), small())
+		if p, ok, err := c.Passage(t.Context(), "a", "x"); ok || engine.ClassOf(err) != engine.Garbled || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %+v, %v, want %q", body, p, err, want)
+		}
+	}
+}
+
 // TestSilence: a stream on which nothing comes is given up, and taken up again.
 func TestSilence(t *testing.T) {
 	b := small()

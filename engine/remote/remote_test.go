@@ -60,6 +60,7 @@ func TestAnAttempt(t *testing.T) {
 	list("divided", 0)
 	list("times verdict:42 after:today", 1)
 	list("times before:yesterday", 0)
+	passages(t, r, id)
 	if m, err := r.Mark(t.Context(), id, engine.Marks{Starred: true, Tags: []string{"#Hard"}, Note: "so"}); err != nil || m.Tags[0] != "hard" {
 		t.Errorf("marked %+v, %v", m, err)
 	}
@@ -81,6 +82,17 @@ func TestAnAttempt(t *testing.T) {
 	}
 	if err := r.Stop(t.Context(), id, -1); engine.ClassOf(err) != engine.Invalid || !strings.Contains(engine.Hint(err), "does not run in this server") {
 		t.Errorf("stopped: %v", err)
+	}
+}
+
+// passages: words of a reply are found in what a sample said, and those of the statement are not.
+func passages(t *testing.T, r *rig, id engine.AttemptID) {
+	t.Helper()
+	if p, ok, err := r.Passage(t.Context(), id, "boxed"); err != nil || !ok || p != (engine.Passage{Text: `So \boxed{42}.`}) {
+		t.Errorf("the passage is %+v, %t, %v", p, ok, err)
+	}
+	if p, ok, err := r.Passage(t.Context(), id, "times"); err != nil || ok {
+		t.Errorf("of what the statement has: %+v, %v", p, err)
 	}
 }
 

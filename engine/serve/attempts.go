@@ -58,6 +58,7 @@ func (s *API) attemptRoutes(api huma.API) {
 	restore := operation("restore-attempt", http.MethodPost, "/v1/attempts/{id}/restore", "Bring back an attempt that was deleted", 404)
 	restore.DefaultStatus = http.StatusNoContent
 	huma.Register(api, restore, s.restore)
+	s.passageRoute(api)
 	s.exportRoute(api)
 	s.markRoute(api)
 }

@@ -112,7 +112,7 @@ func TestOthers(t *testing.T) {
 		OpenAPI string
 		Paths   map[string]any
 	}
-	if r.ask("GET", "/openapi.json", "").into(t, &api); api.OpenAPI != "3.1.0" || len(api.Paths) != 19 {
+	if r.ask("GET", "/openapi.json", "").into(t, &api); api.OpenAPI != "3.1.0" || len(api.Paths) != 20 {
 		t.Errorf("openapi %s with %d paths", api.OpenAPI, len(api.Paths))
 	}
 	r.model.Close()

@@ -11,14 +11,15 @@ import (
 type listing struct {
 	Words  string `query:"words" maxLength:"1000" doc:"each must begin a word of the statement, answer, model or ID"`
 	Query  string `query:"query" maxLength:"1000" doc:"as the command history list takes it: words, and terms such as is:wrong"`
+	Found  bool   `query:"found" doc:"with where the words stand in what the samples said, of the first 20 attempts"`
 	Before string `query:"before" maxLength:"64" doc:"only attempts older than this one"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"20"`
 }
 
 type listed struct {
 	Body struct {
-		Version  int              `json:"version"`
-		Attempts []engine.Summary `json:"attempts"`
+		Version  int        `json:"version"`
+		Attempts []wire.Hit `json:"attempts"`
 	}
 }
 
@@ -41,7 +42,15 @@ func (s *API) list(ctx context.Context, in *listing) (*listed, error) {
 	if err != nil {
 		return nil, refusal(err)
 	}
+	words := f.Words
+	if !in.Found {
+		words = ""
+	}
 	out := &listed{}
-	out.Body.Version, out.Body.Attempts = wire.Version, append([]engine.Summary{}, found...)
+	out.Body.Version = wire.Version
+	out.Body.Attempts, err = wire.Hits(found, words, func(id engine.AttemptID) (engine.Passage, bool, error) { return s.passage(ctx, id, words) })
+	if err != nil {
+		return nil, refusal(err)
+	}
 	return out, nil
 }

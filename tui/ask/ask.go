@@ -10,7 +10,7 @@
 // and the text is never lost: what another text replaced comes back by undo, and what was
 // not asked is kept for the next start (Env.Drafts). Samples and tools that were asked with
 // are remembered, the model only if a person chose it. Attempts that were cut short are
-// offered first, to go on with or to close. A file is loaded by its path, a paste becomes
+// offered first, to go on with or to close. A file is loaded by its path, which is completed, and a paste becomes
 // plain text with a note of what was left out.
 package ask
 
@@ -85,6 +85,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.draft.named(msg)
 	case unfinished:
 		s.cut = msg
+	case completions:
+		s.completed(msg)
 	case fileLoaded:
 		s.loaded(msg)
 	case pulling.Moved, pulling.Ended:

@@ -40,7 +40,7 @@ func TestSubmitBeginsAnAttempt(t *testing.T) {
 			d.Type("What is 6")
 			d.Press("ctrl+j")
 			d.Paste("times\r\n7?\r")
-			d.Press("ctrl+up", "ctrl+up", "ctrl+down", "ctrl+t", "ctrl+t", enter, enter)
+			d.Press("shift+up", "ctrl+up", "shift+down", "ctrl+t", "ctrl+t", enter, enter)
 			tuitest.UntilSent[screen.Open](d)
 			var got asked
 			d.Until("Solve", func() bool {
@@ -65,7 +65,7 @@ func TestSubmitBeginsAnAttempt(t *testing.T) {
 			if len(calls) > 0 || len(d.Sent) > 0 {
 				t.Errorf("pressing %s twice began two attempts", enter)
 			}
-			d.Press("ctrl+z")
+			d.Press("ctrl+_")
 			d.UntilShown("times")
 		})
 	}
@@ -140,7 +140,7 @@ func TestRecentProblemIsTakenIntoTheEditor(t *testing.T) {
 	d.Type("my draft")
 	d.Press("tab", "down", "enter")
 	d.UntilShown("Give the product.")
-	d.Press("ctrl+z")
+	d.Press("ctrl+_")
 	d.UntilShown("my draft")
 }
 
@@ -201,7 +201,7 @@ func TestEveryKeyInHelpDoesSomething(t *testing.T) {
 			d.Press("ctrl+l", "down")
 		},
 		"no model": func(d *tuitest.Driver) { d.Send(screen.ServerSeen{Server: tuitest.Up()}) },
-		"question": func(d *tuitest.Driver) { d.Send(screen.ServerSeen{Server: tuitest.Up()}); d.Press("ctrl+p") },
+		"question": func(d *tuitest.Driver) { d.Send(screen.ServerSeen{Server: tuitest.Up()}); d.Press("ctrl+d") },
 	}
 	for name, reach := range states {
 		probe := fresh()
@@ -260,17 +260,17 @@ func TestNoToolsThatAreNotThere(t *testing.T) {
 func TestSamplesByFewKeys(t *testing.T) {
 	d, _ := start(t, nil)
 	for _, row := range []struct{ press, want string }{
-		{"shift+up", "16 samples"},
-		{"shift+up", "32 samples"},
-		{"shift+up", "64 samples"},
-		{"shift+up", "64 samples"},
-		{"ctrl+down", "63 samples"},
-		{"shift+down", "31 samples"},
-		{"shift+down", "15 samples"},
-		{"shift+down", "7 samples"},
-		{"shift+down", "3 samples"},
-		{"shift+down", "1 sample "},
-		{"shift+down", "1 sample "},
+		{"alt+up", "16 samples"},
+		{"alt+up", "32 samples"},
+		{"alt+up", "64 samples"},
+		{"alt+up", "64 samples"},
+		{"shift+down", "63 samples"},
+		{"alt+down", "31 samples"},
+		{"alt+down", "15 samples"},
+		{"alt+down", "7 samples"},
+		{"alt+down", "3 samples"},
+		{"alt+down", "1 sample "},
+		{"alt+down", "1 sample "},
 	} {
 		if d.Press(row.press); !strings.Contains(d.Frame(), " "+row.want) {
 			t.Errorf("after %s want %s:\n%s", row.press, row.want, d.Frame())

@@ -11,12 +11,12 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
-	"github.com/aimo3/aimo3/tui/problemfile"
 )
 
 // prompt asks for the path of a file.
 type prompt struct {
 	input textinput.Model
+	files *files
 	fault string // why the path given last did not do
 }
 
@@ -26,41 +26,43 @@ type fileLoaded struct {
 	err        error
 }
 
-func newPrompt(st theme.TextStyles) *prompt {
-	in := textinput.New()
+func newPrompt(styles theme.Styles) *prompt {
+	in, st := textinput.New(), styles.Text
 	in.Prompt, in.Placeholder = "File  ", "~/problem.tex"
 	in.PromptStyle, in.TextStyle, in.PlaceholderStyle, in.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
 	in.Cursor.SetMode(cursor.CursorStatic)
 	in.KeyMap.Paste = key.NewBinding()
 	in.Focus()
-	return &prompt{input: in}
+	return &prompt{input: in, files: newFiles(styles.List)}
 }
 
-func (s *Screen) openPrompt() {
+func (s *Screen) openPrompt() tea.Cmd {
 	s.hint = ""
-	s.file = newPrompt(s.env.Styles.Text)
+	s.file = newPrompt(s.env.Styles)
 	s.layout()
+	return s.file.look()
 }
 
 func (s *Screen) promptKey(msg tea.KeyMsg) tea.Cmd {
+	p := s.file
 	switch {
 	case key.Matches(msg, s.keys.cancel):
 		s.file = nil
+		s.layout()
 		return nil
 	case key.Matches(msg, s.keys.load):
-		path := strings.TrimSpace(s.file.input.Value())
-		if path == "" {
-			s.file.fault = "type the path of a text file"
-			return nil
-		}
-		return func() tea.Msg {
-			problem, err := problemfile.Open(path)
-			return fileLoaded{path, problem.Statement, err}
-		}
+		return p.load()
+	case key.Matches(msg, s.keys.complete):
+		return p.complete()
+	case p.files.key(msg, s.keys):
+		return nil
 	}
-	s.file.fault = ""
+	p.fault = ""
+	was := p.input.Value()
 	var cmd tea.Cmd
-	s.file.input, cmd = s.file.input.Update(msg)
+	if p.input, cmd = p.input.Update(msg); p.input.Value() != was {
+		return tea.Batch(cmd, p.look())
+	}
 	return cmd
 }
 
@@ -73,5 +75,6 @@ func (s *Screen) loaded(msg fileLoaded) {
 	default:
 		s.draft.replace(msg.text, filepath.Base(msg.path))
 		s.file = nil
+		s.layout()
 	}
 }

@@ -75,3 +75,59 @@ func TestFileNamesItsSourceUntilChanged(t *testing.T) {
 		}
 	}
 }
+
+// TestAFileIsFoundByFewKeys: what is typed of a path is completed, folder by folder, by the
+// keyboard and by a click.
+func TestAFileIsFoundByFewKeys(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	for name, text := range map[string]string{"problems/imo.tex": "Find x.", "problems/usa.tex": "Find y.", "readme.txt": "Find z."} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, row := range []struct {
+		name string
+		keys []string // "this|key" waits until this is shown
+		want string
+	}{
+		{"typed and completed", []string{"p", "problems/|tab", "imo.tex|tab", "enter"}, "Find x."},
+		{"chosen", []string{"problems/|down", "readme.txt|enter"}, "Find z."},
+		{"through a folder", []string{"problems/|down", "up", "enter", "usa.tex|down", "enter"}, "Find y."},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			d, _ := start(t, nil)
+			d.Press("ctrl+o")
+			for _, k := range row.keys {
+				if seen, press, waits := strings.Cut(k, "|"); waits {
+					d.UntilShown(seen)
+					k = press
+				}
+				if len(k) == 1 {
+					d.Type(k)
+					continue
+				}
+				d.Press(k)
+			}
+			d.UntilShown(row.want)
+			d.UntilGone("completes")
+		})
+	}
+}
+
+// TestFileNamesAreNotTrusted: a name that a terminal would obey is shown, not obeyed.
+func TestFileNamesAreNotTrusted(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("a\x1b[31m\u202eb", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, _ := start(t, nil)
+	d.Press("ctrl+o")
+	d.UntilShown("Files")
+	tuitest.CheckFrame(t, d.Screen.View(), 80, 22)
+	d.Press("tab")
+	tuitest.CheckFrame(t, d.Screen.View(), 80, 22)
+}

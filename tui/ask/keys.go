@@ -12,40 +12,46 @@ import (
 type keys struct {
 	screen.Keys
 	solve, newline, file, model, more, fewer, double, halve, tools, undo, clear, pull key.Binding
-	recent, take, leave, yes, no, cancel, load, drawn                                 key.Binding
+	recent, take, leave, yes, no, cancel, load, drawn, complete, above, under         key.Binding
 	goOn, closeIt, later                                                              key.Binding
 }
 
 func newKeys(k screen.Keys) keys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+	bind := k.Bind
 	return keys{
 		Keys:    k,
 		solve:   bind("enter", "solve", "enter", "ctrl+s"),
 		newline: bind("ctrl+j", "new line", "ctrl+j", "alt+enter"),
 		file:    bind("ctrl+o", "load a file", "ctrl+o"),
 		model:   bind("ctrl+l", "choose the model", "ctrl+l"),
-		more:    bind("ctrl+↑", "more samples", "ctrl+up", "alt+up"),
-		fewer:   bind("ctrl+↓", "fewer samples", "ctrl+down", "alt+down"),
-		double:  bind("shift+↑", "twice the samples", "shift+up"),
-		halve:   bind("shift+↓", "half the samples", "shift+down"),
+		more:    bind("shift+↑", "more samples", "shift+up", "ctrl+up"),
+		fewer:   bind("shift+↓", "fewer samples", "shift+down", "ctrl+down"),
+		double:  bind("alt+↑", "twice the samples", "alt+up"),
+		halve:   bind("alt+↓", "half the samples", "alt+down"),
 		tools:   bind("ctrl+t", "code engine", "ctrl+t"),
-		undo:    bind("ctrl+z", "undo", "ctrl+z"),
+		undo:    bind("ctrl+_", "undo", "ctrl+_"),
 		clear:   bind("ctrl+x", "clear the problem", "ctrl+x"),
-		pull:    bind("ctrl+p", "pull a model", "ctrl+p"),
+		pull:    bind("ctrl+d", "pull a model", "ctrl+d"),
 		recent:  bind("tab", "recent problems", "tab"),
-		drawn:   bind("F9", k.Source.Help().Desc, "f9"), // the other key of it is a letter of the text
-		take:    bind("enter", "use it", "enter"),
-		leave:   bind("esc/tab", "to the problem", "esc", "tab"),
-		yes:     bind("y", "pull", "y", "Y"),
-		no:      bind("n", "cancel", "n", "N", "esc"),
-		cancel:  bind("esc", "cancel", "esc"),
-		load:    bind("enter", "load", "enter"),
-		goOn:    bind("g", "go on", "g", "G"),
-		closeIt: bind("c", "close", "c", "C"),
-		later:   bind("esc", "later", "esc"),
+		drawn:   drawnKey(k.Source),
+		take:    k.Answer("enter", "use it", "enter"),
+		leave:   k.Answer("esc/tab", "to the problem", "esc", "tab"),
+		yes:     k.Answer("y", "pull", "y", "Y"),
+		no:      k.Answer("n", "cancel", "n", "N", "esc"),
+		cancel:  k.Answer("esc", "cancel", "esc"),
+		load:    k.Answer("enter", "load", "enter"), complete: k.Answer("tab", "complete the path", "tab"),
+		above: k.Answer("↑", "up", "up"), under: k.Answer("↓", "down", "down"), // as letters are text
+		goOn:    k.Answer("g", "go on", "g", "G"),
+		closeIt: k.Answer("c", "close", "c", "C"),
+		later:   k.Answer("esc", "later", "esc"),
 	}
+}
+
+// drawnKey is the key that shows formulas as source, without the letters of the text.
+func drawnKey(source key.Binding) key.Binding {
+	k := screen.Untyped(source)
+	k.SetHelp(screen.Named(k.Keys()...), k.Help().Desc)
+	return k
 }
 
 // now are the bindings that do something in the present state.
@@ -56,7 +62,10 @@ func (k keys) now(s *Screen) []key.Binding {
 	case s.asking():
 		return []key.Binding{k.yes, k.no}
 	case s.file != nil:
-		return []key.Binding{k.load, k.cancel}
+		if s.file.files.path() == "" {
+			return []key.Binding{k.load, k.cancel}
+		}
+		return []key.Binding{k.load, k.complete, k.above, k.under, k.cancel}
 	case s.picker != nil:
 		return []key.Binding{k.take, k.cancel, k.Up, k.Down}
 	case s.recent.focused:
@@ -120,7 +129,7 @@ func (s *Screen) command(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.solve):
 		return s.submit()
 	case key.Matches(msg, k.file):
-		s.openPrompt()
+		return s.openPrompt()
 	case key.Matches(msg, k.model):
 		s.openPicker()
 	case key.Matches(msg, k.more):
@@ -139,7 +148,7 @@ func (s *Screen) command(msg tea.KeyMsg) tea.Cmd {
 		s.recent.toggleSource()
 	case key.Matches(msg, k.recent):
 		s.recent.focused = s.recent.shown()
-	case key.Matches(msg, k.pull):
+	case s.canPull() && key.Matches(msg, k.pull):
 		s.offer()
 	case key.Matches(msg, k.cancel):
 		return s.escape()
@@ -181,7 +190,7 @@ func (s *Screen) recentKey(msg tea.KeyMsg) tea.Cmd {
 		list.Top()
 	case key.Matches(msg, k.End):
 		list.End()
-	case msg.Type == tea.KeyRunes:
+	case msg.Type == tea.KeyRunes && !msg.Alt:
 		return nil
 	default: // a command such as ctrl+o works from here too
 		s.recent.focused = false

@@ -10,7 +10,7 @@ import (
 // mouse takes a click, which selects the row it is on, or takes that if it is selected
 // already, or goes back to the problem; and the wheel, which moves what is under it.
 func (s *Screen) mouse(msg tea.MouseMsg) tea.Cmd {
-	if len(s.cut) > 0 || s.asking() || s.file != nil {
+	if len(s.cut) > 0 || s.asking() {
 		return nil
 	}
 	low := s.low()
@@ -33,7 +33,7 @@ func (s *Screen) mouse(msg tea.MouseMsg) tea.Cmd {
 
 // mouseAbove takes what the mouse does over the editor.
 func (s *Screen) mouseAbove(msg tea.MouseMsg) tea.Cmd {
-	if _, _, clicked := screen.Click(msg); clicked {
+	if _, _, clicked := screen.Click(msg); clicked && s.file == nil {
 		s.recent.focused, s.picker = false, nil
 		s.layout()
 		return nil
@@ -46,8 +46,13 @@ func (s *Screen) mouseAbove(msg tea.MouseMsg) tea.Cmd {
 
 // lowList is the list that is shown below the editor; nil if there is none.
 func (s *Screen) lowList() *pane.List {
-	if s.picker != nil {
+	switch {
+	case s.picker != nil:
 		return s.picker.list
+	case s.file != nil && len(s.file.files.paths) > 0:
+		return s.file.files.list
+	case s.file != nil:
+		return nil
 	}
 	if _, missing := s.missing(); missing || !s.recent.shown() {
 		return nil
@@ -57,6 +62,11 @@ func (s *Screen) lowList() *pane.List {
 
 // chooseRow selects row i of the list below the editor, or takes it if it is selected.
 func (s *Screen) chooseRow(list *pane.List, i int) tea.Cmd {
+	if s.file != nil {
+		list.Select(i)
+		s.file.files.chosen = true
+		return s.file.load()
+	}
 	focused := s.picker != nil || s.recent.focused
 	if focused && i == list.Selected() {
 		return s.key(tea.KeyMsg{Type: tea.KeyEnter})

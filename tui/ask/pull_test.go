@@ -24,11 +24,11 @@ func TestPullAsksShowsAndEnds(t *testing.T) {
 		}
 	})
 	d.Send(screen.ServerSeen{Server: tuitest.Up()})
-	d.Press("ctrl+p")
+	d.Press("ctrl+d")
 	d.UntilShown("5.2 GB will be downloaded")
 	d.Press("n")
 	d.UntilGone("will be downloaded")
-	d.Press("ctrl+p", "y")
+	d.Press("ctrl+d", "y")
 	<-half
 	d.UntilShown("2.5 GB of 5.2 GB")
 	tuitest.Golden(t, d.Screen.View())
@@ -46,7 +46,7 @@ func TestPullIsCancelled(t *testing.T) {
 		}
 	})
 	d.Send(screen.ServerSeen{Server: tuitest.Up()})
-	d.Press("ctrl+p", "y", "esc")
+	d.Press("ctrl+d", "y", "esc")
 	if got := tuitest.UntilSent[screen.Notice](d); got.Bad || !strings.Contains(got.Text, "stopped") {
 		t.Errorf("notice %+v", got)
 	}
@@ -58,6 +58,6 @@ func TestPullFault(t *testing.T) {
 		e.Pull = func(context.Context, string, func(engine.Pull)) error { return errors.New("no such model \x1b[31m") }
 	})
 	d.Send(screen.ServerSeen{Server: tuitest.Up()})
-	d.Press("ctrl+p", "y")
+	d.Press("ctrl+d", "y")
 	d.UntilShown("✗ no such model")
 }

@@ -33,6 +33,9 @@ func (s *Screen) layout() {
 	if s.picker != nil {
 		s.picker.list.Resize(pane.Inner(s.width, low))
 	}
+	if s.file != nil {
+		s.file.files.list.Resize(pane.Inner(s.width, low))
+	}
 	w, h := pane.Inner(s.width, s.height-footer-low)
 	s.draft.area.SetWidth(max(w, 1))
 	s.draft.area.SetHeight(max(h, 1))
@@ -47,6 +50,8 @@ func (s *Screen) low() int {
 	want := 0
 	if c, ok := s.missing(); s.picker != nil {
 		want = len(s.picker.models) + 2
+	} else if s.file != nil && len(s.file.files.paths) > 0 {
+		want = len(s.file.files.paths) + 2
 	} else if ok {
 		want = len(c.lines) + 2
 	} else if n := len(s.recent.problems); n > 0 {
@@ -95,6 +100,10 @@ func (s *Screen) below(h int) string {
 	if s.picker != nil {
 		box.Title, box.Focused = "Models", true
 		return box.Render(s.picker.list.View(), s.width, h)
+	}
+	if s.file != nil && len(s.file.files.paths) > 0 {
+		box.Title, box.Right, box.Focused = "Files", s.keys.complete.Help().Key+" completes", true
+		return box.Render(s.file.files.list.View(), s.width, h)
 	}
 	if c, ok := s.missing(); ok {
 		box.Title = c.title

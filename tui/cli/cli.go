@@ -29,7 +29,7 @@ import (
 )
 
 // Program is what the commands stand on. Every field must be set, but for
-// Environ, Keyring, Log, Metrics, Redis, Tools and Terminal.
+// Environ, Keyring, Keymap, Log, Metrics, Redis, Tools and Terminal.
 type Program struct {
 	// Connect finds the model servers at hosts, or the usual one if there are none:
 	// those that answer first. It fails when none answers.
@@ -58,6 +58,9 @@ type Program struct {
 	Redis func(address string, password secure.Secret) (SharedCache, error)
 	// Keyring is the system's; nil if none is to be asked.
 	Keyring *vault.Keyring
+	// Keymap reads which keys do what in the app, as a person says it, and returns what all
+	// keys do then; if nil, nothing can be said of them.
+	Keymap func(said string) ([]KeyAction, error)
 	// App shows the program's screen until it is left.
 	App      func(context.Context, Screen) error
 	Tools    string // version of what runs code

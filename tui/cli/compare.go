@@ -85,7 +85,7 @@ func (r *comparing) side(ctx context.Context, store Store, ref string, number in
 
 func (r *comparing) print(c contrast.Contrast) error {
 	rows := [][]string{{"", "A", "B"}}
-	for _, pair := range phrase.Contrast(c) {
+	for _, pair := range phrase.Contrast(c, phrase.AsWritten()) {
 		rows = append(rows, []string{pair.Name, pair.A, pair.B})
 	}
 	err := form.WriteTable(r.out, "", rows)

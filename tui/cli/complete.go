@@ -79,6 +79,8 @@ func (s *shell) valuesFor(ctx context.Context, name, begun string) []cobra.Compl
 			all = append(all, p.Name)
 		}
 		all = append(all, theme.Own(Themes(s.Getenv))...)
+	case keysName:
+		all = s.actions()
 	}
 	var values []cobra.Completion
 	for _, one := range all {

@@ -23,7 +23,7 @@ func (s *shell) envFileFlag(root *cobra.Command) {
 
 func (s *shell) configCommand() *cobra.Command {
 	c := group("config", "Show and change the settings kept in files",
-		s.configShowCommand(), s.configPathCommand(), s.configInitCommand(), s.configEditCommand(), s.configSetCommand(), s.configUnsetCommand())
+		s.configShowCommand(), s.configPathCommand(), s.configInitCommand(), s.configEditCommand(), s.configSetCommand(), s.configUnsetCommand(), s.configKeysCommand())
 	c.Long = "Show and change the settings kept in files.\n\n" +
 		"A setting is a flag that says how problems are attempted or shown. Its value\n" +
 		"comes from the first of: the flag, the environment (--num-ctx: AIMO3_NUM_CTX),\n" +

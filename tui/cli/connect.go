@@ -28,7 +28,7 @@ func (s *shell) connectFlag(f *pflag.FlagSet) {
 // besideConnect are the flags of the app that mean something where a server attempts
 // problems: those of a plan, and those of the screen and the log. All others say how
 // this program itself would do it.
-var besideConnect = []string{connectName, "theme", "no-mouse", "announce", "plain", "log", "log-level", "debug", "help", envFileFlag}
+var besideConnect = []string{connectName, "theme", "no-mouse", keysName, "announce", "plain", "log", "log-level", "debug", "help", envFileFlag}
 
 // checkRivals refuses flags that a server has no use for.
 func (s *shell) checkRivals(cmd *cobra.Command) error {

@@ -122,7 +122,7 @@ func TestWhereWordsWereFound(t *testing.T) {
 	if got := b.out.String(); !strings.Contains(got, "FOUND") || !strings.Contains(got, `sample 2: It is \boxed{336}.`) || strings.ContainsAny(got, "\x1b\x07") {
 		t.Errorf("found:\n%s", got)
 	}
-	var got struct{ Attempts []hit }
+	var got struct{ Attempts []wire.Hit }
 	b.wantCode(b.run("history", "list", "boxed", "--json"), 0)
 	b.object(&got)
 	if len(got.Attempts) != 1 || got.Attempts[0].Found == nil || got.Attempts[0].Found.Sample != 1 || got.Attempts[0].Problem.Key != "336" {

@@ -56,7 +56,7 @@ func (s *shell) listCommand() *cobra.Command {
 }
 
 // titled is the title of an attempt's problem behind what it is marked with.
-func titled(a hit) string {
+func titled(a wire.Hit) string {
 	title := a.Problem.Title(60)
 	if !a.Deleted.IsZero() {
 		title = "(until " + a.Deleted.Add(engine.KeepDeleted).Local().Format("2006-01-02 15:04") + ") " + title
@@ -70,31 +70,14 @@ func titled(a hit) string {
 	return title
 }
 
-// hit is an attempt that was found, and where, if that is in what a sample said.
-type hit struct {
-	engine.Summary
-	Found *engine.Passage `json:"found,omitempty"`
-}
-
-// maxPassages is how many of the attempts that are found are read through, the first ones.
-const maxPassages = 20
-
-func (s *shell) search(ctx context.Context, store Store, f engine.Filter) ([]hit, error) {
+func (s *shell) search(ctx context.Context, store Store, f engine.Filter) ([]wire.Hit, error) {
 	all, err := store.Attempts(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	hits := make([]hit, len(all))
-	for i, a := range all {
-		hits[i].Summary = a
-		if f.Words == "" || i >= maxPassages {
-			continue
-		}
-		if e, ok, err := store.Passage(ctx, a.ID, f.Words); err != nil {
-			return nil, err
-		} else if ok {
-			hits[i].Found = &e
-		}
+	hits, err := wire.Hits(all, f.Words, func(id engine.AttemptID) (engine.Passage, bool, error) { return store.Passage(ctx, id, f.Words) })
+	if err != nil {
+		return nil, err
 	}
 	if f.Words == "" {
 		return hits, nil
@@ -105,19 +88,19 @@ func (s *shell) search(ctx context.Context, store Store, f engine.Filter) ([]hit
 	return hits, nil
 }
 
-func (s *shell) printList(all []hit) error {
+func (s *shell) printList(all []wire.Hit) error {
 	if s.json {
 		return s.printJSON(struct {
-			Version  int   `json:"version"`
-			Attempts []hit `json:"attempts"`
-		}{wire.Version, append([]hit{}, all...)})
+			Version  int        `json:"version"`
+			Attempts []wire.Hit `json:"attempts"`
+		}{wire.Version, append([]wire.Hit{}, all...)})
 	}
 	if len(all) == 0 {
 		s.say("no attempts found")
 		return nil
 	}
 	rows := [][]string{{"ID", "STARTED", "ANSWER", "VOTES", "TOOK", "MODEL", "PROBLEM"}}
-	if slices.ContainsFunc(all, func(h hit) bool { return h.Found != nil }) {
+	if slices.ContainsFunc(all, func(h wire.Hit) bool { return h.Found != nil }) {
 		rows[0] = append(rows[0], "FOUND")
 	}
 	for _, a := range all {

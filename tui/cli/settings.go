@@ -24,6 +24,7 @@ type Settings struct {
 	NoCache     bool     // solve afresh, and cache nothing
 	Theme       string   // of the screen; "" for automatic
 	NoMouse     bool     // leave the mouse to the terminal
+	Keys        string   // which keys do what, as Program.Keymap reads it; "" for the default ones
 	Announce    []string // what the terminal is told of attempts besides; nil to choose by what it is
 	Plain       bool     // lines only, nothing drawn over
 	Unsafe      bool     // run Python even where there is no sandbox
@@ -138,6 +139,11 @@ func (s *shell) screenFlags(f *pflag.FlagSet) {
 	f.Var(&parsed[string]{"", "NAME", &s.set.Theme, s.themeName}, "theme", "colours of the screen: auto, night, paper, high-contrast, colour-blind, mono, solarized, tokyo-night, or one of your own: NAME for themes/NAME.json beside your settings (default: auto)")
 	f.Var(&parsed[[]string]{"auto", "LIST", &s.set.Announce, announcements}, "announce", "how the terminal announces an attempt: title, progress, bell, notify (if its window is not focused), several joined by commas, none, or auto")
 	f.BoolVar(&s.set.NoMouse, "no-mouse", false, "leave the mouse to the terminal, which then selects text without shift")
+	s.keysFlag(f)
+}
+
+func (s *shell) keysFlag(f *pflag.FlagSet) {
+	f.Var(&parsed[string]{"", "LIST", &s.set.Keys, s.keymap}, keysName, "other keys in the app: ACTION=KEY, such as stop all=Z, several joined by commas; aimo3 config keys lists all actions")
 }
 
 func (s *shell) plainFlag(f *pflag.FlagSet) {

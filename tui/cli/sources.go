@@ -13,9 +13,9 @@ import (
 
 // personal are the settings that a file in the current folder must not change,
 // because the folder may be a stranger's: they decide whether the sandbox holds,
-// who reads the problems or answers them, how much a server lets others ask, and where
-// attempts and the log are written.
-var personal = []string{"unsafe-python", "host", "connect", "cache-redis", "otlp", "db", "checkpoints", "rate", "log", "log-level", "debug"}
+// who reads the problems or answers them, how much a server lets others ask, where attempts
+// and the log are written, and what a key does that a person knows.
+var personal = []string{"unsafe-python", "host", "connect", "cache-redis", "otlp", "db", "checkpoints", "rate", "log", "log-level", "debug", keysName}
 
 // borrowed are variables that other programs read too. If a setting's own variable
 // is not set, the borrowed one sets it: to the value here or, if that is "", to

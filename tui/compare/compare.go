@@ -1,5 +1,7 @@
 // Package compare is the screen that shows two stored attempts side by side: what differs
 // in their settings and in what came of them, and where the reasoning of two samples parts.
+// Formulas are drawn on one line each, so that what is beside each other stays so; a key shows
+// their source.
 package compare
 
 import (
@@ -12,7 +14,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/contrast"
 	"github.com/aimo3/aimo3/engine/wire"
-	"github.com/aimo3/aimo3/tui/phrase"
+	"github.com/aimo3/aimo3/tui/pane"
 	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
@@ -28,9 +30,10 @@ type Screen struct {
 	env     screen.Env
 	stored  [2]engine.Summary
 	both    [2]*engine.Progress
-	samples [2]int // that are compared
-	pairs   []phrase.Pair
-	parting *contrast.Parting
+	samples [2]int             // that are compared
+	found   *contrast.Contrast // nil until both are read
+	titles  pane.Titles        // of both statements
+	source  bool               // formulas are shown as they were written
 	fault   error
 	keys    keys
 	lines   []string // drawn in a width
@@ -43,9 +46,7 @@ type keys struct{ nextA, nextB, swap key.Binding }
 
 // New returns the screen of two attempts, the first at the left.
 func New(env screen.Env, a, b engine.Summary) *Screen {
-	bind := func(help, does, k string) key.Binding {
-		return key.NewBinding(key.WithKeys(k), key.WithHelp(help, does))
-	}
+	bind := env.Keys.Bind
 	s := &Screen{env: env, stored: [2]engine.Summary{a, b}, keys: keys{bind("a", "next sample of the left", "a"), bind("b", "next sample of the right", "b"), bind("s", "swap sides", "s")}}
 	s.Resize(80, 22)
 	return s
@@ -100,7 +101,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) contrast() {
 	if s.both[0] != nil && s.both[1] != nil {
 		c := contrast.Of(s.both[0], s.both[1], s.samples[0], s.samples[1])
-		s.pairs, s.parting = phrase.Contrast(c), c.Parting
+		s.found = &c
+		s.titles.Of([]string{c.A.Statement, c.B.Statement})
 	}
 	s.draw()
 }
@@ -118,6 +120,10 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		s.both[0], s.both[1] = s.both[1], s.both[0]
 		s.samples[0], s.samples[1] = s.samples[1], s.samples[0]
 		s.contrast()
+	case key.Matches(msg, s.env.Keys.Source):
+		s.source = !s.source
+		s.titles.Source(s.source)
+		s.draw()
 	default:
 		s.env.Keys.Move(msg, s)
 	}
@@ -135,7 +141,37 @@ func (s *Screen) next(side int) {
 // Keys are what may be pressed.
 func (s *Screen) Keys() []key.Binding {
 	k := s.env.Keys
-	return []key.Binding{s.keys.nextA, s.keys.nextB, s.keys.swap, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back}
+	var all []key.Binding
+	for side, next := range []key.Binding{s.keys.nextA, s.keys.nextB} {
+		if s.whyNoNext(side) == "" {
+			all = append(all, next)
+		}
+	}
+	return append(all, s.keys.swap, k.Source, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back)
+}
+
+// Refused are the keys that do nothing now.
+func (s *Screen) Refused() []screen.Refused {
+	var all []screen.Refused
+	for side, next := range []key.Binding{s.keys.nextA, s.keys.nextB} {
+		if why := s.whyNoNext(side); why != "" {
+			all = append(all, screen.Refused{Key: next, Why: why})
+		}
+	}
+	return all
+}
+
+// whyNoNext says why a side has no next sample; "" if it has.
+func (s *Screen) whyNoNext(side int) string {
+	switch p := s.both[side]; {
+	case p == nil && s.fault != nil:
+		return "it could not be read"
+	case p == nil:
+		return "it has not been read yet"
+	case len(p.Samples) < 2:
+		return "this attempt has no other sample"
+	}
+	return ""
 }
 
 // Status is which two are shown.

@@ -22,7 +22,13 @@ func TestTwoAttempts(t *testing.T) {
 	}
 	d.Press("b")
 	d.UntilShown("sample 2 of the second part after 1 sentence:")
+	d.UntilShown("答えは [ 41 ]")
+	d.UntilShown("What is 2 times 7?")
+	d.Press("m")
 	d.UntilShown(`答えは \boxed{41}`)
+	d.UntilShown("What is 2 times $7$?")
+	tuitest.CheckFrame(t, d.Screen.View(), 100, 30)
+	d.Press("m")
 	if !strings.HasPrefix(tuitest.Status(d.Screen), "0000000000000002 beside") {
 		t.Errorf("status %q", tuitest.Status(d.Screen))
 	}

@@ -18,35 +18,64 @@ const nameWidth = 24
 func (s *Screen) draw() {
 	w, _ := pane.Inner(s.width, max(s.height-1, 1))
 	st := s.env.Styles.Text
-	s.lines = nil
 	switch {
 	case s.fault != nil:
 		s.lines = []string{st.Bad.Render("✗ " + termsafe.Line(engine.Hint(s.fault)))}
-	case s.pairs == nil:
+	case s.found == nil:
 		s.lines = []string{st.Faint.Render("reading…")}
+	default:
+		s.lines = append(s.pairs(w), s.parting(w)...)
 	}
+	s.Move(0)
+}
+
+// pairs are the lines of what differs, and of what both are.
+func (s *Screen) pairs(w int) (lines []string) {
+	st := s.env.Styles.Text
+	as := phrase.Forms{Statement: s.titles.Title, Answer: func(answer string) string { return pane.Answer(answer, s.source) }}
 	name := min(nameWidth, w/4)
 	half := max((w-name-2)/2, 1)
-	for _, p := range s.pairs {
+	for _, p := range phrase.Contrast(*s.found, as) {
 		style := st.Body
 		if p.A != p.B {
 			style = st.Strong
 		}
 		for _, row := range beside(wrapped(p.Name, name), wrapped(p.A, half), wrapped(p.B, half)) {
-			s.lines = append(s.lines, st.Faint.Render(pane.Fit(row[0], name))+" "+style.Render(pane.Fit(row[1], half))+" "+style.Render(pane.Fit(row[2], half)))
+			lines = append(lines, st.Faint.Render(pane.Fit(row[0], name))+" "+style.Render(pane.Fit(row[1], half))+" "+style.Render(pane.Fit(row[2], half)))
 		}
 	}
-	if where, a, b := phrase.Parting(s.parting); where != "" {
-		s.lines = append(s.lines, "")
-		for _, l := range wrapped(where, w) {
-			s.lines = append(s.lines, st.Accent.Render(l))
-		}
-		half = max((w-1)/2, 1)
-		for _, row := range beside(wrapped(a, half), wrapped(b, half)) {
-			s.lines = append(s.lines, st.Body.Render(pane.Fit(row[0], half))+" "+st.Body.Render(pane.Fit(row[1], half)))
-		}
+	return lines
+}
+
+// parting are the lines of where the reasoning of two samples parts; none if there is nothing
+// to compare.
+func (s *Screen) parting(w int) (lines []string) {
+	st := s.env.Styles.Text
+	where, a, b := phrase.Parting(s.found.Parting)
+	if where == "" {
+		return nil
 	}
-	s.Move(0)
+	lines = append(lines, "")
+	for _, l := range wrapped(where, w) {
+		lines = append(lines, st.Accent.Render(l))
+	}
+	if a == "" && b == "" {
+		return lines
+	}
+	half := max((w-1)/2, 1)
+	for _, row := range beside(s.sentence(a, half), s.sentence(b, half)) {
+		lines = append(lines, pane.Fit(row[0], half)+" "+pane.Fit(row[1], half))
+	}
+	return lines
+}
+
+// sentence is what a sample said, in lines of a width, with every formula on one.
+func (s *Screen) sentence(text string, w int) []string {
+	form := pane.Inline
+	if s.source {
+		form = pane.Source
+	}
+	return pane.NewProse(s.env.Styles.Text, s.env.Styles.Text.Body).Lines(text, w, form)
 }
 
 // wrapped is a line in lines of a width.

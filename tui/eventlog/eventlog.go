@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -48,24 +47,13 @@ func levels() []slog.Level { return []slog.Level{slog.LevelInfo, slog.LevelWarn,
 
 // New returns a log screen.
 func New(env screen.Env) *Screen {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
-	s := &Screen{env: env, filter: newFilter(env), keys: keys{
-		filter: bind("/", "filter", "/"), level: bind("l", "level", "l"), toList: bind("enter", "to the list", "enter", "down"), clear: bind("esc", "clear the filter", "esc"),
+	bind, answer := env.Keys.Bind, env.Keys.Answer
+	s := &Screen{env: env, filter: screen.NewField(env.Styles.Text, "/ ", "words of a line", 200), keys: keys{
+		filter: bind("/", "filter", "/"), level: bind("l", "level", "l"), toList: answer("enter", "to the list", "enter", "down"), clear: answer("esc", "clear the filter", "esc"),
 	}}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.Resize(80, 22)
 	return s
-}
-
-func newFilter(env screen.Env) textinput.Model {
-	st, in := env.Styles.Text, textinput.New()
-	in.Prompt, in.Placeholder, in.CharLimit = "/ ", "words of a line", 200
-	in.PromptStyle, in.TextStyle, in.PlaceholderStyle, in.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
-	in.Cursor.SetMode(cursor.CursorStatic)
-	in.KeyMap.Paste = key.NewBinding()
-	return in
 }
 
 // answer is what the store had that is new.

@@ -19,6 +19,15 @@ func (s *Screen) Keys() []key.Binding {
 	return []key.Binding{s.keys.filter, s.keys.level, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back}
 }
 
+// Refused are the keys that do nothing now.
+func (s *Screen) Refused() []screen.Refused {
+	if s.env.Log != nil {
+		return nil
+	}
+	why := s.env.WhyNone("aimo3 log")
+	return []screen.Refused{{Key: s.keys.filter, Why: why}, {Key: s.keys.level, Why: why}}
+}
+
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	if s.Typing() {
 		return s.filterKey(msg)
@@ -26,7 +35,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch k := s.env.Keys; {
 	case key.Matches(msg, s.keys.filter) && s.env.Log != nil:
 		s.filter.Focus()
-	case key.Matches(msg, s.keys.level):
+	case key.Matches(msg, s.keys.level) && s.env.Log != nil:
 		s.level = (s.level + 1) % len(levels())
 		s.sift()
 	case key.Matches(msg, k.Back) && s.filter.Value() != "":
@@ -41,19 +50,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (s *Screen) filterKey(msg tea.KeyMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, s.keys.toList):
-		s.filter.Blur()
-		return nil
-	case key.Matches(msg, s.keys.clear):
-		s.filter.Blur()
-		s.filter.SetValue("")
-		s.sift()
-		return nil
-	}
-	was := s.filter.Value()
-	var cmd tea.Cmd
-	if s.filter, cmd = s.filter.Update(msg); s.filter.Value() != was {
+	cmd, changed := screen.Filter(msg, &s.filter, s.keys.toList, s.keys.clear)
+	if changed {
 		s.sift()
 	}
 	return cmd

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -56,20 +55,13 @@ type Screen struct {
 type keys struct{ filter, clear, keep key.Binding }
 
 // Key is the binding that screens open this one by.
-func Key() key.Binding { return key.NewBinding(key.WithKeys("l"), key.WithHelp("l", "list of events")) }
+func Key(k screen.Keys) key.Binding { return k.Bind("l", "list of events", "l") }
 
 // New returns the screen of a stored attempt.
 func New(env screen.Env, a engine.Summary) *Screen {
-	bind := func(help, does string, k ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(k...), key.WithHelp(help, does))
-	}
-	s := &Screen{env: env, stored: a, keys: keys{bind("/", "filter", "/"), bind("esc", "clear the filter", "esc"), bind("enter", "to the list", "enter", "down", "up")}}
-	st := env.Styles.Text
-	s.filter = textinput.New()
-	s.filter.Prompt, s.filter.Placeholder, s.filter.CharLimit = "/ ", "words of an event: sample 3, failed, cell, …", 200
-	s.filter.PromptStyle, s.filter.TextStyle, s.filter.PlaceholderStyle, s.filter.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
-	s.filter.Cursor.SetMode(cursor.CursorStatic)
-	s.filter.KeyMap.Paste = key.NewBinding()
+	bind, answer := env.Keys.Bind, env.Keys.Answer
+	s := &Screen{env: env, stored: a, keys: keys{bind("/", "filter", "/"), answer("esc", "clear the filter", "esc"), answer("enter", "to the list", "enter", "down", "up")}}
+	s.filter = screen.NewField(env.Styles.Text, "/ ", "words of an event: sample 3, failed, cell, …", 200)
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.Resize(80, 22)
 	return s

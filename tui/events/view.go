@@ -33,19 +33,10 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (s *Screen) filterKey(msg tea.KeyMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, s.keys.keep):
-		s.filter.Blur()
-		return nil
-	case key.Matches(msg, s.keys.clear):
-		s.filter.Blur()
-		s.filter.SetValue("")
+	cmd, changed := screen.Filter(msg, &s.filter, s.keys.keep, s.keys.clear)
+	if changed {
 		s.choose()
-		return nil
 	}
-	var cmd tea.Cmd
-	s.filter, cmd = s.filter.Update(msg)
-	s.choose()
 	return cmd
 }
 

@@ -53,8 +53,8 @@ const measureTimeout = 5 * time.Second
 func New(env screen.Env) *Screen {
 	return &Screen{
 		env: env, now: env.Now(),
-		tryNow: key.NewBinding(key.WithKeys("t"), key.WithHelp("t", "try now")),
-		again:  key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "check all")),
+		tryNow: env.Keys.Bind("t", "try now", "t"),
+		again:  env.Keys.Bind("r", "check all", "r"),
 	}
 }
 

@@ -92,3 +92,11 @@ func (s *Screen) try() tea.Cmd {
 	}
 	return screen.Send(screen.Notice{Text: phrase.TryingNow(n)})
 }
+
+// Refused are the keys that do nothing now.
+func (s *Screen) Refused() []screen.Refused {
+	if len(s.open()) > 0 {
+		return nil
+	}
+	return []screen.Refused{{Key: s.tryNow, Why: "no breaker is open: requests go on as they come"}}
+}

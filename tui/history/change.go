@@ -119,3 +119,20 @@ func (s *Screen) call(f func(context.Context) tea.Msg) tea.Cmd {
 		return f(ctx)
 	}
 }
+
+// done takes in what came of something that was asked for.
+func (s *Screen) done(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case deleted:
+		return s.afterDelete(msg)
+	case restored:
+		return s.afterRestore(msg)
+	case marked:
+		return s.afterMark(msg)
+	case savedFilters:
+		return s.seeSaved(msg)
+	case copied:
+		return screen.Send(msg.notice())
+	}
+	return nil
+}

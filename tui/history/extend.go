@@ -12,7 +12,7 @@ import (
 func (s *Screen) whyNoMore(a engine.Summary) string {
 	switch {
 	case s.rows.runs(a.ID):
-		return "this one is running: " + s.keys.Open.Help().Key + " shows it, + adds samples there"
+		return "this one is running: " + s.keys.Open.Help().Key + " shows it, " + s.keys.extend.Help().Key + " adds samples there"
 	case s.rows.elsewhere(a.ID):
 		return isElsewhere + "it has not ended yet"
 	case a.Verdict == nil:

@@ -3,7 +3,6 @@ package history
 import (
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
@@ -11,29 +10,24 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
 func newFilter(st theme.TextStyles) textinput.Model {
-	return newInput(st, "/ ", "words, or is:wrong model:qwen3 after:yesterday", 200)
+	return screen.NewField(st, "/ ", "words, or is:wrong model:qwen3 after:yesterday", engine.MaxFilterRunes)
 }
 
 // typed is the filter as it stands there.
 func (s *Screen) typed() string { return strings.TrimSpace(s.filter.Value()) }
 
 func (s *Screen) filterKey(msg tea.KeyMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, s.keys.toList):
-		s.filter.Blur()
-		return nil
-	case key.Matches(msg, s.keys.clear):
-		s.filter.Blur()
-		return s.clearFilter()
+	if cmd, taken := s.savedKey(msg); taken {
+		return cmd
 	}
 	was := s.typed()
-	var cmd tea.Cmd
-	s.filter, cmd = s.filter.Update(msg)
-	if s.typed() == was {
+	cmd, _ := screen.Filter(msg, &s.filter, s.keys.toList, s.keys.clear)
+	if s.typed() == was { // but for spaces
 		return cmd
 	}
 	return tea.Batch(cmd, s.search())
@@ -59,15 +53,19 @@ func (s *Screen) search() tea.Cmd {
 	return s.rows.refresh(f)
 }
 
-// below are lines between the list and the last line: which terms a filter may have, why
-// what is typed is none, or where the words stand in the selected attempt.
+// The room from which on there are lines below the list.
+const minBelowWidth, minBelowHeight = 12, 8
+
+// below are lines between the list and the last line: which terms a filter may have and
+// which ones are saved, why what is typed is none, or where the words stand in the selected
+// attempt.
 func (s *Screen) below() []string {
-	if s.width < 12 || s.height < 8 {
+	if s.width < minBelowWidth || s.height < minBelowHeight {
 		return nil
 	}
 	if s.filter.Focused() && s.typed() == "" {
 		terms := "terms: " + strings.Join(engine.FilterKeys(), ": ") + ":"
-		return []string{pane.Fit(" "+s.env.Styles.Text.Faint.Render(terms), s.width)}
+		return append([]string{pane.Fit(" "+s.env.Styles.Text.Faint.Render(terms), s.width)}, s.savedLines()...)
 	}
 	if s.misread == nil {
 		if line := s.foundLine(); line != "" {

@@ -5,7 +5,8 @@
 // open as fast as ten; it follows the store while it is in view, so that what another
 // program solves or deletes is seen within a second. The filter takes words, which are
 // looked for in statements, answers, replies and code, and terms such as is:wrong or
-// model:qwen3 ([engine.ParseFilter]); words found in a reply show the passage.
+// model:qwen3 ([engine.ParseFilter]); words found in a reply show the passage. A filter can
+// be kept under a name (screen.Env.SaveFilter) and is taken again from the empty field.
 //
 // Enter opens an attempt on the live screen as it ended, or as it runs; a replay plays it
 // at any speed. Attempts are marked right or wrong, noted, tagged, starred, compared,
@@ -41,7 +42,8 @@ type Screen struct {
 	source  bool // formulas are shown as they were written
 
 	marking marking
-	asking  *question // what is being typed about an attempt; nil: nothing
+	asking  *question // what is being typed beside the filter; nil: nothing
+	saved   saved
 	found   found
 	seeking bool // an attempt is being looked through
 
@@ -63,8 +65,8 @@ type Screen struct {
 
 // New returns a history screen.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(env.Keys), marking: newMarking(), filter: newFilter(env.Styles.Text), rows: newRows(env.Library, env.Alive), speed: 1, now: env.Now()}
-	s.list = pane.NewList(env.Styles.List, s.row)
+	s := &Screen{env: env, keys: newKeys(env.Keys), marking: newMarking(env.Keys), filter: newFilter(env.Styles.Text), rows: newRows(env.Library, env.Alive), speed: 1, now: env.Now()}
+	s.list, s.saved = pane.NewList(env.Styles.List, s.row), s.newSaved()
 	s.Resize(80, 22)
 	return s
 }
@@ -105,14 +107,8 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 		return s.take(msg)
 	case opened:
 		return s.afterOpen(msg)
-	case deleted:
-		return s.afterDelete(msg)
-	case marked:
-		return s.afterMark(msg)
-	case restored:
-		return s.afterRestore(msg)
-	case copied:
-		return screen.Send(msg.notice())
+	case deleted, restored, marked, copied, savedFilters:
+		return s.done(msg)
 	case screen.Arrived:
 		if s.rows.follow(msg.Events) {
 			return s.rows.refresh(s.chosen)

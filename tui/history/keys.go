@@ -22,14 +22,12 @@ type keys struct {
 }
 
 func newKeys(k screen.Keys) keys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+	bind := k.Bind
 	return keys{
 		Keys:   k,
 		filter: bind("/", "filter", "/"),
-		clear:  bind("esc", "clear the filter", "esc"),
-		toList: bind("enter", "to the list", "enter", "tab", "down", "up"),
+		clear:  k.Answer("esc", "clear the filter", "esc"),
+		toList: k.Answer("enter", "to the list", "enter", "tab", "down", "up"),
 		replay: bind("r", "replay", "r"),
 		faster: bind("]", "replay faster", "]"),
 		slower: bind("[", "replay slower", "["),
@@ -38,8 +36,8 @@ func newKeys(k screen.Keys) keys {
 		copy:   bind("y", "copy the answer", "y"),
 		goOn:   bind("o", "go on with it", "o"), closeIt: bind("c", "close it", "c"),
 		extend: bind("+", "add samples", "+", "="),
-		export: save.Key(), compare: bind("b", "compare with another", "b"),
-		yes: bind("y", "close it", "y", "Y"), no: bind("n", "cancel", "n", "N", "esc"),
+		export: save.Key(k), compare: bind("b", "compare with another", "b"),
+		yes: k.Answer("y", "close it", "y", "Y"), no: k.Answer("n", "cancel", "n", "N", "esc"),
 	}
 }
 
@@ -51,7 +49,7 @@ func (k keys) now(s *Screen) []key.Binding {
 	case s.asking != nil:
 		return []key.Binding{s.marking.save, s.marking.leave}
 	case s.filter.Focused():
-		return []key.Binding{k.toList, k.clear}
+		return s.typingKeys()
 	}
 	var now []key.Binding
 	if a, ok := s.selected(); ok && s.whyNot(a) == "" {
@@ -80,10 +78,7 @@ func (k keys) now(s *Screen) []key.Binding {
 	if len(s.rows.all) > 0 {
 		now = append(append(now, s.giving()...), k.Source, k.faster, k.slower, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End)
 	}
-	if s.typed() != "" {
-		return append(now, k.clear)
-	}
-	return append(now, k.Back)
+	return append(now, s.filteredKeys()...)
 }
 
 // Words are those that help explains.
@@ -99,6 +94,9 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, k.filter) && s.env.Library != nil:
 		s.filter.Focus()
+		return s.listSaved()
+	case key.Matches(msg, s.saved.save):
+		return s.offerToSave()
 	case key.Matches(msg, k.Open):
 		return s.open(0)
 	case key.Matches(msg, k.replay):

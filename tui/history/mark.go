@@ -5,13 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/screen"
 )
@@ -19,27 +17,25 @@ import (
 // marking are the keys by which a person says something of the selected attempt.
 type marking struct{ star, tags, note, expected, judge, save, leave key.Binding }
 
-func newMarking() marking {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+func newMarking(k screen.Keys) marking {
+	bind := k.Bind
 	return marking{
 		star: bind("*", "star", "*"), tags: bind("t", "tags", "t"), note: bind("n", "note", "n"),
 		expected: bind("e", "expected answer", "e"), judge: bind("v", "right, wrong, unsaid", "v"),
-		save: bind("enter", "save", "enter"), leave: bind("esc", "cancel", "esc"),
+		save: k.Answer("enter", "save", "enter"), leave: k.Answer("esc", "cancel", "esc"),
 	}
 }
 
-// question is a line that is being typed about an attempt.
+// question is a line that is being typed.
 type question struct {
-	of    engine.Summary
 	input textinput.Model
-	take  func(m *engine.Marks, said string) // puts what was typed into its marks
+	take  func(said string) tea.Cmd // what was typed
 }
 
 // marked is what the store answers.
 type marked struct {
 	id    engine.AttemptID
+	said  string // what was kept, for people; "" if the list shows it
 	marks engine.Marks
 	err   error
 }
@@ -58,16 +54,16 @@ func (s *Screen) markKey(msg tea.KeyMsg) (tea.Cmd, bool) {
 	switch {
 	case key.Matches(msg, k.star):
 		m.Starred = !m.Starred
-		return s.mark(a.ID, m), true
+		return s.mark(a.ID, m, ""), true
 	case key.Matches(msg, k.judge):
 		m.Expected, m.Right = "", next(m.Right)
-		return s.mark(a.ID, m), true
+		return s.mark(a.ID, m, ""), true
 	case key.Matches(msg, k.tags):
-		s.ask(a, "tags", strings.Join(m.Tags, " "), func(m *engine.Marks, said string) { m.Tags = strings.Fields(said) })
+		s.askMark(a, "tags", strings.Join(m.Tags, " "), func(m *engine.Marks, said string) { m.Tags = strings.Fields(said) })
 	case key.Matches(msg, k.note):
-		s.ask(a, "note", m.Note, func(m *engine.Marks, said string) { m.Note = said })
+		s.askMark(a, "note", m.Note, func(m *engine.Marks, said string) { m.Note = said })
 	default:
-		s.ask(a, "expected answer", string(m.Expected), func(m *engine.Marks, said string) { m.Expected, m.Right = engine.Answer(said), nil })
+		s.askMark(a, "expected answer", string(m.Expected), func(m *engine.Marks, said string) { m.Expected, m.Right = engine.Answer(said), nil })
 	}
 	return nil, true
 }
@@ -83,13 +79,22 @@ func next(right *bool) *bool {
 	return nil
 }
 
-// ask has something typed about an attempt, on the last line.
-func (s *Screen) ask(a engine.Summary, what, now string, take func(*engine.Marks, string)) {
-	in := newInput(s.env.Styles.Text, what+": ", "", engine.MaxNote)
+// askMark has a mark of an attempt typed, which set puts among those it has.
+func (s *Screen) askMark(a engine.Summary, what, now string, set func(*engine.Marks, string)) {
+	s.ask(what, now, engine.MaxNote, func(said string) tea.Cmd {
+		m := a.Marks
+		set(&m, said)
+		return s.mark(a.ID, m, what+" kept")
+	})
+}
+
+// ask has something typed on the last line.
+func (s *Screen) ask(what, now string, maxRunes int, take func(said string) tea.Cmd) {
+	in := screen.NewField(s.env.Styles.Text, what+": ", "", maxRunes)
 	in.SetValue(now)
 	in.Width = max(s.width-len(what)-6, 1)
 	in.Focus()
-	s.asking = &question{a, in, take}
+	s.asking = &question{in, take}
 }
 
 // answer takes a key while something is typed.
@@ -99,22 +104,20 @@ func (s *Screen) answer(msg tea.KeyMsg) (cmd tea.Cmd) {
 	case key.Matches(msg, s.marking.leave):
 		s.asking = nil
 	case key.Matches(msg, s.marking.save):
-		m := q.of.Marks
-		q.take(&m, q.input.Value())
 		s.asking = nil
-		return s.mark(q.of.ID, m)
+		return q.take(q.input.Value())
 	default:
 		q.input, cmd = q.input.Update(msg)
 	}
 	return cmd
 }
 
-func (s *Screen) mark(id engine.AttemptID, m engine.Marks) tea.Cmd {
+func (s *Screen) mark(id engine.AttemptID, m engine.Marks, said string) tea.Cmd {
 	m.Tags = slices.Clone(m.Tags)
 	keep := s.env.Mark
 	return s.call(func(ctx context.Context) tea.Msg {
 		m, err := keep(ctx, id, m)
-		return marked{id, m, err}
+		return marked{id, said, m, err}
 	})
 }
 
@@ -127,10 +130,14 @@ func (s *Screen) afterMark(msg marked) tea.Cmd {
 		s.detail.drawn = ""
 		s.list.Redraw()
 	}
-	if len(s.chosen.Terms) > 0 { // it may be chosen by what was just said
-		return s.rows.refresh(s.chosen)
+	var cmds []tea.Cmd
+	if msg.said != "" {
+		cmds = append(cmds, screen.Send(screen.Notice{Text: msg.said}))
 	}
-	return nil
+	if len(s.chosen.Terms) > 0 { // it may be chosen by what was just said
+		cmds = append(cmds, s.rows.refresh(s.chosen))
+	}
+	return tea.Batch(cmds...)
 }
 
 // titled is the title of an attempt with its star.
@@ -139,13 +146,4 @@ func titled(a engine.Summary, title string) string {
 		return phrase.Star + " " + title
 	}
 	return title
-}
-
-func newInput(st theme.TextStyles, prompt, placeholder string, limit int) textinput.Model {
-	in := textinput.New()
-	in.Prompt, in.Placeholder, in.CharLimit = prompt, placeholder, limit
-	in.PromptStyle, in.TextStyle, in.PlaceholderStyle, in.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
-	in.Cursor.SetMode(cursor.CursorStatic)
-	in.KeyMap.Paste = key.NewBinding()
-	return in
 }

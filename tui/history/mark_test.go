@@ -26,6 +26,12 @@ func TestMarking(t *testing.T) {
 		return m, refuse
 	}
 	d := tuitest.Drive(t, history.New(env), 140, 22)
+	says := func(want screen.Notice) {
+		t.Helper()
+		if n := tuitest.UntilSent[screen.Notice](d); n != want {
+			t.Errorf("it says %+v, want %+v", n, want)
+		}
+	}
 	d.UntilShown("3 attempts")
 	d.Press("*")
 	d.UntilShown("★ What is 3")
@@ -37,6 +43,7 @@ func TestMarking(t *testing.T) {
 	}
 	d.Press("enter")
 	d.UntilShown("★ · #hard #x")
+	says(screen.Notice{Text: "tags kept"})
 	d.Press("v")
 	d.UntilShown("✓ 21")
 	d.Press("v")
@@ -45,6 +52,7 @@ func TestMarking(t *testing.T) {
 	d.Type("21")
 	d.Press("enter")
 	d.UntilShown("expected 21")
+	says(screen.Notice{Text: "expected answer kept"})
 	d.Press("n")
 	d.Type("dropped")
 	d.Press("esc")
@@ -53,9 +61,7 @@ func TestMarking(t *testing.T) {
 	}
 	refuse = errors.New("no room")
 	d.Press("*")
-	if n := tuitest.UntilSent[screen.Notice](d); !n.Bad || n.Text != "no room" {
-		t.Errorf("notice %+v", n)
-	}
+	says(screen.Notice{Text: "no room", Bad: true})
 	if got := d.Frame(); !strings.Contains(got, "★ What is 3") {
 		t.Errorf("what was refused is shown:\n%s", got)
 	}

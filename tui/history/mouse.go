@@ -9,6 +9,9 @@ import (
 // mouse takes a click, which selects the row it is on, or opens that if it is selected
 // already; and the wheel over the list.
 func (s *Screen) mouse(msg tea.MouseMsg) tea.Cmd {
+	if cmd, taken := s.clickSaved(msg); taken {
+		return cmd
+	}
 	if s.closing != nil || msg.X >= s.listWidth() || msg.Y >= s.listHeight() {
 		return nil
 	}

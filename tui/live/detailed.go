@@ -94,7 +94,7 @@ func (f figures) line(graph, says string) string {
 
 // speedNow is how fast a sample is, in its latest stretch while it goes on, else on average.
 func (s *Screen) speedNow(p *engine.SampleProgress, speeds []float64) string {
-	if n := len(speeds); p.Open() && n > 0 {
+	if n := len(speeds); p.Open() && n > 0 && !s.cut() {
 		return fmt.Sprintf("≈%.0f tok/s", speeds[n-1])
 	}
 	return speedOf(p)

@@ -3,6 +3,7 @@ package live
 import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/tui/pane"
 	"github.com/aimo3/aimo3/tui/screen"
@@ -34,9 +35,11 @@ func (n *Nothing) Resize(width, height int) { n.width, n.height = width, height 
 // View says what to do.
 func (n *Nothing) View() string {
 	text := n.env.Styles.Text
+	ask, past := n.env.Keys.Ask.Help().Key, n.env.Keys.History.Help().Key
+	wide := max(ansi.StringWidth(ask), ansi.StringWidth(past))
 	block := text.Strong.Render("Nothing is running") + "\n\n" +
-		text.Accent.Render("ctrl+n") + text.Body.Render("  ask a problem") + "\n" +
-		text.Accent.Render("ctrl+r") + text.Body.Render("  past attempts")
+		text.Accent.Render(pane.Fit(ask, wide)) + text.Body.Render("  ask a problem") + "\n" +
+		text.Accent.Render(pane.Fit(past, wide)) + text.Body.Render("  past attempts")
 	if n.height < minHinted {
 		return pane.Center(block, n.width, n.height)
 	}

@@ -17,14 +17,28 @@ const followEvery = time.Second
 // looked at: whoever takes it takes hints and stops it.
 func Follow(env screen.Env, stored engine.Summary) *Screen {
 	s := Replay(env, stored, 0)
-	s.player.alive = env.Alive
+	s.player.follow = true
 	return s
 }
 
 const isFollowed = "another program runs it: it is steered and stopped there"
 
 // follows says that more of the attempt is to come from another process.
-func (p *player) follows() bool { return p.alive != nil && !p.ended }
+func (p *player) follows() bool { return p.follow && !p.ended }
+
+const isCut = "cut short: its process is gone"
+
+// cut says that the attempt has no verdict, that no process takes it, and that all that was
+// kept of it is shown: what was open stays as it was.
+func (s *Screen) cut() bool {
+	p := s.player
+	return p != nil && p.gone && p.over() && s.progress.Verdict == nil && s.progress.Seq > 0
+}
+
+// cutTodo says what can be done with an attempt that was cut short.
+func (s *Screen) cutTodo() string {
+	return s.env.Keys.History.Help().Key + " lists it, to go on with or to close"
+}
 
 // later reads on after a while: nothing more was kept yet.
 func (p *player) later() tea.Cmd {

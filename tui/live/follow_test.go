@@ -100,13 +100,66 @@ func TestAnAttemptOfAnotherProgramIsFollowed(t *testing.T) {
 	})
 }
 
-// TestAFollowedAttemptThatIsCutShort: once its process is gone nothing more will come, and
-// the screen says so.
+// TestAFollowedAttemptThatIsCutShort: once its process is gone nothing more will come. Within
+// its next look the screen says so and where the attempt can go on, no sample is at work and
+// no clock goes on, and the store is not read again.
 func TestAFollowedAttemptThatIsCutShort(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d, g := following(t)
-		d.UntilShown("3 of 8 ended")
-		g.grow(true, midRun()...)
-		d.UntilShown("unfinished: no end was recorded")
+		for _, size := range [][2]int{{80, 22}, {120, 34}, {200, 58}, {60, 14}} {
+			d, g := following(t)
+			thinking := append(midRun(), engine.SampleStarted{Sample: 4}, engine.PhaseChanged{Sample: 4, Phase: engine.Reasoning},
+				engine.Delta{Sample: 4, Channel: engine.Thinking, Text: "let me see", Frames: 3})
+			d.Screen.Resize(size[0], size[1])
+			g.grow(false, thinking...)
+			d.UntilShown("●")
+			d.Press("5")
+			at := time.Now()
+			g.grow(true, thinking...)
+			d.UntilShown("cut short: its process is gone")
+			if took := time.Since(at); took > 2*time.Second {
+				t.Errorf("it was found after %v", took)
+			}
+			reads, was := g.seen(), d.Frame()
+			time.Sleep(time.Minute)
+			d.Send(screen.MachineRead{})
+			if got := d.Frame(); got != was || g.seen() != reads {
+				t.Errorf("%v: a minute later it shows\n%s\nnot\n%s", size, got, was)
+			}
+			for _, bad := range []string{"●", "◉", "· thinking", "loading", "queued"} {
+				if strings.Contains(was, bad) {
+					t.Errorf("%v: %q of a sample that was cut short:\n%s", size, bad, was)
+				}
+			}
+			if got := tuitest.Status(d.Screen); got != "◌ cut short: its process is gone · replay · at the end · r plays it again" {
+				t.Errorf("the bar says %q", got)
+			}
+			if size[1] > 30 && !strings.Contains(was, "ctrl+r lists it") {
+				t.Errorf("%v: it does not say where it goes on:\n%s", size, was)
+			}
+		}
+	})
+}
+
+// TestAnAttemptThatWasCutShortIsShownSo when it is opened, at its end; before that, in a replay,
+// its samples are at work. One whose process lives is not called so.
+func TestAnAttemptThatWasCutShortIsShownSo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, dead := range []bool{true, false} {
+			g := &growing{}
+			g.grow(dead, midRun()...)
+			e := env(theme.Palettes()[0])
+			e.Library, e.Alive = g, g.alive
+			d := tuitest.Drive(t, live.Replay(e, engine.Summary{ID: "a1", Problem: problem, Begun: begun, Samples: 8, Took: 15 * time.Second}, 1), 80, 22)
+			d.Until("it plays", func() bool { return strings.Contains(tuitest.Status(d.Screen), "0:02 of") })
+			if strings.Contains(d.Frame(), "cut short: its") {
+				t.Errorf("it is cut short before its end:\n%s", d.Frame())
+			}
+			d.Press("x")
+			d.Until("the end", func() bool { return strings.Contains(tuitest.Status(d.Screen), "at the end") })
+			if strings.Contains(d.Frame(), "cut short: its process is gone") != dead {
+				t.Errorf("its process is gone: %t, and it shows\n%s", dead, d.Frame())
+			}
+		}
+		time.Sleep(time.Hour) // what waits has to end before the bubble
 	})
 }

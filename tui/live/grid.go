@@ -31,12 +31,10 @@ type gridKeys struct {
 	cycle, move, fold, prev, next, up, down, top key.Binding
 }
 
-func newGridKeys() gridKeys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+func newGridKeys(k screen.Keys) gridKeys {
+	bind := k.Bind
 	return gridKeys{
-		cycle: bind("g", "side by side", "g"), move: bind("←↑↓→", "another pane", "left", "right", "up", "down"),
+		cycle: bind("g", "side by side", "g"), move: k.Fixed("←↑↓→", "another pane", "left", "right", "up", "down"),
 		fold: bind("enter", "fold or open", "enter"),
 		prev: bind("shift+tab", "previous sample", "shift+tab"), next: bind("tab", "next sample", "tab"),
 		up: bind("k", "up", "k"), down: bind("j", "down", "j"), top: bind("home", "first", "home"),
@@ -79,7 +77,7 @@ func (s *Screen) cycleKey() key.Binding {
 // cycle shows one sample, two, four, all, one.
 func (s *Screen) cycle() tea.Cmd {
 	if len(s.samples) < 2 {
-		return screen.Send(screen.Notice{Text: "there is no other sample to show beside this one", Bad: true})
+		return screen.Send(screen.Notice{Text: noOther, Bad: true})
 	}
 	s.grid.want, s.fall.shown = s.nextWant(), false
 	if s.many() && !s.steered && s.folded(s.chosen) {

@@ -44,7 +44,7 @@ func (s *Screen) place() gridPlaces {
 		side := min(max(room.W/3, sideWidth), 64)
 		cols := above.SplitH(pane.Share{Weight: 1}, pane.Share{Min: side})
 		p.problem, p.votes = cols[0], cols[1]
-	} else if s.whole {
+	} else if s.reading.whole {
 		above.H = min(len(s.statement(room.W-2, room.H/2)), room.H/2)
 	}
 	if !boxed {

@@ -49,7 +49,7 @@ func (s *Screen) drawGrid() string {
 // gridTitle is the problem on a line, with what had no room.
 func (s *Screen) gridTitle(p gridPlaces) string {
 	note := s.tooFew()
-	if note == "" || s.whole {
+	if note == "" || s.reading.whole {
 		return s.title(p.problem)
 	}
 	title := p.problem

@@ -20,12 +20,10 @@ type keys struct {
 	scrub                                             scrubKeys
 }
 
-func newKeys() keys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+func newKeys(k screen.Keys) keys {
+	bind, answer := k.Bind, k.Answer
 	return keys{
-		number: bind("1-9", "sample", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
+		number: k.Fixed("1-9", "sample", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
 		prev:   bind("←", "previous sample", "left", "shift+tab"), next: bind("→", "next sample", "right", "tab"),
 		think: bind("t", "hide thinking", "t"), output: bind("o", "full outputs", "o"), problem: bind("p", "whole problem", "p"),
 		times: bind("w", "where the time goes", "w"), machine: bind("M", "hide the machine", "M"),
@@ -35,11 +33,11 @@ func newKeys() keys {
 		copyAnswer: bind("y", "copy the answer", "y"), copyReply: bind("Y", "copy this reply", "Y"),
 		pause: bind("space", "pause", " "), faster: bind("]", "faster", "]"), slower: bind("[", "slower", "["),
 		restart: bind("r", "from the start", "r"), finish: bind("x", "to the end", "x"),
-		give: bind("enter", "give it", "enter"), toAll: bind("tab", "one or all", "tab"), add: bind("enter", "add them", "enter"),
-		oneMore: bind("↑", "more", "up"), oneLess: bind("↓", "fewer", "down"),
-		choose: bind("enter", "choose", "enter"), above: bind("↑", "up", "up", "k"), below: bind("↓", "down", "down", "j"),
-		yes: bind("y", "stop them", "y", "Y"), no: bind("n", "go on", "n", "N"), cancel: bind("esc", "cancel", "esc"),
-		find: newSeekKeys(), grid: newGridKeys(), scrub: newScrubKeys(),
+		give: answer("enter", "give it", "enter"), toAll: answer("tab", "one or all", "tab"), add: answer("enter", "add them", "enter"),
+		oneMore: answer("↑", "more", "up"), oneLess: answer("↓", "fewer", "down"),
+		choose: answer("enter", "choose", "enter"), above: answer("↑", "up", "up", "k"), below: answer("↓", "down", "down", "j"),
+		yes: answer("y", "stop them", "y", "Y"), no: answer("n", "go on", "n", "N"), cancel: answer("esc", "cancel", "esc"),
+		find: newSeekKeys(k), grid: newGridKeys(k), scrub: newScrubKeys(k),
 	}
 }
 
@@ -61,9 +59,7 @@ func (s *Screen) Keys() []key.Binding {
 	}
 	all = append(all, s.playing()...)
 	all = append(all, s.granting()...)
-	if s.env.Copy != nil {
-		all = append(all, s.keys.copyAnswer, s.keys.copyReply)
-	}
+	all = append(all, s.copying()...)
 	all = append(all, s.rewinding()...)
 	all = append(all, s.stepping()...)
 	all = append(all, s.keys.think, s.keys.output, s.keys.problem, s.keys.times, s.env.Keys.Source)
@@ -71,7 +67,7 @@ func (s *Screen) Keys() []key.Binding {
 	if s.player == nil {
 		hide := s.keys.machine
 		if s.machine.hidden {
-			hide.SetHelp("M", "show the machine")
+			hide.SetHelp(hide.Help().Key, "show the machine")
 		}
 		all = append(all, hide)
 	}
@@ -115,10 +111,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.handOn(msg)
 	case s.player != nil && !s.player.follows() && s.player.key(msg, s.keys):
 		return s.replay(msg)
-	case s.env.Copy != nil && key.Matches(msg, s.keys.copyAnswer):
-		return s.copy("the answer", s.answer())
-	case s.env.Copy != nil && key.Matches(msg, s.keys.copyReply):
-		return s.copy("the reply", s.reply())
+	case key.Matches(msg, s.copying()...):
+		return s.copyBy(msg)
 	}
 	s.look(msg)
 	return nil
@@ -148,7 +142,7 @@ func (s *Screen) look(msg tea.KeyMsg) {
 		s.machine.hidden = !s.machine.hidden
 		s.Resize(s.width, s.height)
 	case key.Matches(msg, s.keys.problem):
-		s.whole = !s.whole
+		s.reading.turn()
 		s.Resize(s.width, s.height)
 	default:
 		s.scroll(msg)
@@ -186,7 +180,7 @@ func (s *Screen) scroll(msg tea.KeyMsg) {
 		t.Page(-1)
 	case key.Matches(msg, g.PageDn):
 		t.Page(1)
-	case key.Matches(msg, g.Top):
+	case key.Matches(msg, s.keys.grid.top):
 		t.Top()
 	case key.Matches(msg, g.End):
 		t.End()

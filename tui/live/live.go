@@ -22,7 +22,7 @@ type Screen struct {
 	samples  []*pane.Transcript // one a sample
 	chosen   int                // the sample whose transcript is shown
 	steered  bool               // a person chose it
-	whole    bool               // the problem is shown whole
+	reading  reading            // how much of the problem is in view
 	source   bool               // formulas are shown as they were written
 	problems problems           // the drawings of the statement
 	fault    error              // why the attempt ended badly
@@ -51,7 +51,7 @@ type Screen struct {
 
 // New returns the screen of an attempt that is about to run.
 func New(env screen.Env, id engine.AttemptID, problem engine.Problem) *Screen {
-	s := &Screen{env: env, id: id, keys: newKeys(), now: env.Now(), problems: newProblems(env.Styles.Text)}
+	s := &Screen{env: env, id: id, keys: newKeys(env.Keys), now: env.Now(), problems: newProblems(env.Styles.Text)}
 	s.progress.Problem = problem
 	return s
 }
@@ -67,6 +67,9 @@ func (s *Screen) Missed() *Screen {
 func Replay(env screen.Env, stored engine.Summary, speed float64) *Screen {
 	s := New(env, stored.ID, stored.Problem)
 	s.player = newPlayer(env.Library, stored, speed)
+	if stored.Verdict == nil { // it may be cut short, and it may be taken now
+		s.player.alive = env.Alive
+	}
 	return s
 }
 

@@ -69,6 +69,8 @@ func (a *adding) key(s *Screen, msg tea.KeyMsg) tea.Cmd {
 		a.set(n + 1)
 	case key.Matches(msg, a.k.oneLess):
 		a.set(n - 1)
+	case msg.Type == tea.KeySpace, msg.Type == tea.KeyRunes && strings.ContainsFunc(string(msg.Runes), notDigit):
+		s.refusal = fmt.Sprintf("only digits are typed here: a number from 1 to %d", engine.MaxSamples)
 	default:
 		var cmd tea.Cmd
 		a.input, cmd = a.input.Update(msg)
@@ -76,6 +78,8 @@ func (a *adding) key(s *Screen, msg tea.KeyMsg) tea.Cmd {
 	}
 	return nil
 }
+
+func notDigit(r rune) bool { return r < '0' || r > '9' }
 
 // add has so many samples added: to what runs, else in a new attempt.
 func (s *Screen) add(n int) tea.Cmd {

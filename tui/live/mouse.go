@@ -26,7 +26,7 @@ func (s *Screen) mouse(msg tea.MouseMsg) {
 	switch {
 	case !clicked:
 	case p.problem.Has(x, y):
-		s.whole = !s.whole
+		s.reading.turn()
 		s.Resize(s.width, s.height)
 	default:
 		if i := s.sampleAt(p, x, y); i >= 0 {

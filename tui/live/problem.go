@@ -27,6 +27,49 @@ func (s *Screen) statement(width, lines int) []string {
 	return s.problems.short.Lines(text, width, pane.Inline)
 }
 
+// reading is how much of the problem is in view: its beginning, or, once a person wants it
+// whole, as much as there is room for, and then what follows.
+type reading struct {
+	whole      bool
+	from       int // the first line in view
+	rows, rest int // how many lines were in view when it was drawn, and how many follow
+}
+
+// turn shows what follows, then the beginning alone again.
+func (r *reading) turn() {
+	switch {
+	case !r.whole:
+		r.whole = true
+	case r.rest > 0:
+		r.from += max(r.rows, 1)
+	default:
+		r.whole, r.from = false, 0
+	}
+}
+
+// page are the lines of the problem that are in view in so many rows.
+func (s *Screen) page(width, rows int) []string {
+	drawn, r := s.statement(width, rows), &s.reading
+	rows = max(rows, 0)
+	r.from = min(r.from, max(len(drawn)-1, 0))
+	shown := drawn[r.from:min(r.from+rows, len(drawn))]
+	r.rows, r.rest = len(shown), len(drawn)-r.from-len(shown)
+	return shown
+}
+
+// restOf says by what key the lines of the problem are shown that are not in view; "" if all
+// are.
+func (s *Screen) restOf() string {
+	does := " shows all"
+	if s.reading.whole {
+		does = " shows more"
+	}
+	if s.reading.rest == 0 {
+		return ""
+	}
+	return s.keys.problem.Help().Key + does
+}
+
 // endless is the width of what is on one line in any case.
 const endless = 1 << 20
 

@@ -30,7 +30,9 @@ type player struct {
 	given   []engine.Event              // all there is, of an attempt that is stored elsewhere; else it is read
 	read    uint64                      // Seq of the last event read
 	ended   bool                        // all is read
-	alive   func(engine.AttemptID) bool // says whether more may come; nil unless the attempt is followed
+	alive   func(engine.AttemptID) bool // says whether a process takes the attempt; nil where that is not to be asked
+	gone    bool                        // none did when what was read last was read
+	follow  bool                        // more is waited for while one does
 	at      time.Duration               // how far into the attempt
 	stepped time.Time                   // when the last step was taken
 }
@@ -42,6 +44,7 @@ type (
 		round  int
 		events []engine.Event
 		more   bool // may come later
+		gone   bool // no process takes the attempt
 		err    error
 	}
 	stepped struct {
@@ -59,15 +62,15 @@ func newPlayer(l screen.Library, stored engine.Summary, speed float64) *player {
 func (p *player) load() tea.Cmd {
 	library, id, round, after := p.library, p.stored.ID, p.round, p.read
 	if p.given != nil {
-		return screen.Send(loaded{id, round, p.given, false, nil})
+		return screen.Send(loaded{id, round, p.given, false, false, nil})
 	}
-	alive := p.alive
+	alive, follow := p.alive, p.follow
 	return func() tea.Msg {
-		more := alive != nil && alive(id) // asked first: what came until then is read
+		lives := alive != nil && alive(id) // asked first: what came until then is read
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
 		events, err := library.Events(ctx, id, after, page)
-		return loaded{id, round, events, more, err}
+		return loaded{id, round, events, follow && lives, alive != nil && !lives, err}
 	}
 }
 
@@ -112,6 +115,7 @@ func (s *Screen) receive(msg loaded) tea.Cmd {
 		return nil
 	}
 	first := p.read == 0
+	p.gone = msg.gone
 	p.queue = append(p.queue, msg.events...)
 	if n := len(msg.events); n > 0 {
 		p.read = msg.events[n-1].Seq
@@ -225,7 +229,7 @@ func (s *Screen) restart() tea.Cmd {
 		speed = 1
 	}
 	s.player = newPlayer(p.library, p.stored, speed)
-	s.player.round, s.player.given = p.round+1, p.given
+	s.player.round, s.player.given, s.player.alive = p.round+1, p.given, p.alive
 	s.progress = engine.Progress{Problem: p.stored.Problem}
 	s.samples, s.fault, s.changes, s.speeds, s.grid.opened = nil, nil, nil, nil, nil
 	return s.player.load()

@@ -104,7 +104,7 @@ func (s *Screen) row(i, width int, u strips) string {
 	switch {
 	case p.State == engine.Finished && p.Answer != "":
 		words = style.Render(ansi.Truncate(s.answered(string(p.Answer)), room, "…"))
-	case p.Open() && !silent(p):
+	case p.Open() && !silent(p) && !s.cut():
 		words = text.Thinking.Render(s.wordsOf(i, p, room))
 	}
 	if tail == "" {

@@ -13,6 +13,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/events"
 	"github.com/aimo3/aimo3/tui/save"
+	"github.com/aimo3/aimo3/tui/screen"
 )
 
 // scrubBy is how far into a replay one key goes, or back.
@@ -21,13 +22,11 @@ const scrubBy = 10 * time.Second
 // scrubKeys are the keys by which one goes through a replay, and hands an attempt on.
 type scrubKeys struct{ step, back, ahead, goTo, export, events key.Binding }
 
-func newScrubKeys() scrubKeys {
-	bind := func(help, does, k string) key.Binding {
-		return key.NewBinding(key.WithKeys(k), key.WithHelp(help, does))
-	}
+func newScrubKeys(k screen.Keys) scrubKeys {
+	bind := k.Bind
 	return scrubKeys{
 		step: bind(".", "one event on", "."), back: bind("{", "10 s back", "{"), ahead: bind("}", "10 s on", "}"),
-		goTo: bind(":", "go to a time", ":"), export: save.Key(), events: events.Key(),
+		goTo: bind(":", "go to a time", ":"), export: save.Key(k), events: events.Key(k),
 	}
 }
 

@@ -26,13 +26,11 @@ type seekKeys struct {
 	sameAnswer                                                 key.Binding
 }
 
-func newSeekKeys() seekKeys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+func newSeekKeys(k screen.Keys) seekKeys {
+	bind := k.Bind
 	return seekKeys{
 		seek: bind("/", "search", "/"), nextMatch: bind("n", "next match", "n"), prevMatch: bind("N", "match before", "N"),
-		keep: bind("enter", "keep", "enter"), leave: bind("esc", "leave the search", "esc"),
+		keep: k.Answer("enter", "keep", "enter"), leave: k.Answer("esc", "leave the search", "esc"),
 		nextCell: bind("i", "next cell", "i"), prevCell: bind("I", "cell before", "I"),
 		nextBox: bind("b", "next boxed answer", "b"), prevBox: bind("B", "boxed answer before", "B"),
 		nextError: bind("e", "next error", "e"), prevError: bind("E", "error before", "E"),
@@ -93,7 +91,7 @@ func (s *Screen) find(msg tea.KeyMsg) (cmd tea.Cmd, taken bool) {
 	case s.seek.words != "" && key.Matches(msg, k.prevMatch):
 		t.FindNext(-1)
 	case key.Matches(msg, k.nextMatch, k.prevMatch):
-		return screen.Send(screen.Notice{Text: k.seek.Help().Key + " first says what to search for", Bad: true}), true
+		return screen.Send(screen.Notice{Text: s.whyNoMatch(), Bad: true}), true
 	case key.Matches(msg, k.nextCell):
 		return s.jump(pane.Cells, 1, "cell"), true
 	case key.Matches(msg, k.prevCell):

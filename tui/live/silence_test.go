@@ -78,7 +78,8 @@ func TestClockBeginsAnew(t *testing.T) {
 }
 
 // TestATurnIsNoQueue: a sample asks again after each cell, and is called queued only once
-// that takes a while; a first turn that has not come is queued at once.
+// that takes a while, and only then loses the sign of one at work; a first turn that has not
+// come is queued at once.
 func TestATurnIsNoQueue(t *testing.T) {
 	facts := []engine.Fact{
 		engine.SampleStarted{Sample: 0},
@@ -90,17 +91,17 @@ func TestATurnIsNoQueue(t *testing.T) {
 		engine.PhaseChanged{Sample: 0, Phase: engine.Queued},
 	}
 	asked := begun.Add(time.Duration(len(facts)) * time.Second)
-	for after, want := range map[time.Duration][2]string{
-		100 * time.Millisecond:  {"Sample 1 of 8 · reading the prompt", "1 queued"},
-		1500 * time.Millisecond: {"Sample 1 of 8 · queued", "2 queued"},
+	for after, want := range map[time.Duration][3]string{
+		100 * time.Millisecond:  {"Sample 1 of 8 · reading the prompt", "1 queued", "1 ●"},
+		1500 * time.Millisecond: {"Sample 1 of 8 · queued", "2 queued", "1 ○"},
 	} {
 		e := env(theme.Palettes()[0])
 		e.Now = func() time.Time { return asked.Add(after) }
 		s := live.New(e, "a1", problem)
 		s.Resize(120, 34)
 		fill(s, facts)
-		if got := shown(s); !strings.Contains(got, want[0]) || !strings.Contains(tuitest.Status(s), want[1]) {
-			t.Errorf("%s after it: no %q, or no %q in %q:\n%s", after, want[0], want[1], tuitest.Status(s), got)
+		if got := shown(s); !strings.Contains(got, want[0]) || !strings.Contains(tuitest.Status(s), want[1]) || !strings.Contains(got, want[2]) {
+			t.Errorf("%s after it: no %q and %q, or no %q in %q:\n%s", after, want[0], want[2], want[1], tuitest.Status(s), got)
 		}
 	}
 }

@@ -17,6 +17,9 @@ func (s *Screen) Status() []screen.Part {
 	if s.player != nil && s.player.follows() {
 		return append(screen.Say("another program runs it"), screen.Part{Text: s.share(), Rank: screen.Figure}, screen.Part{Text: s.clock(), Rank: screen.Clock})
 	}
+	if s.cut() {
+		return append([]screen.Part{{Text: "◌ " + isCut, Rank: screen.Warning}}, s.player.status()...)
+	}
 	if s.player != nil {
 		return s.player.status()
 	}

@@ -34,9 +34,11 @@ func (s *Screen) sign(p *engine.SampleProgress) (string, lipgloss.Style) {
 		return "✗", text.Bad
 	case p.State == engine.Stopped:
 		return "■", text.Faint
+	case s.cut():
+		return "◌", text.Warn
 	case running(p) != nil:
 		return "◉", text.Accent
-	case p.State == engine.Running && !silent(p):
+	case p.State == engine.Running && !silent(p) && !s.queued(p):
 		return "●", text.Accent
 	}
 	return "○", text.Faint
@@ -64,6 +66,10 @@ func (s *Screen) stateWord(p *engine.SampleProgress) string {
 		return "failed"
 	case p.State == engine.Stopped:
 		return "stopped"
+	case s.cut() && p.State == engine.Waiting:
+		return "not begun"
+	case s.cut():
+		return "cut short"
 	case p.Phase == "":
 		return string(engine.Queued)
 	case phrase.Silence(p, s.now) != "":
@@ -81,6 +87,9 @@ func silent(p *engine.SampleProgress) bool { return p.Frames == 0 && len(p.Cells
 
 // doing is a sentence for a sample that has said nothing yet.
 func (s *Screen) doing(p *engine.SampleProgress) string {
+	if s.cut() {
+		return isCut
+	}
 	if text := phrase.Silence(p, s.now); text != "" {
 		return "the server is " + text + ": it may hang"
 	}
@@ -120,6 +129,9 @@ func (s *Screen) voteLine(width int) string {
 		return text.Bad.Render(pane.Fit(" ✗ "+termsafe.Line(engine.Hint(s.fault)), width))
 	}
 	var parts []string
+	if s.cut() {
+		parts = append(parts, text.Warn.Render("◌ "+isCut))
+	}
 	for _, v := range s.progress.Tally.Votes {
 		part := fmt.Sprintf("%s ×%d", ansi.Truncate(s.answered(string(v.Answer)), 12, "…"), len(v.Samples))
 		parts = append(parts, part+text.Warn.Render(weak(&v)))

@@ -69,7 +69,7 @@ func (s *Screen) divide(main pane.Rect, height int) places {
 		p.problem, p.transcript, p.votes, p.machine = parts[0], parts[1], halves[0], halves[1]
 	default:
 		title := 1
-		if s.whole {
+		if s.reading.whole {
 			title = min(len(s.statement(s.width-2, max(main.H/2, 1))), max(main.H/2, 1))
 		}
 		parts := main.SplitV(pane.Share{Min: title}, pane.Share{Weight: 1}, pane.Share{Min: 1})
@@ -82,7 +82,7 @@ func (s *Screen) divide(main pane.Rect, height int) places {
 // the screen, or up to half when a person wants it whole.
 func (s *Screen) problemHeight(width, height int) int {
 	most := max(height/8, 1)
-	if s.whole {
+	if s.reading.whole {
 		most = height / 2
 	}
 	w, _ := pane.Inner(width, 3)
@@ -145,34 +145,34 @@ func (s *Screen) draw(p places) string {
 // title is the problem where there is no room for its box: as many of its lines
 // as there are in r, or what one line holds of it.
 func (s *Screen) title(r pane.Rect) string {
-	if !s.whole || r.H <= 0 {
+	if !s.reading.whole || r.H <= 0 {
 		text, from := s.env.Styles.Text, s.addsTo()
 		if ansi.StringWidth(from) > r.W/2 || from == "" {
 			return text.Strong.Render(pane.Fit(" "+s.problems.title(s), r.W))
 		}
 		return text.Strong.Render(pane.Fit(" "+s.problems.title(s), r.W-ansi.StringWidth(from)-3)) + text.Faint.Render(" · "+from)
 	}
-	drawn := s.statement(r.W-2, r.H)
-	lines := make([]string, min(len(drawn), r.H))
-	for i := range lines {
-		lines[i] = pane.Fit(" "+drawn[i], r.W)
+	lines := slices.Clone(s.page(r.W-2, r.H))
+	if n := len(lines); n > 0 && s.reading.rest > 0 {
+		lines[n-1] = ansi.Truncate(lines[n-1], max(r.W-4, 0), "") + " …"
 	}
-	if n := len(lines); n < len(drawn) {
-		lines[n-1] = pane.Fit(" "+ansi.Truncate(drawn[n-1], max(r.W-4, 0), "")+" …", r.W)
+	for len(lines) < r.H {
+		lines = append(lines, "")
+	}
+	for i := range lines {
+		lines[i] = pane.Fit(" "+lines[i], r.W)
 	}
 	return strings.Join(lines, "\n")
 }
 
 func (s *Screen) problem(r pane.Rect) string {
 	w, h := pane.Inner(r.W, r.H)
-	lines := s.statement(w, h)
+	lines := s.page(w, h)
 	right := nonEmpty(s.addsTo(), s.tooFew())
 	if code := phrase.Code(&s.progress); code != "" && s.player == nil && (len(right) == 0 || r.W >= wideFrom) { // a replay has it among its figures
 		right = append(right, code)
 	}
-	if len(lines) > h {
-		lines, right = lines[:max(h, 0)], append(right, "p shows all")
-	}
+	right = append(right, nonEmpty(s.restOf())...)
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Problem", Right: strings.Join(right, " · ")}
 	return b.Render(strings.Join(lines, "\n"), r.W, r.H)
 }

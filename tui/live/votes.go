@@ -154,6 +154,9 @@ func (s *Screen) foot(width, room int) []string {
 		for _, l := range flow(s.reasons(v), width) {
 			parts = append(parts, text.Faint.Render(wrapped(l, width)))
 		}
+	case s.cut():
+		add(text.Warn.Render("◌ " + isCut))
+		parts = append(parts, text.Faint.Render(wrapped(s.cutTodo(), width)))
 	case s.player != nil && s.player.over() && s.progress.Seq > 0:
 		add(text.Warn.Render("unfinished: no end was recorded"))
 	default:

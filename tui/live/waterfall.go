@@ -58,7 +58,7 @@ func (f *waterfall) key(msg tea.KeyMsg, s *Screen) {
 		f.scroll(-page)
 	case key.Matches(msg, g.PageDn):
 		f.scroll(page)
-	case key.Matches(msg, g.Top):
+	case key.Matches(msg, s.keys.grid.top):
 		f.scroll(-f.lines)
 	case key.Matches(msg, g.End):
 		f.scroll(f.lines)

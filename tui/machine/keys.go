@@ -37,14 +37,11 @@ type keys struct {
 	parts                                   [parts]key.Binding
 }
 
-func bind(help, does string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-}
-
-func newKeys() keys {
+func newKeys(g screen.Keys) keys {
+	bind := g.Bind
 	k := keys{
 		pause: bind("space", "pause", " "), longer: bind("+", "more time", "+", "="), shorter: bind("-", "less time", "-", "_"),
-		unload: bind("x", "unload", "x"), yes: bind("y", "yes", "y", "Y"), no: bind("n", "no", "n", "N", "esc"),
+		unload: bind("x", "unload", "x"), yes: g.Answer("y", "yes", "y", "Y"), no: g.Answer("n", "no", "n", "N", "esc"),
 	}
 	for i, p := range partKeys() {
 		k.parts[i] = bind(p.key, "hide "+p.name, p.key)
@@ -61,7 +58,7 @@ func (s *Screen) Keys() []key.Binding {
 	for i, p := range partKeys() {
 		k := s.keys.parts[i]
 		if s.hidden[i] {
-			k.SetHelp(p.key, "show "+p.name)
+			k.SetHelp(k.Help().Key, "show "+p.name)
 		}
 		all = append(all, k)
 	}
@@ -75,13 +72,13 @@ func (s *Screen) Keys() []key.Binding {
 func (s *Screen) firstKeys() []key.Binding {
 	g, k := s.env.Keys, s.keys
 	if s.paused {
-		k.pause.SetHelp("space", "go on")
+		k.pause.SetHelp(k.pause.Help().Key, "go on")
 	}
 	all := []key.Binding{k.pause, k.longer, k.shorter}
 	if s.unloads() {
 		all = append(all, k.unload)
 		if len(s.shown.Loaded) > 1 {
-			g.Next.SetHelp("tab", "next model")
+			g.Next.SetHelp(g.Next.Help().Key, "next model")
 			all = append(all, g.Next)
 		}
 	}
@@ -135,4 +132,16 @@ func (s *Screen) pause() tea.Cmd {
 	}
 	s.read(s.latest)
 	return s.look()
+}
+
+// Refused are the keys that do nothing now.
+func (s *Screen) Refused() []screen.Refused {
+	if s.asking.Name != "" || s.unloads() {
+		return nil
+	}
+	why := "no model is in memory"
+	if s.env.Unload == nil {
+		why = "models are unloaded where their server is asked"
+	}
+	return []screen.Refused{{Key: s.keys.unload, Why: why}}
 }

@@ -53,7 +53,7 @@ type Screen struct {
 
 // New returns a machine screen.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(), over: defaultStretch}
+	s := &Screen{env: env, keys: newKeys(env.Keys), over: defaultStretch}
 	if s.env.Hour == nil {
 		s.env.Hour, s.unread = new(monitor.Hour), true
 	}

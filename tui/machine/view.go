@@ -99,7 +99,7 @@ func (s *Screen) body() []string {
 	machine, gpus, work := s.contents(s.width/columns - 4)
 	all := append(append(append([]content(nil), machine...), gpus...), work...)
 	if len(all) == 0 {
-		return []string{s.env.Styles.Text.Faint.Render(pane.Fit(" every pane is hidden: its letter in ? brings one back", s.width))}
+		return []string{s.env.Styles.Text.Faint.Render(pane.Fit(" every pane is hidden: its key in "+s.env.Keys.Help.Help().Key+" brings one back", s.width))}
 	}
 	if s.unread {
 		return []string{s.env.Styles.Text.Faint.Render(pane.Fit(" the machine is not read here", s.width))}

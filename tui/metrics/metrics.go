@@ -52,10 +52,7 @@ type Screen struct {
 
 // New returns a metrics screen.
 func New(env screen.Env) *Screen {
-	bind := func(does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keys[0], does))
-	}
-	s := &Screen{env: env, longer: bind("more time", "+", "="), shorter: bind("less time", "-")}
+	s := &Screen{env: env, longer: env.Keys.Bind("+", "more time", "+", "="), shorter: env.Keys.Bind("-", "less time", "-")}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.Resize(80, 22)
 	return s
@@ -145,7 +142,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 // turn shows another stretch of time.
 func (s *Screen) turn(by int) tea.Cmd {
 	to := min(max(s.over+by, 0), len(stretches())-1)
-	if to == s.over {
+	if to == s.over || s.env.Measures == nil {
 		return nil
 	}
 	s.over = to
@@ -158,15 +155,35 @@ func (s *Screen) Keys() []key.Binding {
 	if s.env.Measures == nil {
 		return []key.Binding{k.Back}
 	}
-	return []key.Binding{s.longer, s.shorter, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back}
+	all := []key.Binding{k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End, k.Back}
+	if s.over > 0 {
+		all = append([]key.Binding{s.shorter}, all...)
+	}
+	if s.over < len(stretches())-1 {
+		all = append([]key.Binding{s.longer}, all...)
+	}
+	return all
+}
+
+// Refused are the keys that do nothing now.
+func (s *Screen) Refused() []screen.Refused {
+	switch {
+	case s.env.Measures == nil:
+		return []screen.Refused{{Key: s.longer, Why: s.hint()}, {Key: s.shorter, Why: s.hint()}}
+	case s.over == 0:
+		return []screen.Refused{{Key: s.shorter, Why: "an hour is the least"}}
+	case s.over == len(stretches())-1:
+		return []screen.Refused{{Key: s.longer, Why: "figures are kept for 90 days"}}
+	}
+	return nil
 }
 
 // Words are those that help explains.
 func (s *Screen) Words() []screen.Word {
 	return []screen.Word{
 		{Word: "p50", Means: "half are below"},
-		{Word: "p95, p99", Means: "95 or 99 of 100 are below"},
-		{Word: "▂▁▅ .", Means: "how it went; . is nothing"},
+		{Word: "p95, p99", Means: "95%, 99% are below"},
+		{Word: "▂▁▅ .", Means: "its course; . is none"},
 	}
 }
 

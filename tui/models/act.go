@@ -27,11 +27,12 @@ type question struct {
 
 // done says how something went that was done to a model.
 type done struct {
-	of   *Screen
-	said string // of it, if it went well
-	plan *engine.Plan
-	gone string // the model that is there no more
-	err  error
+	of       *Screen
+	said     string // of it, if it went well
+	plan     *engine.Plan
+	gone     string    // the model that is there no more
+	deletion *deletion // that it was; nil if it was another act
+	err      error
 }
 
 // actTimeout is for what a server does at once, or a file.
@@ -50,7 +51,12 @@ func (s *Screen) act(doing string, what func(context.Context) done) tea.Cmd {
 }
 
 func (s *Screen) after(d done) tea.Cmd {
-	s.busy = ""
+	switch d.deletion {
+	case nil:
+		s.busy = ""
+	case s.deletion:
+		s.deletion = nil
+	}
 	if d.err != nil {
 		s.fault = engine.Hint(d.err)
 		return nil
@@ -120,18 +126,13 @@ func (s *Screen) pulled(e pulling.Ended) tea.Cmd {
 	return screen.Send(screen.Notice{Text: termsafe.Line(e.Of.Model) + " is installed"})
 }
 
-// askDelete asks whether to delete a model, and says that there is no way back but a pull.
+// askDelete asks whether to delete a model, and says for how long there is a way back.
 func (s *Screen) askDelete(r row) {
-	text := fmt.Sprintf("Delete %s, %s, from the disk of %s? Only pulling it again brings it back.", r.name, pane.Bytes(r.model.Size), s.by())
+	text := fmt.Sprintf("Delete %s, %s, from the disk of %s? For %.0f s that can be undone; then only pulling it again brings it back.", r.name, pane.Bytes(r.model.Size), s.by(), s.undoTime.Seconds())
 	if r.held != nil {
 		text += " It is in memory now."
 	}
-	drop := s.env.Delete
-	s.asking = &question{text + " y delete · n keep", func() tea.Cmd {
-		return s.act("deleting "+r.name, func(ctx context.Context) done {
-			return done{err: drop(ctx, r.name), gone: r.name, said: fmt.Sprintf("%s is deleted: %s are free", termsafe.Line(r.name), pane.Bytes(r.model.Size))}
-		})
-	}}
+	s.asking = &question{text + " y delete · n keep", func() tea.Cmd { return s.remove(r) }}
 }
 
 // askUnload asks whether to have a model's memory given up.

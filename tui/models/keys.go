@@ -9,19 +9,17 @@ import (
 
 // keys are this screen's own.
 type keys struct {
-	pull, other, usual, drop, unload, stop key.Binding
-	yes, no, take, cancel                  key.Binding
+	pull, other, usual, drop, keep, unload, stop key.Binding
+	yes, no, take, cancel                        key.Binding
 }
 
-func newKeys() keys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+func newKeys(k screen.Keys) keys {
+	bind, answer := k.Bind, k.Answer
 	return keys{
 		pull: bind("enter", "pull", "enter", "p"), other: bind("n", "pull by name", "n"), usual: bind("s", "set as default", "s"),
-		drop: bind("d", "delete", "d", "delete"), unload: bind("x", "unload", "x"), stop: bind("esc", "stop the download", "esc"),
-		yes: bind("y", "yes", "y", "Y"), no: bind("n", "no", "n", "N", "esc"),
-		take: bind("enter", "pull it", "enter"), cancel: bind("esc", "cancel", "esc"),
+		drop: bind("d", "delete", "d", "delete"), keep: bind("u", "undo the delete", "u"), unload: bind("x", "unload", "x"), stop: bind("esc", "stop the download", "esc"),
+		yes: answer("y", "yes", "y", "Y"), no: answer("n", "no", "n", "N", "esc"),
+		take: answer("enter", "pull it", "enter"), cancel: answer("esc", "cancel", "esc"),
 	}
 }
 
@@ -33,7 +31,7 @@ func (s *Screen) canPull() bool {
 }
 
 func (s *Screen) canDelete() bool {
-	return s.env.Delete != nil && s.busy == "" && s.selected().model != nil
+	return s.env.Delete != nil && s.busy == "" && s.deletion == nil && s.selected().model != nil
 }
 
 func (s *Screen) canUnload() bool {
@@ -63,7 +61,7 @@ func (s *Screen) Keys() []key.Binding {
 	for _, one := range []struct {
 		can bool
 		key key.Binding
-	}{{s.pull != nil, k.stop}, {s.canPull(), k.pull}, {s.canSet(), k.usual}, {s.canDelete(), k.drop}, {s.canUnload(), k.unload}, {s.pulls(), k.other}, {s.pull == nil, g.Back}} {
+	}{{s.pull != nil, k.stop}, {s.canPull(), k.pull}, {s.canSet(), k.usual}, {s.canDelete(), k.drop}, {s.deletion != nil, k.keep}, {s.canUnload(), k.unload}, {s.pulls(), k.other}, {s.pull == nil, g.Back}} {
 		if one.can {
 			all = append(all, one.key)
 		}
@@ -74,7 +72,7 @@ func (s *Screen) Keys() []key.Binding {
 // Words are those that help explains.
 func (s *Screen) Words() []screen.Word {
 	return []screen.Word{
-		{Word: "●", Means: "in memory, and how long"},
+		{Word: "●", Means: "in memory for how long"},
 		{Word: "○", Means: "installed"},
 		{Word: "↓", Means: "can be pulled"},
 		{Word: "*", Means: "the default"},
@@ -99,6 +97,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.setDefault(s.selected())
 	case s.canDelete() && key.Matches(msg, k.drop):
 		s.askDelete(s.selected())
+	case s.deletion != nil && key.Matches(msg, k.keep):
+		return s.undo()
 	case s.canUnload() && key.Matches(msg, k.unload):
 		s.askUnload(s.selected())
 	case s.pulls() && key.Matches(msg, k.other):

@@ -34,6 +34,8 @@ type Screen struct {
 	asking   *question        // nil if nothing is asked
 	naming   *textinput.Model // nil while no name is typed
 	pull     *pulling.Pull    // nil while nothing is pulled
+	deletion *deletion        // nil unless one waits
+	undoTime time.Duration    // how long it can be undone
 	busy     string           // what is being done; "" if nothing is
 	fault    string           // why the latest wish was not granted
 
@@ -42,7 +44,7 @@ type Screen struct {
 
 // New returns a screen of all models.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(), cards: map[string]engine.Model{}}
+	s := &Screen{env: env, keys: newKeys(env.Keys), cards: map[string]engine.Model{}, undoTime: undoTime}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	s.refresh()
 	return s
@@ -51,8 +53,9 @@ func New(env screen.Env) *Screen {
 // Init does nothing: the app tells what is installed.
 func (s *Screen) Init() tea.Cmd { return nil }
 
-// Gauging says that readings change what is in view: how long models are held yet.
-func (s *Screen) Gauging() bool { return len(s.held) > 0 }
+// Gauging says that readings change what is in view: how long models are held yet, or a delete
+// can be undone.
+func (s *Screen) Gauging() bool { return len(s.held) > 0 || s.deletion != nil }
 
 // Update takes in one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
@@ -99,6 +102,8 @@ func (s *Screen) Status() []screen.Part {
 		return screen.Say("pulling " + s.pull.Model)
 	case s.busy != "":
 		return screen.Say(s.busy)
+	case s.deletion != nil:
+		return screen.Say("deleting " + s.deletion.name)
 	}
 	return nil
 }

@@ -77,7 +77,7 @@ func (s *Screen) nothing() string {
 	case s.env.Connect != "":
 		return "no model is installed where the server runs: `aimo3 models pull` there gets one"
 	}
-	return "no model is installed: n pulls one by its name"
+	return "no model is installed: " + s.keys.other.Help().Key + " pulls one by its name"
 }
 
 // foot names keys, or has the name that is typed.
@@ -99,6 +99,9 @@ func (s *Screen) about() string {
 	case s.pull != nil:
 		box.Title, box.Focused = "Pulling "+s.pull.Model, true
 		lines = []string{s.pull.Bar(pane.Graph{Styles: s.env.Styles.Graph}, w), st.Body.Render(s.pull.Far()), st.Faint.Render(termsafe.Line(s.pull.Status()))}
+	case s.deletion != nil:
+		box.Title, box.Focused = "Deleting "+s.deletion.name, true
+		lines = s.wrapped(st.Warn, s.deletion.toGo(s.env.Now())+" "+s.keys.keep.Help().Key+" keeps it.", w, h)
 	case s.fault != "":
 		box.Title = "Not done"
 		lines = s.wrapped(st.Bad, "✗ "+s.fault, w, h)

@@ -125,3 +125,14 @@ func TabAt(brand string, names []string, w, x int) int {
 	}
 	return found
 }
+
+// told are the keys that can be pressed and say what they do.
+func told(keys []key.Binding) []key.Binding {
+	var out []key.Binding
+	for _, k := range keys {
+		if k.Enabled() && k.Help().Key != "" {
+			out = append(out, k)
+		}
+	}
+	return out
+}

@@ -1,6 +1,7 @@
 package pane
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -46,23 +47,64 @@ func TestFrameLive(t *testing.T) {
 func TestFrameHelp(t *testing.T) {
 	h := NewHelp(styles(t))
 	h.Resize(70, 12)
-	off := bind("x", "cannot be pressed")
-	off.SetEnabled(false)
 	h.Show(
-		HelpGroup{"Everywhere", []key.Binding{bind("?", "help"), bind("ctrl+c", "quit"), bind("esc", "back"), off}},
-		HelpGroup{"Screens", []key.Binding{bind("ctrl+n", "ask"), bind("ctrl+g", "live"), bind("ctrl+r", "history")}},
-		HelpGroup{"Moving", []key.Binding{bind("↑/k", "up"), bind("↓/j", "down"), bind("pgup", "page up"), bind("pgdn", "page down")}},
-		HelpGroup{"Off", []key.Binding{off}},
+		HelpGroup{"Everywhere", []HelpLine{{"?", "help", false}, {"ctrl+c", "quit", false}, {"esc", "back", false}, {"x", "not now", true}}},
+		HelpGroup{"Screens", []HelpLine{{"ctrl+n", "ask", false}, {"ctrl+g", "live", false}, {"ctrl+r", "history", false}}},
+		HelpGroup{"Moving", []HelpLine{{"↑/k", "up", false}, {"↓/j", "down", false}, {"pgup", "page up", false}, {"pgdn", "page down", false}}},
+		HelpGroup{"Nothing", nil},
 	)
+	h.Move(1)
+	h.Move(5)
 	frame(t, h.View())
 }
 
 func TestFrameHelpScrolled(t *testing.T) {
 	h := NewHelp(styles(t))
-	h.Resize(34, 6)
-	h.Show(HelpGroup{"Moving", []key.Binding{bind("↑/k", "up"), bind("↓/j", "down"), bind("g", "first"), bind("G", "last"), bind("enter", "open")}})
+	h.Resize(30, 4)
+	h.Show(HelpGroup{"Moving", []HelpLine{{"↑/k", "up", false}, {"↓/j", "down", false}, {"g", "first", false}, {"G", "last", false}, {"enter", "open", false}}})
 	h.Scroll(100)
 	frame(t, h.View())
+}
+
+// TestHelpLines: the line that is drawn at a cell is the one that a click there is on, and
+// the selected one is always in view.
+func TestHelpLines(t *testing.T) {
+	h := NewHelp(styles(t))
+	if h.Move(1); h.Selected() != -1 {
+		t.Errorf("of none, %d is selected", h.Selected())
+	}
+	var a, b []HelpLine
+	for i := range 9 {
+		a, b = append(a, HelpLine{fmt.Sprint("a", i), "does", false}), append(b, HelpLine{fmt.Sprint("b", i), "does", i%2 == 0})
+	}
+	h.Show(HelpGroup{"A", a}, HelpGroup{"B", b})
+	for _, size := range [][2]int{{70, 30}, {70, 5}, {20, 5}, {20, 1}} {
+		h.Resize(size[0], size[1])
+		h.Select(-1)
+		for i := range 18 {
+			if h.Selected() != i {
+				t.Fatalf("%v: %d is selected, not %d", size, h.Selected(), i)
+			}
+			found := false
+			for y, line := range strings.Split(ansi.Strip(h.View()), "\n") {
+				x := strings.Index(line, mark)
+				if x < 0 {
+					continue
+				}
+				x = ansi.StringWidth(line[:x])
+				if found = true; h.At(x, y) != i || h.At(x+4, y) != i {
+					t.Errorf("%v: line %d is drawn where %d stands", size, i, h.At(x, y))
+				}
+			}
+			if !found {
+				t.Errorf("%v: line %d is selected and not in view:\n%s", size, i, ansi.Strip(h.View()))
+			}
+			h.Move(1)
+		}
+	}
+	if h.At(500, 0) != -1 || h.At(0, 99) != -1 || h.At(0, -1) != -1 || h.At(-1, 0) != -1 {
+		t.Error("there is a line beside the lines")
+	}
 }
 
 func TestFrameConfirm(t *testing.T) {

@@ -34,7 +34,6 @@ func styles(t testing.TB) theme.Styles {
 // widgets are all that draw a block, each with hostile text in every place.
 func widgets(t testing.TB) map[string]func(w, h int) string {
 	s := styles(t)
-	keys := []key.Binding{bind("x", "does x"), bind("ctrl+答", "does something else")}
 	return map[string]func(w, h int) string{
 		"box": func(w, h int) string {
 			return Box{Styles: s.Pane, Title: hostile, Right: "右 43%", Focused: true}.Render(hostile, w, h)
@@ -44,7 +43,9 @@ func widgets(t testing.TB) map[string]func(w, h int) string {
 		"help": func(w, h int) string {
 			help := NewHelp(s)
 			help.Resize(w, h)
-			help.Show(HelpGroup{"Everywhere", keys}, HelpGroup{"Nothing", nil}, HelpGroup{"Here", keys})
+			lines := []HelpLine{{hostile, hostile, false}, {"ctrl+答", hostile, true}, {"x", "does x", false}}
+			help.Show(HelpGroup{hostile, lines}, HelpGroup{"Nothing", nil}, HelpGroup{"Here", lines})
+			help.Move(3)
 			help.Scroll(2)
 			return help.View()
 		},

@@ -31,18 +31,19 @@ type Screen struct {
 	width, height int
 }
 
+// WhyNot is why nothing can be exported where Env has no Export.
+const WhyNot = "nothing is saved, so nothing can be exported"
+
 // Open shows the screen for an attempt, or says why it cannot be exported.
 func Open(env screen.Env, a engine.Summary) tea.Cmd {
 	if env.Export == nil {
-		return screen.Send(screen.Notice{Text: "nothing is saved, so nothing can be exported", Bad: true})
+		return screen.Send(screen.Notice{Text: WhyNot, Bad: true})
 	}
 	return screen.Send(screen.Open{Screen: New(env, a)})
 }
 
 // Key is the binding that screens open this one by.
-func Key() key.Binding {
-	return key.NewBinding(key.WithKeys("X"), key.WithHelp("X", "export to a file"))
-}
+func Key(k screen.Keys) key.Binding { return k.Bind("X", "export to a file", "X") }
 
 // New returns the screen of an attempt. Its Env has an Export.
 func New(env screen.Env, a engine.Summary) *Screen {

@@ -118,6 +118,12 @@ type Env struct {
 	// Drafts keep the problem that is being written from one start to the next; nil if
 	// nothing is kept.
 	Drafts Drafts
+	// SavedFilters are the filters of past attempts that a person keeps under names, on this
+	// machine, by name. SaveFilter keeps one in place of what has its name, or forgets that if
+	// text is "", and answers with what is kept then. If nil, none are kept. They are called
+	// from a tea.Cmd.
+	SavedFilters func(context.Context) ([]engine.SavedFilter, error)
+	SaveFilter   func(ctx context.Context, name, text string) ([]engine.SavedFilter, error)
 	// Offers are the models that are good at mathematics, with which of them fit this
 	// machine; nil where none can be pulled. Show is what the server knows of an installed
 	// model, and Delete removes one from the server's disk, for good; if nil, that cannot be

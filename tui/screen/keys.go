@@ -9,6 +9,7 @@ import (
 // once; help and the status line draw themselves from them.
 type Keys struct {
 	Help, Quit, Back         key.Binding
+	Palette, Suspend, Redraw key.Binding
 	Ask, Live, History       key.Binding
 	Health, Metrics, Log     key.Binding
 	Machine                  key.Binding
@@ -16,16 +17,24 @@ type Keys struct {
 	Up, Down, PageUp, PageDn key.Binding
 	Top, End, Open, Next     key.Binding
 	Source, Left, Right      key.Binding // for text that is drawn
+
+	mapped Keymap       // which other bindings follow too
+	note   func(Action) // is told of every binding that is made; nil if nobody is
 }
 
-// NewKeys returns the default keymap.
-func NewKeys() Keys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+// NewKeys returns the default keys.
+func NewKeys() Keys { return Keymap(nil).Keys(nil) }
+
+// Keys are the keys of a keymap. Note is told of each, unless it is nil.
+func (m Keymap) Keys(note func(Action)) Keys {
+	k := Keys{mapped: m, note: note}
+	bind := k.Bind
 	return Keys{
-		Help: bind("?", "help", "?", "f1"), Quit: bind("ctrl+c", "quit", "ctrl+c"), Back: bind("esc", "back", "esc"),
-		Ask: bind("ctrl+n", "ask", "ctrl+n", "f2"), Live: bind("ctrl+g", "live", "ctrl+g", "f3"), History: bind("ctrl+r", "history", "ctrl+r", "f4"),
+		mapped: m, note: note,
+		Help: bind("?", "help", "?", "f1"), Quit: bind("ctrl+c q", "quit", "q", "ctrl+c"), Back: bind("esc", "back", "esc"),
+		Palette: bind("ctrl+p", "all commands", "ctrl+p"), Suspend: bind("ctrl+z", "to the shell", "ctrl+z"),
+		Redraw: bind("alt+r", "draw all anew", "alt+r"),
+		Ask:    bind("ctrl+n", "ask", "ctrl+n", "f2"), Live: bind("ctrl+g", "live", "ctrl+g", "f3"), History: bind("ctrl+r", "history", "ctrl+r", "f4"),
 		Health: bind("ctrl+y", "health", "ctrl+y", "f5"), Metrics: bind("", "metrics", "f6"), Log: bind("", "log", "f7"),
 		Machine: bind("", "machine", "f8"), Models: bind("", "models", "f10"), Settings: bind("", "settings", "f12"),
 		Up: bind("↑/k", "up", "up", "k"), Down: bind("↓/j", "down", "down", "j"),

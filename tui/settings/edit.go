@@ -44,7 +44,7 @@ func (s *Screen) begin() tea.Cmd {
 	case one.Key == "" || s.busy:
 		return nil
 	case s.env.SetSetting == nil:
-		return screen.Send(screen.Notice{Text: "settings cannot be changed here: use `aimo3 config set`", Bad: true})
+		return screen.Send(screen.Notice{Text: notHere, Bad: true})
 	}
 	e := &edit{setting: one, choices: one.Choices, input: field(s.env.Styles.Text)}
 	if one.Model {
@@ -110,7 +110,7 @@ func (s *Screen) toDefault() tea.Cmd {
 	case change == nil || s.busy || one.Key == "":
 		return nil
 	case !one.Kept:
-		return screen.Send(screen.Notice{Text: "your file does not set " + one.Key})
+		return screen.Send(screen.Notice{Text: notSet + one.Key})
 	}
 	return s.do(unset, one.Key, func(ctx context.Context) (engine.Settings, error) { return change(ctx, one.Key) })
 }
@@ -121,7 +121,7 @@ func (s *Screen) undo() tea.Cmd {
 		return nil
 	}
 	if s.now.Undo == "" {
-		return screen.Send(screen.Notice{Text: "nothing was changed here, so there is nothing to undo"})
+		return screen.Send(screen.Notice{Text: noUndo})
 	}
 	return s.do(undone, s.now.Undo, s.env.UndoSetting)
 }

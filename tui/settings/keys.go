@@ -14,16 +14,14 @@ type keys struct {
 	leave, clear                       key.Binding // while words are
 }
 
-func newKeys() keys {
-	bind := func(help, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, does))
-	}
+func newKeys(k screen.Keys) keys {
+	bind, answer := k.Bind, k.Answer
 	return keys{
 		change: bind("enter", "change", "enter"), unset: bind("d", "out of the file", "d", "delete"), undo: bind("u", "undo", "u"),
 		find: bind("/", "find", "/"), again: bind("r", "read again", "r"),
-		keep: bind("enter", "keep it", "enter"), cancel: bind("esc", "cancel", "esc"),
-		nextValue: bind("tab", "next value", "tab", "down"), prevValue: bind("shift+tab", "previous value", "shift+tab", "up"),
-		leave: bind("enter", "to the list", "enter", "down"), clear: bind("esc", "show all", "esc"),
+		keep: answer("enter", "keep it", "enter"), cancel: answer("esc", "cancel", "esc"),
+		nextValue: answer("tab", "next value", "tab", "down"), prevValue: answer("shift+tab", "previous value", "shift+tab", "up"),
+		leave: answer("enter", "to the list", "enter", "down"), clear: answer("esc", "show all", "esc"),
 	}
 }
 

@@ -30,9 +30,9 @@ type Screen struct {
 	list   *pane.List
 	edit   *edit // nil while nothing is edited
 	find   textinput.Model
-	typing bool // words are typed
-	busy   bool // a change is on its way
-	wanted string
+	typing bool     // words are typed
+	busy   bool     // a change is on its way
+	wanted string   // the setting that is to be selected once they are read; "" if none is
 	models []string // installed ones
 
 	width, height int
@@ -62,10 +62,25 @@ const changeTimeout = 20 * time.Second
 
 // New returns a screen of all settings.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(), find: field(env.Styles.Text)}
+	s := &Screen{env: env, keys: newKeys(env.Keys), find: field(env.Styles.Text)}
 	s.find.Prompt = "/ "
 	s.list = pane.NewList(env.Styles.List, s.row)
 	return s
+}
+
+// At is New with a setting selected.
+func At(env screen.Env, key string) *Screen {
+	s := New(env)
+	s.wanted = key
+	return s
+}
+
+// Want has a setting selected when the settings are read next. What was typed is put away,
+// as it may hide that one.
+func (s *Screen) Want(key string) {
+	s.wanted, s.edit = key, nil
+	s.look("")
+	s.layout()
 }
 
 // Init reads the settings.

@@ -126,6 +126,14 @@ func TestFrames(t *testing.T) {
 	}
 }
 
+// TestTheSelectedRowIsHighlightedToTheEdge of the screen, where the box below it ends too.
+func TestTheSelectedRowIsHighlightedToTheEdge(t *testing.T) {
+	for _, width := range []int{60, 80, 160} {
+		e := newKept().env(t, tuitest.Palette(t))
+		tuitest.CheckSelected(t, e.Styles.List.Selected, drive(t, e, width, 22).Screen.View(), width)
+	}
+}
+
 // TestNoRoomIsTooLittle: no line is wider than the room, and no frame taller, whatever is
 // in view.
 func TestNoRoomIsTooLittle(t *testing.T) {

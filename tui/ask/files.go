@@ -1,0 +1,111 @@
+package ask
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/problemfile"
+	"github.com/aimo3/aimo3/tui/termsafe"
+)
+
+// files are the paths that what is typed may become.
+type files struct {
+	list   *pane.List
+	paths  []string
+	chosen bool // a person went to one of them
+}
+
+func newFiles(st theme.ListStyles) *files {
+	f := &files{}
+	f.list = pane.NewList(st, func(i, width int) string {
+		path := f.paths[i]
+		name := path[strings.LastIndexByte(strings.TrimSuffix(path, "/"), '/')+1:]
+		return pane.Fit(termsafe.Line(name), width)
+	})
+	return f
+}
+
+// completions are what a path may become that was being typed.
+type completions struct {
+	of    *prompt
+	typed string
+	paths []string
+}
+
+// look looks what there is of what is typed.
+func (p *prompt) look() tea.Cmd {
+	typed := p.input.Value()
+	return func() tea.Msg { return completions{p, typed, problemfile.Complete(typed)} }
+}
+
+// completed takes in what there is, unless something else was typed since.
+func (s *Screen) completed(msg completions) {
+	p := s.file
+	if p == nil || p != msg.of || p.input.Value() != msg.typed {
+		return
+	}
+	f := p.files
+	f.paths, f.chosen = msg.paths, false
+	f.list.SetLen(len(f.paths))
+	f.list.Top()
+	f.list.Redraw()
+	s.layout()
+}
+
+// path is the one that is selected; "" if there is none.
+func (f *files) path() string {
+	if i := f.list.Selected(); i >= 0 && i < len(f.paths) {
+		return f.paths[i]
+	}
+	return ""
+}
+
+// key takes a key that chooses one of them.
+func (f *files) key(msg tea.KeyMsg, k keys) (taken bool) {
+	switch {
+	case key.Matches(msg, k.above):
+		f.list.Move(-1)
+	case key.Matches(msg, k.under):
+		f.list.Move(1)
+	default:
+		return false
+	}
+	f.chosen = true
+	return true
+}
+
+// complete types the selected path, and looks what may follow.
+func (p *prompt) complete() tea.Cmd {
+	path := p.files.path()
+	if path == "" {
+		return nil
+	}
+	p.fault = ""
+	p.input.SetValue(path)
+	p.input.CursorEnd()
+	return p.look()
+}
+
+// load loads the file whose path is typed, or the one that a person went to; into a folder
+// that a person went to it goes.
+func (p *prompt) load() tea.Cmd {
+	if p.files.chosen {
+		more := p.complete()
+		if strings.HasSuffix(p.input.Value(), "/") {
+			return more
+		}
+	}
+	path := strings.TrimSpace(p.input.Value())
+	if path == "" {
+		p.fault = "type the path of a text file"
+		return nil
+	}
+	return func() tea.Msg {
+		problem, err := problemfile.Open(path)
+		return fileLoaded{path, problem.Statement, err}
+	}
+}

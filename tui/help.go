@@ -1,0 +1,152 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/sift"
+)
+
+// help shows every key that does something now, those that would but for what they say,
+// and what the words of the top screen mean. Typing searches it; enter does what is
+// selected.
+type help struct {
+	list  *pane.Help
+	query query
+	all   []command
+	lines sift.Lines
+	shown []int // of all, those that fit what is typed, as they stand
+	keys  finding
+}
+
+// meanings is the heading of words and what they mean.
+const meanings = "What it says"
+
+func newHelp(a *App) *help {
+	h := &help{list: pane.NewHelp(a.env.Styles), all: a.commands(), keys: newFinding()}
+	for _, w := range a.mouseWords() {
+		h.all = append(h.all, command{group: everywhere, key: w.Word, does: w.Means})
+	}
+	if e, ok := a.top().(screen.Explainer); ok {
+		for _, w := range e.Words() {
+			h.all = append(h.all, command{group: meanings, key: w.Word, does: w.Means})
+		}
+	}
+	h.lines = sift.New(searched(h.all))
+	h.search()
+	return h
+}
+
+// searched are the texts of commands that typing searches.
+func searched(all []command) []string {
+	lines := make([]string, len(all))
+	for i, c := range all {
+		lines[i] = c.does + " · " + c.key
+		if c.group == settingsOf {
+			lines[i] = "setting: " + c.does
+		}
+	}
+	return lines
+}
+
+// search shows what fits what is typed, in the order of help, and selects what fits best.
+func (h *help) search() {
+	found := h.lines.Find(h.query.text)
+	fits := make([]bool, len(h.all))
+	for _, i := range found {
+		fits[i] = true
+	}
+	h.shown = h.shown[:0]
+	var groups []pane.HelpGroup
+	best := -1
+	for _, title := range []string{here, screens, everywhere, meanings} {
+		g := pane.HelpGroup{Title: title}
+		for i, c := range h.all {
+			if c.group != title || !fits[i] {
+				continue
+			}
+			if h.query.text != "" && i == found[0] {
+				best = len(h.shown)
+			}
+			h.shown = append(h.shown, i)
+			g.Lines = append(g.Lines, pane.HelpLine{Name: c.key, Does: c.does, Off: c.why != ""})
+		}
+		groups = append(groups, g)
+	}
+	if h.list.Show(groups...); best >= 0 {
+		h.list.Select(best)
+	}
+}
+
+// selected is the command that is selected; its zero if none is.
+func (h *help) selected() command {
+	if i := h.list.Selected(); i >= 0 && i < len(h.shown) {
+		return h.all[h.shown[i]]
+	}
+	return command{}
+}
+
+func (h *help) key(a *App, msg tea.KeyMsg) tea.Cmd {
+	switch k := a.env.Keys; {
+	case msg.Type == tea.KeyCtrlC:
+		a.cover = nil
+		return a.leave()
+	case key.Matches(msg, h.keys.close), key.Matches(msg, k.Help) && (h.query.text == "" || !plain(msg)):
+		a.cover = nil
+	case key.Matches(msg, screen.Untyped(k.Palette)):
+		return a.openPalette()
+	case key.Matches(msg, h.keys.run) && h.list.Selected() < 0:
+		a.cover = nil
+	case key.Matches(msg, h.keys.run):
+		return a.choose(h.selected())
+	case h.query.key(msg):
+		h.search()
+	case key.Matches(msg, h.keys.up):
+		h.list.Move(-1)
+	case key.Matches(msg, h.keys.down):
+		h.list.Move(1)
+	case key.Matches(msg, h.keys.pageUp):
+		h.list.Scroll(-a.height / 2)
+	case key.Matches(msg, h.keys.pageDn):
+		h.list.Scroll(a.height / 2)
+	}
+	return nil
+}
+
+// helpTop is how far the lines are from the corner of the cover: the frame, and what is
+// typed.
+const helpTop, helpLeft = 2, 2
+
+func (h *help) mouse(a *App, msg tea.MouseMsg) tea.Cmd {
+	h.list.Scroll(3 * screen.Turned(msg))
+	x, y, clicked := screen.Click(msg)
+	if i := h.list.At(x-helpLeft, y-helpTop); clicked && i >= 0 {
+		h.list.Select(i)
+		return a.choose(h.selected())
+	}
+	return nil
+}
+
+func (h *help) view(a *App, w, ht int) string {
+	st := a.env.Styles
+	width, room := pane.Inner(w, ht)
+	why := reason(st.Text, h.selected(), width)
+	room -= 1 + len(why)
+	h.list.Resize(width, room)
+	lines := []string{h.query.line(st.Text, "type to search", width)}
+	view := strings.Split(h.list.View(), "\n")
+	if len(h.shown) == 0 {
+		view = []string{st.Text.Faint.Render("nothing is called so")}
+	}
+	lines = append(lines, view...)
+	lines = append(below(lines, 1+room), why...)
+	right := "enter runs · esc closes"
+	if h.list.Scrolls() {
+		right = "↑↓ · " + right
+	}
+	return pane.Box{Styles: st.Pane, Title: "Help", Right: right, Focused: true}.Render(strings.Join(lines, "\n"), w, ht)
+}
