@@ -30,7 +30,7 @@ class Manners:
         self.known = len(self.finders) + len(self.hooks)
         self.builtins, self.values = tuple(BUILTINS.items()), tuple(BUILTINS.values())
         self.write = vars(Screen)["write"]
-        self.limits, self.collecting = [(what, getrlimit(what)) for what in LIMITS], list(COLLECTING)
+        self.limits, self.lowered, self.collecting = limits(), False, list(COLLECTING)
 
     def before(self):
         """A cell is to begin."""
@@ -73,14 +73,19 @@ class Manners:
             unwatch()
         if len(COLLECTING) != len(self.collecting) or not all(map(same, COLLECTING, self.collecting)):
             COLLECTING[:] = self.collecting
-        for what, limit in self.limits:
-            if getrlimit(what) != limit:
-                try:
-                    setrlimit(what, limit)
-                except (ValueError, OSError):  # see broken
-                    pass
+        if limits() != self.limits:
+            self.unlimit()
         if getrecursionlimit() < LEAST_DEPTH:
             setrecursionlimit(LEAST_DEPTH)
+
+    def unlimit(self):
+        """Put resource limits back, as far as they can be."""
+        for what, limit in zip(LIMITS, self.limits):
+            try:
+                setrlimit(what, limit)
+            except (ValueError, OSError):
+                pass
+        self.lowered = limits() != self.limits
 
     def park(self):
         """Take the handlers of cells away until the next one begins."""
@@ -126,7 +131,7 @@ class Manners:
             return "The cell left an import hook that throws"
         if vars(Screen).get("write") is not self.write:
             return "The cell replaced how output is written"
-        if any(getrlimit(what) != limit for what, limit in self.limits):
+        if self.lowered:
             return "The cell lowered a resource limit that cannot be raised again"
         try:
             audit("compile", None, None)
@@ -166,6 +171,13 @@ def unwatch():
 
 
 LIMITS = sorted({what for name, what in vars(resource).items() if name.startswith("RLIMIT_")})
+
+
+def limits():
+    """The resource limits in force, in the order of LIMITS."""
+    return list(map(getrlimit, LIMITS))
+
+
 REAL, VIRTUAL, PROF, BLOCK = _signal.ITIMER_REAL, _signal.ITIMER_VIRTUAL, _signal.ITIMER_PROF, _signal.SIG_BLOCK
 SPOKEN = {"print", "input", "open", "help", "exit", "quit"}  # by which a cell speaks and is spoken to, as by sys.stdout
 cancel_dump, set_wakeup = faulthandler.cancel_dump_traceback_later, _signal.set_wakeup_fd
