@@ -53,7 +53,7 @@ func (t *terminal) WriteString(s string) (int, error) { return t.Write([]byte(s)
 func (t *terminal) Forget() { t.frames.Forget() }
 
 func (t *terminal) model(m tea.Model) tea.Model {
-	return &paced{model: m, show: func(frame string, width, height int) { _ = t.frames.Show(frame, width, height) }} // a terminal that is gone ends the app by its input
+	return &paced{model: m, show: func(frame string, width, height int) { _ = t.frames.Show(frame, width, height) }} // a terminal that is gone ends the app by keyboard.ErrGone
 }
 
 func (*terminal) fps() int { return 1 }

@@ -14,6 +14,7 @@
 package keyboard
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -24,8 +25,13 @@ import (
 
 const (
 	maxChunkBytes = 4 << 10
-	maxWaiting    = 64 // chunks read ahead, so that the times of their arrival are true
+	maxWaiting    = 64          // chunks read ahead, so that the times of their arrival are true
+	noFd          = ^uintptr(0) // the file descriptor of what is no file
 )
+
+// ErrGone is what Read gives when its source is a file and has ended: its terminal was
+// closed, and no key will come.
+var ErrGone = errors.New("the terminal is gone")
 
 // Reader reads a terminal for one Bubble Tea program. It has the file descriptor
 // of its source, by which Bubble Tea sets the terminal up, and no name, without
@@ -60,7 +66,7 @@ func New(source io.Reader) (*Reader, error) {
 		return nil, fmt.Errorf("prepare to read the keyboard: %w", err)
 	}
 	r := &Reader{
-		source: cancellable, fd: ^uintptr(0),
+		source: cancellable, fd: noFd,
 		chunks: make(chan chunk, maxWaiting), closed: make(chan struct{}),
 	}
 	if f, ok := source.(interface{ Fd() uintptr }); ok {
@@ -70,7 +76,7 @@ func New(source io.Reader) (*Reader, error) {
 }
 
 // Read gives one key, or a part of a paste. It is to be called by one goroutine.
-// After Close it gives io.EOF.
+// After Close it gives io.EOF, as it does where a source that is no file has ended.
 func (r *Reader) Read(p []byte) (int, error) {
 	r.begin.Do(func() { r.reading.Go(r.pump) })
 	for {
@@ -131,6 +137,9 @@ func (r *Reader) pump() {
 		}
 		if err != nil {
 			r.failure = err
+			if errors.Is(err, io.EOF) && r.fd != noFd {
+				r.failure = ErrGone
+			}
 			return
 		}
 	}
