@@ -10,10 +10,10 @@ import (
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
-// paneEvery is how often the pane of a sample that streams is others, unless it has the
-// focus: nobody reads eight of them at once, and each time is work, and bytes to the
-// terminal.
-const paneEvery = 200 * time.Millisecond
+// paneEvery is how often the pane of a sample that streams is drawn anew for each pane that is
+// shown, unless it has the focus: nobody reads eight of them at once, and each time is work,
+// and bytes to the terminal.
+const paneEvery = 50 * time.Millisecond
 
 // keptPane is a pane as it was drawn last.
 type keptPane struct {
@@ -25,14 +25,14 @@ type keptPane struct {
 	drawn   string
 }
 
-// keptPane draws a pane, or gives what was drawn of it up to paneEvery ago.
+// keptPane draws a pane, or gives what was drawn of it up to paneEvery for each pane ago.
 func (s *Screen) keptPane(spot spot) string {
 	p := &s.progress.Samples[spot.sample]
 	is := keptPane{p.Latest, spot.at, spot.sample == s.chosen, p.Phase, len(p.Cells), ""}
 	known := s.grid.kept[spot.sample]
-	since := is.at.Sub(known.at)
+	since, every := is.at.Sub(known.at), time.Duration(s.grid.shown)*paneEvery
 	known.at, is.drawn = is.at, known.drawn
-	if known == is && !is.focused && p.Open() && 0 < since && since < paneEvery && s.now.Sub(p.Latest) < paneEvery {
+	if known == is && !is.focused && p.Open() && 0 < since && since < every && s.now.Sub(p.Latest) < every {
 		return known.drawn
 	}
 	drawn, whole := s.pane(spot)

@@ -210,4 +210,17 @@ func (t *Transcript) first() int {
 	return t.top
 }
 
-func (t *Transcript) end() int { return max(0, t.total()-t.h) }
+// end is the first line in view when the end is. While a text grows that is so many lines
+// further at a time: it stands still to be read meanwhile, and a line that moves is what
+// costs a terminal most.
+func (t *Transcript) end() int {
+	end := max(0, t.total()-t.h)
+	if last, leap := t.last(), min(t.h/5, maxLeap); last != nil && !last.closed && leap > 1 {
+		end = (end + leap - 1) / leap * leap
+	}
+	return end
+}
+
+// maxLeap is how many lines a growing text moves at a time, or a fifth of the view if that is
+// less.
+const maxLeap = 4

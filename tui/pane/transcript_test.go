@@ -214,3 +214,27 @@ func BenchmarkBox(b *testing.B) {
 		box.Render(tr.View(), 100, 40)
 	}
 }
+
+// TestGrowingTextLeaps: in a high view a text that grows stands still for a line, its last
+// one in view at any time; once it has ended its end is at the bottom.
+func TestGrowingTextLeaps(t *testing.T) {
+	tr := transcript(t, 20, 12)
+	moves, first := 0, ""
+	for i := range 40 {
+		tr.Append(Reply, "", fmt.Sprintf("    line %d\n", i))
+		view := seen(tr)
+		if !strings.Contains(view, fmt.Sprintf("line %d", i)) || tr.Below() != 0 {
+			t.Fatalf("line %d is out of view, %d lines below:\n%s", i, tr.Below(), view)
+		}
+		if top, _, _ := strings.Cut(view, "\n"); top != first {
+			moves, first = moves+1, top
+		}
+	}
+	if moves > 16 { // 29 lines have left the view
+		t.Errorf("the text moved %d times", moves)
+	}
+	tr.Settle()
+	if lines := strings.Split(seen(tr), "\n"); len(lines) != 12 || !strings.Contains(lines[11], "line 39") {
+		t.Errorf("ended, it shows %q", lines)
+	}
+}
