@@ -82,6 +82,15 @@ func (h *Help) Move(n int) {
 	h.Select(max(h.on, 0) + n)
 }
 
+// Page moves the view by n halves of it; the selection stays.
+func (h *Help) Page(n int) { h.Scroll(n * max(h.h/2, 1)) }
+
+// Top selects the first line.
+func (h *Help) Top() { h.Select(0) }
+
+// End selects the last line.
+func (h *Help) End() { h.Select(h.n - 1) }
+
 // At is the line at a cell of the view; -1 if none is.
 func (h *Help) At(x, y int) int {
 	rows := h.rows()
