@@ -48,8 +48,14 @@ func (h *Help) Show(groups ...HelpGroup) {
 	}
 }
 
-// Resize sets the room in cells.
-func (h *Help) Resize(width, height int) { h.w, h.h = width, height; h.Scroll(0) }
+// Resize sets the room in cells. Where it is another one the selected line stays in view.
+func (h *Help) Resize(width, height int) {
+	same := width == h.w && height == h.h
+	h.w, h.h = width, height
+	if h.Scroll(0); !same && h.on >= 0 {
+		h.Select(h.on)
+	}
+}
 
 // Scroll moves by lines of the view, down if positive.
 func (h *Help) Scroll(lines int) {
