@@ -73,7 +73,7 @@ func TestAKeptAttemptOfTheServerIsWatched(t *testing.T) {
 			}
 			a.Update(screen.LinkSeen{Link: link})
 			press(t, a, "ctrl+p")
-			enter(t, a, "times 7?")
+			enter(t, a, "times")
 			press(t, a, "enter")
 			shows, _ := a.top().(*live.Screen)
 			if shows == nil || shows.Replays() == taken || (asked == kept.ID) != taken {
