@@ -19,6 +19,9 @@ type finding struct {
 	keys  screen.Keys
 }
 
+// noneFits stands in place of the commands where there are none to show.
+const noneFits = "nothing fits what is typed"
+
 func newFinding() finding {
 	k := screen.NewKeys()
 	for _, b := range []*key.Binding{&k.Up, &k.Down, &k.PageUp, &k.PageDn, &k.Top, &k.End, &k.Back} {

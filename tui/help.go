@@ -115,7 +115,7 @@ func (h *help) view(a *App, w, ht int) string {
 	lines := []string{h.query.line(st.Text, "type to search", width)}
 	view := strings.Split(h.list.View(), "\n")
 	if len(h.shown) == 0 {
-		view = []string{st.Text.Faint.Render("nothing is called so")}
+		view = []string{st.Text.Faint.Render(noneFits)}
 	}
 	lines = append(lines, view...)
 	lines = append(below(lines, 1+room), why...)

@@ -166,7 +166,7 @@ func (p place) checkText(m screen.Keymap) error {
 		switch {
 		case !p.typed || !mapped || a.Fixed || shared:
 		case i < app && !slices.ContainsFunc(a.Keys, func(k string) bool { return !screen.IsText(k) }):
-			return badKeys(todo+" besides", "“%s” could not be had while text is typed: %s is text then", a.Does, screen.Named(keys...))
+			return badKeys(todo+" besides", "“%s” could not be used while text is typed: %s is text then", a.Does, screen.Named(keys...))
 		case i >= app && slices.ContainsFunc(keys, screen.IsText):
 			return badKeys(todo, "“%s” is on the screen %s, where %s is text", a.Does, p.name, screen.Named(keys[slices.IndexFunc(keys, screen.IsText)]))
 		}

@@ -107,7 +107,7 @@ func (p *palette) view(a *App, w, h int) string {
 	p.list.Resize(width, room)
 	view := p.list.View()
 	if len(p.shown) == 0 {
-		view = st.Text.Faint.Render("nothing is called so")
+		view = st.Text.Faint.Render(noneFits)
 	}
 	lines := append([]string{p.query.line(st.Text, "type what to do", width)}, strings.Split(view, "\n")...)
 	lines = append(below(lines, 1+room), why...)

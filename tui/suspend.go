@@ -75,7 +75,7 @@ func within(signals <-chan os.Signal) bool {
 	return false
 }
 
-// minAway is for how long an attempt can be held without a word about it.
+// minAway is from which time on a person is told that an attempt was held.
 const minAway = 2 * time.Second
 
 // toShell gives the terminal to the shell, and says afterwards what is to be known of it. What

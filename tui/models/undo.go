@@ -65,7 +65,7 @@ func (s *Screen) undo() tea.Cmd {
 	return screen.Send(screen.Notice{Text: termsafe.Line(d.name) + " is kept"})
 }
 
-// deleting says how long the deletion can be undone yet, and by what key.
+// deleting says how much longer the deletion can be undone, and by what key.
 func (s *Screen) deleting() string {
 	if !s.Undoable() {
 		return "The server deletes it now."

@@ -5,7 +5,7 @@
 // waits for anything; what waits is a tea.Cmd, whose message comes back to Update. What
 // else a screen can do it says by small interfaces, which the app looks for: a [Typer] has
 // a text field focused, a [Busy] one runs samples, a [Clocked] one looks at the clock while
-// it is in view, a [Reverser] has something that can be undone yet, a [Closer] has
+// it is in view, a [Reverser] has something that can still be undone, a [Closer] has
 // something to keep in the end.
 //
 // [Env] is all that a screen may use of the program: the plan, the styles, the store as a
