@@ -104,7 +104,7 @@ func TestHelpLines(t *testing.T) {
 	}
 	h.Resize(20, 5)
 	h.Top()
-	h.Select(9) // on the last row
+	h.Select(9)     // on the last row
 	h.Resize(20, 3) // as when something is to be said of the line
 	if view := ansi.Strip(h.View()); !strings.Contains(view, mark) {
 		t.Errorf("in less room the selected line is not in view:\n%s", view)
