@@ -13,7 +13,7 @@ type Passage struct {
 	Text   string `json:"text"`           // one line; hostile until sanitised
 }
 
-// What stands around the word in an Passage, in bytes at most.
+// What stands around the word in a Passage, in bytes at most.
 const (
 	passageBefore = 40
 	passageAfter  = 80

@@ -6,9 +6,10 @@
 //
 // The App is the one model of Bubble Tea. It draws the header line and the status line
 // itself, and between them the top one of a stack of screens ([Routes] are those of the
-// tabs), or a cover over it: help, or a question before the app is left. A message goes
-// to whom it concerns: a key to the cover, else to the app's own bindings, else to the top
-// screen; a batch of events to every open screen, which drops what is not its attempt's.
+// tabs), or a cover over it: help, the list of all commands, or a question before the app is
+// left. A message goes to whom it concerns: a key to the cover, else to the app's own
+// bindings, else to the top screen; a batch of events to every open screen, which drops what
+// is not its attempt's.
 // Screens send wishes back as messages of tui/screen, and do all that waits in a tea.Cmd.
 //
 // The Feed joins the deltas that arrive between two looks, so that a fast model costs no
@@ -55,8 +56,8 @@ type App struct {
 // minutes' worth.
 const maxReadings = 120
 
-// maxOpen bounds the screens kept beneath: the longest unused one that runs
-// nothing makes room.
+// maxOpen bounds the screens kept beneath: the longest unused one that need not stay makes
+// room.
 const maxOpen = 16
 
 func newApp(env screen.Env, feed *Feed, polls polls, first screen.Screen) *App {

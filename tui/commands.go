@@ -64,9 +64,10 @@ func (a *App) refusals() []screen.Refused {
 		return nil
 	}
 	var all []screen.Refused
+	keys := a.top().Keys()
 	for _, refused := range r.Refused() {
 		press, ok := pressOf(refused.Key)
-		if ok && !matches(press, a.top().Keys()) {
+		if ok && !matches(press, keys) {
 			all = append(all, refused)
 		}
 	}

@@ -49,7 +49,7 @@ func TestAllIsDrawnAnew(t *testing.T) {
 	if now, err := unix.IoctlGetTermios(int(v.pty.Fd()), unix.TCGETS); err != nil || now.Lflag&(unix.ECHO|unix.ICANON|unix.ISIG) != 0 {
 		t.Errorf("lines are edited, or keys end the program: %+v, %v", now, err)
 	}
-	for _, mode := range []string{"\x1b[?1049h", "\x1b[?25l", "\x1b[?2004h", "\x1b[?1002h", "\x1b[?1006h"} {
+	for _, mode := range []string{"\x1b[?1049h", "\x1b[?25l", "\x1b[?2004h", "\x1b[?1002h", "\x1b[?1006h", "\x1b[?1004h"} {
 		if !strings.Contains(string(v.raw), mode) {
 			t.Errorf("the mode %q is not set again", mode)
 		}

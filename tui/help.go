@@ -15,19 +15,16 @@ import (
 // and what the words of the top screen mean. Typing searches it; enter does what is
 // selected.
 type help struct {
-	list  *pane.Help
-	query query
-	all   []command
-	lines sift.Lines
-	shown []int // of all, those that fit what is typed, as they stand
-	keys  finding
+	finding
+	list *pane.Help
 }
 
 // meanings is the heading of words and what they mean.
 const meanings = "What it says"
 
 func newHelp(a *App) *help {
-	h := &help{list: pane.NewHelp(a.env.Styles), all: a.commands(), keys: newFinding()}
+	h := &help{newFinding(), pane.NewHelp(a.env.Styles)}
+	h.all = a.commands()
 	for _, w := range a.mouseWords() {
 		h.all = append(h.all, command{group: everywhere, key: w.Word, does: w.Means})
 	}
@@ -82,39 +79,17 @@ func (h *help) search() {
 	}
 }
 
-// selected is the command that is selected; its zero if none is.
-func (h *help) selected() command {
-	if i := h.list.Selected(); i >= 0 && i < len(h.shown) {
-		return h.all[h.shown[i]]
-	}
-	return command{}
-}
+func (h *help) selected() command { return h.at(h.list.Selected()) }
 
 func (h *help) key(a *App, msg tea.KeyMsg) tea.Cmd {
 	switch k := a.env.Keys; {
-	case msg.Type == tea.KeyCtrlC:
+	case key.Matches(msg, k.Help) && (h.query.text == "" || !plain(msg)), key.Matches(msg, h.keys.Open) && h.list.Selected() < 0:
 		a.cover = nil
-		return a.leave()
-	case key.Matches(msg, h.keys.close), key.Matches(msg, k.Help) && (h.query.text == "" || !plain(msg)):
-		a.cover = nil
+		return nil
 	case key.Matches(msg, screen.Untyped(k.Palette)):
 		return a.openPalette()
-	case key.Matches(msg, h.keys.run) && h.list.Selected() < 0:
-		a.cover = nil
-	case key.Matches(msg, h.keys.run):
-		return a.choose(h.selected())
-	case h.query.key(msg):
-		h.search()
-	case key.Matches(msg, h.keys.up):
-		h.list.Move(-1)
-	case key.Matches(msg, h.keys.down):
-		h.list.Move(1)
-	case key.Matches(msg, h.keys.pageUp):
-		h.list.Scroll(-a.height / 2)
-	case key.Matches(msg, h.keys.pageDn):
-		h.list.Scroll(a.height / 2)
 	}
-	return nil
+	return h.finding.key(a, msg, h.list, h.search, h.selected())
 }
 
 // helpTop is how far the lines are from the corner of the cover: the frame, and what is
@@ -140,7 +115,7 @@ func (h *help) view(a *App, w, ht int) string {
 	lines := []string{h.query.line(st.Text, "type to search", width)}
 	view := strings.Split(h.list.View(), "\n")
 	if len(h.shown) == 0 {
-		view = []string{st.Text.Faint.Render("nothing is called so")}
+		view = []string{st.Text.Faint.Render(noneFits)}
 	}
 	lines = append(lines, view...)
 	lines = append(below(lines, 1+room), why...)

@@ -101,9 +101,9 @@ func (p place) own(m screen.Keymap) []screen.Action {
 // many, those of everywhere that it has, and its own.
 func (p place) held(m screen.Keymap) (all []screen.Action, app int) {
 	k := m.Keys(nil)
-	bindings := []key.Binding{k.Help, k.Quit, k.Palette, k.Suspend, k.Redraw}
-	for _, r := range Routes(k) {
-		bindings = append(bindings, r.Key)
+	bindings := []key.Binding{
+		k.Help, k.Quit, k.Palette, k.Suspend, k.Redraw,
+		k.Ask, k.Live, k.History, k.Health, k.Metrics, k.Log, k.Machine, k.Models, k.Settings,
 	}
 	app = len(bindings)
 	for _, of := range p.shared {
@@ -111,9 +111,6 @@ func (p place) held(m screen.Keymap) (all []screen.Action, app int) {
 	}
 	for _, b := range bindings {
 		all = append(all, screen.Action{Does: b.Help().Desc, Keys: b.Keys()})
-	}
-	for i, b := range []key.Binding{k.Ask, k.Live, k.History, k.Health, k.Metrics, k.Log, k.Machine, k.Models, k.Settings} {
-		all[5+i].Does = b.Help().Desc // as it is called, not as help explains it
 	}
 	return append(all, p.own(m)...), app
 }
@@ -169,7 +166,7 @@ func (p place) checkText(m screen.Keymap) error {
 		switch {
 		case !p.typed || !mapped || a.Fixed || shared:
 		case i < app && !slices.ContainsFunc(a.Keys, func(k string) bool { return !screen.IsText(k) }):
-			return badKeys(todo+" besides", "“%s” could not be had while text is typed: %s is text then", a.Does, screen.Named(keys...))
+			return badKeys(todo+" besides", "“%s” could not be used while text is typed: %s is text then", a.Does, screen.Named(keys...))
 		case i >= app && slices.ContainsFunc(keys, screen.IsText):
 			return badKeys(todo, "“%s” is on the screen %s, where %s is text", a.Does, p.name, screen.Named(keys[slices.IndexFunc(keys, screen.IsText)]))
 		}

@@ -91,7 +91,7 @@ func TestABadKeymapIsOneClearError(t *testing.T) {
 		"history=y Y alt+y":            "“history” and “pull” are both on y on the screen ask",
 		"load a file=L":                "“load a file” is on the screen ask, where L is text · give it a key with ctrl or alt",
 		"undo=U ctrl+k":                "“undo” is on the screen ask, where U is text",
-		"all commands=P":               "“all commands” could not be had while text is typed: P is text then",
+		"all commands=P":               "“all commands” could not be used while text is typed: P is text then",
 		"stop all=Z,history=ctrl+nope": `“history”: no key is called "ctrl+nope"`,
 	} {
 		m, err := ParseKeymap(said)

@@ -19,9 +19,12 @@ const keymapForm = "write ACTION=KEY, such as stop all=Z; `aimo3 config keys` li
 // comma is called comma. A keymap that locks anybody out, or of which anything is wrong, is
 // an error, and then nothing of it counts.
 func ParseKeymap(said string) (screen.Keymap, error) {
-	m := screen.Keymap{}
-	known := Bounds(nil)
-	for _, one := range pairsOf(said) {
+	pairs := pairsOf(said)
+	if len(pairs) == 0 {
+		return nil, nil
+	}
+	m, known := screen.Keymap{}, Bounds(nil)
+	for _, one := range pairs {
 		does, keys, ok := strings.Cut(one, "=")
 		does = strings.TrimSpace(does)
 		if !ok || does == "" || strings.TrimSpace(keys) == "" {
@@ -38,9 +41,6 @@ func ParseKeymap(said string) (screen.Keymap, error) {
 			return nil, err
 		}
 		m[does] = named
-	}
-	if len(m) == 0 {
-		return nil, nil
 	}
 	if err := checkKeymap(m); err != nil {
 		return nil, err

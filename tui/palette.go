@@ -16,34 +16,38 @@ import (
 // screens, the problems attempted last, which open, and the settings. What is typed sifts
 // it, the best first; what cannot be done now comes after the rest that has a key.
 type palette struct {
-	list   *pane.List
-	query  query
-	all    []command
-	lines  sift.Lines
-	shown  []int // of all, those that fit what is typed, the best first
-	titles pane.Titles
-	keys   finding
+	finding // what is shown of it has the best first
+	list    *pane.List
+	titles  pane.Titles
 }
 
 // openPalette shows the palette, and asks for problems and settings.
 func (a *App) openPalette() tea.Cmd {
 	k := a.env.Keys
-	p := &palette{keys: newFinding()}
+	p := &palette{finding: newFinding()}
 	moves := []key.Binding{k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End}
 	p.all = slices.DeleteFunc(a.commands(), func(c command) bool {
 		return slices.ContainsFunc(moves, func(k key.Binding) bool { return c.key == k.Help().Key })
 	})
 	slices.SortStableFunc(p.all, func(a, b command) int { return min(len(a.why), 1) - min(len(b.why), 1) })
-	p.list = pane.NewList(a.env.Styles.List, func(i, width int) string { return p.row(a, p.all[p.shown[i]], width) })
+	p.list = pane.NewList(a.env.Styles.List, func(i, width int) string { return p.row(a, p.at(i), width) })
 	p.take()
 	a.cover = p
 	return a.lookFor(p)
 }
 
-// take makes what is searched anew of all, and searches it.
+// take makes what is searched anew of all, and searches it. What is selected stays so: enter
+// may be pressed at any moment.
 func (p *palette) take() {
+	on := -1
+	if i := p.list.Selected(); i >= 0 {
+		on = p.shown[i]
+	}
 	p.lines = sift.New(searched(p.all))
 	p.search()
+	if i := slices.Index(p.shown, on); i >= 0 {
+		p.list.Select(i)
+	}
 }
 
 func (p *palette) search() {
@@ -70,40 +74,18 @@ func (p *palette) row(a *App, c command, width int) string {
 	return st.Faint.Render(columns.Line(width, c.group, "– "+does+": "+c.why, c.key))
 }
 
-func (p *palette) selected() command {
-	if i := p.list.Selected(); i >= 0 && i < len(p.shown) {
-		return p.all[p.shown[i]]
-	}
-	return command{}
-}
+func (p *palette) selected() command { return p.at(p.list.Selected()) }
 
 func (p *palette) key(a *App, msg tea.KeyMsg) tea.Cmd {
 	switch k := a.env.Keys; {
-	case msg.Type == tea.KeyCtrlC:
+	case key.Matches(msg, screen.Untyped(k.Palette)):
 		a.cover = nil
-		return a.leave()
-	case key.Matches(msg, p.keys.close, screen.Untyped(k.Palette)):
-		a.cover = nil
+		return nil
 	case key.Matches(msg, screen.Untyped(k.Help)):
 		a.cover = newHelp(a)
-	case key.Matches(msg, p.keys.run):
-		return a.choose(p.selected())
-	case p.query.key(msg):
-		p.search()
-	case key.Matches(msg, p.keys.up):
-		p.list.Move(-1)
-	case key.Matches(msg, p.keys.down):
-		p.list.Move(1)
-	case key.Matches(msg, p.keys.pageUp):
-		p.list.Page(-1)
-	case key.Matches(msg, p.keys.pageDn):
-		p.list.Page(1)
-	case key.Matches(msg, p.keys.top):
-		p.list.Top()
-	case key.Matches(msg, p.keys.end):
-		p.list.End()
+		return nil
 	}
-	return nil
+	return p.finding.key(a, msg, p.list, p.search, p.selected())
 }
 
 func (p *palette) mouse(a *App, msg tea.MouseMsg) tea.Cmd {
@@ -125,7 +107,7 @@ func (p *palette) view(a *App, w, h int) string {
 	p.list.Resize(width, room)
 	view := p.list.View()
 	if len(p.shown) == 0 {
-		view = st.Text.Faint.Render("nothing is called so")
+		view = st.Text.Faint.Render(noneFits)
 	}
 	lines := append([]string{p.query.line(st.Text, "type what to do", width)}, strings.Split(view, "\n")...)
 	lines = append(below(lines, 1+room), why...)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -73,31 +74,30 @@ func (a *App) list(found found) {
 		p.all = append(p.all, command{group: settingsOf, does: s.Key, run: func(a *App) tea.Cmd { return a.openSetting(s.Key) }})
 	}
 	p.titles.Of(statements)
-	on := p.list.Selected()
 	p.take()
-	if p.query.text == "" {
-		p.list.Select(on)
-	}
 }
 
 // openKept shows a stored attempt: its live screen while this app takes it, as it goes on
-// while another process does, and else as it ended.
+// while the server or another process does, and else as it ended.
 func (a *App) openKept(s engine.Summary) tea.Cmd {
 	for i, open := range a.open {
 		if l, is := open.(*live.Screen); is && l.Attempt() == s.ID && !l.Replays() {
 			return a.lift(i)
 		}
 	}
-	if s.Verdict == nil && a.env.Alive != nil {
-		alive := a.env.Alive
+	env := a.env // as it is now: what asks does so beside the event loop, which may change it
+	switch {
+	case env.Watch != nil && a.bar.link != nil && slices.Contains(a.bar.link.Taken, s.ID):
+		return live.Watch(env, s.ID, s.Problem)
+	case s.Verdict == nil && env.Alive != nil:
 		return func() tea.Msg {
-			if alive(s.ID) {
-				return screen.Open{Screen: live.Follow(a.env, s)}
+			if env.Alive(s.ID) {
+				return screen.Open{Screen: live.Follow(env, s)}
 			}
-			return screen.Open{Screen: live.Replay(a.env, s, 0)}
+			return screen.Open{Screen: live.Replay(env, s, 0)}
 		}
 	}
-	return a.push(live.Replay(a.env, s, 0))
+	return a.push(live.Replay(env, s, 0))
 }
 
 // openSetting shows the screen of settings with one of them selected.

@@ -3,7 +3,6 @@ package tui
 import (
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
@@ -23,7 +22,7 @@ const maxQueryChars = 100
 func (q *query) key(msg tea.KeyMsg) (changed bool) {
 	runes := []rune(q.text)
 	switch {
-	case plain(msg) && !msg.Alt:
+	case plain(msg):
 		runes = append(runes, []rune(termsafe.Line(string(msg.Runes)))...)
 		runes = runes[:min(len(runes), maxQueryChars)]
 	case msg.Type == tea.KeyBackspace && len(runes) > 0:
@@ -74,18 +73,6 @@ func below(lines []string, n int) []string {
 		lines = append(lines, "")
 	}
 	return lines
-}
-
-// finding are the bindings of what is typed into: the default ones of everywhere but for
-// characters, since nobody can change them here.
-type finding struct{ up, down, pageUp, pageDn, top, end, close, run key.Binding }
-
-func newFinding() finding {
-	k := screen.NewKeys()
-	return finding{
-		screen.Untyped(k.Up), screen.Untyped(k.Down), screen.Untyped(k.PageUp), screen.Untyped(k.PageDn),
-		screen.Untyped(k.Top), screen.Untyped(k.End), screen.Untyped(k.Back), k.Open,
-	}
 }
 
 // choose does a command, after putting the cover away; one that cannot be done says why,

@@ -99,19 +99,19 @@ func (a *App) supersede(by screen.Screen) {
 }
 
 func (a *App) drop() {
-	i := slices.IndexFunc(a.open, func(s screen.Screen) bool { return running(s) == 0 && !a.routes[0].Holds(s) })
+	i := slices.IndexFunc(a.open, func(s screen.Screen) bool { return !stays(s) && !a.routes[0].Holds(s) })
 	if i >= 0 {
 		a.open = slices.Delete(a.open, i, i+1)
 	}
 }
 
-// back closes the top screen. One with samples running goes beneath instead,
-// and the ask screen stays: it is where everything begins.
+// back closes the top screen. One with samples running, or with something that can be undone
+// there, goes beneath instead, and the ask screen stays: it is where everything begins.
 func (a *App) back() tea.Cmd {
 	top, rest := a.top(), a.open[:len(a.open)-1]
 	switch {
 	case a.routes[0].Holds(top):
-	case running(top) > 0:
+	case stays(top):
 		a.open = slices.Insert(slices.Clone(rest), 0, top)
 	default:
 		a.open = slices.Clone(rest)
@@ -133,6 +133,12 @@ func (a *App) running() int {
 		n += running(s)
 	}
 	return n
+}
+
+// stays says whether a screen is kept when it is left.
+func stays(s screen.Screen) bool {
+	r, ok := s.(screen.Reverser)
+	return running(s) > 0 || ok && r.Undoable()
 }
 
 func running(s screen.Screen) int {

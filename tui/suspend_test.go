@@ -35,7 +35,7 @@ func TestCtrlZGoesToTheShell(t *testing.T) {
 		types("\x1a")
 		v.until(t, "Stopped")
 		if left := string(v.raw); !strings.Contains(left, "\x1b[?1049l") || !strings.Contains(left, "\x1b[?25h") ||
-			!strings.Contains(left, "\x1b[?2004l") || !strings.Contains(left, "\x1b[?1002l") {
+			!strings.Contains(left, "\x1b[?2004l") || !strings.Contains(left, "\x1b[?1002l") || !strings.Contains(left, "\x1b[?1004l") {
 			t.Errorf("round %d: the shell has the terminal as %q", round, left)
 		}
 		types("clear; echo state $(grep -o 'T (stopped)' /proc/$(jobs -p)/status)\n")

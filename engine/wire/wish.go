@@ -1,5 +1,11 @@
 package wire
 
+import (
+	"reflect"
+	"strconv"
+	"strings"
+)
+
 // None is the budget of a wish without one, and its way to settle a split vote if it is not to
 // be settled.
 const None = "none"
@@ -33,4 +39,25 @@ type Wish struct {
 	Cell          string   `json:"cell,omitempty" maxLength:"20" doc:"time for one cell, such as 6s"`
 	Logprobs      *int     `json:"logprobs,omitempty" minimum:"0" maximum:"100"`
 	Answer        string   `json:"answer,omitempty" maxLength:"100" doc:"range of the answer: integer:0..99999, integer, any"`
+}
+
+// Range is what a number of a Wish may be, from the lowest to the highest, by its name in
+// JSON. The bounds stand in the struct's tags alone, where the API takes them from; flags take
+// them from here. It panics if no number has the name, or one of its bounds is not said.
+func Range(name string) (lowest, highest int) {
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[Wish]()) {
+		if in, _, _ := strings.Cut(f.Tag.Get("json"), ","); in != name {
+			continue
+		}
+		lowest, err := strconv.Atoi(f.Tag.Get("minimum"))
+		if err != nil {
+			panic("wish: no lowest " + name)
+		}
+		highest, err := strconv.Atoi(f.Tag.Get("maximum"))
+		if err != nil {
+			panic("wish: no highest " + name)
+		}
+		return lowest, highest
+	}
+	panic("wish: no " + name)
 }

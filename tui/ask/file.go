@@ -4,13 +4,13 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
+	"github.com/aimo3/aimo3/tui/screen"
 )
 
 // prompt asks for the path of a file.
@@ -27,11 +27,7 @@ type fileLoaded struct {
 }
 
 func newPrompt(styles theme.Styles) *prompt {
-	in, st := textinput.New(), styles.Text
-	in.Prompt, in.Placeholder = "File  ", "~/problem.tex"
-	in.PromptStyle, in.TextStyle, in.PlaceholderStyle, in.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
-	in.Cursor.SetMode(cursor.CursorStatic)
-	in.KeyMap.Paste = key.NewBinding()
+	in := screen.NewField(styles.Text, "File  ", "~/problem.tex", 0)
 	in.Focus()
 	return &prompt{input: in, files: newFiles(styles.List)}
 }
@@ -61,6 +57,7 @@ func (s *Screen) promptKey(msg tea.KeyMsg) tea.Cmd {
 	was := p.input.Value()
 	var cmd tea.Cmd
 	if p.input, cmd = p.input.Update(msg); p.input.Value() != was {
+		p.files.chosen = false
 		return tea.Batch(cmd, p.look())
 	}
 	return cmd

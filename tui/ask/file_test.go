@@ -118,6 +118,38 @@ func TestAFileIsFoundByFewKeys(t *testing.T) {
 	}
 }
 
+// TestWhatIsTypedCountsAndNotWhatIsOutOfDate: before the files of what is typed are read,
+// those in view are of what was typed before.
+func TestWhatIsTypedCountsAndNotWhatIsOutOfDate(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range []string{"ideas.txt", "imo.tex"} {
+		if err := os.WriteFile(name, []byte("of "+name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, row := range []struct {
+		name string
+		keys []string // pressed at once: nothing is read between
+		want string   // in the field
+	}{
+		{"tab completes nothing", []string{"m", "tab"}, "File  m"},
+		{"enter loads what is typed", []string{"down", "m", "enter"}, "File  m"},
+		{"what was chosen is taken", []string{"down", "tab"}, "File  imo.tex"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			d, _ := start(t, nil)
+			d.Press("ctrl+o")
+			d.UntilShown("imo.tex")
+			for _, k := range row.keys {
+				d.Screen.Update(tuitest.Key(t, k)) // its command is not run
+			}
+			if got := d.Frame(); !strings.Contains(got, row.want) || row.want == "File  m" && strings.Contains(got, "File  mo") {
+				t.Errorf("want %q:\n%s", row.want, got)
+			}
+		})
+	}
+}
+
 // TestFileNamesAreNotTrusted: a name that a terminal would obey is shown, not obeyed.
 func TestFileNamesAreNotTrusted(t *testing.T) {
 	t.Chdir(t.TempDir())

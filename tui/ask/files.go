@@ -16,7 +16,8 @@ import (
 type files struct {
 	list   *pane.List
 	paths  []string
-	chosen bool // a person went to one of them
+	of     string // what was typed that they complete
+	chosen bool   // a person went to one of them, since when nothing was typed
 }
 
 func newFiles(st theme.ListStyles) *files {
@@ -49,7 +50,7 @@ func (s *Screen) completed(msg completions) {
 		return
 	}
 	f := p.files
-	f.paths, f.chosen = msg.paths, false
+	f.paths, f.of, f.chosen = msg.paths, msg.typed, false
 	f.list.SetLen(len(f.paths))
 	f.list.Top()
 	f.list.Redraw()
@@ -78,8 +79,17 @@ func (f *files) key(msg tea.KeyMsg, k keys) (taken bool) {
 	return true
 }
 
-// complete types the selected path, and looks what may follow.
+// complete takes the selected path, unless it completes what was typed before: what is in
+// view then is out of date, and a person has not chosen of it.
 func (p *prompt) complete() tea.Cmd {
+	if f := p.files; !f.chosen && f.of != p.input.Value() {
+		return nil
+	}
+	return p.take()
+}
+
+// take types the selected path, and looks what may follow.
+func (p *prompt) take() tea.Cmd {
 	path := p.files.path()
 	if path == "" {
 		return nil
@@ -94,7 +104,7 @@ func (p *prompt) complete() tea.Cmd {
 // that a person went to it goes.
 func (p *prompt) load() tea.Cmd {
 	if p.files.chosen {
-		more := p.complete()
+		more := p.take()
 		if strings.HasSuffix(p.input.Value(), "/") {
 			return more
 		}

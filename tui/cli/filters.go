@@ -29,7 +29,7 @@ type Filters struct {
 	mu   sync.Mutex
 }
 
-// Filters are kept beside the database of attempts, in its usual place; nil where nothing
+// Filters are kept beside the database of attempts, in its default place; nil where nothing
 // is to be kept.
 func (s Screen) Filters(getenv func(string) string) *Filters {
 	dir := Dir(getenv)

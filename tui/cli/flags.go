@@ -2,15 +2,14 @@ package cli
 
 import (
 	"fmt"
-	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/answer/asked"
+	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/cli/config"
 )
@@ -101,10 +100,15 @@ func decimal(minValue, maxValue float64) func(string) (float64, error) {
 	}
 }
 
+func temperature(s string) (float64, error) {
+	lowest, highest := wire.Range("temperature")
+	return decimal(float64(lowest), float64(highest))(s)
+}
+
 // seed reads what chance starts from. Servers take a negative one for none at
 // all, and take numbers that are too large for a float's digits for each other.
 func seed(s string) (int64, error) {
-	n, err := whole(0, math.MaxInt32)(s)
+	n, err := whole(wire.Range("seed"))(s)
 	return int64(n), err
 }
 
@@ -129,7 +133,7 @@ func budget(s string) (time.Duration, error) {
 
 // candidates reads a number of them, of which none is negative in a Plan.
 func candidates(s string) (int, error) {
-	n, err := whole(0, engine.MaxTopLogprobs)(s)
+	n, err := whole(wire.Range("logprobs"))(s)
 	if n == 0 {
 		n = -1
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/aimo3/aimo3/engine/desk"
 	"github.com/aimo3/aimo3/engine/remote"
 	"github.com/aimo3/aimo3/engine/secure/limit"
+	"github.com/aimo3/aimo3/engine/wire"
 )
 
 // Settings are what the flags that several commands share say.
@@ -84,24 +85,24 @@ func (s *shell) planFlags(f *pflag.FlagSet) {
 	p := &s.set.Plan
 	f.StringVar(&p.Model, "model", "", "model to ask (default: the best that is installed)")
 	f.Var(&listed{kind: "NAME", into: &p.Fallback, read: modelNames}, "fallback", "model to use if --model is unavailable and no sample has ended; may be repeated (default: none)")
-	f.Var(&parsed[int]{"8", "N", &p.Samples, whole(1, engine.MaxSamples)}, "samples", "number of samples")
-	f.Var(&parsed[int]{"", "N", &p.Parallel, whole(1, engine.MaxSamples)}, "parallel", "samples that run at once (default: all)")
+	f.Var(&parsed[int]{"8", "N", &p.Samples, whole(wire.Range("samples"))}, "samples", "number of samples")
+	f.Var(&parsed[int]{"", "N", &p.Parallel, whole(wire.Range("parallel"))}, "parallel", "samples that run at once (default: all)")
 	f.Var(&parsed[engine.StopRule]{string(engine.DefaultStop), "RULE", &p.Stop, engine.ParseStop}, "stop", "when to stop early: none, four-agree, uncatchable, asc:P, esc:W, deepconf:TAU:N, or several joined by commas")
 	choice := func(list string) ([]string, error) { return engine.ParseChoose(list, desk.Strategy) }
 	f.Var(&parsed[[]string]{"none", "LIST", &p.Choose, choice}, "choose", "how to settle a split vote, tried in this order: verify, select, second-round, several joined by commas, or none")
 	f.StringVar(&p.Judge, "judge", "", "model that judges (default: the one that solves)")
 	f.Var(&parsed[time.Duration]{"15m", "TIME", &p.Budget.Wall, budget}, "budget", "time limit for the problem, or none")
-	f.Var(&parsed[int]{"", "N", &p.Budget.Tokens, whole(1, 1<<30)}, "token-budget", "token limit for all samples and the judge together")
-	f.Var(&parsed[int]{"", "N", &p.Budget.Think, whole(1, 1<<22)}, "think-budget", "thinking tokens after which a sample is told to answer")
-	f.Var(&parsed[int]{"", "N", &p.Options.NumCtx, whole(256, 1<<22)}, "num-ctx", "context window in tokens (default: 32768, less if the model has less or memory is short)")
-	f.Var(&parsed[int]{"", "N", &p.Options.NumPredict, whole(1, 1<<22)}, "num-predict", "token limit for one reply (default: the context window)")
-	f.Var(&parsed[*float64]{"", "T", &p.Options.Temperature, pointer(decimal(0, 2))}, "temperature", "sampling temperature (default: the model's own)")
+	f.Var(&parsed[int]{"", "N", &p.Budget.Tokens, whole(wire.Range("token_budget"))}, "token-budget", "token limit for all samples and the judge together")
+	f.Var(&parsed[int]{"", "N", &p.Budget.Think, whole(wire.Range("think_budget"))}, "think-budget", "thinking tokens after which a sample is told to answer")
+	f.Var(&parsed[int]{"", "N", &p.Options.NumCtx, whole(wire.Range("num_ctx"))}, "num-ctx", "context window in tokens (default: 32768, less if the model has less or memory is short)")
+	f.Var(&parsed[int]{"", "N", &p.Options.NumPredict, whole(wire.Range("num_predict"))}, "num-predict", "token limit for one reply (default: the context window)")
+	f.Var(&parsed[*float64]{"", "T", &p.Options.Temperature, pointer(temperature)}, "temperature", "sampling temperature (default: the model's own)")
 	f.Var(&parsed[int64]{"0", "N", &p.Seed, seed}, "seed", "seed of the first sample; each further sample adds 1")
 	f.Var(&parsed[engine.Think]{string(engine.ThinkAuto), "HOW", &p.Think, engine.ParseThink}, "think", "hidden reasoning: auto, on, off, low, medium, high")
 	f.Var(&parsed[engine.Tools]{string(engine.ToolsAuto), "WHAT", &p.Tools, engine.ParseTools}, "tools", "what runs the code that the model writes: auto, python, embedded, off")
 	f.BoolVar(&p.Fences, "fences", false, "ask for code in fenced blocks, even if the model can call tools")
-	f.Var(&parsed[int]{"0", "N", &p.NoCodeSamples, whole(0, engine.MaxSamples)}, "no-code-samples", "number of samples that reason without code")
-	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(1, 1<<10)}, "cells", "limit of code cells for one sample")
+	f.Var(&parsed[int]{"0", "N", &p.NoCodeSamples, whole(wire.Range("no_code_samples"))}, "no-code-samples", "number of samples that reason without code")
+	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultCells), "N", &p.Caps.Cells, whole(wire.Range("cells"))}, "cells", "limit of code cells for one sample")
 	f.Var(&parsed[time.Duration]{engine.DefaultCellTimeout.String(), "TIME", &p.Caps.CellTimeout, positive}, "cell", "time limit for one cell")
 	f.Var(&parsed[int]{strconv.Itoa(engine.DefaultTopLogprobs), "N", &p.TopLogprobs, candidates}, "logprobs", "log-probabilities to ask for per token, to measure confidence; 0 for none")
 	f.Var(&parsed[string]{"", "RANGE", &p.Range, answerRange}, "answer", "range of the answer: integer:0..99999, integer, any (default: as the statement says)")

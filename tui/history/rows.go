@@ -148,9 +148,9 @@ func (r *rows) setAlive(id engine.AttemptID, alive bool) {
 func (r *rows) elsewhere(id engine.AttemptID) bool { return r.others[id] && !r.runs(id) }
 
 // elsewheres are at most so many attempts that another process takes, as far as is known.
-func (r *rows) elsewheres(most int) (ids []engine.AttemptID) {
+func (r *rows) elsewheres(maxIDs int) (ids []engine.AttemptID) {
 	for id := range r.others {
-		if len(ids) < most {
+		if len(ids) < maxIDs {
 			ids = append(ids, id)
 		}
 	}

@@ -18,7 +18,7 @@ import (
 type saved struct {
 	all   []engine.SavedFilter
 	list  *pane.List
-	asked int // number of the latest request; what earlier ones list is out of date
+	asked int // number of the latest request; what earlier ones list may be out of date
 
 	save, take, forget, up, down, toList key.Binding
 }
@@ -195,13 +195,17 @@ func (s *Screen) seeSaved(msg savedFilters) tea.Cmd {
 	if msg.err != nil {
 		return screen.Send(screen.Notice{Text: termsafe.Line(engine.Hint(msg.err)), Bad: true})
 	}
-	if msg.asked == s.saved.asked {
+	var cmds []tea.Cmd
+	switch {
+	case msg.asked == s.saved.asked:
 		s.saved.all = msg.all
 		s.saved.list.SetLen(len(msg.all))
 		s.saved.list.Redraw()
+	case msg.said != "": // what was asked for after it may have been done before it
+		cmds = append(cmds, s.askSaved("", s.env.SavedFilters))
 	}
-	if msg.said == "" {
-		return nil
+	if msg.said != "" {
+		cmds = append(cmds, screen.Send(screen.Notice{Text: termsafe.Line(msg.said)}))
 	}
-	return screen.Send(screen.Notice{Text: termsafe.Line(msg.said)})
+	return tea.Batch(cmds...)
 }

@@ -131,6 +131,28 @@ func TestSavedFiltersKeepToTheirRoom(t *testing.T) {
 	}
 }
 
+// TestFiltersDeletedAtOnceAreGone: what is asked for last may be done first, and then what it
+// lists is not all that is to be known.
+func TestFiltersDeletedAtOnceAreGone(t *testing.T) {
+	env, k := tuitest.Env(t, tuitest.Palette(t)), &shelf{kept: map[string]string{"a": "126", "b": "133"}}
+	second := make(chan struct{})
+	env.Library, env.SavedFilters = tuitest.NewLibrary(tuitest.Attempts(30)...), k.Saved
+	env.SaveFilter = func(ctx context.Context, name, text string) ([]engine.SavedFilter, error) {
+		if name == "a" {
+			<-second
+			return k.Save(ctx, name, text)
+		}
+		defer close(second)
+		return k.Save(ctx, name, text)
+	}
+	d := tuitest.Drive(t, history.New(env), 80, 22)
+	d.UntilShown("30 attempts")
+	d.Press("/")
+	d.UntilShown("▸ a")
+	d.Press("ctrl+x", "down", "ctrl+x")
+	d.UntilGone("saved filters")
+}
+
 // TestSavedFiltersThatCannotBeRead: it is told, and the filter works without.
 func TestSavedFiltersThatCannotBeRead(t *testing.T) {
 	d, kept := shelved(t, map[string]string{"a": "x"}, 80, 22)

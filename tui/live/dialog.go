@@ -3,7 +3,6 @@ package live
 import (
 	"strings"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -142,11 +141,7 @@ func (s *Screen) dialogBox() string {
 
 // newInput is a line to type in.
 func newInput(st theme.TextStyles, prompt, placeholder string) textinput.Model {
-	in := textinput.New()
-	in.Prompt, in.Placeholder = prompt, placeholder
-	in.PromptStyle, in.TextStyle, in.PlaceholderStyle, in.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
-	in.Cursor.SetMode(cursor.CursorStatic)
-	in.KeyMap.Paste = key.NewBinding()
+	in := screen.NewField(st, prompt, placeholder, 0) // what it asks for has its own bounds
 	in.Focus()
 	return in
 }

@@ -56,11 +56,11 @@ func (s *Screen) divide(main pane.Rect, height int) places {
 		right := cols[1].SplitV(pane.Share{Min: machine}, pane.Share{Min: votes}, pane.Share{Weight: 1})
 		p.machine, p.votes, p.samples = right[0], right[1], right[2]
 	case height >= tallFrom:
-		most := main.H / 3
+		maxFoot := main.H / 3
 		if s.progress.Verdict != nil { // which says more than a vote that goes on
-			most = main.H / 2
+			maxFoot = main.H / 2
 		}
-		foot := max(6, min(s.voteLines(main.W/2-4)+2, most))
+		foot := max(6, min(s.voteLines(main.W/2-4)+2, maxFoot))
 		if len(s.machine.now.GPUs) > 1 && s.player == nil && !s.machine.hidden {
 			foot = max(foot, min(8, main.H*2/5)) // a line for all of them, without which others would go
 		}
@@ -81,12 +81,12 @@ func (s *Screen) divide(main pane.Rect, height int) places {
 // problemHeight is the height of the problem's box: its text up to a quarter of
 // the screen, or up to half when a person wants it whole.
 func (s *Screen) problemHeight(width, height int) int {
-	most := max(height/8, 1)
+	maxLines := max(height/8, 1)
 	if s.reading.whole {
-		most = height / 2
+		maxLines = height / 2
 	}
 	w, _ := pane.Inner(width, 3)
-	return min(len(s.statement(w, most)), most) + 2
+	return min(len(s.statement(w, maxLines)), maxLines) + 2
 }
 
 // Resize sets the room for View.

@@ -171,7 +171,7 @@ func (s *Screen) Refused() []screen.Refused {
 	case s.env.Measures == nil:
 		return []screen.Refused{{Key: s.longer, Why: s.hint()}, {Key: s.shorter, Why: s.hint()}}
 	case s.over == 0:
-		return []screen.Refused{{Key: s.shorter, Why: "an hour is the least"}}
+		return []screen.Refused{{Key: s.shorter, Why: "an hour is the shortest time"}}
 	case s.over == len(stretches())-1:
 		return []screen.Refused{{Key: s.longer, Why: "figures are kept for 90 days"}}
 	}

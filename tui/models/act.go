@@ -6,9 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"github.com/aimo3/aimo3/engine"
@@ -176,11 +174,7 @@ func (s *Screen) answer(msg tea.KeyMsg) tea.Cmd {
 const maxNameChars = 400
 
 func (s *Screen) name() {
-	in, st := textinput.New(), s.env.Styles.Text
-	in.Prompt, in.Placeholder, in.CharLimit = "Pull  ", "qwen3:8b", maxNameChars
-	in.PromptStyle, in.TextStyle, in.PlaceholderStyle, in.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
-	in.Cursor.SetMode(cursor.CursorStatic)
-	in.KeyMap.Paste = key.NewBinding()
+	in := screen.NewField(s.env.Styles.Text, "Pull  ", "qwen3:8b", maxNameChars)
 	in.Focus()
 	s.naming = &in
 	s.layout()

@@ -9,14 +9,14 @@ import (
 
 // keys are this screen's own.
 type keys struct {
-	pull, other, usual, drop, keep, unload, stop key.Binding
-	yes, no, take, cancel                        key.Binding
+	pull, other, preset, drop, keep, unload, stop key.Binding
+	yes, no, take, cancel                         key.Binding
 }
 
 func newKeys(k screen.Keys) keys {
 	bind, answer := k.Bind, k.Answer
 	return keys{
-		pull: bind("enter", "pull", "enter", "p"), other: bind("n", "pull by name", "n"), usual: bind("s", "set as default", "s"),
+		pull: bind("enter", "pull", "enter", "p"), other: bind("n", "pull by name", "n"), preset: bind("s", "set as default", "s"),
 		drop: bind("d", "delete", "d", "delete"), keep: bind("u", "undo the delete", "u"), unload: bind("x", "unload", "x"), stop: bind("esc", "stop the download", "esc"),
 		yes: answer("y", "yes", "y", "Y"), no: answer("n", "no", "n", "N", "esc"),
 		take: answer("enter", "pull it", "enter"), cancel: answer("esc", "cancel", "esc"),
@@ -61,7 +61,7 @@ func (s *Screen) Keys() []key.Binding {
 	for _, one := range []struct {
 		can bool
 		key key.Binding
-	}{{s.pull != nil, k.stop}, {s.canPull(), k.pull}, {s.canSet(), k.usual}, {s.canDelete(), k.drop}, {s.deletion != nil, k.keep}, {s.canUnload(), k.unload}, {s.pulls(), k.other}, {s.pull == nil, g.Back}} {
+	}{{s.pull != nil, k.stop}, {s.canPull(), k.pull}, {s.canSet(), k.preset}, {s.canDelete(), k.drop}, {s.Undoable(), k.keep}, {s.canUnload(), k.unload}, {s.pulls(), k.other}, {s.pull == nil, g.Back}} {
 		if one.can {
 			all = append(all, one.key)
 		}
@@ -93,11 +93,11 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return screen.Send(screen.Back{})
 	case s.canPull() && key.Matches(msg, k.pull):
 		s.askPull(s.selected().name)
-	case s.canSet() && key.Matches(msg, k.usual):
+	case s.canSet() && key.Matches(msg, k.preset):
 		return s.setDefault(s.selected())
 	case s.canDelete() && key.Matches(msg, k.drop):
 		s.askDelete(s.selected())
-	case s.deletion != nil && key.Matches(msg, k.keep):
+	case s.Undoable() && key.Matches(msg, k.keep):
 		return s.undo()
 	case s.canUnload() && key.Matches(msg, k.unload):
 		s.askUnload(s.selected())

@@ -150,53 +150,6 @@ func TestAPullIsStoppedAndResumed(t *testing.T) {
 	d.UntilShown("✗ could not fetch the model")
 }
 
-// undoWithin has a delete be undone for so long.
-func undoWithin(d *tuitest.Driver, wait time.Duration) {
-	if s, is := d.Screen.(*models.Screen); is {
-		s.UndoWithin(wait)
-	}
-}
-
-// TestADeleteIsAskedFirst, and done once its time is over: then the model is gone.
-func TestADeleteIsAskedFirst(t *testing.T) {
-	d, _, seen := atServer(t)
-	undoWithin(d, time.Millisecond)
-	d.Press("home", "d")
-	d.UntilShown("that can be undone")
-	d.Press("n")
-	d.UntilShown("fake:latest")
-	d.Press("d", "y")
-	if n := tuitest.UntilSent[screen.Notice](d); n.Text != "fake:latest is deleted: 5.0 GB are free" {
-		t.Errorf("it says %+v", n)
-	}
-	d.UntilGone("fake:latest")
-	seen()
-	if strings.Contains(d.Frame(), "fake:latest") {
-		t.Errorf("the server has it yet\n%s", d.Frame())
-	}
-}
-
-// TestADeleteIsUndone by a key, and then the model is there as it was; without one there is
-// nothing to undo.
-func TestADeleteIsUndone(t *testing.T) {
-	d, _, seen := atServer(t)
-	undoWithin(d, time.Hour)
-	d.Press("home", "u")
-	d.Press("d", "y")
-	d.UntilShown("It is deleted in 3600 s. u keeps it.")
-	d.Press("d") // one at a time
-	d.Press("u")
-	if n := tuitest.UntilSent[screen.Notice](d); n.Text != "fake:latest is kept" {
-		t.Errorf("it says %+v", n)
-	}
-	d.UntilGone("keeps it")
-	seen()
-	d.UntilShown("fake:latest")
-	undoWithin(d, time.Millisecond)
-	d.Press("d", "y")
-	d.UntilGone("fake:latest")
-}
-
 // TestAModelIsUnloaded once that was agreed to.
 func TestAModelIsUnloaded(t *testing.T) {
 	d, srv, seen := atServer(t)

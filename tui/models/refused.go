@@ -19,9 +19,9 @@ func (s *Screen) Refused() []screen.Refused {
 	}{
 		{s.canPull(), s.keys.pull, s.whyNotPull()},
 		{s.pulls(), s.keys.other, s.whyNoPull()},
-		{s.canSet(), s.keys.usual, s.whyNotSet()},
+		{s.canSet(), s.keys.preset, s.whyNotSet()},
 		{s.canDelete(), s.keys.drop, s.whyNotDelete()},
-		{s.deletion != nil, s.keys.keep, "no model is being deleted"},
+		{s.Undoable(), s.keys.keep, s.whyNotKept()},
 		{s.canUnload(), s.keys.unload, s.whyNotUnload()},
 	} {
 		if !one.can {
@@ -80,10 +80,19 @@ func (s *Screen) whyNotDelete() string {
 		return noneSelected
 	case r.model == nil:
 		return notInstalled
-	case s.deletion != nil:
+	case s.Undoable():
 		return "one model is being deleted: " + s.keys.keep.Help().Key + " keeps it"
+	case s.deletion != nil:
+		return "one model is being deleted"
 	}
 	return s.whyNow()
+}
+
+func (s *Screen) whyNotKept() string {
+	if s.deletion != nil {
+		return tooLate
+	}
+	return "no model is being deleted"
 }
 
 func (s *Screen) whyNotUnload() string {

@@ -13,12 +13,12 @@ import (
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
-// undoTime is how long a delete that was agreed to can be undone, unless a test says: what the server has
-// deleted only a pull of many gigabytes brings back.
+// undoTime is how long a delete that was agreed to can be undone, unless a test says: what the
+// server has deleted only a pull of many gigabytes brings back.
 const undoTime = 10 * time.Second
 
-// deletion is a delete that was agreed to, and waits until it can be undone no more. It is done whether or not
-// the screen is still there then; an app that is quit before deletes nothing.
+// deletion is a delete that was agreed to, and waits until it can be undone no more. An app
+// that is quit before deletes nothing.
 type deletion struct {
 	name    string
 	at      time.Time     // when it is done
@@ -49,18 +49,27 @@ func (s *Screen) remove(r row) tea.Cmd {
 	}
 }
 
+// Undoable says whether a delete can be undone.
+func (s *Screen) Undoable() bool { return s.deletion != nil && !s.deletion.decided.Load() }
+
+const tooLate = "it is too late: the server deletes the model now"
+
 // undo keeps a model that was to be deleted.
 func (s *Screen) undo() tea.Cmd {
 	d := s.deletion
 	if !d.decided.CompareAndSwap(false, true) {
-		return nil // the server deletes it now
+		return screen.Send(screen.Notice{Text: tooLate, Bad: true})
 	}
 	close(d.undone)
 	s.deletion = nil
 	return screen.Send(screen.Notice{Text: termsafe.Line(d.name) + " is kept"})
 }
 
-// toGo says how long a deletion can be undone yet.
-func (d *deletion) toGo(now time.Time) string {
-	return fmt.Sprintf("It is deleted in %.0f s.", max(d.at.Sub(now), 0).Seconds())
+// deleting says how much longer the deletion can be undone, and by what key.
+func (s *Screen) deleting() string {
+	if !s.Undoable() {
+		return "The server deletes it now."
+	}
+	left := max(s.deletion.at.Sub(s.env.Now()), 0)
+	return fmt.Sprintf("It is deleted in %.0f s. %s keeps it.", left.Seconds(), s.keys.keep.Help().Key)
 }

@@ -101,7 +101,7 @@ func (s *Screen) about() string {
 		lines = []string{s.pull.Bar(pane.Graph{Styles: s.env.Styles.Graph}, w), st.Body.Render(s.pull.Far()), st.Faint.Render(termsafe.Line(s.pull.Status()))}
 	case s.deletion != nil:
 		box.Title, box.Focused = "Deleting "+s.deletion.name, true
-		lines = s.wrapped(st.Warn, s.deletion.toGo(s.env.Now())+" "+s.keys.keep.Help().Key+" keeps it.", w, h)
+		lines = s.wrapped(st.Warn, s.deleting(), w, h)
 	case s.fault != "":
 		box.Title = "Not done"
 		lines = s.wrapped(st.Bad, "✗ "+s.fault, w, h)

@@ -102,6 +102,13 @@ func TestHelpLines(t *testing.T) {
 			h.Move(1)
 		}
 	}
+	h.Resize(20, 5)
+	h.Top()
+	h.Select(9)     // on the last row
+	h.Resize(20, 3) // as when something is to be said of the line
+	if view := ansi.Strip(h.View()); !strings.Contains(view, mark) {
+		t.Errorf("in less room the selected line is not in view:\n%s", view)
+	}
 	if h.At(500, 0) != -1 || h.At(0, 99) != -1 || h.At(0, -1) != -1 || h.At(-1, 0) != -1 {
 		t.Error("there is a line beside the lines")
 	}

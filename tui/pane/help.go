@@ -48,8 +48,14 @@ func (h *Help) Show(groups ...HelpGroup) {
 	}
 }
 
-// Resize sets the room in cells.
-func (h *Help) Resize(width, height int) { h.w, h.h = width, height; h.Scroll(0) }
+// Resize sets the room in cells. Where it is another one the selected line stays in view.
+func (h *Help) Resize(width, height int) {
+	same := width == h.w && height == h.h
+	h.w, h.h = width, height
+	if h.Scroll(0); !same && h.on >= 0 {
+		h.Select(h.on)
+	}
+}
 
 // Scroll moves by lines of the view, down if positive.
 func (h *Help) Scroll(lines int) {
@@ -81,6 +87,15 @@ func (h *Help) Move(n int) {
 	}
 	h.Select(max(h.on, 0) + n)
 }
+
+// Page moves the view by n halves of it; the selection stays.
+func (h *Help) Page(n int) { h.Scroll(n * max(h.h/2, 1)) }
+
+// Top selects the first line.
+func (h *Help) Top() { h.Select(0) }
+
+// End selects the last line.
+func (h *Help) End() { h.Select(h.n - 1) }
 
 // At is the line at a cell of the view; -1 if none is.
 func (h *Help) At(x, y int) int {

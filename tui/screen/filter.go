@@ -9,8 +9,8 @@ import (
 	"github.com/aimo3/aimo3/theme"
 )
 
-// NewField returns a line of text to be typed, at most so many characters. A paste is the
-// terminal's, and never read from a clipboard.
+// NewField returns a line of text to be typed, at most so many characters, any number
+// if that is 0. It does not blink. A paste is the terminal's, and never read from a clipboard.
 func NewField(st theme.TextStyles, prompt, placeholder string, maxRunes int) textinput.Model {
 	in := textinput.New()
 	in.Prompt, in.Placeholder, in.CharLimit = prompt, placeholder, maxRunes

@@ -5,7 +5,8 @@
 // waits for anything; what waits is a tea.Cmd, whose message comes back to Update. What
 // else a screen can do it says by small interfaces, which the app looks for: a [Typer] has
 // a text field focused, a [Busy] one runs samples, a [Clocked] one looks at the clock while
-// it is in view, a [Closer] has something to keep in the end.
+// it is in view, a [Reverser] has something that can still be undone, a [Closer] has
+// something to keep in the end.
 //
 // [Env] is all that a screen may use of the program: the plan, the styles, the store as a
 // [Library], and a function for each thing that can be done, nil where it cannot be done
@@ -68,6 +69,10 @@ type Word struct{ Word, Means string }
 // Busy is a Screen with samples running: it is kept when left, and quitting
 // asks first. Running is how many samples run.
 type Busy interface{ Running() int }
+
+// Reverser is a Screen with something that can be undone there for a while: while it is
+// Undoable the screen is kept when left.
+type Reverser interface{ Undoable() bool }
 
 // Closer is a Screen that has something to keep when the app ends. Close is called once,
 // after the last Update.

@@ -4,13 +4,11 @@ import (
 	"context"
 	"slices"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/screen"
 )
@@ -26,16 +24,6 @@ type edit struct {
 // maxValueChars bounds a value: as much as a file may have.
 const maxValueChars = 4096
 
-// field is a text field that neither blinks nor reads the clipboard.
-func field(st theme.TextStyles) textinput.Model {
-	in := textinput.New()
-	in.Prompt, in.CharLimit = "", maxValueChars
-	in.PromptStyle, in.TextStyle, in.PlaceholderStyle, in.Cursor.Style = st.Accent, st.Body, st.Faint, st.Accent
-	in.Cursor.SetMode(cursor.CursorStatic)
-	in.KeyMap.Paste = key.NewBinding()
-	return in
-}
-
 // begin has the selected setting edited. Of a value with a secret in it nothing is put
 // into the field: *** would be kept in its place.
 func (s *Screen) begin() tea.Cmd {
@@ -46,11 +34,11 @@ func (s *Screen) begin() tea.Cmd {
 	case s.env.SetSetting == nil:
 		return screen.Send(screen.Notice{Text: notHere, Bad: true})
 	}
-	e := &edit{setting: one, choices: one.Choices, input: field(s.env.Styles.Text)}
+	e := &edit{setting: one, choices: one.Choices, input: screen.NewField(s.env.Styles.Text, "", one.Default, maxValueChars)}
 	if one.Model {
 		e.choices = s.models
 	}
-	if e.input.Placeholder = one.Default; one.Hidden {
+	if one.Hidden {
 		e.input.Placeholder = "the whole value anew: what is there is not shown"
 	} else {
 		e.input.SetValue(one.Value)

@@ -62,8 +62,7 @@ const changeTimeout = 20 * time.Second
 
 // New returns a screen of all settings.
 func New(env screen.Env) *Screen {
-	s := &Screen{env: env, keys: newKeys(env.Keys), find: field(env.Styles.Text)}
-	s.find.Prompt = "/ "
+	s := &Screen{env: env, keys: newKeys(env.Keys), find: screen.NewField(env.Styles.Text, "/ ", "", maxValueChars)}
 	s.list = pane.NewList(env.Styles.List, s.row)
 	return s
 }

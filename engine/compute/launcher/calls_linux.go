@@ -26,7 +26,7 @@ const itsOwn = ^uint32(0)
 func oneOf(arg int, values ...uint32) when { return when{arg: arg, is: values} }
 
 // upTo is for a bound of one less than a power of two.
-func upTo(arg int, most uint32) when { return when{arg: arg, mask: ^most, is: []uint32{0}} }
+func upTo(arg int, maxValue uint32) when { return when{arg: arg, mask: ^maxValue, is: []uint32{0}} }
 
 func without(arg int, bits uint32) when {
 	return when{arg: arg, mask: bits, is: []uint32{bits}, not: true}

@@ -12,7 +12,7 @@ import (
 func bound(c Sandbox) error {
 	type limit struct {
 		what int
-		most uint64
+		max  uint64
 	}
 	limits := []limit{
 		{syscall.RLIMIT_CORE, 0},
@@ -28,8 +28,8 @@ func bound(c Sandbox) error {
 		if err := syscall.Getrlimit(l.what, &now); err != nil {
 			return fmt.Errorf("read limit %d: %w", l.what, err)
 		}
-		most := min(l.most, uint64(now.Max)) // a limit can be lowered only
-		if err := syscall.Setrlimit(l.what, &syscall.Rlimit{Cur: most, Max: most}); err != nil && !soft(l.what) {
+		lowered := min(l.max, uint64(now.Max)) // a limit can be lowered only
+		if err := syscall.Setrlimit(l.what, &syscall.Rlimit{Cur: lowered, Max: lowered}); err != nil && !soft(l.what) {
 			return fmt.Errorf("set limit %d: %w", l.what, err)
 		}
 	}

@@ -28,8 +28,8 @@ type process struct {
 	begun  chan struct{} // closed when it is ready for cells
 	lost   chan struct{} // closed when no reply can come any more
 
-	asked chan request // the cell whose reply is awaited
-	most  int          // bytes of a line that are read
+	asked   chan request // the cell whose reply is awaited
+	maxLine int          // bytes of a line that are read
 }
 
 // request is a cell whose reply is to carry its nonce and number.
@@ -54,7 +54,7 @@ func (h Host) start(limits compute.Limits, level launcher.Level, among *launcher
 	}
 	w := &process{
 		limits: limits, child: child, in: in, out: out, begun: make(chan struct{}), lost: make(chan struct{}),
-		asked: make(chan request, 1), most: 7*limits.Output + 1<<20,
+		asked: make(chan request, 1), maxLine: 7*limits.Output + 1<<20,
 	}
 	first, preload, contained := rand.Text(), "", ""
 	if h.SymPy != "" {
@@ -128,8 +128,8 @@ func (w *process) read(nonce string) {
 	}()
 	lines := bufio.NewReaderSize(w.out, 64<<10)
 	want := request{nonce: nonce}
-	for dropped := 0; dropped <= w.most; {
-		line, err := longLine(lines, w.most)
+	for dropped := 0; dropped <= w.maxLine; {
+		line, err := longLine(lines, w.maxLine)
 		if err != nil {
 			return
 		}
@@ -157,7 +157,7 @@ func (w *process) read(nonce string) {
 var errLong = errors.New("a line without end")
 
 // longLine reads one line of at most so many bytes.
-func longLine(r *bufio.Reader, most int) ([]byte, error) {
+func longLine(r *bufio.Reader, maxBytes int) ([]byte, error) {
 	var line []byte
 	for {
 		part, err := r.ReadSlice('\n')
@@ -167,7 +167,7 @@ func longLine(r *bufio.Reader, most int) ([]byte, error) {
 			return bytes.TrimSpace(line), nil
 		case !errors.Is(err, bufio.ErrBufferFull):
 			return nil, io.ErrUnexpectedEOF
-		case len(line) > most:
+		case len(line) > maxBytes:
 			return nil, errLong
 		}
 	}

@@ -71,11 +71,11 @@ func (r reply) bounded(l compute.Limits) reply {
 
 // ends is text without its middle if it has more than so many bytes, and how
 // many bytes were dropped.
-func ends(text string, most int) (string, int) {
-	if len(text) <= most {
+func ends(text string, maxBytes int) (string, int) {
+	if len(text) <= maxBytes {
 		return text, 0
 	}
-	half := max(0, most-maxMarkBytes) / 2
+	half := max(0, maxBytes-maxMarkBytes) / 2
 	head, tail := half, len(text)-half
 	for head > 0 && !utf8.RuneStart(text[head]) {
 		head--

@@ -148,9 +148,9 @@ func (s *source) drop(n int) {
 
 // text reads a string of at most most bytes; a longer one is skipped if
 // longer is true, and is an error otherwise.
-func (s *source) text(most uint64, longer bool) string {
+func (s *source) text(maxBytes uint64, longer bool) string {
 	n := s.uint(8)
-	if n > most {
+	if n > maxBytes {
 		if longer {
 			s.skip(n)
 		} else if s.err == nil {

@@ -80,11 +80,11 @@ func TestKilled(t *testing.T) {
 const hang = 5 * time.Minute
 
 // within waits until a claim holds.
-func within(t *testing.T, most time.Duration, claim string, holds func() bool) {
+func within(t *testing.T, maxWait time.Duration, claim string, holds func() bool) {
 	t.Helper()
-	for end := time.Now().Add(most); !holds(); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(maxWait); !holds(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatalf("after %s it is not so that %s", most, claim)
+			t.Fatalf("after %s it is not so that %s", maxWait, claim)
 		}
 	}
 }
