@@ -119,7 +119,7 @@ func TestItTellsHowItFares(t *testing.T) {
 	var mu sync.Mutex
 	var answered []int
 	failed := make(chan error, 1)
-	counts := make(chan [2]int, 1)
+	counts := make(chan [2]int, 64)
 	r := start(t, func(o *Options, _ *bounds) {
 		o.Running, o.Plan.Samples = 1, 1
 		o.Answered = func(status int) {
