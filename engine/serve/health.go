@@ -111,6 +111,12 @@ func (s *API) keepLooking(ctx context.Context) {
 	}
 }
 
+// metrics answers with the figures of this moment.
+func (s *API) metrics(w http.ResponseWriter, r *http.Request) {
+	s.tellServing()
+	s.with.Metrics.ServeHTTP(w, r)
+}
+
 // tellServing tells how many attempts run and wait.
 func (s *API) tellServing() {
 	if s.with.Serving != nil {

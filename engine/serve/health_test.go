@@ -118,7 +118,7 @@ func TestItLooksUnasked(t *testing.T) {
 func TestItTellsHowItFares(t *testing.T) {
 	var mu sync.Mutex
 	var answered []int
-	failed := make(chan error, 1)
+	failed := make(chan error, 8)
 	counts := make(chan [2]int, 64)
 	r := start(t, func(o *Options, _ *bounds) {
 		o.Running, o.Plan.Samples = 1, 1

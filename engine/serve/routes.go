@@ -40,10 +40,7 @@ func (s *API) routes() http.Handler {
 	s.healthRoutes(api)
 	describe(api.OpenAPI().Components.Schemas.Map())
 	if s.with.Metrics != nil {
-		mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) {
-			s.tellServing()
-			s.with.Metrics.ServeHTTP(w, r)
-		})
+		mux.HandleFunc("GET /metrics", s.metrics)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if handler, pattern := mux.Handler(r); pattern == "" {
