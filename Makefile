@@ -69,6 +69,14 @@ e2e: build ## run the program against a real Ollama server and real models
 api: build ## ask the program as a server: schemathesis with EXAMPLES=50, the OpenAI client, llm and curl on a real model
 	@EXAMPLES=$(EXAMPLES) .ci/api
 
+.PHONY: alerts
+alerts: ## have promtool read the rules and dashboards of deploy, and test every alert
+	@.ci/prometheus
+
+.PHONY: unit
+unit: ## have systemd read the service of deploy, and say how open it is
+	@.ci/unit
+
 .PHONY: security
 security: ## run the tests of security, area by area, and print the counts
 	@.ci/security $(TESTFLAGS)

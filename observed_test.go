@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"io"
+	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -62,6 +64,42 @@ func TestWhatIsDoneToTheProgramIsLogged(t *testing.T) {
 	for _, want := range []string{"did config-set object=samples outcome=done", "did cache-clear", "did db-backup object=" + filepath.Join(dir, "b.db"), "did key-create", "store opened"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("exit code %d, %s: no %q in\n%s", code, errs, want, out)
+		}
+	}
+}
+
+// TestAServerIsMeasured: a server that is asked shows how it answered, what it runs, and what
+// its checks found, of the machine too.
+func TestAServerIsMeasured(t *testing.T) {
+	model := fake.NewServer(t, []fake.Step{fake.Say(`So it is \boxed{4}.`), fake.Done()})
+	_, address := served(t, "127.0.0.1:0", model.URL, filepath.Join(t.TempDir(), "aimo3.db"), "--samples", "1", "--tools", "off")
+	ask := func(path string) string {
+		resp, err := http.Get("http://" + address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		text, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	resp, err := http.Post("http://"+address+"/v1/chat/completions", "application/json", strings.NewReader(`{"model":"aimo3","messages":[{"role":"user","content":"What is two and two?"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	ask("/v1/attempts/none")
+	ask("/readyz")
+	got := ask("/metrics")
+	for _, want := range []string{
+		`aimo3_requests_total{status="200"} 1`, `aimo3_requests_total{status="404"} 1`, `aimo3_requests_total{status="503"} 0`,
+		`aimo3_server_attempts{state="running"} 0`, `aimo3_server_attempts{state="waiting"} 0`, `aimo3_failed_attempts_total{class="storage"} 0`,
+		`aimo3_check_state{component="database"} 0`, `aimo3_check_state{component="server"} 0`, "aimo3_machine_memory_ratio 0.", "aimo3_machine_disk_ratio 0.",
+	} {
+		if !strings.Contains(got, "\n"+want) {
+			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
 }

@@ -30,6 +30,7 @@ var guards = map[string]guard{
 	"paths":      paths,
 	"commands":   commands,
 	"go":         goVersion,
+	"deployed":   deployed,
 	"top level":  topLevel,
 }
 
@@ -86,12 +87,18 @@ func tree(change map[string]string) fs.FS {
 		"docs/GLOSSARY.md": "| word | in the code | meaning |\n|---|---|---|\n| Plan | `engine.Plan` | how |\n| Seed | `engine.Plan.Seed` | chance |\n\n| not used | say | may stand in |\n|---|---|---|\n| manager | its name | - |\n| message | turn | `engine/wire` |\n",
 		"docs/ARCHITECTURE.md": "# A\n## What may import\n" +
 			"| package | of ours | of others |\n|---|---|---|\n" +
-			"| `main.go` | `tui` | - |\n| `engine` | - | - |\n| `engine/wire/...` | `engine` | `github.com/ollama/ollama/api` |\n| `engine/wiretest` | - | - |\n| `tui/...` | `engine` | - |\n| `tui/cli` | - | `github.com/spf13/cobra` |\n\n" +
-			"| entry | what |\n|---|---|\n| `main.go` | a |\n| `engine` | a |\n| `tui` | a |\n| `docs` | a |\n| `README.md` | a |\n| `Makefile` | a |\n| `.gitignore` | a |\n\n" +
-			"| fact | says |\n|---|---|\n| `delta` | text |\n\nSee `engine/fact.go`, `engine/wire`, `engine.Plan.Met` and `tea.Cmd`.\n",
-		".gitignore": "/bin/\n*.prof\n",
-		"bin/aimo3":  "",
-		"cpu.prof":   "",
+			"| `main.go` | `tui` | - |\n| `engine` | - | - |\n| `engine/wire/...` | `engine` | `github.com/ollama/ollama/api` |\n| `engine/wiretest` | - | - |\n| `engine/observe` | - | - |\n| `tui/...` | `engine` | - |\n| `tui/cli` | - | `github.com/spf13/cobra` |\n\n" +
+			"| entry | what |\n|---|---|\n| `main.go` | a |\n| `engine` | a |\n| `tui` | a |\n| `docs` | a |\n| `deploy` | a |\n| `README.md` | a |\n| `Makefile` | a |\n| `.gitignore` | a |\n\n" +
+			"| fact | says |\n|---|---|\n| `delta` | text |\n\nSee `engine/fact.go`, `engine/wire`, `engine/observe`, `engine.Plan.Met` and `tea.Cmd`.\n",
+		familiesFile:                        "package observe\n\nvar families = []family{\n\t{\"aimo3_cells_total\", \"Cells.\", counter, \"outcome\"},\n\t{\"aimo3_cell_seconds\", \"Times.\", spread, \"\"},\n}\n",
+		runbooksFile:                        "# Runbooks\n## Aimo3Down\n",
+		"deploy/prometheus/recording.yml":   "groups: [{rules: [{record: 'aimo3:cells:rate', expr: 'sum by (outcome) (rate(aimo3_cells_total{job=\"a\"}[5m]))'}]}]\n",
+		"deploy/prometheus/alerts.yml":      "groups: [{rules: [{alert: Aimo3Down, expr: 'up{job=\"aimo3\"} == 0', annotations: {runbook_url: '" + runbookLink + "aimo3down'}}]}]\n",
+		"deploy/prometheus/alerts_test.yml": "alertname: Aimo3Down\n",
+		"deploy/grafana/cells.json":         `{"panels": [{"title": "Time", "targets": [{"expr": "sum by (le) (rate(aimo3_cell_seconds_bucket[5m]))"}, {"expr": "aimo3:cells:rate"}]}]}`,
+		".gitignore":                        "/bin/\n*.prof\n",
+		"bin/aimo3":                         "",
+		"cpu.prof":                          "",
 	}
 	for name, text := range change {
 		files[name] = text

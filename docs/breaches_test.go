@@ -71,6 +71,18 @@ var breaches = []breach{
 	{"commands", "in a block", file("README.md", "```\nmake haste\n```\n"), "no target haste"},
 	{"commands", "target without help", file("Makefile", "run:\n"), "no target run"},
 
+	{"deployed", "metric gone from the code", file(familiesFile, "{\"aimo3_cell_seconds\", \"Times.\", spread, \"\"},\n"), "aimo3:cells:rate: there is no metric aimo3_cells_total"},
+	{"deployed", "metric of another kind", file(familiesFile, "{\"aimo3_cells_total\", \"\", counter, \"outcome\"},\n{\"aimo3_cell_seconds\", \"\", gauge, \"\"},\n"), "Time: there is no metric aimo3_cell_seconds_bucket"},
+	{"deployed", "label that it has not", file(familiesFile, "{\"aimo3_cells_total\", \"\", counter, \"why\"},\n{\"aimo3_cell_seconds\", \"\", spread, \"\"},\n"), "no metric here has the label outcome"},
+	{"deployed", "label that is chosen", file("deploy/grafana/cells.json", `{"panels": [{"title": "Cells", "targets": [{"expr": "aimo3_cells_total{status=\"a\"}"}]}]}`), "aimo3_cells_total has no label status"},
+	{"deployed", "rule gone", file("deploy/prometheus/recording.yml", ""), "Time: there is no metric aimo3:cells:rate"},
+	{"deployed", "query of another program", file("deploy/grafana/cells.json", `{"panels": [{"title": "Cells", "targets": [{"expr": "aimo_cells"}]}]}`), "asks for nothing of this program"},
+	{"deployed", "choice of a dashboard", file("deploy/grafana/cells.json", `{"templating": {"list": [{"name": "instance", "query": "label_values(aimo3_gone, instance)"}]}}`), "instance: there is no metric aimo3_gone"},
+	{"deployed", "runbook gone", file(runbooksFile, "# Runbooks\n"), "Aimo3Down has no runbook"},
+	{"deployed", "alert without a link", file("deploy/prometheus/alerts.yml", "groups: [{rules: [{alert: Aimo3Down, expr: 'up{job=\"aimo3\"} == 0'}]}]\n"), "Aimo3Down has no runbook"},
+	{"deployed", "alert gone", file("deploy/prometheus/alerts.yml", ""), "there is no alert aimo3down"},
+	{"deployed", "alert without a test", file("deploy/prometheus/alerts_test.yml", ""), "Aimo3Down has no test"},
+
 	{"top level", "entry not listed", file("stray.txt", ""), "stray.txt is not among"},
 	{"top level", "listed entry gone", file("Makefile", "-"), "lists Makefile"},
 }

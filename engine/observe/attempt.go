@@ -91,6 +91,10 @@ func (a *attempt) take(e engine.Event) {
 		a.leave(f.Sample, e.At)
 	case engine.BreakerChanged:
 		a.to.breakerChanged(f)
+	case engine.NotKept:
+		if f.Until == 0 { // else they are kept after all
+			a.to.add(storeGaps, "", 1)
+		}
 	case engine.AttemptFinished:
 		a.ended(f.Verdict, e.At)
 	}

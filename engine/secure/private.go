@@ -18,7 +18,8 @@ const maxPrivateBytes = 64 << 10
 // othersMode are the bits of a mode that let others in.
 const othersMode = 0o077
 
-// ReadPrivate is what a file holds that nobody but its owner may read. One that is wider,
+// ReadPrivate is what a file holds that nobody but its owner may read, or of root's files
+// its group, as systemd hands them to a service. One that is wider,
 // larger than 64 KB or no regular file is a Fault that says what to do; that it is not
 // there is fs.ErrNotExist.
 func ReadPrivate(path string) ([]byte, error) {
@@ -66,13 +67,21 @@ func CheckPrivate(path string) error {
 }
 
 func checkMode(path string, about fs.FileInfo) error {
-	if mode := about.Mode().Perm(); mode&othersMode != 0 {
+	if mode := about.Mode().Perm(); mode&othersMode != 0 && !isRoots(about) {
 		return &engine.Fault{
 			Class: engine.Invalid, What: fmt.Sprintf("%s holds a secret, and can be read by others: its mode is %04o", path, mode),
 			Todo: "`chmod 600 " + path + "`",
 		}
 	}
 	return nil
+}
+
+// isRoots says that a file is of root and root's group, and can be read by these alone and
+// by whom they named: where there are lists of who may, as in the folders of credentials
+// that systemd makes, the bits of the group tell of the widest of them.
+func isRoots(about fs.FileInfo) bool {
+	of, known := about.Sys().(*syscall.Stat_t)
+	return known && of.Uid == 0 && of.Gid == 0 && about.Mode().Perm() == 0o440
 }
 
 func unreadable(path string, err error) error {

@@ -43,6 +43,37 @@ func TestPrivateFiles(t *testing.T) {
 	}
 }
 
+// TestCredentialsOfASystem: what systemd hands to a service is root's, with a list that
+// lets the service read it, which shows as the group's right; that is taken of root alone.
+func TestCredentialsOfASystem(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "redis")
+	if err := errors.Join(os.WriteFile(path, []byte(canary), 0o600), os.Chmod(path, 0o440)); err != nil {
+		t.Fatal(err)
+	}
+	about, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := about.Sys().(*syscall.Stat_t)
+	text, err := secure.ReadPrivate(path)
+	if roots := of.Uid == 0 && of.Gid == 0; roots != (err == nil) || roots && string(text) != canary {
+		t.Errorf("of user %d and group %d: %q, %v", of.Uid, of.Gid, text, err)
+	}
+	if os.Chown(path, os.Getuid(), 1) == nil { // only root can
+		if _, err := secure.ReadPrivate(path); err == nil {
+			t.Error("it may be of any group")
+		}
+	}
+	for _, mode := range []os.FileMode{0o640, 0o444, 0o460} {
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := secure.ReadPrivate(path); err == nil {
+			t.Errorf("%o is taken", mode)
+		}
+	}
+}
+
 // TestWritePrivate: what is written is its owner's alone, whatever stood there, and a
 // write that fails leaves that.
 func TestWritePrivate(t *testing.T) {

@@ -93,6 +93,9 @@ func (s *API) told(out *reply, r *http.Request, begun time.Time) {
 	c := callOf(r.Context())
 	s.with.Log.Info("request", "request", c.request, "who", c.who, "from", r.RemoteAddr, "method", r.Method, "path", r.URL.Path,
 		"status", out.status, "took_ns", s.with.Now().Sub(begun))
+	if s.with.Answered != nil && out.status != 0 && strings.HasPrefix(r.URL.Path, "/v1/") {
+		s.with.Answered(out.status)
+	}
 	switch out.status {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
 		s.refused.Add(c.named(), hostname(r.RemoteAddr), out.status)

@@ -18,6 +18,9 @@ const (
 	wholeKept = time.Minute
 )
 
+// looksPerWhole is of how many looks that nobody asked for one is at everything.
+const looksPerWhole = 60
+
 // The paths of which no key is asked: those that look after a server know none.
 const (
 	livePath  = "/livez"
@@ -75,6 +78,51 @@ func (c *checks) look(ctx context.Context, live bool) (checked, error) {
 	found := checked{c.make(context.WithoutCancel(ctx), live), c.now()} // others wait for it though this client leaves
 	c.kept[live] = found
 	return found, nil
+}
+
+// renew finds it now, and keeps it for who asks next; once ctx ends it gives up.
+func (c *checks) renew(ctx context.Context, live bool) {
+	select {
+	case c.turn <- struct{}{}:
+	case <-ctx.Done():
+		return
+	}
+	defer func() { <-c.turn }()
+	if found := (checked{c.make(ctx, live), c.now()}); ctx.Err() == nil {
+		c.kept[live] = found
+	}
+}
+
+// keepLooking has the checks made now and then though nobody asks, so that whoever makes
+// them can tell of what they find.
+func (s *API) keepLooking(ctx context.Context) {
+	if s.checks.make == nil {
+		return
+	}
+	tick := time.NewTicker(s.bounds.look)
+	defer tick.Stop()
+	for n := 1; ; n++ {
+		select {
+		case <-tick.C:
+			s.checks.renew(ctx, n%looksPerWhole != 0)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// metrics answers with the figures of this moment.
+func (s *API) metrics(w http.ResponseWriter, r *http.Request) {
+	s.tellServing()
+	s.with.Metrics.ServeHTTP(w, r)
+}
+
+// tellServing tells how many attempts run and wait.
+func (s *API) tellServing() {
+	if s.with.Serving != nil {
+		running, waiting, _ := s.hub.counts()
+		s.with.Serving(running, waiting)
+	}
 }
 
 // well says that no check failed.

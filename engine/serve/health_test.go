@@ -2,7 +2,9 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	fake "github.com/aimo3/aimo3/engine/ollama/ollamatest"
 )
 
 // TestHealth: the paths of health tell what checks found, to each what is theirs to know.
@@ -83,5 +86,72 @@ func TestHealth(t *testing.T) {
 	}
 	if got := made.Load(); got != 4 {
 		t.Errorf("checks were made %d times, want once more for each kind", got)
+	}
+}
+
+// TestItLooksUnasked: the checks are made though nobody asks, all of them now and then;
+// one that hangs keeps no server from ending.
+func TestItLooksUnasked(t *testing.T) {
+	looks := make(chan bool)
+	r := start(t, func(o *Options, b *bounds) {
+		b.look = time.Millisecond
+		o.Checks = func(ctx context.Context, live bool) []engine.Finding {
+			select {
+			case looks <- live:
+			case <-ctx.Done():
+			}
+			return []engine.Finding{{Component: "server", State: engine.Fail}}
+		}
+	})
+	for n := range looksPerWhole {
+		if live := <-looks; live == (n == looksPerWhole-1) {
+			t.Errorf("look %d at what tells within moments: %v", n+1, live)
+		}
+	}
+	if err := r.end(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestItTellsHowItFares: who watches the server is told of answers at /v1 alone, of what
+// runs and waits, and of what a fault ended.
+func TestItTellsHowItFares(t *testing.T) {
+	var mu sync.Mutex
+	var answered []int
+	failed := make(chan error, 8)
+	counts := make(chan [2]int, 64)
+	r := start(t, func(o *Options, _ *bounds) {
+		o.Running, o.Plan.Samples = 1, 1
+		o.Answered = func(status int) {
+			mu.Lock()
+			defer mu.Unlock()
+			answered = append(answered, status)
+		}
+		o.Serving = func(running, waiting int) { counts <- [2]int{running, waiting} }
+		o.Failed = func(err error) { failed <- err }
+		o.Metrics = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) })
+	}, []fake.Step{fake.Think("hm"), fake.Stall()}, replies("42"))
+	first := r.create(`{"problem":"What is 6 times 7?"}`)
+	second := r.create(`{"problem":"What is 7 times 6, then?"}`)
+	if got := r.ask("GET", "/metrics", ""); got.status != http.StatusTeapot {
+		t.Errorf("/metrics: %d", got.status)
+	}
+	if got := <-counts; got != [2]int{1, 1} {
+		t.Errorf("running and waiting are %v", got)
+	}
+	for _, path := range []string{"/livez", "/readyz", "/v1/attempts/none"} {
+		r.ask("GET", path, "")
+	}
+	r.ask("POST", "/v1/attempts/"+string(first)+"/stop", "{}")
+	r.await(second)
+	for range 2 {
+		if err := <-failed; err != nil && !errors.Is(err, engine.ErrStopped) && !errors.Is(err, engine.ErrCancelled) {
+			t.Error(err)
+		}
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if len(answered) < 4 || !slices.Equal(answered[:3], []int{202, 202, 404}) {
+		t.Errorf("answered with %v", answered)
 	}
 }

@@ -83,6 +83,9 @@ func (h *hub) take(r *run) {
 		default:
 			_, r.err = h.with.Desk.Attempt(r.ctx, r.id, r.problem, r.plan, r.hear)
 		}
+		if h.with.Failed != nil {
+			h.with.Failed(r.err)
+		}
 		r = h.next(r)
 	}
 }

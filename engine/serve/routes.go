@@ -40,7 +40,7 @@ func (s *API) routes() http.Handler {
 	s.healthRoutes(api)
 	describe(api.OpenAPI().Components.Schemas.Map())
 	if s.with.Metrics != nil {
-		mux.Handle("GET /metrics", s.with.Metrics)
+		mux.HandleFunc("GET /metrics", s.metrics)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if handler, pattern := mux.Handler(r); pattern == "" {

@@ -123,6 +123,7 @@ func (s *API) serve(ctx context.Context, server *http.Server, listener net.Liste
 	})
 	living, stop := context.WithCancel(context.WithoutCancel(ctx))
 	work.Go(func() { s.keepAlive(living) })
+	work.Go(func() { s.keepLooking(living) })
 	var err error
 	select {
 	case err = <-failed:
@@ -153,6 +154,7 @@ func (s *API) keepAlive(ctx context.Context) {
 		case <-tick.C:
 			s.endRefused(ctx)
 			s.hub.nudge()
+			s.tellServing()
 		case <-ctx.Done():
 			return
 		}

@@ -62,9 +62,15 @@ type Options struct {
 	Log      *slog.Logger                            // if nil, none
 	Now      func() time.Time                        // if nil, time.Now
 	Metrics  http.Handler                            // answers /metrics; if nil, there is none
+	// Answered is told the status of each answer at /v1, Serving now and then how many
+	// attempts run and wait, and Failed what ended an attempt without a verdict. They are
+	// called from many goroutines; nil is nobody.
+	Answered func(status int)
+	Serving  func(running, waiting int)
+	Failed   func(error)
 	// Checks looks at all that the program stands on or, for live, at what tells within
 	// moments whether it can work; if nil, nothing is looked at. It is called by one
-	// goroutine at a time.
+	// goroutine at a time: when a client asks, every minute and, for all, every hour.
 	Checks func(ctx context.Context, live bool) []engine.Finding
 	// Check says whose request it is: a key's, or nobody's who is known, which may be
 	// where the server is open or there are no keys. Body reads the body of a request,
@@ -134,6 +140,7 @@ type bounds struct {
 	header, read, idle time.Duration // to send a header, a whole request, the next one
 	write              time.Duration // to take what was written
 	keepAlive          time.Duration // between two signs of life on a stream
+	look               time.Duration // between two looks at how all is, though nobody asks
 	headerBytes        int
 	bodyBytes          int64
 	depth              int // of JSON
@@ -143,7 +150,7 @@ type bounds struct {
 
 func defaultBounds() bounds {
 	return bounds{
-		header: 5 * time.Second, read: 30 * time.Second, idle: time.Minute, write: 30 * time.Second, keepAlive: 15 * time.Second,
+		header: 5 * time.Second, read: 30 * time.Second, idle: time.Minute, write: 30 * time.Second, keepAlive: 15 * time.Second, look: time.Minute,
 		headerBytes: 16 << 10, bodyBytes: 1 << 20, depth: 32, conns: maxConns(), perAddress: 256, feedBytes: 256 << 10,
 	}
 }

@@ -18,6 +18,7 @@ import (
 type looked struct {
 	servers []Server
 	store   Store
+	machine func(monitor.Reading) // is told of the reading of the machine; nil: nobody
 }
 
 // checks are all that there are, in the order in which they are told. Those of live
@@ -33,7 +34,11 @@ func (s *shell) checks(live bool, at looked) []observe.Check {
 		{Component: "cache", Timeout: time.Minute, Find: one(s.checkCache)},
 		{Component: "log", Find: one(func(context.Context) finding { return s.checkLog() })},
 		{Component: "machine", Timeout: time.Minute, Find: func(ctx context.Context) []finding {
-			return checkMachine(s.Look(ctx, monitor.Options{DiskOf: cmp.Or(s.set.DB, ".")}))
+			r := s.Look(ctx, monitor.Options{DiskOf: cmp.Or(s.set.DB, ".")})
+			if at.machine != nil {
+				at.machine(r)
+			}
+			return checkMachine(r)
 		}},
 		{Component: "clock", Timeout: time.Minute, Find: one(s.checkClock)},
 		{Component: "secrets", Timeout: time.Minute, Find: one(s.checkSecrets)},
@@ -50,7 +55,7 @@ func (s *shell) checks(live bool, at looked) []observe.Check {
 // checkWith returns what makes the checks of an app that keeps attempts there.
 func (s *shell) checkWith(store Store) func(context.Context, []Server, bool) []engine.Finding {
 	return func(ctx context.Context, servers []Server, whole bool) []engine.Finding {
-		return s.checking(looked{servers, store})(ctx, !whole)
+		return s.checking(looked{servers: servers, store: store})(ctx, !whole)
 	}
 }
 
@@ -58,6 +63,19 @@ func (s *shell) checkWith(store Store) func(context.Context, []Server, bool) []e
 func (s *shell) checking(at looked) func(ctx context.Context, live bool) []engine.Finding {
 	return func(ctx context.Context, live bool) []engine.Finding {
 		return observe.RunChecks(ctx, slices.DeleteFunc(s.checks(live, at), func(c observe.Check) bool { return c.Component == "terminal" }))
+	}
+}
+
+// measuredChecks is checking, with the metrics told of what is found.
+func (s *shell) measuredChecks(at looked) func(ctx context.Context, live bool) []engine.Finding {
+	at.machine = s.Metrics.Machine
+	check := s.checking(at)
+	return func(ctx context.Context, live bool) []engine.Finding {
+		found := check(ctx, live)
+		if ctx.Err() == nil { // else not all was looked at
+			s.Metrics.Checked(found)
+		}
+		return found
 	}
 }
 

@@ -49,6 +49,7 @@ func (s *shell) recording(open func(context.Context, string, func(string)) (Stor
 			Rows: store.Audit(), KeyFile: path + audit.KeyEnd, Second: s.second(path, store.Audit()), Who: who(), FrontEnd: s.frontEnd, Now: s.Now,
 			Warn: func(line string) {
 				s.Log.Log().Warn("audit", "what", line)
+				s.Metrics.AuditWarned()
 				r.tell(line)
 			},
 			Added: s.logAction,

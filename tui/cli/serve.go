@@ -94,9 +94,9 @@ func (r *serving) run(cmd *cobra.Command, _ []string) error {
 		Room: func(ctx context.Context) uint64 { return r.room(ctx, servers[0]) },
 	})
 	options := serve.Options{
-		Desk: d, Store: store, Server: d.Server, Checks: r.checking(looked{servers, store}), Plan: r.set.Plan, Markdown: export.WriteMarkdown, Running: r.running, Queue: r.waiting(),
+		Desk: d, Store: store, Server: d.Server, Checks: r.measuredChecks(looked{servers: servers, store: store}), Plan: r.set.Plan, Markdown: export.WriteMarkdown, Running: r.running, Queue: r.waiting(),
 		Drain: r.drain, Hosts: r.names, Version: built().Version, Log: r.Log.Log(), Now: r.Now, Metrics: r.Metrics.Handler(),
-		Audit: r.audit,
+		Audit: r.audit, Answered: r.Metrics.Answered, Serving: r.Metrics.Serving, Failed: r.Metrics.Failed,
 	}
 	r.callers(store, &options)
 	if options.Keyed, err = r.keys(store).Any(ctx); err != nil {

@@ -29,7 +29,7 @@ func SeriesName(series string) (name, unit string) {
 
 // areas are how the names of series begin, in the order in which they are shown: what
 // belongs together stands together.
-var areas = [...]string{"attempt", "sample", "running_sample", "phase", "first_token", "token", "fault", "retr", "breaker", "cell", "sandbox", "cache", "store", "lost", "machine", "gpu", "memory", "goroutine"}
+var areas = [...]string{"attempt", "sample", "running_sample", "phase", "first_token", "token", "fault", "retr", "breaker", "cell", "sandbox", "cache", "store", "lost", "server", "failed", "request", "check", "audit", "machine", "gpu", "memory", "goroutine"}
 
 // ByArea sorts series so that those of one area stand together; ones that are not known
 // come last.

@@ -78,7 +78,7 @@ func enter(arg string, args []string) error {
 func refuse(why string) error {
 	return &engine.Fault{
 		Class: engine.Invalid, What: "no code sandbox is available on this machine: " + why,
-		Todo: "use a Linux kernel with landlock (5.19 or later), install bubblewrap, or run code without a sandbox with `--unsafe-python`",
+		Todo: "use a Linux kernel with landlock (6.2 or later), install bubblewrap, or run code without a sandbox with `--unsafe-python`",
 	}
 }
 
