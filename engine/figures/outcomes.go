@@ -95,9 +95,9 @@ func costOf(run Run) Cost {
 	for i := range run.Problems {
 		p := &run.Problems[i]
 		took := 0.
+		c.Tokens += p.tokens()
 		for k := range p.Samples {
 			s := &p.Samples[k]
-			c.Tokens += s.Tokens
 			c.Cells += s.Cells
 			c.CellErrors += s.CellErrors
 			c.Retries += s.Retries

@@ -14,6 +14,7 @@ type Problem struct {
 	Expected       string // "" if not known: then it is not scored
 	Verdict        Verdict
 	Samples        []Sample // in the order they ended
+	StoppedTokens  int      // spent on replies that were ended from outside, which are no samples
 	Seconds        float64  // from its beginning to its end; 0 if not known
 }
 
@@ -65,7 +66,7 @@ func (p *Problem) right() int {
 }
 
 func (p *Problem) tokens() int {
-	n := 0
+	n := p.StoppedTokens
 	for i := range p.Samples {
 		n += p.Samples[i].Tokens
 	}
