@@ -77,7 +77,7 @@ func (s *Set) Replay(o Replaying) (all []Replayed, problems int) {
 // drawable are a problem's samples, with the answers that a vote counts as one written alike.
 func (p *problem) drawable() []drawn {
 	pool := make([]drawn, len(p.ballots))
-	for i, c := range p.classes() {
+	for i, c := range p.classes(p.tally()) {
 		pool[i].tokens = p.Samples[i].Tokens
 		if c != nil {
 			pool[i].answer, pool[i].right = c.answer, c.mark == figures.Right

@@ -63,8 +63,9 @@ func (s *Set) measured() bool {
 // decide is a problem with its verdict, and with the samples that it took.
 func (s *Set) decide(p *problem, v Voting) figures.Problem {
 	out := p.Problem
-	classes := p.classes()
-	decided, used := p.vote(v)
+	all := p.tally()
+	classes := p.classes(all)
+	decided, used := p.vote(v, all)
 	out.Samples = make([]figures.Sample, used)
 	for i := range used {
 		one := p.Samples[i]
@@ -92,16 +93,17 @@ type class struct {
 	mark   figures.Mark
 }
 
-// classes are those of the samples, nil for one that has no answer that counts.
-func (p *problem) classes() []*class {
-	all := make([]*class, len(p.ballots))
-	for _, v := range p.tally(Voting{Voter: Count}, len(p.ballots)).Votes {
+// classes are those of the samples by a tally of all, nil for one that has no answer that
+// counts.
+func (p *problem) classes(all engine.Tally) []*class {
+	of := make([]*class, len(p.ballots))
+	for _, v := range all.Votes {
 		c := &class{v.Answer, p.mark(v.Answer)}
 		for _, i := range v.Samples {
-			all[i] = c
+			of[i] = c
 		}
 	}
-	return all
+	return of
 }
 
 // mark holds an answer against what is expected.
@@ -115,11 +117,10 @@ func (p *problem) mark(a engine.Answer) figures.Mark {
 	return figures.Wrong
 }
 
-// tally counts the first n samples.
-func (p *problem) tally(v Voting, n int) engine.Tally {
-	var t engine.Tally
-	for _, b := range p.ballots[:n] {
-		t = t.Cast(v.ballot(b), same)
+// tally counts all samples, one vote each.
+func (p *problem) tally() (t engine.Tally) {
+	for _, b := range p.ballots {
+		t = t.Cast(Voting{}.ballot(b), same)
 	}
 	return t
 }
@@ -132,8 +133,8 @@ func (v Voting) ballot(b engine.Ballot) engine.Ballot {
 	return b
 }
 
-// vote is the verdict, and how many samples it took.
-func (p *problem) vote(v Voting) (figures.Verdict, int) {
+// vote is the verdict, and how many samples it took. All is the tally of all.
+func (p *problem) vote(v Voting, all engine.Tally) (figures.Verdict, int) {
 	n := len(p.ballots)
 	switch {
 	case v.Voter == First:
@@ -141,17 +142,23 @@ func (p *problem) vote(v Voting) (figures.Verdict, int) {
 	case v.Voter == AsDecided && v.Stop == "" && p.recorded != nil:
 		r := p.recorded
 		return figures.Verdict{Answer: string(r.Answer), Mark: p.mark(r.Answer), Votes: r.Votes, Of: r.Of, Tie: r.Tie != "" && r.Chosen == ""}, n
+	case v.Voter != Confidence && v.Stop == "":
+		return p.verdict(all), n
 	}
 	var t engine.Tally
 	for i, b := range p.ballots {
 		t = t.Cast(v.ballot(b), same)
 		if _, met := v.Stop.Met(t, n-i-1); met {
-			n = i + 1
-			break
+			return p.verdict(t), i + 1
 		}
 	}
+	return p.verdict(t), n
+}
+
+// verdict is that of a tally.
+func (p *problem) verdict(t engine.Tally) figures.Verdict {
 	d := t.Verdict("", engine.AllEnded, nil)
-	return figures.Verdict{Answer: string(d.Answer), Mark: p.mark(d.Answer), Votes: d.Votes, Of: d.Of, Tie: d.Tie != ""}, n
+	return figures.Verdict{Answer: string(d.Answer), Mark: p.mark(d.Answer), Votes: d.Votes, Of: d.Of, Tie: d.Tie != ""}
 }
 
 // first is the verdict of the first sample that gave an answer.
