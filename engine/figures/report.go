@@ -36,7 +36,7 @@ type AtK struct {
 
 // Of makes the report of a run. The seed is that of all that is drawn by chance.
 func Of(run Run, seed uint64) Report {
-	r := Report{Name: run.Name, Problems: len(run.Problems), Outcomes: outcomesOf(run), Cost: costOf(run)}
+	r := Report{Name: run.Name, Problems: len(run.Problems), AtK: []AtK{}, Outcomes: outcomesOf(run), Cost: costOf(run)}
 	right := 0
 	for i := range run.Problems {
 		p := &run.Problems[i]

@@ -18,7 +18,7 @@ func (s *Set) AddAttempt(p *engine.Progress, marks engine.Marks) (taken bool, er
 		return false, nil
 	}
 	expected := string(cmp.Or(marks.Expected, engine.Answer(p.Problem.Key)))
-	at, err := s.problem(figures.Problem{ID: id, Statement: p.Problem.Statement, Expected: s.how.Reader.expected(expected), Seconds: p.Latest.Sub(p.Begun).Seconds()})
+	at, err := s.problem(figures.Problem{ID: p.Problem.ID, Statement: p.Problem.Statement, Expected: s.how.Reader.expected(expected), Seconds: p.Latest.Sub(p.Begun).Seconds()})
 	if err != nil {
 		return false, err
 	}

@@ -159,3 +159,29 @@ func TestProblemsAreFoundByNameOrStatement(t *testing.T) {
 		t.Errorf("expected twice: %v", err)
 	}
 }
+
+// TestProblemsAreDescribed by a file of problems, where samples do not say it: by name or by
+// statement.
+func TestProblemsAreDescribed(t *testing.T) {
+	set := rescore.New("test", rescore.Reading{Check: true})
+	for _, e := range []dataset.Entry{
+		{Problem: engine.Problem{ID: "p", Statement: "Find the remainder when N is divided by 100.", Key: "7"}, Subject: "Algebra", Level: "3"},
+		{Problem: engine.Problem{ID: "2", Statement: "What is 1 + 1?", Key: "2"}, Subject: "Sums"},
+	} {
+		set.Describe(e)
+	}
+	for _, one := range []dataset.Sample{
+		{ID: "p", Answer: "107", Answered: true}, {Statement: "What is 1 + 1?", Answer: "2", Answered: true}, {ID: "2", Answer: "3", Answered: true, Subject: "Other"}, {ID: "q", Answer: "3", Answered: true},
+	} {
+		if err := set.Add(one); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all := run(t, set, rescore.Voting{}).Problems
+	if len(all) != 3 || all[0].Subject != "Algebra" || all[0].Level != "3" || !all[0].Samples[0].Repaired || all[0].Verdict.Mark != figures.Right {
+		t.Errorf("%+v", all)
+	}
+	if len(all[1].Samples) != 2 || all[1].Subject != "Sums" || all[1].Expected != "2" || all[2].Expected != "" {
+		t.Errorf("%+v", all[1:])
+	}
+}

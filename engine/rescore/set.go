@@ -1,6 +1,7 @@
 package rescore
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -23,7 +24,8 @@ type Set struct {
 
 	how      Reading
 	problems []problem
-	by       map[string]int // places of problems by their keys
+	by       map[string]int           // places of problems by their keys
+	known    map[string]dataset.Entry // what was told of problems, by name and by statement
 	kept     int
 }
 
@@ -52,11 +54,28 @@ type problem struct {
 }
 
 // New is an empty set.
-func New(name string, how Reading) *Set { return &Set{Name: name, how: how, by: map[string]int{}} }
+func New(name string, how Reading) *Set {
+	return &Set{Name: name, how: how, by: map[string]int{}, known: map[string]dataset.Entry{}}
+}
+
+// Describe tells of a problem what its samples may not say: its statement, subject and level,
+// and the answer that is expected. It counts for samples that are added later.
+func (s *Set) Describe(e dataset.Entry) { s.known[e.ID], s.known[e.Statement] = e, e }
+
+// described is a problem with what was told of it.
+func (s *Set) described(p figures.Problem) figures.Problem {
+	e, is := s.known[p.ID]
+	if !is || p.ID == "" {
+		e = s.known[p.Statement]
+	}
+	p.Statement, p.Subject, p.Level = cmp.Or(p.Statement, e.Statement), cmp.Or(p.Subject, e.Subject), cmp.Or(p.Level, e.Level)
+	p.Expected = cmp.Or(p.Expected, s.how.Reader.expected(e.Key))
+	return p
+}
 
 // Add takes a sample of a file.
 func (s *Set) Add(r dataset.Sample) error {
-	at, err := s.problem(figures.Problem{ID: keyOf(r.ID, r.Statement), Subject: r.Subject, Level: r.Level, Statement: r.Statement, Expected: s.how.Reader.expected(r.Expected)})
+	at, err := s.problem(figures.Problem{ID: r.ID, Subject: r.Subject, Level: r.Level, Statement: r.Statement, Expected: s.how.Reader.expected(r.Expected)})
 	if err != nil {
 		return err
 	}
@@ -94,6 +113,8 @@ func keyOf(id, statement string) string {
 
 // problem is the place of a problem, which is added if it is new.
 func (s *Set) problem(p figures.Problem) (int, error) {
+	p = s.described(p)
+	p.ID = keyOf(p.ID, p.Statement)
 	at, met := s.by[p.ID]
 	if met {
 		was := &s.problems[at]

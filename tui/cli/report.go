@@ -32,6 +32,7 @@ type reporting struct {
 	replay rescore.Replaying
 	seed   int64
 	html   string
+	tells  string                           // a file of problems
 	named  struct{ fields, rules []string } // as they were given
 }
 
@@ -58,6 +59,7 @@ func (s *shell) reportCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringArrayVar(&r.named.fields, "field", nil, "column of a field of recorded samples, as `FIELD=COLUMN`; a.b is b within a")
+	f.StringVar(&r.tells, "problems", "", "`FILE` of problems that tells what samples do not say: statements, subjects, levels, expected answers")
 	f.Var(&parsed[rescore.Reader]{"recorded", "READER", &r.how.Reader, rescore.ParseReader}, "reader", "how answers are read: recorded, stated (as solve does), boxed, guessed, after:MARK")
 	f.BoolVar(&r.how.Check, "check", false, "hold answers against the statement, as solve does: reduce them by its modulus, leave out those it cannot have")
 	f.Var(&parsed[asked.Range]{"", "RANGE", &r.how.Range, asked.ParseRange}, "range", "with --check, range of the answers: integer:0..99999, integer, any (default: as the statement says)")

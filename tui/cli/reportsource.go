@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -29,10 +30,18 @@ func (r *reporting) sets(cmd *cobra.Command, args []string) ([]votedSet, error) 
 	if len(args) == 0 {
 		args = []string{""}
 	}
+	var described []dataset.Entry
+	if r.tells != "" {
+		problems, err := dataset.Read(cmd.Context(), dataset.Options{Path: r.tells})
+		if err != nil {
+			return nil, err
+		}
+		described = problems.Entries
+	}
 	var all []votedSet
 	read := func(ctx context.Context, store Store) error {
 		for _, arg := range args {
-			both, err := r.source(ctx, store, arg)
+			both, err := r.source(ctx, store, arg, described)
 			if err != nil {
 				return err
 			}
@@ -44,9 +53,11 @@ func (r *reporting) sets(cmd *cobra.Command, args []string) ([]votedSet, error) 
 		return nil
 	}
 	if !slices.ContainsFunc(args, func(arg string) bool { return !namesFile(arg) }) {
-		return all, read(cmd.Context(), nil)
+		err := read(cmd.Context(), nil)
+		return all, err
 	}
-	return all, r.reading(cmd, read)
+	err := r.reading(cmd, read)
+	return all, err
 }
 
 // namesFile tells a file or a folder from a query of stored attempts.
@@ -59,16 +70,20 @@ func namesFile(arg string) bool {
 }
 
 // source reads one run: as it was recorded, if it is to be shown beside, and as it is scored.
-func (r *reporting) source(ctx context.Context, store Store, arg string) ([]votedSet, error) {
-	name := "all attempts"
-	if arg != "" {
+func (r *reporting) source(ctx context.Context, store Store, arg string, described []dataset.Entry) ([]votedSet, error) {
+	name := cmp.Or(arg, "all attempts")
+	if namesFile(arg) {
 		name = filepath.Base(arg)
 	}
 	scored := votedSet{rescore.New(name, r.how), r.voting}
+	asRecorded := votedSet{rescore.New(name+", as recorded", rescore.Reading{}), rescore.Voting{}}
+	for _, e := range described {
+		scored.set.Describe(e)
+		asRecorded.set.Describe(e)
+	}
 	if !r.anew() {
 		return []votedSet{scored}, r.fill(ctx, store, arg, nil, scored.set)
 	}
-	asRecorded := votedSet{rescore.New(name+", as recorded", rescore.Reading{}), rescore.Voting{}}
 	scored.set.Name = name + ", scored anew"
 	err := r.fill(ctx, store, arg, asRecorded.set, scored.set)
 	if asRecorded.set.Problems() == 0 {
