@@ -94,7 +94,7 @@ func TestBadSamples(t *testing.T) {
 		"a picture":            {"\x89PNG\r\n\x1a\n0000", "stdin: it is "},
 		"bad UTF-8":            {"id,answer\np,\xff\n", `stdin:2:1: the field "answer" (given) is not valid UTF-8 text`},
 		"a long answer":        {"id,answer\np," + strings.Repeat("1", 70_000) + "\n", "stdin:2:1: an answer of 70000 bytes; at most 65536 are accepted"},
-		"a long name":          {"id,answer\n" + strings.Repeat("p", 5000) + ",1\n", "stdin:2:1: a id of 5000 bytes"},
+		"a long name":          {"id,answer\n" + strings.Repeat("p", 5000) + ",1\n", "stdin:2:1: the id has 5000 bytes"},
 		"a quote not closed":   {"id,answer\np,\"" + strings.Repeat("1", 2<<20), "a record of more than 1 MB"},
 	} {
 		t.Run(name, func(t *testing.T) {

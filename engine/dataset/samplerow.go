@@ -146,7 +146,7 @@ func (r *sampleReader) row(value func(column string) (string, error), at positio
 func (r *sampleReader) sample(texts map[Field]string) (s Sample, err error) {
 	for _, f := range []Field{ID, Subject, Level} {
 		if texts[f] = strings.TrimSpace(texts[f]); len(texts[f]) > maxFieldBytes {
-			return s, fmt.Errorf("a %s of %d bytes; at most %d are accepted", f, len(texts[f]), maxFieldBytes)
+			return s, fmt.Errorf("the %s has %d bytes; at most %d are accepted", f, len(texts[f]), maxFieldBytes)
 		}
 	}
 	if len(texts[Given]) > maxAnswerBytes {

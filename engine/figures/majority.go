@@ -152,11 +152,12 @@ func (b *ballots) draw(orders int, r *rand.Rand) []float64 {
 	}
 	out, counts := make([]float64, len(votes)), make([]int, len(b.wrong)+1)
 	for range orders {
-		r.Shuffle(len(votes), func(i, k int) { votes[i], votes[k] = votes[k], votes[i] })
 		clear(counts)
 		lead, tied := 0, 0
-		for k, v := range votes {
-			if v != none {
+		for k := range votes {
+			at := k + int(r.Uint32N(uint32(len(votes)-k))) // of those not drawn yet
+			v := votes[at]
+			if votes[k], votes[at] = v, votes[k]; v != none {
 				switch counts[v]++; {
 				case counts[v] > lead:
 					lead, tied = counts[v], 1
