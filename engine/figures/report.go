@@ -103,22 +103,19 @@ type Group struct {
 
 // groups parts a run by a name that its problems have, those without one left out.
 func groups(run Run, seed uint64, of func(*Problem) string) []Group {
-	by := map[string]*Run{}
+	by := map[string][]int{}
 	for i := range run.Problems {
 		if name := of(&run.Problems[i]); name != "" {
-			if by[name] == nil {
-				by[name] = &Run{}
-			}
-			by[name].Problems = append(by[name].Problems, run.Problems[i])
+			by[name] = append(by[name], i)
 		}
 	}
 	all := []Group{}
-	for name, part := range by {
-		g := Group{Name: name, Problems: len(part.Problems)}
+	for name, places := range by {
+		g := Group{Name: name, Problems: len(places)}
 		right, scored, tokens := 0, 0, 0
 		var t table
-		for i := range part.Problems {
-			p := &part.Problems[i]
+		for _, i := range places {
+			p := &run.Problems[i]
 			tokens += p.tokens()
 			if !p.scored() {
 				continue

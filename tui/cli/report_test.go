@@ -80,13 +80,13 @@ func TestReportAnew(t *testing.T) {
 	b := newBench(t)
 	path := written(t, "a.csv", votesA)
 	b.wantCode(b.run("report", path, "--voter", "first"), 0)
-	for _, want := range []string{"A: a.csv, as recorded", "B: a.csv, scored anew", "Over the 3 scored problems that both have\n"} {
+	for _, want := range []string{"A: recorded a.csv", "B: rescored a.csv", "Over the 3 scored problems that both have\n"} {
 		if !strings.Contains(b.out.String(), want) {
 			t.Errorf("no %q in\n%s", want, &b.out)
 		}
 	}
 	b.wantCode(b.run("report", path, "--orders", "10", "--draw", "3", "--rule", "none", "--rule", "uncatchable"), 0)
-	for _, want := range []string{"Stop rules, 10 votes of 3 for each of 2 scored problems with so many samples: a.csv\n", "\n  uncatchable  0.500  2."} {
+	for _, want := range []string{"Stop rules: 10 votes of 3 samples of each of 2 problems, a.csv\n", "\n  uncatchable  0.500  2."} {
 		if !strings.Contains(b.out.String(), want) {
 			t.Errorf("no %q in\n%s", want, &b.out)
 		}

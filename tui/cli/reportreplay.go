@@ -28,8 +28,8 @@ func (o *reported) replay(sets []votedSet, how rescore.Replaying) {
 
 func (r *replayedRun) sheet() phrase.Sheet {
 	s := phrase.Sheet{
-		Title: fmt.Sprintf("Stop rules, %s for each of %s with so many samples: %s", fmt.Sprintf("%s votes of %d", form.Thousands(r.Orders), r.Samples), form.Count(r.Problems, "scored problem"), form.Line(r.Run)),
-		Head:  []string{"rule", "right", "samples", "tokens saved", "at once: right", "tokens saved", "changed"},
+		Title: fmt.Sprintf("Stop rules: %s votes of %d samples of each of %s, %s", form.Thousands(r.Orders), r.Samples, form.Count(r.Problems, "problem"), form.Line(r.Run)),
+		Head:  []string{"rule", "right", "samples", "saved", "right at once", "saved", "changed"},
 	}
 	for i := range r.Rules {
 		one, other := r.Rules[i].OneByOne, r.Rules[i].AtOnce

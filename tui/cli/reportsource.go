@@ -76,7 +76,7 @@ func (r *reporting) source(ctx context.Context, store Store, arg string, describ
 		name = filepath.Base(arg)
 	}
 	scored := votedSet{rescore.New(name, r.how), r.voting}
-	asRecorded := votedSet{rescore.New(name+", as recorded", rescore.Reading{}), rescore.Voting{}}
+	asRecorded := votedSet{rescore.New("recorded "+name, rescore.Reading{}), rescore.Voting{}}
 	for _, e := range described {
 		scored.set.Describe(e)
 		asRecorded.set.Describe(e)
@@ -84,7 +84,7 @@ func (r *reporting) source(ctx context.Context, store Store, arg string, describ
 	if !r.anew() {
 		return []votedSet{scored}, r.fill(ctx, store, arg, nil, scored.set)
 	}
-	scored.set.Name = name + ", scored anew"
+	scored.set.Name = "rescored " + name
 	err := r.fill(ctx, store, arg, asRecorded.set, scored.set)
 	if asRecorded.set.Problems() == 0 {
 		scored.set.Name = name

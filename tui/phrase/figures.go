@@ -41,10 +41,21 @@ func Percent(e figures.Estimate) string {
 
 func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
 
-// withError is a share in per cent, with its standard error.
-func withError(e figures.Estimate) string {
-	if e.Of == 0 {
+// interval is that of a share in per cent; one problem has none.
+func interval(e figures.Estimate) string {
+	if e.Of < 2 {
 		return "–"
+	}
+	return fmt.Sprintf("%.1f to %.1f", 100*e.Low, 100*e.High)
+}
+
+// withError is a share in per cent, with its standard error, if it has one.
+func withError(e figures.Estimate) string {
+	switch e.Of {
+	case 0:
+		return "–"
+	case 1:
+		return percent(e.Value)
 	}
 	return fmt.Sprintf("%s ± %.1f", percent(e.Value), 100*e.StdErr)
 }
@@ -99,9 +110,9 @@ func shownK(k, last int) bool { return k <= 4 || k&(k-1) == 0 || k == last }
 func atK(r *figures.Report) Sheet {
 	s := Sheet{Title: TitleAtK, Head: []string{"k", "problems", "avg@k", "maj@k", "pass@k", "95 % of pass@k"}}
 	for _, at := range r.AtK {
-		if shownK(at.K, r.AtK[len(r.AtK)-1].K) {
+		if r.MaxSamples > 1 && shownK(at.K, r.AtK[len(r.AtK)-1].K) {
 			s.Rows = append(s.Rows, []string{
-				strconv.Itoa(at.K), Thousands(at.Pass.Of), withError(at.Avg), withError(at.Maj), withError(at.Pass), fmt.Sprintf("%.1f to %.1f", 100*at.Pass.Low, 100*at.Pass.High),
+				strconv.Itoa(at.K), Thousands(at.Pass.Of), withError(at.Avg), withError(at.Maj), withError(at.Pass), interval(at.Pass),
 			})
 		}
 	}
@@ -131,7 +142,12 @@ func outcomes(r *figures.Report) Sheet {
 func cost(r *figures.Report) Sheet {
 	s := Sheet{Title: "What it cost", Head: []string{"", "in all", "a problem", "a sample"}}
 	c := &r.Cost
-	each := func(n float64, of int) string { return digits(n / float64(max(of, 1))) }
+	each := func(n float64, of int) string {
+		if n /= float64(max(of, 1)); n >= 100 {
+			return Thousands(int(math.Round(n)))
+		}
+		return digits(n)
+	}
 	for _, row := range []struct {
 		name string
 		n    int

@@ -7,21 +7,25 @@ import (
 	"github.com/aimo3/aimo3/engine/figures"
 )
 
+// maxRunName is how many cells of a run's name head its column: three such columns fit into a
+// terminal of 80.
+const maxRunName = 21
+
 // PairSheets are the tables of two runs side by side, with at most so many of the problems of
 // which they say otherwise.
 func PairSheets(p *figures.Pair, a, b *figures.Report, maxFlips int) []Sheet {
-	name := func(r *figures.Report) string { return Short(flat(r.Name), maxName) }
+	name := func(r *figures.Report) string { return Short(flat(r.Name), maxRunName) }
 	both := Sheet{Title: "Side by side", Head: []string{"", "A: " + name(a), "B: " + name(b)}}
 	both.Rows = [][]string{
 		{"problems", Thousands(a.Problems), Thousands(b.Problems)},
 		{"samples", Thousands(a.Samples), Thousands(b.Samples)},
 		{"verdicts right", Percent(a.Accuracy), Percent(b.Accuracy)},
 		{"samples right", Percent(a.Avg), Percent(b.Avg)},
-		{"tokens, of the problems of both", Thousands(p.CostA.Tokens), Thousands(p.CostB.Tokens)},
-		{"cells, of the problems of both", Thousands(p.CostA.Cells), Thousands(p.CostB.Cells)},
+		{"tokens, common problems", Thousands(p.CostA.Tokens), Thousands(p.CostB.Tokens)},
+		{"cells, common problems", Thousands(p.CostA.Cells), Thousands(p.CostB.Cells)},
 	}
 	if p.CostA.Seconds+p.CostB.Seconds > 0 {
-		both.Rows = append(both.Rows, []string{"time, of the problems of both", tookSeconds(p.CostA.Seconds), tookSeconds(p.CostB.Seconds)})
+		both.Rows = append(both.Rows, []string{"time, common problems", tookSeconds(p.CostA.Seconds), tookSeconds(p.CostB.Seconds)})
 	}
 	all := []Sheet{both, together(p)}
 	for _, list := range []struct {
