@@ -47,8 +47,12 @@ func (c *chart) end() string {
 	return c.String()
 }
 
-// atKChart draws maj@k and pass@k over k, with their intervals.
+// atKChart draws maj@k and pass@k over k, with their intervals, as far as two problems or more
+// have k samples.
 func atKChart(all []figures.AtK) string {
+	for len(all) > 0 && all[len(all)-1].Pass.Of < 2 {
+		all = all[:len(all)-1]
+	}
 	if len(all) < 2 {
 		return ""
 	}
