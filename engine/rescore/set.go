@@ -171,17 +171,8 @@ func (s *Set) keep(bytes int) error {
 	return nil
 }
 
-// Problems is how many problems there are, and Samples how many samples of them.
+// Problems is how many problems there are.
 func (s *Set) Problems() int { return len(s.problems) }
-
-// Samples is how many samples there are of all problems.
-func (s *Set) Samples() int {
-	n := 0
-	for i := range s.problems {
-		n += len(s.problems[i].ballots)
-	}
-	return n
-}
 
 // agree says whether two answers are one to a vote.
 func agree(a, b string) bool { return a == b || answer.Agree(a, b).Verdict == value.Equal }

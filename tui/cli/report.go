@@ -63,7 +63,7 @@ func (s *shell) reportCommand() *cobra.Command {
 	f.Var(&parsed[rescore.Reader]{"recorded", "READER", &r.how.Reader, rescore.ParseReader}, "reader", "how answers are read: recorded, stated (as solve does), boxed, guessed, after:MARK")
 	f.BoolVar(&r.how.Check, "check", false, "hold answers against the statement, as solve does: reduce them by its modulus, leave out those it cannot have")
 	f.Var(&parsed[asked.Range]{"", "RANGE", &r.how.Range, asked.ParseRange}, "range", "with --check, range of the answers: integer:0..99999, integer, any (default: as the statement says)")
-	f.Var(&parsed[rescore.Voter]{"as it was decided", "VOTER", &r.voting.Voter, rescore.ParseVoter}, "voter", "how votes count: count, confidence, first")
+	f.Var(&parsed[rescore.Voter]{"", "VOTER", &r.voting.Voter, rescore.ParseVoter}, "voter", "how votes count: count, confidence, first (default: as it was decided)")
 	f.StringArrayVar(&r.named.rules, "rule", nil, "stop `RULE` that decides votes, as --stop of solve takes it; with --orders it may be repeated")
 	f.Var(&parsed[int]{"", "N", &r.replay.Orders, whole(1, 100_000)}, "orders", "draw so many votes of each problem, and show what each --rule makes of them")
 	f.Var(&parsed[int]{"8", "N", &r.replay.Samples, whole(1, engine.MaxSamples)}, "draw", "with --orders, samples of each vote")
