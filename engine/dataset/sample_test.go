@@ -45,21 +45,25 @@ func TestSamplesAreFound(t *testing.T) {
 	}{
 		"a table": {
 			"problem_id,trace_id,n_tokens,python_calls,answer,gold,correct\np1,a,44651,82,15245,15245,1\np1,b,7,0,,15245,0\n",
-			"2 p1||15245|15245||true|false|44651|82/0|0|/\n3 p1||15245|||false|false|7|0/0|0|/", dataset.Options{},
+			"2 p1||15245|15245||true|false|44651|82/0|0|/\n3 p1||15245|||false|false|7|0/0|0|/",
+			dataset.Options{},
 		},
 		"tabs": {"id\tprediction\tseconds\np 1\t7\t1.5\n", "2 p 1|||7||?|false|0|0/0|1.5|/", dataset.Options{}},
 		"a conversation": {
 			`{"problem_id": "p", "gold": 4, "answer": 5, "correct": false, "n_tokens": 9, "python_calls": 2, "python_errors": 1, "messages": [` +
 				`{"role": "assistant", "recipient": null, "content": "Hm."}, {"role": "assistant", "recipient": null, "content": "It is 5."}, {"role": "assistant", "recipient": "python", "content": "2+2"}, {"role": "python", "recipient": "assistant", "content": "4"}]}`,
-			"1 p||4|5|It is 5.|false|false|9|2/1|0|/", dataset.Options{},
+			"1 p||4|5|It is 5.|false|false|9|2/1|0|/",
+			dataset.Options{},
 		},
 		"generations": {
 			`{"generation": "so \\boxed{220}", "predicted_answer": null, "expected_answer": "220", "symbolic_correct": false, "level": "Level 4", "type": "Algebra", "id": "train/1", "problem": "What?", "finish_reason": "length"}`,
-			`1 train/1|What?|220||so \boxed{220}|false|true|0|0/0|0|Algebra/Level 4`, dataset.Options{},
+			`1 train/1|What?|220||so \boxed{220}|false|true|0|0/0|0|Algebra/Level 4`,
+			dataset.Options{},
 		},
 		"within objects": {
 			"\n" + `{"question": "What?", "ground_truth": "2+2\nA: 4", "small.x": 1, "small": {"solution": "A: 5", "is_correct": false, "x.y": {"z": "w"}}}`,
-			"2 |What?|2+2\nA: 4|-|A: 5|false|false|0|0/0|0|w/", dataset.Options{Fields: map[dataset.Field]string{dataset.Reply: "small.solution", dataset.Right: "small.is_correct", dataset.Subject: "small.x.y.z"}},
+			"2 |What?|2+2\nA: 4|-|A: 5|false|false|0|0/0|0|w/",
+			dataset.Options{Fields: map[dataset.Field]string{dataset.Reply: "small.solution", dataset.Right: "small.is_correct", dataset.Subject: "small.x.y.z"}},
 		},
 		"a list":           {`[{"idx": 0, "pred": ["18"], "code": ["print"], "gt": "18"}, {"idx": 1, "pred": [], "gt": "3"}]`, "1 0||18|18|print|?|false|0|0/0|0|/\n1 1||3|||?|false|0|0/0|0|/", dataset.Options{}},
 		"no column for it": {"id,answer,correct\np,1,1\n", "2 p|||1||?|false|0|0/0|0|/", dataset.Options{Fields: map[dataset.Field]string{dataset.Right: ""}}},

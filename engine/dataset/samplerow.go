@@ -24,7 +24,7 @@ type sampleReader struct {
 }
 
 // readAs reads a source that begins so.
-func (r *sampleReader) readAs(m *meter, from io.Reader, head string, o Options) error {
+func (r *sampleReader) readAs(m *meter, from io.Reader, head string, _ Options) error {
 	if kind := engine.KindOf(head); kind != "" {
 		return r.fault(position{}, "it is %s: give a file of text", kind)
 	}

@@ -13,6 +13,7 @@ func scored(id string, v Verdict, samples ...Sample) Problem {
 }
 
 func right(tokens int) Sample { return Sample{Answer: "7", Mark: Right, Tokens: tokens, Seconds: 3} }
+
 func wrong(a string) Sample {
 	return Sample{Answer: a, Mark: Wrong, Tokens: 100, Cells: 2, CellErrors: 1}
 }
