@@ -41,7 +41,11 @@ cells: ## run every recorded cell of a strong model and compare the outputs; lon
 
 .PHONY: replay-votes
 replay-votes: ## decide votes of recorded traces by each stop rule: accuracy and tokens saved
-	@go test ./engine/solve -run ReplayVotes -count=1 -v $(TESTFLAGS)
+	@go test ./engine/rescore -run ReplayVotes -count=1 -v $(TESTFLAGS)
+
+.PHONY: rescore
+rescore: ## score recorded samples anew: answers read as recorded, stop rules, stored solutions, votes of three
+	@AIMO3_SHARED=required go test ./engine/rescore -run 'Recorded|ReplayVotes|Stored|ThreeSamples' -count=1 -v $(TESTFLAGS)
 
 .PHONY: replay
 replay: ## solve PROBLEMS=20 recorded problems against a server that replays a strong model, code really run; STOP=none, FENCES=1, PARALLEL=2, CELL=60s; long

@@ -56,6 +56,7 @@ type Options struct {
 // Read reads a source whole.
 func Read(ctx context.Context, o Options) (*Set, error) {
 	c := &collector{set: &Set{Name: name(o.Path)}, pick: o.Pick.filter(), seen: map[string]int{}}
+	c.as = c.readAs
 	if err := c.readFrom(ctx, o); err != nil {
 		return nil, err
 	}
@@ -80,8 +81,9 @@ func name(path string) string {
 type collector struct {
 	set  *Set
 	pick *filter
-	seen map[string]int // lines of names
-	kept int            // bytes
+	seen map[string]int                                            // lines of names
+	kept int                                                       // bytes
+	as   func(m *meter, r io.Reader, head string, o Options) error // reads a source that begins so
 }
 
 // record is a problem as it stands in the source.

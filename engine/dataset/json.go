@@ -48,26 +48,34 @@ func (c *collector) readJSON(m *meter, from io.Reader, o Options, list bool) err
 
 // next takes the next object and returns its names; the error is io.EOF at the end.
 func (r *objects) next() (columns []string, err error) {
+	values, columns, at, err := r.object()
+	if err != nil {
+		return nil, err
+	}
+	if err := r.findColumns(columns); err != nil {
+		return nil, r.fault(at, "%w", err)
+	}
+	return columns, r.takeObject(values, at)
+}
+
+// object reads the next object and says where it begins; the error is io.EOF at the end.
+func (r *objects) object() (values map[string]json.RawMessage, columns []string, at position, err error) {
 	if r.list && !r.d.More() {
-		return nil, r.closed()
+		return nil, nil, at, r.closed()
 	}
 	var raw json.RawMessage
 	err = r.d.Decode(&raw)
 	switch {
 	case errors.Is(err, io.EOF) && !r.list:
-		return nil, err
+		return nil, nil, at, err
 	case err != nil:
-		return nil, r.jsonFault(err)
+		return nil, nil, at, r.jsonFault(err)
 	}
-	at := r.m.at(r.d.InputOffset() - int64(len(raw)))
-	values, columns, err := object(raw)
-	if err == nil {
-		err = r.findColumns(columns)
+	at = r.m.at(r.d.InputOffset() - int64(len(raw)))
+	if values, columns, err = object(raw); err != nil {
+		err = r.fault(at, "%w", err)
 	}
-	if err != nil {
-		return nil, r.fault(at, "%w", err)
-	}
-	return columns, r.takeObject(values, at)
+	return values, columns, at, err
 }
 
 // findColumns finds the columns by the first object, and those of other fields than the problem

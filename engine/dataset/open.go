@@ -71,7 +71,7 @@ func (c *collector) readStream(ctx context.Context, o Options, from io.Reader) e
 	if err != nil && !errors.Is(err, io.EOF) {
 		return c.readFault(err)
 	}
-	return c.readAs(m, r, string(head), o)
+	return c.as(m, r, string(head), o)
 }
 
 // readAs reads a source that begins so.

@@ -42,6 +42,20 @@ func (r Recording) Reply() string {
 	return said[len(said)-1]
 }
 
+// Shared is the path of a file of the recorded data, or skips the test where there is none.
+// The test is of a package directly below engine.
+func Shared(t *testing.T, parts ...string) string {
+	t.Helper()
+	path := filepath.Join(append([]string{"..", "..", "..", "shared", "data"}, parts...)...)
+	if _, err := os.Stat(path); err != nil {
+		if os.Getenv("AIMO3_SHARED") == "required" {
+			t.Fatal(err)
+		}
+		t.Skipf("NO RECORDED DATA IS READ: %v", err)
+	}
+	return path
+}
+
 // Recordings reads every recorded trace, or skips the test. They are read
 // for pure functions in one goroutine, of which the race detector would only
 // make a long wait. The test is of a package directly below engine.
@@ -50,12 +64,9 @@ func Recordings(t *testing.T) []Recording {
 	if UnderRace {
 		t.Skip("this is about what pure functions make of much text")
 	}
-	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", "traces", "traces.jsonl.gz"))
+	f, err := os.Open(Shared(t, "traces", "traces.jsonl.gz"))
 	if err != nil {
-		if os.Getenv("AIMO3_SHARED") == "required" {
-			t.Fatal(err)
-		}
-		t.Skipf("NO RECORDED TRACES ARE READ: %v", err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	z, err := gzip.NewReader(f)

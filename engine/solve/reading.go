@@ -19,12 +19,8 @@ import (
 // bare end mark, a lone channel of analysis. Its last box counts, whatever marks follow
 // on it, and the vote is a weak one (Found.Thinking): the model did not say so again.
 func read(r *reply, output string) (engine.Answer, engine.Found) {
-	for c := range extract.Candidates(r.text.String(), extract.Options{End: true}) {
-		switch c.Source {
-		case extract.Box, extract.Tag, extract.FinalLine:
-			return found(c, c.Thinking)
-		case extract.CodeOutput, extract.LastMath, extract.Bold, extract.LastNumber, extract.Choice:
-		}
+	if c, ok := extract.Stated(r.text.String()); ok {
+		return found(c, c.Thinking)
 	}
 	if c, ok := extract.BoxIn(r.thinking.String()); ok {
 		return found(c, true)
@@ -79,23 +75,8 @@ func SameAnswer(a, b engine.Answer) bool {
 
 // sameAnswer compares what samples say, and an answer with a problem's key.
 func sameAnswer(a, b engine.Answer) (same bool, tier string) {
-	j := compareAnswers(a, b)
+	j := answer.Agree(string(a), string(b))
 	return j.Verdict == value.Equal, string(j.Tier)
-}
-
-// compareAnswers says whether two answers are equal, as far as that is known. A
-// percent sign that only one of them has is a difference here: else 10 and 0.1
-// would both equal 10%, and so each other.
-func compareAnswers(a, b engine.Answer) value.Judgement {
-	x, err := answer.Parse(string(a))
-	if err != nil {
-		return value.Judgement{}
-	}
-	y, err := answer.Parse(string(b))
-	if err != nil {
-		return value.Judgement{}
-	}
-	return answer.Equal(x, y, answer.PercentKept)
 }
 
 // printed says whether an answer stands by itself in what cells printed.

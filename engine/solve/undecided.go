@@ -72,7 +72,7 @@ func nextDoubt(t engine.Tally, asked map[doubt]bool) (doubt, bool) {
 func doubtful(a, b *engine.Vote) (doubt, bool) {
 	for _, x := range a.Spelled() {
 		for _, y := range b.Spelled() {
-			if compareAnswers(x.Answer, y.Answer).Verdict == value.Different {
+			if answer.Agree(string(x.Answer), string(y.Answer)).Verdict == value.Different {
 				return doubt{}, false
 			}
 		}

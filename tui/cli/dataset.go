@@ -36,7 +36,7 @@ func (s *shell) datasetCommand() *cobra.Command {
 		Args: exactly(1, "one file or folder; - is standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var err error
-			if o.Fields, err = namedColumns(fields); err != nil {
+			if o.Fields, err = namedColumns(fields, dataset.Fields()); err != nil {
 				return err
 			}
 			o.Path, o.Input = args[0], s.in
@@ -68,19 +68,23 @@ func sourceFormat(s string) (dataset.Format, error) {
 	return "", fmt.Errorf("%q is none of csv, json and text", s)
 }
 
-// namedColumns reads what --field says.
-func namedColumns(given []string) (map[dataset.Field]string, error) {
+// namedColumns reads what --field says of fields.
+func namedColumns(given []string, fields []dataset.Field) (map[dataset.Field]string, error) {
 	if len(given) == 0 {
 		return nil, nil
+	}
+	var names []string
+	for _, f := range fields {
+		names = append(names, string(f))
 	}
 	all := map[dataset.Field]string{}
 	for _, one := range given {
 		field, column, ok := strings.Cut(one, "=")
-		if f := dataset.Field(strings.TrimSpace(field)); ok && slices.Contains(dataset.Fields(), f) {
+		if f := dataset.Field(strings.TrimSpace(field)); ok && slices.Contains(fields, f) {
 			all[f] = strings.TrimSpace(column)
 			continue
 		}
-		return nil, usage("give FIELD=COLUMN, where FIELD is problem, answer, id, subject or level", "--field %s names no field", form.Line(one))
+		return nil, usage("give FIELD=COLUMN, where FIELD is one of "+strings.Join(names, ", "), "--field %s names no field", form.Line(one))
 	}
 	return all, nil
 }

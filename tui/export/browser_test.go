@@ -98,8 +98,8 @@ func few(n int, variable string) int {
 	return 2
 }
 
-// TestABrowserAsksForNothing opens pages, ten where a browser is required: what a strong
-// model wrote, and what a hostile one may. Each loads itself and nothing else, and the console has nothing to say.
+// TestABrowserAsksForNothing opens pages, twelve where a browser is required: what a strong
+// model wrote, what a hostile one may, and figures of both. Each loads itself and nothing else, and the console has nothing to say.
 func TestABrowserAsksForNothing(t *testing.T) {
 	b := newBrowser(t)
 	control := `<!DOCTYPE html><link rel="icon" href="data:,"><img src="http://e.test/x.png"><script>console.log("ran")</script>`
@@ -107,13 +107,18 @@ func TestABrowserAsksForNothing(t *testing.T) {
 		t.Fatalf("this test sees no request or no console: %q, %q", asked, console)
 	}
 	all := append(recorded(t, few(9, "AIMO3_CHROMIUM")), attempted(strings.Join(hostile, "\n\n"), strings.Join(hostile, "\n\n"), strings.Join(hostile, "\n"), strings.Join(hostile, "\n")))
-	for i, p := range all {
+	var pages []string
+	for _, p := range all {
+		pages = append(pages, htmlOf(t, p))
+	}
+	pages = append(pages, reportOf(t, twoRuns(strings.Join(hostile, "\n\n"))), reportOf(t, twoRuns(`Find $\frac{x^2}{3}$ for $x = 6$.`)))
+	for i, page := range pages {
 		name := fmt.Sprintf("%c.html", 'a'+i)
 		var more []string
 		if i%2 == 1 {
 			more = append(more, "--blink-settings=preferredColorScheme=0") // dark
 		}
-		asked, console := b.open(name, htmlOf(t, p), more...)
+		asked, console := b.open(name, page, more...)
 		if want := []string{"GET http://pages.test/" + name}; !slices.Equal(asked, want) || console != "" {
 			t.Errorf("%s: asked for %q, the console says %q", name, asked, console)
 		}

@@ -30,17 +30,27 @@ var elements = map[string][]string{
 	"math": {"xmlns", "display"}, "semantics": nil, "annotation": {"encoding"}, "mrow": {"style"}, "mi": {"mathvariant"}, "mn": nil,
 	"mo": {"fence", "stretchy", "largeop", "movablelimits"}, "mtext": {"class"}, "mspace": {"width"}, "mfrac": {"linethickness"}, "msqrt": nil, "mroot": nil,
 	"msub": nil, "msup": nil, "msubsup": nil, "munder": {"accentunder"}, "mover": {"accent"}, "munderover": nil, "mtable": nil, "mtr": nil, "mtd": {"style"}, "mphantom": nil,
+	"svg": {"viewBox", "width", "height", "role", "aria-label"}, "line": {"class", "x1", "x2", "y1", "y2", "stroke-width"}, "rect": {"class", "opacity", "x", "y", "width", "height"},
+	"text": {"class", "x", "y", "text-anchor"}, "polyline": {"class", "points"}, "polygon": {"class", "points"}, "circle": {"class", "cx", "cy", "r"},
 }
 
 // checkHTML parses a page as browsers do and holds its elements, attributes and headings to
 // ours.
 func checkHTML(t *testing.T, name, page string) {
 	t.Helper()
+	headings := headingsOf(t, name, page)
+	if want := []string{"Verdict", "Sample 1", "Thinking", "Reply", "Cell 1", "Reply", "Sample 2", "Reply"}; !slices.Equal(headings, want) {
+		t.Errorf("%s: headings %q, want %q", name, headings, want)
+	}
+}
+
+// headingsOf are the headings of a page, of which elements and attributes are ours.
+func headingsOf(t *testing.T, name, page string) (headings []string) {
+	t.Helper()
 	root, err := html.Parse(strings.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var headings []string
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		if n.Type == html.CommentNode {
@@ -68,9 +78,7 @@ func checkHTML(t *testing.T, name, page string) {
 		}
 	}
 	walk(root)
-	if want := []string{"Verdict", "Sample 1", "Thinking", "Reply", "Cell 1", "Reply", "Sample 2", "Reply"}; !slices.Equal(headings, want) {
-		t.Errorf("%s: headings %q, want %q", name, headings, want)
-	}
+	return headings
 }
 
 func TestHTMLIsOurs(t *testing.T) {

@@ -88,6 +88,20 @@ func First(text string, o Options) (Candidate, bool) {
 	return Candidate{}, false
 }
 
+// Stated returns the most trusted candidate that a reply which has ended states as its
+// answer: in a box, in a tag or in a final line. Mere guesses, such as the last number of a
+// text, are none.
+func Stated(text string) (Candidate, bool) {
+	for c := range Candidates(text, Options{End: true}) {
+		switch c.Source {
+		case Box, Tag, FinalLine:
+			return c, true
+		case CodeOutput, LastMath, Bold, LastNumber, Choice:
+		}
+	}
+	return Candidate{}, false
+}
+
 // finder looks for answers in a span of a text, most trusted first.
 type finder func(text string, in span) []Candidate
 
