@@ -169,3 +169,35 @@ func TestBordersInTmux(t *testing.T) {
 		t.Logf("at %dx%d:\n%s", size[0], size[1], x.do("capture-pane", "-p"))
 	}
 }
+
+// await looks at the window until it shows a text, and returns what it shows.
+func (x tmux) await(text string) string {
+	x.Helper()
+	for over := time.After(hang); ; {
+		shown := x.do("capture-pane", "-p")
+		if strings.Contains(shown, text) {
+			return shown
+		}
+		select {
+		case <-over:
+			x.Fatalf("%q is not shown:\n%s", text, shown)
+		default:
+		}
+	}
+}
+
+// TestNothingIsLeftInTmux: once the app has been left, nothing of it is on the shell's screen,
+// also if the window grew meanwhile.
+func TestNothingIsLeftInTmux(t *testing.T) {
+	x := startTmux(t, odd, 80, 24)
+	x.do("set-option", "-g", "remain-on-exit", "on")
+	x.await("zeta")
+	x.resize(160, 50)
+	x.await(strings.Repeat("─", 81))
+	x.do("send-keys", "q")
+	x.await("stop them and quit?")
+	x.do("send-keys", "y")
+	if shown := x.await("ENDED"); strings.ContainsAny(shown, "─│╭╮╰╯") {
+		t.Errorf("the app has been left, and there is:\n%s", shown)
+	}
+}
