@@ -28,7 +28,7 @@ func TestSilenceIsTold(t *testing.T) {
 		engine.PhaseChanged{Sample: 1, Phase: engine.Reasoning},
 		engine.Delta{Sample: 1, Channel: engine.Thinking, Text: "so", Frames: 1},
 	})
-	if got, want := tuitest.Status(s), "◌ sample 1 silent for 2 m 56 s · 2/8 in flight · 1 queued · ctx <1% · 3:00 of 15:00"; got != want {
+	if got, want := tuitest.Status(s), "◌ sample 1 silent for 2 m 56 s · 2/8 in flight · 6 queued · ctx <1% · 3:00 of 15:00"; got != want {
 		t.Errorf("the bar says\n%s, want\n%s", got, want)
 	}
 	for _, want := range []string{"the server is silent for 2 m 56 s: it may hang", "Sample 1 of 8 · silent for 2 m 56 s"} {
