@@ -92,8 +92,8 @@ func TestATurnIsNoQueue(t *testing.T) {
 	}
 	asked := begun.Add(time.Duration(len(facts)) * time.Second)
 	for after, want := range map[time.Duration][3]string{
-		100 * time.Millisecond:  {"Sample 1 of 8 · reading the prompt", "1 queued", "1 ●"},
-		1500 * time.Millisecond: {"Sample 1 of 8 · queued", "2 queued", "1 ○"},
+		100 * time.Millisecond:  {"Sample 1 of 8 · reading the prompt", "7 queued", "1 ●"},
+		1500 * time.Millisecond: {"Sample 1 of 8 · queued", "8 queued", "1 ○"},
 	} {
 		e := env(theme.Palettes()[0])
 		e.Now = func() time.Time { return asked.Add(after) }
