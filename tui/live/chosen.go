@@ -29,10 +29,11 @@ func (s *Screen) elsewhere(i int) bool {
 	return p != nil && p.From != "" && p.Thinking.Len()+p.Reply.Len() == 0
 }
 
-// leaveCarried shows a sample that begins, where the one that is shown has nothing to show:
-// its vote was carried over.
-func (s *Screen) leaveCarried(begins int) {
+// beginSample empties the transcript of a sample that begins, and shows it where the one that
+// is shown has nothing to show: its vote was carried over.
+func (s *Screen) beginSample(i int) {
+	s.transcript(i).Reset()
 	if !s.steered && s.elsewhere(s.chosen) {
-		s.chosen = begins
+		s.chosen = i
 	}
 }

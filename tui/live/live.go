@@ -165,8 +165,7 @@ func (s *Screen) take(e engine.Event) {
 	case engine.AttemptStarted:
 		s.asked = f.Plan
 	case engine.SampleStarted:
-		s.transcript(f.Sample).Reset()
-		s.leaveCarried(f.Sample)
+		s.beginSample(f.Sample)
 	case engine.Delta:
 		s.say(f.Sample, f.Channel, f.Text)
 	case engine.ReplyWasThinking:
