@@ -44,9 +44,9 @@ func (l leaving) view(a *App, w, h int) string {
 	what := "Everything has finished; quit?"
 	switch n := a.running(); {
 	case n == 1:
-		what = "1 sample is running; stop it and quit?"
+		what = "1 sample has not ended; stop it and quit?"
 	case n > 1:
-		what = fmt.Sprintf("%d samples are running; stop them and quit?", n)
+		what = fmt.Sprintf("%d samples have not ended; stop them and quit?", n)
 	}
 	return pane.Confirm(a.env.Styles, what+" y yes · n no", w, h)
 }

@@ -110,15 +110,15 @@ func TestQuitAsksWhileSamplesRun(t *testing.T) {
 	begin()
 	f.see("in flight")
 	f.press("ctrl+c")
-	f.see("3 samples are running")
+	f.see("3 samples have not ended")
 	f.press("n")
 	f.see("queued")
 	f.press("esc")
 	f.see("enter")
 	f.press("ctrl+r") // kept beneath, counted still
-	f.see("3 in flight elsewhere")
+	f.see("1 attempt in flight elsewhere")
 	f.press("q")
-	f.see("samples are running")
+	f.see("samples have not ended")
 	f.press("ctrl+c")
 	f.ends()
 }

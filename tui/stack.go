@@ -126,7 +126,7 @@ func (a *App) typing() bool {
 	return ok && t.Typing()
 }
 
-// running is how many samples run on all open screens.
+// running is how many samples have not ended, on all open screens.
 func (a *App) running() int {
 	n := 0
 	for _, s := range a.open {
@@ -139,6 +139,17 @@ func (a *App) running() int {
 func stays(s screen.Screen) bool {
 	r, ok := s.(screen.Reverser)
 	return running(s) > 0 || ok && r.Undoable()
+}
+
+// elsewhere is on how many screens beneath the one on top something runs.
+func (a *App) elsewhere() int {
+	n := 0
+	for _, s := range a.open[:len(a.open)-1] {
+		if running(s) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func running(s screen.Screen) int {

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -30,10 +29,20 @@ const answer = screen.Alarm + 1
 // words, and how to get help.
 func (a *App) status() string {
 	st := a.env.Styles
-	help := st.Bar.Key.Render(a.helpKey()) + st.Bar.Status.Render(" help")
+	shown := fit(a.pieces(), a.statusRoom())
+	return pane.StatusBar(st.Bar, strings.Join(shown, st.Bar.Status.Render(dot)), a.help(), a.width)
+}
+
+// help says how to get help.
+func (a *App) help() string {
+	st := a.env.Styles.Bar
+	return st.Key.Render(a.helpKey()) + st.Status.Render(" help")
+}
+
+// statusRoom is how many cells the status line has for all else.
+func (a *App) statusRoom() int {
 	const edges = 4
-	shown := fit(a.pieces(), a.width-edges-ansi.StringWidth(help))
-	return pane.StatusBar(st.Bar, strings.Join(shown, st.Bar.Status.Render(dot)), help, a.width)
+	return a.width - edges - ansi.StringWidth(a.help())
 }
 
 // helpKey names a key that shows help now.
@@ -52,12 +61,8 @@ func (a *App) pieces() []piece {
 	if b.keeping.Trouble != "" {
 		rest = append(rest, piece{screen.Alarm, st.Text.Bad.Render("▲ " + b.keeping.Trouble)})
 	}
-	switch n := b.notice; {
-	case n.Text == "" || b.on != a.top(): // else it would follow to a screen that it says nothing of
-	case n.Bad:
-		rest = append(rest, piece{answer, st.Text.Bad.Render("✗ " + termsafe.Line(n.Text))})
-	default:
-		rest = append(rest, piece{answer, st.Bar.Notice.Render(termsafe.Line(n.Text))})
+	if text := a.notice(); text != "" && len(a.longNotice()) == 0 {
+		rest = append(rest, piece{answer, a.noticeStyle().Render(text)})
 	}
 	rest = append(rest, a.calmer()...)
 	slices.SortStableFunc(rest, func(a, b piece) int {
@@ -70,8 +75,8 @@ func (a *App) pieces() []piece {
 func (a *App) calmer() []piece {
 	st, b := a.env.Styles, &a.bar
 	var rest []piece
-	if n := a.running() - running(a.top()); n > 0 {
-		rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(fmt.Sprintf("%d in flight elsewhere", n))})
+	if n := a.elsewhere(); n > 0 {
+		rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(phrase.Count(n, "attempt") + " in flight elsewhere")})
 	}
 	if l := b.link; l != nil && l.State == engine.LinkConnected {
 		rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(termsafe.Line(phrase.Link(*l, b.health.now)))})

@@ -169,3 +169,39 @@ func TestBordersInTmux(t *testing.T) {
 		t.Logf("at %dx%d:\n%s", size[0], size[1], x.do("capture-pane", "-p"))
 	}
 }
+
+// await asks tmux until its answer has a text, and returns it.
+func (x tmux) await(text string, args ...string) string {
+	x.Helper()
+	for over := time.After(hang); ; {
+		said := x.do(args...)
+		if strings.Contains(said, text) {
+			return said
+		}
+		select {
+		case <-over:
+			x.Fatalf("tmux %q has no %q:\n%s", args, text, said)
+		default:
+		}
+	}
+}
+
+// TestNothingIsLeftInTmux: once the app has been left, nothing of it is on the shell's screen,
+// also if the window grew meanwhile.
+func TestNothingIsLeftInTmux(t *testing.T) {
+	x := startTmux(t, odd, 60, 16)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.do("respawn-window", "-k", "-e", fate+"="+odd, "'"+self+"'; exec sleep 1000")
+	x.await("zeta", "capture-pane", "-p")
+	x.resize(120, 30)
+	x.await(strings.Repeat("─", 61), "capture-pane", "-p")
+	x.do("send-keys", "q")
+	x.await("stop them and quit?", "capture-pane", "-p")
+	x.do("send-keys", "y")
+	if shown := x.await("ENDED", "capture-pane", "-p"); strings.ContainsAny(shown, "─│╭╮╰╯") {
+		t.Errorf("the app has been left, and there is:\n%s", shown)
+	}
+}

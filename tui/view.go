@@ -40,7 +40,7 @@ func (a *App) draw() string {
 	} else {
 		body = a.top().View()
 	}
-	return a.header() + "\n" + exactly(body, h) + "\n" + a.status()
+	return a.header() + "\n" + covered(exactly(body, h), a.longNotice()) + "\n" + a.status()
 }
 
 func (a *App) tooSmall() string {

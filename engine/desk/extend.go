@@ -24,7 +24,11 @@ func (d *Desk) extend(ctx context.Context, id, parent engine.AttemptID, n int, l
 	if err != nil {
 		return engine.Verdict{}, err
 	}
-	defer d.hosts.Join(from.Plan.WithDefaults().Parallel)()
+	plan, err := solve.Extended(from, n)
+	if err != nil {
+		return engine.Verdict{}, err
+	}
+	defer d.hosts.Join(plan.Parallel)()
 	if d.with.Record == nil {
 		return d.solver.Extend(ctx, id, from, n, listen)
 	}
@@ -46,7 +50,7 @@ func (d *Desk) Parent(ctx context.Context, id engine.AttemptID, n int) (*engine.
 	}
 	from, err := d.with.Kept(ctx, id)
 	if err == nil {
-		err = solve.CheckExtend(from, n)
+		_, err = solve.Extended(from, n)
 	}
 	if err == nil {
 		err = d.has(ctx, &from.Plan)

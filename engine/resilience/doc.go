@@ -43,7 +43,8 @@
 // error, also where there is no other server: those that wait lose no try.
 //
 // A budget of retries: within a minute, no more than half as many retries as there
-// were requests, and three. A retry that has none left waits for it.
+// were requests, and as many as there may be requests at once, or three. So all go on
+// at once after a server was started anew. A retry that has none left waits for it.
 //
 // # Several hosts
 //

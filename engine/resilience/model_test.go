@@ -38,6 +38,7 @@ type world struct {
 	ideals   map[string]*ideal
 	flights  []*flight
 	number   int
+	parallel int
 	requests []time.Time
 	retries  []time.Time
 }
@@ -52,7 +53,8 @@ func TestAgainstAModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := &world{T: t, now: time.Unix(1e9, 0), ideals: map[string]*ideal{"": {state: engine.BreakerClosed}, aModel: {state: engine.BreakerClosed}}}
 		w.guard = New(nil, Options{Now: func() time.Time { return w.now }, Rand: func() float64 { return 0.5 }})
-		w.guard.Join(rapid.IntRange(1, 6).Draw(t, "parallel"))
+		w.parallel = rapid.IntRange(1, 6).Draw(t, "parallel")
+		w.guard.Join(w.parallel)
 		for range operations {
 			switch rapid.IntRange(0, 9).Draw(t, "operation") {
 			case 0, 1, 2:
@@ -209,8 +211,8 @@ func (w *world) retry() {
 		}
 		return n
 	}
-	may := count(w.retries) < count(w.requests)/2+3
-	if at := w.guard.budget.take(w.now); at.After(w.now) == may {
+	may := count(w.retries) < count(w.requests)/2+max(3, w.parallel)
+	if at := w.guard.budget.take(w.now, w.guard.limiter.max()); at.After(w.now) == may {
 		w.Fatalf("a retry is free %s from now, with %d of %d requests retries", at.Sub(w.now), count(w.retries), count(w.requests))
 	}
 	if may {

@@ -79,7 +79,7 @@ func (t *Tries) Failed(err error) (wait time.Duration, of int, end error) {
 		t.next.At = now.Add(time.Duration(g.with.Rand() * float64(t.schedule.NextBackOff())))
 	}
 	if !t.waits {
-		t.next.At = later(t.next.At, g.budget.free(now))
+		t.next.At = later(t.next.At, g.budget.free(now, g.limiter.max()))
 	}
 	return t.next.At.Sub(now), t.next.Of, nil
 }
@@ -146,7 +146,7 @@ func (t *Tries) take() time.Time {
 	if t.waits {
 		return time.Time{}
 	}
-	at := g.budget.take(now)
+	at := g.budget.take(now, g.limiter.max())
 	if !at.After(now) {
 		return time.Time{}
 	}

@@ -104,6 +104,28 @@ func TestRetriesHaveABudget(t *testing.T) {
 	})
 }
 
+// TestAllGoOnAfterARestart: replies that came for minutes and were all cut off at once are all
+// asked for again at once, as many as there are.
+func TestAllGoOnAfterARestart(t *testing.T) {
+	for _, samples := range []int{1, 8, 64} {
+		synctest.Test(t, func(t *testing.T) {
+			begun := time.Now()
+			g := resilience.New(nil, resilience.Options{Rand: func() float64 { return 0 }})
+			defer g.Join(samples)()
+			for i := range samples {
+				tries := g.Tries("m")
+				if _, _, err := tries.Failed(&engine.Fault{Class: engine.Truncated, What: "cut off"}); err != nil {
+					t.Fatal(err)
+				}
+				tries.Wait(t.Context())
+				if waited := time.Since(begun); waited > 0 {
+					t.Fatalf("of %d samples, number %d waits for %s", samples, i+1, waited)
+				}
+			}
+		})
+	}
+}
+
 func TestWaitEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := resilience.New(nil, resilience.Options{Rand: half})

@@ -92,3 +92,18 @@ func TestResumeCarried(t *testing.T) {
 		}
 	}
 }
+
+// TestAddedSamplesRunAllAtOnce where those of the attempt that they are added to did, and else
+// as many at once as there.
+func TestAddedSamplesRunAllAtOnce(t *testing.T) {
+	for _, row := range []struct{ parallel, want int }{{0, 5}, {2, 5}, {1, 1}} {
+		s, first := &solve.Solver{Backend: replies(`\boxed{1}`, `\boxed{2}`)}, log{}
+		if _, err := s.Attempt(t.Context(), "a1", problem, engine.Plan{Samples: 2, Parallel: row.parallel, Stop: engine.StopNone}, first.put); err != nil {
+			t.Fatal(err)
+		}
+		plan, err := solve.Extended(enginetest.Fold(first.events), 3)
+		if err != nil || plan.Samples != 5 || plan.Parallel != row.want {
+			t.Errorf("3 more of 2, %d at once: %d samples, %d at once, %v; want %d at once", row.parallel, plan.Samples, plan.Parallel, err, row.want)
+		}
+	}
+}

@@ -38,11 +38,11 @@ func (s *Solver) Extend(ctx context.Context, id engine.AttemptID, from *engine.P
 	return a.complete()
 }
 
-// CheckExtend says why n samples cannot be added to an attempt, as Extend does before its
-// first event; nil if they can.
-func CheckExtend(from *engine.Progress, n int) error {
-	_, _, err := extended(from, n)
-	return err
+// Extended is the plan that Extend goes by. The error says why n samples cannot be added to
+// an attempt, as Extend does before its first event.
+func Extended(from *engine.Progress, n int) (engine.Plan, error) {
+	plan, _, err := extended(from, n)
+	return plan, err
 }
 
 // extended is the plan of an attempt with n samples more, and their numbers.
@@ -68,6 +68,9 @@ func extended(from *engine.Progress, n int) (engine.Plan, []int, error) {
 	plan.Samples = max(len(from.Samples), slices.Max(open)+1)
 	if plan.Samples > engine.MaxSamples {
 		return plan, nil, checkMore(plan.Samples, n)
+	}
+	if plan.Parallel == len(from.Samples) { // all at once
+		plan.Parallel = plan.Samples
 	}
 	if _, met := plan.Stop.Met(from.Tally, n); met {
 		plan.Stop = engine.StopNone

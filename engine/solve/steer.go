@@ -16,8 +16,12 @@ const MaxHint = 2000
 // attempt's samples have all ended, or that the text is none of 1 to [MaxHint] characters.
 func (s *Solver) Hint(id engine.AttemptID, sample int, text string) error {
 	text = strings.TrimSpace(strings.ToValidUTF8(text, "\uFFFD"))
-	if n := utf8.RuneCountInString(text); n == 0 || n > MaxHint {
-		return &engine.Fault{Class: engine.Invalid, What: "a hint has from 1 to 2,000 characters", Todo: "give a shorter one"}
+	const bounds = "a hint has from 1 to 2,000 characters"
+	switch n := utf8.RuneCountInString(text); {
+	case n == 0:
+		return &engine.Fault{Class: engine.Invalid, What: bounds, Todo: "say what the model should mind"}
+	case n > MaxHint:
+		return &engine.Fault{Class: engine.Invalid, What: bounds, Todo: "give a shorter one"}
 	}
 	a, err := s.open(id)
 	if err != nil {

@@ -125,6 +125,9 @@ func TestHint(t *testing.T) {
 		if errs[0] != nil || engine.ClassOf(errs[1]) != engine.Invalid || engine.ClassOf(errs[2]) != engine.Invalid || v.Answer != "7" || v.Votes != 3 {
 			t.Fatalf("%v; %+v", errs, v)
 		}
+		if none, long := engine.Hint(errs[1]), engine.Hint(errs[2]); strings.Contains(none, "shorter") || !strings.Contains(long, "shorter") {
+			t.Errorf("of no hint it says %q, of a long one %q", none, long)
+		}
 		running := b.asked[len(b.asked)-2]
 		want := []engine.Turn{{Role: "user", Text: problem.Statement}, {Role: "assistant", Text: "hm \n\nhalf \\boxed{13}"}, {Role: "user", Text: "The user adds:\nthink of 7\n\nGo on from where you were, with this in mind."}}
 		if running.Seed != 1 {

@@ -99,7 +99,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 // Typing says whether plain characters go to a text field.
 func (s *Screen) Typing() bool {
-	return s.file != nil || s.picker == nil && !s.recent.focused && !s.asking() && len(s.cut) == 0
+	return s.file != nil || s.picker == nil && !s.recent.focused && !s.asking()
 }
 
 // Status is what the status line says of the editor.

@@ -41,8 +41,8 @@ func newKeys(k screen.Keys) keys {
 		cancel:  k.Answer("esc", "cancel", "esc"),
 		load:    k.Answer("enter", "load", "enter"), complete: k.Answer("tab", "complete the path", "tab"),
 		above: k.Answer("↑", "up", "up"), under: k.Answer("↓", "down", "down"), // as letters are text
-		goOn:    k.Answer("g", "go on", "g", "G"),
-		closeIt: k.Answer("c", "close", "c", "C"),
+		goOn:    k.Answer("enter", "go on", "enter"), // no letters: they are text
+		closeIt: k.Answer("ctrl+x", "close", "ctrl+x"),
 		later:   k.Answer("esc", "later", "esc"),
 	}
 }

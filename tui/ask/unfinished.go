@@ -31,7 +31,8 @@ func (s *Screen) lookForUnfinished() tea.Cmd {
 	}
 }
 
-// decide takes what a person says of the attempt that is offered.
+// decide takes what a person says of the attempt that is offered. Text is none of it, since
+// the offer comes when the store has answered: perhaps while a problem is being typed.
 func (s *Screen) decide(msg tea.KeyMsg) tea.Cmd {
 	a, env := s.cut[0], s.env
 	switch {
@@ -43,6 +44,9 @@ func (s *Screen) decide(msg tea.KeyMsg) tea.Cmd {
 		return live.Close(env, a)
 	case key.Matches(msg, s.keys.later):
 		s.cut = nil
+	case msg.Type == tea.KeyRunes && !msg.Alt, msg.Type == tea.KeySpace: // who types has something else in mind
+		s.cut = nil
+		return s.key(msg)
 	}
 	return nil
 }
@@ -60,7 +64,7 @@ func (s *Screen) offerUnfinished() string {
 	if n := len(s.cut) - 1; n > 0 {
 		more = fmt.Sprintf(", the first of %d", n+1)
 	}
-	q := fmt.Sprintf("An attempt was cut short%s: “%s”, begun %s. g go on · c close it with the votes it has · esc later",
+	q := fmt.Sprintf("An attempt was cut short%s: “%s”, begun %s. enter go on · ctrl+x close it with the votes it has · esc later",
 		more, s.recent.titles.Title(a.Problem.Statement, 40), a.Begun.In(s.env.Now().Location()).Format("Jan 02 15:04"))
 	return pane.Confirm(s.env.Styles, q, s.width, s.height)
 }

@@ -29,13 +29,12 @@ func TestUnfinishedAttemptsAreOffered(t *testing.T) {
 	})
 	all := tuitest.Attempts(3)
 	d.UntilShown("the first of 3")
-	d.Type("x") // goes nowhere
-	d.Press("g")
+	d.Press("enter")
 	if got, ok := tuitest.UntilSent[screen.Open](d).Screen.(*live.Screen); !ok || got.Attempt() != all[0].ID || <-resumed != all[0].ID {
 		t.Errorf("%v was opened", got)
 	}
 	d.UntilShown("the first of 2")
-	d.Press("c")
+	d.Press("ctrl+x")
 	if got := tuitest.UntilSent[screen.Notice](d); got.Bad || !strings.Contains(got.Text, "closed") || <-ended != all[1].ID {
 		t.Errorf("notice %+v", got)
 	}
@@ -43,6 +42,27 @@ func TestUnfinishedAttemptsAreOffered(t *testing.T) {
 	d.UntilGone("cut short")
 	d.Type("What")
 	d.UntilShown("What")
+}
+
+// TestTextDecidesNothing: what is typed while an attempt is offered is text, whatever its
+// letters, and ends none.
+func TestTextDecidesNothing(t *testing.T) {
+	for _, text := range []string{"Compute 2+2", "gcd(4, 6)?", "quick", " m", "x"} {
+		d, _ := start(t, func(e *screen.Env) {
+			e.Unfinished = func(context.Context) ([]engine.Summary, error) { return tuitest.Attempts(2), nil }
+			e.Resume = func(engine.AttemptID) error { t.Errorf("%q: one goes on", text); return nil }
+			e.Close = func(engine.AttemptID) error { t.Errorf("%q: one was closed", text); return nil }
+		})
+		d.UntilShown("the first of 2")
+		if typing, ok := d.Screen.(screen.Typer); !ok || !typing.Typing() {
+			t.Error("letters are no text")
+		}
+		d.Type(text)
+		d.UntilShown(strings.TrimSpace(text))
+		if strings.Contains(d.Frame(), "cut short") || len(d.Sent) > 0 {
+			t.Errorf("%q: %v was sent\n%s", text, d.Sent, d.Frame())
+		}
+	}
 }
 
 // TestWhatGoesOnElsewhereIsNotOffered: it was taken up, or closed, in the history screen.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -105,7 +104,7 @@ func (s *shell) toDraw(ctx context.Context, args []string) (string, error) {
 	case len(args) == 0 && s.Terminal(s.in):
 		return "", usage("give a file, or the text on standard input", "nothing was given to draw")
 	case len(args) == 1 && args[0] != "-":
-		f, err := os.Open(args[0])
+		f, err := opened(ctx, args[0])
 		if err != nil {
 			return "", fault(bare(err), "cannot open "+args[0], "check the file's name and permissions")
 		}

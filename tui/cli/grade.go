@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -65,7 +64,7 @@ func (s *shell) grade(cmd *cobra.Command, args []string, flags gradeFlags) error
 	case s.json:
 		return usage("leave it out: rows are always JSON", "--json is for --gold and --pred")
 	}
-	from, err := s.rows(args)
+	from, err := s.rows(cmd.Context(), args)
 	if err != nil {
 		return err
 	}
@@ -90,14 +89,14 @@ func (s *shell) gradePair(row grade.Graded) error {
 }
 
 // rows opens the rows that the command line names.
-func (s *shell) rows(args []string) (io.ReadCloser, error) {
+func (s *shell) rows(ctx context.Context, args []string) (io.ReadCloser, error) {
 	if len(args) == 0 && s.Terminal(s.in) {
 		return nil, usage("give a file, rows on standard input, or --gold and --pred", "no rows were given")
 	}
 	if len(args) == 0 || args[0] == "-" {
 		return io.NopCloser(s.in), nil
 	}
-	f, err := os.Open(args[0])
+	f, err := opened(ctx, args[0])
 	if err != nil {
 		return nil, fault(bare(err), "cannot open "+args[0], "check the file's name and permissions")
 	}

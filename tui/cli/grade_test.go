@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/aimo3/aimo3/engine/answer"
@@ -169,5 +170,25 @@ func TestGradeEnds(t *testing.T) {
 	cancel()
 	if code := <-done; code != exitInterrupted {
 		t.Errorf("exit code %d, want %d: %s", code, exitInterrupted, &say)
+	}
+}
+
+// TestWhatNobodyWritesEnds: a command that waits for a pipe to be opened is interrupted at
+// once.
+func TestWhatNobodyWritesEnds(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { // lets go of what waits still
+		if w, err := os.OpenFile(pipe, os.O_RDWR, 0); err == nil {
+			_ = w.Close()
+		}
+	}()
+	for _, args := range [][]string{{"draw", pipe}, {"grade", pipe}, {"run", pipe}, {"solve", "-f", pipe}} {
+		b := newBench(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		b.wantCode(b.runIn(ctx, args...), exitInterrupted)
 	}
 }

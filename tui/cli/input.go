@@ -38,7 +38,7 @@ func (s *shell) problem(ctx context.Context, args []string, file string) (engine
 }
 
 func fromFile(ctx context.Context, path string) (engine.Problem, error) {
-	f, err := os.Open(path)
+	f, err := opened(ctx, path)
 	if err != nil {
 		return engine.Problem{}, fault(bare(err), "cannot open "+path, "check the file's name and permissions")
 	}
@@ -83,22 +83,28 @@ func readBounded(ctx context.Context, r io.Reader) (string, error) {
 	return awaited(ctx, func() (string, error) { return problemfile.Read(r) })
 }
 
+// opened opens a file, or ends with ctx: a pipe that nobody writes to is waited for.
+func opened(ctx context.Context, path string) (*os.File, error) {
+	return awaited(ctx, func() (*os.File, error) { return os.Open(path) })
+}
+
 // awaited waits for a read or for the end of ctx. A read cannot be called off,
 // so its goroutine may outlive the call; it then ends with the program.
-func awaited(ctx context.Context, read func() (string, error)) (string, error) {
+func awaited[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	type got struct {
-		text string
+		what T
 		err  error
 	}
 	done := make(chan got, 1)
 	go func() {
-		text, err := read()
-		done <- got{text, err}
+		what, err := read()
+		done <- got{what, err}
 	}()
 	select {
 	case <-ctx.Done():
-		return "", ctx.Err()
+		var none T
+		return none, ctx.Err()
 	case g := <-done:
-		return g.text, g.err
+		return g.what, g.err
 	}
 }

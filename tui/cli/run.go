@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -95,7 +94,7 @@ func (s *shell) code(ctx context.Context, args []string) (string, error) {
 	}
 	from := s.in
 	if len(args) == 1 && args[0] != "-" {
-		f, err := os.Open(args[0])
+		f, err := opened(ctx, args[0])
 		if err != nil {
 			return "", fault(bare(err), "cannot open "+args[0], "check the file's name and permissions")
 		}

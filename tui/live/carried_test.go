@@ -10,6 +10,7 @@ import (
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/live"
 	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
 // TestCarriedOver: an attempt says what it adds to, and a sample where it has voted.
@@ -29,6 +30,41 @@ func TestCarriedOver(t *testing.T) {
 			if !strings.Contains(shown(s), want) {
 				t.Errorf("%v: no %q in\n%s", size, want, shown(s))
 			}
+		}
+	}
+}
+
+// TestWhatIsAddedIsShown: not a sample whose vote was carried over and whose text is in another
+// attempt, unless a person looks at it or there is no other.
+func TestWhatIsAddedIsShown(t *testing.T) {
+	begun := []engine.Fact{
+		engine.SampleStarted{}, engine.SampleFinished{Answer: "42", From: "a0"},
+		engine.SampleStarted{Sample: 1}, engine.SampleFinished{Sample: 1, Answer: "42", From: "a0"},
+		engine.SampleStarted{Sample: 2}, engine.SampleStarted{Sample: 3},
+	}
+	verdict := func(votes engine.Tally) []engine.Fact {
+		return []engine.Fact{engine.TallyChanged{Tally: votes}, engine.AttemptFinished{Verdict: engine.Verdict{Answer: "42", Votes: 3, Of: 3, Why: engine.AllEnded}}}
+	}
+	carried := engine.Tally{}.Add(0, "42").Add(1, "42")
+	for name, one := range map[string]struct {
+		keys  []string
+		facts []engine.Fact
+		want  string
+	}{
+		"while it runs":             {nil, nil, "Sample 3 of 8"},
+		"at the verdict":            {nil, append([]engine.Fact{engine.SampleFinished{Sample: 3, Answer: "42"}}, verdict(carried.Add(3, "42"))...), "Sample 4 of 8"},
+		"no new one voted for it":   {nil, verdict(carried), "Sample 3 of 8"},
+		"a person looks at another": {[]string{"2"}, verdict(carried.Add(3, "42")), "Sample 2 of 8"},
+	} {
+		s := live.New(env(theme.Palettes()[0]), "a1", problem)
+		s.Resize(100, 40)
+		s.Update(screen.Arrived{Events: story(begun...)})
+		for _, k := range one.keys {
+			s.Update(tuitest.Key(t, k))
+		}
+		s.Update(screen.Arrived{Events: story(append(begun[:len(begun):len(begun)], one.facts...)...)})
+		if !strings.Contains(shown(s), one.want) {
+			t.Errorf("%s: no %q in\n%s", name, one.want, shown(s))
 		}
 	}
 }

@@ -106,14 +106,15 @@ func (s *Screen) gridKey(msg tea.KeyMsg) (cmd tea.Cmd, taken bool) {
 }
 
 // folded says whether a sample is a line and no pane: since it has ended while others go
-// on, since there is no text of it, or since a person said so.
+// on, or has yet to begin while others have, since there is no text of it, or since a person
+// said so.
 func (s *Screen) folded(i int) bool {
 	if open, ok := s.grid.opened[i]; ok {
 		return !open
 	}
 	p := &s.progress.Samples[i]
 	if p.Open() {
-		return false
+		return p.State == engine.Waiting && slices.ContainsFunc(s.progress.Samples, func(p engine.SampleProgress) bool { return p.State != engine.Waiting })
 	}
 	return silent(p) || s.stillOpen() > 0 && s.progress.Verdict == nil && s.fault == nil
 }

@@ -346,3 +346,24 @@ func TestAReplayHasAGrid(t *testing.T) {
 	press(s, "r")
 	checkFrame(t, "from its start", s.View(), 200, 58)
 }
+
+// TestWhatHasNotBegunFolds: panes are for those that have, of which not all may fit; before any
+// has, all have one.
+func TestWhatHasNotBegunFolds(t *testing.T) {
+	for _, row := range []struct {
+		begun int
+		want  string
+	}{{0, "▸1 2 3 4 5 6 7 8"}, {2, "▸1 2"}, {8, "▸1 2 3 4 5 6 7 8"}} {
+		var facts []engine.Fact
+		for i := range row.begun {
+			facts = append(facts, engine.SampleStarted{Sample: i})
+		}
+		s := side(200, 58, 3, facts...)
+		if got := panes(s); got != row.want {
+			t.Errorf("with %d begun the panes are %q, want %q\n%s", row.begun, got, row.want, shown(s))
+		}
+		if row.begun == 2 && !strings.Contains(shown(s), "8 ○ queued") {
+			t.Errorf("the last is not named\n%s", shown(s))
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package live
 
 import (
-	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -166,7 +165,7 @@ func (s *Screen) take(e engine.Event) {
 	case engine.AttemptStarted:
 		s.asked = f.Plan
 	case engine.SampleStarted:
-		s.transcript(f.Sample).Reset()
+		s.beginSample(f.Sample)
 	case engine.Delta:
 		s.say(f.Sample, f.Channel, f.Text)
 	case engine.ReplyWasThinking:
@@ -213,18 +212,6 @@ func (s *Screen) transcript(i int) *pane.Transcript {
 		return pane.NewTranscript(s.env.Styles.Text)
 	}
 	return s.samples[i]
-}
-
-// settle shows a sample that voted for the verdict, unless a person looks at
-// another.
-func (s *Screen) settle(v engine.Verdict) {
-	s.grid.work.moved = true
-	votes := s.progress.Tally.Votes
-	if s.steered || v.Answer == "" || len(votes) == 0 {
-		return
-	}
-	at := slices.IndexFunc(votes, func(vote engine.Vote) bool { return vote.Answer == v.Answer }) // not the first if it was chosen
-	s.chosen = votes[max(at, 0)].Samples[0]
 }
 
 // Running is how many samples may still vote; a try to settle a split vote

@@ -57,13 +57,13 @@ func (s *Screen) queued(p *engine.SampleProgress) bool {
 	return p.Phase == engine.Queued && (silent(p) || s.now.Sub(p.Latest) >= turnPause)
 }
 
-// inFlight is how many samples are at work, and how many have begun and wait for
-// their turn, here or at the server.
+// inFlight is how many samples are at work, and how many wait for their turn, here or at
+// the server.
 func (s *Screen) inFlight() (working, queued int) {
 	for i := range s.progress.Samples {
 		switch p := &s.progress.Samples[i]; {
-		case p.State != engine.Running:
-		case s.queued(p):
+		case !p.Open():
+		case p.State == engine.Waiting, s.queued(p):
 			queued++
 		default:
 			working++

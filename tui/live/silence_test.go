@@ -28,7 +28,7 @@ func TestSilenceIsTold(t *testing.T) {
 		engine.PhaseChanged{Sample: 1, Phase: engine.Reasoning},
 		engine.Delta{Sample: 1, Channel: engine.Thinking, Text: "so", Frames: 1},
 	})
-	if got, want := tuitest.Status(s), "◌ sample 1 silent for 2 m 56 s · 2/8 in flight · 1 queued · ctx <1% · 3:00 of 15:00"; got != want {
+	if got, want := tuitest.Status(s), "◌ sample 1 silent for 2 m 56 s · 2/8 in flight · 6 queued · ctx <1% · 3:00 of 15:00"; got != want {
 		t.Errorf("the bar says\n%s, want\n%s", got, want)
 	}
 	for _, want := range []string{"the server is silent for 2 m 56 s: it may hang", "Sample 1 of 8 · silent for 2 m 56 s"} {
@@ -92,8 +92,8 @@ func TestATurnIsNoQueue(t *testing.T) {
 	}
 	asked := begun.Add(time.Duration(len(facts)) * time.Second)
 	for after, want := range map[time.Duration][3]string{
-		100 * time.Millisecond:  {"Sample 1 of 8 · reading the prompt", "1 queued", "1 ●"},
-		1500 * time.Millisecond: {"Sample 1 of 8 · queued", "2 queued", "1 ○"},
+		100 * time.Millisecond:  {"Sample 1 of 8 · reading the prompt", "7 queued", "1 ●"},
+		1500 * time.Millisecond: {"Sample 1 of 8 · queued", "8 queued", "1 ○"},
 	} {
 		e := env(theme.Palettes()[0])
 		e.Now = func() time.Time { return asked.Add(after) }

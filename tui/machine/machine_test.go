@@ -182,9 +182,12 @@ func TestTimes(t *testing.T) {
 		return rows(ctx, since, take)
 	}
 	d := watched(t, e, 8, 2, 160, 48)
-	d.Press("-", "-", "-")
+	d.Press("-", "-")
 	if !strings.Contains(d.Frame(), "last minute") || !strings.Contains(d.Frame(), "1 min ago") {
 		t.Errorf("shortest\n%s", d.Frame())
+	}
+	if got := tuitest.UntilSent[screen.Notice](d).Text; got != "last minute: no shorter time is shown" {
+		t.Errorf("beyond the shortest it says %q", got)
 	}
 	d.Press("+", "+", "+")
 	if !strings.Contains(d.Frame(), "last hour") || reads.Load() > 0 {
@@ -197,7 +200,11 @@ func TestTimes(t *testing.T) {
 			t.Errorf("%s\n%s", name, f)
 		}
 	}
-	d.Press("+", "-")
+	d.Press("+")
+	if got := tuitest.UntilSent[screen.Notice](d).Text; got != "last 90 days: no longer time is shown" {
+		t.Errorf("beyond the longest it says %q", got)
+	}
+	d.Press("-")
 	d.UntilShown("last week")
 	for range 3 {
 		d.Press("-")

@@ -45,7 +45,7 @@ func (s *Screen) zoom(by int) tea.Cmd {
 		return screen.Send(screen.Notice{Text: "no longer time: nothing is kept here of earlier hours"})
 	}
 	if to == s.over {
-		return nil
+		return screen.Send(screen.Notice{Text: s.stretch().name + ": " + map[bool]string{true: "no longer time is shown", false: "no shorter time is shown"}[by > 0]})
 	}
 	s.over = to
 	s.days.forget()

@@ -103,9 +103,25 @@ func (d *drawer) words(f *filler, s string, ink Ink, references bool) {
 // clean is text between marks, without the escapes of Markdown.
 func (d *drawer) clean(s string, references bool) string {
 	if references && strings.ContainsAny(s, `\&`) {
-		s = string(util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences([]byte(s)))))
+		s = unescaped(util.ResolveEntityNames(util.ResolveNumericReferences([]byte(s))))
 	}
 	return flat(termsafe.Clean(s))
+}
+
+// unescaped is text without the backslashes that keep signs from Markdown. What delimits a
+// formula that does not end stays as it was written.
+func unescaped(s []byte) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]) {
+			if strings.IndexByte("()[]", s[i+1]) >= 0 {
+				b.WriteByte(s[i])
+			}
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
 }
 
 // drawings are formulas that were drawn, by their source and the cells they had.

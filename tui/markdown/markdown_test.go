@@ -46,6 +46,7 @@ func TestDraw(t *testing.T) {
 		{"our own marks", "\x020\x03 $x^2$ &#2;0&#3;", "␂0␃ x² ␂0␃"},
 		{"macros of the text", "$\\newcommand{\\R}{\\mathbb{R}}\\R$ and $\\R^2$", "ℝ and ℝ²"},
 		{"a formula in HTML", "<div>\n$x^2$\n</div>", "<div>\n$x^2$\n</div>"},
+		{"a formula that does not end", `so \(x^2 and C:\[z`, `so \(x^2 and C:\[z`},
 		{"nothing", "", ""},
 	} {
 		if got := markdown.Draw(row.in, markdown.Options{Width: 60}); got != row.want {

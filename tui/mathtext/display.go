@@ -78,7 +78,7 @@ func (d *drawer) row(kids []formula.Node) Box {
 		if d.tight && p.gap == 1 && !worded(p.node) && (i == 0 || !worded(parts[i-1].node)) && !tall(boxes[i], boxes[max(i-1, 0)]) {
 			gaps[i] = 0
 		}
-		if f, ok := p.node.(formula.Fraction); ok && f.Line && i > 0 && gaps[i] == 0 && strings.HasSuffix(boxes[i-1].Lines[boxes[i-1].Baseline], d.pick("−", "-")) {
+		if f, ok := core(p.node).(formula.Fraction); ok && f.Line && i > 0 && gaps[i] == 0 && strings.HasSuffix(boxes[i-1].Lines[boxes[i-1].Baseline], d.pick("−", "-")) {
 			gaps[i] = 1
 		}
 		if i > 0 && gaps[i] == 0 && len(boxes[i].Lines) == 1 && len(boxes[i-1].Lines) == 1 && d.clash(boxes[i-1].Lines[0], boxes[i].Lines[0]) {

@@ -90,7 +90,10 @@ func (w writer) row(kids []formula.Node) string {
 		if w.tight && gap > 0 && !worded(p.node) && (i == 0 || !worded(parts[i-1].node)) {
 			gap = 0
 		}
-		if f, ok := p.node.(formula.Fraction); ok && f.Line && touches(parts, i) && !w.mixed(before, f) {
+		if i+1 < len(parts) {
+			s += w.missing(p.node)
+		}
+		if f, ok := core(p.node).(formula.Fraction); ok && f.Line && touches(parts, i) && !w.mixed(before, f) {
 			s = "(" + s + ")"
 			if i > 0 && p.gap == 1 && factor(parts[i-1].node) {
 				gap = 0
@@ -125,8 +128,35 @@ func worded(n formula.Node) bool {
 }
 
 func inner(n formula.Node) bool {
-	f, ok := n.(formula.Fraction)
+	f, ok := core(n).(formula.Fraction)
 	return ok && f.Line
+}
+
+// core is n without groups of one part about it.
+func core(n formula.Node) formula.Node {
+	for {
+		r, ok := n.(formula.Row)
+		if !ok || len(r.Kids) != 1 {
+			return n
+		}
+		n = r.Kids[0]
+	}
+}
+
+// missing is the brace that cases go without: what follows them on the line would read as
+// a part of the last one.
+func (w writer) missing(n formula.Node) string {
+	left, right := "", ""
+	switch n := core(n).(type) {
+	case formula.Table:
+		left, right = n.Left, n.Right
+	case formula.Fence:
+		left, right = n.Left, n.Right
+	}
+	if left == "{" && right == "" {
+		return w.bracket("}")
+	}
+	return ""
 }
 
 // opensOrLetter tells text that can stand right behind a bracket.
@@ -166,7 +196,8 @@ func (w writer) mixed(before string, f formula.Fraction) bool {
 
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789.") == "" }
 
-// clash tells two parts that would read as one: names in ASCII.
+// clash tells two parts that would read as one: the digits of a root and those behind it,
+// and names in ASCII.
 func (w writer) clash(before, s string) bool {
 	if before == "" || s == "" {
 		return false
@@ -174,7 +205,8 @@ func (w writer) clash(before, s string) bool {
 	a, n := utf8.DecodeLastRuneInString(before)
 	b, m := utf8.DecodeRuneInString(s)
 	if w.set == Unicode {
-		return false
+		under := strings.TrimRight(before, "0123456789.")
+		return b >= '0' && b <= '9' && len(under) < len(before) && strings.HasSuffix(under, "√")
 	}
 	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 	return isWord(a) && isWord(b) && (!unicode.IsDigit(a) || !unicode.IsDigit(b)) && (len(before) > n && unicode.IsLetter(a) || len(s) > m && unicode.IsLetter(b))

@@ -280,7 +280,7 @@ func TestBubbleTea(t *testing.T) {
 	if bytes.Contains(out.raw, []byte("wrong")) {
 		t.Errorf("a frame of Bubble Tea was passed on: %q", out.raw)
 	}
-	for _, mode := range []string{"\x1b[?1049h", "\x1b[?25l", "\x1b[?25h", "\x1b[?1049l"} {
+	for _, mode := range []string{"\x1b[?1049h", "\x1b[?25l", "\x1b[?25h", "\x1b[2J\x1b[?1049l"} {
 		if !bytes.Contains(out.raw, []byte(mode)) {
 			t.Errorf("%q was not passed on", mode)
 		}

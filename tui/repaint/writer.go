@@ -18,6 +18,8 @@ const (
 	wrapOn     = "\x1b[?7h"
 	beginFrame = "\x1b[?2026h"
 	endFrame   = "\x1b[?2026l"
+	eraseAll   = "\x1b[2J"
+	leave      = "\x1b[?1049l"
 )
 
 // Writer writes frames by what changed in them. New makes one.
@@ -85,7 +87,9 @@ func (w *Writer) Show(text string, width, height int) error {
 	return nil
 }
 
-// Write passes on what Bubble Tea writes, but for its frames.
+// Write passes on what Bubble Tea writes, but for its frames. A screen that is left is erased
+// first: if the window was smaller when it was entered, tmux would put the lines that do not
+// fit there on the shell's screen.
 func (w *Writer) Write(p []byte) (int, error) {
 	if len(p) > len(home) && bytes.HasPrefix(p, []byte(home)) {
 		return len(p), nil
@@ -95,7 +99,10 @@ func (w *Writer) Write(p []byte) (int, error) {
 	if !aside.Match(p) {
 		w.lost()
 	}
-	return w.out.Write(p)
+	if _, err := w.out.Write(bytes.ReplaceAll(p, []byte(leave), []byte(eraseAll+leave))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
 
 // aside is what neither shows anything nor moves the cursor: bells, titles, and what is sent to
