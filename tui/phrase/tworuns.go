@@ -85,9 +85,8 @@ func flips(title string, all []figures.Flip, limit int) Sheet {
 		if text == "" {
 			return "no answer"
 		}
-		text = Short(flat(text), maxVerdict)
-		if m == figures.Right {
-			text += " (right)"
+		if text = Short(flat(text), maxVerdict); m == figures.Right {
+			return "✓ " + text // before it, where no narrow column cuts it off
 		}
 		return text
 	}
