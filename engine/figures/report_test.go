@@ -97,6 +97,14 @@ func TestReportByNameAndShare(t *testing.T) {
 	}
 }
 
+// TestOneSampleIsNotUnanimous, nor are two of which one gave no answer.
+func TestOneSampleIsNotUnanimous(t *testing.T) {
+	r := Of(Run{Problems: []Problem{scored("1", Verdict{Answer: "8", Mark: Wrong}, wrong("8")), scored("2", Verdict{Answer: "8", Mark: Wrong}, wrong("8"), wrong(""))}}, 1)
+	if r.Outcomes.UnanimousWrong != 0 || r.Outcomes.NeverRight != 2 {
+		t.Errorf("%+v", r.Outcomes)
+	}
+}
+
 func TestReportOfNothing(t *testing.T) {
 	r := Of(Run{}, 1)
 	if r.Accuracy.Of != 0 || len(r.AtK) != 0 || r.Avg.Value != 0 {

@@ -96,6 +96,10 @@ var families = [...]struct {
 // fromZero are series that are shown from the beginning: 0 can be seen, and so can their
 // first rise, which a rate needs two values for.
 var fromZero = [...]key{
-	{lostEvents, ""}, {storeGaps, ""}, {auditWarnings, ""}, {failedAttempts, string(engine.Storage)},
-	{requests, "500"}, {requests, "503"},
+	{lostEvents, ""},
+	{storeGaps, ""},
+	{auditWarnings, ""},
+	{failedAttempts, string(engine.Storage)},
+	{requests, "500"},
+	{requests, "503"},
 }

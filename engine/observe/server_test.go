@@ -53,8 +53,11 @@ func TestAServerIsMeasured(t *testing.T) {
 	start := time.Now()
 	told(t, m.Attempt(), start.Add(time.Hour), engine.AttemptStarted{}, engine.NotKept{From: 2, Why: "full"}, engine.NotKept{From: 2, Until: 9})
 	m.Checked([]engine.Finding{
-		{Component: "server", State: engine.Pass}, {Component: "server", State: engine.Fail}, {Component: "server", State: engine.Warn},
-		{Component: "secrets", State: engine.Warn}, {Component: "clock", State: engine.Warn},
+		{Component: "server", State: engine.Pass},
+		{Component: "server", State: engine.Fail},
+		{Component: "server", State: engine.Warn},
+		{Component: "secrets", State: engine.Warn},
+		{Component: "clock", State: engine.Warn},
 	})
 	m.Checked([]engine.Finding{{Component: "clock", State: engine.Pass}})
 	got := page(t, m)

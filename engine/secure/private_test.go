@@ -54,7 +54,7 @@ func TestCredentialsOfASystem(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	of := about.Sys().(*syscall.Stat_t)
+	of := about.Sys().(*syscall.Stat_t) //nolint:errcheck // it is of no other type here
 	text, err := secure.ReadPrivate(path)
 	if roots := of.Uid == 0 && of.Gid == 0; roots != (err == nil) || roots && string(text) != canary {
 		t.Errorf("of user %d and group %d: %q, %v", of.Uid, of.Gid, text, err)

@@ -54,7 +54,7 @@ func TestReportOfTwo(t *testing.T) {
 	b.wantCode(b.run("report", one, other), 0)
 	for _, want := range []string{
 		"A: a.csv", "B: b.csv", "Over the 3 scored problems that both have\n", "right in B alone        1\n", "left out                0 of A, 1 of B", "McNemar                 p = 1.000, two-sided, exact binomial",
-		"AIMO score of two runs  1.5 of 3", "Right in one of them\n  problem  expected  A  B\n  p2       2         1  2 (right)\n", "Wrong in both, and not alike\n",
+		"AIMO score of two runs  1.5 of 3", "Right in one of them\n  problem  expected  A  B\n  p2       2         1  ✓ 2\n", "Wrong in both, and not alike\n",
 	} {
 		if !strings.Contains(b.out.String(), want) {
 			t.Errorf("no %q in\n%s", want, &b.out)

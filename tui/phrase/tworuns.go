@@ -21,8 +21,14 @@ func PairSheets(p *figures.Pair, a, b *figures.Report, maxFlips int) []Sheet {
 		{"samples", Thousands(a.Samples), Thousands(b.Samples)},
 		{"verdicts right", Percent(a.Accuracy), Percent(b.Accuracy)},
 		{"samples right", Percent(a.Avg), Percent(b.Avg)},
-		{"tokens, common problems", Thousands(p.CostA.Tokens), Thousands(p.CostB.Tokens)},
-		{"cells, common problems", Thousands(p.CostA.Cells), Thousands(p.CostB.Cells)},
+	}
+	for _, row := range []struct {
+		name string
+		a, b int
+	}{{"tokens, common problems", p.CostA.Tokens, p.CostB.Tokens}, {"cells, common problems", p.CostA.Cells, p.CostB.Cells}} {
+		if row.a+row.b > 0 {
+			both.Rows = append(both.Rows, []string{row.name, Thousands(row.a), Thousands(row.b)})
+		}
 	}
 	if p.CostA.Seconds+p.CostB.Seconds > 0 {
 		both.Rows = append(both.Rows, []string{"time, common problems", tookSeconds(p.CostA.Seconds), tookSeconds(p.CostB.Seconds)})
@@ -79,9 +85,8 @@ func flips(title string, all []figures.Flip, limit int) Sheet {
 		if text == "" {
 			return "no answer"
 		}
-		text = Short(flat(text), maxVerdict)
-		if m == figures.Right {
-			text += " (right)"
+		if text = Short(flat(text), maxVerdict); m == figures.Right {
+			return "✓ " + text // before it, where no narrow column cuts it off
 		}
 		return text
 	}

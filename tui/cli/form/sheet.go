@@ -9,8 +9,7 @@ import (
 	"github.com/aimo3/aimo3/tui/phrase"
 )
 
-// WriteSheets writes tables under their titles, in so many columns of the terminal: of one
-// that is wider the last columns are left out, down to two.
+// WriteSheets writes tables under their titles, in so many columns of the terminal.
 func WriteSheets(w io.Writer, width int, sheets []phrase.Sheet) error {
 	for i, s := range sheets {
 		title := Short(Line(s.Title), width) + "\n"
@@ -31,7 +30,11 @@ func WriteSheets(w io.Writer, width int, sheets []phrase.Sheet) error {
 	return nil
 }
 
-// within is rows without the last columns that do not fit into a width.
+// minColumn is how many cells of a column are shown at least where not all fit.
+const minColumn = 12
+
+// within is rows that fit into a width: the widest columns are cut, each to minColumn at
+// least, and if that is not enough the last columns are left out, down to two.
 func within(rows [][]string, width int) [][]string {
 	var widths []int
 	for _, row := range rows {
@@ -42,14 +45,26 @@ func within(rows [][]string, width int) [][]string {
 			widths[i] = max(widths[i], ansi.StringWidth(Line(cell)))
 		}
 	}
-	columns, taken := 0, -2
-	for columns < len(widths) && (taken+2+widths[columns] <= width || columns < 2) {
-		taken += 2 + widths[columns]
-		columns++
+	total := -2
+	for _, w := range widths {
+		total += 2 + w
+	}
+	for total > width && slices.Max(widths) > minColumn {
+		widest := slices.Index(widths, slices.Max(widths))
+		widths[widest]--
+		total--
+	}
+	columns := len(widths)
+	for columns > 2 && total > width {
+		columns--
+		total -= 2 + widths[columns]
 	}
 	cut := make([][]string, len(rows))
 	for i, row := range rows {
 		cut[i] = slices.Clone(row[:min(columns, len(row))])
+		for k := range cut[i] {
+			cut[i][k] = Short(Line(cut[i][k]), widths[k])
+		}
 	}
 	return cut
 }

@@ -7,15 +7,21 @@ import (
 	"github.com/aimo3/aimo3/tui/phrase"
 )
 
-// TestSheetsFitTheTerminal: the last columns that do not fit are left out, down to two, and
-// nothing is shown that a terminal would obey.
+// TestSheetsFitTheTerminal: the widest columns are cut first, then the last ones are left out,
+// down to two, and nothing is shown that a terminal would obey.
 func TestSheetsFitTheTerminal(t *testing.T) {
 	sheets := []phrase.Sheet{
 		{Title: "One\x1b[2J", Head: []string{"", "first", "second"}, Rows: [][]string{{"a", "1", "2"}, {"b"}}},
-		{Title: "Another", Rows: [][]string{{"c", strings.Repeat("x", 30)}}},
+		{Title: "Another", Rows: [][]string{{"c", strings.Repeat("x", 30), "yyyyyyyyyyyyyy"}}},
 	}
-	const whole = "One␛[2J\n     first  second\n  a  1      2\n  b\n\nAnother\n  c  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n"
-	for width, want := range map[int]string{80: whole, 18: whole, 17: strings.NewReplacer("first  second", "first", "1      2", "1").Replace(whole)} {
+	const one, other = "One␛[2J\n     first  second\n  a  1      2\n  b\n", "\nAnother\n  c  "
+	for width, want := range map[int]string{
+		80: one + other + strings.Repeat("x", 30) + "  yyyyyyyyyyyyyy\n",
+		40: one + other + strings.Repeat("x", 18) + "…  yyyyyyyyyyyyyy\n",
+		31: one + other + "xxxxxxxxxxx…  yyyyyyyyyyy…\n",
+		18: one + other + "xxxxxxxxxxx…\n",
+		17: strings.NewReplacer("first  second", "first", "1      2", "1").Replace(one) + other + "xxxxxxxxxxx…\n",
+	} {
 		var b strings.Builder
 		if err := WriteSheets(&b, width, sheets); err != nil {
 			t.Fatal(err)
