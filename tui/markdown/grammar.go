@@ -1,8 +1,10 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -66,8 +68,8 @@ func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 	if n := node.OriginalLength; n < len(line) {
 		after = util.ToRune(line, n)
 	}
-	node.CanOpen = node.CanOpen && !term(before, ")]}"+end)
-	node.CanClose = node.CanClose && !term(after, "([{"+begin)
+	node.CanOpen = node.CanOpen && !term(before, ")]}"+end) && !(figure(lastRune(block.Source()[:segment.Start])) && figure(after))
+	node.CanClose = node.CanClose && !term(after, "([{"+begin) && !(figure(before) && figure(firstRune(line[node.OriginalLength:])))
 	node.Segment = segment.WithStop(segment.Start + node.OriginalLength)
 	block.Advance(node.OriginalLength)
 	if !node.CanOpen && !node.CanClose { // all of them are text: the last one must not be judged by itself
@@ -80,6 +82,21 @@ func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 // term tells what may be multiplied: beside it an asterisk is a sign of that.
 func term(r rune, brackets string) bool {
 	return strings.ContainsRune(brackets, r) || r < ideographs && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// figure tells a digit: between two of them an asterisk multiplies, on whichever side of it
+// there are spaces.
+func figure(r rune) bool { return r < ideographs && unicode.IsDigit(r) }
+
+// lastRune and firstRune are what stands before and after the spaces of a line.
+func lastRune(text []byte) rune {
+	r, _ := utf8.DecodeLastRune(bytes.TrimRight(text, " "))
+	return r
+}
+
+func firstRune(text []byte) rune {
+	r, _ := utf8.DecodeRune(bytes.TrimLeft(text, " "))
+	return r
 }
 
 // IsDelimiter says whether b is such a sign.
