@@ -89,7 +89,7 @@ func Run(ctx context.Context, o Options) error {
 	}
 	app := newApp(env, o.Feed, polls{inner, o.Server, o.Machine, o.Health, o.Link}, first)
 	defer app.close(o.Log)
-	app.stop = newSuspension(o.input(), out, !o.Env.NoMouse).stop
+	app.stop = newSuspension(o.input(), out, o.modes()).stop
 	g := newGuard(inner, app)
 	last := &farewell{saved: o.Env.Library != nil && o.Env.Connect == ""}
 	told := newAnnouncer(out, o.getenv(), o.Announce)
@@ -194,20 +194,24 @@ func (o Options) program(ctx context.Context, keys io.Reader, out output, see ..
 			}
 			switch msg.(type) {
 			case continued:
-				return setAgain(o.input(), out, !o.Env.NoMouse)
+				return setAgain(o.input(), out, o.modes())
 			case tea.WindowSizeMsg:
 				out.Forget()
 			}
 			return sized(msg, getenv)
 		}),
 	}
-	if !o.Env.NoMouse {
+	if o.modes().mouse {
 		all = append(all, tea.WithMouseCellMotion())
 	}
-	if slices.Contains(o.Announce, AnnounceNotify) {
+	if o.modes().focus {
 		all = append(all, tea.WithReportFocus())
 	}
 	return all
+}
+
+func (o Options) modes() modes {
+	return modes{mouse: !o.Env.NoMouse, focus: slices.Contains(o.Announce, AnnounceNotify)}
 }
 
 func (o Options) input() io.Reader {

@@ -41,7 +41,7 @@ func streamUntilQuit() int {
 	problem := engine.Problem{Statement: "Find the number of pairs $(a,b)$ of integers with $1\\le a<b\\le 100$ and $a+b\\mid ab$."}
 	go talk(ctx, feed, problem)
 	err := Run(ctx, Options{
-		Env: env, Feed: feed,
+		Env: env, Feed: feed, Announce: []string{AnnounceNotify},
 		First:  func(e screen.Env) screen.Screen { return live.New(e, "a1", problem) },
 		Server: func(context.Context) engine.Server { return tuitest.Up("qwen3:8b") },
 		Machine: func(ctx context.Context) (monitor.Reading, bool) {

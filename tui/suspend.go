@@ -19,12 +19,12 @@ import (
 type suspension struct {
 	in    io.Reader
 	out   io.Writer
-	mouse bool
+	modes modes
 	was   *term.State // of the terminal before it was the app's; nil if it is none
 }
 
-func newSuspension(in io.Reader, out io.Writer, mouse bool) *suspension {
-	s := &suspension{in: in, out: out, mouse: mouse}
+func newSuspension(in io.Reader, out io.Writer, m modes) *suspension {
+	s := &suspension{in: in, out: out, modes: m}
 	if f, ok := in.(interface{ Fd() uintptr }); ok {
 		s.was, _ = term.GetState(f.Fd())
 	}
@@ -49,7 +49,7 @@ func (s *suspension) stop() returned {
 	goesOn := make(chan os.Signal, 1)
 	signal.Notify(goesOn, syscall.SIGCONT)
 	defer signal.Stop(goesOn)
-	_, _ = io.WriteString(s.out, "\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?25h\x1b[?1049l")
+	_, _ = io.WriteString(s.out, s.modes.unset())
 	if f, ok := s.in.(interface{ Fd() uintptr }); ok && s.was != nil {
 		_ = term.Restore(f.Fd(), s.was)
 	}
@@ -57,7 +57,7 @@ func (s *suspension) stop() returned {
 	if err := syscall.Kill(0, syscall.SIGTSTP); err == nil {
 		r.stopped = within(goesOn)
 	}
-	setAgain(s.in, s.out, s.mouse)
+	setAgain(s.in, s.out, s.modes)
 	r.away = time.Since(began)
 	return r
 }
