@@ -71,7 +71,7 @@ func (a *App) calmer() []piece {
 	st, b := a.env.Styles, &a.bar
 	var rest []piece
 	if n := a.running() - running(a.top()); n > 0 {
-		rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(fmt.Sprintf("%d in flight elsewhere", n))})
+		rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(fmt.Sprintf("%d in flight elsewhere: %s", n, a.env.Keys.Live.Help().Key))})
 	}
 	if l := b.link; l != nil && l.State == engine.LinkConnected {
 		rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(termsafe.Line(phrase.Link(*l, b.health.now)))})
