@@ -35,20 +35,19 @@ func watchStops(program *tea.Program) (stop func()) {
 // modes are those of the terminal's modes that not every app sets.
 type modes struct{ mouse, focus bool }
 
-// set and unset are what a terminal is sent to be the app's, and a shell's again.
-func (m modes) set() string {
-	all := "\x1b[?1049h\x1b[?25l\x1b[?2004h"
+// set and unset tell a terminal that it is the app's, and a shell's again.
+func (m modes) set(out io.Writer) {
+	_, _ = io.WriteString(out, "\x1b[?1049h\x1b[?25l\x1b[?2004h")
 	if m.mouse {
-		all += "\x1b[?1002h\x1b[?1006h"
+		_, _ = io.WriteString(out, "\x1b[?1002h\x1b[?1006h")
 	}
 	if m.focus {
-		all += "\x1b[?1004h"
+		_, _ = io.WriteString(out, "\x1b[?1004h")
 	}
-	return all
 }
 
-func (modes) unset() string {
-	return "\x1b[?1004l\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?25h\x1b[?1049l"
+func (modes) unset(out io.Writer) {
+	_, _ = io.WriteString(out, "\x1b[?1004l\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?25h\x1b[?1049l")
 }
 
 // setAgain sets the modes of the terminal, which others may have used in between: a shell
@@ -59,6 +58,6 @@ func setAgain(in io.Reader, out io.Writer, m modes) tea.Msg {
 	if f, ok := in.(interface{ Fd() uintptr }); ok {
 		_, _ = term.MakeRaw(f.Fd()) // how it was before, Bubble Tea knows since the start
 	}
-	_, _ = io.WriteString(out, m.set())
+	m.set(out)
 	return tea.BatchMsg{tea.WindowSize(), tea.ClearScreen}
 }

@@ -49,7 +49,7 @@ func (s *suspension) stop() returned {
 	goesOn := make(chan os.Signal, 1)
 	signal.Notify(goesOn, syscall.SIGCONT)
 	defer signal.Stop(goesOn)
-	_, _ = io.WriteString(s.out, s.modes.unset())
+	s.modes.unset(s.out)
 	if f, ok := s.in.(interface{ Fd() uintptr }); ok && s.was != nil {
 		_ = term.Restore(f.Fd(), s.was)
 	}
