@@ -54,7 +54,7 @@ func TestCtrlZGoesToTheShell(t *testing.T) {
 		types("fg\n")
 		v.untilShown(t, "a frame as wide as the terminal is now", func(shown string) bool {
 			return slices.ContainsFunc(strings.Split(shown, "\n"), func(line string) bool {
-				return strings.HasPrefix(line, "╰") && ansi.StringWidth(line) == w
+				return strings.HasPrefix(line, "╰") && strings.HasSuffix(line, "╯") && ansi.StringWidth(line) == w
 			})
 		})
 		if again := string(v.raw); !strings.Contains(again, "\x1b[?1004h") {

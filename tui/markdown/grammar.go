@@ -68,8 +68,12 @@ func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 	if n := node.OriginalLength; n < len(line) {
 		after = util.ToRune(line, n)
 	}
-	node.CanOpen = node.CanOpen && !term(before, ")]}"+end) && !(figure(lastRune(block.Source()[:segment.Start])) && figure(after))
-	node.CanClose = node.CanClose && !term(after, "([{"+begin) && !(figure(before) && figure(firstRune(line[node.OriginalLength:])))
+	if multiplies(lastRune(block.Source()[:segment.Start]), after) || term(before, ")]}"+end) {
+		node.CanOpen = false
+	}
+	if multiplies(before, firstRune(line[node.OriginalLength:])) || term(after, "([{"+begin) {
+		node.CanClose = false
+	}
 	node.Segment = segment.WithStop(segment.Start + node.OriginalLength)
 	block.Advance(node.OriginalLength)
 	if !node.CanOpen && !node.CanClose { // all of them are text: the last one must not be judged by itself
@@ -84,9 +88,11 @@ func term(r rune, brackets string) bool {
 	return strings.ContainsRune(brackets, r) || r < ideographs && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-// figure tells a digit: between two of them an asterisk multiplies, on whichever side of it
-// there are spaces.
-func figure(r rune) bool { return r < ideographs && unicode.IsDigit(r) }
+// multiplies tells that a sign stands between two digits, on whichever side of it there are
+// spaces.
+func multiplies(left, right rune) bool {
+	return max(left, right) < ideographs && unicode.IsDigit(left) && unicode.IsDigit(right)
+}
 
 // lastRune and firstRune are what stands before and after the spaces of a line.
 func lastRune(text []byte) rune {
