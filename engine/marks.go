@@ -49,6 +49,11 @@ func NewMarks(m Marks) (Marks, error) {
 	return m, cleanText("the expected answer", string(m.Expected), maxExpected, "")
 }
 
+// ParseTags are the tags in a text, parted by spaces or commas, as they are written.
+func ParseTags(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+}
+
 func validTag(tag string) bool {
 	return tag != "" && utf8.RuneCountInString(tag) <= maxTagChars && utf8.ValidString(tag) &&
 		!strings.ContainsFunc(tag, func(r rune) bool { return !IsWordRune(r) && !strings.ContainsRune("-_./", r) })

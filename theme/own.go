@@ -11,8 +11,10 @@ import (
 	"strings"
 )
 
-// maxOwnBytes bounds a palette's file, which has about 700 bytes.
-const maxOwnBytes = 64 << 10
+const (
+	maxOwnBytes  = 64 << 10 // of a palette's file, which has about 700
+	maxNameChars = 64
+)
 
 // FindIn is the palette of that name: one of the program's, else the person's own in the
 // file NAME.json of dir, which has the form of those in palettes. A name is letters,
@@ -20,8 +22,11 @@ const maxOwnBytes = 64 << 10
 // are none but the program's.
 func FindIn(dir, name string) (Palette, error) {
 	p, err := Find(name)
-	if err == nil || dir == "" || !isName(name) {
+	if err == nil || dir == "" {
 		return p, err
+	}
+	if !isName(name) {
+		return p, fmt.Errorf("%w; the name of your own has up to %d letters, digits, - and _", err, maxNameChars)
 	}
 	own, ownErr := read(filepath.Join(dir, name+".json"))
 	switch {
@@ -31,7 +36,7 @@ func FindIn(dir, name string) (Palette, error) {
 		}
 		return p, fmt.Errorf("%w; your own would be %s", err, filepath.Join(dir, name+".json"))
 	case ownErr != nil:
-		return p, fmt.Errorf("your theme %q cannot be used: %w", name, ownErr)
+		return p, fmt.Errorf("your theme %q cannot be used: %w; mend it, or choose another", name, ownErr)
 	}
 	return own, nil
 }
@@ -50,7 +55,7 @@ func Own(dir string) []string {
 }
 
 func isName(name string) bool {
-	return name != "" && len(name) <= 64 && strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
+	return name != "" && len(name) <= maxNameChars && strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
 }
 
 // read reads a palette from a regular file: a pipe could be waited for without end.

@@ -36,6 +36,7 @@ func TestOwnPalettes(t *testing.T) {
 		{dir, "folder", "", "is no file"},
 		{dir, "dawn", "", "and your own: broken, dusk, folder, huge, night"},
 		{dir, "../" + filepath.Base(dir) + "/dusk", "", "no theme"},
+		{dir, "my thème", "", "letters, digits, - and _"},
 		{t.TempDir(), "dawn", "", "; your own would be "},
 		{"", "dusk", "", "no theme"},
 	} {

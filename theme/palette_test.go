@@ -38,6 +38,8 @@ func TestDecodeNamesWhatIsWrong(t *testing.T) {
 		{"unknown field", `"dark"`, `"drak"`, `unknown field "drak"`},
 		{"no name", `"name": "night"`, `"name": ""`, `no name`},
 		{"plain with roles", `"dark": true`, `"plain": true`, `plain palette has no roles`},
+		{"no JSON", `"about"`, `about`, `line 3 is no JSON: invalid character 'a'`},
+		{"another kind", `"dark": true`, `"dark": "yes"`, `line 4: dark cannot be a string`},
 		{"more text", "{\n  \"name\"", `{"name":"x","plain":true}{"name"`, `text after the palette`},
 	} {
 		text := strings.Replace(string(night), row.old, row.new, 1)
@@ -46,6 +48,19 @@ func TestDecodeNamesWhatIsWrong(t *testing.T) {
 		}
 		if _, err := decode([]byte(text)); err == nil || !strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: got error %v, want one with %q", row.name, err, row.want)
+		}
+	}
+}
+
+// TestDecodeIsOneLine: whatever is wrong, and however much.
+func TestDecodeIsOneLine(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"name": "x"}`:             `role "background" is missing; role "text" is missing; role "strong" is missing; 12 more are wrong`,
+		`{"name": "x", "roles": {}`: "the JSON ends too soon",
+		"":                          "the JSON ends too soon",
+	} {
+		if _, err := decode([]byte(text)); err == nil || err.Error() != want {
+			t.Errorf("%q: got error %q, want %q", text, err, want)
 		}
 	}
 }

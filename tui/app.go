@@ -86,7 +86,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.resize(msg)
 		return a, nil
 	case tea.KeyMsg:
-		return a, a.key(msg)
+		return a, a.pressed(msg)
 	case tea.MouseMsg:
 		return a, a.mouse(msg)
 	case screen.Open:

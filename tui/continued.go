@@ -64,11 +64,12 @@ func (m modes) giveBack(out io.Writer) {
 
 // setAgain sets the modes of the terminal, which others may have used in between: a shell
 // has its own by which lines are edited and keys end programs. It returns the message by
-// which Bubble Tea draws everything anew.
+// which Bubble Tea asks the terminal's size, of which a job in the background is told nothing,
+// and draws everything anew.
 func setAgain(in io.Reader, out io.Writer, m modes) tea.Msg {
 	if f, ok := in.(interface{ Fd() uintptr }); ok {
 		_, _ = term.MakeRaw(f.Fd()) // how it was before, Bubble Tea knows since the start
 	}
 	m.set(out)
-	return tea.ClearScreen()
+	return tea.BatchMsg{tea.WindowSize(), tea.ClearScreen}
 }

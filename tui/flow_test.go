@@ -116,7 +116,7 @@ func TestQuitAsksWhileSamplesRun(t *testing.T) {
 	f.press("esc")
 	f.see("enter")
 	f.press("ctrl+r") // kept beneath, counted still
-	f.see("1 attempt in flight elsewhere")
+	f.see("1 attempt in flight elsewhere: ctrl+g")
 	f.press("q")
 	f.see("samples have not ended")
 	f.press("ctrl+c")

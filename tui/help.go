@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/pane"
 	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/sift"
@@ -119,9 +120,14 @@ func (h *help) view(a *App, w, ht int) string {
 	}
 	lines = append(lines, view...)
 	lines = append(below(lines, 1+room), why...)
+	return covering(st, "Help", h.list.Below(), lines, w, ht)
+}
+
+// covering draws what covers a screen, with how many of its lines are below those in view.
+func covering(st theme.Styles, title string, below int, lines []string, w, h int) string {
 	right := "enter runs · esc closes"
-	if h.list.Scrolls() {
-		right = "↑↓ · " + right
+	if below > 0 {
+		right = pane.Count(below) + " more ↓ · " + right
 	}
-	return pane.Box{Styles: st.Pane, Title: "Help", Right: right, Focused: true}.Render(strings.Join(lines, "\n"), w, ht)
+	return pane.Box{Styles: st.Pane, Title: title, Right: right, Focused: true}.Render(strings.Join(lines, "\n"), w, h)
 }

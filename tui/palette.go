@@ -111,5 +111,5 @@ func (p *palette) view(a *App, w, h int) string {
 	}
 	lines := append([]string{p.query.line(st.Text, "type what to do", width)}, strings.Split(view, "\n")...)
 	lines = append(below(lines, 1+room), why...)
-	return pane.Box{Styles: st.Pane, Title: "Commands", Right: "enter runs · esc closes", Focused: true}.Render(strings.Join(lines, "\n"), w, h)
+	return covering(st, "Commands", p.list.Below(), lines, w, h)
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 
 	"github.com/aimo3/aimo3/tui/ask"
@@ -11,6 +13,7 @@ import (
 	"github.com/aimo3/aimo3/tui/machine"
 	"github.com/aimo3/aimo3/tui/metrics"
 	"github.com/aimo3/aimo3/tui/models"
+	"github.com/aimo3/aimo3/tui/pane"
 	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/settings"
 )
@@ -50,7 +53,7 @@ func Routes(k screen.Keys) []Route {
 const tabsFrom = 110
 
 // tabs are the routes whose tabs the header line shows now, and which of them is open; -1 if
-// none is.
+// none is. For the open one the last others make room.
 func (a *App) tabs() (shown []Route, on int) {
 	on = -1
 	for _, r := range a.routes {
@@ -62,6 +65,14 @@ func (a *App) tabs() (shown []Route, on int) {
 			on = len(shown)
 		}
 		shown = append(shown, r)
+	}
+	for i := len(shown) - 1; i >= 0 && on >= 0 && pane.TabsWidth(brand, tabNames(shown)) > a.width; i-- {
+		if i != on {
+			shown = slices.Delete(shown, i, i+1)
+		}
+		if i < on {
+			on--
+		}
 	}
 	return shown, on
 }

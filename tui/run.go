@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -201,10 +200,10 @@ func (o Options) program(ctx context.Context, keys io.Reader, out output, see ..
 			return sized(msg, getenv)
 		}),
 	}
-	if !o.Env.NoMouse {
+	if o.modes().mouse {
 		all = append(all, tea.WithMouseCellMotion())
 	}
-	if slices.Contains(o.Announce, AnnounceNotify) {
+	if o.modes().focus {
 		all = append(all, tea.WithReportFocus())
 	}
 	return all

@@ -76,7 +76,8 @@ func (a *App) calmer() []piece {
 	st, b := a.env.Styles, &a.bar
 	var rest []piece
 	if n := a.elsewhere(); n > 0 {
-		rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(phrase.Count(n, "attempt") + " in flight elsewhere")})
+		told := phrase.Count(n, "attempt") + " in flight elsewhere: " + a.env.Keys.Live.Help().Key
+		rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(told)})
 	}
 	if l := b.link; l != nil && l.State == engine.LinkConnected {
 		rest = append(rest, piece{screen.Figure, st.Bar.Status.Render(termsafe.Line(phrase.Link(*l, b.health.now)))})

@@ -5,18 +5,22 @@ package tui
 import (
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/sys/unix"
 
 	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/terminaltest"
 	"github.com/aimo3/aimo3/tui/tuitest"
 )
 
 // TestCtrlZGoesToTheShell: the app, a job of a shell, is stopped by ctrl+z and gives the
-// terminal back as it was; fg has it draw all again, and what is typed then is for the app.
+// terminal back as it was; fg has it draw all again, at the size that the terminal has by then, and
+// what is typed then is for the app.
 func TestCtrlZGoesToTheShell(t *testing.T) {
 	bash, err := exec.LookPath("bash")
 	if err != nil {
@@ -44,8 +48,18 @@ func TestCtrlZGoesToTheShell(t *testing.T) {
 			t.Errorf("round %d: the terminal's modes were %+v, and are %+v for the shell", round, before, now)
 		}
 		v.raw = nil
+		w := 90 - 10*round
+		v.pty.resize(t, w, 24)
+		v.screen = terminaltest.New(w, 24)
 		types("fg\n")
-		v.until(t, "Sample 1 of")
+		v.untilShown(t, "a frame as wide as the terminal is now", func(shown string) bool {
+			return slices.ContainsFunc(strings.Split(shown, "\n"), func(line string) bool {
+				return strings.HasPrefix(line, "╰") && strings.HasSuffix(line, "╯") && ansi.StringWidth(line) == w
+			})
+		})
+		if again := string(v.raw); !strings.Contains(again, "\x1b[?1004h") {
+			t.Errorf("round %d: the terminal is not told again to report its focus: %q", round, again)
+		}
 	}
 	types("?")
 	v.until(t, "Everywhere")

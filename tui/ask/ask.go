@@ -44,6 +44,8 @@ type Screen struct {
 	note   string           // one line: what a person should know of the draft; a key takes it away
 	spin   spinner.Model
 
+	found, asFound string // the draft that was there at the start: as it was kept, and in the editor
+
 	width, height int
 }
 
@@ -63,6 +65,15 @@ func (s *Screen) Init() tea.Cmd { return tea.Batch(s.recent.load(), s.lookForUnf
 
 // Update takes in one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	before := s.shares()
+	cmd := s.update(msg)
+	if s.shares() != before {
+		s.layout()
+	}
+	return cmd
+}
+
+func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return s.key(msg)

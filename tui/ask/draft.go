@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textarea"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
@@ -73,6 +74,47 @@ func (d *draft) update(msg tea.Msg) tea.Cmd {
 	d.area, cmd = d.area.Update(msg)
 	d.follow()
 	return cmd
+}
+
+// move moves the cursor by lines, down if positive, and with it what is in view.
+func (d *draft) move(lines int) {
+	for ; lines < 0; lines++ {
+		d.area.CursorUp()
+	}
+	for ; lines > 0; lines-- {
+		d.area.CursorDown()
+	}
+	d.follow()
+}
+
+// resize sets the room. Where there is more of it the editor would stay scrolled, so the text
+// is put in anew, with the cursor where it was.
+func (d *draft) resize(w, h int) {
+	higher := h > d.area.Height()
+	d.area.SetWidth(w)
+	d.area.SetHeight(h)
+	if higher && d.area.Length() > 0 {
+		row, at := d.area.Line(), d.area.LineInfo()
+		d.area.SetValue(d.area.Value())
+		for d.area.Line() > row {
+			d.area.CursorUp()
+		}
+		d.area.SetCursor(at.StartColumn + at.ColumnOffset)
+	}
+	d.follow()
+}
+
+// rows are about as many lines as the text takes at a width, and at most so many.
+func (d *draft) rows(w, maxRows int) (n int) {
+	if d.area.Length() == 0 {
+		return 0
+	}
+	for line := range strings.SplitSeq(d.area.Value(), "\n") {
+		if n += 1 + ansi.StringWidth(line)/max(w-1, 1); n >= maxRows {
+			return maxRows
+		}
+	}
+	return n
 }
 
 // follow brings the cursor into view. The editor scrolls no further than what it drew

@@ -18,6 +18,7 @@ type files struct {
 	paths  []string
 	of     string // what was typed that they complete
 	chosen bool   // a person went to one of them, since when nothing was typed
+	looked bool   // they are known
 }
 
 func newFiles(st theme.ListStyles) *files {
@@ -50,11 +51,32 @@ func (s *Screen) completed(msg completions) {
 		return
 	}
 	f := p.files
-	f.paths, f.of, f.chosen = msg.paths, msg.typed, false
+	f.paths, f.of, f.chosen, f.looked = msg.paths, msg.typed, false, true
 	f.list.SetLen(len(f.paths))
 	f.list.Top()
 	f.list.Redraw()
-	s.layout()
+}
+
+// rows is how many there would be in a box of any height: that there is none is said too.
+func (f *files) rows() int {
+	if f.looked {
+		return max(len(f.paths), 1)
+	}
+	return len(f.paths)
+}
+
+// files is the box of what the path may become.
+func (s *Screen) files(w, h int) string {
+	f := s.file.files
+	box := pane.Box{Styles: s.env.Styles.Pane, Title: "Files", Right: s.keys.complete.Help().Key + " completes", Focused: true}
+	if len(f.paths) == 0 {
+		box.Right = ""
+		return box.Render(pane.Fit(s.env.Styles.Text.Faint.Render("nothing there is called so"), w), s.width, h)
+	}
+	if n := f.list.Below(); n > 0 {
+		box.Right = pane.Count(n) + " more ↓ · " + box.Right
+	}
+	return box.Render(f.list.View(), s.width, h)
 }
 
 // path is the one that is selected; "" if there is none.

@@ -11,8 +11,10 @@ func (s *Screen) restore() {
 	if s.env.Drafts == nil {
 		return
 	}
-	if text, _ := termsafe.Plain(s.env.Drafts.Draft()); strings.TrimSpace(text) != "" {
+	kept := s.env.Drafts.Draft()
+	if text, _ := termsafe.Plain(kept); strings.TrimSpace(text) != "" {
 		s.draft.replace(text, typed)
+		s.found, s.asFound = kept, s.draft.area.Value()
 		s.note = "your draft is back as you left it · " + s.keys.clear.Help().Key + " clears it"
 	}
 }
@@ -24,8 +26,11 @@ func (s *Screen) Close() error {
 		return nil
 	}
 	text := s.draft.area.Value()
-	if strings.TrimSpace(text) == "" {
+	switch {
+	case text == s.asFound:
+		text = s.found
+	case strings.TrimSpace(text) == "":
 		text = ""
 	}
-	return s.env.Drafts.KeepDraft(text)
+	return s.env.Drafts.KeepDraft(s.found, text)
 }

@@ -10,12 +10,12 @@ import (
 )
 
 // shelf keeps a draft as a file does.
-type shelf struct{ text string }
+type shelf struct{ taken, text string }
 
 func (s *shelf) Draft() string { return s.text }
 
-func (s *shelf) KeepDraft(text string) error {
-	s.text = text
+func (s *shelf) KeepDraft(taken, text string) error {
+	s.taken, s.text = taken, text
 	return nil
 }
 
@@ -58,5 +58,27 @@ func TestDraftOutlivesTheApp(t *testing.T) {
 	d.UntilShown("hostile")
 	if strings.Contains(d.Screen.View(), "[2J") {
 		t.Error("what a stranger wrote into the file was obeyed")
+	}
+}
+
+// TestDraftThatWasNotTouched is handed back as it was kept, so that a program in which another
+// one was written meanwhile loses nothing by it; one that was touched says what it replaces.
+func TestDraftThatWasNotTouched(t *testing.T) {
+	const was = "Find x.\r\n"
+	for _, c := range []struct{ name, typed, want string }{
+		{"not touched", "", was},
+		{"gone on with", "And y.", "Find x.\nAnd y."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			kept := &shelf{text: was}
+			env := tuitest.Env(t, tuitest.Palette(t))
+			env.Drafts = kept
+			d := tuitest.Drive(t, ask.New(env), 80, 22)
+			d.Type(c.typed)
+			err := d.Screen.(screen.Closer).Close()
+			if err != nil || kept.taken != was || kept.text != c.want {
+				t.Errorf("in place of %q stands %q, want %q in place of %q: %v", kept.taken, kept.text, c.want, was, err)
+			}
+		})
 	}
 }

@@ -125,6 +125,9 @@ func (s *Screen) typed(msg tea.KeyMsg) tea.Cmd {
 
 func (s *Screen) command(msg tea.KeyMsg) tea.Cmd {
 	k := s.keys
+	if !key.Matches(msg, k.cancel) {
+		s.hint = ""
+	}
 	switch {
 	case key.Matches(msg, k.solve):
 		return s.submit()
@@ -153,7 +156,6 @@ func (s *Screen) command(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.cancel):
 		return s.escape()
 	default:
-		s.hint = ""
 		return s.draft.update(msg)
 	}
 	return nil

@@ -14,7 +14,7 @@ func (s *Screen) mouse(msg tea.MouseMsg) tea.Cmd {
 		return nil
 	}
 	low := s.low()
-	top := s.height - footer - low + 1 // of the box below the editor and the line under that
+	top := s.height - s.footer() - low + 1 // of the box below the editor and the line under that
 	list := s.lowList()
 	if low == 0 || msg.Y < top {
 		return s.mouseAbove(msg)
@@ -31,16 +31,16 @@ func (s *Screen) mouse(msg tea.MouseMsg) tea.Cmd {
 	return s.chooseRow(list, i)
 }
 
+// linesATurn is how far one step of the wheel goes in the editor.
+const linesATurn = 3
+
 // mouseAbove takes what the mouse does over the editor.
 func (s *Screen) mouseAbove(msg tea.MouseMsg) tea.Cmd {
 	if _, _, clicked := screen.Click(msg); clicked && s.file == nil {
 		s.recent.focused, s.picker = false, nil
-		s.layout()
 		return nil
 	}
-	if screen.Turned(msg) != 0 {
-		return s.draft.update(msg)
-	}
+	s.draft.move(screen.Turned(msg) * linesATurn)
 	return nil
 }
 

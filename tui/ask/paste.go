@@ -7,19 +7,13 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"github.com/aimo3/aimo3/engine"
-	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
-// leftOut says that so many control characters are not in what was put in.
-func leftOut(dropped int) string {
-	switch dropped {
-	case 0:
-		return ""
-	case 1:
-		return "1 control character was left out"
-	}
-	return pane.Count(dropped) + " control characters were left out"
+// TakesPaste says whether a paste is for the editor.
+func (s *Screen) TakesPaste() bool {
+	return len(s.cut) == 0 && !s.asking() && s.file == nil && s.picker == nil && !s.recent.focused
 }
 
 // pasted puts a paste in, as plain text. One that is too long, or no statement of a
@@ -31,7 +25,7 @@ func (s *Screen) pasted(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	clean, dropped := termsafe.Plain(text)
-	s.note = leftOut(dropped)
+	s.note = phrase.LeftOut(dropped)
 	msg.Runes = []rune(clean)
 	return s.draft.update(msg)
 }

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	footer          = 2 // the line of what would run, and the line of hints
+	maxFootLines    = 3 // of why a wish was not granted
 	minEditorHeight = 5 // of the editor, with its frame
 	minLowerHeight  = 3 // of what is below it
 	maxLowerHeight  = 12
@@ -36,29 +36,38 @@ func (s *Screen) layout() {
 	if s.file != nil {
 		s.file.files.list.Resize(pane.Inner(s.width, low))
 	}
-	w, h := pane.Inner(s.width, s.height-footer-low)
-	s.draft.area.SetWidth(max(w, 1))
-	s.draft.area.SetHeight(max(h, 1))
-	s.draft.follow()
+	w, h := pane.Inner(s.width, s.height-s.footer()-low)
+	s.draft.resize(max(w, 1), max(h, 1))
 	if s.file != nil {
 		s.file.input.Width = max(s.width-10, 1)
 	}
 }
 
-// low is the height of the box below the editor; 0 if there is none.
+// shares are the heights of what is below the editor: the layout is as they were last.
+func (s *Screen) shares() [2]int { return [2]int{s.footer(), s.low()} }
+
+// footer is the height of the line of what would run, and of the lines below everything.
+func (s *Screen) footer() int { return 1 + max(len(s.refusal()), 1) }
+
+// low is the height of the box below the editor; 0 if there is none. Recent problems give way
+// to one that is being written, down to one of them.
 func (s *Screen) low() int {
+	room := s.height - s.footer() - minEditorHeight
 	want := 0
 	if c, ok := s.missing(); s.picker != nil {
 		want = len(s.picker.models) + 2
-	} else if s.file != nil && len(s.file.files.paths) > 0 {
-		want = len(s.file.files.paths) + 2
+	} else if s.file != nil {
+		want = s.file.files.rows() + 2
 	} else if ok {
 		want = len(c.lines) + 2
 	} else if n := len(s.recent.problems); n > 0 {
 		want = n + 2
+		if !s.recent.focused {
+			w, h := pane.Inner(s.width, room+minEditorHeight)
+			room = min(room, max(h-s.draft.rows(w, h), minLowerHeight))
+		}
 	}
-	room := s.height - footer - minEditorHeight
-	if want == 0 || room < minLowerHeight {
+	if want <= 2 || room < minLowerHeight {
 		return 0
 	}
 	return min(want, maxLowerHeight, room)
@@ -73,7 +82,7 @@ func (s *Screen) View() string {
 		return s.question()
 	}
 	low := s.low()
-	edit := s.height - footer - low
+	edit := s.height - s.footer() - low
 	if edit < 3 || s.width < 12 { // no room for a frame
 		return s.clip(s.draft.view(s.Typing()))
 	}
@@ -82,7 +91,7 @@ func (s *Screen) View() string {
 	if low > 0 {
 		blocks = append(blocks, s.below(low))
 	}
-	return s.clip(strings.Join(append(blocks, s.foot()), "\n"))
+	return s.clip(strings.Join(append(blocks, s.foot()...), "\n"))
 }
 
 func (s *Screen) editor(h int) string {
@@ -101,9 +110,8 @@ func (s *Screen) below(h int) string {
 		box.Title, box.Focused = "Models", true
 		return box.Render(s.picker.list.View(), s.width, h)
 	}
-	if s.file != nil && len(s.file.files.paths) > 0 {
-		box.Title, box.Right, box.Focused = "Files", s.keys.complete.Help().Key+" completes", true
-		return box.Render(s.file.files.list.View(), s.width, h)
+	if s.file != nil {
+		return s.files(w, h)
 	}
 	if c, ok := s.missing(); ok {
 		box.Title = c.title
@@ -144,18 +152,33 @@ func (s *Screen) wouldRun() string {
 }
 
 // foot is why the latest wish was not granted, else what may be pressed.
-func (s *Screen) foot() string {
+func (s *Screen) foot() []string {
+	bar := s.env.Styles.Bar
+	if lines := s.refusal(); len(lines) > 0 {
+		return lines
+	}
+	if s.note != "" {
+		return []string{pane.Fit(" "+bar.Notice.Render(termsafe.Line(s.note)), s.width)}
+	}
+	return []string{pane.HintLine(bar, s.Keys(), s.width)}
+}
+
+// refusal is why the latest wish was not granted, on as many lines as that needs; no line if
+// it was.
+func (s *Screen) refusal() []string {
 	hint := s.hint
 	if s.file != nil {
 		hint = s.file.fault
 	}
-	switch {
-	case hint != "":
-		return pane.Fit(" "+s.env.Styles.Text.Bad.Render("✗ "+fitHint(termsafe.Line(hint), s.width-3)), s.width)
-	case s.note != "":
-		return pane.Fit(" "+s.env.Styles.Bar.Notice.Render(termsafe.Line(s.note)), s.width)
+	if hint == "" {
+		return nil
 	}
-	return pane.HintLine(s.env.Styles.Bar, s.Keys(), s.width)
+	hint = "✗ " + fitHint(termsafe.Line(hint), s.width-3)
+	lines := strings.Split(ansi.Wrap(hint, max(s.width-1, 1), " "), "\n")
+	for i, line := range lines {
+		lines[i] = pane.Fit(" "+s.env.Styles.Text.Bad.Render(line), s.width)
+	}
+	return lines[:min(len(lines), max(s.height/6, 1), maxFootLines)]
 }
 
 // fitHint is a hint that fits the width, if the middle of a long path in it is all that

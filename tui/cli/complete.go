@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/answer"
 	"github.com/aimo3/aimo3/theme"
 )
 
@@ -37,11 +38,11 @@ var choices = map[string][]string{
 	"reader":    {"recorded", "stated", "boxed", "guessed", "after:"},
 	"voter":     {"count", "confidence", "first"},
 	"rule":      {"four-agree", "uncatchable", "none", "asc:", "esc:"},
-	"format":    {"md", "json", "jsonl"},
+	"format":    {"md", "html", "tex", "json", "jsonl"},
+	"scope":     {"solve", "batch", "admin", "metrics"},
+	// of dataset, whose flag has a name that another command gives to another
+	"source format": {"csv", "json", "text"},
 }
-
-// ofAttempts are the commands below history whose argument is a stored attempt.
-var ofAttempts = []string{"show", "export", "replay", "profile", "resume", "close", "extend", "delete"}
 
 // completes has shells complete the values of flags and arguments below cmd: models that
 // are installed, attempts that are stored, and the values of settings.
@@ -51,25 +52,21 @@ func (s *shell) completes(cmd *cobra.Command) {
 			return
 		}
 		name := f.Name
-		_ = cmd.RegisterFlagCompletionFunc(name, func(cmd *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if cmd.Name() == "dataset" && name == "format" {
+			name = "source format"
+		}
+		_ = cmd.RegisterFlagCompletionFunc(f.Name, func(cmd *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return s.valuesFor(cmd.Context(), name, begun), cobra.ShellCompDirectiveNoFileComp
 		}) // it fails where there is one already
 	})
-	if p := cmd.Parent(); p != nil && p.Name() == "history" && slices.Contains(ofAttempts, cmd.Name()) && cmd.ValidArgsFunction == nil {
-		cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			if len(args) > 0 {
-				return nil, cobra.ShellCompDirectiveNoFileComp
-			}
-			return s.attemptsFor(cmd.Context(), begun), cobra.ShellCompDirectiveNoFileComp
-		}
-	}
+	s.completesArguments(cmd)
 	for _, c := range cmd.Commands() {
 		s.completes(c)
 	}
 }
 
 // valuesFor are the values that a flag or a setting may have, as far as they can be named.
-// Of a list the last one is completed.
+// Of a list the last one is completed, with what is not in it yet.
 func (s *shell) valuesFor(ctx context.Context, name, begun string) []cobra.Completion {
 	before := begun[:strings.LastIndexByte(begun, ',')+1]
 	all := choices[name]
@@ -84,10 +81,17 @@ func (s *shell) valuesFor(ctx context.Context, name, begun string) []cobra.Compl
 		all = append(all, theme.Own(Themes(s.Getenv))...)
 	case keysName:
 		all = s.actions()
+	case "policy":
+		for _, one := range answer.Switches() {
+			all = append(all, one[0])
+		}
 	}
+	there := strings.Split(before, ",")
 	var values []cobra.Completion
 	for _, one := range all {
-		values = append(values, before+one)
+		if !slices.Contains(there, one) {
+			values = append(values, before+one)
+		}
 	}
 	return values
 }
@@ -113,8 +117,8 @@ func (s *shell) installed(ctx context.Context) []string {
 	return names
 }
 
-// attemptsFor are the latest stored attempts, each with its problem.
-func (s *shell) attemptsFor(ctx context.Context, begun string) []cobra.Completion {
+// attemptsFor are the latest stored attempts that are so, each with its problem.
+func (s *shell) attemptsFor(ctx context.Context, begun string, are engine.Trait) []cobra.Completion {
 	ctx, cancel := context.WithTimeout(ctx, completionTimeout)
 	defer cancel()
 	s.set.DB = s.setting("db", s.set.DB)
@@ -126,11 +130,18 @@ func (s *shell) attemptsFor(ctx context.Context, begun string) []cobra.Completio
 		return nil
 	}
 	defer func() { _ = store.Close() }()
-	found, err := store.Attempts(ctx, engine.Filter{Words: begun, Limit: maxCompletions})
+	f := engine.Filter{Words: begun, Limit: maxCompletions}
+	if are != "" {
+		f.Terms = []engine.Term{{Key: engine.KeyIs, Value: string(are)}}
+	}
+	found, err := store.Attempts(ctx, f)
 	if err != nil || len(found) == 0 {
 		return nil
 	}
-	all := []cobra.Completion{cobra.CompletionWithDesc("last", "the latest attempt")}
+	var all []cobra.Completion
+	if are == "" {
+		all = append(all, cobra.CompletionWithDesc("last", "the latest attempt"))
+	}
 	for _, a := range found {
 		all = append(all, cobra.CompletionWithDesc(string(a.ID), described(a.Problem.Title(60))))
 	}

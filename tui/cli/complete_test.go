@@ -26,7 +26,27 @@ func TestValuesAreCompleted(t *testing.T) {
 		{[]string{"history", "show", ""}, []string{"last\tthe latest attempt\n", id + "\tFind the value"}, false},
 		{[]string{"history", "show", id[:4]}, []string{id + "\tFind"}, false},
 		{[]string{"history", "show", "last", ""}, nil, false},
-		{[]string{"history", "export", "last", "--format", ""}, []string{"md\n"}, false},
+		{[]string{"history", "export", "last", "--format", ""}, []string{"md\n", "html\n"}, false},
+		{[]string{"history", "export", ""}, []string{id + "\tFind"}, false},
+		{[]string{"history", "mark", ""}, []string{id + "\tFind"}, false},
+		{[]string{"history", "compare", "last", ""}, []string{id + "\tFind"}, false},
+		{[]string{"history", "compare", "last", "last", ""}, nil, false},
+		{[]string{"history", "restore", ""}, nil, false},
+		{[]string{"history", "prune", ""}, nil, false},
+		{[]string{"history", "list", "model:"}, []string{"model:qwen3:4b\n"}, false},
+		{[]string{"models", "show", ""}, []string{"qwen3:4b\n"}, false},
+		{[]string{"models", "pull", ""}, []string{"qwen3:4b\n"}, false},
+		{[]string{"models", "import", ""}, nil, true},
+		{[]string{"dataset", "--format", ""}, []string{"csv\n"}, false},
+		{[]string{"dataset", ""}, nil, true},
+		{[]string{"draw", ""}, nil, true},
+		{[]string{"db", "backup", ""}, nil, true},
+		{[]string{"auth", "key", "create", "--scope", "solve,"}, []string{"solve,batch\n"}, false},
+		{[]string{"auth", "key", "revoke", ""}, nil, false},
+		{[]string{"grade", "--policy", ""}, []string{"list-order\n"}, false},
+		{[]string{"sign", ""}, []string{"POST\n"}, false},
+		{[]string{"doctor", ""}, nil, false},
+		{[]string{"solve", ""}, nil, false},
 		{[]string{"config", "set", ""}, []string{"samples\n"}, false},
 		{[]string{"config", "set", "tools", ""}, []string{"python\n"}, false},
 		{[]string{"config", "set", "tools", "off", ""}, nil, false},
@@ -43,6 +63,35 @@ func TestValuesAreCompleted(t *testing.T) {
 		}
 		if strings.HasSuffix(got, noFiles) == row.files {
 			t.Errorf("%q: files are offered: %t, want %t: %q", row.args, !strings.HasSuffix(got, noFiles), row.files, got)
+		}
+	}
+}
+
+// TestOnlyWhatIsMeantIsCompleted: of a list what is not in it yet, and of attempts those that
+// the command is for.
+func TestOnlyWhatIsMeantIsCompleted(t *testing.T) {
+	b := newBench(t).boxes("4")
+	for _, problem := range []string{"Find the value of x+2.", "Find the value of y+3."} {
+		b.wantCode(b.run("solve", "--samples", "1", problem), 0)
+	}
+	gone := string(b.latest().ID)
+	b.wantCode(b.run("history", "delete", gone), 0)
+	kept := string(b.latest().ID)
+	for _, row := range []struct {
+		args []string
+		want string
+		not  string
+	}{
+		{[]string{"history", "restore", ""}, gone, kept},
+		{[]string{"history", "restore", ""}, gone, "last"},
+		{[]string{"history", "show", ""}, kept, gone},
+		{[]string{"history", "close", ""}, "", kept},
+		{[]string{"--choose", "verify,"}, "verify,select", "verify,verify"},
+	} {
+		b.out.Reset()
+		b.wantCode(b.run(append([]string{"__complete"}, row.args...)...), 0)
+		if got := b.out.String(); !strings.Contains(got, row.want) || strings.Contains(got, row.not) {
+			t.Errorf("%q: %q, want %q in it and not %q", row.args, got, row.want, row.not)
 		}
 	}
 }

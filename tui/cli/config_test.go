@@ -51,6 +51,20 @@ func TestInitShowEdit(t *testing.T) {
 	}
 }
 
+// TestALinkToNowhere is called what it is, and not a file.
+func TestALinkToNowhere(t *testing.T) {
+	b, mine, _ := configured(t)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(mine), 0o700), os.Symlink("nowhere.yaml", mine)); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"config", "set", "samples", "3"}, {"config", "init"}, {"config", "init", "--force"}} {
+		b.wantCode(b.run(args...), 2)
+		if !strings.Contains(b.err.String(), "is a link to a file that is not there · create that file, or remove the link") {
+			t.Errorf("%q: %q", args, &b.err)
+		}
+	}
+}
+
 // TestEveryLineOfANewFileIsRight: each of them, without its #, is the default.
 func TestEveryLineOfANewFileIsRight(t *testing.T) {
 	b, mine, _ := configured(t)

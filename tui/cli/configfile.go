@@ -47,6 +47,9 @@ func (s *shell) makeFile(ctx context.Context, path string, force bool) error {
 		return ownFault(path, err)
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if _, gone := os.Stat(path); errors.Is(err, fs.ErrExist) && errors.Is(gone, fs.ErrNotExist) {
+		return usage("create that file, or remove the link", "%s is a link to a file that is not there", path)
+	}
 	if errors.Is(err, fs.ErrExist) && force {
 		return replaceFile(ctx, path, s.template())
 	}

@@ -24,7 +24,7 @@ func (s *shell) listCommand() *cobra.Command {
 			"statement, of a reply or its code, of the answer, the model or the ID; what\n" +
 			"stands in quotes must follow each other. Besides, it may say:\n\n" + queryHelp(),
 		Example:           "  aimo3 history list circle is:wrong model:qwen3\n  aimo3 history list after:yesterday is:slow",
-		ValidArgsFunction: completeQuery,
+		ValidArgsFunction: s.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if deleted {
 				args = append(args, engine.KeyIs+":"+string(engine.TraitDeleted))

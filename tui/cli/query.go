@@ -3,8 +3,6 @@ package cli
 import (
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/cli/form"
 )
@@ -23,19 +21,4 @@ func queryHelp() string {
 		{"before:DAY", "begun before it; both also take 2026-01-02T15:04"},
 	})
 	return strings.TrimRight(b.String(), "\n")
-}
-
-// completeQuery completes the key of a term, and the values that can be named.
-func completeQuery(_ *cobra.Command, _ []string, typed string) (all []cobra.Completion, _ cobra.ShellCompDirective) {
-	const only = cobra.ShellCompDirectiveNoFileComp
-	if key, _, isTerm := strings.Cut(typed, ":"); isTerm {
-		for _, v := range engine.FilterValues(key) {
-			all = append(all, key+":"+v)
-		}
-		return all, only
-	}
-	for _, key := range engine.FilterKeys() {
-		all = append(all, key+":")
-	}
-	return all, only | cobra.ShellCompDirectiveNoSpace
 }

@@ -57,26 +57,33 @@ func (s *Screen) search() tea.Cmd {
 const minBelowWidth, minBelowHeight = 12, 8
 
 // below are lines between the list and the last line: which terms a filter may have and
-// which ones are saved, why what is typed is none, or where the words stand in the selected
-// attempt.
+// which ones are saved, what is wrong with what is typed, or where the words stand in the
+// selected attempt.
 func (s *Screen) below() []string {
 	if s.width < minBelowWidth || s.height < minBelowHeight {
 		return nil
+	}
+	if s.asking != nil && s.asking.wrong != nil {
+		return s.wrong(s.asking.wrong)
 	}
 	if s.filter.Focused() && s.typed() == "" {
 		terms := "terms: " + strings.Join(engine.FilterKeys(), ": ") + ":"
 		return append([]string{pane.Fit(" "+s.env.Styles.Text.Faint.Render(terms), s.width)}, s.savedLines()...)
 	}
-	if s.misread == nil {
-		if line := s.foundLine(); line != "" {
-			return []string{line}
-		}
-		return nil
+	if s.misread != nil {
+		return s.wrong(s.misread)
 	}
-	text := s.env.Styles.Text.Bad.Render("✗ " + termsafe.Line(engine.Hint(s.misread)))
-	lines := strings.Split(ansi.Wrap(text, max(s.width-2, 1), " "), "\n")
+	if line := s.foundLine(); line != "" {
+		return []string{line}
+	}
+	return nil
+}
+
+// wrong are the lines that say what is wrong with what is typed.
+func (s *Screen) wrong(err error) []string {
+	lines := strings.Split(ansi.Wrap("✗ "+termsafe.Line(engine.Hint(err)), max(s.width-2, 1), " "), "\n")
 	for i, line := range lines {
-		lines[i] = pane.Fit(" "+line, s.width)
+		lines[i] = pane.Fit(" "+s.env.Styles.Text.Bad.Render(line), s.width)
 	}
 	return lines[:min(len(lines), s.height/3)]
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"github.com/aimo3/aimo3/engine"
@@ -26,17 +25,12 @@ func newMarking(k screen.Keys) marking {
 	}
 }
 
-// question is a line that is being typed.
-type question struct {
-	input textinput.Model
-	take  func(said string) tea.Cmd // what was typed
-}
-
 // marked is what the store answers.
 type marked struct {
 	id    engine.AttemptID
 	said  string // what was kept, for people; "" if the list shows it
 	marks engine.Marks
+	typed *question // by which it was said; nil if by a key alone
 	err   error
 }
 
@@ -54,12 +48,12 @@ func (s *Screen) markKey(msg tea.KeyMsg) (tea.Cmd, bool) {
 	switch {
 	case key.Matches(msg, k.star):
 		m.Starred = !m.Starred
-		return s.mark(a.ID, m, ""), true
+		return s.mark(a.ID, m, "", nil), true
 	case key.Matches(msg, k.judge):
 		m.Expected, m.Right = "", next(m.Right)
-		return s.mark(a.ID, m, ""), true
+		return s.mark(a.ID, m, "", nil), true
 	case key.Matches(msg, k.tags):
-		s.askMark(a, "tags", strings.Join(m.Tags, " "), func(m *engine.Marks, said string) { m.Tags = strings.Fields(said) })
+		s.askMark(a, "tags", strings.Join(m.Tags, " "), func(m *engine.Marks, said string) { m.Tags = engine.ParseTags(said) })
 	case key.Matches(msg, k.note):
 		s.askMark(a, "note", m.Note, func(m *engine.Marks, said string) { m.Note = said })
 	default:
@@ -81,49 +75,25 @@ func next(right *bool) *bool {
 
 // askMark has a mark of an attempt typed, which set puts among those it has.
 func (s *Screen) askMark(a engine.Summary, what, now string, set func(*engine.Marks, string)) {
-	s.ask(what, now, engine.MaxNote, func(said string) tea.Cmd {
+	s.ask(what, now, engine.MaxNote, func(q *question, said string) tea.Cmd {
 		m := a.Marks
 		set(&m, said)
-		return s.mark(a.ID, m, what+" kept")
+		return s.mark(a.ID, m, what+" kept", q)
 	})
 }
 
-// ask has something typed on the last line.
-func (s *Screen) ask(what, now string, maxRunes int, take func(said string) tea.Cmd) {
-	in := screen.NewField(s.env.Styles.Text, what+": ", "", maxRunes)
-	in.SetValue(now)
-	in.Width = max(s.width-len(what)-6, 1)
-	in.Focus()
-	s.asking = &question{in, take}
-}
-
-// answer takes a key while something is typed.
-func (s *Screen) answer(msg tea.KeyMsg) (cmd tea.Cmd) {
-	q := s.asking
-	switch {
-	case key.Matches(msg, s.marking.leave):
-		s.asking = nil
-	case key.Matches(msg, s.marking.save):
-		s.asking = nil
-		return q.take(q.input.Value())
-	default:
-		q.input, cmd = q.input.Update(msg)
-	}
-	return cmd
-}
-
-func (s *Screen) mark(id engine.AttemptID, m engine.Marks, said string) tea.Cmd {
+func (s *Screen) mark(id engine.AttemptID, m engine.Marks, said string, typed *question) tea.Cmd {
 	m.Tags = slices.Clone(m.Tags)
 	keep := s.env.Mark
 	return s.call(func(ctx context.Context) tea.Msg {
 		m, err := keep(ctx, id, m)
-		return marked{id, said, m, err}
+		return marked{id, said, m, typed, err}
 	})
 }
 
 func (s *Screen) afterMark(msg marked) tea.Cmd {
 	if msg.err != nil {
-		return screen.Send(screen.Notice{Text: engine.Hint(msg.err), Bad: true})
+		return s.refuse(msg.typed, msg.err)
 	}
 	if i := s.rows.find(msg.id); i >= 0 {
 		s.rows.all[i].Marks = msg.marks

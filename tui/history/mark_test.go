@@ -66,3 +66,45 @@ func TestMarking(t *testing.T) {
 		t.Errorf("what was refused is shown:\n%s", got)
 	}
 }
+
+// TestWhatIsRefusedStaysTyped: tags, notes and names that are refused stand in their field with
+// the reason, whole at 80 columns, and can be mended there; commas part tags as spaces do.
+func TestWhatIsRefusedStaysTyped(t *testing.T) {
+	env := tuitest.Env(t, tuitest.Palette(t))
+	env.Library = tuitest.NewLibrary(tuitest.Attempts(3)...)
+	var kept engine.Marks
+	env.Mark = func(_ context.Context, _ engine.AttemptID, m engine.Marks) (_ engine.Marks, err error) {
+		m, err = engine.NewMarks(m)
+		if err == nil {
+			kept = m
+		}
+		return m, err
+	}
+	env.SaveFilter = func(context.Context, string, string) ([]engine.SavedFilter, error) {
+		return nil, errors.New("that name is taken")
+	}
+	d := tuitest.Drive(t, history.New(env), 80, 22)
+	d.UntilShown("3 attempts")
+	d.Press("t")
+	d.Type("geometry, hard!")
+	d.Press("enter")
+	d.UntilShown(`"hard!" is no tag`)
+	d.UntilShown(" spaces")
+	d.UntilShown("tags: geometry, hard!")
+	d.Press("backspace")
+	d.UntilGone("is no tag")
+	d.Press("enter")
+	tuitest.UntilSent[screen.Notice](d)
+	if strings.Join(kept.Tags, " ") != "geometry hard" {
+		t.Errorf("kept %q", kept.Tags)
+	}
+	d.Press("/")
+	d.Type("times")
+	d.Press("ctrl+s")
+	d.Type("mine")
+	d.Press("enter")
+	d.UntilShown("that name is taken")
+	d.UntilShown("save this filter as: mine")
+	d.Press("esc")
+	d.UntilShown("/ times")
+}

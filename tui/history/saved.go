@@ -27,7 +27,8 @@ type saved struct {
 type savedFilters struct {
 	asked int
 	all   []engine.SavedFilter
-	said  string // of what was done, for people; "" if nothing was
+	said  string    // of what was done, for people; "" if nothing was
+	typed *question // the name that was given; nil if none was
 	err   error
 }
 
@@ -109,7 +110,7 @@ func (s *Screen) savedKey(msg tea.KeyMsg) (cmd tea.Cmd, taken bool) {
 		k.list.Move(1)
 	case key.Matches(msg, k.forget):
 		f := k.all[k.list.Selected()]
-		return s.saving(f.Name, "", "deleted “"+f.Name+"”: "+f.Text), true
+		return s.saving(f.Name, "", "deleted “"+f.Name+"”: "+f.Text, nil), true
 	default:
 		return s.takeSaved(), true
 	}
@@ -154,9 +155,9 @@ func (s *Screen) offerToSave() tea.Cmd {
 		return screen.Send(screen.Notice{Text: why, Bad: true})
 	}
 	text := s.typed()
-	s.ask("save this filter as", "", engine.MaxFilterNameRunes, func(name string) tea.Cmd {
+	s.ask("save this filter as", "", engine.MaxFilterNameRunes, func(q *question, name string) tea.Cmd {
 		name = strings.TrimSpace(name)
-		return s.saving(name, text, "saved as “"+name+"”")
+		return s.saving(name, text, "saved as “"+name+"”", q)
 	})
 	return nil
 }
@@ -168,32 +169,32 @@ func (s *Screen) listSaved() tea.Cmd {
 	if all == nil {
 		return nil
 	}
-	return s.askSaved("", all)
+	return s.askSaved("", nil, all)
 }
 
 // saving keeps a filter, or forgets it if text is "".
-func (s *Screen) saving(name, text, said string) tea.Cmd {
+func (s *Screen) saving(name, text, said string, typed *question) tea.Cmd {
 	save := s.env.SaveFilter
 	if save == nil {
 		return nil
 	}
-	return s.askSaved(said, func(ctx context.Context) ([]engine.SavedFilter, error) { return save(ctx, name, text) })
+	return s.askSaved(said, typed, func(ctx context.Context) ([]engine.SavedFilter, error) { return save(ctx, name, text) })
 }
 
 // askSaved has something done that answers with the filters that are saved then.
-func (s *Screen) askSaved(said string, do func(context.Context) ([]engine.SavedFilter, error)) tea.Cmd {
+func (s *Screen) askSaved(said string, typed *question, do func(context.Context) ([]engine.SavedFilter, error)) tea.Cmd {
 	s.saved.asked++
 	asked := s.saved.asked
 	return s.call(func(ctx context.Context) tea.Msg {
 		all, err := do(ctx)
-		return savedFilters{asked, all, said, err}
+		return savedFilters{asked, all, said, typed, err}
 	})
 }
 
 // seeSaved takes in which are kept now.
 func (s *Screen) seeSaved(msg savedFilters) tea.Cmd {
 	if msg.err != nil {
-		return screen.Send(screen.Notice{Text: termsafe.Line(engine.Hint(msg.err)), Bad: true})
+		return s.refuse(msg.typed, msg.err)
 	}
 	var cmds []tea.Cmd
 	switch {
@@ -202,7 +203,7 @@ func (s *Screen) seeSaved(msg savedFilters) tea.Cmd {
 		s.saved.list.SetLen(len(msg.all))
 		s.saved.list.Redraw()
 	case msg.said != "": // what was asked for after it may have been done before it
-		cmds = append(cmds, s.askSaved("", s.env.SavedFilters))
+		cmds = append(cmds, s.askSaved("", nil, s.env.SavedFilters))
 	}
 	if msg.said != "" {
 		cmds = append(cmds, screen.Send(screen.Notice{Text: termsafe.Line(msg.said)}))

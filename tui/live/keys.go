@@ -79,7 +79,25 @@ func (s *Screen) Keys() []key.Binding {
 
 // Words are those that help explains.
 func (s *Screen) Words() []screen.Word {
-	return []screen.Word{{Word: weakSign + " weak", Means: "only in its reasoning"}}
+	return []screen.Word{
+		{Word: "○", Means: "waits for its turn"},
+		{Word: "●", Means: "thinks or writes"},
+		{Word: "◉", Means: "runs code"},
+		{Word: "✓ 42", Means: "ended with this"},
+		{Word: "■", Means: "stopped"},
+		{Word: "✗", Means: "failed, or cut off"},
+		{Word: "–", Means: "ended without answer"},
+		{Word: "! 42", Means: "out of range: no vote"},
+		{Word: "? 42", Means: "the votes leave doubt"},
+		{Word: weakSign + " weak", Means: "only in its reasoning"},
+		{Word: "#3 #1", Means: "samples that said it"},
+		{Word: "≈", Means: "an estimate"},
+		{Word: "conf", Means: "model's confidence"},
+		{Word: "in flight", Means: "samples at work"},
+		{Word: "ctx", Means: "context window filled"},
+		{Word: "retry", Means: "a reply asked again"},
+		{Word: "breaker", Means: "open: requests wait"},
+	}
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {

@@ -1,8 +1,10 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -66,8 +68,12 @@ func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 	if n := node.OriginalLength; n < len(line) {
 		after = util.ToRune(line, n)
 	}
-	node.CanOpen = node.CanOpen && !term(before, ")]}"+end)
-	node.CanClose = node.CanClose && !term(after, "([{"+begin)
+	if multiplies(lastRune(block.Source()[:segment.Start]), after) || term(before, ")]}"+end) {
+		node.CanOpen = false
+	}
+	if multiplies(before, firstRune(line[node.OriginalLength:])) || term(after, "([{"+begin) {
+		node.CanClose = false
+	}
 	node.Segment = segment.WithStop(segment.Start + node.OriginalLength)
 	block.Advance(node.OriginalLength)
 	if !node.CanOpen && !node.CanClose { // all of them are text: the last one must not be judged by itself
@@ -80,6 +86,23 @@ func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 // term tells what may be multiplied: beside it an asterisk is a sign of that.
 func term(r rune, brackets string) bool {
 	return strings.ContainsRune(brackets, r) || r < ideographs && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// multiplies tells that a sign stands between two digits, on whichever side of it there are
+// spaces.
+func multiplies(left, right rune) bool {
+	return max(left, right) < ideographs && unicode.IsDigit(left) && unicode.IsDigit(right)
+}
+
+// lastRune and firstRune are what stands before and after the spaces of a line.
+func lastRune(text []byte) rune {
+	r, _ := utf8.DecodeLastRune(bytes.TrimRight(text, " "))
+	return r
+}
+
+func firstRune(text []byte) rune {
+	r, _ := utf8.DecodeRune(bytes.TrimLeft(text, " "))
+	return r
 }
 
 // IsDelimiter says whether b is such a sign.

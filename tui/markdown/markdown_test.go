@@ -31,6 +31,7 @@ func TestDraw(t *testing.T) {
 		{"a hard break", "a  \nb", "a\nb"},
 		{"a link stays as it was written", "[a](http://b.c) <http://d.e>", "[a](http://b.c) http://d.e"},
 		{"an interval and what is done to it", "[0,1](x) and [a]: b\n\n[c]: d", "[0,1](x) and [a]: b\n\n[c]: d"},
+		{"products with a space on one side", "N ≈ 4.5 *2*3 =9*3 ≈ 3* 8*3, 2 *3* 4 and it is *5* or 5 *apples*", "N ≈ 4.5 *2*3 =9*3 ≈ 3* 8*3, 2 *3* 4 and it is 5 or 5 apples"},
 		{"products in plain text", "2*3*4 = a*b*c, 2*x* y, *x*2, (a)*b*(c), x_i_j and (a)_b_(c)", "2*3*4 = a*b*c, 2*x* y, *x*2, (a)*b*(c), x_i_j and (a)_b_(c)"},
 		{"emphasis", "**Answer:** *5*, (*a*) **答案**是", "Answer: 5, (a) 答案是"},
 		{"a minus at the beginning of a line", "x = 3\n- 5 + y\n\n- one", "x = 3\n\n- 5 + y\n\n• one"},

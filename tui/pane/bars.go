@@ -110,6 +110,15 @@ func Tabs(s theme.BarStyles, brand string, names []string, on int, right string,
 	return tabs + spaces(w-n-m-1) + right + " "
 }
 
+// TabsWidth is how many cells all names take.
+func TabsWidth(brand string, names []string) int {
+	w := ansi.StringWidth(brand) + 3
+	for _, name := range names {
+		w += ansi.StringWidth(name) + 2
+	}
+	return w
+}
+
 // TabAt is the number of the name at column x of what Tabs draws; -1 if there is none.
 func TabAt(brand string, names []string, w, x int) int {
 	at, found := ansi.StringWidth(brand)+3, -1

@@ -113,8 +113,8 @@ func (h *Help) At(x, y int) int {
 	return -1
 }
 
-// Scrolls says whether not all is in view.
-func (h *Help) Scrolls() bool { return len(h.rows()) > h.h }
+// Below is how many lines are below those in view.
+func (h *Help) Below() int { return max(len(h.rows())-h.top-h.h, 0) }
 
 // View is exactly as large as Resize said.
 func (h *Help) View() string {

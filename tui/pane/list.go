@@ -94,6 +94,9 @@ func (l *List) View() string {
 	return l.drawn
 }
 
+// Below is how many rows are below those in view.
+func (l *List) Below() int { return max(l.n-l.top-l.rows(), 0) }
+
 // rows is how many rows are in view.
 func (l *List) rows() int {
 	if l.header != "" {

@@ -76,23 +76,24 @@ func (s *session) askDraft([]string) {
 		s.notHere("no drafts are kept here")
 		return
 	}
-	text, _ := termsafe.Plain(s.Env.Drafts.Draft())
+	kept := s.Env.Drafts.Draft()
+	text, _ := termsafe.Plain(kept)
 	problem, err := engine.NewProblem("typed", text)
 	if err != nil {
 		s.say("not done: no problem was left unasked")
 		return
 	}
-	if err := s.Env.Drafts.KeepDraft(""); err != nil {
+	if err := s.Env.Drafts.KeepDraft(kept, ""); err != nil {
 		s.say("warning: the draft stays kept: %s", engine.Hint(err))
 	}
 	s.begin(problem, false)
 }
 
-// keepDraft keeps a problem that was not asked for the next start. One that was kept
-// before stays unless there is a newer one.
+// keepDraft keeps a problem that was not asked for the next start, after one that was kept
+// before.
 func (s *session) keepDraft() {
 	if text := strings.Join(s.problem, "\n"); s.Env.Drafts != nil && strings.TrimSpace(text) != "" {
-		if err := s.Env.Drafts.KeepDraft(text); err != nil {
+		if err := s.Env.Drafts.KeepDraft("", text); err != nil {
 			s.say("warning: the problem that was not asked is not kept: %s", engine.Hint(err))
 		}
 	}

@@ -23,6 +23,8 @@ func upTo(n int) func([]string) bool { return func(w []string) bool { return len
 
 func one(words []string) bool { return len(words) == 1 }
 
+func two(words []string) bool { return len(words) == 2 }
+
 func some(words []string) bool { return len(words) > 0 }
 
 func anything([]string) bool { return true }
@@ -41,7 +43,9 @@ func commands() []command {
 		{"more", "N", "add samples, also to an attempt that has ended", one, (*session).more},
 		{"rule", "RULE", "change when it stops: none, four-agree, uncatchable", one, (*session).rule},
 		{"show", "[ID|last] [SAMPLE]", "show an attempt, or what one of its samples said", showFits, (*session).show},
-		{"history", "[WORDS]", "list stored attempts, the newest first", anything, (*session).history},
+		{"history", "[QUERY]", "list stored attempts, the newest first: words, or is:wrong tag:hard after:yesterday", anything, (*session).history},
+		{"mark", "ID WHAT", "say of an attempt: star, right, wrong, tags WORDS, note TEXT, expected ANSWER; unstar, unjudged, or no words take that back", marksFit, (*session).mark},
+		{"export", "ID FORMAT", "write an attempt into a file: md, html, tex, json, jsonl", two, (*session).export},
 		{"delete", "ID", "delete a stored attempt", one, (*session).remove},
 		{"restore", "ID", "bring a deleted attempt back", one, (*session).restore},
 		{"unfinished", "", "list attempts that were cut short", none, (*session).unfinished},
@@ -51,6 +55,7 @@ func commands() []command {
 		{"pull", "NAME", "download a model", one, (*session).pull},
 		{"samples", "N", "how many samples the next attempt takes", one, (*session).samples},
 		{"tools", "WHAT", "what runs code: auto, python, embedded, off", one, (*session).tools},
+		{"settings", "[NAME [VALUE]]", "list settings and where each comes from, or keep one", anything, (*session).settings},
 		{"doctor", "", "check the program and its dependencies", none, (*session).doctor},
 		{"log", "", "show recent log lines", none, (*session).log},
 		{"help", "", "list these commands", none, (*session).help},

@@ -135,10 +135,12 @@ type Env struct {
 	Copy func(text string) (how string, err error)
 }
 
-// Drafts keep one unfinished problem.
+// Drafts keep one unfinished problem. Draft is what was kept last; "" if nothing was, or it
+// cannot be read. KeepDraft keeps a text in the place of the draft that was taken up, or
+// forgets that if text is ""; what others have kept since stays.
 type Drafts interface {
-	Draft() string               // what was kept last; "" if nothing was, or it cannot be read
-	KeepDraft(text string) error // "" keeps none
+	Draft() string
+	KeepDraft(taken, text string) error
 }
 
 // WhyNone says why there is nothing to show of what a command shows: this app keeps

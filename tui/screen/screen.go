@@ -51,6 +51,10 @@ type Screen interface {
 // characters are its own and not the app's.
 type Typer interface{ Typing() bool }
 
+// Paster is a Typer that makes plain text of a paste itself while it TakesPaste, and says
+// what it left out. For all others the app does both.
+type Paster interface{ TakesPaste() bool }
+
 // Clocked is a Screen that looks for something new by the clock while it is in view: it
 // asks for a Due, and when that comes for another. One that comes while another screen is
 // on top is lost; Resume begins anew when this one is on top again.

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -76,13 +77,13 @@ func (s *Screen) editKey(msg tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
-// step puts another of the few values in.
+// step puts another of the few values in: that next to what stands there, be it the default.
 func (e *edit) step(by int) {
 	n := len(e.choices)
 	if n == 0 {
 		return
 	}
-	i := slices.Index(e.choices, e.input.Value())
+	i := slices.Index(e.choices, cmp.Or(e.input.Value(), e.setting.Default))
 	if i < 0 && by < 0 {
 		i = 0
 	}

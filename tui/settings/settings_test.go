@@ -198,7 +198,7 @@ func TestItSaysWhatAChangeDoesNotDo(t *testing.T) {
 // TestFewValuesAreStepped through by tab, and names of models are those installed.
 func TestFewValuesAreStepped(t *testing.T) {
 	k := newKept()
-	for key, want := range map[string]string{"tools": "tools=python", "model": "model=qwen3:8b"} {
+	for key, want := range map[string]string{"tools": "tools=python", "model": "model=qwen3:8b", "theme": "theme=night"} {
 		d := tuitest.Drive(t, settings.At(k.env(t, tuitest.Palette(t)), key), 80, 22)
 		d.Send(screen.ServerSeen{Server: tuitest.Up("qwen3:8b", "gpt-oss:20b")})
 		d.UntilShown("▸ " + key)
