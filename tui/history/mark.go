@@ -12,6 +12,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/screen"
+	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
 // marking are the keys by which a person says something of the selected attempt.
@@ -29,6 +30,8 @@ func newMarking(k screen.Keys) marking {
 // question is a line that is being typed.
 type question struct {
 	input textinput.Model
+	was   string                    // what stood there at first
+	over  bool                      // the filter was being typed before
 	take  func(said string) tea.Cmd // what was typed
 }
 
@@ -37,6 +40,7 @@ type marked struct {
 	id    engine.AttemptID
 	said  string // what was kept, for people; "" if the list shows it
 	marks engine.Marks
+	asked *question // where it was typed; nil if nowhere
 	err   error
 }
 
@@ -53,19 +57,40 @@ func (s *Screen) markKey(msg tea.KeyMsg) (tea.Cmd, bool) {
 	m := a.Marks
 	switch {
 	case key.Matches(msg, k.star):
-		m.Starred = !m.Starred
-		return s.mark(a.ID, m, ""), true
+		return s.mark(a.ID, "", func(now engine.Marks) engine.Marks {
+			now.Starred = !m.Starred
+			return now
+		}, nil), true
+	case key.Matches(msg, k.judge) && s.whyNotJudged(a) != "":
+		return screen.Send(screen.Notice{Text: s.whyNotJudged(a), Bad: true}), true
 	case key.Matches(msg, k.judge):
-		m.Expected, m.Right = "", next(m.Right)
-		return s.mark(a.ID, m, ""), true
+		return s.mark(a.ID, "", func(now engine.Marks) engine.Marks {
+			now.Right = next(m.Right)
+			return now
+		}, nil), true
 	case key.Matches(msg, k.tags):
-		s.askMark(a, "tags", strings.Join(m.Tags, " "), func(m *engine.Marks, said string) { m.Tags = strings.Fields(said) })
+		s.askMark(a.ID, "tags", strings.Join(m.Tags, " "), func(now *engine.Marks, said string) { now.Tags = retagged(now.Tags, m.Tags, strings.Fields(said)) })
 	case key.Matches(msg, k.note):
-		s.askMark(a, "note", m.Note, func(m *engine.Marks, said string) { m.Note = said })
+		s.askMark(a.ID, "note", m.Note, func(now *engine.Marks, said string) { now.Note = said })
 	default:
-		s.askMark(a, "expected answer", string(m.Expected), func(m *engine.Marks, said string) { m.Expected, m.Right = engine.Answer(said), nil })
+		s.askMark(a.ID, "expected answer", string(m.Expected), func(now *engine.Marks, said string) { now.Expected, now.Right = engine.Answer(said), nil })
 	}
 	return nil, true
+}
+
+// retagged are the tags that an attempt has now, with what a person made of those that were
+// shown: what others tagged meanwhile stays.
+func retagged(now, shown, said []string) []string {
+	kept := slices.DeleteFunc(slices.Clone(now), func(tag string) bool { return slices.Contains(shown, tag) })
+	return append(kept, said...)
+}
+
+// whyNotJudged says why a person's right or wrong does not count; "" if it does.
+func (s *Screen) whyNotJudged(a engine.Summary) string {
+	if a.Marks.Expected == "" {
+		return ""
+	}
+	return "the expected answer decides: " + s.marking.expected.Help().Key + " changes or clears it"
 }
 
 // next is right, wrong, and then that nobody says so.
@@ -79,12 +104,20 @@ func next(right *bool) *bool {
 	return nil
 }
 
-// askMark has a mark of an attempt typed, which set puts among those it has.
-func (s *Screen) askMark(a engine.Summary, what, now string, set func(*engine.Marks, string)) {
-	s.ask(what, now, engine.MaxNote, func(said string) tea.Cmd {
-		m := a.Marks
-		set(&m, said)
-		return s.mark(a.ID, m, what+" kept")
+// askMark has a mark of an attempt typed, which set puts among those it has then. What is
+// left as it was says nothing.
+func (s *Screen) askMark(id engine.AttemptID, what, was string, set func(*engine.Marks, string)) {
+	s.ask(what, was, engine.MaxNote, func(said string) tea.Cmd {
+		asked := s.asking
+		if said == asked.was {
+			return nil
+		}
+		said = strings.TrimSpace(said)
+		return s.mark(id, what+" kept", func(now engine.Marks) engine.Marks {
+			now.Tags = slices.Clone(now.Tags)
+			set(&now, said)
+			return now
+		}, asked)
 	})
 }
 
@@ -94,7 +127,7 @@ func (s *Screen) ask(what, now string, maxRunes int, take func(said string) tea.
 	in.SetValue(now)
 	in.Width = max(s.width-len(what)-6, 1)
 	in.Focus()
-	s.asking = &question{in, take}
+	s.asking = &question{in, in.Value(), s.filter.Focused(), take}
 }
 
 // answer takes a key while something is typed.
@@ -104,26 +137,26 @@ func (s *Screen) answer(msg tea.KeyMsg) (cmd tea.Cmd) {
 	case key.Matches(msg, s.marking.leave):
 		s.asking = nil
 	case key.Matches(msg, s.marking.save):
+		cmd = q.take(q.input.Value())
 		s.asking = nil
-		return q.take(q.input.Value())
 	default:
 		q.input, cmd = q.input.Update(msg)
 	}
 	return cmd
 }
 
-func (s *Screen) mark(id engine.AttemptID, m engine.Marks, said string) tea.Cmd {
-	m.Tags = slices.Clone(m.Tags)
+// mark keeps a remark on an attempt; asked is the line on which it was typed, nil if on none.
+func (s *Screen) mark(id engine.AttemptID, said string, r engine.Remark, asked *question) tea.Cmd {
 	keep := s.env.Mark
 	return s.call(func(ctx context.Context) tea.Msg {
-		m, err := keep(ctx, id, m)
-		return marked{id, said, m, err}
+		m, err := keep(ctx, id, r)
+		return marked{id, said, m, asked, err}
 	})
 }
 
 func (s *Screen) afterMark(msg marked) tea.Cmd {
 	if msg.err != nil {
-		return screen.Send(screen.Notice{Text: engine.Hint(msg.err), Bad: true})
+		return s.refused(msg.asked, msg.err)
 	}
 	if i := s.rows.find(msg.id); i >= 0 {
 		s.rows.all[i].Marks = msg.marks
@@ -138,6 +171,15 @@ func (s *Screen) afterMark(msg marked) tea.Cmd {
 		cmds = append(cmds, s.rows.refresh(s.chosen))
 	}
 	return tea.Batch(cmds...)
+}
+
+// refused tells why something was not kept. The line on which it was typed, if it was, is
+// there again with what was typed, unless another one has been begun.
+func (s *Screen) refused(asked *question, err error) tea.Cmd {
+	if asked != nil && s.asking == nil && s.closing == nil && s.filter.Focused() == asked.over {
+		s.asking = asked
+	}
+	return screen.Send(screen.Notice{Text: termsafe.Line(engine.Hint(err)), Bad: true})
 }
 
 // titled is the title of an attempt with its star.

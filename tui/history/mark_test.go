@@ -19,7 +19,8 @@ func TestMarking(t *testing.T) {
 	var refuse error
 	env := tuitest.Env(t, tuitest.Palette(t))
 	env.Library = tuitest.NewLibrary(tuitest.Attempts(3)...)
-	env.Mark = func(_ context.Context, _ engine.AttemptID, m engine.Marks) (engine.Marks, error) {
+	env.Mark = func(_ context.Context, _ engine.AttemptID, r engine.Remark) (engine.Marks, error) {
+		m := r(kept)
 		if refuse == nil {
 			kept = m
 		}

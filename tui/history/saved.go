@@ -27,7 +27,8 @@ type saved struct {
 type savedFilters struct {
 	asked int
 	all   []engine.SavedFilter
-	said  string // of what was done, for people; "" if nothing was
+	said  string    // of what was done, for people; "" if nothing was
+	line  *question // on which the name was typed; nil if none was
 	err   error
 }
 
@@ -109,7 +110,7 @@ func (s *Screen) savedKey(msg tea.KeyMsg) (cmd tea.Cmd, taken bool) {
 		k.list.Move(1)
 	case key.Matches(msg, k.forget):
 		f := k.all[k.list.Selected()]
-		return s.saving(f.Name, "", "deleted “"+f.Name+"”: "+f.Text), true
+		return s.saving(f.Name, "", "deleted “"+f.Name+"”: "+f.Text, nil), true
 	default:
 		return s.takeSaved(), true
 	}
@@ -156,7 +157,7 @@ func (s *Screen) offerToSave() tea.Cmd {
 	text := s.typed()
 	s.ask("save this filter as", "", engine.MaxFilterNameRunes, func(name string) tea.Cmd {
 		name = strings.TrimSpace(name)
-		return s.saving(name, text, "saved as “"+name+"”")
+		return s.saving(name, text, "saved as “"+name+"”", s.asking)
 	})
 	return nil
 }
@@ -168,32 +169,32 @@ func (s *Screen) listSaved() tea.Cmd {
 	if all == nil {
 		return nil
 	}
-	return s.askSaved("", all)
+	return s.askSaved("", nil, all)
 }
 
-// saving keeps a filter, or forgets it if text is "".
-func (s *Screen) saving(name, text, said string) tea.Cmd {
+// saving keeps a filter, or forgets it if text is ""; line is where its name was typed.
+func (s *Screen) saving(name, text, said string, line *question) tea.Cmd {
 	save := s.env.SaveFilter
 	if save == nil {
 		return nil
 	}
-	return s.askSaved(said, func(ctx context.Context) ([]engine.SavedFilter, error) { return save(ctx, name, text) })
+	return s.askSaved(said, line, func(ctx context.Context) ([]engine.SavedFilter, error) { return save(ctx, name, text) })
 }
 
 // askSaved has something done that answers with the filters that are saved then.
-func (s *Screen) askSaved(said string, do func(context.Context) ([]engine.SavedFilter, error)) tea.Cmd {
+func (s *Screen) askSaved(said string, line *question, do func(context.Context) ([]engine.SavedFilter, error)) tea.Cmd {
 	s.saved.asked++
 	asked := s.saved.asked
 	return s.call(func(ctx context.Context) tea.Msg {
 		all, err := do(ctx)
-		return savedFilters{asked, all, said, err}
+		return savedFilters{asked, all, said, line, err}
 	})
 }
 
 // seeSaved takes in which are kept now.
 func (s *Screen) seeSaved(msg savedFilters) tea.Cmd {
 	if msg.err != nil {
-		return screen.Send(screen.Notice{Text: termsafe.Line(engine.Hint(msg.err)), Bad: true})
+		return s.refused(msg.line, msg.err)
 	}
 	if msg.asked == s.saved.asked {
 		s.saved.all = msg.all

@@ -9,6 +9,7 @@ import (
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/wire"
 	"github.com/aimo3/aimo3/tui/cli/form"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 const (
@@ -42,7 +43,12 @@ func (s *session) look(do func(ctx context.Context) error) bool {
 
 func (s *session) history(words []string) {
 	s.look(func(ctx context.Context) error {
-		all, err := s.Env.Library.Attempts(ctx, engine.Filter{Words: strings.Join(words, " "), Limit: listed})
+		f, err := engine.ParseFilter(strings.Join(words, " "), s.Env.Now())
+		if err != nil {
+			return err
+		}
+		f.Limit = listed
+		all, err := s.Env.Library.Attempts(ctx, f)
 		if err == nil && len(all) == 0 {
 			s.say("no attempts found")
 		}
@@ -67,7 +73,14 @@ func summary(a engine.Summary) string {
 			answer += ", " + string(doubt)
 		}
 	}
-	return fmt.Sprintf("%s: %s: %s, %s, %s", a.ID, a.Problem.Title(60), answer, a.Model, a.Begun.Local().Format("2006-01-02 15:04"))
+	line := fmt.Sprintf("%s: %s: %s, %s, %s", a.ID, a.Problem.Title(60), answer, a.Model, a.Begun.Local().Format("2006-01-02 15:04"))
+	if said := phrase.Marks(a.Marks); said != "" {
+		line += ", marked: " + said
+	}
+	if !a.Deleted.IsZero() {
+		line += ", deleted: kept until " + a.Deleted.Add(engine.KeepDeleted).Local().Format("2006-01-02 15:04")
+	}
+	return line
 }
 
 // load folds the stored events of an attempt.

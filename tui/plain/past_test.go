@@ -1,6 +1,7 @@
 package plain_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
@@ -19,6 +20,39 @@ func TestAnAttemptIsNamedByItsBeginning(t *testing.T) {
 	k.hear("deleted", "not done: 0 attempts are named")
 	k.say("restore 000000000000000", "show 0000000000000007")
 	k.hear("restored 0000000000000007", "What is 7 times")
+}
+
+// TestWhatScreensDoWithPastAttempts can be done here too: they are found by terms, marked,
+// compared and exported.
+func TestWhatScreensDoWithPastAttempts(t *testing.T) {
+	all := tuitest.Attempts(12)
+	library := tuitest.NewLibrary(all...)
+	var kept engine.Marks
+	k := begin(t, func(k *talk) {
+		k.env.Library = library
+		k.env.Mark = func(_ context.Context, _ engine.AttemptID, r engine.Remark) (m engine.Marks, err error) {
+			if m, err = engine.NewMarks(r(kept)); err == nil {
+				kept = m
+			}
+			return m, err
+		}
+		k.env.Export = func(_ context.Context, a engine.Summary, format string) (string, error) {
+			return "aimo3-" + string(a.ID) + "." + format, nil
+		}
+	})
+	const id = "0000000000000007"
+	k.say("history is:failed", "history is:wrng")
+	k.hear("no answer", "not done: no attempt is \"wrng\"")
+	k.say("mark "+id+" tag Hard geometry", "mark "+id+" note it lost a sign", "mark "+id+" star", "mark "+id+" untag #hard", "mark "+id+" tag a,b")
+	k.hear("is marked with #geometry #hard", "note: it lost a sign", "★", "marked with ★ · #geometry · note", "not done: \"a,b\" is no tag")
+	k.say("mark "+id+" expected 49", "mark "+id+" unstar", "mark "+id+" note", "mark "+id+" unjudged", "mark "+id+" untag geometry")
+	k.hear("expected 49", "marked with #geometry", "marked with #geometry · expected 49", "marked with #geometry", "marked with nothing")
+	k.say("mark the point M, and find AM.", "")
+	k.hear("not done: say `mark ID REMARK`")
+	k.say("export "+id, "export "+id+" html", "compare "+id+" 0000000000000006")
+	k.hear("wrote aimo3-"+id+".md", "wrote aimo3-"+id+".html", "answer: the first ", "Sample 1 of the first")
+	k.say("delete "+id, "history is:deleted")
+	k.hear("deleted", ", deleted: kept until")
 }
 
 // TestTheModelOfLastTimeIsAsked where none is named, and what is asked is remembered.
