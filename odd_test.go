@@ -162,8 +162,8 @@ func shows(t *testing.T, a engine.Summary, events []engine.Event, what string) {
 	if err := form.WriteAttempt(io.Discard, &p, nil); err != nil {
 		t.Errorf("%.500s: %v", what, err)
 	}
-	for _, write := range []func(io.Writer, *engine.Progress) error{export.WriteMarkdown, export.WriteLaTeX, export.WriteHTML} {
-		_ = write(io.Discard, &p)
+	for _, write := range []func(io.Writer, *engine.Progress, engine.Marks) error{export.WriteMarkdown, export.WriteLaTeX, export.WriteHTML} {
+		_ = write(io.Discard, &p, engine.Marks{})
 	}
 	for i := range p.Samples {
 		_ = form.WriteSample(io.Discard, i, &p.Samples[i], true)

@@ -29,8 +29,9 @@ import (
 // people changes with the wording, and only with it: lists, `show`, Markdown and frames
 // were updated when the texts became plainer, when weak answers got a sign, when
 // formulas were drawn, the hint line came, and hidden thinking showed its last words, when
-// reports named the doubt in a verdict (`doubt` in `show --json`, the one field added), and
-// when Markdown was written so that nothing of a model can end its section.
+// reports named the doubt in a verdict (`doubt` in `show --json`, the one field added),
+// when Markdown was written so that nothing of a model can end its section, and when it named
+// the attempt.
 //
 //   - starlark, of version 1: cells in Starlark and in Python, calls and fences,
 //     votes that were split, attempts that failed, were cancelled and were killed;

@@ -37,6 +37,7 @@ func TestParseFilter(t *testing.T) {
 		"after:2026-01-02T03:04:05Z":   "after:2026-01-02T03:04:05Z",
 		`"" "`:                         "",
 		"é:x ab1:x":                    `"é:x" "ab1:x"`,
+		"x + 1":                        "x + 1",
 	} {
 		f, err := engine.ParseFilter(typed, noon)
 		if got := f.String(); err != nil || got != want {
@@ -57,6 +58,9 @@ func TestFilterThatIsNone(t *testing.T) {
 		"before:9999-1-1":         {"is no day"},
 		"after:9999-12-31":        {"is no day"},
 		"is:wrong x verdict:\"\"": {"verdict: needs a value", "none"},
+		"is:wrng":                 {`no attempt is "wrng"`, "did you mean wrong?", "right wrong split"},
+		"+ 🙂":                     {"has no letter or digit to look for"},
+		"is:wrong !!!":            {`"!!!" has no letter`},
 	} {
 		f, err := engine.ParseFilter(typed, noon)
 		if engine.ClassOf(err) != engine.Invalid || f.String() != "" {

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -15,7 +14,8 @@ import (
 //
 // Words between quotes must follow each other, and are never a term. Now is where days
 // begin, and what today is. A term that is none, or has a value that it cannot have, is an
-// invalid-input [Fault] that names those there are.
+// invalid-input [Fault] that names those there are; so are words without any letter or digit,
+// for which nothing could be looked.
 func ParseFilter(text string, now time.Time) (Filter, error) {
 	var f Filter
 	var words []string
@@ -32,6 +32,9 @@ func ParseFilter(text string, now time.Time) (Filter, error) {
 		f.Terms = append(f.Terms, term)
 	}
 	f.Words = strings.Join(words, " ")
+	if f.Words != "" && len(WordParts(f.Words)) == 0 {
+		return Filter{}, &Fault{Class: Invalid, What: quote(f.Words) + " has no letter or digit to look for", Todo: "give a word or a number"}
+	}
 	return f, nil
 }
 
@@ -43,7 +46,7 @@ func newTerm(key, value string, now time.Time) (Term, error) {
 	case value == "":
 		return t, &Fault{Class: Invalid, What: key + ": needs a value", Todo: valuesOf(key)}
 	case key == KeyIs && !slices.Contains(Traits(), value):
-		return t, &Fault{Class: Invalid, What: fmt.Sprintf("no attempt is %s", quote(value)), Todo: valuesOf(key)}
+		return t, notATrait(value)
 	case key == KeyTag:
 		t.Value = strings.ToLower(strings.TrimPrefix(value, "#"))
 	case key == KeyAfter || key == KeyBefore:
@@ -54,6 +57,15 @@ func newTerm(key, value string, now time.Time) (Term, error) {
 		t.At = at
 	}
 	return t, nil
+}
+
+// notATrait is why a value is none of is:.
+func notATrait(value string) error {
+	todo := valuesOf(KeyIs)
+	if near := Near(value, Traits()); len(near) > 0 {
+		todo = "did you mean " + near[0] + "? " + todo
+	}
+	return &Fault{Class: Invalid, What: "no attempt is " + quote(value), Todo: todo}
 }
 
 func notATerm(key string) error {

@@ -18,6 +18,14 @@ type Marks struct {
 	Right    *bool    `json:"right,omitempty"`    // whether the attempt's answer is right; nil: nobody said
 }
 
+// A Remark is what a person says anew: of the marks that an attempt has at the moment when it
+// is kept it makes those that it is to have, so that what others said meanwhile stays. It may be
+// called more than once.
+type Remark func(Marks) Marks
+
+// Alone is the remark that m is all there is to say.
+func (m Marks) Alone() Remark { return func(Marks) Marks { return m } }
+
 // What marks may be.
 const (
 	MaxTags     = 32
@@ -25,6 +33,13 @@ const (
 	MaxNote     = 2000 // characters
 	maxExpected = 500  // characters
 )
+
+// Without are the tags of m but for those named, in capitals or not, with # or without.
+func (m Marks) Without(named []string) []string {
+	return slices.DeleteFunc(slices.Clone(m.Tags), func(tag string) bool {
+		return slices.ContainsFunc(named, func(n string) bool { return strings.EqualFold(strings.TrimPrefix(n, "#"), tag) })
+	})
+}
 
 // NewMarks are marks as they are kept: tags in lower case, sorted, each once, and no
 // spaces around the rest. What is not one clean text is an invalid-input [Fault].

@@ -65,7 +65,7 @@ func hits(text string, wanted []string) (n, at int) {
 			i += size
 			continue
 		}
-		end := i + strings.IndexFunc(text[i:]+" ", func(r rune) bool { return !IsWordRune(r) })
+		end := i + wordLen(text[i:])
 		word := strings.ToLower(text[i:end])
 		for j, w := range wanted {
 			if found[j] || !strings.HasPrefix(word, w) {
@@ -79,6 +79,14 @@ func hits(text string, wanted []string) (n, at int) {
 		i = end
 	}
 	return n, at
+}
+
+// wordLen is how many bytes the word has that text begins with.
+func wordLen(text string) int {
+	if n := strings.IndexFunc(text, func(r rune) bool { return !IsWordRune(r) }); n >= 0 {
+		return n
+	}
+	return len(text)
 }
 
 // around is what stands around a place of a text, on one line.

@@ -147,7 +147,7 @@ func (d *DB) attempt(ctx context.Context, name string) (engine.Summary, error) {
 	case len(found) == 0 && name == "last":
 		return engine.Summary{}, &engine.Fault{Class: engine.Invalid, What: "no attempt is stored yet", Todo: "solve a problem first"}
 	case len(found) == 0:
-		return engine.Summary{}, unknown(engine.AttemptID(name))
+		return engine.Summary{}, d.gone(ctx, name)
 	case len(found) == 1 || string(found[0].ID) == name:
 		return found[0], nil
 	}
@@ -163,6 +163,20 @@ func ambiguous(name string, found []engine.Summary, shown int) error {
 		ids = append(ids, "and more")
 	}
 	return &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("several attempts begin with %q", name), Todo: "name one of " + strings.Join(ids, ", ")}
+}
+
+// gone is why no attempt is found under a name: the one of that name is deleted, or there is
+// none.
+func (d *DB) gone(ctx context.Context, name string) error {
+	deleted, err := d.ids(ctx, `SELECT id FROM attempts WHERE id >= ? AND id < ? AND deleted_at IS NOT NULL ORDER BY id LIMIT 2`, name, name+"\U0010FFFF")
+	if err == nil && (len(deleted) == 1 || len(deleted) > 1 && string(deleted[0]) == name) {
+		return isDeleted(deleted[0])
+	}
+	return unknown(engine.AttemptID(name))
+}
+
+func isDeleted(id engine.AttemptID) error {
+	return &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("attempt %s is deleted", id), Todo: fmt.Sprintf("`aimo3 history restore %s` brings it back", id)}
 }
 
 func unknown(id engine.AttemptID) error {

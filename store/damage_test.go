@@ -192,7 +192,7 @@ func TestGoneIsToldWhenOpened(t *testing.T) {
 				equal(t, name+", "+way, d.Damage(), nil)
 				equal(t, name+", "+way, len(told), 0)
 			} else {
-				wantFault(t, d.Damage(), engine.Storage, c.says)
+				wantFault(t, d.Damage(), engine.Storage, c.says, "`aimo3 db recover FILE`")
 				if way == "to write" && (len(told) != 1 || !strings.Contains(told[0], c.says)) {
 					t.Errorf("%s: told %q", name, told)
 				}

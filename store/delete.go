@@ -3,15 +3,24 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
 )
 
 // Delete hides an attempt. For seven days Restore brings it back; then it goes
-// for ever when the store is next opened.
+// for ever when the store is next opened. One that a process takes stays.
 func (d *DB) Delete(ctx context.Context, id engine.AttemptID) error {
-	return fault(d.path, "delete an attempt in", d.mark(ctx, id, stamped(time.Now())))
+	var open bool
+	err := d.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM attempts WHERE id = ? AND ended IS NULL)`, id).Scan(&open)
+	if err == nil && open && d.Alive(id) {
+		return &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("attempt %s is running and cannot be deleted", id), Todo: "wait for its end, or stop it first"}
+	}
+	if err == nil {
+		err = d.mark(ctx, id, stamped(time.Now()))
+	}
+	return fault(d.path, "delete an attempt in", err)
 }
 
 // Restore brings a deleted attempt back.

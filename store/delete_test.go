@@ -38,6 +38,49 @@ func TestDeleteAndRestore(t *testing.T) {
 	wantFault(t, d.Restore(t.Context(), "nobody"), engine.Invalid, "nobody")
 }
 
+// TestADeletedAttemptIsNamed where it is asked for, with how it comes back, and does not go on:
+// what that came to would go with it.
+func TestADeletedAttemptIsNamed(t *testing.T) {
+	d := opened(t)
+	attempt(t, d, "abc1", "first", "m", "1")
+	r := d.Record(nil)
+	for _, e := range story("abd2", 3, 40)[:30] {
+		if err := r.Put(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	taken, err := d.claim("abd2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantFault(t, d.Delete(t.Context(), "abd2"), engine.Invalid, "attempt abd2 is running and cannot be deleted")
+	taken.release()
+	for _, id := range []engine.AttemptID{"abc1", "abd2"} {
+		if err := d.Delete(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = d.Attempt(t.Context(), "abc")
+	wantFault(t, err, engine.Invalid, "attempt abc1 is deleted · `aimo3 history restore abc1` brings it back")
+	_, err = d.Attempt(t.Context(), "ab")
+	wantFault(t, err, engine.Invalid, "no attempt is named")
+	_, _, err = d.Resume(t.Context(), "abd2", nil)
+	wantFault(t, err, engine.Invalid, "attempt abd2 is deleted")
+	if err := d.Restore(t.Context(), "abd2"); err != nil {
+		t.Fatal(err)
+	}
+	again, _, err := d.Resume(t.Context(), "abd2", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := again.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestPurge(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "aimo3.db")
 	d := openedAt(t, path)

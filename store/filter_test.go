@@ -48,7 +48,7 @@ func anyAttempts(t testing.TB, d *DB, n int) {
 		if r.IntN(4) == 0 {
 			m.Tags = []string{"hard"}
 		}
-		if _, err := d.Mark(t.Context(), id, m); err != nil {
+		if _, err := d.Mark(t.Context(), id, m.Alone()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -136,7 +136,7 @@ func (d *DB) summariesOf(ctx context.Context, rows []attemptRow) (all []engine.S
 		}
 		all = append(all, s)
 	}
-	return all, d.marked(ctx, all)
+	return all, d.marked(ctx, d.reader, all)
 }
 
 func (d *DB) attemptRows(ctx context.Context, query string, args ...any) (all []attemptRow, err error) {

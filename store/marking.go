@@ -23,14 +23,10 @@ const (
 	markNo       = "no"
 )
 
-// Mark keeps what a person says of an attempt, in place of what was said of it before, and
-// returns it as it is kept.
-func (d *DB) Mark(ctx context.Context, id engine.AttemptID, m engine.Marks) (engine.Marks, error) {
-	m, err := engine.NewMarks(m)
-	if err != nil {
-		return m, err
-	}
-	return m, fault(d.path, "mark an attempt in", d.inTx(ctx, 1, func(tx *sql.Tx) error {
+// Mark keeps what a person says of an attempt, and returns what is said of it then. Nobody
+// else says anything between what r is given and what it gives.
+func (d *DB) Mark(ctx context.Context, id engine.AttemptID, r engine.Remark) (m engine.Marks, err error) {
+	err = d.inTx(ctx, 1, func(tx *sql.Tx) error {
 		var here bool
 		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM attempts WHERE id = ?)`, id).Scan(&here); err != nil {
 			return err
@@ -38,8 +34,18 @@ func (d *DB) Mark(ctx context.Context, id engine.AttemptID, m engine.Marks) (eng
 		if !here {
 			return unknown(id)
 		}
+		a := []engine.Summary{{ID: id}}
+		if err := d.marked(ctx, tx, a); err != nil {
+			return err
+		}
+		made, err := engine.NewMarks(r(a[0].Marks))
+		if err != nil {
+			return err
+		}
+		m = made
 		return putMarks(ctx, tx, id, m, stamped(time.Now()))
-	}))
+	})
+	return m, fault(d.path, "mark an attempt in", err)
 }
 
 // putMarks brings the rows up to m; those that say the same already stay.
@@ -81,8 +87,13 @@ func markRows(m engine.Marks) [][2]string {
 	return rows
 }
 
+// querier is what can be asked for rows: a database, or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
 // marked puts what a person said into summaries.
-func (d *DB) marked(ctx context.Context, all []engine.Summary) error {
+func (d *DB) marked(ctx context.Context, in querier, all []engine.Summary) error {
 	if d.version < marksSince || len(all) == 0 {
 		return nil
 	}
@@ -95,7 +106,7 @@ func (d *DB) marked(ctx context.Context, all []engine.Summary) error {
 	if err != nil {
 		return err
 	}
-	rows, err := d.reader.QueryContext(ctx, `SELECT attempt, kind, value, at, sum FROM marks
+	rows, err := in.QueryContext(ctx, `SELECT attempt, kind, value, at, sum FROM marks
 		WHERE attempt IN (SELECT value FROM json_each(?)) ORDER BY n`, string(list))
 	if err != nil {
 		return err
@@ -148,5 +159,5 @@ func (d *DB) checkMarks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.marked(ctx, all)
+	return d.marked(ctx, d.reader, all)
 }

@@ -1,7 +1,11 @@
 package store
 
 import (
+	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,7 +24,7 @@ func TestMarks(t *testing.T) {
 	said := engine.Marks{Starred: true, Tags: []string{"geometry", "hard"}, Note: "lost\na sign", Expected: "42", Right: &wrong}
 	mark := func(id engine.AttemptID, m engine.Marks) {
 		t.Helper()
-		if _, err := d.Mark(t.Context(), id, m); err != nil {
+		if _, err := d.Mark(t.Context(), id, m.Alone()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -53,9 +57,9 @@ func TestMarks(t *testing.T) {
 	mark("a1", engine.Marks{})
 	find("tag:hard", "a2")
 	mark("a1", engine.Marks{Note: "so"})
-	_, err := d.Mark(t.Context(), "nobody", said)
+	_, err := d.Mark(t.Context(), "nobody", said.Alone())
 	wantFault(t, err, engine.Invalid, "nobody")
-	_, err = d.Mark(t.Context(), "a1", engine.Marks{Tags: []string{"a b"}})
+	_, err = d.Mark(t.Context(), "a1", engine.Marks{Tags: []string{"a b"}}.Alone())
 	wantFault(t, err, engine.Invalid, "is no tag")
 
 	if err := d.mark(t.Context(), "a2", stamped(start)); err != nil {
@@ -73,11 +77,34 @@ func TestMarks(t *testing.T) {
 	}
 }
 
+// TestWhatTwoSayOfAnAttemptStays: of remarks that come at once none is lost, since each is
+// made of the marks that are there when it is kept.
+func TestWhatTwoSayOfAnAttemptStays(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "aimo3.db")
+	d, other := quiet(t, path), quiet(t, path)
+	attempt(t, d, "a1", "first", "m", "1")
+	var wait sync.WaitGroup
+	for i, by := range []*DB{d, other} {
+		for j := range 4 {
+			wait.Go(func() {
+				if _, err := by.Mark(t.Context(), "a1", func(m engine.Marks) engine.Marks {
+					m.Tags = append(slices.Clone(m.Tags), fmt.Sprintf("t%d%d", i, j))
+					return m
+				}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	wait.Wait()
+	equal(t, "tags", strings.Join(listed(t, d)[0].Marks.Tags, " "), "t00 t01 t02 t03 t10 t11 t12 t13")
+}
+
 // TestDamagedMarksAreTold, and the rest is shown.
 func TestDamagedMarksAreTold(t *testing.T) {
 	d := opened(t)
 	attempt(t, d, "a1", "first", "m", "1")
-	if _, err := d.Mark(t.Context(), "a1", engine.Marks{Starred: true, Note: "so"}); err != nil {
+	if _, err := d.Mark(t.Context(), "a1", engine.Marks{Starred: true, Note: "so"}.Alone()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.writer.Exec(`UPDATE marks SET value = 'no' WHERE kind = 'note'`); err != nil {
@@ -93,7 +120,7 @@ func TestMarksAreRecovered(t *testing.T) {
 	d := quiet(t, path)
 	attempt(t, d, "a1", "first", "m", "1")
 	said := engine.Marks{Starred: true, Tags: []string{"x", "y"}, Note: "so"}
-	if _, err := d.Mark(t.Context(), "a1", said); err != nil {
+	if _, err := d.Mark(t.Context(), "a1", said.Alone()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.writer.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {

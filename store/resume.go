@@ -9,8 +9,8 @@ import (
 
 // Resume begins to keep an attempt that never ended further, and returns the fold
 // over what was kept. All that was kept is handed to next first, then what is put.
-// An attempt that has ended, is damaged, or runs in a living process is a Fault, and
-// then nothing has been changed.
+// An attempt that has ended, is damaged or deleted, or runs in a living process is a Fault,
+// and then nothing has been changed.
 func (d *DB) Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) (*Recorder, *engine.Progress, error) {
 	mark, err := d.claim(id)
 	if err != nil {
@@ -26,6 +26,11 @@ func (d *DB) Resume(ctx context.Context, id engine.AttemptID, next engine.Sink) 
 
 // recall folds what is kept of an attempt that may go on.
 func (d *DB) recall(ctx context.Context, id engine.AttemptID, next engine.Sink) (*engine.Progress, error) {
+	if _, deleted, err := d.Stored(ctx, id); err != nil {
+		return nil, err
+	} else if deleted {
+		return nil, isDeleted(id)
+	}
 	var from engine.Progress
 	for after := int64(0); ; {
 		p, err := d.page(ctx, id, after, defaultEvents)

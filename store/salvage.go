@@ -175,7 +175,7 @@ func (d *DB) takeIn(ctx context.Context, w wreck) (found Salvaged, err error) {
 			}
 		}
 		if m := w.marks[id]; m != nil {
-			if _, err := d.Mark(ctx, id, *m); err != nil {
+			if _, err := d.Mark(ctx, id, m.Alone()); err != nil {
 				return found, err
 			}
 		}

@@ -8,10 +8,14 @@ import (
 	"github.com/aimo3/aimo3/engine"
 )
 
-// Mark keeps what a person says of an attempt of the server, in place of what was said
-// before, and returns it as it is kept.
-func (c *Client) Mark(ctx context.Context, id engine.AttemptID, m engine.Marks) (engine.Marks, error) {
-	body, err := json.Marshal(m)
+// Mark keeps what a person says of an attempt of the server, and returns what is said of it
+// then. The marks that r is given are those that the server has just told.
+func (c *Client) Mark(ctx context.Context, id engine.AttemptID, r engine.Remark) (m engine.Marks, err error) {
+	a, err := c.Attempt(ctx, string(id))
+	if err != nil {
+		return m, err
+	}
+	body, err := json.Marshal(r(a.Marks))
 	if err != nil {
 		return m, err
 	}

@@ -30,7 +30,8 @@ func (s *API) exportRoute(api huma.API) {
 
 func (s *API) export(ctx context.Context, in *exporting) (*huma.StreamResponse, error) {
 	id := engine.AttemptID(in.ID)
-	if _, err := s.kept(ctx, id); err != nil {
+	a, err := s.kept(ctx, id)
+	if err != nil {
 		return nil, refusal(err)
 	}
 	if in.Format == "jsonl" {
@@ -43,11 +44,13 @@ func (s *API) export(ctx context.Context, in *exporting) (*huma.StreamResponse, 
 	case err != nil:
 		return nil, refusal(err)
 	case in.Format == "json":
-		return s.as("application/json", in, func(w http.ResponseWriter, _ *http.Request) error { return wire.WriteJSON(w, wire.Of(p, true)) }), nil
+		of := wire.Of(p, true)
+		of.Marks = a.Marks
+		return s.as("application/json", in, func(w http.ResponseWriter, _ *http.Request) error { return wire.WriteJSON(w, of) }), nil
 	case s.with.Markdown == nil:
 		return nil, problem(http.StatusUnprocessableEntity, "invalid", "query.format: this server writes no documents")
 	}
-	return s.as("text/markdown; charset=utf-8", in, func(w http.ResponseWriter, _ *http.Request) error { return s.with.Markdown(w, p) }), nil
+	return s.as("text/markdown; charset=utf-8", in, func(w http.ResponseWriter, _ *http.Request) error { return s.with.Markdown(w, p, a.Marks) }), nil
 }
 
 // as is a file of that type that write writes.

@@ -34,7 +34,7 @@ func (s *API) mark(ctx context.Context, in *marking) (*marked, error) {
 	}
 	out := &marked{}
 	out.Body.Version = wire.Version
-	if out.Body.Marks, err = s.with.Store.Mark(ctx, a.ID, in.Body); err != nil {
+	if out.Body.Marks, err = s.with.Store.Mark(ctx, a.ID, in.Body.Alone()); err != nil {
 		return nil, refusal(err)
 	}
 	return out, nil

@@ -30,8 +30,8 @@ type Store interface {
 	// Delete hides an attempt; Restore brings it back.
 	Delete(context.Context, engine.AttemptID) error
 	Restore(context.Context, engine.AttemptID) error
-	// Mark keeps what a person says of an attempt, and returns it as it is kept.
-	Mark(context.Context, engine.AttemptID, engine.Marks) (engine.Marks, error)
+	// Mark keeps what a person says of an attempt, and returns what is said of it then.
+	Mark(context.Context, engine.AttemptID, engine.Remark) (engine.Marks, error)
 	// Splits tells how often votes that fell in each way were right.
 	Splits(context.Context) ([]engine.Split, error)
 	// Unfinished lists attempts that were cut short and that no process takes.
@@ -52,16 +52,16 @@ type Options struct {
 	Store Store
 	// Server says how the model server is and what it has installed.
 	Server   func(context.Context) engine.Server
-	Plan     engine.Plan                             // what a client leaves open
-	Markdown func(io.Writer, *engine.Progress) error // writes an attempt as a document; if nil, there are none
-	Running  int                                     // attempts that run at once; if zero, DefaultRunning
-	Queue    int                                     // attempts that wait; if zero, DefaultQueue; negative for none
-	Drain    time.Duration                           // how long attempts may go on once the server ends; if zero, DefaultDrain
-	Hosts    []string                                // names under which it may be asked, beside those of loopback
-	Version  string                                  // of the program
-	Log      *slog.Logger                            // if nil, none
-	Now      func() time.Time                        // if nil, time.Now
-	Metrics  http.Handler                            // answers /metrics; if nil, there is none
+	Plan     engine.Plan                                           // what a client leaves open
+	Markdown func(io.Writer, *engine.Progress, engine.Marks) error // writes an attempt as a document; if nil, there are none
+	Running  int                                                   // attempts that run at once; if zero, DefaultRunning
+	Queue    int                                                   // attempts that wait; if zero, DefaultQueue; negative for none
+	Drain    time.Duration                                         // how long attempts may go on once the server ends; if zero, DefaultDrain
+	Hosts    []string                                              // names under which it may be asked, beside those of loopback
+	Version  string                                                // of the program
+	Log      *slog.Logger                                          // if nil, none
+	Now      func() time.Time                                      // if nil, time.Now
+	Metrics  http.Handler                                          // answers /metrics; if nil, there is none
 	// Answered is told the status of each answer at /v1, Serving now and then how many
 	// attempts run and wait, and Failed what ended an attempt without a verdict. They are
 	// called from many goroutines; nil is nobody.

@@ -73,8 +73,12 @@ func (r *reply) hear(p engine.Piece) {
 }
 
 func looped(r hear.Repeat) error {
+	same := "byte"
+	if r.Period != 1 {
+		same = fmt.Sprintf("%d bytes", r.Period)
+	}
 	return &engine.Fault{
-		Class: engine.Looped, What: fmt.Sprintf("the model repeated the same %d bytes %d times", r.Period, r.Times),
+		Class: engine.Looped, What: fmt.Sprintf("the model repeated the same %s %d times", same, r.Times),
 		Todo: "raise the temperature, or choose a larger model",
 	}
 }

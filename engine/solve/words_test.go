@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
+	"github.com/aimo3/aimo3/engine/hear"
 )
 
 func TestTool(t *testing.T) {
@@ -49,6 +50,16 @@ func TestCapNote(t *testing.T) {
 	} {
 		if got := capNote(c.caps, c.cells, c.spent); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestLoopedIsTold(t *testing.T) {
+	for want, r := range map[string]hear.Repeat{
+		"repeated the same byte 2048 times": {Period: 1, Times: 2048}, "repeated the same 40 bytes 9 times": {Period: 40, Times: 9},
+	} {
+		if got := looped(r).Error(); !strings.Contains(got, want) {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

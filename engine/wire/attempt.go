@@ -35,6 +35,7 @@ type Attempt struct {
 	Breakers  []engine.Breaker      `json:"breakers,omitempty"`  // as they were last told of
 	Fallbacks []engine.FallbackUsed `json:"fallbacks,omitempty"` // what was tried in place of a server that failed; Plan is what it became
 	Timing    Timing                `json:"timing"`
+	Marks     engine.Marks          `json:"marks,omitzero"` // what a person said of it
 	Warnings  []string              `json:"warnings,omitempty"`
 	Error     *Failure              `json:"error,omitempty"`
 }

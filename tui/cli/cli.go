@@ -120,9 +120,8 @@ type Store interface {
 	// Delete hides an attempt; Restore brings it back.
 	Delete(context.Context, engine.AttemptID) error
 	Restore(context.Context, engine.AttemptID) error
-	// Mark keeps what a person says of an attempt, in place of what was said before, and
-	// returns it as it is kept.
-	Mark(context.Context, engine.AttemptID, engine.Marks) (engine.Marks, error)
+	// Mark keeps what a person says of an attempt, and returns what is said of it then.
+	Mark(context.Context, engine.AttemptID, engine.Remark) (engine.Marks, error)
 	// Stored says whether an attempt is here, by its whole ID, and whether it is
 	// deleted.
 	Stored(context.Context, engine.AttemptID) (here, deleted bool, err error)

@@ -83,10 +83,13 @@ func (r *comparing) side(ctx context.Context, store Store, ref string, number in
 	return p, contrast.Voter(p), nil
 }
 
+// maxPairCells is how wide a column of the comparison is at most; JSON has all.
+const maxPairCells = 72
+
 func (r *comparing) print(c contrast.Contrast) error {
 	rows := [][]string{{"", "A", "B"}}
 	for _, pair := range phrase.Contrast(c, phrase.AsWritten()) {
-		rows = append(rows, []string{pair.Name, pair.A, pair.B})
+		rows = append(rows, []string{form.Short(form.Line(pair.Name), maxPairCells), form.Short(form.Line(pair.A), maxPairCells), form.Short(form.Line(pair.B), maxPairCells)})
 	}
 	err := form.WriteTable(r.out, "", rows)
 	where, one, other := phrase.Parting(c.Parting)

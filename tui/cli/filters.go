@@ -21,8 +21,8 @@ import (
 const maxFiltersBytes = engine.MaxSavedFilters * (engine.MaxFilterNameRunes + engine.MaxFilterRunes) * 12
 
 // Filters keeps filters of past attempts under their names, in a file of JSON that only its
-// owner may read and that a person may edit. It may be used by many goroutines; of several
-// programs that write at one moment the last one counts.
+// owner may read and that a person may edit. It may be used by many goroutines, and by several
+// programs.
 type Filters struct {
 	path string
 	now  func() time.Time
@@ -49,32 +49,43 @@ func (f *Filters) Saved(context.Context) ([]engine.SavedFilter, error) {
 
 // Save keeps a filter in place of what has its name, or forgets that if text is "", and
 // returns what is kept then. A file that cannot be read is left as it is.
-func (f *Filters) Save(_ context.Context, name, text string) ([]engine.SavedFilter, error) {
+func (f *Filters) Save(ctx context.Context, name, text string) (all []engine.SavedFilter, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	kept, err := f.read()
-	if err != nil {
-		return nil, err
-	}
+	err = secure.Alone(ctx, f.path, func() error {
+		kept, err := f.read()
+		if err == nil {
+			err = f.put(kept, name, text)
+		}
+		if err != nil {
+			return err
+		}
+		written, err := json.MarshalIndent(kept, "", "  ")
+		if err == nil {
+			err = secure.WritePrivate(f.path, append(written, '\n'))
+		}
+		if err == nil {
+			all = sorted(kept)
+		}
+		return err
+	})
+	return all, err
+}
+
+// put puts a filter among those that are kept, or takes one out if text is "".
+func (f *Filters) put(kept map[string]string, name, text string) error {
 	if text == "" {
 		delete(kept, name)
-	} else {
-		one, err := engine.NewSavedFilter(name, text, f.now())
-		if err != nil {
-			return nil, err
-		}
-		if kept[one.Name] = one.Text; len(kept) > engine.MaxSavedFilters {
-			return nil, &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("%d filters are saved, and there can be no more", engine.MaxSavedFilters), Todo: "delete one first"}
-		}
+		return nil
 	}
-	written, err := json.MarshalIndent(kept, "", "  ")
+	one, err := engine.NewSavedFilter(name, text, f.now())
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := secure.WritePrivate(f.path, append(written, '\n')); err != nil {
-		return nil, err
+	if kept[one.Name] = one.Text; len(kept) > engine.MaxSavedFilters {
+		return &engine.Fault{Class: engine.Invalid, What: fmt.Sprintf("%d filters are saved, and there can be no more", engine.MaxSavedFilters), Todo: "delete one first"}
 	}
-	return sorted(kept), nil
+	return nil
 }
 
 // read is what the file holds: the texts by name.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aimo3/aimo3/engine"
@@ -47,6 +48,26 @@ func TestFiltersAreKept(t *testing.T) {
 	}
 }
 
+// TestFiltersOfTwoProgramsAreKept: what both save at one moment is there.
+func TestFiltersOfTwoProgramsAreKept(t *testing.T) {
+	f, path := filterShelf(t)
+	other := &Filters{path: path, now: f.now}
+	var wait sync.WaitGroup
+	for i, by := range []*Filters{f, other} {
+		wait.Go(func() {
+			for j := range 20 {
+				if _, err := by.Save(t.Context(), fmt.Sprintf("f%d-%d", i, j), "x"); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	if all, err := f.Saved(t.Context()); err != nil || len(all) != 40 {
+		t.Errorf("%d of 40 are kept, %v", len(all), err)
+	}
+}
+
 // TestFiltersAreBounded: there can be so many, the largest ones are read again, and one more
 // is refused.
 func TestFiltersAreBounded(t *testing.T) {
@@ -55,7 +76,7 @@ func TestFiltersAreBounded(t *testing.T) {
 		return fmt.Sprintf("%03d%s", i, strings.Repeat("🦆", engine.MaxFilterNameRunes-3))
 	}
 	for i := range engine.MaxSavedFilters {
-		if _, err := f.Save(t.Context(), name(i), strings.Repeat("🦆", engine.MaxFilterRunes)); err != nil {
+		if _, err := f.Save(t.Context(), name(i), "x"+strings.Repeat("🦆", engine.MaxFilterRunes-1)); err != nil {
 			t.Fatal(err)
 		}
 	}

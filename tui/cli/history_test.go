@@ -147,7 +147,7 @@ func TestMark(t *testing.T) {
 		}
 	}
 	mark("★ · #geometry #hard", "--star", "--tag", "Hard,geometry")
-	mark("★ · #geometry · expected 336.0 · right", "--expected", "336.0", "--untag", "hard")
+	mark("★ · #geometry · expected 336.0 · right", "--expected", "336.0", "--untag", "#HARD")
 	b.wantCode(b.run("history", "list", "is:right", "tag:geometry"), 0)
 	if !strings.Contains(b.out.String(), "★ #geometry Find n.") {
 		t.Errorf("listed:\n%s", &b.out)
@@ -157,10 +157,17 @@ func TestMark(t *testing.T) {
 		t.Errorf("shown:\n%s", &b.out)
 	}
 	mark("★ · #geometry · wrong · note: lost a sign", "--wrong", "--note", "lost a sign")
+	for _, args := range [][]string{{"show", "last", "--json"}, {"export", "last"}} {
+		b.wantCode(b.run(append([]string{"history"}, args...)...), 0)
+		if got := b.out.String(); !strings.Contains(got, `"marks": {`) || !strings.Contains(got, `"note": "lost a sign"`) {
+			t.Errorf("%v leaves out what a person said:\n%s", args, got)
+		}
+	}
 	mark("nothing", "--star=false", "--untag", "geometry", "--note", "", "--unjudged")
+	mark("nothing", "--expected", " ")
 	b.wantCode(b.run("history", "mark", "last", "--tag", "a b"), 2)
 	b.wantCode(b.run("history", "mark", "last", "--right", "--expected", "4"), 2)
-	if got := b.recordsOf(); strings.Count(got, "cli mark done "+id) != 4 || strings.Count(got, "cli mark failed") != 1 {
+	if got := b.recordsOf(); strings.Count(got, "cli mark done "+id) != 5 || strings.Count(got, "cli mark failed") != 1 {
 		t.Errorf("audited:\n%s", got)
 	}
 }
@@ -184,6 +191,9 @@ func TestDeleteAndUndo(t *testing.T) {
 		t.Errorf("stderr %q does not say how to undo", &b.err)
 	}
 	b.wantCode(b.run("history", "show", id), 2)
+	if got := b.err.String(); !strings.Contains(got, "attempt "+id+" is deleted · `aimo3 history restore "+id+"` brings it back") {
+		t.Errorf("stderr %q does not say that it is deleted", got)
+	}
 	b.wantCode(b.run("history", "delete", "--undo", id), 0)
 	b.wantCode(b.run("history", "show", id), 0)
 	b.wantCode(b.run("history", "delete", id), 0)

@@ -21,8 +21,9 @@ func (s *shell) listCommand() *cobra.Command {
 		Use:   "list [QUERY]",
 		Short: "List stored attempts, newest first",
 		Long: "List stored attempts, newest first. Each word of QUERY must begin a word of the\n" +
-			"statement, of a reply or its code, of the answer, the model or the ID; what\n" +
-			"stands in quotes must follow each other. Besides, it may say:\n\n" + queryHelp(),
+			"statement, of a reply or its code, of the answer, the model or the ID; of a\n" +
+			"reply one of up to three letters must be a whole word. What stands in quotes\n" +
+			"must follow each other. Besides, it may say:\n\n" + queryHelp(),
 		Example:           "  aimo3 history list circle is:wrong model:qwen3\n  aimo3 history list after:yesterday is:slow",
 		ValidArgsFunction: s.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -40,8 +39,8 @@ func (s *shell) markCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				m := run.changed(a.Marks, cmd.Flags())
-				if m, err = store.Mark(ctx, a.ID, m); err != nil {
+				m, err := store.Mark(ctx, a.ID, func(m engine.Marks) engine.Marks { return run.changed(m, cmd.Flags()) })
+				if err != nil {
 					return err
 				}
 				said := form.Line(phrase.Marks(m))
@@ -86,7 +85,7 @@ func (r *marking) changed(m engine.Marks, given *pflag.FlagSet) engine.Marks {
 	if given.Changed("star") {
 		m.Starred = r.star
 	}
-	m.Tags = slices.DeleteFunc(append(slices.Clone(m.Tags), r.tags...), func(tag string) bool { return slices.Contains(r.untags, tag) })
+	m.Tags = append(m.Without(r.untags), engine.Marks{Tags: r.tags}.Without(r.untags)...)
 	if given.Changed("note") {
 		m.Note = r.note
 	}
@@ -102,10 +101,10 @@ func (r *marking) changed(m engine.Marks, given *pflag.FlagSet) engine.Marks {
 }
 
 // Mark keeps what a person says of an attempt, judged by the answer that they expect.
-func (r *recorded) Mark(ctx context.Context, id engine.AttemptID, m engine.Marks) (engine.Marks, error) {
+func (r *recorded) Mark(ctx context.Context, id engine.AttemptID, remark engine.Remark) (m engine.Marks, err error) {
 	a, err := r.Attempt(ctx, string(id))
 	if err == nil {
-		m, err = r.Store.Mark(ctx, id, desk.Judged(a, m))
+		m, err = r.Store.Mark(ctx, id, func(m engine.Marks) engine.Marks { return desk.Judged(a, remark(m)) })
 	}
 	return m, r.log.Did(ctx, audit.Mark, string(id), err)
 }

@@ -101,6 +101,7 @@ func (r *showing) show(ctx context.Context, store Store, ref string) error {
 		return err
 	case r.json:
 		f := wire.Of(p, false)
+		f.Marks = a.Marks
 		f.Precedent = phrase.Such(r.precedents(ctx, store.Splits, p), p.Verdict)
 		return r.printJSON(f)
 	case r.sample > len(p.Samples):

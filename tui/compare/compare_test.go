@@ -1,10 +1,12 @@
 package compare_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
 
+	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/compare"
 	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/tuitest"
@@ -45,4 +47,31 @@ func TestTwoAttempts(t *testing.T) {
 	kept.Fail(errors.New("disk gone"))
 	d = tuitest.Drive(t, compare.New(env, all[0], all[1]), 100, 30)
 	d.UntilShown("disk gone")
+}
+
+// digits keeps attempts whose answers are numbers of 900 digits.
+type digits struct{ *tuitest.Library }
+
+func (l digits) Events(ctx context.Context, id engine.AttemptID, after uint64, limit int) ([]engine.Event, error) {
+	all, err := l.Library.Events(ctx, id, after, limit)
+	for i := range all {
+		if f, is := all[i].Fact.(engine.AttemptFinished); is {
+			f.Verdict.Answer = engine.Answer(strings.Repeat("1234567890", 90))
+			all[i].Fact = f
+		}
+	}
+	return all, err
+}
+
+// TestALongAnswerLeavesRoom for what comes after it.
+func TestALongAnswerLeavesRoom(t *testing.T) {
+	all := tuitest.Attempts(2)
+	env := tuitest.Env(t, tuitest.Palette(t))
+	env.Library = digits{tuitest.NewLibrary(all...)}
+	d := tuitest.Drive(t, compare.New(env, all[0], all[1]), 60, 16)
+	d.UntilShown("samples")
+	if got := d.Frame(); !strings.Contains(got, "1234567890") || !strings.Contains(got, "…") {
+		t.Errorf("it shows\n%s", got)
+	}
+	tuitest.CheckFrame(t, d.Screen.View(), 60, 16)
 }

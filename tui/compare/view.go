@@ -40,7 +40,7 @@ func (s *Screen) pairs(w int) (lines []string) {
 		if p.A != p.B {
 			style = st.Strong
 		}
-		for _, row := range beside(wrapped(p.Name, name), wrapped(p.A, half), wrapped(p.B, half)) {
+		for _, row := range beside(wrapped(p.Name, name), shortened(wrapped(p.A, half), half), shortened(wrapped(p.B, half), half)) {
 			lines = append(lines, st.Faint.Render(pane.Fit(row[0], name))+" "+style.Render(pane.Fit(row[1], half))+" "+style.Render(pane.Fit(row[2], half)))
 		}
 	}
@@ -81,6 +81,18 @@ func (s *Screen) sentence(text string, w int) []string {
 // wrapped is a line in lines of a width.
 func wrapped(text string, width int) []string {
 	return strings.Split(ansi.Wrap(text, max(width, 1), ""), "\n")
+}
+
+// maxPairLines is how many lines one figure of an attempt takes.
+const maxPairLines = 4
+
+// shortened are lines of a width without those beyond maxPairLines.
+func shortened(lines []string, width int) []string {
+	if len(lines) <= maxPairLines {
+		return lines
+	}
+	last := ansi.Truncate(lines[maxPairLines-1], max(width-1, 0), "") + "…"
+	return append(lines[:maxPairLines-1], last)
 }
 
 // beside puts columns of lines beside each other.

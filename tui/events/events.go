@@ -6,6 +6,8 @@ package events
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -47,6 +49,7 @@ type Screen struct {
 	fault  error
 	filter textinput.Model
 	list   *pane.List
+	whole  whole
 	keys   keys
 
 	width, height int
@@ -109,6 +112,11 @@ func factOf(e engine.Event, begun time.Time) fact {
 	if object, err := e.FactJSON(); err == nil {
 		f.fields = phrase.Fields(object)
 	}
+	for i := range f.fields {
+		if f.fields[i].Name == "sample" && f.sample >= 0 { // as people count, here as in the list
+			f.fields[i].Value = fmt.Sprint(f.sample + 1)
+		}
+	}
 	f.words = strings.ToLower(strings.ReplaceAll(f.kind, "_", " ") + " " + f.of() + " " + f.says())
 	return f
 }
@@ -147,10 +155,18 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return s.key(msg)
 	case tea.MouseMsg:
-		screen.Wheel(msg, s.list)
-		screen.SelectRow(msg, s.list, 1)
+		s.mouse(msg)
 	}
 	return nil
+}
+
+func (s *Screen) mouse(msg tea.MouseMsg) {
+	if s.whole.open {
+		screen.Wheel(msg, &s.whole)
+		return
+	}
+	screen.Wheel(msg, s.list)
+	screen.SelectRow(msg, s.list, 1)
 }
 
 func (s *Screen) take(msg read) tea.Cmd {
@@ -172,10 +188,10 @@ func (s *Screen) take(msg read) tea.Cmd {
 
 // choose lists the facts that have all the words.
 func (s *Screen) choose() {
-	words := strings.ToLower(strings.TrimSpace(s.filter.Value()))
+	words, sample := sought(s.filter.Value())
 	s.shown = s.shown[:0]
 	for i := range s.all {
-		if has(s.all[i].words, words) {
+		if f := &s.all[i]; (sample == 0 || f.sample == sample-1) && has(f.words, words) {
 			s.shown = append(s.shown, i)
 		}
 	}
@@ -183,14 +199,21 @@ func (s *Screen) choose() {
 	s.list.Redraw()
 }
 
-// has says whether text has each of some words.
-func has(text, words string) bool {
-	for w := range strings.FieldsSeq(words) {
-		if !strings.Contains(text, w) {
-			return false
+// sought parts what was typed into words and the number of a sample, as in "sample 3 failed";
+// 0 if none is named.
+func sought(typed string) (words []string, sample int) {
+	words = strings.Fields(strings.ToLower(typed))
+	for i := range words[:max(len(words)-1, 0)] {
+		if n, err := strconv.Atoi(words[i+1]); err == nil && n > 0 && words[i] == "sample" {
+			return slices.Delete(words, i, i+2), n
 		}
 	}
-	return true
+	return words, 0
+}
+
+// has says whether text has each of some words.
+func has(text string, words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 }
 
 // Typing says whether plain characters go to the filter.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/tui/pane"
@@ -19,6 +18,10 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case s.Typing():
 		return s.filterKey(msg)
+	case s.whole.open:
+		s.wholeKey(msg)
+	case key.Matches(msg, s.env.Keys.Open):
+		s.openWhole()
 	case key.Matches(msg, k.filter):
 		s.filter.Focus()
 	case key.Matches(msg, k.clear) && s.filter.Value() != "":
@@ -43,10 +46,13 @@ func (s *Screen) filterKey(msg tea.KeyMsg) tea.Cmd {
 // Keys are what may be pressed now.
 func (s *Screen) Keys() []key.Binding {
 	k := s.env.Keys
-	if s.Typing() {
+	switch {
+	case s.Typing():
 		return []key.Binding{s.keys.keep, s.keys.clear}
+	case s.whole.open:
+		return s.wholeKeys()
 	}
-	all := []key.Binding{s.keys.filter, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End}
+	all := []key.Binding{s.opening(), s.keys.filter, k.Up, k.Down, k.PageUp, k.PageDn, k.Top, k.End}
 	if s.filter.Value() != "" {
 		return append(all, s.keys.clear)
 	}
@@ -87,6 +93,7 @@ func (s *Screen) Resize(width, height int) {
 	w, h := pane.Inner(width, max(height-1-s.below(), 1))
 	s.list.Resize(w, h)
 	s.filter.Width = max(width-6, 1)
+	s.layWhole()
 }
 
 // The room that the screen needs, in cells.
@@ -99,6 +106,9 @@ const (
 func (s *Screen) View() string {
 	if s.width < minWidth || s.height < minHeight {
 		return pane.Fit(s.counted(), s.width)
+	}
+	if s.whole.open {
+		return s.viewWhole()
 	}
 	box := pane.Box{Styles: s.env.Styles.Pane, Title: "Events", Right: s.counted(), Focused: !s.Typing()}
 	parts := []string{box.Render(s.body(), s.width, s.height-1-s.below())}
@@ -124,28 +134,9 @@ func (s *Screen) body() string {
 	return st.Faint.Render("nothing was kept of this attempt")
 }
 
-// detail is all that the selected event says.
-func (s *Screen) detail(width int) []string {
-	i := s.list.Selected()
-	if i < 0 || i >= len(s.shown) {
-		return nil
-	}
-	st := s.env.Styles.Text
-	var lines []string
-	for _, f := range s.all[s.shown[i]].fields {
-		text := termsafe.Line(f.Name) + "  " + termsafe.Line(f.Value)
-		for _, l := range strings.Split(ansi.Wrap(text, max(width, 1), ""), "\n") {
-			if lines = append(lines, st.Body.Render(l)); len(lines) > belowLines {
-				return append(lines[:belowLines-1], st.Faint.Render("…"))
-			}
-		}
-	}
-	return lines
-}
-
 // lastLine is the filter, else what may be pressed.
 func (s *Screen) lastLine() string {
-	if s.Typing() || s.filter.Value() != "" {
+	if s.Typing() || s.filter.Value() != "" && !s.whole.open {
 		return pane.Fit(" "+termsafe.Styled(s.filter.View()), s.width)
 	}
 	return pane.HintLine(s.env.Styles.Bar, s.Keys(), s.width)

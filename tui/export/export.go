@@ -20,6 +20,7 @@ import (
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/engine/wire"
+	"github.com/aimo3/aimo3/tui/phrase"
 )
 
 // Format is a form that an attempt is written in. It is also how a file's name ends.
@@ -72,19 +73,34 @@ func Write(w io.Writer, f Format, a engine.Summary, events Events) error {
 	if err != nil {
 		return err
 	}
-	return write(w, f, p)
+	return write(w, f, p, a.Marks)
 }
 
-// write writes what the events of an attempt come to.
-func write(w io.Writer, f Format, p *engine.Progress) error {
+// write writes what the events of an attempt come to, and what a person said of it.
+func write(w io.Writer, f Format, p *engine.Progress, said engine.Marks) error {
 	switch f {
 	case Markdown:
-		return WriteMarkdown(w, p)
+		return WriteMarkdown(w, p, said)
 	case LaTeX:
-		return WriteLaTeX(w, p)
+		return WriteLaTeX(w, p, said)
 	case HTML:
-		return WriteHTML(w, p)
+		return WriteHTML(w, p, said)
 	case JSON, Lines:
 	}
-	return wire.WriteJSON(w, wire.Of(p, true))
+	of := wire.Of(p, true)
+	of.Marks = said
+	return wire.WriteJSON(w, of)
+}
+
+// about is how an attempt was planned, which one it is, and what a person said of it: a line
+// each, untrusted.
+func about(p *engine.Progress, said engine.Marks) []string {
+	lines := []string{phrase.Plan(p)}
+	if p.ID != "" {
+		lines = append(lines, "attempt "+string(p.ID)+" · begun "+p.Begun.UTC().Format("2006-01-02 15:04")+" UTC")
+	}
+	if marks := phrase.Marks(said); marks != "" {
+		lines = append(lines, "marked: "+marks)
+	}
+	return lines
 }

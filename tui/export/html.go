@@ -48,8 +48,8 @@ summary { color: var(--faint); cursor: pointer; }
 `
 
 // WriteHTML writes an attempt as a web page of one file, with formulas in MathML. It has no
-// script and loads nothing. Hidden reasoning is there, folded.
-func WriteHTML(w io.Writer, p *engine.Progress) error {
+// script and loads nothing. Hidden reasoning is there, folded, and what a person said of it.
+func WriteHTML(w io.Writer, p *engine.Progress, said engine.Marks) error {
 	h := &htmlWriter{}
 	title, plain := htmlTitle(p.Problem.Statement)
 	h.WriteString(head + "<title>" + plain + "</title>\n</head>\n<body>\n<h1>" + title + "</h1>\n")
@@ -63,7 +63,9 @@ func WriteHTML(w io.Writer, p *engine.Progress) error {
 	}
 	h.WriteString("<p class=\"answer\">" + answer + "</p>\n<p>" + escaped(strings.Join(parts, " · ")) + "</p>\n")
 	h.votes(p)
-	h.WriteString("<p class=\"faint\">" + escaped(phrase.Plan(p)) + "</p>\n")
+	for _, line := range about(p, said) {
+		h.WriteString("<p class=\"faint\">" + escaped(line) + "</p>\n")
+	}
 	for i := range p.Samples {
 		h.sample(i, &p.Samples[i])
 	}

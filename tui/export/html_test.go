@@ -16,7 +16,7 @@ import (
 func htmlOf(t *testing.T, p *engine.Progress) string {
 	t.Helper()
 	var b strings.Builder
-	if err := export.WriteHTML(&b, p); err != nil {
+	if err := export.WriteHTML(&b, p, engine.Marks{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -31,7 +31,7 @@ const beginning = `\documentclass[11pt]{article}
 // statement, the answer, the votes, and what every sample replied and ran. Hidden reasoning
 // is left out, and said to be. Formulas are set as such where they can be read, and else
 // shown as they were written. It is ASCII.
-func WriteLaTeX(w io.Writer, p *engine.Progress) error {
+func WriteLaTeX(w io.Writer, p *engine.Progress, said engine.Marks) error {
 	t := &texWriter{}
 	t.WriteString(beginning)
 	t.WriteString(`{\LARGE\bfseries ` + latexTitle(p.Problem.Statement) + "\\par}\n\n")
@@ -45,7 +45,9 @@ func WriteLaTeX(w io.Writer, p *engine.Progress) error {
 	}
 	t.WriteString(`\textbf{` + answer + "}\n\n" + latex.Text(strings.Join(parts, " · ")) + "\n\n")
 	t.votes(p)
-	t.WriteString(latex.Text(phrase.Plan(p)) + "\n")
+	for _, line := range about(p, said) {
+		t.WriteString(broken(termsafe.Line(line)) + "\n\n")
+	}
 	for i := range p.Samples {
 		t.sample(i, &p.Samples[i])
 	}

@@ -48,7 +48,7 @@ func compile(t *testing.T, engine, document string) string {
 func latexOf(t *testing.T, p *engine.Progress) string {
 	t.Helper()
 	var b strings.Builder
-	if err := export.WriteLaTeX(&b, p); err != nil {
+	if err := export.WriteLaTeX(&b, p, engine.Marks{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -11,15 +11,15 @@ import (
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
 
-// WriteMarkdown writes an attempt as a Markdown document. What a model wrote stays
-// Markdown: its formulas, lists, tables and code. It has no heading, no markup and no link
-// of its own, and nothing that stays open past its section.
-func WriteMarkdown(w io.Writer, p *engine.Progress) error {
+// WriteMarkdown writes an attempt as a Markdown document, with what a person said of it. What
+// a model wrote stays Markdown: its formulas, lists, tables and code. It has no heading, no
+// markup and no link of its own, and nothing that stays open past its section.
+func WriteMarkdown(w io.Writer, p *engine.Progress, said engine.Marks) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Verdict\n\n", markdownTitle(p.Problem.Statement), prose(p.Problem.Statement))
 	answer, parts := phrase.Verdict(p)
 	if p.Verdict != nil && p.Verdict.Answer != "" {
-		b.WriteString("Answer: " + said(string(p.Verdict.Answer)) + "\n")
+		b.WriteString("Answer: " + inline(string(p.Verdict.Answer)) + "\n")
 	} else {
 		b.WriteString(literal(answer) + "\n")
 	}
@@ -27,18 +27,13 @@ func WriteMarkdown(w io.Writer, p *engine.Progress) error {
 	if len(parts) > 0 {
 		b.WriteString("\n")
 	}
-	if rows := phrase.VoteRows(&p.Tally); len(rows) > 0 {
-		b.WriteString("| answer | votes |\n|---|---|\n")
-		for _, row := range rows {
-			words := literal(row.Words)
-			if row.Answer != "" {
-				words = said(row.Answer)
-			}
-			fmt.Fprintf(&b, "| %s | %s |\n", words, strings.TrimSpace(row.Votes+" "+row.Samples))
+	b.WriteString(markdownVotes(p))
+	for i, line := range about(p, said) {
+		if i > 0 {
+			b.WriteString("\n")
 		}
-		b.WriteString("\n")
+		b.WriteString(literal(line) + "\n")
 	}
-	b.WriteString(literal(phrase.Plan(p)) + "\n")
 	for i := range p.Samples {
 		fmt.Fprintf(&b, "\n## Sample %d\n\n%s\n", i+1, lineStart(literal(phrase.Outcome(&p.Samples[i]))))
 		for _, s := range sectionsOf(&p.Samples[i]) {
@@ -47,6 +42,25 @@ func WriteMarkdown(w io.Writer, p *engine.Progress) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// markdownVotes is the table of votes; "" if there are none.
+func markdownVotes(p *engine.Progress) string {
+	rows := phrase.VoteRows(&p.Tally)
+	if len(rows) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("| answer | votes |\n|---|---|\n")
+	for _, row := range rows {
+		words := literal(row.Words)
+		if row.Answer != "" {
+			words = inline(row.Answer)
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", words, strings.TrimSpace(row.Votes+" "+row.Samples))
+	}
+	b.WriteString("\n")
+	return b.String()
 }
 
 // markdown is what stands under a section's heading.
@@ -75,8 +89,8 @@ func fenced(language, text string) string {
 	return fence + language + "\n" + text + "\n" + fence + "\n"
 }
 
-// said is an answer on one line: as a formula if it is one.
-func said(answer string) string {
+// inline is an answer on one line: as a formula if it is one.
+func inline(answer string) string {
 	f, is := mathematical(answer)
 	if dollars, ok := dollared(formula.Piece{Body: answer, Formula: true}, f); is && ok {
 		return strings.ReplaceAll(dollars, "|", `\vert `)
@@ -107,8 +121,9 @@ func markdownTitle(statement string) string {
 // literal is text of which no character means anything in Markdown, on one line.
 func literal(s string) string {
 	var b strings.Builder
-	for _, r := range termsafe.Line(s) {
-		if strings.ContainsRune("\\`*_[]<>#|~&!$", r) {
+	s = termsafe.Line(s)
+	for i, r := range s {
+		if strings.ContainsRune("\\`*_[]<>#|~&!$", r) || linked(s, i) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
@@ -121,7 +136,7 @@ func literal(s string) string {
 // keeps what looks like markup or a link from being one.
 func dollared(p formula.Piece, f formula.Formula) (string, bool) {
 	body := strings.Join(strings.Fields(termsafe.Clean(p.Body)), " ")
-	if !f.Whole || body == "" || strings.ContainsAny(body, "`$~") || comment(body) || strings.Contains(termsafe.Clean(p.Body), "␀") {
+	if !f.Whole || body == "" || strings.ContainsAny(body, "`$~") || holdsLink(body) || comment(body) || strings.Contains(termsafe.Clean(p.Body), "␀") {
 		return "", false
 	}
 	body = apart(body)

@@ -54,19 +54,19 @@ var hostile = []string{
 	"[x]: http://e", "[Verdict]: http://e \"t\"", "[a](http://e)", "![a](http://e)", "[^1]: note", "\\<!--", "\\\\<!--", "\\", "\\`<!--`", "`<!--`", "`` ` <!--`` <x>", "a ` b\nc `<b>` d", "`a\n<!--`",
 	"$<!--$", "$a<b$ and $`$ <!-- `", "$$\n# a\n$$", "\\[ a](b) \\]", "\\[\n# x\n\\]", "$x](http://e)$", "| a |\n|---|\n| <!-- |", "    <!--", "\t# a", "-\n# a", "1)\n   ===", "a\r# b", "\u2028# b", "\x00# b",
 	"***", "___", "a  \n# b", "- a\n\n      # b", "<http://e>", "http://e", "\\begin{align}\n# a\\\\\n<!--\n\\end{align}", "&lt;!--", "&#60;!--", "$\\text{<!--}$", "a\\", "`", "``", "`a\\`<x>`", ":::", "---\ntitle: x\n---",
-	"\\def\\a{<!--}$\\a$", "$\\%<!--$", "$a%<b$", "~~~\n~~", "``` a`b\n<!--", "#", "######", "#\ta", "+ # a", "10. > # a", "[a]\n[a]: x", "]:", "](", "!" + "[", "<a", "< a", "a<", "<!", "**", "__a", "*a\n\n*",
+	"\\def\\a{<!--}$\\a$", "$\\%<!--$", "$a%<b$", "~~~\n~~", "``` a`b\n<!--", "#", "######", "#\ta", "+ # a", "10. > # a", "[a]\n[a]: x", "]:", "](", "!" + "[", "see http://e.test/x_y", "(https://e.test)", "www.e.test/a", "*WWW.e.test*", "$a http://e.test b$", "`http://e.test", "<a", "< a", "a<", "<!", "**", "__a", "*a\n\n*",
 }
 
 // checkMarkdown parses a document as others do, and holds its headings and sections to ours.
 func checkMarkdown(t *testing.T, name string, p *engine.Progress, want []string) {
 	t.Helper()
 	var b strings.Builder
-	if err := export.WriteMarkdown(&b, p); err != nil {
+	if err := export.WriteMarkdown(&b, p, engine.Marks{}); err != nil {
 		t.Fatal(err)
 	}
 	source := []byte(b.String())
 	pc := parser.NewContext()
-	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList))
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify))
 	root := md.Parser().Parse(text.NewReader(source), parser.WithContext(pc))
 	var headings []string
 	bad := ""
@@ -135,7 +135,7 @@ func TestMarkdownKeepsWhatIsHarmless(t *testing.T) {
 		"costs $5":                               "costs \\$5",
 	} {
 		var b strings.Builder
-		if err := export.WriteMarkdown(&b, attempted("Find n.", in, "1", "")); err != nil {
+		if err := export.WriteMarkdown(&b, attempted("Find n.", in, "1", ""), engine.Marks{}); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(b.String(), "### Reply\n\n"+want+"\n") {
@@ -156,7 +156,7 @@ func TestTitles(t *testing.T) {
 		"$" + long + "$":                       "# Problem\n",
 	} {
 		var b strings.Builder
-		if err := export.WriteMarkdown(&b, attempted(in, "7", "1", "")); err != nil {
+		if err := export.WriteMarkdown(&b, attempted(in, "7", "1", ""), engine.Marks{}); err != nil {
 			t.Fatal(err)
 		}
 		if got, _, _ := strings.Cut(b.String(), "\n"); got+"\n" != want {

@@ -111,7 +111,7 @@ func inert(text string) string {
 		case c == '`':
 			i += code(&b, text[i:])
 			continue
-		case c == '$', c == '<' && markup(next), c == '!' && next == '[':
+		case c == '$', c == '<' && markup(next), c == '!' && next == '[', linked(text, i):
 			b.WriteByte('\\')
 		case c == ']' && (next == '(' || next == ':'):
 			b.WriteString(`]\`)
@@ -122,6 +122,22 @@ func inert(text string) string {
 		i++
 	}
 	return b.String()
+}
+
+// linked says that the character at i makes an address of the text around it, which many
+// readers of Markdown take for a link.
+func linked(text string, i int) bool {
+	return strings.HasPrefix(text[i:], "://") || text[i] == '.' && i >= len("www") && strings.EqualFold(text[i-len("www"):i], "www")
+}
+
+// holdsLink says whether a text has an address in it.
+func holdsLink(text string) bool {
+	for i := range len(text) {
+		if linked(text, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // punctuation tells what a backslash escapes.

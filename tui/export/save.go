@@ -26,9 +26,24 @@ func Save(dir string, f Format, a engine.Summary, events Events) (string, error)
 	b := bufio.NewWriter(file)
 	err = errors.Join(Write(b, f, a, events), b.Flush(), file.Close())
 	if err != nil {
-		return "", errors.Join(err, os.Remove(file.Name()))
+		return "", errors.Join(unwritten(err), os.Remove(file.Name()))
 	}
 	return file.Name(), nil
+}
+
+// unwritten is why a file that was begun has not been written: what was to be in it could not
+// be read, or it had no room.
+func unwritten(err error) error {
+	var fault *engine.Fault
+	if errors.As(err, &fault) {
+		return err
+	}
+	what := "cannot write the file"
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		what, err = "cannot write "+filepath.Base(of.Path), of.Err
+	}
+	return &engine.Fault{Class: engine.Invalid, What: what, Todo: "make room there, or start aimo3 in another folder", Err: err}
 }
 
 // create makes a new file.

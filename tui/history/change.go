@@ -31,21 +31,30 @@ type (
 // comes back should the store refuse.
 func (s *Screen) remove() tea.Cmd {
 	a, ok := s.selected()
-	switch {
-	case !ok:
+	if !ok {
 		return nil
-	case !a.Deleted.IsZero():
-		return screen.Send(screen.Notice{Text: "this one is deleted: " + s.keys.undo.Help().Key + " restores it", Bad: true})
-	case s.rows.runs(a.ID):
-		return screen.Send(screen.Notice{Text: "this one is running and cannot be deleted", Bad: true})
-	case s.rows.elsewhere(a.ID):
-		return screen.Send(screen.Notice{Text: isElsewhere + "it cannot be deleted", Bad: true})
+	}
+	if why := s.whyNotDeleted(a); why != "" {
+		return screen.Send(screen.Notice{Text: why, Bad: true})
 	}
 	at := s.list.Selected()
 	s.rows.remove(a.ID)
 	s.shown("")
 	s.list.Select(at)
 	return s.call(func(ctx context.Context) tea.Msg { return deleted{a, s.env.Library.Delete(ctx, a.ID)} })
+}
+
+// whyNotDeleted says why an attempt cannot be deleted now; "" if it can.
+func (s *Screen) whyNotDeleted(a engine.Summary) string {
+	switch {
+	case !a.Deleted.IsZero():
+		return s.isDeleted()
+	case s.rows.runs(a.ID):
+		return "this one is running and cannot be deleted"
+	case s.rows.elsewhere(a.ID):
+		return isElsewhere + "it cannot be deleted"
+	}
+	return ""
 }
 
 func (s *Screen) afterDelete(msg deleted) tea.Cmd {

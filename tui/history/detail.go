@@ -26,7 +26,7 @@ func (s *Screen) attempt(w, h int) string {
 		return box.Render("", w, h)
 	}
 	box.Right = string(a.ID)
-	state := s.outcome(a)
+	state := s.outcome(a) + "\n" + phrase.Marks(a.Marks)
 	if s.detail.drawn == "" || s.detail.of != a.ID || s.detail.state != state {
 		inner, rows := pane.Inner(w, h)
 		s.detail = detail{a.ID, state, s.about(a, inner, rows)}
@@ -36,7 +36,7 @@ func (s *Screen) attempt(w, h int) string {
 
 // about tells of an attempt in at most h lines: the statement gives way.
 func (s *Screen) about(a engine.Summary, w, h int) string {
-	figures := s.figures(a, w)
+	figures := s.figures(a, w, h)
 	room := max(h-len(figures)-1, 1)
 	prose := pane.NewProse(s.env.Styles.Text, s.env.Styles.Text.Body)
 	statement := prose.Lines(a.Problem.Statement, w, pane.FormOf(s.source))
@@ -49,7 +49,22 @@ func (s *Screen) about(a engine.Summary, w, h int) string {
 	return strings.Join(append(append(slices.Clone(statement), ""), figures...), "\n")
 }
 
-func (s *Screen) figures(a engine.Summary, w int) []string {
+// marks are what an attempt is marked with, in at most so many lines.
+func (s *Screen) marks(a engine.Summary, w, maxLines int) []string {
+	said, st := phrase.Marks(a.Marks), s.env.Styles.Text
+	if said == "" {
+		return nil
+	}
+	name := "marks"
+	lines := pane.Wrapped(termsafe.Line(said), max(w-9, 1), maxLines)
+	for i, line := range lines {
+		lines[i] = pane.Fit(st.Faint.Render(pane.Fit(name, 9))+st.Body.Render(line), w)
+		name = ""
+	}
+	return lines
+}
+
+func (s *Screen) figures(a engine.Summary, w, h int) []string {
 	st := s.env.Styles.Text
 	line := func(name, value string) string {
 		return pane.Fit(st.Faint.Render(pane.Fit(name, 9))+st.Body.Render(termsafe.Line(value)), w)
@@ -69,9 +84,7 @@ func (s *Screen) figures(a engine.Summary, w int) []string {
 		}
 		lines = append(lines, line("votes", votes+" · "+v.Why.Words()))
 	}
-	if said := phrase.Marks(a.Marks); said != "" {
-		lines = append(lines, line("marks", said))
-	}
+	lines = append(lines, s.marks(a, w, max(h/3, maxMarkLines))...)
 	lines = append(lines, line("model", a.Model), line("samples", fmt.Sprint(a.Samples)))
 	switch {
 	case a.Tokens > 0 && a.Verdict == nil:

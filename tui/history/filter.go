@@ -5,11 +5,12 @@ import (
 
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/lipgloss"
 
 	"github.com/aimo3/aimo3/engine"
 	"github.com/aimo3/aimo3/theme"
 	"github.com/aimo3/aimo3/tui/pane"
+	"github.com/aimo3/aimo3/tui/phrase"
 	"github.com/aimo3/aimo3/tui/screen"
 	"github.com/aimo3/aimo3/tui/termsafe"
 )
@@ -57,33 +58,46 @@ func (s *Screen) search() tea.Cmd {
 const minBelowWidth, minBelowHeight = 12, 8
 
 // below are lines between the list and the last line: which terms a filter may have and
-// which ones are saved, what is wrong with what is typed, or where the words stand in the
-// selected attempt.
+// which ones are saved, why what is typed is none or was not looked for, where the words stand
+// in the selected attempt, and what that is marked with where it does not stand beside the list.
 func (s *Screen) below() []string {
 	if s.width < minBelowWidth || s.height < minBelowHeight {
 		return nil
 	}
 	if s.asking != nil && s.asking.wrong != nil {
-		return s.wrong(s.asking.wrong)
+		return s.wrapped(s.env.Styles.Text.Bad, "✗ "+engine.Hint(s.asking.wrong), s.height/3)
 	}
 	if s.filter.Focused() && s.typed() == "" {
 		terms := "terms: " + strings.Join(engine.FilterKeys(), ": ") + ":"
 		return append([]string{pane.Fit(" "+s.env.Styles.Text.Faint.Render(terms), s.width)}, s.savedLines()...)
 	}
-	if s.misread != nil {
-		return s.wrong(s.misread)
+	switch {
+	case s.misread != nil:
+		return s.wrapped(s.env.Styles.Text.Bad, "✗ "+engine.Hint(s.misread), s.height/3)
+	case s.fault != nil && len(s.rows.all) > 0: // else the list says it
+		return s.wrapped(s.env.Styles.Text.Bad, "✗ "+engine.Hint(s.fault), s.height/3)
 	}
+	var lines []string
 	if line := s.foundLine(); line != "" {
-		return []string{line}
+		lines = append(lines, line)
 	}
-	return nil
+	if a, ok := s.selected(); ok && s.width < detailFrom {
+		lines = append(lines, s.wrapped(s.env.Styles.Text.Faint, phrase.Marks(a.Marks), maxMarkLines)...)
+	}
+	return lines
 }
 
-// wrong are the lines that say what is wrong with what is typed.
-func (s *Screen) wrong(err error) []string {
-	lines := strings.Split(ansi.Wrap("✗ "+termsafe.Line(engine.Hint(err)), max(s.width-2, 1), " "), "\n")
-	for i, line := range lines {
-		lines[i] = pane.Fit(" "+s.env.Styles.Text.Bad.Render(line), s.width)
+// maxMarkLines is how many lines below the list say what an attempt is marked with.
+const maxMarkLines = 2
+
+// wrapped is untrusted text in at most so many lines of the screen's width; none of "".
+func (s *Screen) wrapped(style lipgloss.Style, text string, maxLines int) []string {
+	if text == "" {
+		return nil
 	}
-	return lines[:min(len(lines), s.height/3)]
+	lines := pane.Wrapped(termsafe.Line(text), max(s.width-2, 1), maxLines)
+	for i, line := range lines {
+		lines[i] = pane.Fit(" "+style.Render(line), s.width)
+	}
+	return lines
 }

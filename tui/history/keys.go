@@ -66,7 +66,7 @@ func (k keys) now(s *Screen) []key.Binding {
 	if a, ok := s.selected(); len(s.deleted) > 0 || ok && !a.Deleted.IsZero() {
 		now = append(now, k.undo)
 	}
-	if a, ok := s.selected(); ok && a.Deleted.IsZero() {
+	if a, ok := s.selected(); ok && s.whyNotDeleted(a) == "" {
 		now = append(now, k.remove)
 	}
 	if a, ok := s.selected(); ok && s.env.Copy != nil && a.Verdict != nil && a.Verdict.Answer != "" {

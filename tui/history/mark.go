@@ -47,19 +47,40 @@ func (s *Screen) markKey(msg tea.KeyMsg) (tea.Cmd, bool) {
 	m := a.Marks
 	switch {
 	case key.Matches(msg, k.star):
-		m.Starred = !m.Starred
-		return s.mark(a.ID, m, "", nil), true
+		return s.mark(a.ID, "", func(now engine.Marks) engine.Marks {
+			now.Starred = !m.Starred
+			return now
+		}, nil), true
+	case key.Matches(msg, k.judge) && s.whyNotJudged(a) != "":
+		return screen.Send(screen.Notice{Text: s.whyNotJudged(a), Bad: true}), true
 	case key.Matches(msg, k.judge):
-		m.Expected, m.Right = "", next(m.Right)
-		return s.mark(a.ID, m, "", nil), true
+		return s.mark(a.ID, "", func(now engine.Marks) engine.Marks {
+			now.Right = next(m.Right)
+			return now
+		}, nil), true
 	case key.Matches(msg, k.tags):
-		s.askMark(a, "tags", strings.Join(m.Tags, " "), func(m *engine.Marks, said string) { m.Tags = engine.ParseTags(said) })
+		s.askMark(a.ID, "tags", strings.Join(m.Tags, " "), func(now *engine.Marks, said string) { now.Tags = retagged(now.Tags, m.Tags, engine.ParseTags(said)) })
 	case key.Matches(msg, k.note):
-		s.askMark(a, "note", m.Note, func(m *engine.Marks, said string) { m.Note = said })
+		s.askMark(a.ID, "note", m.Note, func(now *engine.Marks, said string) { now.Note = said })
 	default:
-		s.askMark(a, "expected answer", string(m.Expected), func(m *engine.Marks, said string) { m.Expected, m.Right = engine.Answer(said), nil })
+		s.askMark(a.ID, "expected answer", string(m.Expected), func(now *engine.Marks, said string) { now.Expected, now.Right = engine.Answer(said), nil })
 	}
 	return nil, true
+}
+
+// retagged are the tags that an attempt has now, with what a person made of those that were
+// shown: what others tagged meanwhile stays.
+func retagged(now, shown, said []string) []string {
+	kept := slices.DeleteFunc(slices.Clone(now), func(tag string) bool { return slices.Contains(shown, tag) })
+	return append(kept, said...)
+}
+
+// whyNotJudged says why a person's right or wrong does not count; "" if it does.
+func (s *Screen) whyNotJudged(a engine.Summary) string {
+	if a.Marks.Expected == "" {
+		return ""
+	}
+	return "the expected answer decides: " + s.marking.expected.Help().Key + " changes or clears it"
 }
 
 // next is right, wrong, and then that nobody says so.
@@ -73,20 +94,27 @@ func next(right *bool) *bool {
 	return nil
 }
 
-// askMark has a mark of an attempt typed, which set puts among those it has.
-func (s *Screen) askMark(a engine.Summary, what, now string, set func(*engine.Marks, string)) {
-	s.ask(what, now, engine.MaxNote, func(q *question, said string) tea.Cmd {
-		m := a.Marks
-		set(&m, said)
-		return s.mark(a.ID, m, what+" kept", q)
+// askMark has a mark of an attempt typed, which set puts among those it has then. What is
+// left as it was says nothing.
+func (s *Screen) askMark(id engine.AttemptID, what, was string, set func(*engine.Marks, string)) {
+	s.ask(what, was, engine.MaxNote, func(q *question, said string) tea.Cmd {
+		if said == was {
+			return nil
+		}
+		said = strings.TrimSpace(said)
+		return s.mark(id, what+" kept", func(now engine.Marks) engine.Marks {
+			now.Tags = slices.Clone(now.Tags)
+			set(&now, said)
+			return now
+		}, q)
 	})
 }
 
-func (s *Screen) mark(id engine.AttemptID, m engine.Marks, said string, typed *question) tea.Cmd {
-	m.Tags = slices.Clone(m.Tags)
+// mark keeps a remark on an attempt; typed is the line on which it was said, nil if on none.
+func (s *Screen) mark(id engine.AttemptID, said string, r engine.Remark, typed *question) tea.Cmd {
 	keep := s.env.Mark
 	return s.call(func(ctx context.Context) tea.Msg {
-		m, err := keep(ctx, id, m)
+		m, err := keep(ctx, id, r)
 		return marked{id, said, m, typed, err}
 	})
 }

@@ -19,7 +19,8 @@ func TestMarking(t *testing.T) {
 	var refuse error
 	env := tuitest.Env(t, tuitest.Palette(t))
 	env.Library = tuitest.NewLibrary(tuitest.Attempts(3)...)
-	env.Mark = func(_ context.Context, _ engine.AttemptID, m engine.Marks) (engine.Marks, error) {
+	env.Mark = func(_ context.Context, _ engine.AttemptID, r engine.Remark) (engine.Marks, error) {
+		m := r(kept)
 		if refuse == nil {
 			kept = m
 		}
@@ -73,8 +74,8 @@ func TestWhatIsRefusedStaysTyped(t *testing.T) {
 	env := tuitest.Env(t, tuitest.Palette(t))
 	env.Library = tuitest.NewLibrary(tuitest.Attempts(3)...)
 	var kept engine.Marks
-	env.Mark = func(_ context.Context, _ engine.AttemptID, m engine.Marks) (_ engine.Marks, err error) {
-		m, err = engine.NewMarks(m)
+	env.Mark = func(_ context.Context, _ engine.AttemptID, r engine.Remark) (engine.Marks, error) {
+		m, err := engine.NewMarks(r(kept))
 		if err == nil {
 			kept = m
 		}

@@ -28,13 +28,17 @@ func (s *Screen) Refused() []screen.Refused {
 // refusedOf are the keys that change or hand on an attempt, and do not now.
 func (s *Screen) refusedOf(a engine.Summary) []screen.Refused {
 	var all []screen.Refused
-	if !a.Deleted.IsZero() {
-		all = append(all, screen.Refused{Key: s.keys.remove, Why: "this one is deleted: " + s.keys.undo.Help().Key + " restores it"})
-	} else if len(s.deleted) == 0 {
+	if why := s.whyNotDeleted(a); why != "" {
+		all = append(all, screen.Refused{Key: s.keys.remove, Why: why})
+	}
+	if a.Deleted.IsZero() && len(s.deleted) == 0 {
 		all = append(all, screen.Refused{Key: s.keys.undo, Why: "nothing was deleted here yet"})
 	}
 	if a.Verdict == nil || a.Verdict.Answer == "" {
 		all = append(all, screen.Refused{Key: s.keys.copy, Why: "this one has no answer"})
+	}
+	if why := s.whyNotJudged(a); why != "" {
+		all = append(all, screen.Refused{Key: s.marking.judge, Why: why})
 	}
 	if s.env.Export == nil {
 		all = append(all, screen.Refused{Key: s.keys.export, Why: save.WhyNot})

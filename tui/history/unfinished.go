@@ -16,11 +16,17 @@ func (s *Screen) unfinished(a engine.Summary) bool {
 	return a.Verdict == nil && !s.rows.runs(a.ID) && !s.rows.elsewhere(a.ID)
 }
 
+func (s *Screen) isDeleted() string {
+	return "this one is deleted: " + s.keys.undo.Help().Key + " restores it"
+}
+
 const isElsewhere = "another program runs this one: "
 
 // whyNot says why the selected attempt cannot go on or be closed; "" if it can.
 func (s *Screen) whyNot(a engine.Summary) string {
 	switch {
+	case !a.Deleted.IsZero():
+		return s.isDeleted()
 	case s.rows.runs(a.ID):
 		return "this one is running: " + s.keys.Open.Help().Key + " shows it"
 	case s.rows.elsewhere(a.ID):

@@ -175,16 +175,13 @@ func (s *Screen) broken() string {
 	return s.env.Styles.Text.Bad.Render("✗ " + termsafe.Line(engine.Hint(s.fault)))
 }
 
-// lastLine is what is being typed, else the filter, else what went wrong, else what may be pressed.
+// lastLine is what is being typed, else the filter, else what may be pressed.
 func (s *Screen) lastLine() string {
 	if s.asking != nil {
 		return pane.Fit(" "+termsafe.Styled(s.asking.input.View()), s.width)
 	}
 	if s.filter.Focused() || s.typed() != "" {
 		return pane.Fit(" "+termsafe.Styled(s.filter.View()), s.width)
-	}
-	if s.fault != nil {
-		return pane.Fit(" "+s.broken(), s.width)
 	}
 	return pane.HintLine(s.env.Styles.Bar, s.Keys(), s.width)
 }

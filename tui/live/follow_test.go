@@ -22,6 +22,7 @@ type growing struct {
 	events []engine.Event
 	reads  int
 	dead   bool
+	err    error
 }
 
 func (g *growing) Events(_ context.Context, _ engine.AttemptID, after uint64, limit int) ([]engine.Event, error) {
@@ -34,7 +35,14 @@ func (g *growing) Events(_ context.Context, _ engine.AttemptID, after uint64, li
 			found = append(found, e)
 		}
 	}
-	return found, nil
+	return found, g.err
+}
+
+// fail has the store answer err from now on.
+func (g *growing) fail(err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.err = err
 }
 
 // seen is how often the store was read.

@@ -9,12 +9,15 @@ import (
 	"github.com/aimo3/aimo3/tui/screen"
 )
 
-// status is what the status line says of a replay.
-func (p *player) status() []screen.Part {
+// playStatus is what the status line says of a replay.
+func (s *Screen) playStatus() []screen.Part {
+	p, again := s.player, s.keys.restart.Help().Key
 	speed := fmt.Sprintf("replay %g×", p.speed)
 	switch {
 	case p.over():
-		return screen.Say("replay", "at the end", "r plays it again")
+		return screen.Say("replay", "at the end", again+" plays it again")
+	case s.fault != nil:
+		return screen.Say("replay", "not read", again+" reads it again")
 	case p.speed == 0:
 		return screen.Say("replay", "reading")
 	case p.paused:
@@ -44,6 +47,11 @@ func (s *Screen) playing() []key.Binding {
 		return nil
 	case p.over():
 		return []key.Binding{k.restart}
+	case s.fault != nil:
+		k.restart.SetHelp(k.restart.Help().Key, "read it again")
+		return []key.Binding{k.restart}
+	case p.paused:
+		k.pause.SetHelp(k.pause.Help().Key, "go on")
 	}
 	return []key.Binding{k.pause, k.faster, k.slower, by.step, by.ahead, by.back, by.goTo, k.finish, k.restart}
 }

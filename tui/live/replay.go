@@ -112,8 +112,12 @@ func (s *Screen) receive(msg loaded) tea.Cmd {
 	p := s.player
 	if msg.err != nil {
 		s.fault = fmt.Errorf("read attempt %s: %w", s.id, msg.err)
+		if p.follows() { // it may be readable again, and there is more to come
+			return p.later()
+		}
 		return nil
 	}
+	s.fault = nil
 	first := p.read == 0
 	p.gone = msg.gone
 	p.queue = append(p.queue, msg.events...)

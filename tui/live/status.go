@@ -18,10 +18,10 @@ func (s *Screen) Status() []screen.Part {
 		return append(screen.Say("another program runs it"), screen.Part{Text: s.share(), Rank: screen.Figure}, screen.Part{Text: s.clock(), Rank: screen.Clock})
 	}
 	if s.cut() {
-		return append([]screen.Part{{Text: "◌ " + isCut, Rank: screen.Warning}}, s.player.status()...)
+		return append([]screen.Part{{Text: "◌ " + isCut, Rank: screen.Warning}}, s.playStatus()...)
 	}
 	if s.player != nil {
-		return s.player.status()
+		return s.playStatus()
 	}
 	var parts []screen.Part
 	add := func(rank screen.Rank, text string) {

@@ -184,7 +184,7 @@ func (s *Screen) sample(r pane.Rect) string {
 	}
 	b := pane.Box{Styles: s.env.Styles.Pane, Title: "Sample", Focused: s.ask == nil}
 	if s.chosen >= len(s.samples) {
-		return b.Render(s.env.Styles.Text.Faint.Render(s.waiting()), r.W, r.H)
+		return b.Render(s.waitingIn(r), r.W, r.H)
 	}
 	p, t := &s.progress.Samples[s.chosen], s.transcript(s.chosen)
 	room := r.W - 5
@@ -207,9 +207,21 @@ func (s *Screen) body(i int) string {
 	return s.transcript(i).View()
 }
 
+// waitingIn is what is shown before the first event, in a pane of that place.
+func (s *Screen) waitingIn(r pane.Rect) string {
+	w, h := pane.Inner(r.W, r.H)
+	lines := firstLines(s.waiting(), w, h)
+	for i, line := range lines {
+		lines[i] = s.env.Styles.Text.Faint.Render(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // waiting is what is shown before the first event.
 func (s *Screen) waiting() string {
 	switch {
+	case s.fault != nil && s.player != nil && !s.player.follows():
+		return termsafe.Line(engine.Hint(s.fault)) + " · " + s.keys.restart.Help().Key + " reads it again"
 	case s.fault != nil:
 		return termsafe.Line(engine.Hint(s.fault))
 	case s.player != nil:

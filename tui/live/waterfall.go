@@ -32,7 +32,7 @@ func (f *waterfall) draw(s *Screen, r pane.Rect) string {
 		b.Title = "Where the time goes"
 	}
 	if f.lines == 0 {
-		return b.Render(s.env.Styles.Text.Faint.Render(s.waiting()), r.W, r.H)
+		return b.Render(s.waitingIn(r), r.W, r.H)
 	}
 	var lines []string
 	for i := f.top; i < min(f.top+h, f.lines); i++ {

@@ -7,6 +7,18 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
+// Wrapped is one paragraph of clean text in at most so many lines, at least one, of at most w
+// cells each; the last one ends in … where there is more.
+func Wrapped(s string, w, maxLines int) []string {
+	w, maxLines = max(w, 1), max(maxLines, 1)
+	lines, _ := wrap(nil, s, w)
+	if len(lines) > maxLines {
+		lines = lines[:maxLines]
+		lines[maxLines-1] = ansi.Truncate(lines[maxLines-1], w-1, "") + "…"
+	}
+	return lines
+}
+
 // wrap appends the lines of one paragraph of clean text to lines, each at most
 // w cells: broken at spaces, which vanish there, beside wide characters, and
 // within words longer than a line. It returns them and where in s the last one

@@ -25,7 +25,7 @@ func Fields(object json.RawMessage) (all []Field) {
 		if dec.Decode(&value) != nil {
 			break
 		}
-		shown := string(value)
+		shown := unescaped.Replace(string(value))
 		var text string
 		if json.Unmarshal(value, &text) == nil && !strings.ContainsAny(text, " \"") {
 			shown = text
@@ -36,3 +36,6 @@ func Fields(object json.RawMessage) (all []Field) {
 	}
 	return all
 }
+
+// unescaped puts the characters of a value of JSON that are escaped for web pages as they are.
+var unescaped = strings.NewReplacer(`\\`, `\\`, `\u003c`, "<", `\u003e`, ">", `\u0026`, "&")

@@ -23,8 +23,6 @@ func upTo(n int) func([]string) bool { return func(w []string) bool { return len
 
 func one(words []string) bool { return len(words) == 1 }
 
-func two(words []string) bool { return len(words) == 2 }
-
 func some(words []string) bool { return len(words) > 0 }
 
 func anything([]string) bool { return true }
@@ -43,9 +41,10 @@ func commands() []command {
 		{"more", "N", "add samples, also to an attempt that has ended", one, (*session).more},
 		{"rule", "RULE", "change when it stops: none, four-agree, uncatchable", one, (*session).rule},
 		{"show", "[ID|last] [SAMPLE]", "show an attempt, or what one of its samples said", showFits, (*session).show},
-		{"history", "[QUERY]", "list stored attempts, the newest first: words, or is:wrong tag:hard after:yesterday", anything, (*session).history},
-		{"mark", "ID WHAT", "say of an attempt: star, right, wrong, tags WORDS, note TEXT, expected ANSWER; unstar, unjudged, or no words take that back", marksFit, (*session).mark},
-		{"export", "ID FORMAT", "write an attempt into a file: md, html, tex, json, jsonl", two, (*session).export},
+		{"history", "[QUERY]", "list stored attempts, the newest first; QUERY takes words, and terms such as is:wrong, is:starred, is:deleted or after:yesterday", anything, (*session).history},
+		{"mark", "ID REMARK", "say something of an attempt: star, unstar, right, wrong, unjudged, expected ANSWER, note TEXT, tag TAG or untag TAG", remarkFits, (*session).mark},
+		{"compare", "ID ID", "tell what two attempts differ in, and where their reasoning parts", func(w []string) bool { return len(w) == 2 }, (*session).compare},
+		{"export", "ID [FORMAT]", "write an attempt into a new file: md, html, tex, json or jsonl", exportFits, (*session).export},
 		{"delete", "ID", "delete a stored attempt", one, (*session).remove},
 		{"restore", "ID", "bring a deleted attempt back", one, (*session).restore},
 		{"unfinished", "", "list attempts that were cut short", none, (*session).unfinished},

@@ -73,10 +73,14 @@ func summary(a engine.Summary) string {
 			answer += ", " + string(doubt)
 		}
 	}
+	line := fmt.Sprintf("%s: %s: %s, %s, %s", a.ID, a.Problem.Title(60), answer, a.Model, a.Begun.Local().Format("2006-01-02 15:04"))
 	if said := phrase.Marks(a.Marks); said != "" {
-		answer += ", " + said
+		line += ", marked: " + said
 	}
-	return fmt.Sprintf("%s: %s: %s, %s, %s", a.ID, a.Problem.Title(60), answer, a.Model, a.Begun.Local().Format("2006-01-02 15:04"))
+	if !a.Deleted.IsZero() {
+		line += ", deleted: kept until " + a.Deleted.Add(engine.KeepDeleted).Local().Format("2006-01-02 15:04")
+	}
+	return line
 }
 
 // load folds the stored events of an attempt.

@@ -22,6 +22,39 @@ func TestAnAttemptIsNamedByItsBeginning(t *testing.T) {
 	k.hear("restored 0000000000000007", "What is 7 times")
 }
 
+// TestWhatScreensDoWithPastAttempts can be done here too: they are found by terms, marked,
+// compared and exported.
+func TestWhatScreensDoWithPastAttempts(t *testing.T) {
+	all := tuitest.Attempts(12)
+	library := tuitest.NewLibrary(all...)
+	var kept engine.Marks
+	k := begin(t, func(k *talk) {
+		k.env.Library = library
+		k.env.Mark = func(_ context.Context, _ engine.AttemptID, r engine.Remark) (m engine.Marks, err error) {
+			if m, err = engine.NewMarks(r(kept)); err == nil {
+				kept = m
+			}
+			return m, err
+		}
+		k.env.Export = func(_ context.Context, a engine.Summary, format string) (string, error) {
+			return "aimo3-" + string(a.ID) + "." + format, nil
+		}
+	})
+	const id = "0000000000000007"
+	k.say("history is:failed", "history is:wrng")
+	k.hear("no answer", "not done: no attempt is \"wrng\"")
+	k.say("mark "+id+" tag Hard geometry", "mark "+id+" note it lost a sign", "mark "+id+" star", "mark "+id+" untag #hard", "mark "+id+" tag a,b")
+	k.hear("is marked with #geometry #hard", "note: it lost a sign", "★", "marked with ★ · #geometry · note", "not done: \"a,b\" is no tag")
+	k.say("mark "+id+" expected 49", "mark "+id+" unstar", "mark "+id+" note", "mark "+id+" unjudged", "mark "+id+" untag geometry")
+	k.hear("expected 49", "marked with #geometry", "marked with #geometry · expected 49", "marked with #geometry", "marked with nothing")
+	k.say("mark the point M, and find AM.", "")
+	k.hear("not done: say `mark ID REMARK`")
+	k.say("export "+id, "export "+id+" html", "compare "+id+" 0000000000000006")
+	k.hear("wrote aimo3-"+id+".md", "wrote aimo3-"+id+".html", "answer: the first ", "Sample 1 of the first")
+	k.say("delete "+id, "history is:deleted")
+	k.hear("deleted", ", deleted: kept until")
+}
+
 // TestTheModelOfLastTimeIsAsked where none is named, and what is asked is remembered.
 func TestTheModelOfLastTimeIsAsked(t *testing.T) {
 	used := make(chan engine.Plan, 1)
@@ -49,36 +82,6 @@ func TestAServerIsAskedForNoMoreThanWasSaid(t *testing.T) {
 	k.say("What is 6 times 7?", "")
 	if p := <-asked; p.Options != (engine.Options{}) {
 		t.Errorf("asked for %+v", p.Options)
-	}
-}
-
-// TestPastAttemptsAreMarkedAndWritten as on the screens: what is said of one is told with it,
-// finds it, and is taken back; what is refused says why.
-func TestPastAttemptsAreMarkedAndWritten(t *testing.T) {
-	library := tuitest.NewLibrary(tuitest.Attempts(12)...)
-	k := begin(t, func(k *talk) {
-		k.env.Library = library
-		k.env.Mark = func(_ context.Context, _ engine.AttemptID, m engine.Marks) (engine.Marks, error) {
-			return engine.NewMarks(m)
-		}
-		k.env.Export = func(_ context.Context, a engine.Summary, format string) (string, error) {
-			return "aimo3-" + string(a.ID) + "." + format, nil
-		}
-	})
-	for _, row := range [][2]string{
-		{"mark 0000000000000007 star", "★"},
-		{"mark 0000000000000007 tags geometry, hard", "#geometry #hard"},
-		{"mark 0000000000000007 note lost a sign", "note: lost a sign"},
-		{"mark 0000000000000007 expected 42", "expected 42"},
-		{"mark 0000000000000007 wrong", ", wrong, "},
-		{"mark 0000000000000007 note", "0000000000000007: What is 7 times"},
-		{"mark 0000000000000007 tags !", "no tag · a tag has 1 to 40 letters"},
-		{"mark 0000000000000007 blue", "not done: say `mark ID WHAT`"},
-		{"export 0000000000000007 md", "wrote aimo3-0000000000000007.md"},
-		{"history is:nonsense", "no attempt is \"nonsense\""},
-	} {
-		k.say(row[0])
-		k.hear(row[1])
 	}
 }
 

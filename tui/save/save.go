@@ -148,22 +148,30 @@ func (s *Screen) View() string {
 	if s.height < minHeight || s.width < minWidth {
 		return pane.Fit("export", s.width)
 	}
-	lines := []string{s.list.View(), "", s.told()}
+	told := s.told()
+	lines := append([]string{s.list.View(), ""}, told...)
 	box := pane.Box{Styles: s.env.Styles.Pane, Title: "Export", Focused: true}
-	drawn := box.Render(strings.Join(lines, "\n"), s.boxWidth(), min(len(export.Formats())+4, max(s.height-1, 1)))
+	drawn := box.Render(strings.Join(lines, "\n"), s.boxWidth(), min(len(export.Formats())+3+len(told), max(s.height-1, 1)))
 	return pane.Center(drawn, s.width, max(s.height-1, 1)) + "\n" + pane.HintLine(s.env.Styles.Bar, s.Keys(), s.width)
 }
 
+// maxFaultLines is how many lines say why there is no file.
+const maxFaultLines = 5
+
 // told is where the file will be, or why there is none.
-func (s *Screen) told() string {
+func (s *Screen) told() []string {
 	st := s.env.Styles.Text
 	w, _ := pane.Inner(s.boxWidth(), 3)
 	switch {
 	case s.fault != nil:
-		return pane.Fit(st.Bad.Render("✗ "+termsafe.Line(engine.Hint(s.fault))), w)
+		lines := pane.Wrapped("✗ "+termsafe.Line(engine.Hint(s.fault)), w, maxFaultLines)
+		for i, line := range lines {
+			lines[i] = st.Bad.Render(line)
+		}
+		return lines
 	case s.writing:
-		return pane.Fit(st.Faint.Render("writing…"), w)
+		return []string{st.Faint.Render("writing…")}
 	}
 	f := export.Formats()[max(s.list.Selected(), 0)]
-	return pane.Fit(st.Faint.Render("here: "+export.Name(s.attempt)+"."+string(f)), w)
+	return []string{pane.Fit(st.Faint.Render("here: "+export.Name(s.attempt)+"."+string(f)), w)}
 }

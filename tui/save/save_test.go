@@ -58,6 +58,13 @@ func TestWritesTheChosenFormat(t *testing.T) {
 	d := tuitest.Drive(t, save.New(env, a), 80, 22)
 	d.Press("enter")
 	d.UntilShown("✗ no space left on device")
+	fails = &engine.Fault{Class: engine.Invalid, What: "cannot write aimo3-etc-x-0-t-rf-hidden-con-0000000000000001.md", Todo: "make room there, or start aimo3 in another folder", Err: errors.New("no space left on device")}
+	d.Press("enter")
+	d.UntilShown("make room there")
+	told := strings.Join(strings.Fields(strings.ReplaceAll(d.Frame(), "│", "")), " ")
+	if !strings.Contains(told, "no space left on device · make room there, or start aimo3 in another folder") {
+		t.Errorf("why, or what to do, is cut:\n%s", d.Frame())
+	}
 	for w := 1; w < 90; w += 7 {
 		for h := 1; h < 30; h += 3 {
 			d.Screen.Resize(w, h)

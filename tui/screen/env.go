@@ -52,9 +52,9 @@ type Env struct {
 	// nothing need be shown: see engine.Progress.Passage; nil where that cannot be found. It
 	// is called from a tea.Cmd.
 	Passage func(ctx context.Context, id engine.AttemptID, words string) (p engine.Passage, ok bool, err error)
-	// Mark keeps what a person says of an attempt, in place of what was said before, and
-	// returns it as it is kept; nil where that cannot be. It is called from a tea.Cmd.
-	Mark func(context.Context, engine.AttemptID, engine.Marks) (engine.Marks, error)
+	// Mark keeps what a person says of an attempt, and returns what is said of it then; nil
+	// where that cannot be. It is called from a tea.Cmd.
+	Mark func(context.Context, engine.AttemptID, engine.Remark) (engine.Marks, error)
 	// Changes is a number that differs from the one before if anybody has changed what is
 	// kept meanwhile; nil where that cannot be told. It is called from a tea.Cmd.
 	Changes func(context.Context) (int64, error)

@@ -45,7 +45,7 @@ func TestReportsSayTheDoubt(t *testing.T) {
 		if err := WriteAttempt(&shown, row.p, nil); err != nil {
 			t.Fatal(err)
 		}
-		if err := export.WriteMarkdown(&document, row.p); err != nil {
+		if err := export.WriteMarkdown(&document, row.p, engine.Marks{}); err != nil {
 			t.Fatal(err)
 		}
 		if err := wire.WriteJSON(&object, wire.Of(row.p, true)); err != nil {
