@@ -54,7 +54,7 @@ func damaged(path string, found []string) error {
 	return &engine.Fault{
 		Class: engine.Storage,
 		What:  "the store " + path + " is damaged: " + strings.Join(found, "; "),
-		Todo:  "`aimo3 db recover FILE` writes all else into a new file; then move this one away with its -wal file, or name another with --db",
+		Todo:  "export what you need, or have `aimo3 db recover FILE` write all else into a new file; then move this one away with its -wal file, or name another with --db",
 	}
 }
 
