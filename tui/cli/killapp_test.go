@@ -128,7 +128,7 @@ func shownSurvivesKill(t *testing.T, path, host string) {
 		a.await(`slow:1b`)
 		if i > 0 {
 			a.await(fmt.Sprintf("An attempt was cut short: “What is %d times 7", i-1))
-			a.press("c")
+			a.press("\x18") // ctrl+x
 			a.await("closed “What is")
 		}
 		a.press(fmt.Sprintf("What is %d times 7?\r", i))

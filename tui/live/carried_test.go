@@ -38,9 +38,12 @@ func TestCarriedOver(t *testing.T) {
 // attempt, unless a person looks at it or there is no other.
 func TestWhatIsAddedIsShown(t *testing.T) {
 	begun := []engine.Fact{
-		engine.SampleStarted{}, engine.SampleFinished{Answer: "42", From: "a0"},
-		engine.SampleStarted{Sample: 1}, engine.SampleFinished{Sample: 1, Answer: "42", From: "a0"},
-		engine.SampleStarted{Sample: 2}, engine.SampleStarted{Sample: 3},
+		engine.SampleStarted{},
+		engine.SampleFinished{Answer: "42", From: "a0"},
+		engine.SampleStarted{Sample: 1},
+		engine.SampleFinished{Sample: 1, Answer: "42", From: "a0"},
+		engine.SampleStarted{Sample: 2},
+		engine.SampleStarted{Sample: 3},
 	}
 	verdict := func(votes engine.Tally) []engine.Fact {
 		return []engine.Fact{engine.TallyChanged{Tally: votes}, engine.AttemptFinished{Verdict: engine.Verdict{Answer: "42", Votes: 3, Of: 3, Why: engine.AllEnded}}}

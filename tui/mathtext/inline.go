@@ -85,13 +85,10 @@ func (w writer) row(kids []formula.Node) string {
 	parts := place(kids)
 	before := ""
 	for i, p := range parts {
-		s := w.node(p.node)
+		s := w.node(p.node) + w.missing(parts, i)
 		gap := p.gap
 		if w.tight && gap > 0 && !worded(p.node) && (i == 0 || !worded(parts[i-1].node)) {
 			gap = 0
-		}
-		if i+1 < len(parts) {
-			s += w.missing(p.node)
 		}
 		if f, ok := core(p.node).(formula.Fraction); ok && f.Line && touches(parts, i) && !w.mixed(before, f) {
 			s = "(" + s + ")"
@@ -145,9 +142,12 @@ func core(n formula.Node) formula.Node {
 
 // missing is the brace that cases go without: what follows them on the line would read as
 // a part of the last one.
-func (w writer) missing(n formula.Node) string {
+func (w writer) missing(parts []placed, i int) string {
+	if i+1 == len(parts) {
+		return ""
+	}
 	left, right := "", ""
-	switch n := core(n).(type) {
+	switch n := core(parts[i].node).(type) {
 	case formula.Table:
 		left, right = n.Left, n.Right
 	case formula.Fence:
