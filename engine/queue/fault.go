@@ -16,12 +16,12 @@ var causes = map[sqlite3.ErrNo]struct{ why, todo string }{
 	sqlite3.ErrFull:     {"its disk is full", "free some space there and run the same command again: it goes on where it was"},
 	sqlite3.ErrBusy:     {"another program keeps it locked", "wait and run the same command again: it goes on where it was"},
 	sqlite3.ErrLocked:   {"another program keeps it locked", "wait and run the same command again: it goes on where it was"},
-	sqlite3.ErrCorrupt:  {"the file is damaged", "move it away or name another one with --queue; attempts that have ended are in the database of attempts"},
-	sqlite3.ErrNotADB:   {"it holds something else, or its header is damaged", "name another file with --queue; this one was not changed"},
-	sqlite3.ErrReadonly: {"it cannot be written", "give yourself the right to write there, or name another file with --queue"},
-	sqlite3.ErrPerm:     {"it cannot be written", "give yourself the right to write there, or name another file with --queue"},
-	sqlite3.ErrCantOpen: {"it cannot be opened", "check that the file and its directory are there and yours, or name another file with --queue"},
-	sqlite3.ErrIoErr:    {"its disk reports an error", "check the disk, or name a file on another one with --queue"},
+	sqlite3.ErrCorrupt:  {"the file is damaged", "move it away or name another one with --queue-db; attempts that have ended are in the database of attempts"},
+	sqlite3.ErrNotADB:   {"it holds something else, or its header is damaged", "name another file with --queue-db; this one was not changed"},
+	sqlite3.ErrReadonly: {"it cannot be written", "give yourself the right to write there, or name another file with --queue-db"},
+	sqlite3.ErrPerm:     {"it cannot be written", "give yourself the right to write there, or name another file with --queue-db"},
+	sqlite3.ErrCantOpen: {"it cannot be opened", "check that the file and its directory are there and yours, or name another file with --queue-db"},
+	sqlite3.ErrIoErr:    {"its disk reports an error", "check the disk, or name a file on another one with --queue-db"},
 }
 
 // because is the fault of what could not be done.

@@ -134,7 +134,7 @@ func (q *Queue) admit(ctx context.Context) error {
 	case id == 0 && is == 0 && tables == 0: // it was made just now
 		return nil
 	case id != applicationID:
-		return q.refusal("it is another program's, or another kind of database", "name another file with --queue; this one was not changed")
+		return q.refusal("it is another program's, or another kind of database", "name another file with --queue-db; this one was not changed")
 	case is > version:
 		return q.newer()
 	case river == 0: // its program was killed
@@ -151,7 +151,7 @@ func (q *Queue) admit(ctx context.Context) error {
 }
 
 func (q *Queue) newer() error {
-	return q.refusal("a newer aimo3 wrote it", "update aimo3, or name another file with --queue")
+	return q.refusal("a newer aimo3 wrote it", "update aimo3, or name another file with --queue-db")
 }
 
 func (q *Queue) migrator(db *sql.DB) (*rivermigrate.Migrator[*sql.Tx], error) {

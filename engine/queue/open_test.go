@@ -129,7 +129,7 @@ func TestRefused(t *testing.T) {
 			tt.make(t, path)
 			before, _ := os.ReadFile(path)
 			q, err := Open(t.Context(), Options{Path: path})
-			if q != nil || !errors.Is(err, &engine.Fault{Class: engine.Storage}) || !strings.Contains(err.Error(), tt.want) || !strings.Contains(engine.Hint(err), "--queue") {
+			if q != nil || !errors.Is(err, &engine.Fault{Class: engine.Storage}) || !strings.Contains(err.Error(), tt.want) || !strings.Contains(engine.Hint(err), "--queue-db") {
 				t.Errorf("%v; want %q", err, tt.want)
 			}
 			if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {

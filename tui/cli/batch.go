@@ -43,15 +43,19 @@ func (s *shell) batchCommand() *cobra.Command {
 		Example: "  aimo3 batch test.csv -o submission.csv\n" +
 			"  aimo3 batch math.jsonl --subject Algebra --limit 50 --samples 16 -o answers.jsonl\n" +
 			"  aimo3 batch --run last --parallel 2",
-		Args: run.oneSource,
-		RunE: run.batch,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := run.oneSource(cmd, args); err != nil { // here, since the environment may name a run
+				return err
+			}
+			return run.batch(cmd, args)
+		},
 	}
 	f := c.Flags()
 	run.source.add(f)
 	f.StringVarP(&run.to, "output", "o", "", "file for the answers once all problems have ended: JSON lines if its name ends in .jsonl, else CSV; - is CSV on standard output")
 	f.StringVar(&run.run, "run", "", "go on with the run of this `ID`, or with the last one, in place of a dataset")
 	f.BoolVar(&run.fresh, "fresh", false, "begin a new run, even if there is one of the same problems and settings")
-	f.StringVar(&run.queue, "queue", "", "`FILE` of the queue (default: beside the database)")
+	f.StringVar(&run.queue, "queue-db", "", "`FILE` of the queue (default: beside the database)")
 	f.BoolVar(&s.json, "json", false, "print a line of JSON for each problem once all have ended")
 	s.planFlags(f)
 	s.hostFlag(f)

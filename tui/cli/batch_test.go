@@ -46,6 +46,9 @@ func TestBatch(t *testing.T) {
 	if lines := strings.Split(b.out.String(), "\n"); len(lines) != 4 || !strings.HasPrefix(lines[1], `{"id":"=b","problem":"What, then, is 6 times 8?","answer":"48","attempt":"`) || !strings.Contains(lines[1], `"correct":false`) {
 		t.Errorf("lines %q", lines)
 	}
+	b.env["AIMO3_RUN"] = "last"
+	b.wantCode(b.run("batch", set), 2)
+	delete(b.env, "AIMO3_RUN")
 	b.wantCode(b.run("batch", set, "--samples", "2", "--fresh"), 0)
 	if asked := len(b.server.asked); asked != 12 {
 		t.Errorf("%d samples were asked for after a fresh run", asked)
@@ -80,7 +83,7 @@ func TestBatchRefused(t *testing.T) {
 		{"two outputs", threeProblems, []string{"SET", "-o", "-", "--json"}, "both write to standard output"},
 		{"into the database", threeProblems, []string{"SET", "-o", "DB"}, "is a database"},
 		{"into the queue", threeProblems, []string{"SET", "-o", "DB-queue-wal"}, "is a database"},
-		{"the queue in the database", threeProblems, []string{"SET", "--queue", "DB"}, "is of the database of attempts"},
+		{"the queue in the database", threeProblems, []string{"SET", "--queue-db", "DB"}, "is of the database of attempts"},
 		{"no model", threeProblems, []string{"SET", "--model", "gone"}, `no model "gone" is installed`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -35,7 +35,7 @@ func (b *batching) checkOutput() error {
 	case b.to == "-" && b.json:
 		return usage("use one of them", "-o - and --json both write to standard output")
 	case b.queue != b.set.DB+queueEnd && b.ofDatabase(b.queue):
-		return usage("name another file with --queue", "%s is of the database of attempts", b.queue)
+		return usage("name another file with --queue-db", "%s is of the database of attempts", b.queue)
 	case b.to == "" || b.to == "-":
 		return nil
 	case b.ofDatabase(b.to), b.ofQueue(b.to):
