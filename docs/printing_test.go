@@ -44,7 +44,7 @@ var cleaned = map[string]string{
 	"tui/cli/run.go printCell":          "cleaned two lines above",
 	"tui/cli/shell.go Write":            "the stream itself",
 	"tui/cli/sign.go sign":              "a line for a shell, which quotes every argument",
-	"tui/cli/status.go draw":            "counts and words of ours",
+	"tui/cli/board.go draw":             "cleaned at its top",
 	"tui/cli/transfer.go step":          "cleaned at its top",
 }
 

@@ -51,6 +51,9 @@ type Options struct {
 	// Resume begins to keep an attempt further that was cut short, hands next what
 	// was kept, and returns the fold over that; if nil, none can go on.
 	Resume func(ctx context.Context, id engine.AttemptID, next engine.Sink) (Recorder, *engine.Progress, error)
+	// Import keeps all events of an attempt in one step, unless it is kept already, and
+	// says whether it was not; if nil, none can be assembled.
+	Import func(ctx context.Context, events []engine.Event) (fresh bool, err error)
 	// Kept reads all that was kept of an attempt; if nil, none can be extended.
 	Kept  func(context.Context, engine.AttemptID) (*engine.Progress, error)
 	Audit *audit.Log       // is told of each attempt; if nil, nobody is

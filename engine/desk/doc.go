@@ -32,6 +32,12 @@
 // what was shown is on disk. Without it, events go straight to the listener and a
 // crash loses them. Attempt returns after the listener had the last event.
 //
+// # Many problems
+//
+// Package queue has the samples of many problems taken, maybe on many machines. It decides
+// nothing: Settle completes their plan once, Sample takes one, Decided says when a problem
+// needs no more of them, and Assemble makes them an attempt like any other.
+//
 // # What is asked again
 //
 // With Options.Cache, the verdict of an attempt that ended well is kept, and Cached has

@@ -51,7 +51,7 @@ func TestSolveTellsWhoChose(t *testing.T) {
 
 func TestStatusSaysThatItChooses(t *testing.T) {
 	at := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
-	s := status{now: func() time.Time { return at }, to: io.Discard}
+	s := status{now: func() time.Time { return at }, board: board{to: io.Discard}}
 	for i, step := range []struct {
 		fact engine.Fact
 		want string

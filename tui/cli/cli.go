@@ -145,6 +145,8 @@ type Store interface {
 	// Record begins to keep an attempt. Once events are on disk they are put
 	// to next, which may be nil.
 	Record(next engine.Sink) desk.Recorder
+	// Import keeps all events of an attempt in one step, as desk.Options.Import.
+	Import(ctx context.Context, events []engine.Event) (fresh bool, err error)
 	// Unfinished lists attempts that were cut short and that no process takes, and
 	// Resume begins to keep one of them further, as desk.Options.Resume.
 	Unfinished(context.Context) ([]engine.Summary, error)

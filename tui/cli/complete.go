@@ -21,7 +21,7 @@ const (
 
 // ofFiles are the flags whose values are files or folders, which the shell completes. Of
 // all others it would offer files that mean nothing there.
-var ofFiles = []string{"db", "log", "checkpoints", "checkpoint", "output", "file", "env-file", "pprof", "tls-cert", "tls-key", "public-key", "body", "html", "problems"}
+var ofFiles = []string{"db", "log", "checkpoints", "checkpoint", "output", "file", "env-file", "pprof", "tls-cert", "tls-key", "public-key", "body", "html", "problems", "queue-db"}
 
 // choices are the values of flags that have few.
 var choices = map[string][]string{

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,8 +21,7 @@ import (
 const previewed = 10
 
 func (s *shell) datasetCommand() *cobra.Command {
-	var o dataset.Options
-	var fields []string
+	var source sourceFlags
 	c := &cobra.Command{
 		Use:   "dataset FILE|FOLDER|-",
 		Short: "Show what a file of problems holds, or print it as JSON lines",
@@ -35,21 +35,38 @@ func (s *shell) datasetCommand() *cobra.Command {
 			"  aimo3 dataset tasks.csv --field problem=task --field answer=key",
 		Args: exactly(1, "one file or folder; - is standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var err error
-			if o.Fields, err = namedColumns(fields, dataset.Fields()); err != nil {
+			o, err := source.options(args[0], s.in)
+			if err != nil {
 				return err
 			}
-			o.Path, o.Input = args[0], s.in
 			return s.dataset(cmd.Context(), o)
 		},
 	}
 	f := c.Flags()
-	f.StringArrayVar(&fields, "field", nil, "column of a field, as `FIELD=COLUMN`: of problem, answer, id, subject or level; with no column, none")
-	f.Var(&parsed[dataset.Format]{"found by looking", "FORMAT", &o.Format, sourceFormat}, "format", "csv, json or text")
-	f.StringVar(&o.Separator, "separator", "", "`LINE` between two problems of a text (default: three or more of - = * or #)")
-	pickFlags(f, &o.Pick)
+	source.add(f)
 	f.BoolVar(&s.json, "json", false, "print every problem as JSON, one a line")
 	return c
+}
+
+// sourceFlags say how a dataset is read.
+type sourceFlags struct {
+	with   dataset.Options
+	fields []string
+}
+
+func (s *sourceFlags) add(f *pflag.FlagSet) {
+	f.StringArrayVar(&s.fields, "field", nil, "column of a field, as `FIELD=COLUMN`: of problem, answer, id, subject or level; with no column, none")
+	f.Var(&parsed[dataset.Format]{"found by looking", "FORMAT", &s.with.Format, sourceFormat}, "format", "csv, json or text")
+	f.StringVar(&s.with.Separator, "separator", "", "`LINE` between two problems of a text (default: three or more of - = * or #)")
+	pickFlags(f, &s.with.Pick)
+}
+
+// options are how the dataset at path is read, or standard input.
+func (s *sourceFlags) options(path string, input io.Reader) (o dataset.Options, err error) {
+	o = s.with
+	o.Path, o.Input = path, input
+	o.Fields, err = namedColumns(s.fields, dataset.Fields())
+	return o, err
 }
 
 // pickFlags are the flags that pick problems of a dataset.

@@ -25,6 +25,7 @@ func (s *shell) ofDatabase(path string) bool {
 		}
 	}
 	return strings.HasPrefix(at, db+"-live-") || // see store: that a process takes an attempt
+		strings.HasPrefix(at, db+queueEnd) ||
 		at == db+audit.KeyEnd || at == db+audit.CheckpointsEnd
 }
 

@@ -46,7 +46,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetErr(s.err)
 	root.SetIn(s.in)
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(s.solveCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.auditCommand(), s.signCommand(), s.modelsCommand(), s.runCommand(), s.drawCommand(), s.datasetCommand(), s.reportCommand(), s.serveCommand(), s.gradeCommand(), s.doctorCommand(), s.metricsCommand(), s.logCommand(), s.configCommand(), s.authCommand(), s.versionCommand())
+	root.AddCommand(s.solveCommand(), s.batchCommand(), s.historyCommand(), s.cacheCommand(), s.dbCommand(), s.auditCommand(), s.signCommand(), s.modelsCommand(), s.runCommand(), s.drawCommand(), s.datasetCommand(), s.reportCommand(), s.serveCommand(), s.gradeCommand(), s.doctorCommand(), s.metricsCommand(), s.logCommand(), s.configCommand(), s.authCommand(), s.versionCommand())
 	strict(root)
 	s.completes(root)
 	return root

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/aimo3/aimo3/engine"
@@ -13,58 +12,21 @@ import (
 	"github.com/aimo3/aimo3/tui/phrase"
 )
 
-// How often the status line is drawn again, and how often lines are appended
-// where it cannot be.
-const (
-	redrawEvery = 250 * time.Millisecond
-	heartbeat   = 30 * time.Second
-)
-
-// status tells a person on standard error how an attempt goes: a line for each
-// sample that ends and, on a terminal, one line below that is drawn over.
+// status tells a person how an attempt goes: a line for each sample that ends, and
+// a status line.
 type status struct {
-	to     io.Writer
-	redraw bool
-	now    func() time.Time
-	over   chan struct{}
-	wg     sync.WaitGroup
-
-	mu       sync.Mutex
+	board
+	now      func() time.Time
 	progress engine.Progress
-	drawn    bool // the status line stands on the last row
 }
 
-// newStatus starts the goroutine that keeps the line moving; stop ends it.
+// newStatus starts the goroutine that keeps the line moving; stop ends it. Afterwards
+// progress may be read.
 func newStatus(to io.Writer, redraw bool, now func() time.Time) *status {
-	s := &status{to: to, redraw: redraw, now: now, over: make(chan struct{})}
-	s.wg.Go(s.beat)
+	s := &status{board: board{to: to, redraw: redraw}, now: now}
+	s.board.text = s.text
+	s.start()
 	return s
-}
-
-func (s *status) beat() {
-	every := heartbeat
-	if s.redraw {
-		every = redrawEvery
-	}
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		select {
-		case <-s.over:
-			return
-		case <-tick.C:
-			s.mu.Lock()
-			s.draw()
-			s.mu.Unlock()
-		}
-	}
-}
-
-// stop removes the status line. Afterwards progress may be read.
-func (s *status) stop() {
-	close(s.over)
-	s.wg.Wait()
-	s.clear()
 }
 
 // put is a Sink that never fails.
@@ -77,47 +39,6 @@ func (s *status) put(e engine.Event) error {
 	}
 	return nil
 }
-
-// say appends a line that a person should read; it may be called from any
-// goroutine.
-func (s *status) say(text string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.line("%s", text)
-}
-
-// line appends a line, above the status line.
-func (s *status) line(format string, args ...any) {
-	s.clear()
-	fmt.Fprintln(s.to, form.Line(fmt.Sprintf(format, args...)))
-	if s.redraw {
-		s.draw()
-	}
-}
-
-func (s *status) clear() {
-	if s.drawn {
-		fmt.Fprint(s.to, "\r\x1b[K")
-		s.drawn = false
-	}
-}
-
-func (s *status) draw() {
-	text := s.text()
-	switch {
-	case text == "":
-	case s.redraw:
-		s.clear()
-		fmt.Fprint(s.to, oneRow(text))
-		s.drawn = true
-	default:
-		fmt.Fprintln(s.to, text)
-	}
-}
-
-// oneRow is text that a terminal cuts at its edge: of text that went on in the
-// next row, the first would be left behind when it is drawn over.
-func oneRow(text string) string { return "\x1b[?7l" + text + "\x1b[?7h" }
 
 // text is the state of the attempt in one line; "" before it has begun and
 // after it has ended.
