@@ -75,6 +75,7 @@ func TestAKeptAttemptOfTheServerIsWatched(t *testing.T) {
 			press(t, a, "ctrl+p")
 			enter(t, a, "times")
 			press(t, a, "enter")
+			synctest.Wait() // until Watch has been asked
 			shows, _ := a.top().(*live.Screen)
 			if shows == nil || shows.Replays() == taken || (asked == kept.ID) != taken {
 				t.Errorf("taken by the server: %t; it is asked for %q, and on top is %T", taken, asked, a.top())
