@@ -3,9 +3,11 @@
 package tui
 
 import (
+	"math/rand/v2"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -61,4 +63,26 @@ func TestAllIsDrawnAnew(t *testing.T) {
 	v.pty.resize(t, 70, 18)
 	v.pty.resize(t, 100, 30)
 	v.untilShown(t, "a whole frame at another size", ours)
+}
+
+// TestAStormOfSizes, from one cell to more than most have, with keys in between: the app
+// lives, and the last size shows a whole frame of it.
+func TestAStormOfSizes(t *testing.T) {
+	v := watch(t, 80, 24)
+	dice := rand.New(rand.NewPCG(1, 2))
+	for i := range 300 {
+		v.pty.resize(t, 1+dice.IntN(250), 1+dice.IntN(80))
+		if i%7 == 0 {
+			_, _ = v.pty.WriteString([]string{"g", "2", "\x1b[B", "?", "\x1b"}[dice.IntN(5)])
+		}
+		if i%20 == 0 {
+			v.during(10 * time.Millisecond) // its frames are read, and it draws some
+		}
+	}
+	_, _ = v.pty.WriteString("\x1b")
+	v.screen = overwritten(100, 30)
+	v.pty.resize(t, 100, 30)
+	v.untilShown(t, "a whole frame after the storm", func(shown string) bool {
+		return strings.Contains(shown, "aimo3") && strings.Contains(shown, "in flight") && !strings.Contains(shown, foreign)
+	})
 }
