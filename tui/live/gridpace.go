@@ -13,7 +13,7 @@ import (
 // paneEvery is how often the pane of a sample that streams is drawn anew for each pane that is
 // shown, unless it has the focus: nobody reads eight of them at once, and each time is work,
 // and bytes to the terminal.
-const paneEvery = 50 * time.Millisecond
+const paneEvery = 60 * time.Millisecond
 
 // keptPane is a pane as it was drawn last.
 type keptPane struct {
