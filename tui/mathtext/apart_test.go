@@ -20,6 +20,11 @@ func TestFormulasAreToldApart(t *testing.T) {
 		{`\sqrt{a}b`, `\sqrt{ab}`},
 		{`{b\over c}d`, `\frac{b}{cd}`},
 		{`a{b\over c}`, `\frac{ab}{c}`},
+		{`\frac{n}{2}!`, `\frac{n}{2!}`},
+		{`\sqrt{2}!`, `\sqrt{2!}`},
+		{`10^{5}7`, `10^{57}`},
+		{`2^{10}0`, `2^{100}`},
+		{`x_{1}2`, `x_{12}`},
 		{`\begin{cases}a\\b\end{cases}c`, `\begin{cases}a\\bc\end{cases}`},
 		{`{\begin{cases}a\\b\end{cases}}=c`, `\begin{cases}a\\b=c\end{cases}`},
 		{`\left\{\begin{array}{l}a\\b\end{array}\right.+c`, `\left\{\begin{array}{l}a\\b+c\end{array}\right.`},
@@ -36,6 +41,8 @@ func TestFormulasAreToldApart(t *testing.T) {
 	}
 	for source, want := range map[string]string{
 		`\sqrt{2}3`:                      "√2 3",
+		`-\frac{n}{2}!`:                  "−(n/2)!",
+		`(\frac{n}{2})!`:                 "(n/2)!",
 		`\sqrt{12}`:                      "√12",
 		`x{a\over b}c`:                   "x(a/b)c",
 		`\begin{cases}a\\b\end{cases}`:   "{a; b",

@@ -90,7 +90,7 @@ func (w writer) row(kids []formula.Node) string {
 		if w.tight && gap > 0 && !worded(p.node) && (i == 0 || !worded(parts[i-1].node)) {
 			gap = 0
 		}
-		if f, ok := core(p.node).(formula.Fraction); ok && f.Line && touches(parts, i) && !w.mixed(before, f) {
+		if f, ok := core(p.node).(formula.Fraction); ok && f.Line && touches(parts, i) && !w.mixed(before, f) || factorialOf(parts, i) {
 			s = "(" + s + ")"
 			if i > 0 && p.gap == 1 && factor(parts[i-1].node) {
 				gap = 0
@@ -189,6 +189,17 @@ func touches(parts []placed, i int) bool {
 	return false
 }
 
+// factorialOf tells a fraction or a root before the sign of a factorial, which would read as
+// one of its last part alone.
+func factorialOf(parts []placed, i int) bool {
+	if i+1 == len(parts) {
+		return false
+	}
+	sign, _ := core(parts[i+1].node).(formula.Symbol)
+	_, root := core(parts[i].node).(formula.Root)
+	return sign.Glyph == "!" && (inner(parts[i].node) || root)
+}
+
 // mixed tells a fraction of numbers behind a whole number.
 func (w writer) mixed(before string, f formula.Fraction) bool {
 	return before != "" && digits(before) && digits(w.node(f.Over)) && digits(w.node(f.Under))
@@ -196,17 +207,21 @@ func (w writer) mixed(before string, f formula.Fraction) bool {
 
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789.") == "" }
 
-// clash tells two parts that would read as one: the digits of a root and those behind it,
-// and names in ASCII.
+// clash tells two parts that would read as one: the digits of a root or of a script behind
+// its sign and those that follow, and names in ASCII.
 func (w writer) clash(before, s string) bool {
 	if before == "" || s == "" {
 		return false
 	}
 	a, n := utf8.DecodeLastRuneInString(before)
 	b, m := utf8.DecodeRuneInString(s)
+	if under := strings.TrimRight(before, "0123456789."); under != before && under != "" && b >= '0' && b <= '9' {
+		if sign, _ := utf8.DecodeLastRuneInString(under); strings.ContainsRune("√^_", sign) {
+			return true
+		}
+	}
 	if w.set == Unicode {
-		under := strings.TrimRight(before, "0123456789.")
-		return b >= '0' && b <= '9' && len(under) < len(before) && strings.HasSuffix(under, "√")
+		return false
 	}
 	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 	return isWord(a) && isWord(b) && (!unicode.IsDigit(a) || !unicode.IsDigit(b)) && (len(before) > n && unicode.IsLetter(a) || len(s) > m && unicode.IsLetter(b))
