@@ -102,7 +102,7 @@ func (b *batching) batch(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	b.queue = cmp.Or(b.queue, b.set.DB+queueEnd)
-	if err := b.checkOutput(); err != nil {
+	if err := b.checkOutput(args); err != nil {
 		return err
 	}
 	set, err := b.read(ctx, args)

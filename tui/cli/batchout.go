@@ -30,7 +30,7 @@ type batchLine struct {
 }
 
 // checkOutput refuses files that are something else.
-func (b *batching) checkOutput() error {
+func (b *batching) checkOutput(read []string) error {
 	switch {
 	case b.to == "-" && b.json:
 		return usage("use one of them", "-o - and --json both write to standard output")
@@ -41,7 +41,7 @@ func (b *batching) checkOutput() error {
 	case b.ofDatabase(b.to), b.ofQueue(b.to):
 		return usage("name another file with -o", "%s is a database", b.to)
 	}
-	return nil
+	return checkReplaces("-o", b.to, read...)
 }
 
 // ofQueue says whether a path is that of the queue, or of a file beside it.

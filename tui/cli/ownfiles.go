@@ -29,6 +29,23 @@ func (s *shell) ofDatabase(path string) bool {
 		at == db+audit.KeyEnd || at == db+audit.CheckpointsEnd
 }
 
+// checkReplaces refuses to write over what is read: one of the files, or one in a folder of
+// them. The flag is what names the path.
+func checkReplaces(flag, path string, read ...string) error {
+	at := unlinked(path)
+	for _, from := range read {
+		about, err := os.Stat(from)
+		if err != nil {
+			continue // no file: standard input, or a query
+		}
+		within := about.IsDir() && strings.HasPrefix(at, unlinked(from)+string(filepath.Separator))
+		if _, err := os.Stat(at); err == nil && within || outfile.Same(path, from) {
+			return usage("name another file with "+flag, "%s is read here, and would be lost", path)
+		}
+	}
+	return nil
+}
+
 // unlinked is path without links, as far as it is there.
 func unlinked(path string) string {
 	path, err := filepath.Abs(path)

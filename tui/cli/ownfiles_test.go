@@ -38,3 +38,35 @@ func TestNothingIsWrittenToTheDatabase(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingIsWrittenOverWhatIsRead by commands that read a file and write another one.
+func TestNothingIsWrittenOverWhatIsRead(t *testing.T) {
+	b, dir := newBench(t), t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	kept := map[string]string{
+		"in.jsonl": `{"id":"a","problem":"1+1","answer":"2","reply":"\\boxed{2}"}` + "\n", "problems.csv": "id,problem,answer\na,1+1,2\n",
+	}
+	for name, text := range kept {
+		if err := os.WriteFile(at(name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink(at("in.jsonl"), at("link.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"report", at("in.jsonl"), "--html", at("in.jsonl")}, {"report", at("in.jsonl"), "--html", at("link.jsonl")},
+		{"report", dir, "--html", at("in.jsonl")}, {"report", at("in.jsonl"), "--problems", at("problems.csv"), "--html", at("problems.csv")},
+		{"batch", at("in.jsonl"), "-o", at("in.jsonl")}, {"batch", at("in.jsonl"), "-o", at("link.jsonl")},
+	} {
+		b.wantCode(b.run(args...), 2)
+		if !strings.Contains(b.err.String(), " is read here, and would be lost · name another file with -") {
+			t.Errorf("%q: %q", args, &b.err)
+		}
+		for name, text := range kept {
+			if readFile(t, at(name)) != text {
+				t.Fatalf("%q changed %s", args, name)
+			}
+		}
+	}
+}

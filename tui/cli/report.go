@@ -128,6 +128,9 @@ func (r *reporting) run(cmd *cobra.Command, args []string) error {
 	if err := r.options(); err != nil {
 		return err
 	}
+	if err := checkReplaces("--html", r.html, append(args, r.tells)...); r.html != "" && err != nil {
+		return err
+	}
 	sets, err := r.sets(cmd, args)
 	if err != nil {
 		return err
