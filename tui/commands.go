@@ -13,6 +13,7 @@ type command struct {
 	does  string
 	key   string // that does it; "" if none does
 	why   string // it cannot be done now; "" if it can
+	tab   string // the name of the tab that it leads to, by which it is found too
 	run   func(*App) tea.Cmd
 }
 
@@ -51,7 +52,13 @@ func (a *App) commands() []command {
 	for _, r := range a.refusals() {
 		add(here, r.Why, nil, r.Key)
 	}
-	add(screens, "", (*App).key, a.tabKeys()...)
+	for _, r := range a.routes {
+		others := len(all)
+		add(screens, "", (*App).key, a.untyped([]key.Binding{r.Key})...)
+		for i := range all[others:] {
+			all[others+i].tab = r.Name
+		}
+	}
 	add(everywhere, "", (*App).key, a.ownKeys()...)
 	return all
 }

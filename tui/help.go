@@ -44,6 +44,9 @@ func searched(all []command) []string {
 	lines := make([]string, len(all))
 	for i, c := range all {
 		lines[i] = c.does + " · " + c.key
+		if c.tab != "" {
+			lines[i] += " · " + c.tab
+		}
 		if c.group == settingsOf {
 			lines[i] = "setting: " + c.does
 		}

@@ -228,3 +228,17 @@ func BenchmarkPaletteKey(b *testing.B) {
 		}
 	}
 }
+
+// TestScreensAreFoundByTheirTabs, whatever their lines say.
+func TestScreensAreFoundByTheirTabs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, r := range Routes(screen.NewKeys()) {
+			a := shown(t, tuitest.Palette(t), Routes(screen.NewKeys())[0], 80, 24)
+			press(t, a, "ctrl+p")
+			enter(t, a, strings.ToLower(r.Name))
+			if p, _ := a.cover.(*palette); p == nil || p.list.Selected() < 0 || p.selected().tab != r.Name {
+				t.Errorf("%s does not find its tab:\n%s", r.Name, picture(a))
+			}
+		}
+	})
+}

@@ -55,9 +55,12 @@ func TestNothingIsWrittenOverWhatIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{
-		{"report", at("in.jsonl"), "--html", at("in.jsonl")}, {"report", at("in.jsonl"), "--html", at("link.jsonl")},
-		{"report", dir, "--html", at("in.jsonl")}, {"report", at("in.jsonl"), "--problems", at("problems.csv"), "--html", at("problems.csv")},
-		{"batch", at("in.jsonl"), "-o", at("in.jsonl")}, {"batch", at("in.jsonl"), "-o", at("link.jsonl")},
+		{"report", at("in.jsonl"), "--html", at("in.jsonl")},
+		{"report", at("in.jsonl"), "--html", at("link.jsonl")},
+		{"report", dir, "--html", at("in.jsonl")},
+		{"report", at("in.jsonl"), "--problems", at("problems.csv"), "--html", at("problems.csv")},
+		{"batch", at("in.jsonl"), "-o", at("in.jsonl")},
+		{"batch", at("in.jsonl"), "-o", at("link.jsonl")},
 	} {
 		b.wantCode(b.run(args...), 2)
 		if !strings.Contains(b.err.String(), " is read here, and would be lost · name another file with -") {

@@ -90,7 +90,7 @@ func (w writer) row(kids []formula.Node) string {
 		if w.tight && gap > 0 && !worded(p.node) && (i == 0 || !worded(parts[i-1].node)) {
 			gap = 0
 		}
-		if f, ok := core(p.node).(formula.Fraction); ok && f.Line && touches(parts, i) && !w.mixed(before, f) || factorialOf(parts, i) {
+		if w.apart(parts, i, before) {
 			s = "(" + s + ")"
 			if i > 0 && p.gap == 1 && factor(parts[i-1].node) {
 				gap = 0
@@ -109,6 +109,12 @@ func (w writer) row(kids []formula.Node) string {
 		}
 	}
 	return b.String()
+}
+
+// apart tells whether the part at i is put into brackets, for what is beside it.
+func (w writer) apart(parts []placed, i int, before string) bool {
+	f, ok := core(parts[i].node).(formula.Fraction)
+	return ok && f.Line && touches(parts, i) && !w.mixed(before, f) || factorialOf(parts, i)
 }
 
 // worded tells the parts that need room about them even in a script.
